@@ -1,0 +1,49 @@
+# Everything from a bare machine to booklets on paper: `make` lists what can be made.
+# What is already in place is not done again; the stamps are in .venv, which can be deleted at any time.
+
+RUN := .venv/bin
+
+# Two steps may both run pip, which does not like company.
+.NOTPARALLEL:
+.PHONY: help booklets setup fonts check test lint clean
+
+help:  ## this list
+	@sed -n 's/^\([a-z]*\):[^#]*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+
+booklets: setup  ## sets up what is missing, and makes every booklet into build/
+	@$(RUN)/chapbook build
+
+setup: .venv/.installed .venv/.libraries fonts  ## Python packages, libraries and fonts, without making anything
+
+fonts: .venv/.installed  ## fetches the typefaces into styles/fonts/
+	@tools/fonts
+
+check: setup  ## every fault in booklets, templates, styles and catalogs, all at once
+	@$(RUN)/chapbook check
+
+test: setup .venv/.test .venv/.validator  ## the whole test suite
+	@$(RUN)/pytest
+
+lint: .venv/.test  ## ruff and mypy
+	@$(RUN)/ruff check
+	@$(RUN)/mypy
+
+clean:  ## takes away what was made, keeps what was set up
+	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.venv/.installed: pyproject.toml constraints.txt
+	@tools/venv
+	@touch $@
+
+.venv/.test: .venv/.installed
+	@tools/venv test
+	@touch $@
+
+.venv/.libraries: .venv/.installed
+	@tools/libraries
+	@touch $@
+
+.venv/.validator: .venv/.test
+	@tools/validator
+	@touch $@

@@ -1,0 +1,5 @@
+"""`python -m chapbook` is the command `chapbook`."""
+
+from chapbook.cli import main
+
+main()

@@ -1,0 +1,73 @@
+"""The manuscript: the text of an edition in order, on its way from the blocks to the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from chapbook.model import BookletModel, Edition, SourceModel
+from chapbook.problems import Spot
+
+
+@dataclass(frozen=True)
+class Message:
+    """Words on their way to the page: the text, and where its translation stands."""
+
+    domain: str
+    context: str
+    text: str
+    spot: Spot
+
+
+@dataclass(frozen=True)
+class MessagePart:
+    """A paragraph or a list of messages."""
+
+    form: str
+    messages: tuple[Message, ...]
+
+
+@dataclass(frozen=True)
+class MessageProse:
+    parts: tuple[MessagePart, ...]
+
+
+# A block in a manuscript is a tree: a dictionary of its fields, with lists, dictionaries, messages and values in them.
+Tree = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Chapter:
+    id: str
+    title: Message
+    tone: str
+    blocks: tuple[Tree, ...]
+
+
+@dataclass(frozen=True)
+class Manuscript:
+    """The text of an edition in order, with the values and the evidence that it needs."""
+
+    edition: Edition
+    booklet: BookletModel
+    front: Tree
+    chapters: tuple[Chapter, ...]
+    values: frozenset[str]
+    facts: tuple[str, ...]
+    sources: tuple[SourceModel, ...]
+
+
+def map_messages(node: Any, say: Callable[[Message], Any]) -> Any:
+    """A tree with every message replaced."""
+    if isinstance(node, Message):
+        return say(node)
+    if isinstance(node, MessagePart):
+        return MessagePart(node.form, tuple(say(message) for message in node.messages))
+    if isinstance(node, MessageProse):
+        return MessageProse(tuple(map_messages(part, say) for part in node.parts))
+    if isinstance(node, dict):
+        return {key: map_messages(value, say) for key, value in node.items()}
+    if isinstance(node, list):
+        return [map_messages(item, say) for item in node]
+    return node

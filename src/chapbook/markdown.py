@@ -1,0 +1,128 @@
+"""The little Markdown that authors write: paragraphs, one level of lists, strong, emphasis and links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+_TAG = re.compile(r"</?[A-Za-z][^>]*>|<!--")
+_PLAIN = {"text", "softbreak", "strong_open", "strong_close", "em_open", "em_close", "link_open", "link_close"}
+_NAMES = {"bullet_list_open": "bullets", "ordered_list_open": "numbers", "paragraph_open": "paragraph"}
+_STRANGE = {
+    "heading_open": "a heading",
+    "blockquote_open": "a quotation",
+    "fence": "a code block",
+    "code_block": "an indented code block",
+    "code_inline": "code",
+    "hr": "a rule",
+    "image": "a picture",
+    "html_block": "HTML",
+    "html_inline": "HTML",
+    "hardbreak": "a forced line break",
+}
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """A paragraph or a list of a text: its form, and each of its sentences with the line that it starts on, from 0."""
+
+    form: str
+    lines: tuple[tuple[int, str], ...]
+
+
+class Unsupported(ValueError):
+    """Markdown that a handout cannot hold; says what and on which line of the text, from 0."""
+
+    def __init__(self, what: str, line: int) -> None:
+        self.what, self.line = what, line
+        super().__init__(f"{what} in text")
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False})
+    # Links are judged by `links`, which can say what is wrong; the parser would print a bad one as plain text.
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]
+    return parser
+
+
+def chunks(text: str) -> tuple[Chunk, ...]:
+    """A text as paragraphs and lists.
+
+    >>> [(chunk.form, [words for _, words in chunk.lines]) for chunk in chunks("Rest.\\n\\n- Wash\\n- Dry")]
+    [('paragraph', ['Rest.']), ('bullets', ['Wash', 'Dry'])]
+    """
+    if tag := _TAG.search(text):
+        raise Unsupported("HTML", text.count("\n", 0, tag.start()))
+    found: list[Chunk] = []
+    lists: list[tuple[str, list[tuple[int, str]]]] = []
+    for token in _parser().parse(text):
+        line = token.map[0] if token.map else 0
+        if token.type in _STRANGE:
+            raise Unsupported(_STRANGE[token.type], line)
+        if token.type in ("bullet_list_open", "ordered_list_open"):
+            if lists:
+                raise Unsupported("a list inside a list", line)
+            lists.append((_NAMES[token.type], []))
+        elif token.type in ("bullet_list_close", "ordered_list_close"):
+            form, items = lists.pop()
+            found.append(Chunk(form, tuple(items)))
+        elif token.type == "inline":
+            _refuse_strange(token, line)
+            words = (line, fold(token.content))
+            if lists:
+                lists[-1][1].append(words)
+            else:
+                found.append(Chunk("paragraph", (words,)))
+    return tuple(found)
+
+
+def sentence(text: str) -> str:
+    """A text that must be one paragraph, its white space folded."""
+    found = chunks(text)
+    if len(found) != 1 or found[0].form != "paragraph":
+        raise Unsupported("more than one paragraph, or a list," if found else "no words", 0)
+    return found[0].lines[0][1]
+
+
+def inline(text: str) -> list[Token]:
+    """The tokens of one sentence: text, strong, em and links."""
+    tokens = _parser().parseInline(text)
+    return (tokens[0].children or []) if tokens else []
+
+
+def links(text: str) -> Iterator[str]:
+    """The addresses that a sentence links to."""
+    for token in inline(text):
+        if token.type == "link_open":
+            yield str(token.attrGet("href") or "")
+
+
+def marks(text: str) -> tuple[int, tuple[str, ...]]:
+    """How often a sentence stresses a word, and where it links to: what a translation must keep."""
+    return sum(token.type == "strong_open" for token in inline(text)), tuple(sorted(links(text)))
+
+
+def plain(text: str) -> str:
+    """A sentence without its marks, as it is read aloud.
+
+    >>> plain("Call **now**, see [the list](https://example.org).")
+    'Call now, see the list.'
+    """
+    return "".join(" " if token.type == "softbreak" else token.content for token in inline(text))
+
+
+def fold(text: str) -> str:
+    """A text on one line, its white space folded as gettext keys want it; no-break spaces stay."""
+    return re.sub(r"[ \t\r\n]+", " ", text).strip()
+
+
+def _refuse_strange(token: Token, line: int) -> None:
+    for child in token.children or []:
+        if child.type not in _PLAIN:
+            raise Unsupported(_STRANGE.get(child.type, child.type), line)

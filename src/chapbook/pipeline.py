@@ -1,0 +1,63 @@
+"""The press, one screen: load ─► check ─► assemble ─► translate ─► typeset ─► finish ─► publish."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from chapbook.assemble import assemble
+from chapbook.finish import finish
+from chapbook.jobs import Batch, Job, Progress, Wanted, batches, run
+from chapbook.judge import sound
+from chapbook.library import Library
+from chapbook.paper import Size
+from chapbook.project import Project
+from chapbook.publish import Publication, publish
+from chapbook.remember import Memory, Request, digest, shared_inputs
+from chapbook.translate import translate
+from chapbook.typeset import Proof, typeset
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build did: the files that it made, and those that were made already."""
+
+    made: tuple[str, ...]
+    kept: tuple[str, ...]
+
+
+def build(project: Project, wanted: Wanted, folder: Path, progress: Progress, request: Request) -> Built:
+    """Make every wanted file that is not made already. Raises all problems at once, having written nothing."""
+    library = sound(project, wanted)
+    memory = Memory(folder)
+    jobs = wanted.jobs(library)
+    shared = shared_inputs(project)
+    inputs = {job.file: digest(shared, job.file, repr(translate(library, assemble(library, job.edition)))) for job in jobs}
+    todo = [job for job in jobs if not memory.fresh(job.file, inputs[job.file])]
+    memory.note_request(request, inputs)
+    made = run(partial(make, library), batches(library, todo), progress)
+    publish(made, folder, memory, inputs, whole=wanted == Wanted())
+    return Built(tuple(each.file for each in made), tuple(job.file for job in jobs if job not in todo))
+
+
+def make(library: Library, batch: Batch) -> list[Publication]:
+    """One edition at one trim size: typeset once, finished for each of its tickets."""
+    manuscript = translate(library, assemble(library, batch.edition))
+    proof = typeset(library, manuscript, batch.trim)
+    return [_deliver(library, proof, job, batch.trim) for job in batch.jobs]
+
+
+def one(project: Project, wanted: Wanted) -> Publication:
+    """One edition for one ticket, checked and made alone."""
+    library = sound(project, wanted)
+    (batch,) = batches(library, wanted.jobs(library))
+    (publication,) = make(library, batch)
+    return publication
+
+
+def _deliver(library: Library, proof: Proof, job: Job, trim: Size) -> Publication:
+    ticket, place = library.tickets[job.ticket], library.places[job.edition.place]
+    direction = library.locales[job.edition.locale].direction
+    content = finish(proof.pdf, ticket, direction=direction, trim=trim, sheet=ticket.sheet_for(place.paper))
+    return Publication(job.file, job.edition, job.ticket, proof.title, proof.pages, proof.draft, proof.revised, content)

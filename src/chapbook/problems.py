@@ -1,0 +1,239 @@
+"""What can be wrong: problems, where they are, what to do; each sentence stands here once."""
+
+from __future__ import annotations
+
+import difflib
+import textwrap
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+
+
+class Exit(IntEnum):
+    """How the command line ends."""
+
+    MADE = 0
+    PROBLEMS = 1
+    USAGE = 2
+    MISSING = 3
+
+
+@dataclass(frozen=True, order=True)
+class Spot:
+    """Where in a file: lines and columns count from 1; 0 means the file as a whole."""
+
+    path: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return ":".join([self.path, *(str(number) for number in (self.line, self.column) if number)])
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One fault: its code, its spot, the fact and the remedy.
+
+    >>> print(Problem("B014", Spot("booklets/a/b.yaml", 7, 10), 'unknown value "fever-limt"', 'did you mean "fever-limit"?'))
+    booklets/a/b.yaml:7:10: B014 unknown value "fever-limt"
+        hint: did you mean "fever-limit"?
+    """
+
+    code: str
+    spot: Spot
+    message: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        lines = [f"{self.spot}: {self.code} {self.message}"]
+        if self.hint:
+            lines.append(f"    hint: {self.hint}")
+        return "\n".join(lines)
+
+
+class Problems(Exception):
+    """A stage cannot go on: everything that it found, at once."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(f"{len(self.problems)} problems")
+
+
+class Missing(Exception):
+    """This machine lacks something that the press needs (exit code 3)."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        self.message, self.hint = message, hint
+        super().__init__(message)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A code of the register: the sentence printed, the usual remedy, and the reason for the rule."""
+
+    code: str
+    message: str
+    hint: str
+    reason: str
+
+    @property
+    def desk(self) -> str:
+        return DESKS[self.code[0]]
+
+
+DESKS = {
+    "B": "authors",
+    "L": "translators",
+    "T": "designers",
+    "S": "designers",
+    "P": "print people",
+}
+
+REGISTER: dict[str, Rule] = {}
+
+
+def _rule(code: str, message: str, hint: str, reason: str) -> None:
+    REGISTER[code] = Rule(code, message, hint, " ".join(textwrap.dedent(reason).split()))
+
+
+_rule("B001", "duplicate key {key}", "the first one is on line {line}; keep one of them",
+      "YAML lets the last of two equal keys win in silence, so half of what was written would vanish.")
+_rule("B002", "{path}: {fault}", "{hint}",
+      "Each kind of block has its own keys, and each key its own form. docs/authors.md shows every kind.")
+_rule("B003", "unknown kind {kind}", "{guess}kinds are: {kinds}",
+      "The kind names the template that prints the block.")
+_rule("B004", "missing picture {file}", "{guess}pictures are looked for beside the block, along the chain of roots",
+      "A page with a hole where a picture should be must not be printed.")
+_rule("B005", "unknown value {name}", "{guess}values are listed in booklets/values.yaml",
+      "A name in braces is a local value, filled in after translation; one that nobody defines would print as it stands.")
+_rule("B006", "value {name} is {value}, outside {low} to {high}", "set it within the range, or have the range "
+      "in booklets/values.yaml changed by: {owner}",
+      "A clinical number has a range outside which it is surely a slip of the finger.")
+_rule("B007", "bad link {link}", "a link needs a whole https address: [words](https://example.org/page)",
+      "A link printed on paper must be one that a reader can type, and scripts have no place in a handout.")
+_rule("B008", "inherits goes round in a circle: {circle}", "take one of them out of inherits",
+      "A chain of roots has a nearest and a last one.")
+_rule("B009", "not readable as UTF-8", "save the file as UTF-8; the first bad byte is number {offset}",
+      "One encoding for every language.")
+_rule("B010", "too large: {size}, the limit is {limit}", "split it, or move pictures to figures/",
+      "A content file is read by people; one of this size is a mistake or an attack.")
+_rule("B011", "an anchor or alias ({mark}), which content files do not use", "write the text out where it stands",
+      "Aliases can make a small file unfold to fill the memory, and they hide text from translators.")
+_rule("B012", "not valid YAML: {fault}", "{hint}",
+      "YAML is strict about indentation, colons and quotes.")
+_rule("B013", "unknown key {key}", "{guess}keys here are: {keys}",
+      "A misspelt key would drop what it holds from the page.")
+_rule("B014", "missing key {key}", "add {key}: …",
+      "The template prints this key.")
+_rule("B015", "unknown block {name}", "{guess}a block is a file beside booklet.yaml, or shared/<name>",
+      "The order of a booklet names files.")
+_rule("B016", "unknown fact {fact}", "{guess}facts stand in booklets/evidence/",
+      "Every clinical sentence rests on evidence that can be looked up.")
+_rule("B017", "fact {fact} is for staff, and this booklet is for {readers}", "take the fact out, with what rests on it",
+      "Doses and grading tables mislead when read without training.")
+_rule("B018", "fact {fact} holds in {region}, and this text prints in {place}", "limit the text to the right places: "
+      "places: [{fits}], or cite a fact that holds there",
+      "Advice differs between countries; a fact of one must not print in another.")
+_rule("B019", "number {number} stands in no cited fact and in no value", "cite the fact that holds it, "
+      "or make it a value such as {{fever-limit}}",
+      "A wrong digit can hurt a child, so every number must be traceable.")
+_rule("B020", "value {name} is not set, and the {place} edition of {booklet} needs it", "set it in booklets/imprint.yaml "
+      "or booklets/places/{place}.yaml; it means: {means}",
+      "A page must not go out with a gap where a clinical value belongs.")
+_rule("B021", "{what} in text", "use the Markdown of docs/authors.md: paragraphs, one level of lists, **strong**, "
+      "*emphasis*, links",
+      "Text is translated sentence by sentence and set by templates; HTML and nested structures survive neither.")
+_rule("B022", "unknown {what} {name}", "{guess}there are: {names}",
+      "Names of places, locales and booklets lead to files that must exist.")
+_rule("B023", "value {name} is {value}, which is not a {type}", "{hint}",
+      "Values are filled into sentences in every language, so their form must be known.")
+_rule("B024", "path {file} leads out of the project", "keep files inside the project's folders",
+      "Content may come from anywhere; it must not read the rest of this machine.")
+_rule("B025", "name {name} is used twice: {first} and {second}", "rename one of them",
+      "Names are how blocks cite facts and facts cite sources; two of one name cannot be told apart.")
+_rule("B026", "unknown source {source}", "{guess}sources stand in booklets/evidence/sources.yaml",
+      "A fact without a source that can be read is a rumor.")
+_rule("L001", "not translated into {locale}: {message}", "translate it in {catalog}; `chapbook catalogs update` adds "
+      "what is missing",
+      "A page in two languages is read by nobody; a warning in the wrong one is dangerous.")
+_rule("L002", "numbers differ: the source has {source}, the translation {translation}", "make the numbers the same; "
+      "numbers that are values stay in braces",
+      "A lost, added or swapped digit is the most dangerous fault of a translation.")
+_rule("L003", "values differ: the source has {source}, the translation {translation}", "copy the names in braces "
+      "exactly; do not translate them",
+      "Names in braces are filled in with the hospital's own numbers after translation.")
+_rule("L004", "not a readable catalog: {fault}", "open it in a gettext editor such as Poedit, or mend the line by hand",
+      "Catalogs are ordinary gettext .po files.")
+_rule("L005", "translation is marked fuzzy: {message}", "compare it with the source, then take the fuzzy mark away",
+      "The source sentence changed after this translation was made; printing it could print the old instruction.")
+_rule("L006", "links or emphasis differ from the source: {message}", "keep as many [links](…) and **strong** words as the source has",
+      "What the author stressed for safety must be stressed in every language.")
+_rule("T001", "not a valid template: {fault}", "see docs/designers.md; the Jinja documentation explains its grammar",
+      "Templates are ordinary Jinja.")
+_rule("T002", "the template asks for what it may not have: {fault}", "templates get text, not the machine; "
+      "what they are given is listed in docs/designers.md",
+      "Templates run in a sandbox: no Python internals, no files outside the chain.")
+_rule("T003", "template {name} is missing", "{guess}templates are looked for along the chain of roots",
+      "Each kind of block has a template of the same name.")
+_rule("S001", "style is not understood: {fault}", "correct the property or value; WeasyPrint ignores what it does not know",
+      "A style that is ignored in silence changes the page without anyone having decided it.")
+_rule("S002", "refused or missing: {url}", "use a file of the project, such as figures/pump.svg; the network is never read",
+      "A page is made from the project alone, so that it can be made again.")
+_rule("S003", "no glyph for {character} in the fonts of {locale}", "use another character, or add a font for it in "
+      "locales/locales.yaml",
+      "A missing glyph prints as an empty box: a word or a number that nobody can read.")
+_rule("S004", "page {page}: {what} runs {amount} mm over the {edge} edge", "shorten the text, or give it more room in the style",
+      "Text that is cut off may be the one sentence that counted.")
+_rule("S005", "font {font} is not in the list of {locale}", "name the font in locales/locales.yaml, or take it out of the style",
+      "A font that slips in from elsewhere may lack letters, and differs from machine to machine.")
+_rule("P001", "unknown job ticket {name}", "{guess}job tickets are files in styles/press/: {names}",
+      "A job ticket says how an edition is delivered.")
+_rule("P002", "tickets extend each other in a circle: {circle}", "take extends out of one of them",
+      "A ticket that extends another gets its keys and overrides some.")
+
+
+def problem(code: str, spot: Spot, **facts: object) -> Problem:
+    """The problem of a registered code, its sentence filled in; names are put in quotes by the caller's `q`.
+
+    >>> print(problem("B015", Spot("booklets/a/booklet.yaml", 3, 5), name=q("fevr"), guess=guess("fevr", ["fever"])))
+    booklets/a/booklet.yaml:3:5: B015 unknown block "fevr"
+        hint: did you mean "fever"? a block is a file beside booklet.yaml, or shared/<name>
+    """
+    rule = REGISTER[code]
+    return Problem(code, spot, rule.message.format(**facts), rule.hint.format(**facts))
+
+
+def q(name: object) -> str:
+    """A name in quotes."""
+    return f'"{name}"'
+
+
+def guess(name: str, known: Iterable[str]) -> str:
+    """The nearest known name as the start of a hint, or nothing.
+
+    >>> guess("warnning", ["warning", "steps"])
+    'did you mean "warning"? '
+    """
+    near = difflib.get_close_matches(name, list(known), n=1)
+    return f'did you mean "{near[0]}"? ' if near else ""
+
+
+def shorten(text: str, length: int = 60) -> str:
+    """The start of a text in quotes, for a message."""
+    return q(textwrap.shorten(text, length, placeholder=" …"))
+
+
+def report(problems: Iterable[Problem]) -> str:
+    """All problems sorted by spot, then one line that counts them by desk."""
+    found = sorted(set(problems), key=lambda p: (p.spot, p.code, p.message))
+    desks = Counter(REGISTER[p.code].desk for p in found)
+    shares = ", ".join(f"{count} for {desk}" for desk, count in sorted(desks.items()))
+    noun = "problem" if len(found) == 1 else "problems"
+    return "\n".join([*(str(p) for p in found), f"{len(found)} {noun}: {shares}. Nothing was written."])
+
+
+def explain(code: str) -> str:
+    """A rule in words: what it says, why it is there, what to do."""
+    rule = REGISTER[code]
+    return f"{code} (for {rule.desk})\n\n{rule.message}\n\n{rule.reason}\n\nhint: {rule.hint}"

@@ -1,0 +1,122 @@
+"""A content project: an ordered chain of roots, nearest first, and what each of them holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+
+from chapbook.problems import Missing, Problems, Spot, problem
+from chapbook.yamlfile import read_yaml
+
+PACKAGE = Path(__file__).parent
+MARKER = "booklets/imprint.yaml"
+DESKS = ("booklets", "templates", "styles", "locales")
+
+
+def bundled() -> Path:
+    """The content project that ships with this package.
+
+    A wheel carries the four desks inside the package, as ``library/``; in a checkout they are the top of the repository.
+    """
+    for root in (PACKAGE / "library", PACKAGE.parents[1]):
+        if (root / MARKER).is_file():
+            return root
+    raise Missing("this installation carries no library", "reinstall the package")
+
+
+def root_of(folder: Path) -> Path | None:
+    """The nearest folder, walking up, that holds a content project."""
+    return next((parent for parent in (folder, *folder.parents) if (parent / MARKER).is_file()), None)
+
+
+@dataclass(frozen=True)
+class Project:
+    """A chain of roots. Files: the nearest replaces. Mappings merge. Styles all apply."""
+
+    roots: tuple[Path, ...]
+
+    @classmethod
+    def at(cls, folder: Path) -> Project:
+        """The project that a folder lies in, or the bundled library where there is none."""
+        root = root_of(folder.resolve())
+        return cls(tuple(_chain(root or bundled(), ())))
+
+    @property
+    def home(self) -> Path:
+        return self.roots[0]
+
+    @cached_property
+    def _resolved(self) -> dict[Path, Path]:
+        return {root: root.resolve() for root in self.roots}
+
+    def layers(self, relative: str) -> list[Path]:
+        """Every root's version of a file, nearest first. `library/<path>` is the bundled original.
+
+        A path that leads out of its root, by `..` or by a symbolic link, is not found.
+        """
+        roots: tuple[Path, ...] = self.roots
+        parts = PurePosixPath(relative).parts
+        if parts[:1] == ("library",):
+            roots, relative = self.roots[-1:], "/".join(parts[1:])
+        if PurePosixPath(relative).is_absolute() or "\\" in relative or ".." in parts:
+            return []
+        found = []
+        for root in roots:
+            path = root / relative
+            if path.is_file() and path.resolve().is_relative_to(self._resolved[root]):
+                found.append(path)
+        return found
+
+    def find(self, relative: str) -> Path | None:
+        """The version of a file that wins."""
+        return next(iter(self.layers(relative)), None)
+
+    def names(self, folder: str, pattern: str) -> list[str]:
+        """The paths, relative to a root, of all files of a folder in any root, sorted."""
+        found = {
+            path.relative_to(root).as_posix()
+            for root in self.roots
+            for path in (root / folder).glob(pattern)
+            if path.is_file()
+        }
+        return sorted(found)
+
+    def shown(self, path: Path) -> str:
+        """A path as people know it: relative to the project, or `library/…` for what is inherited."""
+        for number, root in enumerate(self.roots):
+            if path.is_relative_to(root):
+                relative = path.relative_to(root).as_posix()
+                if number == 0:
+                    return relative
+                return f"library/{relative}" if number == len(self.roots) - 1 else f"{root.name}/{relative}"
+        return path.as_posix()
+
+    def files(self) -> Iterator[tuple[str, Path]]:
+        """Every file of the four desks of every root, as (root number/path, file), in a fixed order."""
+        for number, root in enumerate(self.roots):
+            for desk in DESKS:
+                for path in sorted((root / desk).rglob("*")):
+                    if path.is_file() and "node_modules" not in path.parts:
+                        yield f"{number}/{path.relative_to(root).as_posix()}", path
+
+
+def _chain(root: Path, seen: tuple[Path, ...]) -> Iterator[Path]:
+    """A root and what it inherits, depth first, the bundled library last."""
+    if root in seen:
+        circle = " → ".join(path.name for path in (*seen[seen.index(root):], root))
+        raise Problems([problem("B008", Spot(MARKER), circle=circle)])
+    yield root
+    library = bundled()
+    if root == library:
+        return
+    data = read_yaml(root / MARKER, MARKER)
+    inherits = data.get("inherits", ["bundled"])
+    for entry in inherits if isinstance(inherits, list) else [inherits]:
+        parent = library if entry == "bundled" else (root / str(entry)).resolve()
+        if not (parent / MARKER).is_file():
+            spot = getattr(entry, "spot", Spot(MARKER))
+            raise Problems([problem("B022", spot, what="project in inherits", name=f'"{entry}"', guess="",
+                                    names="bundled, or the path of a folder that holds booklets/imprint.yaml")])
+        yield from _chain(parent, (*seen, root))

@@ -1,0 +1,101 @@
+"""Finished files to their folder: all of them and their manifest, or nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from chapbook.model import Edition
+from chapbook.remember import Memory
+
+MANIFEST = "manifest.json"
+
+
+@dataclass(frozen=True)
+class Publication:
+    """A finished file: what it is, where it goes below the build folder, and its bytes."""
+
+    file: str
+    edition: Edition
+    ticket: str
+    title: str
+    pages: int
+    draft: bool
+    revised: str
+    content: bytes
+
+    def entry(self) -> dict[str, Any]:
+        """Its row of the manifest; docs/print-shop.md explains each key."""
+        return {
+            "booklet": self.edition.booklet,
+            "locale": self.edition.locale,
+            "place": self.edition.place,
+            "ticket": self.ticket,
+            "file": self.file,
+            "title": self.title,
+            "pages": self.pages,
+            "draft": self.draft,
+            "revised": self.revised,
+            "bytes": len(self.content),
+            "sha256": hashlib.sha256(self.content).hexdigest(),
+        }
+
+
+def publish(made: list[Publication], folder: Path, memory: Memory, inputs: dict[str, str], whole: bool) -> None:
+    """Write files, their manifest and the memory of what they rest on.
+
+    Everything is written beside its place first and then renamed, the manifest last, so that whoever looks finds
+    old files or new ones and never half of one. Rows of an earlier build stay while their files are as they were made; a `whole` build drops
+    what the project no longer publishes, files and rows.
+    """
+    rows = {row["file"]: row for row in _earlier(folder) if memory.intact(row["file"])}
+    if whole:
+        for file in rows.keys() - inputs.keys():
+            (folder / file).unlink()
+            del rows[file]
+    rows |= {publication.file: publication.entry() for publication in made}
+    memory.note({file: row["sha256"] for file, row in rows.items()}, inputs)
+    write_all(
+        [(publication.content, folder / publication.file) for publication in made]
+        + [(memory.to_bytes(), folder / memory.FILE), (as_json({"editions": [rows[file] for file in sorted(rows)]}), folder / MANIFEST)]
+    )
+
+
+def write_all(files: list[tuple[bytes, Path]]) -> None:
+    """Files whole or not at all: each is written beside its place, then all are renamed in order."""
+    drafts: list[tuple[Path, Path]] = []
+    try:
+        for content, target in files:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            drafts.append((_draft(content, target.parent), target))
+        for draft, target in drafts:
+            draft.replace(target)
+    finally:
+        for draft, _ in drafts:
+            draft.unlink(missing_ok=True)
+
+
+def _earlier(folder: Path) -> list[dict[str, Any]]:
+    """The rows of the manifest that is there."""
+    try:
+        rows = json.loads((folder / MANIFEST).read_bytes())["editions"]
+        return [row for row in rows if isinstance(row.get("file"), str)]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return []
+
+
+def as_json(data: Any) -> bytes:
+    return (json.dumps(data, ensure_ascii=False, indent=1, sort_keys=False) + "\n").encode("utf-8")
+
+
+def _draft(content: bytes, folder: Path) -> Path:
+    handle, name = tempfile.mkstemp(dir=folder, prefix=".draft-")
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+    os.chmod(name, 0o644)
+    return Path(name)

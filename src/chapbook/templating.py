@@ -1,0 +1,81 @@
+"""Templates: ordinary Jinja over the chain, in its sandbox, with furniture words from gettext."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from jinja2.sandbox import SandboxedEnvironment
+
+from chapbook.problems import Problem, Problems, Spot, guess, problem, q
+from chapbook.project import Project
+
+
+def render(project: Project, name: str, context: dict[str, Any]) -> str:
+    """A template filled in. `context["typesetter"]` says the furniture words: `word(text, context)`, `plural(one, many, count)`."""
+    try:
+        return _environment(project).get_template(name).render(context)
+    except jinja2.TemplateError as error:
+        raise Problems([_problem(project, error)]) from None
+
+
+def compile_all(project: Project) -> Iterator[Problem]:
+    """Compile every template of the chain, and say which cannot be."""
+    for name in project.names("templates", "**/*.html"):
+        try:
+            _environment(project).get_template(name.removeprefix("templates/"))
+        except jinja2.TemplateError as error:
+            yield _problem(project, error)
+
+
+@lru_cache(maxsize=4)
+def _environment(project: Project) -> SandboxedEnvironment:
+    """Jinja over the chain, in its sandbox; a name that is not there is an error, never an empty string."""
+
+    def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        relative = f"library/templates/{name[8:]}" if name.startswith("library/") else f"templates/{name}"
+        path = project.find(relative)
+        return (path.read_text("utf-8"), str(path), lambda: True) if path else None
+
+    environment = SandboxedEnvironment(
+        loader=jinja2.FunctionLoader(load),
+        undefined=jinja2.StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    # The words come from the edition's own furniture, so that one environment, compiled once, serves every language.
+    environment.install_gettext_callables(  # type: ignore[attr-defined]
+        jinja2.pass_context(lambda context, text: context["typesetter"].word(text)),
+        jinja2.pass_context(lambda context, one, many, count: context["typesetter"].plural(one, many, count)),
+        newstyle=True,
+        pgettext=jinja2.pass_context(lambda context, where, text: context["typesetter"].word(text, where)),
+    )
+    return environment
+
+
+def _problem(project: Project, error: jinja2.TemplateError) -> Problem:
+    """What Jinja could not do, at the line of the template."""
+    if isinstance(error, jinja2.TemplateNotFound):
+        known = [name.removeprefix("templates/") for name in project.names("templates", "**/*.html")]
+        return problem("T003", _spot(project, error), name=q(error.name), guess=guess(str(error.name), known))
+    code = "T001" if isinstance(error, jinja2.TemplateSyntaxError) else "T002"
+    return problem(code, _spot(project, error), fault=(error.message or "").rstrip("."))
+
+
+def _spot(project: Project, error: jinja2.TemplateError) -> Spot:
+    """The deepest line of a template on the way to an error."""
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        path = project.find(f"templates/{error.name}") if error.name else None
+        return Spot(project.shown(path) if path else str(error.name), error.lineno)
+    spot, trace = Spot("templates"), error.__traceback__
+    while trace is not None:
+        file = trace.tb_frame.f_code.co_filename
+        if file.endswith(".html"):
+            spot = Spot(project.shown(Path(file)), trace.tb_lineno)
+        trace = trace.tb_next
+    return spot

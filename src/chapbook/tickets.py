@@ -1,0 +1,78 @@
+"""Job tickets: how an edition is delivered, in the print people's words."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+
+from chapbook import paper
+from chapbook.paper import Size
+
+Direction = Literal["ltr", "rtl"]
+Edge = Literal["left", "right"]
+
+
+def _known(name: str) -> str:
+    """`place`, or a paper that has a name."""
+    if name != "place" and name not in paper.SIZES:
+        raise ValueError(f'unknown paper "{name}"; write place, {", ".join(paper.SIZES)}')
+    return name
+
+
+Paper = Annotated[str, AfterValidator(_known)]
+
+
+class JobTicket(BaseModel):
+    """One kind of delivery. Each key is explained in docs/print-shop.md."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", alias_generator=lambda name: name.replace("_", "-"))
+
+    means: str = Field(min_length=1)
+    # Merged by the loader before a ticket is validated; kept so that the key is not unknown.
+    extends: str | None = None
+    imposition: Literal["none", "saddle-stitch"] = "none"
+    trim: Paper = "place"
+    sheet: Paper | None = Field(default=None, validate_default=True)
+    binding: Literal["text", "left", "right"] = "text"
+    # Office paper of 80 g/m² is about a tenth of a millimetre thick.
+    paper_thickness: float = Field(default=0.1, ge=0, le=1)
+    fold_marks: bool = False
+    pdf: Literal["ua-1", "plain"] = Field(default="ua-1", validate_default=True)
+    linearize: bool = False
+    requires_approval: tuple[str, ...] = ()
+
+    @field_validator("sheet", "fold_marks")
+    @classmethod
+    def _of_imposition(cls, value: Any, info: ValidationInfo) -> Any:
+        """Single pages have neither sheet nor fold, and an imposition needs a sheet."""
+        key, imposition = str(info.field_name).replace("_", "-"), info.data.get("imposition")
+        if value and imposition == "none":
+            raise ValueError(f"single pages have no {key}; add imposition: saddle-stitch, or take {key} out")
+        if value is None and imposition == "saddle-stitch":
+            raise ValueError("saddle-stitch needs a sheet to print on; add sheet: place")
+        return value
+
+    @field_validator("pdf")
+    @classmethod
+    def _of_pages(cls, value: str, info: ValidationInfo) -> str:
+        """Two pages side by side, out of order, cannot be read aloud: PDF/UA is for single pages."""
+        if value == "ua-1" and info.data.get("imposition") == "saddle-stitch":
+            raise ValueError("imposed sheets cannot be PDF/UA; add pdf: plain")
+        return value
+
+    def trim_for(self, place_paper: str) -> Size:
+        """The size of a page where this paper is in the printers."""
+        return paper.folded(place_paper) if self.trim == "place" else paper.size(self.trim)
+
+    def sheet_for(self, place_paper: str) -> Size | None:
+        """The sheet to print on where this paper is in the printers; none for single pages."""
+        if self.sheet is None:
+            return None
+        return paper.size(place_paper if self.sheet == "place" else self.sheet)
+
+    def edge_for(self, direction: Direction) -> Edge:
+        """The edge where the pages are bound."""
+        if self.binding != "text":
+            return self.binding
+        return "right" if direction == "rtl" else "left"

@@ -1,0 +1,48 @@
+"""From the manuscript to the reader's language: every message by its context and source text, values still open."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+from chapbook.catalogs import Domain, catalog_path, read_domain
+from chapbook.library import Library
+from chapbook.manuscript import Chapter, Manuscript, Message, map_messages
+from chapbook.problems import Problems, problem, shorten
+from chapbook.text import PLACEHOLDER
+
+
+def translate(library: Library, manuscript: Manuscript) -> Manuscript:
+    """The manuscript in the edition's locale. A message without a translation is a problem: pages never mix languages."""
+    locale = manuscript.edition.locale
+    if locale == library.source:
+        return manuscript
+
+    @cache
+    def domain(name: str) -> Domain:
+        return read_domain(library.project, locale, name)
+
+    missing: list[Message] = []
+
+    def say(message: Message) -> Message:
+        if PLACEHOLDER.fullmatch(message.text):
+            return message
+        said = domain(message.domain).get(message.context, message.text)
+        if said is None:
+            missing.append(message)
+        return message if said is None else replace(message, text=said)
+
+    translated = replace(
+        manuscript,
+        front=map_messages(manuscript.front, say),
+        chapters=tuple(
+            Chapter(chapter.id, say(chapter.title), chapter.tone, tuple(map_messages(tree, say) for tree in chapter.blocks))
+            for chapter in manuscript.chapters
+        ),
+    )
+    if missing:
+        raise Problems(
+            problem("L001", message.spot, locale=locale, message=shorten(message.text), catalog=catalog_path(locale, message.domain))
+            for message in missing
+        )
+    return translated

@@ -1,0 +1,206 @@
+"""From a translated manuscript to a proof: the text dressed for the templates, the templates filled in, the pages set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any
+
+from babel.dates import format_date
+from markupsafe import Markup
+
+from chapbook import __version__
+from chapbook.catalogs import FURNITURE, Furniture, catalog_path, read_domain
+from chapbook.engine import BASE, Setting, pages
+from chapbook.library import Library
+from chapbook.manuscript import Manuscript, Message, MessagePart, MessageProse, Tree
+from chapbook.model import Edition, SourceModel, ValueRef
+from chapbook.paper import Size
+from chapbook.problems import Problem, Problems, Spot, problem, q
+from chapbook.templating import render
+from chapbook.text import TextPass
+from chapbook.values import Words
+
+
+@dataclass(frozen=True)
+class Proof:
+    """The typeset pages of an edition as a tagged PDF."""
+
+    edition: Edition
+    pdf: bytes
+    pages: int
+    title: str
+    revised: str
+    draft: bool
+
+
+def typeset(library: Library, manuscript: Manuscript, trim: Size) -> Proof:
+    """The pages of a manuscript at a trim size; raises everything that a reader would have missed."""
+    setter = _Typesetter(library, manuscript.edition)
+    html = render(library.project, "booklet.html", setter.context(manuscript))
+    if missing := [*setter.missing()]:
+        raise Problems(missing)
+    locale = library.locales[manuscript.edition.locale]
+    setting = Setting(trim, manuscript.edition.locale, locale.fonts, locale.line_height)
+    pdf, count = pages(library.project, html, setting, str(manuscript.edition))
+    title = str(setter.front(manuscript)["title"].striptags())
+    return Proof(manuscript.edition, pdf, count, title, manuscript.booklet.revised.isoformat(), draft=True)
+
+
+# ── the template's context ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _(message: str) -> str:
+    """Marks a furniture word in this module, for extraction."""
+    return message
+
+
+class _Typesetter:
+    """Turns a manuscript into HTML, in one edition's language and place."""
+
+    def __init__(self, library: Library, edition: Edition) -> None:
+        self.library, self.edition = library, edition
+        self.locale = library.locales[edition.locale]
+        place = library.places[edition.place]
+        self.babel = self.locale.babel[edition.place]
+        self.text = TextPass(self.locale.direction)
+        domain = read_domain(library.project, edition.locale, FURNITURE)
+        self.furniture = Furniture(domain, is_source=edition.locale == library.source)
+        self.words = Words(self.babel, place.temperature == "fahrenheit-first", self.furniture, self.text)
+
+    def missing(self) -> Iterator[Problem]:
+        """Furniture words that the catalog does not have."""
+        for context, text in sorted(self.furniture.missing):
+            yield problem("L001", Spot(f"locales/{FURNITURE}.pot"), locale=self.edition.locale, message=q(text),
+                          catalog=catalog_path(self.edition.locale, FURNITURE))
+
+    def context(self, manuscript: Manuscript) -> dict[str, Any]:
+        content, rtl = manuscript.booklet, self.locale.direction == "rtl"
+        front = self.front(manuscript)
+        return {
+            "typesetter": _Furnisher(self.furniture, self.text),
+            "lang": self.edition.locale,
+            "direction": self.locale.direction,
+            "start": "right" if rtl else "left",
+            "end": "left" if rtl else "right",
+            "draft": True,
+            "edition": {
+                "booklet": self.edition.booklet,
+                "locale": self.edition.locale,
+                "place": self.edition.place,
+                "autonym": self.locale.autonym,
+                "revised": self._date(content.revised),
+                "review_by": self._date(content.review_by) if content.review_by else None,
+                "version": __version__,
+            },
+            "booklet": {"name": self.edition.booklet, "readers": content.readers, **front},
+            "imprint": self._imprint(),
+            "chapters": [
+                {
+                    "id": chapter.id,
+                    "title": self._sentence(chapter.title),
+                    "tone": chapter.tone,
+                    "blocks": [self._block(tree, manuscript.sources) for tree in chapter.blocks],
+                }
+                for chapter in manuscript.chapters
+            ],
+            "colophon": {
+                "sources": len(manuscript.sources),
+                "facts": len(manuscript.facts),
+                "fonts": list(self.locale.fonts),
+                "reviewers": [],
+                "missing": [self.text.plain(self.furniture.say(text)) for text in self._missing_approvals()],
+            },
+        }
+
+    def front(self, manuscript: Manuscript) -> dict[str, Any]:
+        """The booklet's title, subtitle, cover and back."""
+        front: dict[str, Any] = self._dressed(manuscript.front, f"booklets/{self.edition.booklet}")
+        return front
+
+    def _missing_approvals(self) -> Iterator[str]:
+        # TRANSLATORS: what a review copy still lacks, as items of a list
+        yield _("approval of the text by a clinician")
+        if self.edition.locale != self.library.source:
+            yield _("approval of the translation by a qualified translator")
+        yield _("reading by families who know this treatment")
+
+    def _imprint(self) -> dict[str, Any]:
+        imprint = self.library.imprint
+        plain = {
+            name: self.text.plain(value) if (value := getattr(imprint, name)) else None
+            for name in ("name", "address", "site")
+        }
+        return {**plain, "logo": f"{BASE}booklets/{imprint.logo}" if imprint.logo else None}
+
+    def _date(self, date: Any) -> Markup:
+        return self.text.plain(format_date(date, format="long", locale=self.babel))
+
+    def _block(self, tree: Tree, sources: tuple[SourceModel, ...]) -> dict[str, Any]:
+        folder = PurePosixPath(f"booklets/{tree['path']}").parent.as_posix()
+        block: dict[str, Any] = self._dressed(tree, folder)
+        if tree["kind"] == "references":
+            block["sources"] = [
+                {"title": source.title, "publisher": source.publisher, "date": source.date, "url": source.url} for source in sources
+            ]
+        if tree["kind"] == "figure":
+            block["labels"] = [{"x": label["at"][0], "y": label["at"][1], "text": label["text"]} for label in block["labels"]]
+        if tree["kind"] == "calendar":
+            last = 0
+            for span in block["spans"]:
+                span["first"] = span["first"] or last + 1
+                last = span["last"]
+        return block
+
+    def _dressed(self, node: Any, folder: str) -> Any:
+        """A tree with finished text: messages and prose as HTML, values filled in, pictures with their address."""
+        if isinstance(node, Message):
+            return self._sentence(node)
+        if isinstance(node, MessageProse):
+            return Markup("\n").join(self._part(part) for part in node.parts)
+        if isinstance(node, ValueRef):
+            return self._count(node) if node.number else self.fill(node.name)
+        if isinstance(node, dict):
+            dressed = {key: self._dressed(value, folder) for key, value in node.items()}
+            if "file" in node and "alt" in node:
+                # An attribute holds text alone: no isolates, no tags.
+                dressed |= {"url": f"{BASE}{folder}/{node['file']}", "alt": Markup(dressed["alt"]).striptags()}
+            return dressed
+        if isinstance(node, list):
+            return [self._dressed(item, folder) for item in node]
+        return node
+
+    def _part(self, part: MessagePart) -> Markup:
+        sentences = [self._sentence(message) for message in part.messages]
+        if part.form == "paragraph":
+            return Markup("<p>{}</p>").format(sentences[0])
+        tag = "ol" if part.form == "numbers" else "ul"
+        items = Markup("").join(Markup("<li>{}</li>").format(sentence) for sentence in sentences)
+        return Markup(f"<{tag}>{{}}</{tag}>").format(items)
+
+    def _sentence(self, message: Message) -> Markup:
+        return self.text.sentence(message.text, self.fill)
+
+    def fill(self, name: str) -> Markup:
+        """A value in words, in this edition."""
+        return self.words.say(self.library.values[name], self.library.setting(name, self.edition.place), name)
+
+    def _count(self, reference: ValueRef) -> int:
+        setting = self.library.setting(reference.name, self.edition.place)
+        assert setting is not None, "check refuses a count without a value"
+        return int(setting.value)
+
+
+@dataclass(frozen=True)
+class _Furnisher:
+    """Furniture words for templates, set by the text pass."""
+
+    furniture: Furniture
+    text: TextPass
+
+    def word(self, text: str, context: str = "") -> Markup:
+        return self.text.plain(self.furniture.say(text, context))
+
+    def plural(self, one: str, many: str, count: int) -> Markup:
+        return self.text.plain(self.furniture.plural(one, many, count))

@@ -1,0 +1,163 @@
+"""Finishing: what a reader, a screen reader and a printer get."""
+
+from io import BytesIO
+
+import pytest
+from pikepdf import Array, Dictionary, Name, OutlineItem, Page, Pdf, Stream, String
+
+from chapbook.finish import PDF_UA, finish
+from chapbook.paper import MM, SIZES
+from chapbook.tickets import JobTicket
+
+TRIM, SHEET = SIZES["A5"], SIZES["A4"]
+DOWNLOAD = JobTicket.model_validate({"means": "Single pages.", "linearize": "true"})
+WARD = JobTicket.model_validate({"means": "A booklet.", "imposition": "saddle-stitch", "sheet": "place", "pdf": "plain"})
+
+XMP = """<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+ xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+<rdf:Description rdf:about="" pdfuaid:part="1"/>
+<rdf:Description rdf:about=""><dc:title><rdf:Alt><rdf:li xml:lang="x-default">رحلة</rdf:li></rdf:Alt></dc:title>
+</rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="r"?>"""
+
+
+def proof(pages=6, identifier=b"by chance"):
+    """Typeset pages as the typesetter hands them over: tagged, titled, with a link and a bookmark on each page."""
+    pdf = Pdf.new()
+    for number in range(1, pages + 1):
+        link = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=[0, 0, 9, 9], Dest=String("c1"), StructParent=number)
+        drawing = f"/P <</MCID 0>> BDC 0.{number} g 0 0 400 500 re f EMC"
+        pdf.pages.append(Page(pdf.make_indirect(Dictionary(
+            Type=Name.Page, MediaBox=[0, 0, TRIM.width * MM, TRIM.height * MM], Annots=[pdf.make_indirect(link)],
+            StructParents=0, Tabs=Name.S, Contents=Stream(pdf, drawing.encode()),
+        ))))
+    with pdf.open_outline() as outline:
+        outline.root.extend(OutlineItem(f"Chapter {number}", number) for number in range(pages))
+    root = pdf.Root
+    root.Lang = String("ar")
+    root.MarkInfo = Dictionary(Marked=True)
+    root.StructTreeRoot = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot, K=Array([
+        pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document))
+    ])))
+    root.Names = Dictionary(Dests=Dictionary(Names=[String("c1"), [pdf.pages[0].obj, Name.Fit]]))
+    root.Metadata = pdf.make_stream(XMP.encode(), Type=Name.Metadata, Subtype=Name.XML)
+    pdf.docinfo["/Title"] = "رحلة"
+    pdf.trailer.ID = Array([String(identifier), String(identifier)])
+    file = BytesIO()
+    pdf.save(file, static_id=False)
+    return file.getvalue()
+
+
+def finished(ticket, direction="ltr", pages=6):
+    sheet = ticket.sheet_for("A4")
+    return Pdf.open(BytesIO(finish(proof(pages), ticket, direction=direction, trim=TRIM, sheet=sheet)))
+
+
+@pytest.mark.parametrize("ticket", [DOWNLOAD, WARD], ids=["download", "ward"])
+def test_same_input_same_bytes(ticket):
+    """Two runs give the same file, whatever identifier the proof came with."""
+    runs = {
+        finish(proof(identifier=identifier), ticket, direction="rtl", trim=TRIM, sheet=ticket.sheet_for("A4"))
+        for identifier in (b"one", b"one", b"another")
+    }
+
+    assert 1 == len(runs)
+
+
+@pytest.mark.parametrize("ticket", [DOWNLOAD, WARD], ids=["download", "ward"])
+def test_title_and_language_stay(ticket):
+    """A viewer shows the title, and knows the language, of pages and sheets alike."""
+    with finished(ticket) as pdf, pdf.open_metadata() as metadata:
+        assert ("رحلة", "رحلة", "ar") == (metadata["dc:title"], str(pdf.docinfo.Title), str(pdf.Root.Lang))
+        assert pdf.Root.ViewerPreferences.DisplayDocTitle is True
+
+
+@pytest.mark.parametrize(("direction", "expected"), [("ltr", None), ("rtl", Name.R2L)])
+def test_viewers_turn_pages_the_way_of_the_text(direction, expected):
+    """An Arabic booklet opens from the right on a screen too."""
+    with finished(DOWNLOAD, direction) as pdf:
+        assert expected == pdf.Root.ViewerPreferences.get("/Direction")
+
+
+def test_download_keeps_what_a_screen_reader_needs():
+    """Tags, bookmarks, links and the claim to be PDF/UA stay, and the bookmarks are shown."""
+    with finished(DOWNLOAD) as pdf, pdf.open_metadata() as metadata:
+        assert {"/StructTreeRoot", "/MarkInfo", "/Outlines", "/Names"} <= set(pdf.Root.keys())
+        assert all("/Annots" in page and "/StructParents" in page for page in pdf.pages)
+        assert "1" == metadata[PDF_UA + "part"]
+        assert Name.UseOutlines == pdf.Root.PageMode
+        assert pdf.is_linearized
+
+
+def test_sheets_claim_nothing_that_they_are_not():
+    """Imposed sheets have no tags, bookmarks or links, not even unseen ones, and do not claim to be PDF/UA."""
+    with finished(WARD) as pdf, pdf.open_metadata() as metadata:
+        kinds = {str(thing.get("/Type")) for thing in pdf.objects if isinstance(thing, Dictionary)}
+
+        assert {"/Lang", "/Metadata", "/PageLayout", "/PageMode", "/Pages", "/Type", "/ViewerPreferences"} == set(
+            pdf.Root.keys()
+        )
+        assert not kinds & {"/Annot", "/StructElem", "/StructTreeRoot", "/Outlines"}
+        assert not [key for key in metadata if key.startswith(PDF_UA)]
+        assert not any("/Annots" in page or "/StructParents" in page for page in pdf.pages)
+        assert not pdf.is_linearized
+
+
+def test_sheets_tell_the_printer_how():
+    """The print dialog begins with both sides, short edge, real size."""
+    with finished(WARD) as pdf:
+        wishes = pdf.Root.ViewerPreferences
+
+        assert (Name.DuplexFlipShortEdge, Name("/None"), True) == (
+            wishes.Duplex, wishes.PrintScaling, wishes.PickTrayByPDFSize
+        )
+
+
+@pytest.mark.parametrize(
+    ("direction", "expected"),
+    [
+        ("ltr", [["/P1", "/P6"], ["/P2"], ["/P3"], ["/P4", "/P5"]]),
+        ("rtl", [["/P1", "/P6"], ["/P2"], ["/P3"], ["/P4", "/P5"]]),
+    ],
+)
+def test_six_pages_make_two_sheets(direction, expected):
+    """A booklet of six is four sides, and both bindings have the same pages on each."""
+    with finished(WARD, direction) as pdf:
+        assert expected == [sorted(page.Resources.XObject.keys()) for page in pdf.pages]
+
+
+@pytest.mark.parametrize(("direction", "front_cover_is_right"), [("ltr", True), ("rtl", False)])
+def test_arabic_is_bound_on_the_right(direction, front_cover_is_right):
+    """The front cover is on the right half of the first sheet, and on the left half for Arabic."""
+    with finished(WARD, direction) as pdf:
+        lines = pdf.pages[0].Contents.read_bytes().decode().splitlines()
+        (edge,) = (float(line.split()[1]) for line in lines if "/P1 " in line)
+
+        assert front_cover_is_right == (edge > SHEET.landscape.width * MM / 4)
+
+
+def test_plain_single_pages_keep_their_tags():
+    """A ticket for plain PDF drops the claim, not what helps a reader."""
+    ticket = JobTicket.model_validate({"means": "Pages.", "pdf": "plain"})
+    with finished(ticket) as pdf, pdf.open_metadata() as metadata:
+        assert "/StructTreeRoot" in pdf.Root
+        assert PDF_UA + "part" not in metadata
+
+
+def test_no_bookmarks_to_show():
+    """A leaflet without bookmarks opens without an empty list beside it."""
+    with Pdf.open(BytesIO(proof())) as pdf:
+        del pdf.Root.Outlines
+        file = BytesIO()
+        pdf.save(file)
+    content = finish(file.getvalue(), DOWNLOAD, direction="ltr", trim=TRIM, sheet=None)
+    with Pdf.open(BytesIO(content)) as pdf:
+        assert Name.UseNone == pdf.Root.PageMode
+
+
+def test_booklet_without_a_sheet():
+    """An imposition without a sheet is refused."""
+    with pytest.raises(ValueError) as refused:
+        finish(proof(), WARD, direction="ltr", trim=TRIM, sheet=None)
+
+    assert "saddle-stitch needs a sheet to print on; add sheet: place" == str(refused.value)

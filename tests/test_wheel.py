@@ -1,0 +1,126 @@
+"""The package: what is installed holds the whole library and its fonts, and prints from an empty folder."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tarfile
+import zipfile
+from importlib.metadata import distribution
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+import chapbook
+from chapbook import fonts
+
+ROOT = Path(__file__).parents[1]
+DESKS = ("booklets", "templates", "styles", "locales")
+CONSTRAINTS = ROOT / "constraints.txt"
+
+
+def run(*command, cwd=ROOT, **settings):
+    """What a command prints; a failure shows all that it said."""
+    done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False, **settings)
+
+    assert 0 == done.returncode, f"{' '.join(map(str, command))}\n{done.stdout}\n{done.stderr}"
+
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def tracked():
+    """The files that git tracks at the four desks, as paths from the top of the repository."""
+    if not (ROOT / ".git").exists():
+        pytest.skip("not a git checkout")
+    names = run("git", "-c", f"safe.directory={ROOT}", "ls-files", "-z", "--", *DESKS).split("\0")
+    return {name for name in names if name and (ROOT / name).is_file()}
+
+
+@pytest.fixture(scope="module")
+def package(tmp_path_factory):
+    """The wheel and the source archive, both built from this checkout."""
+    folder = tmp_path_factory.mktemp("dist")
+    run(sys.executable, "-m", "build", "--no-isolation", "--wheel", "--sdist", "--outdir", folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def wheel(package):
+    return next(package.glob("*.whl"))
+
+
+@pytest.mark.slow
+def test_wheel_holds_the_library(wheel, tracked):
+    """The wheel holds every file of the four desks that git tracks, and the fonts that it does not."""
+    held = set(zipfile.ZipFile(wheel).namelist())
+    wanted = tracked | {path.relative_to(ROOT).as_posix() for path in fonts.files(ROOT / "styles" / "fonts")}
+
+    assert [] == sorted(name for name in wanted if f"chapbook/library/{name}" not in held)
+    assert any(name.endswith(".ttf") for name in wanted)
+
+
+@pytest.mark.slow
+def test_wheel_holds_nothing_else(wheel):
+    """The wheel has one package, its metadata, the licences, and no caches or stray files at its top."""
+    names = zipfile.ZipFile(wheel).namelist()
+    licences = {name.split("/licenses/")[1] for name in names if "/licenses/" in name}
+
+    assert {"chapbook", f"chapbook-{chapbook.__version__}.dist-info"} == {name.split("/")[0] for name in names}
+    assert [] == [name for name in names if re.search(r"__pycache__|\.fetched|node_modules", name)]
+    assert {"LICENSE", "LICENSE-content", "NOTICE"} <= licences
+
+
+@pytest.mark.slow
+def test_source_archive_holds_what_the_wheel_does(package, wheel):
+    """Who builds from the source archive gets the same library, fonts included."""
+    with tarfile.open(next(package.glob("*.tar.gz"))) as archive:
+        sources = {name.split("/", 1)[-1] for name in archive.getnames()}
+    names = zipfile.ZipFile(wheel).namelist()
+    library = {name.removeprefix("chapbook/library/") for name in names if "/library/" in name}
+
+    assert set() == library - sources
+
+
+@pytest.mark.slow
+def test_installed_chapbook_makes_a_booklet(wheel, tmp_path):
+    """Installed into an empty environment, Chapbook makes a booklet of its library from an empty folder."""
+    run(sys.executable, "-m", "venv", tmp_path / "venv")
+    python = tmp_path / "venv" / "bin" / "python"
+    run(python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--constraint", CONSTRAINTS, wheel)
+    desk = tmp_path / "desk"
+    desk.mkdir()
+    clean = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "FONTCONFIG_FILE")}
+    command = tmp_path / "venv" / "bin" / "chapbook"
+    run(command, "build", "blinatumomab-at-home", "--locale", "en-US", cwd=desk, env=clean)
+    manifest = json.loads((desk / "build" / "manifest.json").read_text(encoding="utf-8"))
+
+    assert manifest
+    assert [] != list((desk / "build").rglob("*.pdf"))
+
+
+def test_every_package_is_pinned():
+    """Every package that Chapbook and its tests bring stands in constraints.txt, at the version installed here."""
+    pinned = dict(line.split("==") for line in CONSTRAINTS.read_text().split("\n") if "==" in line)
+    pinned = {canonicalize_name(name): version for name, version in pinned.items()}
+    brought = {name: distribution(name).version for name in _brought("chapbook", ["test"])}
+
+    assert brought == {name: pinned.get(name) for name in brought}
+
+
+def _brought(name, extras=()):
+    """The packages that one requires on this machine, and those that they require in turn."""
+    for line in distribution(name).requires or ():
+        requirement = Requirement(line)
+        if not requirement.marker or any(requirement.marker.evaluate({"extra": extra}) for extra in ("", *extras)):
+            yield canonicalize_name(requirement.name)
+            yield from _brought(requirement.name, requirement.extras)
+
+
+def test_version_stands_in_one_place():
+    """The version is that of the module, and pyproject.toml names none of its own."""
+    assert chapbook.__version__ == distribution("chapbook").version
+    assert None is re.search(r"^version\s*=", (ROOT / "pyproject.toml").read_text(), re.M)
