@@ -11,7 +11,9 @@ from chapbook.tickets import JobTicket
 
 TRIM, SHEET = SIZES["A5"], SIZES["A4"]
 DOWNLOAD = JobTicket.model_validate({"means": "Single pages.", "linearize": "true"})
-WARD = JobTicket.model_validate({"means": "A booklet.", "imposition": "saddle-stitch", "sheet": "place", "pdf": "plain"})
+WARD = JobTicket.model_validate(
+    {"means": "A booklet.", "imposition": "saddle-stitch", "sheet": "place", "pdf": "plain"}
+)
 
 XMP = """<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -44,7 +46,7 @@ def proof(pages=6, identifier=b"by chance"):
     pdf.docinfo["/Title"] = "رحلة"
     pdf.trailer.ID = Array([String(identifier), String(identifier)])
     file = BytesIO()
-    pdf.save(file, static_id=False)
+    pdf.save(file)
     return file.getvalue()
 
 
@@ -113,17 +115,13 @@ def test_sheets_tell_the_printer_how():
         )
 
 
-@pytest.mark.parametrize(
-    ("direction", "expected"),
-    [
-        ("ltr", [["/P1", "/P6"], ["/P2"], ["/P3"], ["/P4", "/P5"]]),
-        ("rtl", [["/P1", "/P6"], ["/P2"], ["/P3"], ["/P4", "/P5"]]),
-    ],
-)
-def test_six_pages_make_two_sheets(direction, expected):
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_six_pages_make_two_sheets(direction):
     """A booklet of six is four sides, and both bindings have the same pages on each."""
     with finished(WARD, direction) as pdf:
-        assert expected == [sorted(page.Resources.XObject.keys()) for page in pdf.pages]
+        sides = [set(page.Resources.XObject.keys()) for page in pdf.pages]
+
+    assert [{"/P6", "/P1"}, {"/P2"}, {"/P3"}, {"/P4", "/P5"}] == sides
 
 
 @pytest.mark.parametrize(("direction", "front_cover_is_right"), [("ltr", True), ("rtl", False)])

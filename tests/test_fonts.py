@@ -62,7 +62,7 @@ def test_faces_hold_the_letters(family, characters):
 def test_no_fonts(tmp_path):
     """A folder without fonts is refused with the command that fills it, since Pango would end the process."""
     with pytest.raises(Missing) as lack:
-        fonts.prepare(tmp_path, tmp_path / "scratch")
+        fonts.prepare(tmp_path / "scratch", tmp_path)
 
     assert ("there are no fonts in " + str(tmp_path), "run: make fonts") == (lack.value.message, lack.value.hint)
 
@@ -87,7 +87,7 @@ def test_settings_name_one_folder(tmp_path):
     folder = tmp_path / "R&D <fonts>"
     folder.mkdir()
     (folder / "Andika.ttf").symlink_to(FONTS / "Andika_400Regular.ttf")
-    fonts.prepare(folder, tmp_path / "scratch")
+    fonts.prepare(tmp_path / "scratch", folder)
     settings = Path(os.environ["FONTCONFIG_FILE"])
 
     assert tmp_path / "scratch" / "fonts.conf" == settings
@@ -100,7 +100,7 @@ def test_only_our_fonts_are_seen(tmp_path):
     """A page that asks for a font of the machine gets one of ours."""
     script = (
         "import sys; from pathlib import Path; from chapbook import fonts\n"
-        "fonts.prepare(Path(sys.argv[1]), Path(sys.argv[2]))\n"
+        "fonts.prepare(Path(sys.argv[2]), Path(sys.argv[1]))\n"
         "import io, pikepdf, weasyprint\n"
         "pdf = weasyprint.HTML(string='<p style=\"font-family: DejaVu Sans, sans-serif\">38.0 °C</p>').write_pdf()\n"
         "pdf = pikepdf.open(io.BytesIO(pdf))\n"

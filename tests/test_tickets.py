@@ -94,7 +94,7 @@ def test_named_trim_is_the_same_everywhere():
         ({"imposition": "saddle-stitch", "sheet": "place"}, "pdf", "imposed sheets cannot be PDF/UA; add pdf: plain"),
         ({"imposition": "glued"}, "imposition", "Input should be 'none' or 'saddle-stitch'"),
         ({"paper_thickness": "2"}, "paper-thickness", "Input should be less than or equal to 1"),
-        ({"paper_thickness": "nan"}, "paper-thickness", "Input should be greater than or equal to 0"),
+        ({"paper_thickness": "-0.1"}, "paper-thickness", "Input should be greater than or equal to 0"),
         ({"colour": "cmyk"}, "colour", "Extra inputs are not permitted"),
         ({"means": ""}, "means", "String should have at least 1 character"),
     ],

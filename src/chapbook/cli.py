@@ -1,4 +1,4 @@
-"""The commands: what can be made, what is wrong, one edition quickly, finished PDFs. The only module that prints or exits."""
+"""The commands. The only module that prints or exits."""
 
 from __future__ import annotations
 
@@ -22,35 +22,38 @@ if TYPE_CHECKING:
 
     from chapbook.jobs import Wanted
     from chapbook.library import Library
-    from chapbook.model import Edition
 
 BUILD = Path("build")
 
 
-class Command(click.Command):
-    """A command whose help begins with an example and whose faults are sentences, never tracebacks."""
+class _Helpful(click.Command):
+    """Help that begins with an example: the first line of the docstring; then what the command does."""
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        example = (self.callback.__doc__ or "").split("\n", 1)[0] if self.callback else ""
-        formatter.write(f"Example: {example}\n\n")
+        formatter.write(f"Example: {self._lines()[0]}\n\n")
         super().format_help(ctx, formatter)
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        text = (self.help or "").split("\n", 1)
         formatter.write_paragraph()
         with formatter.indentation():
-            formatter.write_text(" ".join(text[1].split()) if len(text) > 1 else "")
+            formatter.write_text(" ".join(self._lines()[1:]))
 
     def get_short_help_str(self, limit: int = 45) -> str:
-        lines = [line.strip() for line in (self.help or "").splitlines() if line.strip()]
-        return lines[1].split(". ")[0].rstrip(".") if len(lines) > 1 else ""
+        return " ".join(self._lines()[1:]).split(". ")[0].split(": ")[0].rstrip(".")
+
+    def _lines(self) -> list[str]:
+        return [line.strip() for line in (self.help or "").splitlines() if line.strip()]
+
+
+class Command(_Helpful):
+    """A command whose faults are sentences, never tracebacks."""
 
     def invoke(self, ctx: click.Context) -> Any:
         with _faults():
             return super().invoke(ctx)
 
 
-class Group(click.Group):
+class Group(_Helpful, click.Group):
     """A group of such commands."""
 
     command_class = Command
@@ -72,9 +75,10 @@ def _faults() -> Iterator[None]:
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__)
 def main() -> None:
-    """Chapbook makes printable handouts and booklets for families, from content blocks to paper.
+    """chapbook build
 
-    Run it inside a content project, or anywhere for the bundled library. `chapbook list` shows what can be made.
+    Make printable handouts and booklets for families, from content blocks to paper. Run it inside a content
+    project, or anywhere for the bundled library. `chapbook list` shows what can be made.
     """
 
 
@@ -128,7 +132,10 @@ def where(path: str) -> None:
     layers = project.layers(path)
     if not layers:
         _stop(f'no "{path}" along the chain: {" → ".join(root.name for root in project.roots)}')
-    merged = path.startswith(("styles/booklet", "locales/", "booklets/places/")) or path in ("booklets/imprint.yaml", "booklets/values.yaml")
+    merged = path.startswith(("styles/booklet", "locales/", "booklets/places/")) or path in (
+        "booklets/imprint.yaml",
+        "booklets/values.yaml",
+    )
     for number, layer in enumerate(layers):
         mark = "uses " if merged else "wins " if number == 0 else "     "
         click.echo(f"{mark}{project.shown(layer)}  ({layer})")
@@ -161,7 +168,9 @@ def check(booklets: tuple[str, ...], locales: tuple[str, ...], places: tuple[str
     project = Project.at(Path.cwd())
     library = sound(project, _wanted(project, booklets, locales, places))
     count = len(library.editions())
-    click.echo(f"no problems in {len(library.booklets)} booklets, {count} editions, {len(library.evidence.facts)} facts")
+    click.echo(
+        f"no problems in {len(library.booklets)} booklets, {count} editions, {len(library.evidence.facts)} facts"
+    )
 
 
 # ── what is made ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -170,17 +179,33 @@ def check(booklets: tuple[str, ...], locales: tuple[str, ...], places: tuple[str
 @main.command()
 @_choices
 @click.option("--ticket", "tickets", multiple=True, help="Only this job ticket, such as download. May be repeated.")
-@click.option("--to", "folder", type=click.Path(path_type=Path), default=BUILD, show_default=True, help="The folder for what is made.")
-def build(booklets: tuple[str, ...], locales: tuple[str, ...], places: tuple[str, ...], tickets: tuple[str, ...], folder: Path) -> None:
+@click.option(
+    "--to",
+    "folder",
+    type=click.Path(path_type=Path),
+    default=BUILD,
+    show_default=True,
+    help="The folder for what is made.",
+)
+def build(
+    booklets: tuple[str, ...], locales: tuple[str, ...], places: tuple[str, ...], tickets: tuple[str, ...], folder: Path
+) -> None:
     """chapbook build car-t-journey --locale ar --ticket download
 
-    Make finished PDFs and a manifest. What is made already, from the same text, templates, styles and fonts, is not made again.
+    Make finished PDFs and a manifest. What is made already, from the same text, templates, styles and fonts, is
+    not made again.
     """
     from chapbook.remember import Memory, Request
 
     project = Project.at(Path.cwd())
-    words = " ".join([*booklets, *(f"--locale {name}" for name in locales), *(f"--place {name}" for name in places),
-                      *(f"--ticket {name}" for name in tickets)])
+    words = " ".join(
+        [
+            *booklets,
+            *(f"--locale {name}" for name in locales),
+            *(f"--place {name}" for name in places),
+            *(f"--ticket {name}" for name in tickets),
+        ]
+    )
     request = Request.of(project, words)
     if (files := Memory(folder).made(request)) is not None:
         click.echo(f"{len(files)} files are made already, in {folder}")
@@ -200,7 +225,9 @@ def build(booklets: tuple[str, ...], locales: tuple[str, ...], places: tuple[str
 @click.option("--locale", default=None, help="The language; the source language if left out.")
 @click.option("--place", default=None, help="The country; the first one for the language if left out.")
 @click.option("--ticket", default="download", show_default=True, help="The job ticket.")
-@click.option("--sheet", type=click.Path(path_type=Path), default=None, help="Write a PNG of all pages here, and open nothing.")
+@click.option(
+    "--sheet", type=click.Path(path_type=Path), default=None, help="Write a PNG of all pages here, and open nothing."
+)
 @click.option("--columns", type=click.IntRange(1, 12), default=6, show_default=True, help="Pages in a row of the PNG.")
 def proof(booklet: str, locale: str | None, place: str | None, ticket: str, sheet: Path | None, columns: int) -> None:
     """chapbook proof blinatumomab-at-home --locale ar --sheet pages.png
@@ -237,15 +264,18 @@ def proof(booklet: str, locale: str | None, place: str | None, ticket: str, shee
 def new(folder: Path) -> None:
     """chapbook new our-hospital
 
-    Make a hospital's own content project: a folder with the four desks, ready to build, that inherits the bundled library.
+    Make a hospital's own content project: a folder with the four desks, ready to build, that inherits the bundled
+    library.
     """
-    from chapbook.starter import FILES
     from chapbook.publish import write_all
+    from chapbook.starter import FILES
 
     if folder.exists() and any(folder.iterdir()):
         _stop(f"{folder} is there already and is not empty")
     write_all([(text.encode("utf-8"), folder / name) for name, text in FILES.items()])
-    click.echo(f"{folder}: set the phones in {folder / 'booklets/imprint.yaml'}, then run: cd {folder} && chapbook build")
+    click.echo(
+        f"{folder}: set the phones in {folder / 'booklets/imprint.yaml'}, then run: cd {folder} && chapbook build"
+    )
 
 
 # ── catalogs ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -253,7 +283,10 @@ def new(folder: Path) -> None:
 
 @main.group(cls=Group)
 def catalogs() -> None:
-    """Extract the messages, bring catalogs up to date, see how far they are."""
+    """chapbook catalogs update --locale es
+
+    Keep the translations: extract the messages, bring catalogs up to date, see how far they are.
+    """
 
 
 @catalogs.command()
@@ -276,7 +309,8 @@ def extract() -> None:
 def update_(locales: tuple[str, ...]) -> None:
     """chapbook catalogs update --locale es
 
-    Bring locales/<locale>/LC_MESSAGES/<domain>.po up to the templates: new messages empty, changed ones fuzzy with their previous source.
+    Bring locales/<locale>/LC_MESSAGES/<domain>.po up to the templates: new messages empty, changed ones fuzzy
+    with their previous source.
     """
     from chapbook.catalogs import catalog_path, own_domains, update, write
 
@@ -301,7 +335,13 @@ def status() -> None:
     from chapbook.catalogs import status as measure
 
     table = Table(box=None, padding=(0, 2, 0, 0))
-    for heading, justify in (("locale", "left"), ("domain", "left"), ("messages", "right"), ("translated", "right"), ("fuzzy", "right")):
+    for heading, justify in (
+        ("locale", "left"),
+        ("domain", "left"),
+        ("messages", "right"),
+        ("translated", "right"),
+        ("fuzzy", "right"),
+    ):
         table.add_column(heading, justify=justify)  # type: ignore[arg-type]
     for row in measure(_library()):
         table.add_row(row.locale, row.domain, str(row.messages), str(row.translated), str(row.fuzzy))
@@ -321,8 +361,13 @@ def _library() -> Library:
     return library
 
 
-def _wanted(project: Project, booklets: tuple[str, ...], locales: tuple[str, ...], places: tuple[str, ...],
-            tickets: tuple[str, ...] = ()) -> Wanted:
+def _wanted(
+    project: Project,
+    booklets: tuple[str, ...],
+    locales: tuple[str, ...],
+    places: tuple[str, ...],
+    tickets: tuple[str, ...] = (),
+) -> Wanted:
     from chapbook.jobs import Wanted
     from chapbook.load import load
 
@@ -345,11 +390,7 @@ def _refuse_unknown(library: Library, wanted: Wanted) -> None:
             if name not in there:
                 _stop(f'unknown {what} "{name}"; {guess(name, there)}there are: {", ".join(there)}')
     if not wanted.editions(library):
-        _stop(f"no such edition; there are: {', '.join(_short(edition) for edition in library.editions())}")
-
-
-def _short(edition: Edition) -> str:
-    return str(edition)
+        _stop(f"no such edition; there are: {', '.join(str(edition) for edition in library.editions())}")
 
 
 def _stop(message: str) -> None:
@@ -361,8 +402,7 @@ def _set_up(project: Project, folder: Path) -> None:
     from chapbook import fonts
 
     fonts.require_system_libraries()
-    folders = [root / "styles/fonts" for root in project.roots if fonts.files(root / "styles/fonts")]
-    fonts.prepare(folders[0] if folders else project.roots[-1] / "styles/fonts", folder / ".press")
+    fonts.prepare(folder / ".press", *(root / "styles/fonts" for root in project.roots))
 
 
 def _console() -> Console:
@@ -378,7 +418,13 @@ def _progress(verb: str) -> Iterator[Callable[[int, int, str], None]]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     console = Console(stderr=True, no_color="NO_COLOR" in os.environ)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.fields[name]}"))
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[name]}"),
+    )
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task(verb, total=None, name="")
         yield lambda done, total, name: bar.update(task, completed=done, total=total, name=name)

@@ -26,7 +26,7 @@ BASE = "http://chapbook.invalid/"
 
 @dataclass(frozen=True)
 class Setting:
-    """How pages are set: the size after trimming, and the language's fonts and line height (a factor of the type size)."""
+    """How pages are set: their size after trimming, and a language's fonts and line height (times the type size)."""
 
     trim: Size
     locale: str
@@ -39,7 +39,9 @@ def pages(project: Project, html: str, setting: Setting, name: str) -> tuple[byt
     with _log() as records:
         style, style_records = _style(project, setting)
         fetcher = ProjectFetcher(project)
-        document = HTML(string=html, base_url=BASE, url_fetcher=fetcher).render(stylesheets=[style], font_config=_fonts())
+        document = HTML(string=html, base_url=BASE, url_fetcher=fetcher).render(
+            stylesheets=[style], font_config=_fonts()
+        )
         pdf = document.write_pdf(pdf_variant="pdf/ua-1")
     spot = Spot(name)
     found = [*_logged([*style_records, *records], spot, setting.locale)]
@@ -47,7 +49,9 @@ def pages(project: Project, html: str, setting: Setting, name: str) -> tuple[byt
         problem("S004", spot, page=spill.page, what=spill.what, amount=f"{spill.amount:.1f}", edge=spill.edge)
         for spill in overflows(document)
     ]
-    found += [problem("S005", spot, font=q(font), locale=setting.locale) for font in strange_fonts(document, setting.fonts)]
+    found += [
+        problem("S005", spot, font=q(font), locale=setting.locale) for font in strange_fonts(document, setting.fonts)
+    ]
     if found:
         raise Problems(found)
     return pdf, len(document.pages)
@@ -64,18 +68,27 @@ def _style(project: Project, setting: Setting) -> tuple[CSS, tuple[str, ...]]:
 
     Parsed once a process: 600 rules cost a third of a booklet's time if parsed for each.
     """
-    layers = [number for number, root in enumerate(project.roots) if (root / "styles/booklet.css").is_file()]
-    names = ", ".join(f"root{number}" for number in reversed(layers))
-    imports = "".join(f'@import url("{BASE}@{number}/styles/booklet.css") layer(root{number});\n' for number in reversed(layers))
-    families = ", ".join(f'"{family}"' for family in setting.fonts)
-    sheet = (
-        f"@layer {names};\n{imports}"
-        f"@page {{ size: {setting.trim.width}mm {setting.trim.height}mm }}\n"
-        f":root {{ --font-text: {families}; --line-height: {setting.line_height} }}\n"
-    )
     with _log() as records:
-        style = CSS(string=sheet, base_url=BASE, url_fetcher=ProjectFetcher(project), font_config=_fonts())
+        style = CSS(
+            string=sheet(project, setting), base_url=BASE, url_fetcher=ProjectFetcher(project), font_config=_fonts()
+        )
     return style, tuple(records)
+
+
+def sheet(project: Project, setting: Setting) -> str:
+    """The style of a setting: one cascade layer a root, then what the job ticket and the language decide."""
+    roots = [number for number, root in enumerate(project.roots) if (root / "styles/booklet.css").is_file()][::-1]
+    layers = ", ".join(f"root{number}" for number in roots)
+    imports = [f'@import url("{BASE}@{number}/styles/booklet.css") layer(root{number});' for number in roots]
+    families = ", ".join(f'"{family}"' for family in setting.fonts)
+    return "\n".join(
+        [
+            f"@layer {layers};",
+            *imports,
+            f"@page {{ size: {setting.trim.width}mm {setting.trim.height}mm }}",
+            f":root {{ --font-text: {families}; --line-height: {setting.line_height} }}",
+        ]
+    )
 
 
 class ProjectFetcher(URLFetcher):  # type: ignore[misc]
@@ -123,7 +136,9 @@ def _logged(records: list[str], spot: Spot, locale: str) -> Iterator[Problem]:
         if record.startswith(".notdef glyph"):
             character = record.rsplit(": ", 1)[-1]
             yield problem("S003", spot, character=character, locale=locale)
-        elif match := re.search(r"Failed to load (?:image|stylesheet|font|inline SVG)\b.*?['\"]?(https?:[^'\":\s]+(?::[^'\"\s]+)?)", record):
+        elif match := re.search(
+            r"Failed to load (?:image|stylesheet|font|inline SVG)\b.*?['\"]?(https?:[^'\":\s]+(?::[^'\"\s]+)?)", record
+        ):
             yield problem("S002", spot, url=q(match[1].removeprefix(BASE).rstrip(":")))
         elif "Failed to load" in record:
             yield problem("S002", spot, url=record.removeprefix("Failed to load "))

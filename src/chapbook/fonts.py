@@ -36,46 +36,47 @@ install the libraries, then run this again
     macOS: brew install pango"""
 
 
-def files(fonts: Path) -> list[Path]:
-    """The font files of a folder, in the order of their names."""
-    return sorted(path for path in fonts.glob("*") if path.suffix.lower() in SUFFIXES)
+def files(*folders: Path) -> list[Path]:
+    """The font files of some folders, in the order of their names."""
+    return sorted(path for folder in folders for path in folder.glob("*") if path.suffix.lower() in SUFFIXES)
 
 
-def families(fonts: Path) -> dict[str, list[Path]]:
-    """The families of a folder, each with its files; none at all, or two files for one face, is refused.
+def families(*folders: Path) -> dict[str, list[Path]]:
+    """The families of some folders, each with its files; none at all, or two files for one face, is refused.
 
     WeasyPrint keys the fonts of a PDF by family, weight and style: of two files with the same three, the second prints
     with the glyph numbers of the first, which gives wrong letters that look right.
     """
     faces: dict[tuple[str, int, bool], Path] = {}
-    for path in files(fonts):
+    for path in files(*folders):
         face = _face(path)
         if face in faces:
             raise Missing(
                 f"{faces[face].name} and {path.name} are the same face",
-                f"keep one of them in {fonts}: one file for each family, weight and style",
+                f"keep one of {faces[face]} and {path}: one file for each family, weight and style",
             )
         faces[face] = path
     if not faces:
-        raise Missing(f"there are no fonts in {fonts}", "run: make fonts")
+        raise Missing(f"there are no fonts in {', '.join(map(str, folders))}", "run: make fonts")
     found: dict[str, list[Path]] = {}
     for (family, *_), path in faces.items():
         found.setdefault(family, []).append(path)
     return found
 
 
-def prepare(fonts: Path, scratch: Path) -> None:
-    """Let the typesetter see the fonts of one folder alone. Comes before the first import of WeasyPrint.
+def prepare(scratch: Path, *folders: Path) -> None:
+    """Let the typesetter see the fonts of these folders alone. Comes before the first import of WeasyPrint.
 
-    An empty folder is refused here, because Pango without any font ends the whole process with a segmentation fault.
+    No font at all is refused here, because Pango without any font ends the whole process with a segmentation fault.
     """
-    families(fonts)
+    families(*folders)
     scratch.mkdir(parents=True, exist_ok=True)
     settings = scratch / "fonts.conf"
+    directories = "".join(f"  <dir>{escape(str(folder.resolve()))}</dir>\n" for folder in folders)
     text = (
         '<?xml version="1.0"?>\n'
         "<fontconfig>\n"
-        f"  <dir>{escape(str(fonts.resolve()))}</dir>\n"
+        f"{directories}"
         f"  <cachedir>{escape(str(scratch.resolve() / 'fontconfig'))}</cachedir>\n"
         "</fontconfig>\n"
     )

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from pikepdf import Dictionary, Name, Object, Page, Pdf, Stream
 
-from chapbook.paper import MM, Size
-
-Edge = Literal["left", "right"]
+from chapbook.paper import MM, Edge, Size
 
 # Page numbers count from 1; None is a blank.
 Pair = tuple[int | None, int | None]

@@ -79,7 +79,7 @@ def _beyond(text: Any, frame: _Frame, page: int) -> Iterator[Spill]:
 
 
 def strange_fonts(document: Document, families: tuple[str, ...]) -> Iterator[str]:
-    """Fonts on the pages that are none of these families."""
+    """Fonts on the pages of a written document that are none of these families."""
     known = {family.casefold() for family in families}
-    used = {font.family.casefold(): font.family for font in document.fonts.values()} if hasattr(document, "fonts") else {}
-    yield from (used[name] for name in sorted(used.keys() - known))
+    used = {str(font.family) for font in document.fonts.values()}
+    yield from sorted(family for family in used if family.casefold() not in known)

@@ -247,6 +247,28 @@ def _extended(desk: _Desk, ticket: str, seen: tuple[str, ...]) -> Mapping | None
 # ── what pydantic finds, in our words ─────────────────────────────────────────────────────────────────────────────
 
 
+# What pydantic says, where a person would put it otherwise.
+_FAULTS = {
+    "too_long": "at most {max_length} are printed here, and there are {actual_length}",
+    "too_short": "at least {min_length} are wanted here, and there are {actual_length}",
+    "literal_error": "one of these is wanted: {expected}",
+    "tuple_type": "a list is wanted here",
+    "model_type": "keys and values are wanted here",
+    "dict_type": "keys and values are wanted here",
+    "int_parsing": "a whole number is wanted here",
+    "int_type": "a whole number is wanted here",
+    "float_parsing": "a number is wanted here",
+    "float_type": "a number is wanted here",
+    "bool_parsing": "yes or no is wanted here",
+    "bool_type": "yes or no is wanted here",
+    "string_type": "text is wanted here",
+    "greater_than_equal": "{ge} or more is wanted here",
+    "less_than_equal": "{le} or less is wanted here",
+    "date_from_datetime_parsing": "a date such as 2026-11-21 is wanted here",
+    "date_parsing": "a date such as 2026-11-21 is wanted here",
+}
+
+
 def _schema_problem(fault: ErrorDetails, model: type[BaseModel], data: Any, start: tuple[int | str, ...]) -> Problem:
     path = (*start, *fault["loc"])
     spot = spot_at(data, path)
@@ -259,7 +281,7 @@ def _schema_problem(fault: ErrorDetails, model: type[BaseModel], data: Any, star
     if kind == "extra_forbidden":
         keys = _keys_at(model, fault["loc"][:-1])
         return problem("B013", spot, key=key, guess=guess(str(fault["loc"][-1]), keys), keys=", ".join(keys))
-    words = fault["msg"][0].lower() + fault["msg"][1:]
+    words = _FAULTS.get(kind, "{}").format(fault["msg"][0].lower() + fault["msg"][1:], **context)
     shown = ".".join(str(step) for step in fault["loc"]) or "the file"
     hint = f"it says {q(fault['input'])} now" if isinstance(fault["input"], str) else "docs/authors.md shows the form"
     return problem("B002", spot, path=shown, fault=words, hint=hint)

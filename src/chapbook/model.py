@@ -163,7 +163,8 @@ class ProseBlock(BlockModel):
 
 class KeyPoints(BlockModel):
     intro: Paragraphs | None = None
-    points: tuple[Point, ...] = Field(min_length=3, max_length=7)
+    # Two places may share a list, each with points of its own.
+    points: tuple[Point, ...] = Field(min_length=3, max_length=14)
     safety = True
 
 

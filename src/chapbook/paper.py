@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 # PDF counts in points, 72 to the inch; 25.4 mm make an inch.
 MM = 72 / 25.4
+
+# Where pages are bound.
+Edge = Literal["left", "right"]
 
 
 @dataclass(frozen=True)

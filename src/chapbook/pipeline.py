@@ -33,7 +33,9 @@ def build(project: Project, wanted: Wanted, folder: Path, progress: Progress, re
     memory = Memory(folder)
     jobs = wanted.jobs(library)
     shared = shared_inputs(project)
-    inputs = {job.file: digest(shared, job.file, repr(translate(library, assemble(library, job.edition)))) for job in jobs}
+    inputs = {
+        job.file: digest(shared, job.file, repr(translate(library, assemble(library, job.edition)))) for job in jobs
+    }
     todo = [job for job in jobs if not memory.fresh(job.file, inputs[job.file])]
     memory.note_request(request, inputs)
     made = run(partial(make, library), batches(library, todo), progress)

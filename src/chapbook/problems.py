@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 import textwrap
 from collections import Counter
 from collections.abc import Iterable
@@ -236,4 +237,5 @@ def report(problems: Iterable[Problem]) -> str:
 def explain(code: str) -> str:
     """A rule in words: what it says, why it is there, what to do."""
     rule = REGISTER[code]
-    return f"{code} (for {rule.desk})\n\n{rule.message}\n\n{rule.reason}\n\nhint: {rule.hint}"
+    message, hint = (re.sub(r"(?<!\{)\{\w+\}", "…", text).replace("{{", "{").replace("}}", "}") for text in (rule.message, rule.hint))
+    return f"{code} (for {rule.desk}): {message}\n\n{rule.reason}\n\nhint: {hint.removeprefix('…')}"

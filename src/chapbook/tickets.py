@@ -7,10 +7,9 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
 from chapbook import paper
-from chapbook.paper import Size
+from chapbook.paper import Edge, Size
 
 Direction = Literal["ltr", "rtl"]
-Edge = Literal["left", "right"]
 
 
 def _known(name: str) -> str:

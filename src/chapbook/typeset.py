@@ -1,4 +1,4 @@
-"""From a translated manuscript to a proof: the text dressed for the templates, the templates filled in, the pages set."""
+"""From a translated manuscript to a proof: its text dressed for the templates, the templates filled in, pages set."""
 
 from __future__ import annotations
 
@@ -37,15 +37,30 @@ class Proof:
 
 def typeset(library: Library, manuscript: Manuscript, trim: Size) -> Proof:
     """The pages of a manuscript at a trim size; raises everything that a reader would have missed."""
+    edition = manuscript.edition
+    dressed = dress(library, manuscript)
+    locale = library.locales[edition.locale]
+    setting = Setting(trim, edition.locale, locale.fonts, locale.line_height)
+    pdf, count = pages(library.project, dressed.html, setting, str(edition))
+    return Proof(edition, pdf, count, dressed.title, manuscript.booklet.revised.isoformat(), draft=True)
+
+
+@dataclass(frozen=True)
+class Dressed:
+    """A manuscript as HTML, ready for the typesetter, and its title in plain words."""
+
+    html: str
+    title: str
+
+
+def dress(library: Library, manuscript: Manuscript) -> Dressed:
+    """The templates filled in with the text of a manuscript."""
     setter = _Typesetter(library, manuscript.edition)
-    html = render(library.project, "booklet.html", setter.context(manuscript))
+    context = setter.context(manuscript)
+    html = render(library.project, "booklet.html", context)
     if missing := [*setter.missing()]:
         raise Problems(missing)
-    locale = library.locales[manuscript.edition.locale]
-    setting = Setting(trim, manuscript.edition.locale, locale.fonts, locale.line_height)
-    pdf, count = pages(library.project, html, setting, str(manuscript.edition))
-    title = str(setter.front(manuscript)["title"].striptags())
-    return Proof(manuscript.edition, pdf, count, title, manuscript.booklet.revised.isoformat(), draft=True)
+    return Dressed(html, context["booklet"]["title"].striptags())
 
 
 # ── the template's context ────────────────────────────────────────────────────────────────────────────────────────
@@ -71,13 +86,18 @@ class _Typesetter:
 
     def missing(self) -> Iterator[Problem]:
         """Furniture words that the catalog does not have."""
-        for context, text in sorted(self.furniture.missing):
-            yield problem("L001", Spot(f"locales/{FURNITURE}.pot"), locale=self.edition.locale, message=q(text),
-                          catalog=catalog_path(self.edition.locale, FURNITURE))
+        for _, text in sorted(self.furniture.missing):
+            yield problem(
+                "L001",
+                Spot(f"locales/{FURNITURE}.pot"),
+                locale=self.edition.locale,
+                message=q(text),
+                catalog=catalog_path(self.edition.locale, FURNITURE),
+            )
 
     def context(self, manuscript: Manuscript) -> dict[str, Any]:
         content, rtl = manuscript.booklet, self.locale.direction == "rtl"
-        front = self.front(manuscript)
+        front = self._dressed(manuscript.front, f"booklets/{self.edition.booklet}")
         return {
             "typesetter": _Furnisher(self.furniture, self.text),
             "lang": self.edition.locale,
@@ -114,11 +134,6 @@ class _Typesetter:
             },
         }
 
-    def front(self, manuscript: Manuscript) -> dict[str, Any]:
-        """The booklet's title, subtitle, cover and back."""
-        front: dict[str, Any] = self._dressed(manuscript.front, f"booklets/{self.edition.booklet}")
-        return front
-
     def _missing_approvals(self) -> Iterator[str]:
         # TRANSLATORS: what a review copy still lacks, as items of a list
         yield _("approval of the text by a clinician")
@@ -141,11 +156,9 @@ class _Typesetter:
         folder = PurePosixPath(f"booklets/{tree['path']}").parent.as_posix()
         block: dict[str, Any] = self._dressed(tree, folder)
         if tree["kind"] == "references":
-            block["sources"] = [
-                {"title": source.title, "publisher": source.publisher, "date": source.date, "url": source.url} for source in sources
-            ]
+            block["sources"] = [source.model_dump(include={"title", "publisher", "date", "url"}) for source in sources]
         if tree["kind"] == "figure":
-            block["labels"] = [{"x": label["at"][0], "y": label["at"][1], "text": label["text"]} for label in block["labels"]]
+            block["labels"] = [{"x": at[0], "y": at[1], "text": text} for at, text in map(dict.values, block["labels"])]
         if tree["kind"] == "calendar":
             last = 0
             for span in block["spans"]:
