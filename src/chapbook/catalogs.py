@@ -123,6 +123,10 @@ class Furniture:
         """A value in words, such as the everyday name of a medicine."""
         return self.say(text, f"value:{name}")
 
+    def label(self, name: str, text: str) -> str:
+        """What stands beside a value that is printed large."""
+        return self.say(text, f"label:{name}")
+
     def plural(self, one: str, many: str, count: int) -> str:
         """The right form for a count."""
         if self.is_source:
@@ -221,6 +225,9 @@ def _furniture(library: Library, catalog: Catalog) -> None:
     for forms in DURATIONS.values():
         _add(catalog, forms, "", Spot("booklets/values.yaml"), ["A duration such as the value {stay-near}; it often follows for, within or every."])
     for name, definition in library.values.items():
+        if definition.label:
+            spot = definition.label.spot if isinstance(definition.label, Scalar) else Spot("")
+            _add(catalog, definition.label, f"label:{name}", spot, [f"Stands beside a phone number. {definition.means}"])
         if definition.type in ("term", "instructions"):
             for setting in _settings(library, name):
                 _add(catalog, fold(setting), f"value:{name}", setting.spot if isinstance(setting, Scalar) else Spot(""), [definition.means])

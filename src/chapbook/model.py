@@ -445,6 +445,7 @@ class ValueModel(Content):
     """What a local value means, who sets it, and within which range."""
 
     means: str
+    label: Name | None = None
     type: ValueType
     range: tuple[float, float] | None = None
     default: Name | None = None

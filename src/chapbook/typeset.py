@@ -159,12 +159,20 @@ class _Typesetter:
             block["sources"] = [source.model_dump(include={"title", "publisher", "date", "url"}) for source in sources]
         if tree["kind"] == "figure":
             block["labels"] = [{"x": at[0], "y": at[1], "text": text} for at, text in map(dict.values, block["labels"])]
+        if tree["kind"] == "warning":
+            block["phones"] = [self._phone(reference) for reference in tree["phones"]]
         if tree["kind"] == "calendar":
             last = 0
             for span in block["spans"]:
                 span["first"] = span["first"] or last + 1
                 last = span["last"]
         return block
+
+    def _phone(self, reference: ValueRef) -> dict[str, Markup | None]:
+        """A number to print large, with what it is."""
+        label = self.library.values[reference.name].label
+        said = self.text.plain(self.furniture.label(reference.name, label)) if label else None
+        return {"label": said, "number": self.fill(reference.name)}
 
     def _dressed(self, node: Any, folder: str) -> Any:
         """A tree with finished text: messages and prose as HTML, values filled in, pictures with their address."""

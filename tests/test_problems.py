@@ -1,0 +1,60 @@
+"""Every case of tests/problems: what is printed, to the letter, and that nothing is written. tests/README.md says how to add one."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+CASES = sorted(path.parent for path in Path(__file__).parent.glob("problems/*/*") if path.name == "expected.txt")
+OLDER = {
+    "download/fever.en-US.us.pdf": b"%PDF-1.7 of last week",
+    "manifest.json": b'{"editions": [{"file": "download/fever.en-US.us.pdf"}]}',
+    ".memory.json": b'{"requests": {}, "files": {}}',
+}
+
+
+def fifty_megabytes(project):
+    with (project / "booklets/fever/hands.yaml").open("ab") as file:
+        file.write(b"# and so on\n" * 4_200_000)
+
+
+def link_out_of_the_project(project):
+    secret = project.parent / "secret.svg"
+    secret.write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
+    (project / "booklets/fever/figures/link.svg").symlink_to(secret)
+
+
+# What a folder of files in git cannot hold.
+PREPARED = {
+    "B010-too-large": fifty_megabytes,
+    "B024-symbolic-link": link_out_of_the_project,
+}
+
+
+def tree(folder):
+    """Every file below a folder and its bytes."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_problem(case, project, chapbook, request):
+    """A fault is printed in full with its spot and its remedy, and the older build stays as it was."""
+    shutil.copytree(case, project, dirs_exist_ok=True)
+    (project / "expected.txt").unlink()
+    PREPARED.get(case.name, lambda project: None)(project)
+    for name, content in OLDER.items():
+        path = project / "build" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    before = {path for path in project.rglob("*")}
+
+    result = chapbook("build")
+
+    if request.config.getoption("--update"):
+        (case / "expected.txt").write_text(result.output, encoding="utf-8")
+    assert (case / "expected.txt").read_text(encoding="utf-8") == result.output
+    assert 1 == result.exit_code, result.exception
+    assert "Traceback" not in result.output
+    assert tree(project / "build") == OLDER
+    assert before == set(project.rglob("*"))
