@@ -7,6 +7,7 @@ a sentence that changes is untranslated until a translator confirms it. What is 
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from gettext import c2py
@@ -16,6 +17,7 @@ from typing import Any
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract as extract_messages
 from babel.messages.pofile import PoFileError, read_po, write_po
+from jinja2 import TemplateSyntaxError
 
 from chapbook.library import Library
 from chapbook.markdown import fold
@@ -63,15 +65,26 @@ def catalog_path(locale: str, domain: str) -> str:
     return f"locales/{locale}/LC_MESSAGES/{domain}.po"
 
 
+# A whole line of a catalog. Babel reads on past a quote that is not closed and takes the last letter off the text.
+_LINE = re.compile(r'\s*(?:#.*|(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s*)?"(?:[^"\\]|\\.)*"\s*)?')
+
+
 def read_catalog(path: Path, shown: str) -> Catalog:
     """A .po file, or the problem that keeps it from being read."""
     text = read_text(path, shown)
+    for number, line in enumerate(text.split("\n"), 1):
+        if not _LINE.fullmatch(line.rstrip("\r")):
+            fault = "a line that is no comment, no keyword with text in quotes, and no text in quotes"
+            raise Problems([problem("L004", Spot(shown, number, len(line) - len(line.lstrip()) + 1), fault=fault)])
     try:
-        return read_po(io.StringIO(text), abort_invalid=True)
+        catalog = read_po(io.StringIO(text), abort_invalid=True)
+        c2py(catalog.plural_expr)
     except PoFileError as error:
-        raise Problems([problem("L004", Spot(shown, (error.lineno or 0) + 1), fault=error.args[0])]) from None
+        fault = error.args[0].removesuffix(f" on {error.lineno}")
+        raise Problems([problem("L004", Spot(shown, (error.lineno or 0) + 1), fault=fault)]) from None
     except (ValueError, TypeError, IndexError) as error:
         raise Problems([problem("L004", Spot(shown), fault=str(error))]) from None
+    return catalog
 
 
 def read_domain(project: Project, locale: str, domain: str) -> Domain:
@@ -187,14 +200,14 @@ def sentences(library: Library, booklet: Booklet) -> Iterator[Sentence]:
         yield from block_sentences(block)
 
 
-def extract(library: Library) -> dict[str, Catalog]:
-    """The template catalogs of a library, one a domain."""
+def extract(library: Library, tolerant: bool = False) -> dict[str, Catalog]:
+    """The template catalogs of a library, one a domain. A template that Jinja cannot read is a problem, or left out."""
     found: dict[str, Catalog] = {FURNITURE: _template(FURNITURE)}
     for booklet in library.booklets.values():
         for sentence in sentences(library, booklet):
             catalog = found.setdefault(sentence.domain, _template(sentence.domain))
             _add(catalog, sentence.text, sentence.context, sentence.spot, [sentence.comment] if sentence.comment else [])
-    _furniture(library, found[FURNITURE])
+    _furniture(library, found[FURNITURE], tolerant)
     return dict(sorted(found.items()))
 
 
@@ -208,15 +221,18 @@ def _add(catalog: Catalog, text: Any, context: str, spot: Spot, comments: list[s
     catalog.add(text, context=context or None, locations=[(spot.path, spot.line)], auto_comments=comments)
 
 
-def _furniture(library: Library, catalog: Catalog) -> None:
+def _furniture(library: Library, catalog: Catalog, tolerant: bool) -> None:
     project = library.project
     for name in project.names("templates", "**/*.html"):
         path = project.find(name)
         assert path is not None
-        with path.open("rb") as file:
-            rows = extract_messages("jinja2", file, comment_tags=["TRANSLATORS:"], options={"trimmed": "true", "silent": "false"})
-            for line, text, comments, context in rows:
-                _add(catalog, text, context or "", Spot(name, line), list(comments))
+        options = {"trimmed": "true", "silent": str(tolerant).lower()}
+        try:
+            with path.open("rb") as file:
+                for line, text, comments, context in extract_messages("jinja2", file, comment_tags=["TRANSLATORS:"], options=options):
+                    _add(catalog, text, context or "", Spot(name, line), list(comments))
+        except TemplateSyntaxError as error:
+            raise Problems([problem("T001", Spot(name, error.lineno), fault=(error.message or "").rstrip("."))]) from None
     for module in ("typeset.py", "catalogs.py"):
         with (PACKAGE / module).open("rb") as file:
             for line, text, comments, context in extract_messages("python", file, keywords={"_": None}, comment_tags=["TRANSLATORS:"]):

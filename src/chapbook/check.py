@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
+from gettext import c2py
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
@@ -90,10 +91,11 @@ def pictures(library: Library, editions: list[Edition]) -> Iterator[Problem]:
 
 
 def _picture(library: Library, folder: str, file: str) -> Iterator[Problem]:
-    if ".." in PurePosixPath(file).parts or file.startswith("/"):
+    name = f"{folder}/{file}"
+    if ".." in PurePosixPath(file).parts or file.startswith("/") or library.project.strays(name):
         yield problem("B024", _spot(file), file=q(file))
-    elif library.project.find(f"{folder}/{file}") is None:
-        near = [name.removeprefix(f"{folder}/") for name in library.project.names(folder, "**/*.svg")]
+    elif library.project.find(name) is None:
+        near = [other.removeprefix(f"{folder}/") for other in library.project.names(folder, "**/*.svg")]
         yield problem("B004", _spot(file), file=q(file), guess=guess(file, near))
 
 
@@ -148,7 +150,7 @@ def _unknown_values(library: Library, leaf: Leaf) -> Iterator[Problem]:
     named = [leaf.leaf.name] if isinstance(leaf.leaf, ValueRef) else PLACEHOLDER.findall(leaf.leaf.text)
     for name in named:
         if name not in library.values:
-            yield problem("B005", leaf.leaf.spot, name=q(name), guess=guess(name, library.values))
+            yield problem("B005", _word(library, leaf.leaf, f"{{{name}}}"), name=q(name), guess=guess(name, library.values))
 
 
 def _unset(library: Library, editions: list[Edition]) -> Iterator[Problem]:
@@ -160,7 +162,8 @@ def _unset(library: Library, editions: list[Edition]) -> Iterator[Problem]:
             for name in [leaf.leaf.name] if isinstance(leaf.leaf, ValueRef) else PLACEHOLDER.findall(leaf.leaf.text):
                 definition = library.values.get(name)
                 if definition and library.setting(name, place) is None and (counted or not definition.slot):
-                    yield problem("B020", leaf.leaf.spot, name=q(name), place=place, booklet=booklet, means=definition.means)
+                    spot = _word(library, leaf.leaf, f"{{{name}}}")
+                    yield problem("B020", spot, name=q(name), place=place, booklet=booklet, means=definition.means)
 
 
 # ── evidence ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -186,7 +189,8 @@ def _fact(library: Library, booklet: Booklet, leaf: Leaf, cited: str) -> Iterato
     fits = [name for name, place in library.places.items() if fact.region in place.regions]
     for place in library.places:
         if place not in fits and _prints(booklet, leaf, place):
-            yield problem("B018", _spot(cited), fact=q(cited), region=fact.region, place=place, fits=", ".join(fits))
+            remedy = f"print the text only where it holds, with places: [{', '.join(fits)}], or " if fits else ""
+            yield problem("B018", _spot(cited), fact=q(cited), region=fact.region, place=place, remedy=remedy)
 
 
 def _prints(booklet: Booklet, leaf: Leaf, place: str) -> bool:
@@ -220,7 +224,7 @@ def traced_numbers(library: Library, editions: list[Edition]) -> Iterator[Proble
                 held = _held(library, leaf.facts)
                 for figure in numbers(leaf.leaf.text):
                     if figure not in held:
-                        yield problem("B019", leaf.leaf.spot, number=f"{figure:f}")
+                        yield problem("B019", _word(library, leaf.leaf, f"{figure:f}"), number=f"{figure:f}")
     for block in _blocks(library):
         if isinstance(block.content, Calendar):
             held = _held(library, tuple(block.content.facts)) | {Decimal(1)}
@@ -250,7 +254,7 @@ def bad_links(library: Library, editions: list[Edition]) -> Iterator[Problem]:
                 for link in links(leaf.leaf.text):
                     address = urlsplit(link)
                     if address.scheme != "https" or "." not in address.netloc:
-                        yield problem("B007", leaf.leaf.spot, link=q(link))
+                        yield problem("B007", _word(library, leaf.leaf, link), link=q(link))
 
 
 # ── catalogs ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -278,7 +282,7 @@ def catalogs(library: Library, editions: list[Edition]) -> Iterator[Problem]:
 
 
 def _furniture(library: Library) -> Iterator[Sentence]:
-    for message in extract(library)[FURNITURE]:
+    for message in extract(library, tolerant=True)[FURNITURE]:
         if message.id:
             path, line = message.locations[0] if message.locations else ("templates", 0)
             yield Sentence(FURNITURE, message.context or "", source_text(message), Spot(path, line or 0))
@@ -291,10 +295,14 @@ class _Catalogs:
         self.library, self.locale = library, locale
         self.problems: list[Problem] = []
         self._domains: dict[str, dict[tuple[str, str], tuple[CatalogMessage, Spot]]] = {}
+        self._unreadable: set[str] = set()
+        self._plurals: dict[str, str] = {}
 
     def judge(self, sentence: Sentence) -> Iterator[Problem]:
         found = self._domain(sentence.domain).get((sentence.context, sentence.text))
         said = translation(found[0]) if found else None
+        if sentence.domain in self._unreadable:
+            return
         if found is None or said is None:
             yield problem("L001", sentence.spot, locale=self.locale, message=shorten(sentence.text),
                           catalog=catalog_path(self.locale, sentence.domain))
@@ -302,6 +310,8 @@ class _Catalogs:
             yield problem("L005", found[1], message=shorten(sentence.text))
         elif isinstance(said, str):
             yield from _same(sentence.text, said, found[1])
+        else:
+            yield from _same_plural(said, self._plurals[sentence.domain], found[1])
 
     def _domain(self, domain: str) -> dict[tuple[str, str], tuple[CatalogMessage, Spot]]:
         if domain not in self._domains:
@@ -312,7 +322,9 @@ class _Catalogs:
                     catalog = read_catalog(path, shown)
                 except Problems as unreadable:
                     self.problems += unreadable.problems
+                    self._unreadable.add(domain)
                     continue
+                self._plurals[domain] = catalog.plural_expr
                 for message in catalog:
                     if message.id and (translation(message) or message.fuzzy):
                         messages[message.context or "", source_text(message)] = (message, Spot(shown, message.lineno or 0))
@@ -330,6 +342,19 @@ def _same(source: str, said: str, spot: Spot) -> Iterator[Problem]:
         yield problem("L002", spot, source=_list(figures.elements()), translation=_list(theirs.elements()))
     if marks(source) != marks(said):
         yield problem("L006", spot, message=shorten(source))
+
+
+def _same_plural(said: tuple[str, ...], plural: str, spot: Spot) -> Iterator[Problem]:
+    """Every form says the count, but for one that a single count uses, which may say it in a word (Arabic: "two weeks")."""
+    form_of = c2py(plural)
+    counts = Counter(form_of(count) for count in range(1001))
+    if max(counts) >= len(said):
+        yield problem("L004", spot, fault=f"{max(counts) + 1} plural forms are wanted here, and there are {len(said)}")
+    for number, form in enumerate(said):
+        if form.count("{n}") != 1 and (counts[number] > 1 or "{n}" in form):
+            yield problem("L003", spot, source="{n}", translation=_list(re.findall(r"\{[^}]*\}", form)))
+        if figures := figures_of(form):
+            yield problem("L002", spot, source="none", translation=_list(figures))
 
 
 def figures_of(text: str) -> list[str]:
@@ -366,6 +391,23 @@ def _leaves(booklet: Booklet) -> Iterator[Leaf]:
     yield from leaves(booklet.content)
     for block in booklet.blocks.values():
         yield from leaves(block.content)
+
+
+def _word(library: Library, leaf: Words | ValueRef, word: str) -> Spot:
+    """Where a word stands in a text, or where the text begins if it is written otherwise there."""
+    begin = leaf.spot
+    path = library.project.find(begin.path)
+    if not isinstance(leaf, Words) or path is None:
+        return begin
+    whole = re.compile(rf"(?<![\w.,]){re.escape(word)}(?!\w)")
+    left = len(leaf.text)
+    for number, line in enumerate(path.read_text("utf-8-sig").splitlines()[begin.line - 1 :], begin.line):
+        if found := whole.search(line, begin.column - 1 if number == begin.line else 0):
+            return Spot(begin.path, number, found.start() + 1)
+        left -= len(line.strip())
+        if left <= 0:
+            break
+    return begin
 
 
 def _spot(name: object) -> Spot:

@@ -36,21 +36,21 @@ class Setting:
 
 def pages(project: Project, html: str, setting: Setting, name: str) -> tuple[bytes, int]:
     """A tagged PDF/UA-1 of some HTML and its number of pages; raises everything that a reader would have missed."""
+    # Before the log is opened: reading the style keeps a log of its own.
+    style, style_records = _style(project, setting)
     with _log() as records:
-        style, style_records = _style(project, setting)
         fetcher = ProjectFetcher(project)
-        document = HTML(string=html, base_url=BASE, url_fetcher=fetcher).render(
-            stylesheets=[style], font_config=_fonts()
-        )
+        document = HTML(string=html, base_url=BASE, url_fetcher=fetcher).render(stylesheets=[style], font_config=_fonts())
         pdf = document.write_pdf(pdf_variant="pdf/ua-1")
-    spot = Spot(name)
-    found = [*_logged([*style_records, *records], spot, setting.locale)]
+    desk = _Desk(project, Spot(name), setting.locale)
+    found = [*desk.problems([*style_records, *records])]
     found += [
-        problem("S004", spot, page=spill.page, what=spill.what, amount=f"{spill.amount:.1f}", edge=spill.edge)
+        problem("S004", desk.edition, page=spill.page, what=spill.what, amount=f"{spill.amount:.1f}", edge=spill.edge)
         for spill in overflows(document)
     ]
     found += [
-        problem("S005", spot, font=q(font), locale=setting.locale) for font in strange_fonts(document, setting.fonts)
+        problem("S005", desk.where(font, "styles/**/*.css"), font=q(font), locale=setting.locale)
+        for font in strange_fonts(document, setting.fonts)
     ]
     if found:
         raise Problems(found)
@@ -130,17 +130,76 @@ def _log() -> Iterator[list[str]]:
         logger.removeHandler(handler)
 
 
-def _logged(records: list[str], spot: Spot, locale: str) -> Iterator[Problem]:
-    """Each warning as a problem."""
-    for record in dict.fromkeys(records):
-        if record.startswith(".notdef glyph"):
-            character = record.rsplit(": ", 1)[-1]
-            yield problem("S003", spot, character=character, locale=locale)
-        elif match := re.search(
-            r"Failed to load (?:image|stylesheet|font|inline SVG)\b.*?['\"]?(https?:[^'\":\s]+(?::[^'\"\s]+)?)", record
-        ):
-            yield problem("S002", spot, url=q(match[1].removeprefix(BASE).rstrip(":")))
-        elif "Failed to load" in record:
-            yield problem("S002", spot, url=record.removeprefix("Failed to load "))
-        else:
-            yield problem("S001", spot, fault=record.rstrip("."))
+@dataclass(frozen=True)
+class _Desk:
+    """Warnings of one edition on their way to the desk that can mend them: the spot is the line that is to blame, where it is found."""
+
+    project: Project
+    edition: Spot
+    locale: str
+
+    def problems(self, records: list[str]) -> Iterator[Problem]:
+        """Each warning as a problem."""
+        strange = [record for record in dict.fromkeys(records) if not _NOTDEF.match(record) and not _FAILED.search(record)]
+        spots = self._in_styles(strange) if strange else {}
+        for record in dict.fromkeys(records):
+            if match := _NOTDEF.match(record):
+                yield problem("S003", self._letter(match["letter"]), character=match["shown"], locale=self.locale)
+            elif match := _FAILED.search(record):
+                url = re.sub(r"^@\d+/", "", match["url"].removeprefix(BASE))
+                yield problem("S002", self._asker(url), url=q(url))
+            else:
+                yield problem("S001", spots.get(record, self.edition), fault=_POSITION.sub("", record).rstrip("."))
+
+    def where(self, text: str, *patterns: str) -> Spot:
+        """The first place of a text in some files, or the edition where it is in none."""
+        for pattern in patterns:
+            folder, rest = pattern.split("/", 1)
+            for name in self.project.names(folder, rest):
+                for path in self.project.layers(name):
+                    for number, line in enumerate(path.read_text("utf-8", errors="replace").splitlines(), 1):
+                        if text in line:
+                            return Spot(self.project.shown(path), number, line.index(text) + 1)
+        return self.edition
+
+    def _asker(self, url: str) -> Spot:
+        """Who asks for an address: it stands there whole, or relative to where it stands."""
+        desks = ("styles/**/*.css", "templates/**/*.html")
+        whole = self.where(url, *desks)
+        return self.where(url.rsplit("/", 1)[-1], *desks) if whole is self.edition else whole
+
+    def _letter(self, letter: str) -> Spot:
+        booklet = self.edition.path.split(".")[0]
+        content = (f"booklets/{booklet}/*.yaml", "booklets/shared/*.yaml", "booklets/*.yaml", "booklets/places/*.yaml")
+        return self.where(letter, f"locales/{self.locale}/**/*.po", *content, "templates/**/*.html")
+
+    def _in_styles(self, records: list[str]) -> dict[str, Spot]:
+        """Where warnings come from: every style read again alone, which costs time only when there is something wrong."""
+        found: dict[str, Spot] = {}
+        for name in self.project.names("styles", "**/*.css"):
+            for path in self.project.layers(name):
+                text, shown = path.read_text("utf-8", errors="replace"), self.project.shown(path)
+                with _log() as own:
+                    CSS(string=text, base_url=BASE, url_fetcher=_nothing, font_config=FontConfiguration())
+                for record in set(own) & set(records) - found.keys():
+                    position = _POSITION.search(record)
+                    found[record] = Spot(shown, int(position[1]), int(position[2])) if position else _selector(record, text, shown)
+        return found
+
+
+_NOTDEF = re.compile(r'\.notdef glyph .*: (?P<shown>"(?P<letter>.)" \(U\+\w+\))$', re.DOTALL)
+_FAILED = re.compile(r"Failed to load (?:image|stylesheet|font)\b[^:]*? at '?(?P<url>[a-z]+:.*?)'? ?: ", re.DOTALL)
+_POSITION = re.compile(r" at (\d+):(\d+)")
+
+
+def _nothing(url: str) -> dict[str, Any]:
+    return {"string": b"", "mime_type": "text/css"}
+
+
+def _selector(record: str, text: str, shown: str) -> Spot:
+    """WeasyPrint names a selector that it does not know without its line."""
+    quoted = re.search(r"'(.+?) *'", record)
+    start = text.find(quoted[1]) if quoted else -1
+    if start < 0:
+        return Spot(shown)
+    return Spot(shown, text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start))

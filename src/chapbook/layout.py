@@ -6,13 +6,14 @@ Reads WeasyPrint 70.0's boxes (`Page._page_box`), which are private; nothing els
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from weasyprint import Document
 from weasyprint.formatting_structure import boxes
 
 from chapbook.problems import shorten
+from chapbook.text import ZERO_WIDTH_SPACE
 
 PIXELS_PER_MM = 96 / 25.4
 
@@ -31,10 +32,14 @@ class Spill:
 
 
 def overflows(document: Document) -> Iterator[Spill]:
-    """Every text that leaves the box that should hold it, or the page."""
+    """Every edge of a box or a page that text runs over: the first words that do, and how far the furthest go."""
     for number, page in enumerate(document.pages, 1):
         box = page._page_box
-        yield from _spills(box, _Frame(0, 0, box.margin_width(), box.margin_height()), number)
+        spills: dict[tuple[str, float], Spill] = {}
+        for place, spill in _spills(box, _Frame(0, 0, box.margin_width(), box.margin_height()), number):
+            first = spills.get((spill.edge, place), spill)
+            spills[spill.edge, place] = replace(first, amount=max(first.amount, spill.amount))
+        yield from spills.values()
 
 
 @dataclass(frozen=True)
@@ -47,7 +52,7 @@ class _Frame:
     bottom: float
 
 
-def _spills(box: Any, frame: _Frame, page: int) -> Iterator[Spill]:
+def _spills(box: Any, frame: _Frame, page: int) -> Iterator[tuple[float, Spill]]:
     for child in getattr(box, "children", ()):
         child = getattr(child, "_box", child)
         if isinstance(child, boxes.TextBox):
@@ -67,7 +72,7 @@ def _frame(box: Any, frame: _Frame) -> _Frame:
     return _Frame(left, top, left + box.width, bottom)
 
 
-def _beyond(text: Any, frame: _Frame, page: int) -> Iterator[Spill]:
+def _beyond(text: Any, frame: _Frame, page: int) -> Iterator[tuple[float, Spill]]:
     edges = {
         "left": frame.left - text.position_x,
         "right": text.position_x + text.width - frame.right,
@@ -75,7 +80,8 @@ def _beyond(text: Any, frame: _Frame, page: int) -> Iterator[Spill]:
     }
     for edge, amount in edges.items():
         if amount > TOLERANCE:
-            yield Spill(page, shorten(text.text, 40), amount / PIXELS_PER_MM, edge)
+            words = text.text.replace(ZERO_WIDTH_SPACE, "").strip()
+            yield getattr(frame, edge), Spill(page, shorten(words, 40), amount / PIXELS_PER_MM, edge)
 
 
 def strange_fonts(document: Document, families: tuple[str, ...]) -> Iterator[str]:

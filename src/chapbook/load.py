@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import types
 import typing
-from pathlib import PurePosixPath
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -25,10 +26,10 @@ from chapbook.model import (
     ValueModel,
     block_path,
 )
-from chapbook.problems import Problem, Problems, Spot, guess, problem, q
+from chapbook.problems import Problem, Spot, guess, problem, q
 from chapbook.project import MARKER, Project
 from chapbook.tickets import JobTicket
-from chapbook.yamlfile import Mapping, Scalar, read_yaml, spot_at
+from chapbook.yamlfile import Mapping, Scalar, Sequence, parse_yaml, spot_at
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -70,18 +71,21 @@ class _Desk:
     def read(self, name: str) -> Mapping | None:
         """The nearest version of a file."""
         path = self.project.find(name)
-        return self._read(path) if path else None
-
-    def _read(self, path: Any) -> Mapping | None:
-        try:
-            return read_yaml(path, self.project.shown(path))
-        except Problems as found:
-            self.problems += found.problems
+        if path is None:
+            self.problems.append(problem("B024", Spot(name), file=q(name)))
             return None
+        return self._read(path)
+
+    def _read(self, path: Path) -> Mapping | None:
+        data, found = parse_yaml(path, self.project.shown(path))
+        self.problems += found
+        return data
 
     def layers(self, name: str, drop: tuple[str, ...] = ()) -> Mapping | None:
         """All versions of a mapping merged, nearest wins key by key; `drop` names keys that do not inherit."""
         merged: Mapping | None = None
+        if self.project.strays(name):
+            self.problems.append(problem("B024", Spot(name), file=q(name)))
         for number, path in reversed(list(enumerate(self.project.layers(name)))):
             data = self._read(path)
             if data is None:
@@ -105,15 +109,46 @@ class _Desk:
                 found[key] = row
         return found
 
+    def items(self, data: Mapping, key: str) -> Iterator[tuple[int, Any]]:
+        """The numbered items of a list, if the key is there."""
+        items = data.get(key, Sequence())
+        if isinstance(items, Sequence):
+            yield from enumerate(items)
+        else:
+            self.problems.append(problem("B002", data.key_spots[key], path=key, fault="a list is wanted here", hint=_guide(data.spot)))
+
     def validate(self, data: Any, model: type[M], path: tuple[int | str, ...] = (), whole: Any = None) -> M | None:
-        """The data as the model wants it, or nothing and all that is wrong."""
+        """The data as the model wants it, and all that is wrong kept; what can be done without is left out, so that the rest is judged too."""
         try:
             return model.model_validate(data)
         except ValidationError as error:
             start = whole if whole is not None else data
             for fault in error.errors():
                 self.problems.append(_schema_problem(fault, model, start, path))
-            return None
+            return _salvaged(data, model, [fault["loc"] for fault in error.errors()])
+
+
+def _salvaged(data: Any, model: type[M], faults: list[tuple[int | str, ...]]) -> M | None:
+    """What the model makes of the data without the keys at fault, if it can do without them."""
+    try:
+        return model.model_validate(_without(data, faults))
+    except ValidationError:
+        return None
+
+
+def _without(data: Any, faults: list[tuple[int | str, ...]]) -> Any:
+    """A copy of some data without the key, or the item of a list, that each path leads to."""
+    gone = {path[0] for path in faults if len(path) == 1}
+    below = {step: [path[1:] for path in faults if path[0] == step and len(path) > 1] for step in {path[0] for path in faults if path}}
+    if isinstance(data, Mapping):
+        kept = Mapping({key: _without(value, below[key]) if below.get(key) else value for key, value in data.items() if key not in gone})
+        kept.spot, kept.key_spots = data.spot, data.key_spots
+        return kept
+    if isinstance(data, Sequence):
+        items = Sequence(_without(item, below[n]) if below.get(n) else item for n, item in enumerate(data) if n not in gone)
+        items.spot = data.spot
+        return items
+    return data
 
 
 def merge(far: Mapping, near: Mapping) -> Mapping:
@@ -152,7 +187,7 @@ def _booklets(desk: _Desk) -> dict[str, Booklet]:
 
 def _block(desk: _Desk, path: str, entry: str) -> Block | None:
     name = f"booklets/{path}.yaml"
-    if desk.project.find(name) is None:
+    if desk.project.find(name) is None and not desk.project.strays(name):
         folder = PurePosixPath(name).parent.as_posix()
         near = [PurePosixPath(other).stem for other in desk.project.names(folder, "*.yaml")]
         spot = entry.spot if isinstance(entry, Scalar) else Spot(name)
@@ -163,17 +198,16 @@ def _block(desk: _Desk, path: str, entry: str) -> Block | None:
         return None
     kind = data.get("kind")
     if kind is None:
-        desk.problems.append(problem("B014", data.spot, key=q("kind")) if "kind" not in data else _not_text(data))
+        desk.problems.append(problem("B014", data.spot, key=q("kind"), name="kind"))
+        return None
+    if not isinstance(kind, Scalar):
+        desk.problems.append(problem("B002", kind.spot, path="kind", fault="one word is wanted here", hint="docs/authors.md shows the kinds"))
         return None
     if kind not in KINDS:
-        desk.problems.append(problem("B003", data["kind"].spot, kind=q(kind), guess=guess(kind, KINDS), kinds=", ".join(KINDS)))
+        desk.problems.append(problem("B003", kind.spot, kind=q(kind), guess=guess(kind, KINDS), kinds=", ".join(KINDS)))
         return None
     content = desk.validate(data, KINDS[kind])
     return None if content is None else Block(path, data.spot, content)
-
-
-def _not_text(data: Mapping) -> Problem:
-    return problem("B002", data.spot, path="kind", fault="text is wanted", hint="kind: prose")
 
 
 def _evidence(desk: _Desk) -> Evidence:
@@ -184,12 +218,12 @@ def _evidence(desk: _Desk) -> Evidence:
         if data is None:
             continue
         for key, prefix in (("facts", ""), ("terms", "term/")):
-            for number, entry in enumerate(data.get(key, [])):
+            for number, entry in desk.items(data, key):
                 row = _as_fact(entry) if key == "terms" and isinstance(entry, Mapping) else entry
                 fact = desk.validate(row, FactModel, (key, number), data)
                 if fact is not None:
                     _keep(desk, facts, prefix + fact.id, fact)
-        for number, entry in enumerate(data.get("sources", [])):
+        for number, entry in desk.items(data, "sources"):
             source = desk.validate(entry, SourceModel, ("sources", number), data)
             if source is not None:
                 _keep(desk, sources, source.id, source)
@@ -254,19 +288,29 @@ _FAULTS = {
     "literal_error": "one of these is wanted: {expected}",
     "tuple_type": "a list is wanted here",
     "model_type": "keys and values are wanted here",
+    "model_attributes_type": "keys and values are wanted here",
     "dict_type": "keys and values are wanted here",
     "int_parsing": "a whole number is wanted here",
     "int_type": "a whole number is wanted here",
+    "int_from_float": "a whole number is wanted here",
     "float_parsing": "a number is wanted here",
     "float_type": "a number is wanted here",
+    "finite_number": "a number is wanted here",
     "bool_parsing": "yes or no is wanted here",
     "bool_type": "yes or no is wanted here",
     "string_type": "text is wanted here",
-    "greater_than_equal": "{ge} or more is wanted here",
-    "less_than_equal": "{le} or less is wanted here",
+    "string_too_short": "text is wanted here",
+    "greater_than_equal": "{ge:g} or more is wanted here",
+    "less_than_equal": "{le:g} or less is wanted here",
     "date_from_datetime_parsing": "a date such as 2026-11-21 is wanted here",
+    "date_from_datetime_inexact": "a date such as 2026-11-21 is wanted here",
     "date_parsing": "a date such as 2026-11-21 is wanted here",
+    "date_type": "a date such as 2026-11-21 is wanted here",
+    "value_error": "{error}",
 }
+
+# Where the form of a file is shown.
+_GUIDES = {"styles/press": "docs/print-shop.md", "locales": "docs/translators.md"}
 
 
 def _schema_problem(fault: ErrorDetails, model: type[BaseModel], data: Any, start: tuple[int | str, ...]) -> Problem:
@@ -275,16 +319,33 @@ def _schema_problem(fault: ErrorDetails, model: type[BaseModel], data: Any, star
     kind, context = fault["type"], fault.get("ctx", {})
     if kind == "B021":
         return problem("B021", context["spot"], what=context["what"])
-    key = q(str(fault["loc"][-1]) if fault["loc"] else "")
+    last = fault["loc"][-1] if fault["loc"] else ""
+    shown = _path(fault["loc"]) or "the file"
+    if kind == "missing" and isinstance(last, int):
+        return problem("B002", spot, path=_path(fault["loc"][:-1]), fault="there are too few here", hint=_guide(spot))
     if kind == "missing":
-        return problem("B014", spot, key=key)
+        return problem("B014", spot, key=q(last), name=last)
     if kind == "extra_forbidden":
         keys = _keys_at(model, fault["loc"][:-1])
-        return problem("B013", spot, key=key, guess=guess(str(fault["loc"][-1]), keys), keys=", ".join(keys))
+        return problem("B013", spot, key=q(last), guess=guess(str(last), keys), keys=", ".join(keys))
     words = _FAULTS.get(kind, "{}").format(fault["msg"][0].lower() + fault["msg"][1:], **context)
-    shown = ".".join(str(step) for step in fault["loc"]) or "the file"
-    hint = f"it says {q(fault['input'])} now" if isinstance(fault["input"], str) else "docs/authors.md shows the form"
+    written = isinstance(fault["input"], Scalar)
+    hint = f"it says {q(fault['input'])} now" if written and fault["input"] else _guide(spot)
     return problem("B002", spot, path=shown, fault=words, hint=hint)
+
+
+def _path(loc: tuple[int | str, ...]) -> str:
+    """A path of keys as people count.
+
+    >>> _path(("points", 1, "text"))
+    'points, item 2, text'
+    """
+    return ", ".join(f"item {step + 1}" if isinstance(step, int) else step for step in loc)
+
+
+def _guide(spot: Spot) -> str:
+    guide = next((guide for folder, guide in _GUIDES.items() if folder in spot.path), "docs/authors.md")
+    return f"{guide} shows the form"
 
 
 def _keys_at(model: type[BaseModel], loc: tuple[int | str, ...]) -> list[str]:

@@ -139,6 +139,8 @@ class Picture(Content):
     alt: Text
     caption: Text | None = None
     side: bool = False
+    # A picture that tells a story from left to right is mirrored where people read from right to left.
+    mirrors: bool = False
 
 
 # ── the kinds of block ────────────────────────────────────────────────────────────────────────────────────────────
@@ -476,7 +478,7 @@ class PlaceModel(Content):
     regions: tuple[Name, ...]
     paper: Literal["A4", "Letter"]
     temperature: Literal["celsius", "fahrenheit-first"] = "celsius"
-    values: dict[str, Setting] = {}
+    values: dict[Name, Setting] = {}
 
 
 class PublishesModel(Content):
@@ -493,7 +495,7 @@ class ImprintModel(Content):
     address: Name | None = None
     site: Name | None = None
     logo: Name | None = None
-    values: dict[str, Setting] = {}
+    values: dict[Name, Setting] = {}
     publishes: PublishesModel = PublishesModel()
 
 
@@ -504,7 +506,7 @@ class LocaleModel(Content):
     direction: Literal["ltr", "rtl"]
     autonym: str
     fonts: tuple[str, ...] = Field(min_length=1)
-    line_height: float = Field(1.42, ge=1, le=3)
+    line_height: float = Field(1.36, ge=1, le=3)
     digits: Literal["latn"] = "latn"
     source: bool = False
     status: Literal["draft", "reviewed", "published"] = "draft"

@@ -125,7 +125,7 @@ _rule("B012", "not valid YAML: {fault}", "{hint}",
       "YAML is strict about indentation, colons and quotes.")
 _rule("B013", "unknown key {key}", "{guess}keys here are: {keys}",
       "A misspelt key would drop what it holds from the page.")
-_rule("B014", "missing key {key}", "add {key}: …",
+_rule("B014", "missing key {key}", "add a line that begins with {name}:",
       "The template prints this key.")
 _rule("B015", "unknown block {name}", "{guess}a block is a file beside booklet.yaml, or shared/<name>",
       "The order of a booklet names files.")
@@ -133,8 +133,7 @@ _rule("B016", "unknown fact {fact}", "{guess}facts stand in booklets/evidence/",
       "Every clinical sentence rests on evidence that can be looked up.")
 _rule("B017", "fact {fact} is for staff, and this booklet is for {readers}", "take the fact out, with what rests on it",
       "Doses and grading tables mislead when read without training.")
-_rule("B018", "fact {fact} holds in {region}, and this text prints in {place}", "limit the text to the right places: "
-      "places: [{fits}], or cite a fact that holds there",
+_rule("B018", "fact {fact} holds in {region}, and this text prints in {place}", "{remedy}cite a fact that holds there",
       "Advice differs between countries; a fact of one must not print in another.")
 _rule("B019", "number {number} stands in no cited fact and in no value", "cite the fact that holds it, "
       "or make it a value such as {{fever-limit}}",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -41,7 +41,7 @@ class Project:
     def at(cls, folder: Path) -> Project:
         """The project that a folder lies in, or the bundled library where there is none."""
         root = root_of(folder.resolve())
-        return cls(tuple(_chain(root or bundled(), ())))
+        return cls(_once(_chain(root or bundled(), (), Spot(MARKER))))
 
     @property
     def home(self) -> Path:
@@ -73,6 +73,10 @@ class Project:
         """The version of a file that wins."""
         return next(iter(self.layers(relative)), None)
 
+    def strays(self, relative: str) -> bool:
+        """Whether a file is there, but by a path that leads out of its root."""
+        return not self.layers(relative) and any((root / relative).is_file() for root in self.roots)
+
     def names(self, folder: str, pattern: str) -> list[str]:
         """The paths, relative to a root, of all files of a folder in any root, sorted."""
         found = {
@@ -102,21 +106,26 @@ class Project:
                         yield f"{number}/{path.relative_to(root).as_posix()}", path
 
 
-def _chain(root: Path, seen: tuple[Path, ...]) -> Iterator[Path]:
-    """A root and what it inherits, depth first, the bundled library last."""
+def _chain(root: Path, seen: tuple[Path, ...], spot: Spot) -> Iterator[Path]:
+    """A root and what it inherits, depth first; the spot is where it was named."""
     if root in seen:
         circle = " → ".join(path.name for path in (*seen[seen.index(root):], root))
-        raise Problems([problem("B008", Spot(MARKER), circle=circle)])
+        raise Problems([problem("B008", spot, circle=circle)])
     yield root
     library = bundled()
     if root == library:
         return
-    data = read_yaml(root / MARKER, MARKER)
+    data = read_yaml(root / MARKER, f"{root.name}/{MARKER}" if seen else MARKER)
     inherits = data.get("inherits", ["bundled"])
     for entry in inherits if isinstance(inherits, list) else [inherits]:
+        there = getattr(entry, "spot", data.spot)
         parent = library if entry == "bundled" else (root / str(entry)).resolve()
         if not (parent / MARKER).is_file():
-            spot = getattr(entry, "spot", Spot(MARKER))
-            raise Problems([problem("B022", spot, what="project in inherits", name=f'"{entry}"', guess="",
+            raise Problems([problem("B022", there, what="project in inherits", name=f'"{entry}"', guess="",
                                     names="bundled, or the path of a folder that holds booklets/imprint.yaml")])
-        yield from _chain(parent, (*seen, root))
+        yield from _chain(parent, (*seen, root), there)
+
+
+def _once(roots: Iterable[Path]) -> tuple[Path, ...]:
+    """Each root once: one that two others inherit comes after both."""
+    return tuple(reversed(dict.fromkeys(reversed(list(roots)))))

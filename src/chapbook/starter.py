@@ -61,7 +61,7 @@ IMPRINT = """\
 # Lines are empty on purpose where a guess could hurt: ask the person who is named.
 # Whatever is not set here comes from the country, then from the library; what nobody sets prints as a line to write on.
 
-inherits: bundled            # the library that comes with Chapbook. A network's own library goes before it: [../network, bundled]
+inherits: bundled            # the library that comes with Chapbook. For a network's own: the path of its folder
 
 #name:                       # as it stands on the covers
 #address:                    # one line, on the back cover

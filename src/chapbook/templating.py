@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import jinja2
@@ -61,10 +62,12 @@ def _environment(project: Project) -> SandboxedEnvironment:
 def _problem(project: Project, error: jinja2.TemplateError) -> Problem:
     """What Jinja could not do, at the line of the template."""
     if isinstance(error, jinja2.TemplateNotFound):
-        known = [name.removeprefix("templates/") for name in project.names("templates", "**/*.html")]
-        return problem("T003", _spot(project, error), name=q(error.name), guess=guess(str(error.name), known))
+        folder, name = PurePosixPath("templates", str(error.name)).parent, PurePosixPath(str(error.name)).stem
+        known = [PurePosixPath(other).stem for other in project.names(folder.as_posix(), "*.html")] if ".." not in folder.parts else []
+        return problem("T003", _spot(project, error), name=q(error.name), guess=guess(name, known))
     code = "T001" if isinstance(error, jinja2.TemplateSyntaxError) else "T002"
-    return problem(code, _spot(project, error), fault=(error.message or "").rstrip("."))
+    fault = re.sub(r"^'dict object' has no attribute (.*)", r"there is no \1 here", (error.message or "").rstrip("."))
+    return problem(code, _spot(project, error), fault=fault)
 
 
 def _spot(project: Project, error: jinja2.TemplateError) -> Spot:

@@ -79,6 +79,7 @@ class _Typesetter:
         self.locale = library.locales[edition.locale]
         place = library.places[edition.place]
         self.babel = self.locale.babel[edition.place]
+        self.rtl = self.locale.direction == "rtl"
         self.text = TextPass(self.locale.direction)
         domain = read_domain(library.project, edition.locale, FURNITURE)
         self.furniture = Furniture(domain, is_source=edition.locale == library.source)
@@ -96,14 +97,14 @@ class _Typesetter:
             )
 
     def context(self, manuscript: Manuscript) -> dict[str, Any]:
-        content, rtl = manuscript.booklet, self.locale.direction == "rtl"
+        content = manuscript.booklet
         front = self._dressed(manuscript.front, f"booklets/{self.edition.booklet}")
         return {
             "typesetter": _Furnisher(self.furniture, self.text),
             "lang": self.edition.locale,
             "direction": self.locale.direction,
-            "start": "right" if rtl else "left",
-            "end": "left" if rtl else "right",
+            "start": "right" if self.rtl else "left",
+            "end": "left" if self.rtl else "right",
             "draft": True,
             "edition": {
                 "booklet": self.edition.booklet,
@@ -158,7 +159,11 @@ class _Typesetter:
         if tree["kind"] == "references":
             block["sources"] = [source.model_dump(include={"title", "publisher", "date", "url"}) for source in sources]
         if tree["kind"] == "figure":
-            block["labels"] = [{"x": at[0], "y": at[1], "text": text} for at, text in map(dict.values, block["labels"])]
+            mirrored = block["picture"]["mirrored"]
+            block["labels"] = [
+                {"x": 100 - at[0] if mirrored else at[0], "y": at[1], "text": text}
+                for at, text in map(dict.values, block["labels"])
+            ]
         if tree["kind"] == "warning":
             block["phones"] = [self._phone(reference) for reference in tree["phones"]]
         if tree["kind"] == "calendar":
@@ -187,6 +192,7 @@ class _Typesetter:
             if "file" in node and "alt" in node:
                 # An attribute holds text alone: no isolates, no tags.
                 dressed |= {"url": f"{BASE}{folder}/{node['file']}", "alt": Markup(dressed["alt"]).striptags()}
+                dressed["mirrored"] = node["mirrors"] and self.rtl
             return dressed
         if isinstance(node, list):
             return [self._dressed(item, folder) for item in node]

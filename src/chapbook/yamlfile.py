@@ -6,7 +6,6 @@ aliases, files that are not UTF-8 and files that are far too large are problems,
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,25 +16,28 @@ from chapbook.problems import Problem, Problems, Spot, problem, q
 # The largest content file of the library has 56 KB; ten times the largest that a person would edit.
 LIMIT = 1_000_000
 
+# The deepest file of the library has 8 levels. Far below what the recursion of Python allows.
+DEEPEST = 40
+
 # The C parser where PyYAML was built with it: 8 times faster on the evidence, the same events.
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 class Scalar(str):
-    """A word of a YAML file that knows its spot; of a literal block (`|`), the line of its first text line."""
+    """A word of a YAML file that knows its spot; of a literal block (`|`), the column in which its lines begin, else 0."""
 
     spot: Spot
-    literal: bool
+    column: int
 
-    def __new__(cls, text: str, spot: Spot, literal: bool = False) -> Scalar:
+    def __new__(cls, text: str, spot: Spot, column: int = 0) -> Scalar:
         scalar = super().__new__(cls, text)
-        scalar.spot, scalar.literal = spot, literal
+        scalar.spot, scalar.column = spot, column
         return scalar
 
     def at_line(self, number: int) -> Spot:
         """The spot of the nth line of this text, counting from 0."""
-        if self.literal:
-            return Spot(self.spot.path, self.spot.line + 1 + number, 1)
+        if self.column:
+            return Spot(self.spot.path, self.spot.line + 1 + number, self.column)
         return self.spot
 
 
@@ -58,77 +60,127 @@ def read_text(path: Path, shown: str) -> str:
     if size > LIMIT:
         raise Problems([problem("B010", Spot(shown), size=_megabytes(size), limit=_megabytes(LIMIT))])
     try:
-        return path.read_bytes().decode("utf-8")
+        return path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        raise Problems([problem("B009", Spot(shown, line), offset=error.start + 1)]) from None
+        before = error.object[: error.start]
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8")) + 1
+        raise Problems([problem("B009", Spot(shown, before.count(b"\n") + 1, column), offset=error.start + 1)]) from None
 
 
 def read_yaml(path: Path, shown: str) -> Mapping:
     """The mapping that a YAML file holds; all that is wrong with the file is raised at once."""
-    text = read_text(path, shown)
-    found: list[Problem] = []
-    try:
-        events = yaml.parse(text, Loader=_Loader)
-        data = _build(_content(events), shown, found)
-    except yaml.YAMLError as error:
-        raise Problems([*found, _syntax(error, shown)]) from None
-    if not found and not isinstance(data, Mapping):
-        found.append(_syntax_problem(Spot(shown, 1, 1), "a file of keys and values is wanted", "begin with a line such as kind: prose"))
-    if found:
+    data, found = parse_yaml(path, shown)
+    if found or data is None:
         raise Problems(found)
-    assert isinstance(data, Mapping)
     return data
 
 
-def _content(events: Iterator[Any]) -> Iterator[Any]:
-    """The events of the nodes alone, without the start and end of stream and document."""
-    frame = (yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentStartEvent, yaml.DocumentEndEvent)
-    return (event for event in events if not isinstance(event, frame))
+def parse_yaml(path: Path, shown: str) -> tuple[Mapping | None, list[Problem]]:
+    """What can be read of a YAML file, and all that is wrong with it."""
+    try:
+        text = read_text(path, shown)
+    except Problems as unreadable:
+        return None, [*unreadable.problems]
+    reader = _Reader(shown, text)
+    try:
+        data = reader.document()
+    except yaml.YAMLError as error:
+        return None, [*reader.found, _syntax(error, text, shown)]
+    if isinstance(data, Mapping):
+        return data, reader.found
+    wanted = _syntax_problem(Spot(shown, 1, 1), "a file of keys and values is wanted", "begin with a line such as kind: prose")
+    return None, reader.found or [wanted]
 
 
-def _build(events: Iterator[Any], shown: str, found: list[Problem]) -> Any:
-    event = next(events, None)
-    return None if event is None else _node(event, events, shown, found)
+class _Reader:
+    """Builds what the parser's events say, and keeps what is wrong on the way."""
+
+    def __init__(self, shown: str, text: str) -> None:
+        self.shown, self.lines = shown, text.splitlines()
+        self.found: list[Problem] = []
+        self._events = yaml.parse(text, Loader=_Loader)
+        self._anchors: set[str] = set()
+
+    def document(self) -> Any:
+        data = None
+        for event in self._events:
+            if isinstance(event, yaml.DocumentStartEvent) and data is not None:
+                spot = Spot(self.shown, event.start_mark.line + 1, 1)
+                self.found.append(_syntax_problem(spot, "a second document in the file", "take the line --- out, or make it a file of its own"))
+                return data
+            if isinstance(event, yaml.NodeEvent):
+                data = self._node(event, 1)
+        return data
+
+    def _node(self, event: Any, depth: int) -> Any:
+        spot = Spot(self.shown, event.start_mark.line + 1, event.start_mark.column + 1)
+        if depth > DEEPEST:
+            raise yaml.MarkedYAMLError(problem="nested too deeply", problem_mark=event.start_mark)
+        if getattr(event, "anchor", None):
+            self._refuse_anchor(event, spot)
+        if isinstance(event, yaml.AliasEvent):
+            return Scalar("", spot)
+        if isinstance(event, yaml.ScalarEvent):
+            return Scalar(event.value, spot, self._first_column(spot) if event.style == "|" else 0)
+        if isinstance(event, yaml.SequenceStartEvent):
+            sequence = Sequence()
+            sequence.spot = spot
+            while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+                sequence.append(self._node(event, depth + 1))
+            return sequence
+        mapping = Mapping()
+        mapping.spot, mapping.key_spots = spot, {}
+        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+            key, value = self._node(event, depth + 1), self._node(next(self._events), depth + 1)
+            if not isinstance(key, Scalar):
+                self.found.append(_syntax_problem(spot, "a key must be a word", "put words with braces or brackets in quotes"))
+            elif key in mapping:
+                self.found.append(problem("B001", key.spot, key=q(key), line=mapping.key_spots[key].line))
+            else:
+                mapping[key] = value
+                mapping.key_spots[key] = key.spot
+        return mapping
+
+    def _refuse_anchor(self, event: Any, spot: Spot) -> None:
+        """Each name once: what unfolds to a million lines is still one mistake."""
+        if event.anchor not in self._anchors:
+            self._anchors.add(event.anchor)
+            mark = ("*" if isinstance(event, yaml.AliasEvent) else "&") + event.anchor
+            self.found.append(problem("B011", spot, mark=mark))
+
+    def _first_column(self, spot: Spot) -> int:
+        """The column in which the lines of a literal block begin."""
+        first = next((line for line in self.lines[spot.line :] if line.strip()), "")
+        return len(first) - len(first.lstrip()) + 1
 
 
-def _node(event: Any, events: Iterator[Any], shown: str, found: list[Problem]) -> Any:
-    spot = Spot(shown, event.start_mark.line + 1, event.start_mark.column + 1)
-    if getattr(event, "anchor", None):
-        mark = ("*" if isinstance(event, yaml.AliasEvent) else "&") + event.anchor
-        found.append(problem("B011", spot, mark=mark))
-    if isinstance(event, yaml.AliasEvent):
-        return Scalar("", spot)
-    if isinstance(event, yaml.ScalarEvent):
-        return Scalar(event.value, spot, literal=event.style in ("|", ">"))
-    if isinstance(event, yaml.SequenceStartEvent):
-        sequence = Sequence()
-        sequence.spot = spot
-        while not isinstance(event := next(events), yaml.SequenceEndEvent):
-            sequence.append(_node(event, events, shown, found))
-        return sequence
-    mapping = Mapping()
-    mapping.spot, mapping.key_spots = spot, {}
-    while not isinstance(event := next(events), yaml.MappingEndEvent):
-        key = _node(event, events, shown, found)
-        value = _node(next(events), events, shown, found)
-        if not isinstance(key, Scalar):
-            found.append(_syntax_problem(spot, "a key must be a word", "put words with braces or brackets in quotes"))
-        elif key in mapping:
-            found.append(problem("B001", key.spot, key=q(key), line=mapping.key_spots[key].line))
-        else:
-            mapping[str(key)] = value
-            mapping.key_spots[str(key)] = key.spot
-    return mapping
+# What the parser says, in words for people, and the remedy.
+_SYNTAX = {
+    "mapping values are not allowed": ("a colon inside text", "put text that holds a colon in quotes, or indent the line like its neighbours"),
+    "did not find expected ',' or": ("a bracket or brace is not closed", "close it, or put text that begins with one in quotes"),
+    "did not find expected key": ("this line does not fit the ones above it", "indent it like its neighbours; put text that "
+                                  "begins with a brace, bracket or quote in quotes"),
+    "did not find expected '-'": ("this line does not fit the list above it", "begin each item with a hyphen, all in one column"),
+    "found unexpected end of stream": ("a quote is not closed", "close it where the text ends"),
+    "could not find expected ':'": ("a key without a colon", "write a colon and a space after the key"),
+    "found character that cannot start": ("a sign that text cannot begin with", "put the text in quotes"),
+    "nested too deeply": ("nested too deeply", "content files need a few levels at most"),
+}
+_STRANGE_HINT = "put text that begins with a sign such as a star, brace, bracket, quote or per cent in quotes"
 
 
-def _syntax(error: yaml.YAMLError, shown: str) -> Problem:
+def _syntax(error: yaml.YAMLError, text: str, shown: str) -> Problem:
+    said = getattr(error, "problem", None) or str(error).splitlines()[0]
     mark = getattr(error, "problem_mark", None)
-    fault = getattr(error, "problem", None) or str(error).splitlines()[0]
-    spot = Spot(shown, mark.line + 1, mark.column + 1) if mark else Spot(shown)
-    hint = "put text that holds a colon, or begins with a brace, bracket, quote or star, in quotes"
-    if "\t" in fault or "tab" in fault:
-        hint = "indent with spaces, never with tabs"
+    if said.startswith(("found unexpected end", "did not find expected ','")):
+        mark = getattr(error, "context_mark", None) or mark   # where it was opened
+    if mark is None:
+        return _syntax_problem(Spot(shown), said, _STRANGE_HINT)
+    spot = Spot(shown, mark.line + 1, mark.column + 1)
+    line = dict(enumerate(text.splitlines())).get(mark.line, "")
+    if "\t" in line[: mark.column + 1]:
+        return _syntax_problem(spot, "a tab", "indent with spaces, never with tabs")
+    fault, hint = next((words for start, words in _SYNTAX.items() if said.startswith(start)), (said, _STRANGE_HINT))
     return _syntax_problem(spot, fault, hint)
 
 
@@ -137,7 +189,7 @@ def _syntax_problem(spot: Spot, fault: str, hint: str) -> Problem:
 
 
 def _megabytes(size: int) -> str:
-    return f"{size / 1_000_000:.0f} MB"
+    return f"{size / 1_000_000:.1f} MB"
 
 
 def spot_at(data: Any, path: tuple[int | str, ...]) -> Spot:

@@ -1,0 +1,119 @@
+"""The bundled library as a stranger gets it: every edition, made whole, judged from outside."""
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+
+ROOT = Path(__file__).parents[1]
+CHAPBOOK = Path(sys.executable).parent / "chapbook"
+PAGES = {"car-t-journey": range(24, 33), "blinatumomab-at-home": range(20, 29)}
+
+pytestmark = pytest.mark.slow
+
+
+def run(*command, cwd=ROOT, **environment):
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False, env={**os.environ, **environment})
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """All editions on all tickets, and their manifest."""
+    folder = tmp_path_factory.mktemp("library")
+    done = run(CHAPBOOK, "build", "--to", folder)
+
+    assert (0, "") == (done.returncode, done.stderr)
+
+    return folder, json.loads((folder / "manifest.json").read_text())["editions"]
+
+
+def test_every_edition_on_every_ticket(built):
+    """Two booklets in four languages for two places, as single pages and as imposed sheets."""
+    _, rows = built
+    languages = [("en-US", "us"), ("en-GB", "gb"), ("es", "us"), ("es", "gb"), ("ar", "us"), ("ar", "gb")]
+    wanted = {(b, *lp, t) for b in PAGES for lp in languages for t in ("download", "ward-printer")}
+
+    assert wanted == {(row["booklet"], row["locale"], row["place"], row["ticket"]) for row in rows}
+
+
+def test_the_manifest_is_true(built):
+    """The manifest tells each file's size and hash as they are, and every edition is a draft."""
+    folder, rows = built
+    for row in rows:
+        content = (folder / row["file"]).read_bytes()
+
+        assert (len(content), hashlib.sha256(content).hexdigest(), True) == (row["bytes"], row["sha256"], row["draft"])
+    assert {row["file"] for row in rows} == {path.relative_to(folder).as_posix() for path in folder.glob("*/*.pdf")}
+
+
+def test_booklets_have_the_promised_length(built):
+    """CAR T has 24 to 32 pages, blinatumomab 20 to 28, in every language, and the files have what the manifest says."""
+    folder, rows = built
+    wrong = {row["file"]: row["pages"] for row in rows if row["pages"] not in PAGES[row["booklet"]]}
+
+    assert {} == wrong
+
+    for row in rows:
+        pages = len(pypdfium2.PdfDocument(folder / row["file"]))
+
+        assert (row["pages"] if row["ticket"] == "download" else 2 * -(-row["pages"] // 4)) == pages
+
+
+def test_pdf_ua(built):
+    """veraPDF finds every download to conform to PDF/UA-1, and an untagged file not to."""
+    folder, rows = built
+    if shutil.which("java") is None:
+        assert not os.environ.get("CI"), "the validator needs Java here: tools/validator"
+        pytest.skip("no Java: tools/validator")
+    untagged = folder / "untagged.pdf"
+    with pikepdf.open(folder / rows[0]["file"]) as pdf:
+        del pdf.Root.StructTreeRoot
+        pdf.save(untagged)
+    files = [folder / row["file"] for row in rows if row["ticket"] == "download"]
+    done = run(sys.executable, ROOT / "tests/verapdf.py", "ua1", *files, untagged)
+    untagged.unlink()
+    verdicts = json.loads(done.stdout)
+
+    assert verdicts.pop(str(untagged))
+    assert {str(file): {} for file in files} == verdicts
+
+
+def test_arabic_opens_from_the_right(built):
+    """Arabic files tell viewers to turn pages from right to left; others do not."""
+    folder, rows = built
+    for row in rows:
+        with pikepdf.open(folder / row["file"]) as pdf:
+            direction = pdf.Root.ViewerPreferences.get("/Direction")
+
+            assert ("/R2L" if row["locale"] == "ar" else None) == direction, row["file"]
+            assert row["locale"] == str(pdf.Root.Lang)
+
+
+def test_same_input_same_bytes(built, tmp_path):
+    """A second build from another folder, with another hash seed and clock, gives the same bytes."""
+    folder, _ = built
+    options = ("--locale", "ar", "--place", "us")
+    done = run(CHAPBOOK, "build", *options, "--to", tmp_path, PYTHONHASHSEED="7", TZ="Asia/Tokyo", SOURCE_DATE_EPOCH="1")
+
+    assert 0 == done.returncode, done.stderr
+    made = sorted(tmp_path.glob("*/*.pdf"))
+    assert 4 == len(made)
+    for path in made:
+        assert (folder / path.relative_to(tmp_path)).read_bytes() == path.read_bytes()
+
+
+def test_nothing_is_made_twice(built):
+    """A second build finds everything made, and touches no file."""
+    folder, rows = built
+    before = {path: path.stat().st_mtime_ns for path in folder.rglob("*") if path.is_file()}
+    done = run(CHAPBOOK, "build", "--to", folder)
+
+    assert f"{len(rows)} files are made already, in {folder}\n" == done.stdout
+    assert before == {path: path.stat().st_mtime_ns for path in folder.rglob("*") if path.is_file()}
