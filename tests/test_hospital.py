@@ -18,7 +18,9 @@ JOURNEY = "car-t-journey"
 
 def chapbook(*words):
     """What a command prints, run at the hospital's desk; a failure shows all that it said."""
-    done = subprocess.run([sys.executable, "-m", "chapbook", *words], cwd=HOSPITAL, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", "chapbook", *words], cwd=HOSPITAL, capture_output=True, text=True, check=False
+    )
 
     assert 0 == done.returncode, f"{done.stdout}\n{done.stderr}"
 
@@ -54,7 +56,7 @@ def share(page, colour):
     picture = page.render(scale=1).to_pil().convert("RGB")
     pixels = picture.tobytes()
     wanted = bytes.fromhex(colour.removeprefix("#"))
-    return sum(pixels[at:at + 3] == wanted for at in range(0, len(pixels), 3)) * 3 / len(pixels)
+    return sum(pixels[at : at + 3] == wanted for at in range(0, len(pixels), 3)) * 3 / len(pixels)
 
 
 def house_colours():

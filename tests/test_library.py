@@ -115,5 +115,5 @@ def test_nothing_is_made_twice(built):
     before = {path: path.stat().st_mtime_ns for path in folder.rglob("*") if path.is_file()}
     done = run(CHAPBOOK, "build", "--to", folder)
 
-    assert f"{len(rows)} files are made already, in {folder}\n" == done.stdout
+    assert f"made already: {len(rows)} files in {folder}\n" == done.stdout
     assert before == {path: path.stat().st_mtime_ns for path in folder.rglob("*") if path.is_file()}

@@ -54,7 +54,7 @@ def test_problem(case, project, chapbook, request):
     if request.config.getoption("--update"):
         (case / "expected.txt").write_text(result.output, encoding="utf-8")
     assert (case / "expected.txt").read_text(encoding="utf-8") == result.output
-    assert 1 == result.exit_code, result.exception
+    assert SystemExit is type(result.exception) and 1 == result.exit_code, result.exception
     assert "Traceback" not in result.output
     assert tree(project / "build") == OLDER
     assert before == set(project.rglob("*"))

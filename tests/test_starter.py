@@ -16,7 +16,9 @@ UNSET = re.compile(r"^( *)#([a-z-]+):", re.M)
 
 def chapbook(folder, *words, code=0):
     """What a command says, run in a folder; an unexpected end shows all that it said."""
-    done = subprocess.run([sys.executable, "-m", "chapbook", *words], cwd=folder, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", "chapbook", *words], cwd=folder, capture_output=True, text=True, check=False
+    )
 
     assert code == done.returncode, f"{done.stdout}\n{done.stderr}"
 
@@ -103,7 +105,9 @@ def test_ranges_in_the_imprint_are_those_of_the_values():
     stated = re.findall(r"^  #?([a-z-]+):.*from ([\d.]+) to ([\d.]+)", FILES["booklets/imprint.yaml"], re.M)
 
     assert len(stated) >= 10
-    assert {name: values[name].range for name, *_ in stated} == {name: (float(low), float(high)) for name, low, high in stated}
+    assert {name: values[name].range for name, *_ in stated} == {
+        name: (float(low), float(high)) for name, low, high in stated
+    }
 
 
 def test_tree_of_the_readme_is_the_project():

@@ -48,7 +48,7 @@ def assemble(library: Library, edition: Edition) -> Manuscript:
             title = _message(chapter.chapter, booklet.name, "booklet:order.chapter")
             trees = tuple(_block(block, edition.place) for block in blocks)
             chapters.append(Chapter(f"chapter-{len(chapters) + 1}", title, chapter.tone, trees))
-    values = frozenset(name for leaf in printed for name in value_names(leaf.leaf))
+    values = tuple(sorted({name for leaf in printed for name in value_names(leaf.leaf)}))
     facts = tuple(dict.fromkeys([fact for leaf in printed for fact in leaf.facts]))
     return Manuscript(edition, content, front, tuple(chapters), values, facts, _sources(library, edition, facts, values))
 
@@ -62,7 +62,7 @@ def value_names(leaf: Words | ValueRef) -> list[str]:
     return [leaf.name] if isinstance(leaf, ValueRef) else PLACEHOLDER.findall(leaf.text)
 
 
-def _sources(library: Library, edition: Edition, facts: tuple[str, ...], values: frozenset[str]) -> tuple[SourceModel, ...]:
+def _sources(library: Library, edition: Edition, facts: tuple[str, ...], values: tuple[str, ...]) -> tuple[SourceModel, ...]:
     """The sources behind the facts of the text and of the place's values, by publisher; general knowledge is no source."""
     cited = [*facts]
     for name in sorted(values & library.values.keys()):

@@ -83,7 +83,9 @@ def read_catalog(path: Path, shown: str) -> Catalog:
         fault = error.args[0].removesuffix(f" on {error.lineno}")
         raise Problems([problem("L004", Spot(shown, (error.lineno or 0) + 1), fault=fault)]) from None
     except (ValueError, TypeError, IndexError) as error:
-        raise Problems([problem("L004", Spot(shown), fault=str(error))]) from None
+        # Only the header is computed with.
+        header = text[: text.find("Plural-Forms:") + 1].count("\n") + 1
+        raise Problems([problem("L004", Spot(shown, header), fault=str(error))]) from None
     return catalog
 
 
@@ -235,9 +237,9 @@ def _furniture(library: Library, catalog: Catalog, tolerant: bool) -> None:
             raise Problems([problem("T001", Spot(name, error.lineno), fault=(error.message or "").rstrip("."))]) from None
     for module in ("typeset.py", "catalogs.py"):
         with (PACKAGE / module).open("rb") as file:
-            for line, text, comments, context in extract_messages("python", file, keywords={"_": None}, comment_tags=["TRANSLATORS:"]):
+            for _line, text, comments, context in extract_messages("python", file, keywords={"_": None}, comment_tags=["TRANSLATORS:"]):
                 if not str(text).startswith("{n}"):
-                    _add(catalog, text, context or "", Spot(f"src/chapbook/{module}", line), list(comments))
+                    _add(catalog, text, context or "", Spot(f"src/chapbook/{module}"), list(comments))
     for forms in DURATIONS.values():
         _add(catalog, forms, "", Spot("booklets/values.yaml"), ["A duration such as the value {stay-near}; it often follows for, within or every."])
     for name, definition in library.values.items():

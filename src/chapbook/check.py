@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from babel.messages.catalog import Message as CatalogMessage
 
+from chapbook import markdown
 from chapbook.catalogs import (
     FURNITURE,
     Sentence,
@@ -23,7 +24,7 @@ from chapbook.catalogs import (
     translation,
 )
 from chapbook.library import Library
-from chapbook.markdown import links, marks, plain
+from chapbook.markdown import Unsupported, links, marks, plain
 from chapbook.model import (
     Block,
     Booklet,
@@ -179,6 +180,8 @@ def facts(library: Library, editions: list[Edition]) -> Iterator[Problem]:
 
 def _fact(library: Library, booklet: Booklet, leaf: Leaf, cited: str) -> Iterator[Problem]:
     fact = library.evidence.facts.get(cited)
+    if fact is None and cited in library.evidence.broken:
+        return
     if fact is None:
         yield problem("B016", _spot(cited), fact=q(cited), guess=guess(cited, library.evidence.facts))
         return
@@ -220,7 +223,8 @@ def traced_numbers(library: Library, editions: list[Edition]) -> Iterator[Proble
     """Every number stands in a fact that its block names, or is a value."""
     for booklet in library.booklets.values():
         for leaf in _leaves(booklet):
-            if isinstance(leaf.leaf, Words):
+            # The numbers of a fact that cannot be read are not known.
+            if isinstance(leaf.leaf, Words) and not library.evidence.broken.intersection(leaf.facts):
                 held = _held(library, leaf.facts)
                 for figure in numbers(leaf.leaf.text):
                     if figure not in held:
@@ -310,6 +314,8 @@ class _Catalogs:
             yield problem("L005", found[1], message=shorten(sentence.text))
         elif isinstance(said, str):
             yield from _same(sentence.text, said, found[1])
+            if sentence.domain != FURNITURE:
+                yield from _strange(said, found[1])
         else:
             yield from _same_plural(said, self._plurals[sentence.domain], found[1])
 
@@ -342,6 +348,14 @@ def _same(source: str, said: str, spot: Spot) -> Iterator[Problem]:
         yield problem("L002", spot, source=_list(figures.elements()), translation=_list(theirs.elements()))
     if marks(source) != marks(said):
         yield problem("L006", spot, message=shorten(source))
+
+
+def _strange(said: str, spot: Spot) -> Iterator[Problem]:
+    """A translation holds no more Markdown than an author may write."""
+    try:
+        markdown.sentence(said)
+    except Unsupported as strange:
+        yield problem("L007", spot, what=strange.what)
 
 
 def _same_plural(said: tuple[str, ...], plural: str, spot: Spot) -> Iterator[Problem]:

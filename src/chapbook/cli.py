@@ -208,7 +208,7 @@ def build(
     )
     request = Request.of(project, words)
     if (files := Memory(folder).made(request)) is not None:
-        click.echo(f"{len(files)} files are made already, in {folder}")
+        click.echo(f"made already: {_count(len(files), 'file')} in {folder}")
         return
     _set_up(project, folder)
     from chapbook import pipeline
@@ -216,8 +216,8 @@ def build(
     wanted = _wanted(project, booklets, locales, places, tickets)
     with _progress("typesetting") as progress:
         built = pipeline.build(project, wanted, folder, progress, request)
-    kept = f", {len(built.kept)} were made already" if built.kept else ""
-    click.echo(f"{len(built.made)} files made{kept}, in {folder}; the list is {folder / 'manifest.json'}")
+    kept = f", {len(built.kept)} made already" if built.kept else ""
+    click.echo(f"{_count(len(built.made), 'file')} made{kept}, in {folder}; the list is {folder / 'manifest.json'}")
 
 
 @main.command()
@@ -391,6 +391,10 @@ def _refuse_unknown(library: Library, wanted: Wanted) -> None:
                 _stop(f'unknown {what} "{name}"; {guess(name, there)}there are: {", ".join(there)}')
     if not wanted.editions(library):
         _stop(f"no such edition; there are: {', '.join(str(edition) for edition in library.editions())}")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _stop(message: str) -> None:

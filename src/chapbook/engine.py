@@ -149,7 +149,7 @@ class _Desk:
                 url = re.sub(r"^@\d+/", "", match["url"].removeprefix(BASE))
                 yield problem("S002", self._asker(url), url=q(url))
             else:
-                yield problem("S001", spots.get(record, self.edition), fault=_POSITION.sub("", record).rstrip("."))
+                yield problem("S001", spots.get(record, self.edition), fault=_POSITION.sub("", record).removeprefix("Error: ").rstrip("."))
 
     def where(self, text: str, *patterns: str) -> Spot:
         """The first place of a text in some files, or the edition where it is in none."""
@@ -164,7 +164,7 @@ class _Desk:
 
     def _asker(self, url: str) -> Spot:
         """Who asks for an address: it stands there whole, or relative to where it stands."""
-        desks = ("styles/**/*.css", "templates/**/*.html")
+        desks = ("styles/**/*.css", "templates/**/*.html", "booklets/**/*.svg")
         whole = self.where(url, *desks)
         return self.where(url.rsplit("/", 1)[-1], *desks) if whole is self.edition else whole
 

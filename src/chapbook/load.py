@@ -106,7 +106,7 @@ class _Desk:
         found: dict[str, M] = {}
         for key, entry in (data or {}).items():
             if (row := self.validate(entry, model, (key,), data)) is not None:
-                found[key] = row
+                found[str(key)] = row
         return found
 
     def items(self, data: Mapping, key: str) -> Iterator[tuple[int, Any]]:
@@ -125,13 +125,15 @@ class _Desk:
             start = whole if whole is not None else data
             for fault in error.errors():
                 self.problems.append(_schema_problem(fault, model, start, path))
-            return _salvaged(data, model, [fault["loc"] for fault in error.errors()])
+            return _salvaged(data, model, error.errors())
 
 
-def _salvaged(data: Any, model: type[M], faults: list[tuple[int | str, ...]]) -> M | None:
+def _salvaged(data: Any, model: type[M], faults: list[ErrorDetails]) -> M | None:
     """What the model makes of the data without the keys at fault, if it can do without them."""
+    # Of two numbers that are wanted the second is missing: the first is no use either.
+    short = [fault["loc"][:-1] for fault in faults if fault["type"] == "missing" and isinstance(fault["loc"][-1], int)]
     try:
-        return model.model_validate(_without(data, faults))
+        return model.model_validate(_without(data, [*short, *(fault["loc"] for fault in faults)]))
     except ValidationError:
         return None
 
@@ -213,6 +215,7 @@ def _block(desk: _Desk, path: str, entry: str) -> Block | None:
 def _evidence(desk: _Desk) -> Evidence:
     facts: dict[str, FactModel] = {}
     sources: dict[str, SourceModel] = {}
+    broken: set[str] = set()
     for name in desk.project.names("booklets/evidence", "*.yaml"):
         data = desk.read(name)
         if data is None:
@@ -223,6 +226,8 @@ def _evidence(desk: _Desk) -> Evidence:
                 fact = desk.validate(row, FactModel, (key, number), data)
                 if fact is not None:
                     _keep(desk, facts, prefix + fact.id, fact)
+                elif isinstance(entry, Mapping) and "id" in entry:
+                    broken.add(prefix + str(entry["id"]))
         for number, entry in desk.items(data, "sources"):
             source = desk.validate(entry, SourceModel, ("sources", number), data)
             if source is not None:
@@ -232,7 +237,7 @@ def _evidence(desk: _Desk) -> Evidence:
             if cited not in sources:
                 spot = cited.spot if isinstance(cited, Scalar) else Spot("booklets/evidence")
                 desk.problems.append(problem("B026", spot, source=q(cited), guess=guess(cited, sources)))
-    return Evidence(facts, sources)
+    return Evidence(facts, sources, frozenset(broken))
 
 
 def _as_fact(entry: Mapping) -> Mapping:
@@ -269,13 +274,13 @@ def _extended(desk: _Desk, ticket: str, seen: tuple[str, ...]) -> Mapping | None
     base = data["extends"]
     if base in (*seen, ticket):
         desk.problems.append(problem("P002", base.spot, circle=" → ".join((*seen, ticket, base))))
-        return None
+        return data
     names = [PurePosixPath(name).stem for name in desk.project.names("styles/press", "*.yaml")]
     if base not in names:
         desk.problems.append(problem("P001", base.spot, name=q(base), guess=guess(base, names), names=", ".join(names)))
-        return None
+        return data
     far = _extended(desk, base, (*seen, ticket))
-    return None if far is None else merge(far, data)
+    return data if far is None else merge(far, data)
 
 
 # ── what pydantic finds, in our words ─────────────────────────────────────────────────────────────────────────────

@@ -53,7 +53,7 @@ class Manuscript:
     booklet: BookletModel
     front: Tree
     chapters: tuple[Chapter, ...]
-    values: frozenset[str]
+    values: tuple[str, ...]
     facts: tuple[str, ...]
     sources: tuple[SourceModel, ...]
 

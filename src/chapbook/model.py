@@ -552,10 +552,11 @@ class SourceModel(Content):
 
 @dataclass(frozen=True)
 class Evidence:
-    """The facts by id (glossary terms as `term/<id>`) and the sources by id."""
+    """The facts by id (glossary terms as `term/<id>`), the sources by id, and the ids of facts that could not be read."""
 
     facts: dict[str, FactModel]
     sources: dict[str, SourceModel]
+    broken: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

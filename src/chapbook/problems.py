@@ -169,6 +169,8 @@ _rule("L005", "translation is marked fuzzy: {message}", "compare it with the sou
       "The source sentence changed after this translation was made; printing it could print the old instruction.")
 _rule("L006", "links or emphasis differ from the source: {message}", "keep as many [links](…) and **strong** words as the source has",
       "What the author stressed for safety must be stressed in every language.")
+_rule("L007", "{what} in a translation", "use what the source uses: plain words, **strong**, *emphasis*, [links](https://…)",
+      "A translation is set as the source is; HTML, code and lists would print as signs, or not at all.")
 _rule("T001", "not a valid template: {fault}", "see docs/designers.md; the Jinja documentation explains its grammar",
       "Templates are ordinary Jinja.")
 _rule("T002", "the template asks for what it may not have: {fault}", "templates get text, not the machine; "
@@ -237,4 +239,4 @@ def explain(code: str) -> str:
     """A rule in words: what it says, why it is there, what to do."""
     rule = REGISTER[code]
     message, hint = (re.sub(r"(?<!\{)\{\w+\}", "…", text).replace("{{", "{").replace("}}", "}") for text in (rule.message, rule.hint))
-    return f"{code} (for {rule.desk}): {message}\n\n{rule.reason}\n\nhint: {hint.removeprefix('…')}"
+    return f"{code} (for {rule.desk}): {message}\n\n{rule.reason}\n\nhint: {hint.removeprefix('…') or 'each problem says what to do'}"

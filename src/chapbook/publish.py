@@ -30,7 +30,7 @@ class Publication:
     content: bytes
 
     def entry(self) -> dict[str, Any]:
-        """Its row of the manifest; docs/print-shop.md explains each key."""
+        """Its row of the manifest; the README explains each key."""
         return {
             "booklet": self.edition.booklet,
             "locale": self.edition.locale,
@@ -54,16 +54,17 @@ def publish(made: list[Publication], folder: Path, memory: Memory, inputs: dict[
     what the project no longer publishes, files and rows.
     """
     rows = {row["file"]: row for row in _earlier(folder) if memory.intact(row["file"])}
-    if whole:
-        for file in rows.keys() - inputs.keys():
-            (folder / file).unlink()
-            del rows[file]
+    dropped = rows.keys() - inputs.keys() if whole else set()
+    for file in dropped:
+        del rows[file]
     rows |= {publication.file: publication.entry() for publication in made}
     memory.note({file: row["sha256"] for file, row in rows.items()}, inputs)
     write_all(
         [(publication.content, folder / publication.file) for publication in made]
         + [(memory.to_bytes(), folder / memory.FILE), (as_json({"editions": [rows[file] for file in sorted(rows)]}), folder / MANIFEST)]
     )
+    for file in dropped:
+        (folder / file).unlink()
 
 
 def write_all(files: list[tuple[bytes, Path]]) -> None:
@@ -95,7 +96,12 @@ def as_json(data: Any) -> bytes:
 
 def _draft(content: bytes, folder: Path) -> Path:
     handle, name = tempfile.mkstemp(dir=folder, prefix=".draft-")
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-    os.chmod(name, 0o644)
-    return Path(name)
+    draft = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        draft.chmod(0o644)
+    except BaseException:
+        draft.unlink()
+        raise
+    return draft

@@ -40,8 +40,11 @@ def shared_inputs(project: Project) -> str:
 
 
 def _is_shared(name: str, path: Path) -> bool:
-    desk = name.split("/")[1]
-    return desk in ("templates", "styles") or path.suffix not in (".yaml", ".po", ".pot") or path.stem in ("locales", "furniture")
+    _, desk, *below = name.split("/")
+    if desk == "booklets" and path.suffix == ".yaml":
+        # Blocks and evidence are in the manuscript. Values are filled in later, so it does not hold them.
+        return len(below) == 1 or below[0] == "places"
+    return desk != "locales" or path.suffix not in (".po", ".pot") or path.stem == "furniture"
 
 
 def _press() -> list[tuple[str, Path]]:
@@ -78,12 +81,12 @@ class Memory:
 
     def fresh(self, file: str, inputs: str) -> bool:
         """Whether a file rests on the same inputs as now, and is as it was made."""
-        return file in self._files and self._files[file]["inputs"] == inputs and self.intact(file)
+        return self._files.get(file, {}).get("inputs") == inputs and self.intact(file)
 
     def intact(self, file: str) -> bool:
         """Whether a file is there and as it was made."""
         path, row = self.folder / file, self._files.get(file)
-        return row is not None and path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == row["sha256"]
+        return row is not None and path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == row.get("sha256")
 
     def note(self, hashes: dict[str, str], inputs: dict[str, str]) -> None:
         """Keep the hash of each file that is there now, and of what it rests on."""

@@ -30,7 +30,7 @@ build/               what is made; it can be deleted at any time
 | designer | `styles/`, `templates/` | set colours, replace a part of the page |
 | print people | `styles/press/` | say how booklets are delivered, one file a delivery |
 
-The guides are in the folder `docs/` of Chapbook's repository: `authors.md`, `translators.md`, `designers.md`, `print-shop.md`, `hospitals.md`.
+Chapbook's repository has a guide for each of them in `docs/`, and `docs/hospitals.md` for this folder as a whole.
 
 ## Commands
 
@@ -162,8 +162,9 @@ COVER = """\
 
 STYLE = """\
 /* Your colours, over the library's: this file adds to its styles and replaces none of them.
-   Take the comment marks away from what you change. Text is printed in --brand-deep: keep it dark, with a contrast of 7:1 or
-   more on white, on --brand-soft and on --brand-pale. The colours of warnings are the same in every hospital; leave them. */
+   Take the comment marks away from what you change. Text is printed in --brand-deep: keep it dark, with a contrast of
+   7:1 or more on white, on --brand-soft and on --brand-pale. Leave the colours of warnings: they are the same in every
+   hospital. */
 :root {
   /* --brand: #2f7f8c; */
   /* --brand-deep: #17505a; */
@@ -175,12 +176,12 @@ STYLE = """\
 LOCALES = """\
 # Translations
 
-The sentences of the library are translated in the library. Here are only the sentences that this project adds or changes.
+The library's sentences are translated in the library. Here are only those that this project adds or changes.
 
-1. `chapbook catalogs extract` writes `locales/<domain>.pot`: a domain is a booklet, or `furniture` for words on every page.
+1. `chapbook catalogs extract` writes `locales/<domain>.pot`: one for each booklet, and `furniture` for every page.
 2. `chapbook catalogs update --locale es` writes `locales/es/LC_MESSAGES/<domain>.po`.
 3. Translate that file in Poedit or Weblate. Names in braces, such as `{fever-limit}`, are copied as they are.
-4. Add the language: to `publishes` in `booklets/imprint.yaml`, and to `locales` in the `booklet.yaml` of your own booklets.
+4. Add the language to `publishes` in `booklets/imprint.yaml`, and to `locales` in your own booklets.
 5. `chapbook check` says what is missing. A sentence that changes has to be translated again before it is printed.
 """
 

@@ -28,7 +28,7 @@ _CAR_T = re.compile(r"\b(CAR|T|B) (?=(?:T|cells?)\b)")
 # a number with signs, separators or a unit. A bare whole number needs no isolate.
 _LATIN = r"[A-Za-z][A-Za-z0-9.&'’/-]*(?:[ \u00a0][A-Za-z0-9][A-Za-z0-9.&'’/-]*)*"
 _FIGURES = rf"[+(]?\d(?:[\d\s\u00a0().,:/+–-]*\d)?\)?(?:[ \u00a0]?(?:{_UNITS}))?"
-_ISOLATED = re.compile(rf"{_LATIN}|{_FIGURES}")
+_ISOLATED = re.compile(rf"({_LATIN}|{_FIGURES})")
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,9 @@ class TextPass:
                 out.append(str(Markup('<a href="{}">').format(token.attrGet("href") or "")))
             elif token.type in ("strong_open", "em_open", "strong_close", "em_close", "link_close"):
                 out.append(f"<{'/' if token.nesting < 0 else ''}{token.tag}>")
+            else:
+                # `check` refuses such a sentence; should one come through, no word of it is lost.
+                out.append(self._filled(token.content, fill))
         return Markup(_keep_space_before_tags("".join(out)))
 
     def plain(self, text: str) -> Markup:
@@ -69,7 +72,9 @@ class TextPass:
         text = _CAR_T.sub(rf"\1{NO_BREAK_SPACE}", text)
         if self.direction == "ltr":
             return str(escape(text))
-        return _ISOLATED.sub(_isolate, str(escape(text).replace("&#39;", "’")))
+        # Escaped only now: in &#34; a figure would be found.
+        pieces = _ISOLATED.split(text)
+        return "".join(str(_isolate(piece) if number % 2 else escape(piece)) for number, piece in enumerate(pieces))
 
 
 def isolate(text: str, kind: str) -> Markup:
@@ -77,11 +82,8 @@ def isolate(text: str, kind: str) -> Markup:
     return Markup('<bdi dir="ltr" class="value {}">{}</bdi>').format(kind, text)
 
 
-def _isolate(match: re.Match[str]) -> str:
-    run = match.group()
-    if run.isdigit() or re.fullmatch(r"(?:amp|lt|gt|quot)", run):
-        return run
-    return f'<bdi dir="ltr">{run}</bdi>'
+def _isolate(run: str) -> Markup:
+    return escape(run) if run.isdigit() else Markup('<bdi dir="ltr">{}</bdi>').format(run)
 
 
 def _keep_space_before_tags(html: str) -> str:

@@ -34,6 +34,9 @@ class Scalar(str):
         scalar.spot, scalar.column = spot, column
         return scalar
 
+    def __getnewargs__(self) -> tuple[str, Spot, int]:
+        return str(self), self.spot, self.column
+
     def at_line(self, number: int) -> Spot:
         """The spot of the nth line of this text, counting from 0."""
         if self.column:
