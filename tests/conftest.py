@@ -6,8 +6,11 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from click.testing import CliRunner
+from pypdfium2 import PdfDocument
 
-from chapbook import cli, fonts
+from chapbook import cli, fonts, judge
+from chapbook.jobs import Wanted
+from chapbook.project import Project
 
 REPOSITORY = Path(__file__).parents[1]
 FONTS = REPOSITORY / "styles" / "fonts"
@@ -30,6 +33,44 @@ def pytest_configure(config):
 def project(tmp_path):
     """A copy of the minimal project, to change at will."""
     return Path(shutil.copytree(MINIMAL, tmp_path / "project"))
+
+
+@pytest.fixture
+def hospital(project):
+    """A project that inherits the minimal one, as a hospital inherits the bundled library."""
+    home = project.parent / "hospital"
+    write(home / "booklets/imprint.yaml", "inherits: [../project]\n")
+    return home
+
+
+def write(path, text):
+    """A file with its folders."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def change(path, old, new):
+    """Another wording in a file; that the old one is there is part of the test."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def sound(folder):
+    """The library of a project without a problem."""
+    return judge.sound(Project.at(folder), Wanted())
+
+
+def problems(folder):
+    """All problems of a project, as they are printed, without hints."""
+    _, found = judge.judge(Project.at(folder), Wanted())
+    return [str(problem).splitlines()[0] for problem in found]
+
+
+def text_of(pdf):
+    """The text of each page of a PDF."""
+    with PdfDocument(pdf) as document:
+        return [page.get_textpage().get_text_range() for page in document]
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from babel.messages.extract import extract as extract_messages
 from babel.messages.pofile import PoFileError, read_po, write_po
 from jinja2 import TemplateSyntaxError
 
+from chapbook import __version__
 from chapbook.library import Library
 from chapbook.markdown import fold
 from chapbook.model import Block, Booklet, Words, leaves
@@ -215,8 +216,11 @@ def extract(library: Library, tolerant: bool = False) -> dict[str, Catalog]:
 
 def _template(domain: str) -> Catalog:
     header = f"# Messages of the domain “{domain}”.\n# Source language: US English. Names in {{braces}} are values: copy them, never translate them.\n#"
-    return Catalog(project="Chapbook", domain=domain, charset="utf-8", header_comment=header, fuzzy=False,
-                   creation_date=None, revision_date=None)
+    return _catalog(domain, header)
+
+
+def _catalog(domain: str, header: str, locale: str | None = None) -> Catalog:
+    return Catalog(locale, domain, header, project="Chapbook", version=__version__, charset="utf-8", fuzzy=False)
 
 
 def _add(catalog: Catalog, text: Any, context: str, spot: Spot, comments: list[str]) -> None:
@@ -259,11 +263,18 @@ def _settings(library: Library, name: str) -> list[str]:
 # ── the translators' commands ─────────────────────────────────────────────────────────────────────────────────────
 
 
+# Lines of a header that change with the clock, or that stand for somebody who has not worked on the file.
+_EMPTY_HEADER = re.compile(
+    rb'"(POT-Creation-Date|PO-Revision-Date|Generated-By|Report-Msgid-Bugs-To: EMAIL|Last-Translator: FULL|'
+    rb"Language-Team: [^<]*<LL@li)"
+)
+
+
 def write(catalog: Catalog, path: Path, previous: bool = False) -> None:
     """A catalog as a file, written whole; the same messages give the same bytes."""
     buffer = io.BytesIO()
     write_po(buffer, catalog, width=100, sort_by_file=False, include_previous=previous, omit_header=False)
-    lines = [line for line in buffer.getvalue().split(b"\n") if not line.startswith((b'"POT-Creation-Date', b'"PO-Revision-Date', b'"Generated-By'))]
+    lines = [line for line in buffer.getvalue().split(b"\n") if not _EMPTY_HEADER.match(line)]
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_suffix(".tmp")
     temporary.write_bytes(b"\n".join(lines))
@@ -297,7 +308,7 @@ def update(path: Path, template: Catalog, locale: str, babel: str) -> Catalog:
     if path.exists():
         catalog = read_po(io.StringIO(path.read_text("utf-8")), locale=babel)
     else:
-        catalog = Catalog(locale=babel, domain=template.domain, project="Chapbook", header_comment=template.header_comment, fuzzy=False)
+        catalog = _catalog(template.domain or "", template.header_comment, babel)
     catalog.update(template, no_fuzzy_matching=False, update_header_comment=False, keep_user_comments=True)
     catalog.fuzzy = False
     return catalog

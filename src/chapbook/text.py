@@ -21,7 +21,7 @@ NO_BREAK_SPACE = "\u00a0"
 ZERO_WIDTH_SPACE = "\u200b"
 
 _UNITS = r"°C|°F|mg|mL|ml|mm|cm|kg|%"
-_NUMBER_AND_UNIT = re.compile(rf"(?<=\d) (?={_UNITS}\b|°)")
+_NUMBER_AND_UNIT = re.compile(rf"(?<=\d) (?=(?:{_UNITS})(?!\w)|°)")
 _CAR_T = re.compile(r"\b(CAR|T|B) (?=(?:T|cells?)\b)")
 
 # A run that keeps its own left-to-right order inside right-to-left text: Latin words (with the numbers that belong to them), or

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -21,6 +23,8 @@ from chapbook.problems import Problem, Problems, Spot, problem, q
 from chapbook.templating import render
 from chapbook.text import TextPass
 from chapbook.values import Words
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 @dataclass(frozen=True)
@@ -157,7 +161,7 @@ class _Typesetter:
         folder = PurePosixPath(f"booklets/{tree['path']}").parent.as_posix()
         block: dict[str, Any] = self._dressed(tree, folder)
         if tree["kind"] == "references":
-            block["sources"] = [source.model_dump(include={"title", "publisher", "date", "url"}) for source in sources]
+            block["publishers"] = [*_by_publisher(sources)]
         if tree["kind"] == "figure":
             mirrored = block["picture"]["mirrored"]
             block["labels"] = [
@@ -217,6 +221,13 @@ class _Typesetter:
         setting = self.library.setting(reference.name, self.edition.place)
         assert setting is not None, "check refuses a count without a value"
         return int(setting.value)
+
+
+def _by_publisher(sources: tuple[SourceModel, ...]) -> Iterator[dict[str, Any]]:
+    """Sources as a list for readers: each publisher once, with its works and the year of each where one is known."""
+    for publisher, works in groupby(sources, lambda source: source.publisher):
+        named = [{"title": work.title, "year": _YEAR.search(work.date), "url": work.url} for work in works]
+        yield {"name": publisher, "works": [{**work, "year": work["year"] and work["year"][0]} for work in named]}
 
 
 @dataclass(frozen=True)
