@@ -10,6 +10,7 @@ from pypdfium2 import PdfDocument
 
 from chapbook import cli, fonts, judge
 from chapbook.jobs import Wanted
+from chapbook.problems import report
 from chapbook.project import Project
 
 REPOSITORY = Path(__file__).parents[1]
@@ -64,7 +65,7 @@ def sound(folder):
 def problems(folder):
     """All problems of a project, as they are printed, without hints."""
     _, found = judge.judge(Project.at(folder), Wanted())
-    return [str(problem).splitlines()[0] for problem in found]
+    return [line for line in report(found).splitlines()[:-1] if not line.startswith("    ")]
 
 
 def text_of(pdf):

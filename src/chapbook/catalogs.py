@@ -16,7 +16,7 @@ from typing import Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract as extract_messages
-from babel.messages.pofile import PoFileError, read_po, write_po
+from babel.messages.pofile import PoFileError, denormalize, read_po, write_po
 from jinja2 import TemplateSyntaxError
 
 from chapbook import __version__
@@ -70,7 +70,7 @@ def catalog_path(locale: str, domain: str) -> str:
 _LINE = re.compile(r'\s*(?:#.*|(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s*)?"(?:[^"\\]|\\.)*"\s*)?')
 
 
-def read_catalog(path: Path, shown: str) -> Catalog:
+def read_catalog(path: Path, shown: str, babel: str | None = None) -> Catalog:
     """A .po file, or the problem that keeps it from being read."""
     text = read_text(path, shown)
     for number, line in enumerate(text.split("\n"), 1):
@@ -78,7 +78,7 @@ def read_catalog(path: Path, shown: str) -> Catalog:
             fault = "a line that is no comment, no keyword with text in quotes, and no text in quotes"
             raise Problems([problem("L004", Spot(shown, number, len(line) - len(line.lstrip()) + 1), fault=fault)])
     try:
-        catalog = read_po(io.StringIO(text), abort_invalid=True)
+        catalog = _read(text, babel)
         c2py(catalog.plural_expr)
     except PoFileError as error:
         fault = error.args[0].removesuffix(f" on {error.lineno}")
@@ -88,6 +88,19 @@ def read_catalog(path: Path, shown: str) -> Catalog:
         header = text[: text.find("Plural-Forms:") + 1].count("\n") + 1
         raise Problems([problem("L004", Spot(shown, header), fault=str(error))]) from None
     return catalog
+
+
+def _read(text: str, babel: str | None) -> Catalog:
+    """A catalog with the sentences that its translations were made from; Babel 2.18 reads `#|` as a translator's comment."""
+    catalog = read_po(io.StringIO(text), locale=babel, abort_invalid=True)
+    for message in catalog:
+        earlier = "\n".join(line[1:].strip() for line in message.user_comments if line.startswith("|"))
+        message.user_comments = [line for line in message.user_comments if not line.startswith("|")]
+        message.previous_id = tuple(denormalize(quoted) for quoted in _EARLIER.findall(earlier))
+    return catalog
+
+
+_EARLIER = re.compile(r'^msgid(?:_plural)? ("(?:[^"\\]|\\.)*"(?:\n"(?:[^"\\]|\\.)*")*)', re.MULTILINE)
 
 
 def read_domain(project: Project, locale: str, domain: str) -> Domain:
@@ -306,10 +319,14 @@ def own_domains(library: Library) -> dict[str, Catalog]:
 def update(path: Path, template: Catalog, locale: str, babel: str) -> Catalog:
     """A catalog brought up to its template: new messages empty, changed ones fuzzy with their previous source."""
     if path.exists():
-        catalog = read_po(io.StringIO(path.read_text("utf-8")), locale=babel)
+        catalog = read_catalog(path, catalog_path(locale, template.domain or ""), babel)
     else:
         catalog = _catalog(template.domain or "", template.header_comment, babel)
+    earlier = {(message.context, source_text(message)): message.previous_id for message in catalog if message.id and message.fuzzy}
     catalog.update(template, no_fuzzy_matching=False, update_header_comment=False, keep_user_comments=True)
+    for message in catalog:
+        if message.id and message.fuzzy and not message.previous_id:
+            message.previous_id = earlier.get((message.context, source_text(message)), ())
     catalog.fuzzy = False
     return catalog
 

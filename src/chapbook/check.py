@@ -266,6 +266,8 @@ def bad_links(library: Library, editions: list[Edition]) -> Iterator[Problem]:
 
 def catalogs(library: Library, editions: list[Edition]) -> Iterator[Problem]:
     """Every message is translated, confirmed, and says the same numbers, values and links as its source."""
+    if not library.source:
+        return
     furniture: list[Sentence] | None = None
     locales = {edition.locale: None for edition in editions if edition.locale != library.source}
     for locale in locales:

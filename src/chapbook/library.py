@@ -33,8 +33,8 @@ class Library:
 
     @property
     def source(self) -> str:
-        """The locale in which the blocks are written."""
-        return next(tag for tag, locale in self.locales.items() if locale.source)
+        """The locale in which the blocks are written; nothing where none is named, which is a problem."""
+        return next((tag for tag, locale in self.locales.items() if locale.source), "")
 
     def editions(self) -> list[Edition]:
         """Every edition that this project publishes, in order."""

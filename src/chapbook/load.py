@@ -43,11 +43,15 @@ def load(project: Project) -> tuple[Library, list[Problem]]:
         for name in project.names("booklets/places", "*.yaml")
         if (place := desk.merged(name, PlaceModel))
     }
+    locales = desk.table("locales/locales.yaml", LocaleModel)
+    if not any(locale.source for locale in locales.values()) and not desk.problems:
+        desk.problems.append(problem("B002", Spot("locales/locales.yaml"), path="source", fault="one language is the source",
+                                     hint="add source: yes to the language in which the blocks are written"))
     library = Library(
         project=project,
         imprint=imprint or ImprintModel(),
         places=_in_order(places, "us"),
-        locales=desk.table("locales/locales.yaml", LocaleModel),
+        locales=locales,
         values=desk.table("booklets/values.yaml", ValueModel),
         evidence=_evidence(desk),
         booklets=_booklets(desk),

@@ -12,6 +12,7 @@ from chapbook.jobs import Batch, Job, Progress, Wanted, batches, run
 from chapbook.judge import sound
 from chapbook.library import Library
 from chapbook.paper import Size
+from chapbook.problems import Problems, Spot, problem, q
 from chapbook.project import Project
 from chapbook.publish import Publication, publish
 from chapbook.remember import Memory, Request, digest, shared_inputs
@@ -61,5 +62,10 @@ def one(project: Project, wanted: Wanted) -> Publication:
 def _deliver(library: Library, proof: Proof, job: Job, trim: Size) -> Publication:
     ticket, place = library.tickets[job.ticket], library.places[job.edition.place]
     direction = library.locales[job.edition.locale].direction
-    content = finish(proof.pdf, ticket, direction=direction, trim=trim, sheet=ticket.sheet_for(place.paper))
+    try:
+        content = finish(proof.pdf, ticket, direction=direction, trim=trim, sheet=ticket.sheet_for(place.paper))
+    except ValueError as misfit:
+        fault, _, remedy = str(misfit).partition("; ")
+        spot = Spot(f"styles/press/{job.ticket}.yaml")
+        raise Problems([problem("P003", spot, ticket=q(job.ticket), fault=fault, remedy=remedy)]) from None
     return Publication(job.file, job.edition, job.ticket, proof.title, proof.pages, proof.draft, proof.revised, content)

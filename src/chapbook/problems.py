@@ -193,6 +193,8 @@ _rule("P001", "unknown job ticket {name}", "{guess}job tickets are files in styl
       "A job ticket says how an edition is delivered.")
 _rule("P002", "tickets extend each other in a circle: {circle}", "take extends out of one of them",
       "A ticket that extends another gets its keys and overrides some.")
+_rule("P003", "ticket {ticket} cannot be met: {fault}", "{remedy}",
+      "Pages that are cut off or shrunk to fit a sheet lose words.")
 
 
 def problem(code: str, spot: Spot, **facts: object) -> Problem:

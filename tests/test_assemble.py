@@ -1,0 +1,96 @@
+"""From a booklet to its manuscript: blocks in order, each place its own text, values still open."""
+
+import subprocess
+import sys
+
+from conftest import change, sound, write
+
+from chapbook.assemble import assemble
+from chapbook.manuscript import Message, map_messages
+from chapbook.model import Edition
+
+
+def words(manuscript):
+    """Every message of a manuscript, in order."""
+    found = []
+    for chapter in manuscript.chapters:
+        found.append(chapter.title.text)
+        for tree in chapter.blocks:
+            map_messages(tree, lambda message: found.append(message.text))
+    return found
+
+
+def manuscript(project, place="us"):
+    return assemble(sound(project), Edition("fever", "en-US", place))
+
+
+def add_britain(project):
+    write(project / "booklets/places/gb.yaml", "name: United Kingdom\nregions: [uk]\npaper: A4\nvalues: {fever-medicine: acetaminophen, stay-near: 3}\n")
+    change(project / "locales/locales.yaml", "babel: {us: en_US}", "babel: {us: en_US, gb: en_GB}")
+
+
+def test_everything_in_order(project):
+    """A manuscript holds every sentence in the order of the booklet, with the values still open."""
+    assert [
+        "Before a fever",
+        "Clean hands", "Wash your hands for **20 seconds**. Stay near the hospital for {stay-near}.", "Use warm water.",
+        "Dry them with a [clean towel](https://example.org/hands).",
+        "Three things to know", "Fever is {fever-limit} or more.", "Do not give {fever-medicine} before you call.", "Call within 1 hour.",
+        "When to call",
+        "Call us now", "Call **day or night**.", "A temperature of {fever-limit} or more", "Shivering",
+    ] == words(manuscript(project))
+
+
+def test_what_prints_elsewhere_is_left_out(project):
+    """A point of one place is in the manuscript of that place alone, and so is the fact that it rests on."""
+    add_britain(project)
+    us, gb = manuscript(project), manuscript(project, "gb")
+
+    assert ["Call within 1 hour."] == [text for text in words(us) if text not in words(gb)]
+    assert (("wash-hands", "call-us"), ("wash-hands",)) == (us.facts, gb.facts)
+    assert (["Clean hands", "Fever in children"], ["Clean hands"]) == tuple([source.title for source in each.sources] for each in (us, gb))
+
+
+def test_a_block_of_another_place_is_left_out_with_its_chapter(project):
+    """A chapter all of whose blocks print elsewhere is no chapter."""
+    add_britain(project)
+    change(project / "booklets/fever/call.yaml", "kind: warning", "kind: warning\nplaces: [gb]")
+
+    assert ["Before a fever"] == [chapter.title.text for chapter in manuscript(project).chapters]
+    assert ["Before a fever", "When to call"] == [chapter.title.text for chapter in manuscript(project, "gb").chapters]
+
+
+def test_values_and_facts_that_an_edition_rests_on(project):
+    """A manuscript names every value that it prints, and every fact that it cites."""
+    found = manuscript(project)
+
+    assert ("day-phone", "fever-limit", "fever-medicine", "stay-near") == found.values
+    assert ("wash-hands", "call-us") == found.facts
+
+
+def test_each_message_knows_its_catalog_and_its_spot(project):
+    """A message carries what finds its translation, and where its author wrote it."""
+    messages = []
+    map_messages(manuscript(project).chapters[1].blocks[0], lambda message: messages.append(message))
+
+    assert all(isinstance(message, Message) for message in messages)
+    assert [("fever", "call:title"), ("fever", "call:action"), ("fever", "call:signs"), ("fever", "call:signs")] == [
+        (message.domain, message.context) for message in messages
+    ]
+    assert "booklets/fever/call.yaml:8:5" == str(messages[-1].spot)
+
+
+def test_a_manuscript_reads_the_same_in_every_process(project):
+    """Whether an edition is made again hangs on this text, so it must not hang on the order of a set."""
+    script = (
+        "from chapbook.assemble import assemble\nfrom chapbook.judge import sound\nfrom chapbook.jobs import Wanted\n"
+        "from chapbook.model import Edition\nfrom chapbook.project import Project\nfrom pathlib import Path\n"
+        f"print(repr(assemble(sound(Project.at(Path({str(project)!r})), Wanted()), Edition('fever', 'en-US', 'us'))))"
+    )
+    said = {
+        subprocess.run([sys.executable, "-c", script], env={"PYTHONHASHSEED": seed, "PYTHONPATH": ":".join(sys.path)},
+                       capture_output=True, check=True, text=True).stdout
+        for seed in ("1", "2", "3")
+    }
+
+    assert 1 == len(said)

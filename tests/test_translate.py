@@ -1,0 +1,83 @@
+"""Into the reader's language: every message, nothing mixed, values filled in afterwards."""
+
+import pytest
+from conftest import change, sound, text_of, write
+
+from chapbook.assemble import assemble
+from chapbook.jobs import Wanted
+from chapbook.load import load
+from chapbook.manuscript import map_messages
+from chapbook.model import Edition
+from chapbook.pipeline import one
+from chapbook.problems import Problems
+from chapbook.project import Project
+from chapbook.translate import translate
+
+SPANISH = Edition("fever", "es", "us")
+
+
+def words(manuscript):
+    found = [manuscript.front["title"].text]
+    for chapter in manuscript.chapters:
+        found.append(chapter.title.text)
+        for tree in chapter.blocks:
+            map_messages(tree, lambda message: found.append(message.text))
+    return found
+
+
+def test_every_message_is_translated_and_values_stay_open(project):
+    """The translated manuscript has as many messages, none in English, and names in braces where the source has them."""
+    library = sound(project)
+    source = assemble(library, SPANISH)
+    said = translate(library, source)
+
+    assert 15 == len(words(said)) == len(words(source))
+    assert not set(words(said)) & set(words(source))
+    assert [text.count("{") for text in words(source)] == [text.count("{") for text in words(said)]
+    assert "Fiebre es {fever-limit} o más." in words(said)
+
+
+def test_the_source_language_is_as_written(project):
+    """In the source language a manuscript stays as it is."""
+    library = sound(project)
+    source = assemble(library, Edition("fever", "en-US", "us"))
+
+    assert source is translate(library, source)
+
+
+@pytest.mark.parametrize("fault", ['msgstr ""', '#, fuzzy'])
+def test_a_page_is_never_in_two_languages(project, fault):
+    """One sentence that is missing, or that nobody confirmed, stops the whole edition, whatever was checked before."""
+    path = project / "locales/es/LC_MESSAGES/fever.po"
+    if fault == "#, fuzzy":
+        change(path, 'msgctxt "call:signs"\nmsgid "Shivering"', '#, fuzzy\nmsgctxt "call:signs"\nmsgid "Shivering"')
+    else:
+        change(path, 'msgstr "Escalofríos"', fault)
+    library, _ = load(Project.at(project))
+
+    with pytest.raises(Problems) as caught:
+        translate(library, assemble(library, SPANISH))
+
+    assert ['booklets/fever/call.yaml:8:5: L001 not translated into es: "Shivering"'] == [
+        str(problem).splitlines()[0] for problem in caught.value.problems
+    ]
+
+
+def test_one_catalog_serves_every_hospital(hospital):
+    """A hospital with its own fever limit needs no translation of its own: values are filled in after translation."""
+    write(hospital / "booklets/imprint.yaml", "inherits: [../project]\nvalues: {fever-limit: 38.5}\n")
+    made = one(Project.at(hospital), Wanted(("fever",), ("es",), ("us",), ("download",)))
+    text = " ".join(text_of(made.content)).replace("\u00a0", " ")
+
+    assert "Fiebre es 101.3 °F (38.5 °C) o más." in " ".join(text.split())
+    assert "38.0" not in text
+
+
+def test_a_term_is_said_in_the_language_of_the_page(project):
+    """A value in words is translated too, and a duration has the right plural."""
+    change(project / "booklets/places/us.yaml", "stay-near: 2", "stay-near: 1")
+    made = one(Project.at(project), Wanted(("fever",), ("es",), ("us",), ("download",)))
+    text = " ".join(" ".join(text_of(made.content)).replace("\u00a0", " ").split())
+
+    assert "No dé acetaminofén antes de llamar." in text
+    assert "hospital durante 1 semana." in text
