@@ -10,7 +10,7 @@ from pypdfium2 import PdfDocument
 
 from chapbook import cli, fonts, judge
 from chapbook.jobs import Wanted
-from chapbook.problems import report
+from chapbook.problems import Problems, report
 from chapbook.project import Project
 
 REPOSITORY = Path(__file__).parents[1]
@@ -19,7 +19,9 @@ MINIMAL = REPOSITORY / "tests" / "projects" / "minimal"
 
 
 def pytest_addoption(parser):
-    parser.addoption("--update", action="store_true", help="write what is printed now into expected.txt; then read each one")
+    parser.addoption(
+        "--update", action="store_true", help="write what is printed now into expected.txt; then read each one"
+    )
 
 
 def pytest_configure(config):
@@ -66,6 +68,14 @@ def problems(folder):
     """All problems of a project, as they are printed, without hints."""
     _, found = judge.judge(Project.at(folder), Wanted())
     return [line for line in report(found).splitlines()[:-1] if not line.startswith("    ")]
+
+
+def attempt(action):
+    """What an action gives, and the codes of the problems that kept it from giving anything."""
+    try:
+        return action(), set()
+    except Problems as refused:
+        return None, {problem.code for problem in refused.problems}
 
 
 def text_of(pdf):

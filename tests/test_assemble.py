@@ -3,11 +3,10 @@
 import subprocess
 import sys
 
-from conftest import change, sound, write
-
 from chapbook.assemble import assemble
 from chapbook.manuscript import Message, map_messages
 from chapbook.model import Edition
+from conftest import change, sound, write
 
 
 def words(manuscript):
@@ -25,7 +24,10 @@ def manuscript(project, place="us"):
 
 
 def add_britain(project):
-    write(project / "booklets/places/gb.yaml", "name: United Kingdom\nregions: [uk]\npaper: A4\nvalues: {fever-medicine: acetaminophen, stay-near: 3}\n")
+    write(
+        project / "booklets/places/gb.yaml",
+        "name: United Kingdom\nregions: [uk]\npaper: A4\nvalues: {fever-medicine: acetaminophen, stay-near: 3}\n",
+    )
     change(project / "locales/locales.yaml", "babel: {us: en_US}", "babel: {us: en_US, gb: en_GB}")
 
 
@@ -33,11 +35,19 @@ def test_everything_in_order(project):
     """A manuscript holds every sentence in the order of the booklet, with the values still open."""
     assert [
         "Before a fever",
-        "Clean hands", "Wash your hands for **20 seconds**. Stay near the hospital for {stay-near}.", "Use warm water.",
+        "Clean hands",
+        "Wash your hands for **20 seconds**. Stay near the hospital for {stay-near}.",
+        "Use warm water.",
         "Dry them with a [clean towel](https://example.org/hands).",
-        "Three things to know", "Fever is {fever-limit} or more.", "Do not give {fever-medicine} before you call.", "Call within 1 hour.",
+        "Three things to know",
+        "Fever is {fever-limit} or more.",
+        "Do not give {fever-medicine} before you call.",
+        "Call within 1 hour.",
         "When to call",
-        "Call us now", "Call **day or night**.", "A temperature of {fever-limit} or more", "Shivering",
+        "Call us now",
+        "Call **day or night**.",
+        "A temperature of {fever-limit} or more",
+        "Shivering",
     ] == words(manuscript(project))
 
 
@@ -48,7 +58,9 @@ def test_what_prints_elsewhere_is_left_out(project):
 
     assert ["Call within 1 hour."] == [text for text in words(us) if text not in words(gb)]
     assert (("wash-hands", "call-us"), ("wash-hands",)) == (us.facts, gb.facts)
-    assert (["Clean hands", "Fever in children"], ["Clean hands"]) == tuple([source.title for source in each.sources] for each in (us, gb))
+    assert (["Clean hands", "Fever in children"], ["Clean hands"]) == tuple(
+        [source.title for source in each.sources] for each in (us, gb)
+    )
 
 
 def test_a_block_of_another_place_is_left_out_with_its_chapter(project):
@@ -88,8 +100,13 @@ def test_a_manuscript_reads_the_same_in_every_process(project):
         f"print(repr(assemble(sound(Project.at(Path({str(project)!r})), Wanted()), Edition('fever', 'en-US', 'us'))))"
     )
     said = {
-        subprocess.run([sys.executable, "-c", script], env={"PYTHONHASHSEED": seed, "PYTHONPATH": ":".join(sys.path)},
-                       capture_output=True, check=True, text=True).stdout
+        subprocess.run(
+            [sys.executable, "-c", script],
+            env={"PYTHONHASHSEED": seed, "PYTHONPATH": ":".join(sys.path)},
+            capture_output=True,
+            check=True,
+            text=True,
+        ).stdout
         for seed in ("1", "2", "3")
     }
 

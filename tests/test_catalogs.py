@@ -1,10 +1,10 @@
 """Catalogs: nothing is lost between two revisions, and running twice changes nothing."""
 
 import pytest
-from conftest import change, problems, sound, write
 
 from chapbook.catalogs import Domain, Furniture, extract, read_catalog, status
 from chapbook.problems import Problems
+from conftest import change, problems, sound, write
 
 FEVER = "locales/es/LC_MESSAGES/fever.po"
 
@@ -32,14 +32,18 @@ def test_extract_twice_gives_the_same_bytes(chapbook, project):
 
 
 def test_a_changed_sentence_keeps_its_translation_as_fuzzy(chapbook, project):
-    """After a sentence changed, its old translation stands beside the new sentence, marked fuzzy, with the sentence that it translates."""
-    change(project / "booklets/fever/points.yaml", "Do not give {fever-medicine} before you call.", "Do not give {fever-medicine} before you call us.")
+    """When a sentence changes, its translation stays, marked fuzzy, with the sentence that it was made from."""
+    change(
+        project / "booklets/fever/points.yaml",
+        "Do not give {fever-medicine} before you call.",
+        "Do not give {fever-medicine} before you call us.",
+    )
     chapbook("catalogs", "update")
     message = catalog(project).get("Do not give {fever-medicine} before you call us.", "points:points")
 
     assert "No dé {fever-medicine} antes de llamar." == message.string
     assert message.fuzzy
-    assert ("Do not give {fever-medicine} before you call.",) == message.previous_id
+    assert ["Do not give {fever-medicine} before you call."] == message.previous_id
     assert '#| msgid "Do not give {fever-medicine} before you call."' in (project / FEVER).read_text()
 
 
@@ -91,21 +95,37 @@ def test_a_hospital_extracts_its_own_messages_alone(chapbook, hospital, project,
     chapbook("catalogs", "extract")
 
     assert ["fever.pot"] == [path.name for path in (hospital / "locales").iterdir()]
-    assert ["Ask us for soap."] == [message.id for message in read_catalog(hospital / "locales/fever.pot", "") if message.id]
+    assert ["Ask us for soap."] == [
+        message.id for message in read_catalog(hospital / "locales/fever.pot", "") if message.id
+    ]
 
 
 def test_contexts_keep_equal_sentences_apart(project):
     """The same words in two places are two messages."""
     change(project / "booklets/fever/call.yaml", "- Shivering", "- Clean hands")
-    change(project / FEVER, 'msgctxt "call:signs"\nmsgid "Shivering"\nmsgstr "Escalofríos"', 'msgctxt "call:signs"\nmsgid "Clean hands"\nmsgstr "Las manos"')
+    change(
+        project / FEVER,
+        'msgctxt "call:signs"\nmsgid "Shivering"\nmsgstr "Escalofríos"',
+        'msgctxt "call:signs"\nmsgid "Clean hands"\nmsgstr "Las manos"',
+    )
 
     assert [] == problems(project)
-    assert {"hands:title", "call:signs"} == {message.context for message in extract(sound(project))["fever"] if message.id == "Clean hands"}
+    assert {"hands:title", "call:signs"} == {
+        message.context for message in extract(sound(project))["fever"] if message.id == "Clean hands"
+    }
 
 
-@pytest.mark.parametrize("fault", [
-    'msgid "a"\nmsgstr "38\n', "msgid 'a'\nmsgstr 'b'\n", 'msgid "a"\nmsgstr "b" c\n', 'hello\n', 'msgid "a"\nmsgstr "b\\"\n', 'msgid "a" "b"\nmsgstr "c"\n',
-])
+@pytest.mark.parametrize(
+    "fault",
+    [
+        'msgid "a"\nmsgstr "38\n',
+        "msgid 'a'\nmsgstr 'b'\n",
+        'msgid "a"\nmsgstr "b" c\n',
+        "hello\n",
+        'msgid "a"\nmsgstr "b\\"\n',
+        'msgid "a" "b"\nmsgstr "c"\n',
+    ],
+)
 def test_a_line_that_is_cut_off_is_never_guessed(tmp_path, fault):
     """A catalog with a broken line is refused with its number; no half sentence is printed."""
     path = tmp_path / "a.po"

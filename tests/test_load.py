@@ -1,12 +1,12 @@
 """Reading a project: every fault with its spot, none hides another, and the library is what the files say."""
 
 import pytest
-from conftest import change, problems, sound, write
 
 from chapbook.load import load
 from chapbook.model import KINDS
 from chapbook.problems import Spot
 from chapbook.project import Project
+from conftest import change, problems, sound, write
 
 
 def test_the_minimal_project(project):
@@ -52,17 +52,65 @@ def test_a_duplicate_key_does_not_hide_what_else_is_wrong(project):
     ] == sorted(problems(project))
 
 
-@pytest.mark.parametrize(("file", "old", "new", "said"), [
-    ("booklets/fever/call.yaml", "kind: warning", "kind: [warning]", "call.yaml:1:7: B002 kind: one word is wanted here"),
-    ("booklets/fever/booklet.yaml", "blocks: [call]", "blocks: call", "booklet.yaml:10:5: B002 order, item 2, blocks: a list is wanted here"),
-    ("booklets/fever/booklet.yaml", "tone: warning", "tone: red", "booklet.yaml:9:5: B002 order, item 2, tone: one of these is wanted: 'plain' or 'warning'"),
-    ("booklets/fever/points.yaml", "- Fever is {fever-limit} or more.", "- [Fever]", "points.yaml:4:5: B002 points, item 1: keys and values are wanted here"),
-    ("booklets/evidence/facts.yaml", "facts:", "facts: none\nterms:", "facts.yaml:1:1: B002 facts: a list is wanted here"),
-    ("booklets/evidence/facts.yaml", "verified: true", "verified: perhaps", "facts.yaml:7:5: B002 verified: yes or no is wanted here"),
-    ("booklets/places/us.yaml", "paper: Letter", "paper: Foolscap", "us.yaml:3:1: B002 paper: one of these is wanted: 'A4' or 'Letter'"),
-    ("booklets/values.yaml", "type: temperature", "type: heat", "values.yaml:3:3: B002 type: one of these is wanted: "),
-    ("locales/locales.yaml", "direction: ltr", "direction: up", "locales.yaml:4:3: B002 direction: one of these is wanted: 'ltr' or 'rtl'"),
-])
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        (
+            "booklets/fever/call.yaml",
+            "kind: warning",
+            "kind: [warning]",
+            "call.yaml:1:7: B002 kind: one word is wanted here",
+        ),
+        (
+            "booklets/fever/booklet.yaml",
+            "blocks: [call]",
+            "blocks: call",
+            "booklet.yaml:10:5: B002 order, item 2, blocks: a list is wanted here",
+        ),
+        (
+            "booklets/fever/booklet.yaml",
+            "tone: warning",
+            "tone: red",
+            "booklet.yaml:9:5: B002 order, item 2, tone: one of these is wanted: 'plain' or 'warning'",
+        ),
+        (
+            "booklets/fever/points.yaml",
+            "- Fever is {fever-limit} or more.",
+            "- [Fever]",
+            "points.yaml:4:5: B002 points, item 1: keys and values are wanted here",
+        ),
+        (
+            "booklets/evidence/facts.yaml",
+            "facts:",
+            "facts: none\nterms:",
+            "facts.yaml:1:1: B002 facts: a list is wanted here",
+        ),
+        (
+            "booklets/evidence/facts.yaml",
+            "verified: true",
+            "verified: perhaps",
+            "facts.yaml:7:5: B002 verified: yes or no is wanted here",
+        ),
+        (
+            "booklets/places/us.yaml",
+            "paper: Letter",
+            "paper: Foolscap",
+            "us.yaml:3:1: B002 paper: one of these is wanted: 'A4' or 'Letter'",
+        ),
+        (
+            "booklets/values.yaml",
+            "type: temperature",
+            "type: heat",
+            "values.yaml:3:3: B002 type: one of these is wanted: ",
+        ),
+        (
+            "locales/locales.yaml",
+            "direction: ltr",
+            "direction: up",
+            "locales.yaml:4:3: B002 direction: one of these is wanted: 'ltr' or 'rtl'",
+        ),
+    ],
+)
 def test_a_wrong_form_is_said_in_plain_words(project, file, old, new, said):
     """A value of the wrong form is named by its path, with what is wanted, at its line and column."""
     path = project / file
@@ -75,7 +123,9 @@ def test_a_wrong_form_is_said_in_plain_words(project, file, old, new, said):
 def test_a_block_of_every_kind_without_its_keys(project, kind):
     """A block that says nothing but its kind gives a problem for each key that is missing, or is whole."""
     write(project / "booklets/fever/hands.yaml", f"kind: {kind}\n")
-    required = [field.alias for field in KINDS[kind].model_fields.values() if field.is_required() and field.alias != "kind"]
+    required = [
+        field.alias for field in KINDS[kind].model_fields.values() if field.is_required() and field.alias != "kind"
+    ]
     found = [line for line in problems(project) if "hands.yaml" in line]
 
     assert [f'booklets/fever/hands.yaml:1:1: B014 missing key "{key}"' for key in sorted(required)] == sorted(found)

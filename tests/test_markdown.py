@@ -7,7 +7,14 @@ from hypothesis import strategies as st
 from chapbook.markdown import Unsupported, chunks, fold, links, marks, plain, sentence
 
 # Signs that mean something in Markdown or HTML are left out: all others must come through.
-PLAIN = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp", "Cn"), exclude_characters="\\`*_[]<>&!#+-~|=\u00a0\u202f"), max_size=80)
+PLAIN = st.text(
+    st.characters(
+        codec="utf-8",
+        exclude_categories=("Cc", "Cs", "Zl", "Zp", "Cn"),
+        exclude_characters="\\`*_[]<>&!#+-~|=\u00a0\u202f",
+    ),
+    max_size=80,
+)
 
 
 @given(PLAIN)
@@ -18,13 +25,24 @@ def test_plain_text_is_kept_character_by_character(text):
     assert fold(text) == plain(sentence(text))
 
 
-@given(st.lists(st.sampled_from(["Wash.", "**Call us**", "*now*", "[list](https://example.org)", "38.0 °C", "{fever-limit}", "CD19"]), min_size=1))
+@given(
+    st.lists(
+        st.sampled_from(
+            ["Wash.", "**Call us**", "*now*", "[list](https://example.org)", "38.0 °C", "{fever-limit}", "CD19"]
+        ),
+        min_size=1,
+    )
+)
 def test_marked_words_are_kept(words):
     """Strong, emphasized and linked words all stay in the text that is read aloud."""
     text = " ".join(words)
 
-    assert " ".join(word.strip("*").replace("[list](https://example.org)", "list") for word in words) == plain(sentence(text))
-    assert (words.count("**Call us**"), ("https://example.org",) * words.count("[list](https://example.org)")) == marks(text)
+    assert " ".join(word.strip("*").replace("[list](https://example.org)", "list") for word in words) == plain(
+        sentence(text)
+    )
+    assert (words.count("**Call us**"), ("https://example.org",) * words.count("[list](https://example.org)")) == marks(
+        text
+    )
 
 
 def test_paragraphs_and_lists_keep_their_lines():
@@ -36,18 +54,21 @@ def test_paragraphs_and_lists_keep_their_lines():
     assert ("numbers", ((7, "One"), (8, "Two"))) == (found[2].form, found[2].lines)
 
 
-@pytest.mark.parametrize(("text", "what", "line"), [
-    ("Wash.\n\nThen <b>dry</b>.", "HTML", 2),
-    ("Wash. <!-- later -->", "HTML", 0),
-    ("- Wash\n  - with soap", "a list inside a list", 1),
-    ("Wash.\n\n# Dry", "a heading", 2),
-    ("> Wash.", "a quotation", 0),
-    ("Wash `38`.", "code", 0),
-    ("Wash.\n\n    38", "an indented code block", 2),
-    ("![pump](pump.svg)", "a picture", 0),
-    ("Wash.  \nDry.", "a forced line break", 0),
-    ("Wash.\n\n***\n\nDry.", "a rule", 2),
-])
+@pytest.mark.parametrize(
+    ("text", "what", "line"),
+    [
+        ("Wash.\n\nThen <b>dry</b>.", "HTML", 2),
+        ("Wash. <!-- later -->", "HTML", 0),
+        ("- Wash\n  - with soap", "a list inside a list", 1),
+        ("Wash.\n\n# Dry", "a heading", 2),
+        ("> Wash.", "a quotation", 0),
+        ("Wash `38`.", "code", 0),
+        ("Wash.\n\n    38", "an indented code block", 2),
+        ("![pump](pump.svg)", "a picture", 0),
+        ("Wash.  \nDry.", "a forced line break", 0),
+        ("Wash.\n\n***\n\nDry.", "a rule", 2),
+    ],
+)
 def test_what_a_handout_cannot_hold_is_refused(text, what, line):
     """Structures that templates or translators cannot carry are refused with the line."""
     with pytest.raises(Unsupported) as refused:

@@ -1,10 +1,13 @@
-"""Every case of tests/problems: what is printed, to the letter, and that nothing is written. tests/README.md says how to add one."""
+"""Every case of tests/problems: what is printed, and that nothing is written. tests/README.md says how to add one."""
 
-import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+
+from conftest import FONTS
 
 CASES = sorted(path.parent for path in Path(__file__).parent.glob("problems/*/*") if path.name == "expected.txt")
 OLDER = {
@@ -47,14 +50,27 @@ def test_problem(case, project, chapbook, request):
         path = project / "build" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-    before = {path for path in project.rglob("*")}
+    before = set(project.rglob("*"))
 
     result = chapbook("build")
 
     if request.config.getoption("--update"):
         (case / "expected.txt").write_text(result.output, encoding="utf-8")
     assert (case / "expected.txt").read_text(encoding="utf-8") == result.output
-    assert SystemExit is type(result.exception) and 1 == result.exit_code, result.exception
+    assert SystemExit is type(result.exception), result.exception
+    assert 1 == result.exit_code
     assert "Traceback" not in result.output
     assert tree(project / "build") == OLDER
     assert before == set(project.rglob("*"))
+
+
+def test_the_command_itself(project):
+    """As people run it: the report on stderr, exit code 1, nothing new but the typesetter's scratch folder."""
+    shutil.copytree(Path(__file__).parent / "problems/B005-unknown-value", project, dirs_exist_ok=True)
+    (project / "styles/fonts").symlink_to(FONTS)
+    before = set(project.rglob("*"))
+    result = subprocess.run([sys.executable, "-m", "chapbook", "build"], cwd=project, capture_output=True, text=True)
+    new = {path.relative_to(project).as_posix() for path in set(project.rglob("*")) - before if path.is_file()}
+
+    assert (1, "", (project / "expected.txt").read_text()) == (result.returncode, result.stdout, result.stderr)
+    assert all(path.startswith("build/.press/") for path in new)

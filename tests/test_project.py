@@ -1,7 +1,6 @@
 """The chain of roots: files replace, mappings merge, styles all apply, and an original stays in reach."""
 
 import pytest
-from conftest import change, sound, text_of, write
 
 from chapbook.catalogs import read_domain
 from chapbook.engine import Setting, pages
@@ -10,6 +9,7 @@ from chapbook.paper import SIZES
 from chapbook.problems import Problems
 from chapbook.project import Project, bundled
 from chapbook.templating import render
+from conftest import change, sound, text_of, write
 
 LETTER = Setting(SIZES["half-letter"], "en-US", ("Andika", "Noto Sans"), 1.4)
 
@@ -64,7 +64,9 @@ def test_catalogs_merge_message_by_message(hospital):
 def test_styles_all_apply_the_nearest_last(hospital):
     """A hospital's style is added to the inherited one and wins over it, even against a stronger selector."""
     write(hospital / "styles/booklet.css", "h1 { display: none }\n")
-    html = '<html lang="en"><title>t</title><body><section><h1>Hidden</h1></section><section class="chapter"><p>Shown</p>'
+    html = (
+        '<html lang="en"><title>t</title><body><section><h1>Hidden</h1></section><section class="chapter"><p>Shown</p>'
+    )
     inherited = pages(Project.at(hospital / "../project"), html, LETTER, "a.en-US.us")
     nearer = pages(Project.at(hospital), html, LETTER, "a.en-US.us")
 
@@ -110,7 +112,9 @@ def test_a_circle_is_a_problem(hospital, project):
     assert ["B008"] == [problem.code for problem in caught.value.problems]
 
 
-@pytest.mark.parametrize("path", ["../secret", "booklets/../../secret", "/etc/passwd", "library/../../secret", "..\\secret"])
+@pytest.mark.parametrize(
+    "path", ["../secret", "booklets/../../secret", "/etc/passwd", "library/../../secret", "..\\secret"]
+)
 def test_no_path_leads_out(project, path):
     """A path that climbs, or begins at the root of the machine, finds nothing."""
     write(project.parent / "secret", "")

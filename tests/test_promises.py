@@ -1,4 +1,4 @@
-"""What the project promises as a whole: every code has a case, every message is whole, the same input gives the same bytes."""
+"""What the project promises as a whole: every code has a case, every message is whole, same input, same bytes."""
 
 import re
 from pathlib import Path
@@ -59,7 +59,8 @@ def test_every_code_is_explained(code):
     assert rule.startswith(f"{code} (for {REGISTER[code].desk}): ")
     assert reason.endswith(".")
     assert re.match(r"hint: \w", hint)
-    assert "{{" not in said and not re.search(r"\{\w+\}", said.replace("{fever-limit}", ""))
+    assert "{{" not in said
+    assert not re.search(r"\{\w+\}", said.replace("{fever-limit}", ""))
 
 
 def test_same_input_same_bytes(chapbook, project):
@@ -67,7 +68,11 @@ def test_same_input_same_bytes(chapbook, project):
     for folder in ("one", "two"):
         assert 0 == chapbook("build", "--to", folder).exit_code
     one, two = (
-        {path.relative_to(project / folder): path.read_bytes() for path in (project / folder).rglob("*") if path.is_file()}
+        {
+            path.relative_to(project / folder): path.read_bytes()
+            for path in (project / folder).rglob("*")
+            if path.is_file()
+        }
         for folder in ("one", "two")
     )
 

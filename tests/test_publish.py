@@ -13,11 +13,19 @@ from chapbook.remember import Memory
 
 
 def publication(name, content):
-    return Publication(f"download/{name}.pdf", Edition(name, "en-US", "us"), "download", name.title(), 4, True, "2026-11-21", content)
+    return Publication(
+        f"download/{name}.pdf", Edition(name, "en-US", "us"), "download", name.title(), 4, True, "2026-11-21", content
+    )
 
 
 def put(folder, *made, whole=True, keep=()):
-    publish(list(made), folder, Memory(folder), {**{each.file: "inputs" for each in made}, **dict.fromkeys(keep, "inputs")}, whole)
+    publish(
+        list(made),
+        folder,
+        Memory(folder),
+        {**{each.file: "inputs" for each in made}, **dict.fromkeys(keep, "inputs")},
+        whole,
+    )
 
 
 def tree(folder):
@@ -35,7 +43,9 @@ def test_files_and_manifest(tmp_path):
 
     assert {"download/fever.pdf", MANIFEST, Memory.FILE} == set(tree(tmp_path))
     assert (3, hashlib.sha256(b"one").hexdigest()) == (row["bytes"], row["sha256"])
-    assert ("fever", "en-US", "us", "Fever", 4, True) == tuple(row[key] for key in ("booklet", "locale", "place", "title", "pages", "draft"))
+    assert ("fever", "en-US", "us", "Fever", 4, True) == tuple(
+        row[key] for key in ("booklet", "locale", "place", "title", "pages", "draft")
+    )
 
 
 @pytest.mark.parametrize("failing", range(4))
@@ -105,7 +115,9 @@ def test_a_whole_build_takes_away_what_is_no_longer_published(tmp_path):
     assert {"download/fever.pdf", "download/notes.txt", MANIFEST, Memory.FILE} == set(tree(tmp_path))
 
 
-@pytest.mark.parametrize("manifest", [b"", b"{", b"[]", b'{"editions": 3}', b'{"editions": [1]}', b'{"editions": [{}]}', b"\xff"])
+@pytest.mark.parametrize(
+    "manifest", [b"", b"{", b"[]", b'{"editions": 3}', b'{"editions": [1]}', b'{"editions": [{}]}', b"\xff"]
+)
 def test_a_manifest_that_cannot_be_read_is_made_anew(tmp_path, manifest):
     """A broken manifest of an earlier build is no reason to fail."""
     (tmp_path / MANIFEST).write_bytes(manifest)

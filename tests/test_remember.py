@@ -3,18 +3,21 @@
 import json
 
 import pytest
-from conftest import change, text_of, write
 
 from chapbook.remember import Memory, digest
+from conftest import change, text_of, write
 
 
 @pytest.fixture
 def build(chapbook, project):
     """Builds everything, and says which files were made."""
-    write(project / "booklets/soap/booklet.yaml", (
-        "title: Soap\nlocales: [en-US]\ncover: {file: figures/sun.svg, alt: A sun}\nrevised: 2026-11-21\n"
-        "order:\n  - chapter: Soap\n    blocks: [soap]\n"
-    ))
+    write(
+        project / "booklets/soap/booklet.yaml",
+        (
+            "title: Soap\nlocales: [en-US]\ncover: {file: figures/sun.svg, alt: A sun}\nrevised: 2026-11-21\n"
+            "order:\n  - chapter: Soap\n    blocks: [soap]\n"
+        ),
+    )
     write(project / "booklets/soap/soap.yaml", "kind: prose\ntitle: Soap\ntext: Take soap.\n")
     write(project / "booklets/soap/figures/sun.svg", (project / "booklets/fever/figures/sun.svg").read_text())
 
@@ -23,7 +26,9 @@ def build(chapbook, project):
         before = {path: path.stat().st_mtime_ns for path in folder.glob("*")}
         result = chapbook("build", *arguments)
         assert 0 == result.exit_code, result.output
-        return sorted(path.name.removesuffix(".pdf") for path in folder.glob("*") if before.get(path) != path.stat().st_mtime_ns)
+        return sorted(
+            path.name.removesuffix(".pdf") for path in folder.glob("*") if before.get(path) != path.stat().st_mtime_ns
+        )
 
     assert ["fever.en-US.us", "fever.es.us", "soap.en-US.us"] == build()
     return build
@@ -37,20 +42,24 @@ def test_nothing_is_made_twice(build):
     assert [] == build()
 
 
-@pytest.mark.parametrize(("file", "old", "new", "made"), [
-    ("booklets/soap/soap.yaml", "Take soap", "Take more soap", ["soap.en-US.us"]),
-    ("locales/es/LC_MESSAGES/fever.po", "Escalofríos", "Tiritones", ["fever.es.us"]),
-    ("booklets/fever/call.yaml", "level: now", "level: today", ["fever.en-US.us", "fever.es.us"]),
-    ("booklets/imprint.yaml", "day-phone: 202-555-0143", "day-phone: 202-555-0199", ALL),
-    ("booklets/values.yaml", "default: 38.0", "default: 38.5", ALL),
-    ("booklets/places/us.yaml", "stay-near: 2", "stay-near: 4", ALL),
-    ("locales/es/LC_MESSAGES/furniture.po", "Sobre este folleto", "Acerca de este folleto", ALL),
-    ("locales/locales.yaml", "fonts: [Andika, Noto Sans]", "fonts: [Noto Sans, Andika]", ALL),
-    ("styles/booklet.css", "margin: 12mm", "margin: 14mm", ALL),
-    ("templates/blocks/prose.html", "<h2>", "<h2 class='a'>", ALL),
-    ("styles/press/download.yaml", "linearize: true", "linearize: false", ALL),
-    ("booklets/fever/figures/sun.svg", 'r="20"', 'r="22"', ALL),
-], ids=lambda value: value if isinstance(value, str) and "/" in value else "")
+@pytest.mark.parametrize(
+    ("file", "old", "new", "made"),
+    [
+        ("booklets/soap/soap.yaml", "Take soap", "Take more soap", ["soap.en-US.us"]),
+        ("locales/es/LC_MESSAGES/fever.po", "Escalofríos", "Tiritones", ["fever.es.us"]),
+        ("booklets/fever/call.yaml", "level: now", "level: today", ["fever.en-US.us", "fever.es.us"]),
+        ("booklets/imprint.yaml", "day-phone: 202-555-0143", "day-phone: 202-555-0199", ALL),
+        ("booklets/values.yaml", "default: 38.0", "default: 38.5", ALL),
+        ("booklets/places/us.yaml", "stay-near: 2", "stay-near: 4", ALL),
+        ("locales/es/LC_MESSAGES/furniture.po", "Sobre este folleto", "Acerca de este folleto", ALL),
+        ("locales/locales.yaml", "fonts: [Andika, Noto Sans]", "fonts: [Noto Sans, Andika]", ALL),
+        ("styles/booklet.css", "margin: 12mm", "margin: 14mm", ALL),
+        ("templates/blocks/prose.html", "<h2>", "<h2 class='a'>", ALL),
+        ("styles/press/download.yaml", "linearize: true", "linearize: false", ALL),
+        ("booklets/fever/figures/sun.svg", 'r="20"', 'r="22"', ALL),
+    ],
+    ids=lambda value: value if isinstance(value, str) and "/" in value else "",
+)
 def test_a_change_makes_again_what_rests_on_it(build, project, file, old, new, made):
     """A changed block or translation makes only its own editions again; what all rest on, all of them."""
     change(project / file, old, new)
@@ -88,8 +97,17 @@ def test_a_file_that_is_not_as_made_is_made_again(build, project, harm):
     assert path.read_bytes().startswith(b"%PDF")
 
 
-@pytest.mark.parametrize("memory", [b"", b"[]", b"\xff", b'{"requests": [], "files": []}', b'{"requests": {"": {}}, "files": {"download/soap.en-US.us.pdf": {}}}',
-                                    b'{"requests": {"": 1}, "files": {"a": 1}}'])
+@pytest.mark.parametrize(
+    "memory",
+    [
+        b"",
+        b"[]",
+        b"\xff",
+        b'{"requests": [], "files": []}',
+        b'{"requests": {"": {}}, "files": {"download/soap.en-US.us.pdf": {}}}',
+        b'{"requests": {"": 1}, "files": {"a": 1}}',
+    ],
+)
 def test_a_memory_that_cannot_be_read_is_empty(build, project, memory):
     """A broken memory makes everything again, and the next build remembers."""
     (project / "build" / Memory.FILE).write_bytes(memory)

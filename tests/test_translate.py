@@ -1,7 +1,6 @@
 """Into the reader's language: every message, nothing mixed, values filled in afterwards."""
 
 import pytest
-from conftest import change, sound, text_of, write
 
 from chapbook.assemble import assemble
 from chapbook.jobs import Wanted
@@ -12,6 +11,7 @@ from chapbook.pipeline import one
 from chapbook.problems import Problems
 from chapbook.project import Project
 from chapbook.translate import translate
+from conftest import change, sound, text_of, write
 
 SPANISH = Edition("fever", "es", "us")
 
@@ -26,7 +26,7 @@ def words(manuscript):
 
 
 def test_every_message_is_translated_and_values_stay_open(project):
-    """The translated manuscript has as many messages, none in English, and names in braces where the source has them."""
+    """The translated manuscript has as many messages, none in English, and braces where the source has them."""
     library = sound(project)
     source = assemble(library, SPANISH)
     said = translate(library, source)
@@ -45,7 +45,7 @@ def test_the_source_language_is_as_written(project):
     assert source is translate(library, source)
 
 
-@pytest.mark.parametrize("fault", ['msgstr ""', '#, fuzzy'])
+@pytest.mark.parametrize("fault", ['msgstr ""', "#, fuzzy"])
 def test_a_page_is_never_in_two_languages(project, fault):
     """One sentence that is missing, or that nobody confirmed, stops the whole edition, whatever was checked before."""
     path = project / "locales/es/LC_MESSAGES/fever.po"

@@ -1,5 +1,6 @@
 """Local values in words: the right number, in the right unit, in the order of the place."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from chapbook.catalogs import Domain, Furniture
 from chapbook.model import SettingModel, ValueModel
 from chapbook.problems import Spot
-from chapbook.text import TextPass
+from chapbook.text import NO_BREAK_SPACE, TextPass
 from chapbook.values import Words, fahrenheit, number
 from chapbook.yamlfile import Scalar
 
@@ -22,22 +23,28 @@ def say(kind, value, *, babel="en_US", fahrenheit_first=False, direction="ltr", 
 
 
 def text(html):
-    return html.striptags().replace("\u00a0", " ")
+    return re.sub("<[^>]*>", "", html).replace("\u00a0", " ")
 
 
-@pytest.mark.parametrize(("celsius", "degrees"), [("37.5", "99.5"), ("37.8", "100.0"), ("38.0", "100.4"), ("38.3", "100.9"), ("38.5", "101.3"), ("39.0", "102.2")])
+@pytest.mark.parametrize(
+    ("celsius", "degrees"),
+    [("37.5", "99.5"), ("37.8", "100.0"), ("38.0", "100.4"), ("38.3", "100.9"), ("38.5", "101.3"), ("39.0", "102.2")],
+)
 def test_degrees_fahrenheit(celsius, degrees):
     """Every limit that a hospital may set comes out as a thermometer shows it."""
     assert Decimal(degrees) == fahrenheit(Decimal(celsius))
 
 
-@pytest.mark.parametrize(("babel", "fahrenheit_first", "said"), [
-    ("en_US", True, "100.4 °F (38.0 °C)"),
-    ("en_GB", False, "38.0 °C"),
-    ("es_US", True, "100.4 °F (38.0 °C)"),
-    ("es_ES", False, "38,0 °C"),
-    ("ar_EG", False, "38.0 °C"),
-])
+@pytest.mark.parametrize(
+    ("babel", "fahrenheit_first", "said"),
+    [
+        ("en_US", True, "100.4 °F (38.0 °C)"),
+        ("en_GB", False, "38.0 °C"),
+        ("es_US", True, "100.4 °F (38.0 °C)"),
+        ("es_ES", False, "38,0 °C"),
+        ("ar_EG", False, "38.0 °C"),
+    ],
+)
 def test_a_temperature_as_the_place_says_it(babel, fahrenheit_first, said):
     """The unit of the place first, the decimal sign of the language, Western digits."""
     assert said == text(say("temperature", "38.0", babel=babel, fahrenheit_first=fahrenheit_first))
@@ -54,11 +61,14 @@ def test_a_temperature_is_never_another_number(celsius):
     assert f"{celsius:.1f} °C" == text(say("temperature", str(celsius)))
 
 
-@pytest.mark.parametrize(("kind", "value", "said"), [("weeks", "1", "1 week"), ("weeks", "8", "8 weeks"), ("days", "28", "28 days"), ("hours", "1", "1 hour")])
+@pytest.mark.parametrize(
+    ("kind", "value", "said"),
+    [("weeks", "1", "1 week"), ("weeks", "8", "8 weeks"), ("days", "28", "28 days"), ("hours", "1", "1 hour")],
+)
 def test_a_duration_with_its_plural(kind, value, said):
     """A duration says its number and the right form of its unit, on one line."""
     assert said == text(say(kind, value))
-    assert " " not in say(kind, value).striptags()
+    assert f">{said.replace(' ', NO_BREAK_SPACE)}<" in say(kind, value)
 
 
 def test_a_phone_keeps_its_order_and_stays_on_one_line():

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chapbook.problems import Problems, Spot
+from chapbook.problems import Spot
 from chapbook.yamlfile import parse_yaml, read_yaml, spot_at
+from conftest import attempt
 
 
 @pytest.fixture
@@ -20,7 +21,9 @@ def read(tmp_path):
     return read
 
 
-@pytest.mark.parametrize("word", ["no", "yes", "12:30", "0800", "1e3", "null", "~", "2026-11-21", "38.0", "0x10", "1_000"])
+@pytest.mark.parametrize(
+    "word", ["no", "yes", "12:30", "0800", "1e3", "null", "~", "2026-11-21", "38.0", "0x10", "1_000"]
+)
 def test_words_stay_words(read, word):
     """A phone number, a time and a `no` come out as they were written."""
     assert {"value": word} == read(f"value: {word}\n")
@@ -57,25 +60,29 @@ def test_all_duplicates_are_found_and_the_first_value_stays(tmp_path):
     data, found = parse_yaml(path, "a.yaml")
 
     assert {"a": "1", "b": {"c": "1"}} == data
-    assert [("B001", 2, 1), ("B001", 3, 11)] == [(problem.code, problem.spot.line, problem.spot.column) for problem in found]
+    assert [("B001", 2, 1), ("B001", 3, 11)] == [
+        (problem.code, problem.spot.line, problem.spot.column) for problem in found
+    ]
 
 
-@pytest.mark.parametrize("bomb", [
-    "a: &a [x]\n" + "".join(f"b{n}: &b{n} [{', '.join(['*a'] * 50)}]\n" for n in range(200)),
-    "a: " + "[" * 200_000,
-    "- " * 200_000,
-    "{a: " * 100_000,
-    "a: " + "x" * 999_000,
-], ids=["aliases", "brackets", "hyphens", "braces", "a long word"])
+@pytest.mark.parametrize(
+    "bomb",
+    [
+        "a: &a [x]\n" + "".join(f"b{n}: &b{n} [{', '.join(['*a'] * 50)}]\n" for n in range(200)),
+        "a: " + "[" * 200_000,
+        "- " * 200_000,
+        "{a: " * 100_000,
+        "a: " + "x" * 999_000,
+    ],
+    ids=["aliases", "brackets", "hyphens", "braces", "a long word"],
+)
 def test_no_file_takes_long(read, bomb):
     """Whatever a file of the largest size holds, it is read or refused within two seconds."""
     start = time.monotonic()
-    try:
-        read(bomb)
-    except Problems as refused:
-        assert {"B011", "B012"} >= {problem.code for problem in refused.problems}
+    _, codes = attempt(lambda: read(bomb))
 
     assert 2 > time.monotonic() - start
+    assert codes <= {"B011", "B012"}
 
 
 def test_a_tag_runs_nothing(read, tmp_path):

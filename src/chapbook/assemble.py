@@ -35,7 +35,7 @@ def assemble(library: Library, edition: Edition) -> Manuscript:
         for name in ("title", "subtitle", "back")
     }
     front["cover"] = _tree(content.cover, _Scope(booklet.name, "booklet:cover", edition.place))
-    chapters = []
+    chapters: list[Chapter] = []
     printed: list[Leaf] = []
     for chapter in content.order:
         blocks = [
@@ -50,26 +50,37 @@ def assemble(library: Library, edition: Edition) -> Manuscript:
             chapters.append(Chapter(f"chapter-{len(chapters) + 1}", title, chapter.tone, trees))
     values = tuple(sorted({name for leaf in printed for name in value_names(leaf.leaf)}))
     facts = tuple(dict.fromkeys([fact for leaf in printed for fact in leaf.facts]))
-    return Manuscript(edition, content, front, tuple(chapters), values, facts, _sources(library, edition, facts, values))
+    return Manuscript(
+        edition, content, front, tuple(chapters), values, facts, _sources(library, edition, facts, values)
+    )
 
 
 def value_names(leaf: Words | ValueRef) -> list[str]:
     """The values that a text or a reference needs.
 
+    >>> from chapbook.problems import Spot
     >>> value_names(Words("At {fever-limit}, call {day-phone}.", Spot("a.yaml")))
     ['fever-limit', 'day-phone']
     """
     return [leaf.name] if isinstance(leaf, ValueRef) else PLACEHOLDER.findall(leaf.text)
 
 
-def _sources(library: Library, edition: Edition, facts: tuple[str, ...], values: tuple[str, ...]) -> tuple[SourceModel, ...]:
-    """The sources behind the facts of the text and of the place's values, by publisher; general knowledge is no source."""
+def _sources(
+    library: Library, edition: Edition, facts: tuple[str, ...], values: tuple[str, ...]
+) -> tuple[SourceModel, ...]:
+    """The sources behind the facts of the text and of the place's values, by publisher, less general knowledge."""
     cited = [*facts]
     for name in sorted(values & library.values.keys()):
         setting = library.setting(name, edition.place)
         cited += [*(setting.facts if setting else ())]
-    ids = {source for fact in cited if fact in library.evidence.facts for source in library.evidence.facts[fact].sources}
-    rows = [library.evidence.sources[name] for name in ids if name in library.evidence.sources and name != "general-knowledge"]
+    ids = {
+        source for fact in cited if fact in library.evidence.facts for source in library.evidence.facts[fact].sources
+    }
+    rows = [
+        library.evidence.sources[name]
+        for name in ids
+        if name in library.evidence.sources and name != "general-knowledge"
+    ]
     return tuple(sorted(rows, key=lambda source: (source.publisher.casefold(), source.title.casefold())))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from decimal import Decimal
 from gettext import c2py
 from pathlib import PurePosixPath
@@ -58,18 +58,32 @@ def check(library: Library, editions: list[Edition]) -> list[Problem]:
 
 def names(library: Library, editions: list[Edition]) -> Iterator[Problem]:
     """Places, locales and booklets that are named exist."""
-    known = {"place": library.places, "locale": library.locales, "booklet": library.booklets}
+    known: dict[str, Collection[str]] = {
+        "place": library.places,
+        "locale": library.locales,
+        "booklet": library.booklets,
+    }
     publishes = library.imprint.publishes
     named = [("booklet", publishes.booklets), ("locale", publishes.locales), ("place", publishes.places)]
     for booklet in library.booklets.values():
         named += [("place", booklet.content.places), ("locale", booklet.content.locales)]
     for block in _blocks(library):
         named += [("place", group) for group in _places_in(block)]
-    named += [("place", tuple(Scalar(place, Spot("locales/locales.yaml")) for place in locale.babel)) for locale in library.locales.values()]
+    named += [
+        ("place", tuple(Scalar(place, Spot("locales/locales.yaml")) for place in locale.babel))
+        for locale in library.locales.values()
+    ]
     for what, group in named:
         for name in group or ():
             if name not in known[what]:
-                yield problem("B022", _spot(name), what=what, name=q(name), guess=guess(name, known[what]), names=", ".join(known[what]))
+                yield problem(
+                    "B022",
+                    _spot(name),
+                    what=what,
+                    name=q(name),
+                    guess=guess(name, known[what]),
+                    names=", ".join(known[what]),
+                )
 
 
 def _places_in(block: Block) -> Iterator[tuple[str, ...]]:
@@ -126,7 +140,11 @@ def values(library: Library, editions: list[Edition]) -> Iterator[Problem]:
 def _settings(library: Library) -> Iterator[tuple[str, SettingModel, ValueModel | None]]:
     for table in (library.imprint.values, *(place.values for place in library.places.values())):
         for name, setting in table.items():
-            yield name if isinstance(name, Scalar) else Scalar(name, _spot(setting.value)), setting, library.values.get(name)
+            yield (
+                name if isinstance(name, Scalar) else Scalar(name, _spot(setting.value)),
+                setting,
+                library.values.get(name),
+            )
     for name, definition in library.values.items():
         if definition.default is not None:
             yield Scalar(name, _spot(definition.default)), SettingModel(value=definition.default), definition
@@ -139,19 +157,43 @@ def _value(name: str, setting: SettingModel, definition: ValueModel) -> Iterator
         whole = definition.type in DURATIONS
         if figure is None or (whole and figure != figure.to_integral_value()):
             hint = "write a whole number" if whole else "write degrees Celsius with a decimal point, such as 38.0"
-            yield problem("B023", _spot(value), name=q(name), value=q(value), type=f"number of {definition.type}" if whole else definition.type, hint=hint)
+            yield problem(
+                "B023",
+                _spot(value),
+                name=q(name),
+                value=q(value),
+                type=f"number of {definition.type}" if whole else definition.type,
+                hint=hint,
+            )
         elif definition.range and not Decimal(str(definition.range[0])) <= figure <= Decimal(str(definition.range[1])):
             low, high = definition.range
-            yield problem("B006", _spot(value), name=q(name), value=value, low=f"{low:g}", high=f"{high:g}", owner=definition.set_by)
+            yield problem(
+                "B006",
+                _spot(value),
+                name=q(name),
+                value=value,
+                low=f"{low:g}",
+                high=f"{high:g}",
+                owner=definition.set_by,
+            )
     elif definition.type == "phone" and not re.fullmatch(r"[+()\d][\d ()./-]*(?: ?(?:ext\.?|x) ?\d+)?", value):
-        yield problem("B023", _spot(value), name=q(name), value=q(value), type="phone number", hint="write digits, spaces and + ( ) - . alone")
+        yield problem(
+            "B023",
+            _spot(value),
+            name=q(name),
+            value=q(value),
+            type="phone number",
+            hint="write digits, spaces and + ( ) - . alone",
+        )
 
 
 def _unknown_values(library: Library, leaf: Leaf) -> Iterator[Problem]:
     named = [leaf.leaf.name] if isinstance(leaf.leaf, ValueRef) else PLACEHOLDER.findall(leaf.leaf.text)
     for name in named:
         if name not in library.values:
-            yield problem("B005", _word(library, leaf.leaf, f"{{{name}}}"), name=q(name), guess=guess(name, library.values))
+            yield problem(
+                "B005", _word(library, leaf.leaf, f"{{{name}}}"), name=q(name), guess=guess(name, library.values)
+            )
 
 
 def _unset(library: Library, editions: list[Edition]) -> Iterator[Problem]:
@@ -200,9 +242,11 @@ def _prints(booklet: Booklet, leaf: Leaf, place: str) -> bool:
     return leaf.prints_in(place) and (booklet.content.places is None or place in booklet.content.places)
 
 
-_WORD_NUMBERS = dict(zip("two three four five six seven eight nine ten eleven twelve".split(), range(2, 13), strict=True))
+_SPOKEN_NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_WORD_NUMBERS = {word: value for value, word in enumerate(_SPOKEN_NUMBERS, 2)}
+_COUNTED = r"minutes?|hours?|days?|weeks?|months?|years?|times|doses|degrees"
 _SPOKEN = re.compile(
-    rf"\b({'|'.join(_WORD_NUMBERS)})[ -](?=(?:or more )?(?:minutes?|hours?|days?|weeks?|months?|years?|times|doses|degrees)\b)",
+    rf"\b({'|'.join(_WORD_NUMBERS)})[ -](?=(?:or more )?(?:{_COUNTED})\b)",
     re.IGNORECASE,
 )
 # A number that belongs to a name, such as CD19 or COVID-19, is not a claim.
@@ -232,9 +276,9 @@ def traced_numbers(library: Library, editions: list[Edition]) -> Iterator[Proble
     for block in _blocks(library):
         if isinstance(block.content, Calendar):
             held = _held(library, tuple(block.content.facts)) | {Decimal(1)}
-            for figure in _calendar_numbers(block.content):
-                if figure not in held:
-                    yield problem("B019", block.spot, number=figure)
+            for count in _calendar_numbers(block.content):
+                if count not in held:
+                    yield problem("B019", block.spot, number=count)
 
 
 def _held(library: Library, cited: tuple[str, ...]) -> set[Decimal]:
@@ -242,7 +286,7 @@ def _held(library: Library, cited: tuple[str, ...]) -> set[Decimal]:
 
 
 def _calendar_numbers(calendar: Calendar) -> Iterator[int]:
-    counts = [calendar.days, *(mark.day for mark in calendar.marks)]
+    counts: list[object] = [calendar.days, *(mark.day for mark in calendar.marks)]
     counts += [count for span in calendar.spans for count in (span.first, span.last)]
     yield from (count for count in counts if isinstance(count, int))
 
@@ -310,8 +354,13 @@ class _Catalogs:
         if sentence.domain in self._unreadable:
             return
         if found is None or said is None:
-            yield problem("L001", sentence.spot, locale=self.locale, message=shorten(sentence.text),
-                          catalog=catalog_path(self.locale, sentence.domain))
+            yield problem(
+                "L001",
+                sentence.spot,
+                locale=self.locale,
+                message=shorten(sentence.text),
+                catalog=catalog_path(self.locale, sentence.domain),
+            )
         elif found[0].fuzzy:
             yield problem("L005", found[1], message=shorten(sentence.text))
         elif isinstance(said, str):
@@ -335,7 +384,10 @@ class _Catalogs:
                 self._plurals[domain] = catalog.plural_expr
                 for message in catalog:
                     if message.id and (translation(message) or message.fuzzy):
-                        messages[message.context or "", source_text(message)] = (message, Spot(shown, message.lineno or 0))
+                        messages[message.context or "", source_text(message)] = (
+                            message,
+                            Spot(shown, message.lineno or 0),
+                        )
         return self._domains[domain]
 
 
@@ -343,8 +395,12 @@ def _same(source: str, said: str, spot: Spot) -> Iterator[Problem]:
     """A translation holds the same values, numbers, links and stress as its source."""
     wanted, given = Counter(PLACEHOLDER.findall(source)), Counter(PLACEHOLDER.findall(said))
     if wanted != given:
-        yield problem("L003", spot, source=_list("{" + name + "}" for name in wanted.elements()),
-                      translation=_list("{" + name + "}" for name in given.elements()))
+        yield problem(
+            "L003",
+            spot,
+            source=_list("{" + name + "}" for name in wanted.elements()),
+            translation=_list("{" + name + "}" for name in given.elements()),
+        )
     figures, theirs = Counter(figures_of(source)), Counter(figures_of(said))
     if figures != theirs:
         yield problem("L002", spot, source=_list(figures.elements()), translation=_list(theirs.elements()))
@@ -361,13 +417,13 @@ def _strange(said: str, spot: Spot) -> Iterator[Problem]:
 
 
 def _same_plural(said: tuple[str, ...], plural: str, spot: Spot) -> Iterator[Problem]:
-    """Every form says the count, but for one that a single count uses, which may say it in a word (Arabic: "two weeks")."""
+    """Every form says the count, but for one that a single count uses: Arabic has a word for two weeks."""
     form_of = c2py(plural)
     counts = Counter(form_of(count) for count in range(1001))
     if max(counts) >= len(said):
         yield problem("L004", spot, fault=f"{max(counts) + 1} plural forms are wanted here, and there are {len(said)}")
-    for number, form in enumerate(said):
-        if form.count("{n}") != 1 and (counts[number] > 1 or "{n}" in form):
+    for place, form in enumerate(said):
+        if form.count("{n}") != 1 and (counts[place] > 1 or "{n}" in form):
             yield problem("L003", spot, source="{n}", translation=_list(re.findall(r"\{[^}]*\}", form)))
         if figures := figures_of(form):
             yield problem("L002", spot, source="none", translation=_list(figures))
@@ -400,7 +456,9 @@ def _list(items: Iterable[str]) -> str:
 
 def _blocks(library: Library) -> list[Block]:
     """Every block once, however many booklets use it."""
-    return list({path: block for booklet in library.booklets.values() for path, block in booklet.blocks.items()}.values())
+    return list(
+        {path: block for booklet in library.booklets.values() for path, block in booklet.blocks.items()}.values()
+    )
 
 
 def _leaves(booklet: Booklet) -> Iterator[Leaf]:
@@ -417,9 +475,9 @@ def _word(library: Library, leaf: Words | ValueRef, word: str) -> Spot:
         return begin
     whole = re.compile(rf"(?<![\w.,]){re.escape(word)}(?!\w)")
     left = len(leaf.text)
-    for number, line in enumerate(path.read_text("utf-8-sig").splitlines()[begin.line - 1 :], begin.line):
-        if found := whole.search(line, begin.column - 1 if number == begin.line else 0):
-            return Spot(begin.path, number, found.start() + 1)
+    for row, line in enumerate(path.read_text("utf-8-sig").splitlines()[begin.line - 1 :], begin.line):
+        if found := whole.search(line, begin.column - 1 if row == begin.line else 0):
+            return Spot(begin.path, row, found.start() + 1)
         left -= len(line.strip())
         if left <= 0:
             break

@@ -40,7 +40,9 @@ def pages(project: Project, html: str, setting: Setting, name: str) -> tuple[byt
     style, style_records = _style(project, setting)
     with _log() as records:
         fetcher = ProjectFetcher(project)
-        document = HTML(string=html, base_url=BASE, url_fetcher=fetcher).render(stylesheets=[style], font_config=_fonts())
+        document = HTML(string=html, base_url=BASE, url_fetcher=fetcher).render(
+            stylesheets=[style], font_config=_fonts()
+        )
         pdf = document.write_pdf(pdf_variant="pdf/ua-1")
     desk = _Desk(project, Spot(name), setting.locale)
     found = [*desk.problems([*style_records, *records])]
@@ -132,7 +134,7 @@ def _log() -> Iterator[list[str]]:
 
 @dataclass(frozen=True)
 class _Desk:
-    """Warnings of one edition on their way to the desk that can mend them: the spot is the line that is to blame, where it is found."""
+    """Warnings of one edition on their way to the desk that can mend them: at the line to blame, where one is found."""
 
     project: Project
     edition: Spot
@@ -140,7 +142,11 @@ class _Desk:
 
     def problems(self, records: list[str]) -> Iterator[Problem]:
         """Each warning as a problem."""
-        strange = [record for record in dict.fromkeys(records) if not _NOTDEF.match(record) and not _FAILED.search(record)]
+        strange = [
+            record
+            for record in dict.fromkeys(records)
+            if not _NOTDEF.match(record) and not record.startswith("Failed to load")
+        ]
         spots = self._in_styles(strange) if strange else {}
         for record in dict.fromkeys(records):
             if match := _NOTDEF.match(record):
@@ -148,8 +154,14 @@ class _Desk:
             elif match := _FAILED.search(record):
                 url = re.sub(r"^@\d+/", "", match["url"].removeprefix(BASE))
                 yield problem("S002", self._asker(url), url=q(url))
+            elif record.startswith("Failed to load"):
+                yield problem("S002", self.edition, url=record.removeprefix("Failed to load ").rstrip("."))
             else:
-                yield problem("S001", spots.get(record, self.edition), fault=_POSITION.sub("", record).removeprefix("Error: ").rstrip("."))
+                yield problem(
+                    "S001",
+                    spots.get(record, self.edition),
+                    fault=_POSITION.sub("", record).removeprefix("Error: ").rstrip("."),
+                )
 
     def where(self, text: str, *patterns: str) -> Spot:
         """The first place of a text in some files, or the edition where it is in none."""
@@ -174,7 +186,7 @@ class _Desk:
         return self.where(letter, f"locales/{self.locale}/**/*.po", *content, "templates/**/*.html")
 
     def _in_styles(self, records: list[str]) -> dict[str, Spot]:
-        """Where warnings come from: every style read again alone, which costs time only when there is something wrong."""
+        """Where warnings come from: every style read again alone, which costs time only when something is wrong."""
         found: dict[str, Spot] = {}
         for name in self.project.names("styles", "**/*.css"):
             for path in self.project.layers(name):
@@ -183,7 +195,9 @@ class _Desk:
                     CSS(string=text, base_url=BASE, url_fetcher=_nothing, font_config=FontConfiguration())
                 for record in set(own) & set(records) - found.keys():
                     position = _POSITION.search(record)
-                    found[record] = Spot(shown, int(position[1]), int(position[2])) if position else _selector(record, text, shown)
+                    found[record] = (
+                        Spot(shown, int(position[1]), int(position[2])) if position else _selector(record, text, shown)
+                    )
         return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import types
+import inspect
 import typing
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
@@ -45,8 +45,15 @@ def load(project: Project) -> tuple[Library, list[Problem]]:
     }
     locales = desk.table("locales/locales.yaml", LocaleModel)
     if not any(locale.source for locale in locales.values()) and not desk.problems:
-        desk.problems.append(problem("B002", Spot("locales/locales.yaml"), path="source", fault="one language is the source",
-                                     hint="add source: yes to the language in which the blocks are written"))
+        desk.problems.append(
+            problem(
+                "B002",
+                Spot("locales/locales.yaml"),
+                path="source",
+                fault="one language is the source",
+                hint="add source: yes to the language in which the blocks are written",
+            )
+        )
     library = Library(
         project=project,
         imprint=imprint or ImprintModel(),
@@ -119,10 +126,12 @@ class _Desk:
         if isinstance(items, Sequence):
             yield from enumerate(items)
         else:
-            self.problems.append(problem("B002", data.key_spots[key], path=key, fault="a list is wanted here", hint=_guide(data.spot)))
+            self.problems.append(
+                problem("B002", data.key_spots[key], path=key, fault="a list is wanted here", hint=_guide(data.spot))
+            )
 
     def validate(self, data: Any, model: type[M], path: tuple[int | str, ...] = (), whole: Any = None) -> M | None:
-        """The data as the model wants it, and all that is wrong kept; what can be done without is left out, so that the rest is judged too."""
+        """The data as the model wants it; what is wrong is kept, and left out where that leaves enough to judge on."""
         try:
             return model.model_validate(data)
         except ValidationError as error:
@@ -145,13 +154,24 @@ def _salvaged(data: Any, model: type[M], faults: list[ErrorDetails]) -> M | None
 def _without(data: Any, faults: list[tuple[int | str, ...]]) -> Any:
     """A copy of some data without the key, or the item of a list, that each path leads to."""
     gone = {path[0] for path in faults if len(path) == 1}
-    below = {step: [path[1:] for path in faults if path[0] == step and len(path) > 1] for step in {path[0] for path in faults if path}}
+    below = {
+        step: [path[1:] for path in faults if path[0] == step and len(path) > 1]
+        for step in {path[0] for path in faults if path}
+    }
     if isinstance(data, Mapping):
-        kept = Mapping({key: _without(value, below[key]) if below.get(key) else value for key, value in data.items() if key not in gone})
+        kept = Mapping(
+            {
+                key: _without(value, below[key]) if below.get(key) else value
+                for key, value in data.items()
+                if key not in gone
+            }
+        )
         kept.spot, kept.key_spots = data.spot, data.key_spots
         return kept
     if isinstance(data, Sequence):
-        items = Sequence(_without(item, below[n]) if below.get(n) else item for n, item in enumerate(data) if n not in gone)
+        items = Sequence(
+            _without(item, below[n]) if below.get(n) else item for n, item in enumerate(data) if n not in gone
+        )
         items.spot = data.spot
         return items
     return data
@@ -207,7 +227,11 @@ def _block(desk: _Desk, path: str, entry: str) -> Block | None:
         desk.problems.append(problem("B014", data.spot, key=q("kind"), name="kind"))
         return None
     if not isinstance(kind, Scalar):
-        desk.problems.append(problem("B002", kind.spot, path="kind", fault="one word is wanted here", hint="docs/authors.md shows the kinds"))
+        desk.problems.append(
+            problem(
+                "B002", kind.spot, path="kind", fault="one word is wanted here", hint="docs/authors.md shows the kinds"
+            )
+        )
         return None
     if kind not in KINDS:
         desk.problems.append(problem("B003", kind.spot, kind=q(kind), guess=guess(kind, KINDS), kinds=", ".join(KINDS)))
@@ -368,11 +392,9 @@ def _keys_at(model: type[BaseModel], loc: tuple[int | str, ...]) -> list[str]:
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:
     """The model inside an annotation such as `tuple[Annotated[PointModel, …], ...] | None`."""
-    if isinstance(annotation, type) and not isinstance(annotation, types.GenericAlias) and issubclass(annotation, BaseModel):
+    if inspect.isclass(annotation) and issubclass(annotation, BaseModel):
         return annotation
     for argument in typing.get_args(annotation):
         if found := _model_in(argument):
             return found
     return None
-
-

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from chapbook.model import BookletModel, Edition, SourceModel
@@ -12,12 +12,15 @@ from chapbook.problems import Spot
 
 @dataclass(frozen=True)
 class Message:
-    """Words on their way to the page: the text, and where its translation stands."""
+    """Words on their way to the page: the text, and where its translation stands.
+
+    Where it was written is left out of what it reads like: a line that moved makes no edition again.
+    """
 
     domain: str
     context: str
     text: str
-    spot: Spot
+    spot: Spot = field(repr=False)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator
@@ -22,7 +22,7 @@ class Words:
     """One message: a sentence, an item or a cell in Markdown, with the spot where it was written."""
 
     text: str
-    spot: Spot
+    spot: Spot = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class ValueRef:
     """A local value that stands by itself: a telephone to print large, or (`number`) a count of days."""
 
     name: str
-    spot: Spot
+    spot: Spot = field(repr=False)
     number: bool = False
 
 
@@ -60,7 +60,9 @@ def _words(data: Any) -> Words:
     try:
         return Words(markdown.sentence(scalar), scalar.at_line(0))
     except markdown.Unsupported as strange:
-        raise PydanticCustomError("B021", "{what}", {"what": strange.what, "spot": scalar.at_line(strange.line)}) from None
+        raise PydanticCustomError(
+            "B021", "{what}", {"what": strange.what, "spot": scalar.at_line(strange.line)}
+        ) from None
 
 
 def _prose(data: Any) -> Prose:
@@ -68,11 +70,15 @@ def _prose(data: Any) -> Prose:
     try:
         chunks = markdown.chunks(scalar)
     except markdown.Unsupported as strange:
-        raise PydanticCustomError("B021", "{what}", {"what": strange.what, "spot": scalar.at_line(strange.line)}) from None
-    return Prose(tuple(
-        Part(chunk.form, tuple(Words(text, scalar.at_line(line)) for line, text in chunk.lines))  # type: ignore[arg-type]
-        for chunk in chunks
-    ))
+        raise PydanticCustomError(
+            "B021", "{what}", {"what": strange.what, "spot": scalar.at_line(strange.line)}
+        ) from None
+    return Prose(
+        tuple(
+            Part(chunk.form, tuple(Words(text, scalar.at_line(line)) for line, text in chunk.lines))  # type: ignore[arg-type]
+            for chunk in chunks
+        )
+    )
 
 
 def _value_ref(data: Any) -> ValueRef:
@@ -182,6 +188,7 @@ class Warning_(BlockModel):
     action: Text
     phones: tuple[Reference, ...] = ()
     signs: tuple[Point, ...] = Field(min_length=1)
+    say: Text | None = None
     more: Paragraphs | None = None
     safety = True
 
@@ -552,7 +559,7 @@ class SourceModel(Content):
 
 @dataclass(frozen=True)
 class Evidence:
-    """The facts by id (glossary terms as `term/<id>`), the sources by id, and the ids of facts that could not be read."""
+    """The facts by id (glossary terms as `term/<id>`), the sources by id, and the ids of facts that cannot be read."""
 
     facts: dict[str, FactModel]
     sources: dict[str, SourceModel]
@@ -587,7 +594,9 @@ class Leaf:
         return self.places is None or place in self.places
 
 
-def leaves(node: Any, field: str = "", facts: tuple[str, ...] = (), places: frozenset[str] | None = None) -> Iterator[Leaf]:
+def leaves(
+    node: Any, field: str = "", facts: tuple[str, ...] = (), places: frozenset[str] | None = None
+) -> Iterator[Leaf]:
     """Every text of a block (or any part of one), with the facts and places that the parts around it name.
 
     The field is the path of keys without numbers, such as `groups.effects.do`: the second half of a message's context.
@@ -618,7 +627,9 @@ def parts(node: Any) -> Iterator[BaseModel]:
             yield from parts(item)
 
 
-def scope(node: BaseModel, facts: tuple[str, ...], places: frozenset[str] | None) -> tuple[tuple[str, ...], frozenset[str] | None]:
+def scope(
+    node: BaseModel, facts: tuple[str, ...], places: frozenset[str] | None
+) -> tuple[tuple[str, ...], frozenset[str] | None]:
     """The facts and places that hold inside a part, given those that hold around it."""
     if not isinstance(node, Scoped):
         return facts, places

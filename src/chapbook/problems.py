@@ -36,8 +36,9 @@ class Spot:
 class Problem:
     """One fault: its code, its spot, the fact and the remedy.
 
-    >>> print(Problem("B014", Spot("booklets/a/b.yaml", 7, 10), 'unknown value "fever-limt"', 'did you mean "fever-limit"?'))
-    booklets/a/b.yaml:7:10: B014 unknown value "fever-limt"
+    >>> spot = Spot("booklets/a/b.yaml", 7, 10)
+    >>> print(Problem("B005", spot, 'unknown value "fever-limt"', 'did you mean "fever-limit"?'))
+    booklets/a/b.yaml:7:10: B005 unknown value "fever-limt"
         hint: did you mean "fever-limit"?
     """
 
@@ -98,103 +99,255 @@ def _rule(code: str, message: str, hint: str, reason: str) -> None:
     REGISTER[code] = Rule(code, message, hint, " ".join(textwrap.dedent(reason).split()))
 
 
-_rule("B001", "duplicate key {key}", "the first one is on line {line}; keep one of them",
-      "YAML lets the last of two equal keys win in silence, so half of what was written would vanish.")
-_rule("B002", "{path}: {fault}", "{hint}",
-      "Each kind of block has its own keys, and each key its own form. docs/authors.md shows every kind.")
-_rule("B003", "unknown kind {kind}", "{guess}kinds are: {kinds}",
-      "The kind names the template that prints the block.")
-_rule("B004", "missing picture {file}", "{guess}pictures are looked for beside the block, along the chain of roots",
-      "A page with a hole where a picture should be must not be printed.")
-_rule("B005", "unknown value {name}", "{guess}values are listed in booklets/values.yaml",
-      "A name in braces is a local value, filled in after translation; one that nobody defines would print as it stands.")
-_rule("B006", "value {name} is {value}, outside {low} to {high}", "set it within the range, or have the range "
-      "in booklets/values.yaml changed by: {owner}",
-      "A clinical number has a range outside which it is surely a slip of the finger.")
-_rule("B007", "bad link {link}", "a link needs a whole https address: [words](https://example.org/page)",
-      "A link printed on paper must be one that a reader can type, and scripts have no place in a handout.")
-_rule("B008", "inherits goes round in a circle: {circle}", "take one of them out of inherits",
-      "A chain of roots has a nearest and a last one.")
-_rule("B009", "not readable as UTF-8", "save the file as UTF-8; the first bad byte is number {offset}",
-      "One encoding for every language.")
-_rule("B010", "too large: {size}, the limit is {limit}", "split it, or move pictures to figures/",
-      "A content file is read by people; one of this size is a mistake or an attack.")
-_rule("B011", "an anchor or alias ({mark}), which content files do not use", "write the text out where it stands",
-      "Aliases can make a small file unfold to fill the memory, and they hide text from translators.")
-_rule("B012", "not valid YAML: {fault}", "{hint}",
-      "YAML is strict about indentation, colons and quotes.")
-_rule("B013", "unknown key {key}", "{guess}keys here are: {keys}",
-      "A misspelt key would drop what it holds from the page.")
-_rule("B014", "missing key {key}", "add a line that begins with {name}:",
-      "The template prints this key.")
-_rule("B015", "unknown block {name}", "{guess}a block is a file beside booklet.yaml, or shared/<name>",
-      "The order of a booklet names files.")
-_rule("B016", "unknown fact {fact}", "{guess}facts stand in booklets/evidence/",
-      "Every clinical sentence rests on evidence that can be looked up.")
-_rule("B017", "fact {fact} is for staff, and this booklet is for {readers}", "take the fact out, with what rests on it",
-      "Doses and grading tables mislead when read without training.")
-_rule("B018", "fact {fact} holds in {region}, and this text prints in {place}", "{remedy}cite a fact that holds there",
-      "Advice differs between countries; a fact of one must not print in another.")
-_rule("B019", "number {number} stands in no cited fact and in no value", "cite the fact that holds it, "
-      "or make it a value such as {{fever-limit}}",
-      "A wrong digit can hurt a child, so every number must be traceable.")
-_rule("B020", "value {name} is not set, and the {place} edition of {booklet} needs it", "set it in booklets/imprint.yaml "
-      "or booklets/places/{place}.yaml; it means: {means}",
-      "A page must not go out with a gap where a clinical value belongs.")
-_rule("B021", "{what} in text", "use the Markdown of docs/authors.md: paragraphs, one level of lists, **strong**, "
-      "*emphasis*, links",
-      "Text is translated sentence by sentence and set by templates; HTML and nested structures survive neither.")
-_rule("B022", "unknown {what} {name}", "{guess}there are: {names}",
-      "Names of places, locales and booklets lead to files that must exist.")
-_rule("B023", "value {name} is {value}, which is not a {type}", "{hint}",
-      "Values are filled into sentences in every language, so their form must be known.")
-_rule("B024", "path {file} leads out of the project", "keep files inside the project's folders",
-      "Content may come from anywhere; it must not read the rest of this machine.")
-_rule("B025", "name {name} is used twice: {first} and {second}", "rename one of them",
-      "Names are how blocks cite facts and facts cite sources; two of one name cannot be told apart.")
-_rule("B026", "unknown source {source}", "{guess}sources stand in booklets/evidence/sources.yaml",
-      "A fact without a source that can be read is a rumor.")
-_rule("L001", "not translated into {locale}: {message}", "translate it in {catalog}; `chapbook catalogs update` adds "
-      "what is missing",
-      "A page in two languages is read by nobody; a warning in the wrong one is dangerous.")
-_rule("L002", "numbers differ: the source has {source}, the translation {translation}", "make the numbers the same; "
-      "numbers that are values stay in braces",
-      "A lost, added or swapped digit is the most dangerous fault of a translation.")
-_rule("L003", "values differ: the source has {source}, the translation {translation}", "copy the names in braces "
-      "exactly; do not translate them",
-      "Names in braces are filled in with the hospital's own numbers after translation.")
-_rule("L004", "not a readable catalog: {fault}", "open it in a gettext editor such as Poedit, or mend the line by hand",
-      "Catalogs are ordinary gettext .po files.")
-_rule("L005", "translation is marked fuzzy: {message}", "compare it with the source, then take the fuzzy mark away",
-      "The source sentence changed after this translation was made; printing it could print the old instruction.")
-_rule("L006", "links or emphasis differ from the source: {message}", "keep as many [links](…) and **strong** words as the source has",
-      "What the author stressed for safety must be stressed in every language.")
-_rule("L007", "{what} in a translation", "use what the source uses: plain words, **strong**, *emphasis*, [links](https://…)",
-      "A translation is set as the source is; HTML, code and lists would print as signs, or not at all.")
-_rule("T001", "not a valid template: {fault}", "see docs/designers.md; the Jinja documentation explains its grammar",
-      "Templates are ordinary Jinja.")
-_rule("T002", "the template asks for what it may not have: {fault}", "templates get text, not the machine; "
-      "what they are given is listed in docs/designers.md",
-      "Templates run in a sandbox: no Python internals, no files outside the chain.")
-_rule("T003", "template {name} is missing", "{guess}templates are looked for along the chain of roots",
-      "Each kind of block has a template of the same name.")
-_rule("S001", "style is not understood: {fault}", "correct the property or value; WeasyPrint ignores what it does not know",
-      "A style that is ignored in silence changes the page without anyone having decided it.")
-_rule("S002", "refused or missing: {url}", "use a file of the project, such as figures/pump.svg; the network is never read",
-      "A page is made from the project alone, so that it can be made again.")
-_rule("S003", "no glyph for {character} in the fonts of {locale}", "use another character, or add a font for it in "
-      "locales/locales.yaml",
-      "A missing glyph prints as an empty box: a word or a number that nobody can read.")
-_rule("S004", "page {page}: {what} runs {amount} mm over the {edge} edge", "shorten the text, or give it more room in the style",
-      "Text that is cut off may be the one sentence that counted.")
-_rule("S005", "font {font} is not in the list of {locale}", "name the font in locales/locales.yaml, or take it out of the style",
-      "A font that slips in from elsewhere may lack letters, and differs from machine to machine.")
-_rule("P001", "unknown job ticket {name}", "{guess}job tickets are files in styles/press/: {names}",
-      "A job ticket says how an edition is delivered.")
-_rule("P002", "tickets extend each other in a circle: {circle}", "take extends out of one of them",
-      "A ticket that extends another gets its keys and overrides some.")
-_rule("P003", "ticket {ticket} cannot be met: {fault}", "{remedy}",
-      "Pages that are cut off or shrunk to fit a sheet lose words.")
+_rule(
+    "B001",
+    "duplicate key {key}",
+    "the first one is on line {line}; keep one of them",
+    "YAML lets the last of two equal keys win in silence, so half of what was written would vanish.",
+)
+_rule(
+    "B002",
+    "{path}: {fault}",
+    "{hint}",
+    "Each kind of block has its own keys, and each key its own form. docs/authors.md shows every kind.",
+)
+_rule("B003", "unknown kind {kind}", "{guess}kinds are: {kinds}", "The kind names the template that prints the block.")
+_rule(
+    "B004",
+    "missing picture {file}",
+    "{guess}pictures are looked for beside the block, along the chain of roots",
+    "A page with a hole where a picture should be must not be printed.",
+)
+_rule(
+    "B005",
+    "unknown value {name}",
+    "{guess}values are listed in booklets/values.yaml",
+    "A name in braces is a local value, filled in after translation; one that nobody defines would print as it stands.",
+)
+_rule(
+    "B006",
+    "value {name} is {value}, outside {low} to {high}",
+    "set it within the range, or have the range in booklets/values.yaml changed by: {owner}",
+    "A clinical number has a range outside which it is surely a slip of the finger.",
+)
+_rule(
+    "B007",
+    "bad link {link}",
+    "a link needs a whole https address: [words](https://example.org/page)",
+    "A link printed on paper must be one that a reader can type, and scripts have no place in a handout.",
+)
+_rule(
+    "B008",
+    "inherits goes round in a circle: {circle}",
+    "take one of them out of inherits",
+    "A chain of roots has a nearest and a last one.",
+)
+_rule(
+    "B009",
+    "not readable as UTF-8",
+    "save the file as UTF-8; the first bad byte is number {offset}",
+    "One encoding for every language.",
+)
+_rule(
+    "B010",
+    "too large: {size}, the limit is {limit}",
+    "split it, or move pictures to figures/",
+    "A content file is read by people; one of this size is a mistake or an attack.",
+)
+_rule(
+    "B011",
+    "an anchor or alias ({mark}), which content files do not use",
+    "write the text out where it stands",
+    "Aliases can make a small file unfold to fill the memory, and they hide text from translators.",
+)
+_rule("B012", "not valid YAML: {fault}", "{hint}", "YAML is strict about indentation, colons and quotes.")
+_rule(
+    "B013",
+    "unknown key {key}",
+    "{guess}keys here are: {keys}",
+    "A misspelt key would drop what it holds from the page.",
+)
+_rule("B014", "missing key {key}", "add a line that begins with {name}:", "The template prints this key.")
+_rule(
+    "B015",
+    "unknown block {name}",
+    "{guess}a block is a file beside booklet.yaml, or shared/<name>",
+    "The order of a booklet names files.",
+)
+_rule(
+    "B016",
+    "unknown fact {fact}",
+    "{guess}facts stand in booklets/evidence/",
+    "Every clinical sentence rests on evidence that can be looked up.",
+)
+_rule(
+    "B017",
+    "fact {fact} is for staff, and this booklet is for {readers}",
+    "take the fact out, with what rests on it",
+    "Doses and grading tables mislead when read without training.",
+)
+_rule(
+    "B018",
+    "fact {fact} holds in {region}, and this text prints in {place}",
+    "{remedy}cite a fact that holds there",
+    "Advice differs between countries; a fact of one must not print in another.",
+)
+_rule(
+    "B019",
+    "number {number} stands in no cited fact and in no value",
+    "cite the fact that holds it, or make it a value such as {{fever-limit}}",
+    "A wrong digit can hurt a child, so every number must be traceable.",
+)
+_rule(
+    "B020",
+    "value {name} is not set, and the {place} edition of {booklet} needs it",
+    "set it in booklets/imprint.yaml or booklets/places/{place}.yaml; it means: {means}",
+    "A page must not go out with a gap where a clinical value belongs.",
+)
+_rule(
+    "B021",
+    "{what} in text",
+    "use the Markdown of docs/authors.md: paragraphs, one level of lists, **strong**, *emphasis*, links",
+    "Text is translated sentence by sentence and set by templates; HTML and nested structures survive neither.",
+)
+_rule(
+    "B022",
+    "unknown {what} {name}",
+    "{guess}there are: {names}",
+    "Names of places, locales and booklets lead to files that must exist.",
+)
+_rule(
+    "B023",
+    "value {name} is {value}, which is not a {type}",
+    "{hint}",
+    "Values are filled into sentences in every language, so their form must be known.",
+)
+_rule(
+    "B024",
+    "path {file} leads out of the project",
+    "keep files inside the project's folders",
+    "Content may come from anywhere; it must not read the rest of this machine.",
+)
+_rule(
+    "B025",
+    "name {name} is used twice: {first} and {second}",
+    "rename one of them",
+    "Names are how blocks cite facts and facts cite sources; two of one name cannot be told apart.",
+)
+_rule(
+    "B026",
+    "unknown source {source}",
+    "{guess}sources stand in booklets/evidence/sources.yaml",
+    "A fact without a source that can be read is a rumor.",
+)
+_rule(
+    "L001",
+    "not translated into {locale}: {message}",
+    "translate it in {catalog}; `chapbook catalogs update` adds what is missing",
+    "A page in two languages is read by nobody; a warning in the wrong one is dangerous.",
+)
+_rule(
+    "L002",
+    "numbers differ: the source has {source}, the translation {translation}",
+    "make the numbers the same; numbers that are values stay in braces",
+    "A lost, added or swapped digit is the most dangerous fault of a translation.",
+)
+_rule(
+    "L003",
+    "values differ: the source has {source}, the translation {translation}",
+    "copy the names in braces exactly; do not translate them",
+    "Names in braces are filled in with the hospital's own numbers after translation.",
+)
+_rule(
+    "L004",
+    "not a readable catalog: {fault}",
+    "open it in a gettext editor such as Poedit, or mend the line by hand",
+    "Catalogs are ordinary gettext .po files.",
+)
+_rule(
+    "L005",
+    "translation is marked fuzzy: {message}",
+    "compare it with the source, then take the fuzzy mark away",
+    "The source sentence changed after this translation was made; printing it could print the old instruction.",
+)
+_rule(
+    "L006",
+    "links or emphasis differ from the source: {message}",
+    "keep as many [links](…) and **strong** words as the source has",
+    "What the author stressed for safety must be stressed in every language.",
+)
+_rule(
+    "L007",
+    "{what} in a translation",
+    "use what the source uses: plain words, **strong**, *emphasis*, [links](https://…)",
+    "A translation is set as the source is; HTML, code and lists would print as signs, or not at all.",
+)
+_rule(
+    "T001",
+    "not a valid template: {fault}",
+    "see docs/designers.md; the Jinja documentation explains its grammar",
+    "Templates are ordinary Jinja.",
+)
+_rule(
+    "T002",
+    "the template cannot be filled in: {fault}",
+    "templates get text, not the machine; what they are given is listed in docs/designers.md",
+    "Templates run in a sandbox: no Python internals, no files outside the chain.",
+)
+_rule(
+    "T003",
+    "template {name} is missing",
+    "{guess}templates are looked for along the chain of roots",
+    "Each kind of block has a template of the same name.",
+)
+_rule(
+    "S001",
+    "style is not understood: {fault}",
+    "correct the property or value; WeasyPrint ignores what it does not know",
+    "A style that is ignored in silence changes the page without anyone having decided it.",
+)
+_rule(
+    "S002",
+    "refused or missing: {url}",
+    "use a file of the project, such as figures/pump.svg; the network is never read",
+    "A page is made from the project alone, so that it can be made again.",
+)
+_rule(
+    "S003",
+    "no glyph for {character} in the fonts of {locale}",
+    "use another character, or add a font for it in locales/locales.yaml",
+    "A missing glyph prints as an empty box: a word or a number that nobody can read.",
+)
+_rule(
+    "S004",
+    "page {page}: {what} runs {amount} mm over the {edge} edge",
+    "shorten the text, or give it more room in the style",
+    "Text that is cut off may be the one sentence that counted.",
+)
+_rule(
+    "S005",
+    "font {font} is not in the list of {locale}",
+    "name the font in locales/locales.yaml, or take it out of the style",
+    "A font that slips in from elsewhere may lack letters, and differs from machine to machine.",
+)
+_rule(
+    "P001",
+    "unknown job ticket {name}",
+    "{guess}job tickets are files in styles/press/: {names}",
+    "A job ticket says how an edition is delivered.",
+)
+_rule(
+    "P002",
+    "tickets extend each other in a circle: {circle}",
+    "take extends out of one of them",
+    "A ticket that extends another gets its keys and overrides some.",
+)
+_rule(
+    "P003",
+    "ticket {ticket} cannot be met: {fault}",
+    "{remedy}",
+    "Pages that are cut off or shrunk to fit a sheet lose words.",
+)
 
 
 def problem(code: str, spot: Spot, **facts: object) -> Problem:
@@ -240,5 +393,8 @@ def report(problems: Iterable[Problem]) -> str:
 def explain(code: str) -> str:
     """A rule in words: what it says, why it is there, what to do."""
     rule = REGISTER[code]
-    message, hint = (re.sub(r"(?<!\{)\{\w+\}", "…", text).replace("{{", "{").replace("}}", "}") for text in (rule.message, rule.hint))
-    return f"{code} (for {rule.desk}): {message}\n\n{rule.reason}\n\nhint: {hint.removeprefix('…') or 'each problem says what to do'}"
+    message, hint = (
+        re.sub(r"(?<!\{)\{\w+\}", "…", text).replace("{{", "{").replace("}}", "}") for text in (rule.message, rule.hint)
+    )
+    remedy = hint.removeprefix("…") or "each problem says what to do"
+    return f"{code} (for {rule.desk}): {message}\n\n{rule.reason}\n\nhint: {remedy}"

@@ -18,7 +18,7 @@ DESKS = ("booklets", "templates", "styles", "locales")
 def bundled() -> Path:
     """The content project that ships with this package.
 
-    A wheel carries the four desks inside the package, as ``library/``; in a checkout they are the top of the repository.
+    A wheel carries the four desks inside the package, as ``library/``; in a checkout they are the top folders.
     """
     for root in (PACKAGE / "library", PACKAGE.parents[1]):
         if (root / MARKER).is_file():
@@ -79,6 +79,8 @@ class Project:
 
     def names(self, folder: str, pattern: str) -> list[str]:
         """The paths, relative to a root, of all files of a folder in any root, sorted."""
+        if PurePosixPath(folder).is_absolute() or ".." in PurePosixPath(folder).parts:
+            return []
         found = {
             path.relative_to(root).as_posix()
             for root in self.roots
@@ -109,7 +111,7 @@ class Project:
 def _chain(root: Path, seen: tuple[Path, ...], spot: Spot) -> Iterator[Path]:
     """A root and what it inherits, depth first; the spot is where it was named."""
     if root in seen:
-        circle = " → ".join(path.name for path in (*seen[seen.index(root):], root))
+        circle = " → ".join(path.name for path in (*seen[seen.index(root) :], root))
         raise Problems([problem("B008", spot, circle=circle)])
     yield root
     library = bundled()
@@ -121,8 +123,18 @@ def _chain(root: Path, seen: tuple[Path, ...], spot: Spot) -> Iterator[Path]:
         there = getattr(entry, "spot", data.spot)
         parent = library if entry == "bundled" else (root / str(entry)).resolve()
         if not (parent / MARKER).is_file():
-            raise Problems([problem("B022", there, what="project in inherits", name=f'"{entry}"', guess="",
-                                    names="bundled, or the path of a folder that holds booklets/imprint.yaml")])
+            raise Problems(
+                [
+                    problem(
+                        "B022",
+                        there,
+                        what="project in inherits",
+                        name=f'"{entry}"',
+                        guess="",
+                        names="bundled, or the path of a folder that holds booklets/imprint.yaml",
+                    )
+                ]
+            )
         yield from _chain(parent, (*seen, root), there)
 
 

@@ -50,8 +50,8 @@ def publish(made: list[Publication], folder: Path, memory: Memory, inputs: dict[
     """Write files, their manifest and the memory of what they rest on.
 
     Everything is written beside its place first and then renamed, the manifest last, so that whoever looks finds
-    old files or new ones and never half of one. Rows of an earlier build stay while their files are as they were made; a `whole` build drops
-    what the project no longer publishes, files and rows.
+    old files or new ones and never half of one. Rows of an earlier build stay while their files are as they were made;
+    a `whole` build drops what the project no longer publishes, files and rows.
     """
     rows = {row["file"]: row for row in _earlier(folder) if memory.intact(row["file"])}
     dropped = rows.keys() - inputs.keys() if whole else set()
@@ -61,7 +61,10 @@ def publish(made: list[Publication], folder: Path, memory: Memory, inputs: dict[
     memory.note({file: row["sha256"] for file, row in rows.items()}, inputs)
     write_all(
         [(publication.content, folder / publication.file) for publication in made]
-        + [(memory.to_bytes(), folder / memory.FILE), (as_json({"editions": [rows[file] for file in sorted(rows)]}), folder / MANIFEST)]
+        + [
+            (memory.to_bytes(), folder / memory.FILE),
+            (as_json({"editions": [rows[file] for file in sorted(rows)]}), folder / MANIFEST),
+        ]
     )
     for file in dropped:
         (folder / file).unlink()

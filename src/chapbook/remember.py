@@ -11,6 +11,7 @@ from typing import Any
 
 from chapbook.project import PACKAGE, Project
 
+
 def digest(*parts: str | bytes) -> str:
     """One hash of several texts; where one ends and the next begins counts."""
     whole = hashlib.sha256()
@@ -23,7 +24,7 @@ def digest(*parts: str | bytes) -> str:
 
 @dataclass(frozen=True)
 class Request:
-    """What was asked of a build, and the hash of every file that it can read: the roots' desks, and the press itself."""
+    """What was asked of a build, and the hash of every file that it can read: the roots' desks, and the press."""
 
     words: str
     inputs: str
@@ -34,17 +35,17 @@ class Request:
 
 
 def shared_inputs(project: Project) -> str:
-    """The hash of what every edition rests on: the press, templates, styles, fonts, pictures, tickets, local values, languages."""
+    """The hash of what every edition rests on: the press, templates, styles, fonts, pictures, values, languages."""
     files = [(name, path) for name, path in project.files() if _is_shared(name, path)]
     return digest(*_hashes([*files, *_press()]))
 
 
 def _is_shared(name: str, path: Path) -> bool:
-    _, desk, *below = name.split("/")
-    if desk == "booklets" and path.suffix == ".yaml":
-        # Blocks and evidence are in the manuscript. Values are filled in later, so it does not hold them.
-        return len(below) == 1 or below[0] == "places"
-    return desk != "locales" or path.suffix not in (".po", ".pot") or path.stem == "furniture"
+    """Whether a file bears on every edition: all but blocks, evidence and translations, which a manuscript holds."""
+    _, desk, *folders, _ = name.split("/")
+    if desk == "booklets":
+        return path.suffix != ".yaml" or folders in ([], ["places"])
+    return desk != "locales" or path.stem in ("locales", "furniture")
 
 
 def _press() -> list[tuple[str, Path]]:
@@ -66,9 +67,9 @@ class Memory:
         self.folder = folder
         try:
             data = json.loads((folder / self.FILE).read_bytes())
-            self._requests: dict[str, dict[str, Any]] = dict(data["requests"])
-            self._files: dict[str, dict[str, str]] = dict(data["files"])
-        except (OSError, ValueError, KeyError, TypeError):
+            self._requests: dict[str, dict[str, Any]] = _rows(data["requests"], inputs=str, files=list)
+            self._files: dict[str, dict[str, str]] = _rows(data["files"], inputs=str, sha256=str)
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
             self._requests, self._files = {}, {}
 
     def made(self, request: Request) -> list[str] | None:
@@ -81,18 +82,19 @@ class Memory:
 
     def fresh(self, file: str, inputs: str) -> bool:
         """Whether a file rests on the same inputs as now, and is as it was made."""
-        return self._files.get(file, {}).get("inputs") == inputs and self.intact(file)
+        return file in self._files and self._files[file]["inputs"] == inputs and self.intact(file)
 
     def intact(self, file: str) -> bool:
         """Whether a file is there and as it was made."""
         path, row = self.folder / file, self._files.get(file)
-        return row is not None and path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == row.get("sha256")
+        return row is not None and path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == row["sha256"]
 
     def note(self, hashes: dict[str, str], inputs: dict[str, str]) -> None:
         """Keep the hash of each file that is there now, and of what it rests on."""
         earlier = self._files
         self._files = {
-            file: {"inputs": inputs.get(file) or earlier[file]["inputs"], "sha256": sha256} for file, sha256 in hashes.items()
+            file: {"inputs": inputs.get(file) or earlier[file]["inputs"], "sha256": sha256}
+            for file, sha256 in hashes.items()
         }
 
     def note_request(self, request: Request, files: Iterable[str]) -> None:
@@ -100,4 +102,15 @@ class Memory:
         self._requests[request.words] = {"inputs": request.inputs, "files": sorted(files)}
 
     def to_bytes(self) -> bytes:
-        return (json.dumps({"requests": self._requests, "files": self._files}, indent=1, sort_keys=True) + "\n").encode()
+        return (
+            json.dumps({"requests": self._requests, "files": self._files}, indent=1, sort_keys=True) + "\n"
+        ).encode()
+
+
+def _rows(table: dict[str, Any], **wanted: type) -> dict[str, dict[str, Any]]:
+    """The rows of a table that have all that is wanted, of the right type."""
+    return {
+        name: row
+        for name, row in table.items()
+        if isinstance(row, dict) and all(isinstance(row.get(key), kind) for key, kind in wanted.items())
+    }

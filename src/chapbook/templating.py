@@ -16,16 +16,23 @@ from chapbook.project import Project
 
 
 def render(project: Project, name: str, context: dict[str, Any]) -> str:
-    """A template filled in. `context["typesetter"]` says the furniture words: `word(text, context)`, `plural(one, many, count)`."""
+    """A template filled in. `context["typesetter"]` says the furniture: `word(text, context)`, `plural(one, many, count)`."""
     try:
         return _environment(project).get_template(name).render(context)
-    except jinja2.TemplateError as error:
+    except (jinja2.TemplateError, *_SLIPS) as error:
         raise Problems([_problem(project, error)]) from None
+
+
+# What Python says when a template adds words to numbers, asks for item 9 of 3, or includes itself without end.
+_SLIPS = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
 
 def compile_all(project: Project) -> Iterator[Problem]:
     """Compile every template of the chain, and say which cannot be."""
     for name in project.names("templates", "**/*.html"):
+        if project.strays(name):
+            yield problem("B024", Spot(name), file=q(name))
+            continue
         try:
             _environment(project).get_template(name.removeprefix("templates/"))
         except jinja2.TemplateError as error:
@@ -59,18 +66,22 @@ def _environment(project: Project) -> SandboxedEnvironment:
     return environment
 
 
-def _problem(project: Project, error: jinja2.TemplateError) -> Problem:
+def _problem(project: Project, error: Exception) -> Problem:
     """What Jinja could not do, at the line of the template."""
     if isinstance(error, jinja2.TemplateNotFound):
         folder, name = PurePosixPath("templates", str(error.name)).parent, PurePosixPath(str(error.name)).stem
-        known = [PurePosixPath(other).stem for other in project.names(folder.as_posix(), "*.html")] if ".." not in folder.parts else []
+        known = [PurePosixPath(other).stem for other in project.names(folder.as_posix(), "*.html")]
         return problem("T003", _spot(project, error), name=q(error.name), guess=guess(name, known))
     code = "T001" if isinstance(error, jinja2.TemplateSyntaxError) else "T002"
-    fault = re.sub(r"^'dict object' has no attribute (.*)", r"there is no \1 here", (error.message or "").rstrip("."))
+    fault = re.sub(
+        r"^'dict object' has no attribute (.*)",
+        r"there is no \1 here",
+        (str(error).splitlines() or [type(error).__name__])[0].rstrip("."),
+    )
     return problem(code, _spot(project, error), fault=fault)
 
 
-def _spot(project: Project, error: jinja2.TemplateError) -> Spot:
+def _spot(project: Project, error: Exception) -> Spot:
     """The deepest line of a template on the way to an error."""
     if isinstance(error, jinja2.TemplateSyntaxError):
         path = project.find(f"templates/{error.name}") if error.name else None

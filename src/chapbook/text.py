@@ -1,7 +1,7 @@
 """The text pass: a translated sentence becomes text that the typesetter sets right in its language and direction.
 
-It runs once, between translation and templates, and inserts what must not stand in catalogs: direction isolates around phones,
-numbers with units, ranges and Latin names in right-to-left text (WeasyPrint 70.0 prints `+1 202-555-0143` there as
+It runs once, between translation and templates, and inserts what must not stand in catalogs: direction isolates
+around phones, numbers with units, ranges and Latin names in right-to-left text (WeasyPrint 70.0 prints `+1 202-555-0143` there as
 `0143-555-202 1+`), no-break spaces, and a zero-width space where a line could otherwise break after its first word.
 """
 
@@ -24,11 +24,13 @@ _UNITS = r"°C|°F|mg|mL|ml|mm|cm|kg|%"
 _NUMBER_AND_UNIT = re.compile(rf"(?<=\d) (?=(?:{_UNITS})(?!\w)|°)")
 _CAR_T = re.compile(r"\b(CAR|T|B) (?=(?:T|cells?)\b)")
 
-# A run that keeps its own left-to-right order inside right-to-left text: Latin words (with the numbers that belong to them), or
-# a number with signs, separators or a unit. A bare whole number needs no isolate.
+# A run that keeps its own left-to-right order inside right-to-left text: Latin words (with the numbers that belong to
+# them), or a number with signs, separators or a unit. A bare whole number needs no isolate.
 _LATIN = r"[A-Za-z][A-Za-z0-9.&'’/-]*(?:[ \u00a0][A-Za-z0-9][A-Za-z0-9.&'’/-]*)*"
 _FIGURES = rf"[+(]?\d(?:[\d\s\u00a0().,:/+–-]*\d)?\)?(?:[ \u00a0]?(?:{_UNITS}))?"
-_ISOLATED = re.compile(rf"({_LATIN}|{_FIGURES})")
+# The name of a variable in a furniture word, `%(number)s`, is filled in later and stays as it is.
+_VARIABLE = r"%\(\w+\)s"
+_ISOLATED = re.compile(rf"({_VARIABLE}|{_LATIN}|{_FIGURES})")
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,7 @@ def isolate(text: str, kind: str) -> Markup:
 
 
 def _isolate(run: str) -> Markup:
-    return escape(run) if run.isdigit() else Markup('<bdi dir="ltr">{}</bdi>').format(run)
+    return escape(run) if run.isdigit() or run.startswith("%(") else Markup('<bdi dir="ltr">{}</bdi>').format(run)
 
 
 def _keep_space_before_tags(html: str) -> str:

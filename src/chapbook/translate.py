@@ -13,7 +13,7 @@ from chapbook.text import PLACEHOLDER
 
 
 def translate(library: Library, manuscript: Manuscript) -> Manuscript:
-    """The manuscript in the edition's locale. A message without a translation is a problem: pages never mix languages."""
+    """The manuscript in the edition's locale. A missing translation is a problem: pages never mix languages."""
     locale = manuscript.edition.locale
     if locale == library.source:
         return manuscript
@@ -36,13 +36,21 @@ def translate(library: Library, manuscript: Manuscript) -> Manuscript:
         manuscript,
         front=map_messages(manuscript.front, say),
         chapters=tuple(
-            Chapter(chapter.id, say(chapter.title), chapter.tone, tuple(map_messages(tree, say) for tree in chapter.blocks))
+            Chapter(
+                chapter.id, say(chapter.title), chapter.tone, tuple(map_messages(tree, say) for tree in chapter.blocks)
+            )
             for chapter in manuscript.chapters
         ),
     )
     if missing:
         raise Problems(
-            problem("L001", message.spot, locale=locale, message=shorten(message.text), catalog=catalog_path(locale, message.domain))
+            problem(
+                "L001",
+                message.spot,
+                locale=locale,
+                message=shorten(message.text),
+                catalog=catalog_path(locale, message.domain),
+            )
             for message in missing
         )
     return translated

@@ -51,16 +51,16 @@ class Words:
         """A value as it is printed, or the slot where it is written in by hand."""
         if setting is None:
             return Markup('<span class="slot {} lines-{}"></span>').format(definition.type, definition.lines)
-        return self._sayers()[definition.type](setting.value, name)
+        return self._sayers(definition.type)[definition.type](setting.value, name)
 
-    def _sayers(self) -> dict[str, Callable[[str, str], Markup]]:
+    def _sayers(self, kind: str) -> dict[str, Callable[[str, str], Markup]]:
         return {
             "temperature": lambda value, name: self._temperature(Decimal(value)),
             "phone": lambda value, name: isolate(value.replace(" ", NO_BREAK_SPACE), "phone"),
             "name": lambda value, name: self._words(value, "name"),
             "term": lambda value, name: self._words(self.furniture.term(name, value), "term"),
             "instructions": lambda value, name: self._words(self.furniture.term(name, value), "instructions"),
-            **{unit: (lambda value, name, unit=unit: self._duration(int(value), unit)) for unit in DURATIONS},
+            **dict.fromkeys(DURATIONS, lambda value, name: self._duration(int(value), kind)),
         }
 
     def _temperature(self, celsius: Decimal) -> Markup:

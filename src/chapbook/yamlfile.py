@@ -6,6 +6,7 @@ aliases, files that are not UTF-8 and files that are far too large are problems,
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 class Scalar(str):
-    """A word of a YAML file that knows its spot; of a literal block (`|`), the column in which its lines begin, else 0."""
+    """A word of a YAML file that knows its spot, and of a literal block (`|`) the column in which its lines begin."""
 
     spot: Spot
     column: int
@@ -34,7 +35,7 @@ class Scalar(str):
         scalar.spot, scalar.column = spot, column
         return scalar
 
-    def __getnewargs__(self) -> tuple[str, Spot, int]:
+    def __getnewargs__(self) -> tuple[str, Spot, int]:  # type: ignore[override]
         return str(self), self.spot, self.column
 
     def at_line(self, number: int) -> Spot:
@@ -67,7 +68,9 @@ def read_text(path: Path, shown: str) -> str:
     except UnicodeDecodeError as error:
         before = error.object[: error.start]
         column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8")) + 1
-        raise Problems([problem("B009", Spot(shown, before.count(b"\n") + 1, column), offset=error.start + 1)]) from None
+        raise Problems(
+            [problem("B009", Spot(shown, before.count(b"\n") + 1, column), offset=error.start + 1)]
+        ) from None
 
 
 def read_yaml(path: Path, shown: str) -> Mapping:
@@ -91,7 +94,9 @@ def parse_yaml(path: Path, shown: str) -> tuple[Mapping | None, list[Problem]]:
         return None, [*reader.found, _syntax(error, text, shown)]
     if isinstance(data, Mapping):
         return data, reader.found
-    wanted = _syntax_problem(Spot(shown, 1, 1), "a file of keys and values is wanted", "begin with a line such as kind: prose")
+    wanted = _syntax_problem(
+        Spot(shown, 1, 1), "a file of keys and values is wanted", "begin with a line such as kind: prose"
+    )
     return None, reader.found or [wanted]
 
 
@@ -101,15 +106,16 @@ class _Reader:
     def __init__(self, shown: str, text: str) -> None:
         self.shown, self.lines = shown, text.splitlines()
         self.found: list[Problem] = []
-        self._events = yaml.parse(text, Loader=_Loader)
+        self._events: Iterator[Any] = yaml.parse(text, Loader=_Loader)
         self._anchors: set[str] = set()
 
     def document(self) -> Any:
-        data = None
+        data: Any = None
         for event in self._events:
             if isinstance(event, yaml.DocumentStartEvent) and data is not None:
                 spot = Spot(self.shown, event.start_mark.line + 1, 1)
-                self.found.append(_syntax_problem(spot, "a second document in the file", "take the line --- out, or make it a file of its own"))
+                hint = "take the line --- out, or make it a file of its own"
+                self.found.append(_syntax_problem(spot, "a second document in the file", hint))
                 return data
             if isinstance(event, yaml.NodeEvent):
                 data = self._node(event, 1)
@@ -136,7 +142,9 @@ class _Reader:
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
             key, value = self._node(event, depth + 1), self._node(next(self._events), depth + 1)
             if not isinstance(key, Scalar):
-                self.found.append(_syntax_problem(spot, "a key must be a word", "put words with braces or brackets in quotes"))
+                self.found.append(
+                    _syntax_problem(spot, "a key must be a word", "put words with braces or brackets in quotes")
+                )
             elif key in mapping:
                 self.found.append(problem("B001", key.spot, key=q(key), line=mapping.key_spots[key].line))
             else:
@@ -159,11 +167,22 @@ class _Reader:
 
 # What the parser says, in words for people, and the remedy.
 _SYNTAX = {
-    "mapping values are not allowed": ("a colon inside text", "put text that holds a colon in quotes, or indent the line like its neighbours"),
-    "did not find expected ',' or": ("a bracket or brace is not closed", "close it, or put text that begins with one in quotes"),
-    "did not find expected key": ("this line does not fit the ones above it", "indent it like its neighbours; put text that "
-                                  "begins with a brace, bracket or quote in quotes"),
-    "did not find expected '-'": ("this line does not fit the list above it", "begin each item with a hyphen, all in one column"),
+    "mapping values are not allowed": (
+        "a colon inside text",
+        "put text that holds a colon in quotes, or indent the line like its neighbours",
+    ),
+    "did not find expected ',' or": (
+        "a bracket or brace is not closed",
+        "close it, or put text that begins with one in quotes",
+    ),
+    "did not find expected key": (
+        "this line does not fit the ones above it",
+        "indent it like its neighbours; put text that begins with a brace, bracket or quote in quotes",
+    ),
+    "did not find expected '-'": (
+        "this line does not fit the list above it",
+        "begin each item with a hyphen, all in one column",
+    ),
     "found unexpected end of stream": ("a quote is not closed", "close it where the text ends"),
     "could not find expected ':'": ("a key without a colon", "write a colon and a space after the key"),
     "found character that cannot start": ("a sign that text cannot begin with", "put the text in quotes"),
@@ -176,7 +195,7 @@ def _syntax(error: yaml.YAMLError, text: str, shown: str) -> Problem:
     said = getattr(error, "problem", None) or str(error).splitlines()[0]
     mark = getattr(error, "problem_mark", None)
     if said.startswith(("found unexpected end", "did not find expected ','")):
-        mark = getattr(error, "context_mark", None) or mark   # where it was opened
+        mark = getattr(error, "context_mark", None) or mark  # where it was opened
     if mark is None:
         return _syntax_problem(Spot(shown), said, _STRANGE_HINT)
     spot = Spot(shown, mark.line + 1, mark.column + 1)

@@ -1,0 +1,228 @@
+"""Content may come from anywhere: no template, style, picture, path or word of it reads the machine or runs on it."""
+
+import os
+
+import pytest
+
+from chapbook.engine import BASE, ProjectFetcher, Setting, pages
+from chapbook.jobs import Wanted
+from chapbook.paper import SIZES
+from chapbook.pipeline import one
+from chapbook.problems import Problems
+from chapbook.project import Project
+from chapbook.templating import compile_all, render
+from conftest import attempt, change, problems, text_of, write
+
+LETTER = Setting(SIZES["half-letter"], "en-US", ("Andika", "Noto Sans"), 1.4)
+
+
+@pytest.fixture
+def secret(project):
+    """A file of the machine, beside the project."""
+    path = project.parent / "secret.html"
+    path.write_text("the secret")
+    return path
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "''.__class__",
+        "''.__class__.__mro__[1].__subclasses__()",
+        "cycler.__init__.__globals__.os.environ",
+        "self.__init__.__globals__",
+        "joiner.__init__.__globals__['os'].popen('id').read()",
+        "block.text.format.__globals__",
+        "'{0.__class__}'.format(block)",
+        "lipsum.__globals__",
+        "block|attr('__class__')",
+        "typesetter.furniture.__class__",
+        "namespace().__init__.__globals__",
+        "_('x').__class__",
+        "range(99999999)|list",
+    ],
+)
+def test_a_template_gets_no_python(project, expression):
+    """Every known way from a template to Python ends in a problem, or prints nothing of it."""
+    write(project / "templates/blocks/prose.html", f"{{{{ {expression} }}}}")
+    said, codes = attempt(lambda: render(Project.at(project), "blocks/prose.html", {"block": {"text": "Wash."}}))
+
+    assert said is None or ("class" not in said and os.environ["PATH"] not in said)
+    assert codes <= {"T002"}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../secret.html",
+        "../../secret.html",
+        "library/../../secret.html",
+        "blocks/../../../secret.html",
+        "{secret}",
+        "file://{secret}",
+    ],
+)
+def test_a_template_includes_nothing_from_outside(project, secret, name):
+    """An include that climbs out of templates/, or names a file of the machine, is a missing template."""
+    write(project / "templates/blocks/prose.html", f'{{% include "{name.format(secret=secret)}" %}}')
+
+    with pytest.raises(Problems) as caught:
+        render(Project.at(project), "blocks/prose.html", {})
+
+    assert ["T003"] == [problem.code for problem in caught.value.problems]
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "file:///etc/passwd",
+        "http://example.org/a.css",
+        "https://example.org/a.png",
+        "ftp://example.org/a",
+        "{base}../secret.html",
+        "{base}%2e%2e/secret.html",
+        "{base}@0/../../secret.html",
+        "{base}@9/styles/booklet.css",
+        "{base}/etc/passwd",
+        "{base}styles/../../secret.html",
+        "//example.org/a.png",
+    ],
+)
+def test_the_typesetter_is_given_nothing_from_outside(project, secret, url):
+    """Every address but a file of the chain is refused, without a network being asked."""
+    with pytest.raises((ValueError, OSError)):
+        ProjectFetcher(Project.at(project)).fetch(url.format(base=BASE))
+
+
+def test_the_typesetter_is_given_the_files_of_the_project(project):
+    """A file of the chain is served with its type."""
+    response = ProjectFetcher(Project.at(project)).fetch(f"{BASE}styles/booklet.css")
+
+    assert "text/css" == response.content_type
+    assert (project / "styles/booklet.css").read_bytes() == response.read()
+
+
+@pytest.mark.parametrize(
+    "desk",
+    [
+        "templates/blocks/notes.html",
+        "booklets/shared/leak.yaml",
+        "booklets/fever/figures/leak.svg",
+        "styles/leak.css",
+        "booklets/places/xx.yaml",
+    ],
+)
+def test_a_symbolic_link_out_of_the_project_is_not_followed(project, secret, desk):
+    """A link to a file of the machine, at any desk, is as good as no file."""
+    link = project / desk
+    link.parent.mkdir(parents=True, exist_ok=True)
+    link.symlink_to(secret)
+
+    assert Project.at(project).find(desk) is None
+    assert "the secret" not in "\n".join(problems(project))
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<img src="file:///etc/passwd" alt="">',
+        '<object data="file:///etc/passwd"></object>',
+        '<iframe src="file:///etc/passwd"></iframe>',
+        '<link rel="stylesheet" href="http://example.org/a.css">',
+        '<link rel="attachment" href="file:///etc/passwd">',
+        "<style>@import url(file:///etc/passwd)</style>",
+        '<a rel="attachment" href="file:///etc/passwd">x</a>',
+        '<svg><image href="file:///etc/passwd" width="9" height="9"/></svg>',
+        '<p style="background: url(http://example.org/a.png)">x</p>',
+    ],
+)
+def test_a_page_takes_nothing_in_from_outside(project, markup):
+    """Whatever element asks for a file of the machine or for the network, the page is refused or does not hold it."""
+    html = f'<html lang="en"><title>t</title><body><p>Text.</p>{markup}'
+    made, codes = attempt(lambda: pages(Project.at(project), html, LETTER, "a.en-US.us"))
+
+    assert made is None or (b"EmbeddedFile" not in made[0] and "root:" not in "".join(text_of(made[0])))
+    assert codes <= {"S002"}
+
+
+def test_an_entity_of_a_picture_reads_no_file(project):
+    """XML that asks for a file of the machine by an entity is refused, or draws nothing of it."""
+    write(
+        project / "booklets/fever/figures/sun.svg",
+        (
+            '<!DOCTYPE svg [<!ENTITY leak SYSTEM "file:///etc/passwd">]>\n'
+            '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><text>&leak;</text></svg>\n'
+        ),
+    )
+    with pytest.raises(Problems) as caught:
+        one(Project.at(project), Wanted(("fever",), ("en-US",), ("us",), ("download",)))
+
+    assert {"S002"} == {problem.code for problem in caught.value.problems}
+
+
+def test_entities_that_unfold_do_not_fill_the_memory(project):
+    """A picture whose entities would unfold to gigabytes is refused quickly."""
+    entities = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12))
+    write(
+        project / "booklets/fever/figures/sun.svg",
+        (
+            f'<!DOCTYPE svg [<!ENTITY a0 "aaaaaaaaaa">{entities}]>\n'
+            '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><text>&a11;</text></svg>\n'
+        ),
+    )
+    with pytest.raises(Problems) as caught:
+        one(Project.at(project), Wanted(("fever",), ("en-US",), ("us",), ("download",)))
+
+    assert {"S002"} == {problem.code for problem in caught.value.problems}
+
+
+def test_html_in_a_value_or_a_translation_is_printed_as_text(project):
+    """Words of a hospital, of an author or of a translator print their signs and open no tag."""
+    change(
+        project / "booklets/imprint.yaml", "name: Sample Children's Hospital", "name: Sample <script>alert(1)</script>"
+    )
+    made = one(Project.at(project), Wanted(("fever",), ("en-US",), ("us",), ("download",)))
+
+    assert "<script>alert(1)</script>" in " ".join(text_of(made.content))
+
+
+def test_a_template_cannot_be_made_to_run_by_content(project):
+    """Braces of Jinja in a text are text."""
+    change(project / "booklets/fever/call.yaml", "title: Call us now", 'title: "Call {{ 7 * 7 }} {% include x %}"')
+    change(
+        project / "locales/es/LC_MESSAGES/fever.po", 'msgid "Call us now"', 'msgid "Call {{ 7 * 7 }} {% include x %}"'
+    )
+    found = [line for line in problems(project) if "B019" not in line and "L002" not in line]
+
+    assert [] == found
+    html = render(Project.at(project), "blocks/prose.html", {"block": {"title": "{{ 7 * 7 }}", "text": "x"}})
+
+    assert "{{ 7 * 7 }}" in html
+
+
+def test_every_template_is_compiled_before_anything_is_made(project):
+    """A template that no booklet uses is checked too."""
+    write(project / "templates/blocks/unused.html", "{% if %}")
+
+    assert ["T001"] == [problem.code for problem in compile_all(Project.at(project))]
+
+
+@pytest.mark.parametrize(
+    "slip",
+    [
+        "{{ block.title + 1 }}",
+        "{{ 1 / 0 }}",
+        "{{ [1][9] }}",
+        "{{ block.nothing.at_all }}",
+        '{% include "blocks/prose.html" %}',
+        "{{ 5|join }}",
+    ],
+)
+def test_a_slip_in_a_template_is_a_problem(project, slip):
+    """What a template cannot do is said with its file and line; no traceback."""
+    write(project / "templates/blocks/prose.html", f"<p>\n{slip}\n")
+
+    with pytest.raises(Problems) as caught:
+        render(Project.at(project), "blocks/prose.html", {"block": {"title": "Soap"}})
+
+    assert ["templates/blocks/prose.html:2: T002"] == [str(problem)[:35] for problem in caught.value.problems]
