@@ -133,4 +133,4 @@ def _part(part: Part, scope: _Scope) -> MessagePart:
 
 
 def _message(words: Words, domain: str, context: str) -> Message:
-    return Message(domain, context, words.text, words.spot)
+    return Message(domain, context, words.text, words.spot, words.for_staff)

@@ -21,6 +21,9 @@ class Message:
     context: str
     text: str
     spot: Spot = field(repr=False)
+    for_staff: bool = False
+    # The same in the language that staff of the place read, where that is another.
+    echo: str | None = None
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace, field
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator
@@ -23,6 +23,8 @@ class Words:
 
     text: str
     spot: Spot = field(repr=False)
+    # Said or shown to staff: printed in the family's language and in the one that staff of the place read.
+    for_staff: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,10 @@ def _words(data: Any) -> Words:
         ) from None
 
 
+def _for_staff(data: Any) -> Words:
+    return replace(_words(data), for_staff=True)
+
+
 def _prose(data: Any) -> Prose:
     scalar = _scalar(data)
     try:
@@ -105,6 +111,7 @@ def _kebab(name: str) -> str:
 
 Name = Annotated[str, PlainValidator(_scalar)]
 Text = Annotated[Words, PlainValidator(_words)]
+TextForStaff = Annotated[Words, PlainValidator(_for_staff)]
 Paragraphs = Annotated[Prose, PlainValidator(_prose)]
 Reference = Annotated[ValueRef, PlainValidator(_value_ref)]
 Count = Annotated[int | ValueRef, PlainValidator(_count)]
@@ -188,7 +195,7 @@ class Warning_(BlockModel):
     action: Text
     phones: tuple[Reference, ...] = ()
     signs: tuple[Point, ...] = Field(min_length=1)
-    say: Text | None = None
+    say: TextForStaff | None = None
     more: Paragraphs | None = None
     safety = True
 
@@ -325,8 +332,8 @@ class CardLine(Content):
 
 
 class Face(Scoped):
-    title: Text
-    text: Text | None = None
+    title: TextForStaff
+    text: TextForStaff | None = None
     lines: tuple[CardLine, ...] = ()
 
 
@@ -484,6 +491,8 @@ class PlaceModel(Content):
     name: str
     regions: tuple[Name, ...]
     paper: Literal["A4", "Letter"]
+    # The locale that staff and ambulance crews read.
+    language: Name
     temperature: Literal["celsius", "fahrenheit-first"] = "celsius"
     values: dict[Name, Setting] = {}
 

@@ -16,7 +16,7 @@ from chapbook.project import Project
 
 
 def render(project: Project, name: str, context: dict[str, Any]) -> str:
-    """A template filled in. `context["typesetter"]` says the furniture: `word(text, context)`, `plural(one, many, count)`."""
+    """A template filled in. `context["typesetter"]` says the furniture words: `word(text)`, `plural(one, many, n)`."""
     try:
         return _environment(project).get_template(name).render(context)
     except (jinja2.TemplateError, *_SLIPS) as error:

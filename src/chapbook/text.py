@@ -1,8 +1,9 @@
 """The text pass: a translated sentence becomes text that the typesetter sets right in its language and direction.
 
 It runs once, between translation and templates, and inserts what must not stand in catalogs: direction isolates
-around phones, numbers with units, ranges and Latin names in right-to-left text (WeasyPrint 70.0 prints `+1 202-555-0143` there as
-`0143-555-202 1+`), no-break spaces, and a zero-width space where a line could otherwise break after its first word.
+around phones, numbers with units, ranges and Latin names in right-to-left text (WeasyPrint 70.0 prints
+`+1 202-555-0143` there as `0143-555-202 1+`), no-break spaces, and a zero-width space where a line could otherwise
+break after its first word.
 """
 
 from __future__ import annotations

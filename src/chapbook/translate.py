@@ -13,24 +13,31 @@ from chapbook.text import PLACEHOLDER
 
 
 def translate(library: Library, manuscript: Manuscript) -> Manuscript:
-    """The manuscript in the edition's locale. A missing translation is a problem: pages never mix languages."""
-    locale = manuscript.edition.locale
-    if locale == library.source:
+    """The manuscript in the edition's locale. A missing translation is a problem: pages never mix languages.
+
+    What is said or shown to staff is given in the language of the place as well.
+    """
+    reader, staff = manuscript.edition.locale, library.places[manuscript.edition.place].language
+    if reader == staff == library.source:
         return manuscript
 
     @cache
-    def domain(name: str) -> Domain:
+    def domain(locale: str, name: str) -> Domain:
         return read_domain(library.project, locale, name)
 
-    missing: list[Message] = []
+    missing: list[tuple[str, Message]] = []
+
+    def into(locale: str, message: Message) -> str:
+        if locale == library.source or PLACEHOLDER.fullmatch(message.text):
+            return message.text
+        said = domain(locale, message.domain).get(message.context, message.text)
+        if said is None:
+            missing.append((locale, message))
+        return message.text if said is None else said
 
     def say(message: Message) -> Message:
-        if PLACEHOLDER.fullmatch(message.text):
-            return message
-        said = domain(message.domain).get(message.context, message.text)
-        if said is None:
-            missing.append(message)
-        return message if said is None else replace(message, text=said)
+        echo = into(staff, message) if message.for_staff and staff != reader else None
+        return replace(message, text=into(reader, message), echo=echo)
 
     translated = replace(
         manuscript,
@@ -51,6 +58,6 @@ def translate(library: Library, manuscript: Manuscript) -> Manuscript:
                 message=shorten(message.text),
                 catalog=catalog_path(locale, message.domain),
             )
-            for message in missing
+            for locale, message in missing
         )
     return translated

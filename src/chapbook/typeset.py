@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import groupby
 from pathlib import PurePosixPath
 from typing import Any
@@ -211,7 +212,18 @@ class _Typesetter:
         return Markup(f"<{tag}>{{}}</{tag}>").format(items)
 
     def _sentence(self, message: Message) -> Markup:
-        return self.text.sentence(message.text, self.fill)
+        sentence = self.text.sentence(message.text, self.fill)
+        if message.echo is None:
+            return sentence
+        echo = self._staff.text.sentence(message.echo, self._staff.fill)
+        frame = Markup('{} <span class="echo" lang="{}" dir="{}">{}</span>')
+        return frame.format(sentence, self._staff.edition.locale, self._staff.locale.direction, echo)
+
+    @cached_property
+    def _staff(self) -> _Typesetter:
+        """The typesetter for the language that staff of the place read."""
+        language = self.library.places[self.edition.place].language
+        return _Typesetter(self.library, replace(self.edition, locale=language))
 
     def fill(self, name: str) -> Markup:
         """A value in words, in this edition."""

@@ -112,8 +112,9 @@ class _Reader:
     def document(self) -> Any:
         data: Any = None
         for event in self._events:
+            line = event.start_mark.line + 1
             if isinstance(event, yaml.DocumentStartEvent) and data is not None:
-                spot = Spot(self.shown, event.start_mark.line + 1, 1)
+                spot = Spot(self.shown, line, 1)
                 hint = "take the line --- out, or make it a file of its own"
                 self.found.append(_syntax_problem(spot, "a second document in the file", hint))
                 return data
