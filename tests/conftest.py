@@ -59,6 +59,16 @@ def change(path, old, new):
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
+def add_britain(project):
+    """A second place, with its own region, where the source language is read too."""
+    write(
+        project / "booklets/places/gb.yaml",
+        "name: United Kingdom\nregions: [uk]\nlanguage: en-US\npaper: A4\n"
+        "values: {fever-medicine: acetaminophen, stay-near: 3}\n",
+    )
+    change(project / "locales/locales.yaml", "babel: {us: en_US}", "babel: {us: en_US, gb: en_GB}")
+
+
 def sound(folder):
     """The library of a project without a problem."""
     return judge.sound(Project.at(folder), Wanted())
@@ -88,5 +98,5 @@ def text_of(pdf):
 def chapbook(project, monkeypatch):
     """The command line inside the project: `chapbook("build", "--locale", "es")`."""
     monkeypatch.chdir(project)
-    monkeypatch.setattr(cli, "_set_up", lambda project, folder: None)
+    monkeypatch.setattr(cli, "_set_up", lambda project: None)
     return lambda *arguments: CliRunner().invoke(cli.main, arguments)

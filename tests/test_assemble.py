@@ -6,7 +6,7 @@ import sys
 from chapbook.assemble import assemble
 from chapbook.manuscript import Message, map_messages
 from chapbook.model import Edition
-from conftest import change, sound, write
+from conftest import add_britain, change, sound
 
 
 def words(manuscript):
@@ -21,14 +21,6 @@ def words(manuscript):
 
 def manuscript(project, place="us"):
     return assemble(sound(project), Edition("fever", "en-US", place))
-
-
-def add_britain(project):
-    write(
-        project / "booklets/places/gb.yaml",
-        "name: United Kingdom\nregions: [uk]\npaper: A4\nvalues: {fever-medicine: acetaminophen, stay-near: 3}\n",
-    )
-    change(project / "locales/locales.yaml", "babel: {us: en_US}", "babel: {us: en_US, gb: en_GB}")
 
 
 def test_everything_in_order(project):

@@ -10,7 +10,7 @@ from chapbook.check import figures_of, numbers
 from chapbook.jobs import Wanted
 from chapbook.judge import judge
 from chapbook.project import Project
-from conftest import change, problems, sound, write
+from conftest import add_britain, change, problems, sound
 
 
 def of(code, folder):
@@ -79,14 +79,6 @@ def test_a_text_limited_to_its_place_needs_no_more(project):
     add_britain(project)
 
     assert [] == problems(project)
-
-
-def add_britain(project):
-    write(
-        project / "booklets/places/gb.yaml",
-        "name: United Kingdom\nregions: [uk]\npaper: A4\nvalues: {fever-medicine: acetaminophen, stay-near: 3}\n",
-    )
-    change(project / "locales/locales.yaml", "babel: {us: en_US}", "babel: {us: en_US, gb: en_GB}")
 
 
 def test_a_fact_for_staff_prints_for_staff(project):

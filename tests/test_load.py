@@ -95,7 +95,7 @@ def test_a_duplicate_key_does_not_hide_what_else_is_wrong(project):
             "booklets/places/us.yaml",
             "paper: Letter",
             "paper: Foolscap",
-            "us.yaml:3:1: B002 paper: one of these is wanted: 'A4' or 'Letter'",
+            "us.yaml:4:1: B002 paper: one of these is wanted: 'A4' or 'Letter'",
         ),
         (
             "booklets/values.yaml",

@@ -11,7 +11,7 @@ from chapbook.project import Project, bundled
 from chapbook.templating import render
 from conftest import change, sound, text_of, write
 
-LETTER = Setting(SIZES["half-letter"], "en-US", ("Andika", "Noto Sans"), 1.4)
+LETTER = Setting(SIZES["half-letter"], "en-US", ("Andika", "Noto Sans"), 1, 1.4)
 
 
 def test_nearest_file_replaces(hospital, project):

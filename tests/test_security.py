@@ -13,7 +13,7 @@ from chapbook.project import Project
 from chapbook.templating import compile_all, render
 from conftest import attempt, change, problems, text_of, write
 
-LETTER = Setting(SIZES["half-letter"], "en-US", ("Andika", "Noto Sans"), 1.4)
+LETTER = Setting(SIZES["half-letter"], "en-US", ("Andika", "Noto Sans"), 1, 1.4)
 
 
 @pytest.fixture

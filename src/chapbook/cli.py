@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -210,7 +213,7 @@ def build(
     if (files := Memory(folder).made(request)) is not None:
         click.echo(f"made already: {_count(len(files), 'file')} in {folder}")
         return
-    _set_up(project, folder)
+    _set_up(project)
     from chapbook import pipeline
 
     wanted = _wanted(project, booklets, locales, places, tickets)
@@ -236,7 +239,7 @@ def proof(booklet: str, locale: str | None, place: str | None, ticket: str, shee
     """
     project = Project.at(Path.cwd())
     folder = BUILD / "proof"
-    _set_up(project, folder)
+    _set_up(project)
     from chapbook import pipeline
     from chapbook.contact_sheet import draw
     from chapbook.jobs import Wanted
@@ -401,12 +404,14 @@ def _stop(message: str) -> None:
     raise click.UsageError(message)
 
 
-def _set_up(project: Project, folder: Path) -> None:
+def _set_up(project: Project) -> None:
     """Let the typesetter find the project's fonts and this machine's libraries, before it is loaded."""
     from chapbook import fonts
 
     fonts.require_system_libraries()
-    fonts.prepare(folder / ".press", *(root / "styles/fonts" for root in project.roots))
+    scratch = tempfile.mkdtemp(prefix="chapbook-")
+    atexit.register(shutil.rmtree, scratch, ignore_errors=True)
+    fonts.prepare(Path(scratch), *(root / "styles/fonts" for root in project.roots))
 
 
 def _console() -> Console:

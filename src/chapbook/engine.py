@@ -26,11 +26,12 @@ BASE = "http://chapbook.invalid/"
 
 @dataclass(frozen=True)
 class Setting:
-    """How pages are set: their size after trimming, and a language's fonts and line height (times the type size)."""
+    """How pages are set: their size after trimming, and a language's fonts, scale and line height (both factors of the type size)."""
 
     trim: Size
     locale: str
     fonts: tuple[str, ...]
+    scale: float
     line_height: float
 
 
@@ -88,7 +89,7 @@ def sheet(project: Project, setting: Setting) -> str:
             f"@layer {layers};",
             *imports,
             f"@page {{ size: {setting.trim.width}mm {setting.trim.height}mm }}",
-            f":root {{ --font-text: {families}; --line-height: {setting.line_height} }}",
+            f":root {{ --font-text: {families}; --scale: {setting.scale}; --line-height: {setting.line_height} }}",
         ]
     )
 

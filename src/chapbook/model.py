@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass, replace, field
+from dataclasses import dataclass, field, replace
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator
@@ -522,6 +522,8 @@ class LocaleModel(Content):
     direction: Literal["ltr", "rtl"]
     autonym: str
     fonts: tuple[str, ...] = Field(min_length=1)
+    # The size of type against the style's own, for a language that runs long or a script that looks large.
+    scale: float = Field(1, ge=0.9, le=1.3)
     line_height: float = Field(1.36, ge=1, le=3)
     digits: Literal["latn"] = "latn"
     source: bool = False

@@ -45,7 +45,7 @@ def typeset(library: Library, manuscript: Manuscript, trim: Size) -> Proof:
     edition = manuscript.edition
     dressed = dress(library, manuscript)
     locale = library.locales[edition.locale]
-    setting = Setting(trim, edition.locale, locale.fonts, locale.line_height)
+    setting = Setting(trim, edition.locale, locale.fonts, locale.scale, locale.line_height)
     pdf, count = pages(library.project, dressed.html, setting, str(edition))
     return Proof(edition, pdf, count, dressed.title, manuscript.booklet.revised.isoformat(), draft=True)
 
