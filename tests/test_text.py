@@ -130,3 +130,11 @@ def test_without_the_pass_the_page_would_be_wrong():
     order = positions("اتصل على +1 203-456-7890 الآن", "+124")
 
     assert order == sorted(order, reverse=True)
+
+
+def test_a_phone_number_that_ends_in_a_word_stays_whole():
+    """1-800-4-CANCER is one left-to-right run in Arabic, and a full stop after a name stays with the sentence."""
+    text = TextPass("rtl")
+
+    assert '<bdi dir="ltr">1-800-4-CANCER</bdi>' == str(text.plain("1-800-4-CANCER"))
+    assert '<bdi dir="ltr">CD19</bdi>.' == str(text.plain("CD19."))
