@@ -133,8 +133,9 @@ def test_without_the_pass_the_page_would_be_wrong():
 
 
 def test_a_phone_number_that_ends_in_a_word_stays_whole():
-    """1-800-4-CANCER is one left-to-right run in Arabic, and a full stop after a name stays with the sentence."""
+    """In Arabic a phone number with a word, and a name with St., are one run; a full stop is the sentence's."""
     text = TextPass("rtl")
 
     assert '<bdi dir="ltr">1-800-4-CANCER</bdi>' == str(text.plain("1-800-4-CANCER"))
     assert '<bdi dir="ltr">CD19</bdi>.' == str(text.plain("CD19."))
+    assert '<bdi dir="ltr">Together by St. Jude</bdi>' == str(text.plain("Together by St. Jude"))

@@ -45,7 +45,8 @@ class Unsupported(ValueError):
 
 @cache
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False})
+    # Straight quotes become typographic ones on the page; keys of catalogs keep what authors typed.
+    parser = MarkdownIt("commonmark", {"html": False, "typographer": True, "quotes": "“”‘’"}).enable("smartquotes")
     # Links are judged by `links`, which can say what is wrong; the parser would print a bad one as plain text.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
     return parser

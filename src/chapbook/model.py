@@ -255,6 +255,7 @@ class Figure(BlockModel):
 class Checklist(BlockModel):
     intro: Paragraphs | None = None
     items: tuple[Point, ...] = Field(min_length=2)
+    boxes: bool = True
     columns: int = Field(1, ge=1, le=2)
 
 

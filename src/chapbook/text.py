@@ -29,7 +29,8 @@ _CAR_T = re.compile(r"\b(CAR|T|B) (?=(?:T|cells?)\b)")
 # them), or a number with signs, separators or a unit. A bare whole number needs no isolate.
 # A full stop that ends the sentence belongs to the sentence, not to the name before it.
 _WORD = r"(?:[A-Za-z0-9.&'’/-]*[A-Za-z0-9])?"
-_LATIN = rf"[A-Za-z]{_WORD}(?:[ \u00a0][A-Za-z0-9]{_WORD})*"
+# The one of an abbreviation, as in St. Jude, belongs to the name.
+_LATIN = rf"[A-Za-z]{_WORD}(?:(?:(?<=\b[A-Z][a-z])\.)?[ \u00a0][A-Za-z0-9]{_WORD})*"
 # Some phone numbers end in a word, such as 1-800-4-CANCER.
 _FIGURES = rf"[+(]?\d(?:[\d\s\u00a0().,:/+–-]*\d)?(?:-[A-Z]+)*\)?(?:[ \u00a0]?(?:{_UNITS}))?"
 # The name of a variable in a furniture word, `%(number)s`, is filled in later and stays as it is.
