@@ -37,6 +37,9 @@ _FIGURES = rf"[+(]?\d(?:[\d\s\u00a0().,:/+–-]*\d)?(?:-[A-Z]+)*\)?(?:[ \u00a0]?
 _VARIABLE = r"%\(\w+\)s"
 _ISOLATED = re.compile(rf"({_VARIABLE}|{_LATIN}|{_FIGURES})")
 
+# A number or name that must not break at its hyphen.
+_HYPHENATED = re.compile(r"\bCAR-T\b|\b\d+(?:-[0-9A-Z]+)+\b")
+
 
 @dataclass(frozen=True)
 class TextPass:
@@ -78,10 +81,20 @@ class TextPass:
         text = _NUMBER_AND_UNIT.sub(NO_BREAK_SPACE, text)
         text = _CAR_T.sub(rf"\1{NO_BREAK_SPACE}", text)
         if self.direction == "ltr":
-            return str(escape(text))
+            return _HYPHENATED.sub(r'<span class="whole">\g<0></span>', str(escape(text)))
         # Escaped only now: in &#34; a figure would be found.
         pieces = _ISOLATED.split(text)
         return "".join(str(_isolate(piece) if number % 2 else escape(piece)) for number, piece in enumerate(pieces))
+
+
+def characters(html: Markup) -> str:
+    """A finished sentence without its tags, for links and attributes: isolates become characters (UAX #9, 2.4).
+
+    >>> characters(Markup('<bdi dir="ltr">CAR T</bdi> &amp; <strong>more</strong>')).encode("unicode_escape").decode()
+    '\\\\u2066CAR T\\\\u2069 & more'
+    """
+    with_isolates = html.replace(Markup('<bdi dir="ltr">'), "\u2066").replace(Markup("</bdi>"), "\u2069")
+    return Markup(with_isolates).striptags()
 
 
 def isolate(text: str, kind: str) -> Markup:

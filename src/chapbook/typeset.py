@@ -22,7 +22,7 @@ from chapbook.model import Edition, SourceModel, ValueRef
 from chapbook.paper import Size
 from chapbook.problems import Problem, Problems, Spot, problem, q
 from chapbook.templating import render
-from chapbook.text import TextPass
+from chapbook.text import TextPass, characters
 from chapbook.values import Words
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -125,7 +125,8 @@ class _Typesetter:
             "chapters": [
                 {
                     "id": chapter.id,
-                    "title": self._sentence(chapter.title),
+                    "title": (title := self._sentence(chapter.title)),
+                    "line": characters(title),
                     "tone": chapter.tone,
                     "blocks": [self._block(tree, manuscript.sources) for tree in chapter.blocks],
                 }
