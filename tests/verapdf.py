@@ -32,7 +32,9 @@ def judge(profile, files):
         parser = foundry.createParser(java("java.io.File")(str(file)), flavour)
         validator = foundry.createValidator(flavour, 200, False, True, False)
         result = validator.validate(parser)
-        failed = {f"{rule.getClause()}-{rule.getTestNumber()}": int(n) for rule, n in dict(result.getFailedChecks()).items()}
+        failed = {
+            f"{rule.getClause()}-{rule.getTestNumber()}": int(n) for rule, n in dict(result.getFailedChecks()).items()
+        }
         verdicts[str(file)] = failed
         assert bool(result.isCompliant()) == (not failed), file
         parser.close()
