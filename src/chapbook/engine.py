@@ -26,7 +26,7 @@ BASE = "http://chapbook.invalid/"
 
 @dataclass(frozen=True)
 class Setting:
-    """How pages are set: their size after trimming, a language's fonts, and its factors of type size and line height."""
+    """How pages are set: their size after trimming, a language's fonts, its factors of type size and line height."""
 
     trim: Size
     locale: str
