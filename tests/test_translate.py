@@ -1,5 +1,7 @@
 """Into the reader's language: every message, nothing mixed, values filled in afterwards."""
 
+from pathlib import Path
+
 import pytest
 
 from chapbook.assemble import assemble
@@ -13,6 +15,7 @@ from chapbook.project import Project
 from chapbook.translate import translate
 from conftest import change, sound, text_of, write
 
+ROOT = Path(__file__).parents[1]
 SPANISH = Edition("fever", "es", "us")
 
 
@@ -81,3 +84,22 @@ def test_a_term_is_said_in_the_language_of_the_page(project):
 
     assert "No dé acetaminofén antes de llamar." in text
     assert "hospital durante 1 semana." in text
+
+
+def for_staff(locale, place):
+    """What the ambulance page of the real booklet says to staff: for the reader, and in the place's language."""
+    library = load(Project.at(ROOT))[0]
+    said = translate(library, assemble(library, Edition("blinatumomab-at-home", locale, place)))
+    trees = [tree for chapter in said.chapters for tree in chapter.blocks]
+    (message,) = [tree["say"] for tree in trees if tree["id"] == "call-ambulance"]
+    return message.text, message.echo
+
+
+def test_what_staff_must_know_is_said_in_their_language_too():
+    """An Arabic or Spanish page prints the sentence for the crew in English as well; an English page prints it once."""
+    english = "My child has a blinatumomab pump. Please do not flush the line."
+
+    assert (english, None) == for_staff("en-US", "us")
+    assert english == for_staff("ar", "us")[1]
+    assert english == for_staff("es", "gb")[1]
+    assert english not in (for_staff("ar", "us")[0], for_staff("es", "gb")[0])

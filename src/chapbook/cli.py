@@ -249,7 +249,10 @@ def proof(booklet: str, locale: str | None, place: str | None, ticket: str, shee
     known = [edition for edition in library.editions() if (edition.booklet, edition.locale) == (booklet, locale)]
     wanted = Wanted((booklet,), (locale,), (place or (known[0].place if known else ""),), (ticket,))
     _refuse_unknown(library, wanted)
-    made = pipeline.one(project, wanted)
+    with _progress("typesetting") as progress:
+        progress(0, 1, booklet)
+        made = pipeline.one(project, wanted)
+        progress(1, 1, booklet)
     if sheet:
         draw(made.content, sheet, columns)
         click.echo(f"{sheet}: {made.pages} pages")
