@@ -565,6 +565,7 @@ class SourceModel(Content):
     url: Annotated[str | None, BeforeValidator(_null)]
     date: str
     accessed: str
+    review_by: datetime.date
     seed: str | None = None
     note: str | None = None
 
