@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from chapbook import approvals
@@ -151,6 +151,18 @@ def test_a_changed_picture_lapses(project):
     assert "the pictures changed" == now.open("clinician")[0].why
 
 
+@pytest.mark.parametrize("line", ["name: Another Hospital", "logo: fever/figures/sun.svg", "site: example.org"])
+def test_who_publishes_counts(project, line):
+    """The hospital's name, site and logo stand on the cover, and are approved with the booklet's own words."""
+    for role in EVERYONE:
+        record(project, role)
+    change(project / "booklets/imprint.yaml", "inherits:", f"{line}\ninherits:")
+    if line.startswith("name:"):
+        change(project / "booklets/imprint.yaml", "name: Sample Children's Hospital\n", "")
+
+    assert [["fever/booklet"], [], []] == [opened(project, role) for role in EVERYONE]
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [("takes germs away.", "takes most germs away."), ("sources: [hands]\n    verified: true", "")],
@@ -256,6 +268,10 @@ def test_an_edition_is_approved_again_on_request(project):
         tuple(map(str, each.approvals)) for each in standing(project).of("clinician")
     }
 
+    change(project / PO, '"Use agua tibia."', '"Use agua fría."')
+
+    assert ["Reviewer A on 2026-11-23"] == [str(*each.approvals) for each in standing(project).open("clinician")]
+
 
 def test_nothing_open_leaves_the_record_as_it_is(project):
     """Whoever approves what is approved already changes no byte."""
@@ -289,6 +305,7 @@ def test_the_same_approval_gives_the_same_bytes(project):
     assert first == record(project, "clinician")
 
 
+@example({"text": "a\u2028b\x85c\r\n  d\te"}, "no", "\ufeff# 'x': |")
 @given(
     st.dictionaries(st.sampled_from(["text", "facts", "values", "pictures"]), st.text(min_size=1), min_size=1),
     st.text(min_size=1).filter(str.strip),
@@ -544,6 +561,27 @@ def test_every_printed_word_of_the_library_is_approved(shelf):
         ]
 
         assert [] == lost
+
+
+def test_pictures_are_approved_as_they_are_shown(shelf):
+    """Where a label of a figure points, and whether a picture is mirrored for right-to-left text, is approved too."""
+    pumps = blocks_of(shelf, manuscript(shelf, Edition("blinatumomab-at-home", "en-US", "us")))
+    cells = blocks_of(shelf, manuscript(shelf, Edition("car-t-journey", "en-US", "us")))
+    labels = shelf.booklets["blinatumomab-at-home"].blocks["blinatumomab-at-home/pump-and-line"].content.labels
+
+    assert [f"label at {label.at[0]:g}, {label.at[1]:g}" for label in labels] == pumps[
+        "blinatumomab-at-home/pump-and-line"
+    ].pictures.splitlines()[1:]
+    assert cells["car-t-journey/five-steps"].pictures.splitlines()[0].endswith(" mirrors")
+
+
+def test_a_list_of_sources_is_approved_with_its_sources(shelf):
+    """A clinician approves the sources that a booklet prints, one a line; a reader and a translator need not."""
+    text = manuscript(shelf, Edition("car-t-journey", "en-US", "us"))
+    references = blocks_of(shelf, text)["shared/references"]
+
+    assert len(text.sources) == references.facts.count("source: ") > 5
+    assert "facts" not in references.parts("reader")
 
 
 def test_one_fact_lapses_all_that_rests_on_it_and_no_more(shelf):

@@ -117,6 +117,19 @@ def test_ledger_holds_what_is_printed(library):
         assert of_manuscript(assemble(library, edition)) == claims, edition
 
 
+def test_chapter_that_prints_elsewhere_is_left_out(library):
+    """A chapter whose blocks all print in another country has no title in this one."""
+    chapter = library.booklets[CAR_T].content.order[3]
+    british = library
+    for name in chapter.blocks:
+        british = with_block(british, f"{CAR_T}/{name}", places=("gb",))
+    chapters = {
+        place: {claim.chapter for claim in ledger(british, Edition(CAR_T, "en-US", place))} for place in ("us", "gb")
+    }
+
+    assert {chapter.chapter.text} == chapters["gb"] - chapters["us"]
+
+
 def test_translations_are_those_that_are_printed(library):
     """Beside each text stands what the edition prints for it, for the family and for staff."""
     for edition in library.editions():
@@ -398,9 +411,9 @@ def test_coming_due_looks_so_many_days_ahead(library):
 
 def test_longest_overdue_comes_first(library):
     """Sources are in the order of their review dates."""
-    late = with_source(with_source(library, "gosh-cart", "2026-10-02"), "chop-cart", "2026-10-01")
+    late = with_source(with_source(library, "gosh-cart", "2026-10-01"), "chop-cart", "2026-10-02")
 
-    assert ["chop-cart", "gosh-cart"] == [review.source.id for review in overdue(late, datetime.date(2026, 11, 21))]
+    assert ["gosh-cart", "chop-cart"] == [review.source.id for review in overdue(late, datetime.date(2026, 11, 21))]
 
 
 # ── in print ──────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -544,9 +544,7 @@ class _Lines(str):
 
 
 class _Dumper(yaml.SafeDumper):
-    def ignore_aliases(self, data: Any) -> bool:
-        """A day that occurs twice is written twice: records have no anchors."""
-        return True
+    """PyYAML's own, which also knows such texts."""
 
 
 _Dumper.add_representer(

@@ -1,7 +1,8 @@
 """Numbers and medicine names read back from the typeset pages, as an eye sees them, against the text and its source.
 
-A PDF gives its text in the order in which it is read aloud, and so hides what went wrong: a phone number that stands
-reversed on Arabic paper comes back whole. So characters are read here by where they stand, from left to right.
+Programs that take the text out of a PDF put lines back into the order in which they are read aloud, each in its own
+way, and so may give a phone number whole that stands reversed on Arabic paper. Here every character is read by where
+it stands, from left to right.
 """
 
 from __future__ import annotations
@@ -123,7 +124,7 @@ _FIGURE = r"\d+(?:[.,:/–\u066b\u066c-]\d+)*"
 _NAMES = "|".join(MEDICINES)
 _TOKEN = re.compile(
     # A full stop or a bracket beside a phone number is no part of it: brackets face either way on the paper.
-    r"(?P<phone>\+?[ ()]*\d(?:[ ().–-]*\d)*(?:-[A-Z]+)+|\+?[ ()]*\d(?:[ ().–-]*\d){6,}(?:-[A-Z]+)*\+?)"
+    r"(?P<phone>\+?\d(?:[ ().–-]*\d)*(?:-[A-Z]+)+|\+?\d(?:[ ().–-]*\d){6,}(?:-[A-Z]+)*\+?)"
     rf"|(?P<temperature>{_FIGURE} ?°[CF]\b)"
     rf"|(?P<dose>{_FIGURE} ?(?:(?:mg|mcg|mL|ml|mm|cm|kg|g)\b|%))"
     rf"|(?P<number>{_FIGURE})"
@@ -135,12 +136,12 @@ _TOKEN = re.compile(
 def tokens(line: str) -> list[tuple[str, Kind, int]]:
     """The numbers and names of a line, each with its kind and where it begins.
 
-    >>> tokens("Call 202 555 0143 at 38.0 °C. Give 5 mL of ibuprofen on day 28.")
-    [('202 555 0143', 'phone', 5), ('38.0 °C', 'temperature', 21), ('5 mL', 'dose', 35),
-     ('ibuprofen', 'medicine', 43), ('28', 'number', 60)]
+    >>> tokens("At 38.0 °C call 202 555 0143. Take 5 mL of ibuprofen on day 28.")
+    [('38.0 °C', 'temperature', 3), ('202 555 0143', 'phone', 16), ('5 mL', 'dose', 35), ('ibuprofen', 'medicine', 43),
+     ('28', 'number', 60)]
     """
     return [
-        (_one_way(match[0], match.lastgroup), match.lastgroup, match.start())  # type: ignore[arg-type,misc]
+        (_one_way(match[0], match.lastgroup), match.lastgroup, match.start())  # type: ignore[misc]
         for match in _TOKEN.finditer(line.replace("\u00a0", " "))
     ]
 
@@ -152,10 +153,6 @@ def _one_way(text: str, kind: str | None) -> str:
     if kind == "medicine":
         return text.casefold()
     return re.sub(r"(?<=\d) ?(?=[°%A-Za-z])", " ", text)
-
-
-# A glyph that the PDF gives no letter for: most ligatures of lam and alef, as WeasyPrint 70.0 writes them.
-_UNREAD = "\ufffd"
 
 
 def words(line: str) -> list[str]:
@@ -171,11 +168,13 @@ def words(line: str) -> list[str]:
         for character in unicodedata.normalize("NFKC", line).casefold()
         if unicodedata.category(character) not in ("Mn", "Lm", "Cf")
     )
-    return [
-        "".join(sorted(word)) for word in re.findall(rf"(?:[^\W\d_]|{_UNREAD})+", letters) if word not in _CASEFOLDED
-    ]
+    return ["".join(sorted(word)) for word in _LETTERS.findall(letters) if word not in _CASEFOLDED]
 
 
+# A glyph that the PDF gives no letter for.
+_UNREAD = "\ufffd"
+# Where the script changes a word ends: on Arabic paper, "and" at the front of a Latin name stands at its other end.
+_LETTERS = re.compile(rf"[a-z\u00df-\u024f]+|(?:(?![a-z\u00df-\u024f])[^\W\d_]|{_UNREAD})+")
 _CASEFOLDED = {name.casefold() for name in MEDICINES}
 
 
@@ -428,6 +427,7 @@ class _Region:
     # The press prints more here than its text: dates, counts, a code, an address, years of references.
     is_open: bool
     locale: str
+    is_rtl: bool
 
     def findings(self) -> Iterator[Finding]:
         """What differs, each thing once: a line that is gone takes its numbers with it."""
@@ -496,17 +496,22 @@ class _Region:
             del own[line]
 
     def _missing_words(self) -> Counter[str]:
-        found = [word for run in self.runs for word in words(run.text)]
-        missing = Counter(word for line in self.lines for word in words(line.text))
-        missing -= Counter(word for word in found if _UNREAD not in word)
-        # A word with a glyph that has no letter stands for one that has its other letters and a few more.
-        for unread in sorted((word for word in found if _UNREAD in word), key=len, reverse=True):
-            known = Counter(unread.replace(_UNREAD, ""))
-            room = known.total() + 3 * unread.count(_UNREAD)
-            fits = [word for word in missing if len(word) <= room and known <= Counter(word)]
-            if fits:
-                missing -= Counter([min(fits, key=len)])
+        wanted = Counter(word for line in self.lines for word in words(line.text))
+        found = Counter(word for run in self.runs for word in words(run.text))
+        missing, left = wanted - found, found - wanted
+        # A PDF by WeasyPrint 70.0 has no letter, or a wrong one, for some ligatures of Arabic: those may differ.
+        for word in sorted(missing.elements(), key=len, reverse=True) if self.is_rtl else []:
+            twin = min(left, key=lambda other: _apart(word, other), default=None)
+            if twin is not None and _apart(word, twin) <= min(len(word), 1 + 2 * max(1, twin.count(_UNREAD))):
+                missing -= Counter([word])
+                left -= Counter([twin])
         return missing
+
+
+def _apart(word: str, seen: str) -> int:
+    """How many letters two words do not share, but for glyphs that have none."""
+    ours, theirs = Counter(word), Counter(seen.replace(_UNREAD, ""))
+    return (ours - theirs).total() + (theirs - ours).total()
 
 
 def _pages(library: Library, manuscript: Manuscript, pdf: bytes) -> Iterator[Finding]:
@@ -566,6 +571,7 @@ def _regions(library: Library, manuscript: Manuscript, lines: list[_Line], sheet
             tuple(figure for part in parts for figure in part.furniture),
             any(part.is_open for part in parts),
             manuscript.edition.locale,
+            library.locales[manuscript.edition.locale].direction == "rtl",
         )
         for parts, start, body in zip(groups, starts, bodies, strict=True)
     ]

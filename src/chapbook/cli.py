@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from chapbook.jobs import Wanted
     from chapbook.library import Library
+    from chapbook.model import Edition
 
 BUILD = Path("build")
 
@@ -176,6 +178,52 @@ def check(booklets: tuple[str, ...], locales: tuple[str, ...], places: tuple[str
     )
 
 
+# ── what it rests on ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@main.command()
+@click.argument("booklet", required=False)
+@click.option("--locale", default=None, help="The language; the source language if left out.")
+@click.option("--place", default=None, help="The country; the first one for the language if left out.")
+@click.option("--fact", default=None, help="Every sentence that rests on this fact, in every edition.")
+@click.option("--source", default=None, help="Every sentence that rests on this source, in every edition.")
+@click.option("--overdue", is_flag=True, help="The sources whose review date has passed; exit code 1 if there are any.")
+@click.option("--on", "day", default=None, type=click.DateTime(["%Y-%m-%d"]), help="The day to count from, not today.")
+@click.option("--json", "as_json", is_flag=True, help="For machines.")
+def ledger(
+    booklet: str | None,
+    locale: str | None,
+    place: str | None,
+    fact: str | None,
+    source: str | None,
+    overdue: bool,
+    day: datetime | None,
+    as_json: bool,
+) -> None:
+    """chapbook ledger car-t-journey --locale es --place us
+
+    Show what each sentence of an edition rests on: facts, sources, dates and region. With --fact or --source, show
+    every sentence of every edition that rests on it, so that a changed label flags all that it touches.
+    """
+    from chapbook import ledger as book
+
+    library = _library()
+    if sum(map(bool, (booklet, fact, source, overdue))) != 1:
+        _stop("name one thing: a booklet, --fact, --source or --overdue")
+    if overdue:
+        on = (day or datetime.now()).date()  # noqa: DTZ005 - the day on this desk's calendar
+        reviews = book.overdue(library, on)
+        click.echo(book.as_json(reviews) if as_json else "\n".join(book.reviews_as_text(reviews, on)))
+        sys.exit(Exit.PROBLEMS if reviews else Exit.MADE)
+    if booklet:
+        edition = _edition(library, booklet, locale, place)
+        claims = book.ledger(library, edition)
+        click.echo(book.as_json(claims) if as_json else "\n".join(book.as_text(claims)))
+        return
+    uses = book.resting_on_fact(library, fact) if fact else book.resting_on_source(library, str(source))
+    click.echo(book.as_json(uses) if as_json else "\n".join(book.uses_as_text(uses)))
+
+
 # ── what is made ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -244,11 +292,9 @@ def proof(booklet: str, locale: str | None, place: str | None, ticket: str, shee
     from chapbook.contact_sheet import draw
     from chapbook.jobs import Wanted
 
-    library = _library()
-    locale = locale or library.source
-    known = [edition for edition in library.editions() if (edition.booklet, edition.locale) == (booklet, locale)]
-    wanted = Wanted((booklet,), (locale,), (place or (known[0].place if known else ""),), (ticket,))
-    _refuse_unknown(library, wanted)
+    edition = _edition(_library(), booklet, locale, place)
+    wanted = Wanted((edition.booklet,), (edition.locale,), (edition.place,), (ticket,))
+    _refuse_unknown(_library(), wanted)
     with _progress("typesetting") as progress:
         progress(0, 1, booklet)
         made = pipeline.one(project, wanted)
@@ -381,6 +427,16 @@ def _wanted(
     if wanted != Wanted():
         _refuse_unknown(load(project)[0], wanted)
     return wanted
+
+
+def _edition(library: Library, booklet: str, locale: str | None, place: str | None) -> Edition:
+    """The one edition that is meant: the source language and the language's first country where nothing is said."""
+    from chapbook.jobs import Wanted
+
+    locale = locale or library.source
+    wanted = Wanted((booklet,), (locale,), (place,) if place else ())
+    _refuse_unknown(library, wanted)
+    return wanted.editions(library)[0]
 
 
 def _refuse_unknown(library: Library, wanted: Wanted) -> None:

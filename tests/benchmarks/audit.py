@@ -1,0 +1,55 @@
+"""What the audit of the pages adds to a build: its time against that of typesetting the same edition, in one run.
+
+Each round sets every wanted edition once and audits it once; fonts and styles are warm, as in a build. The aim is at
+most a fifth. Run: python tests/benchmarks/audit.py [ROUNDS]
+"""
+
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from chapbook import fonts
+
+ROOT = Path(__file__).parents[2]
+AIM = 1 / 5
+
+
+def seconds(work, *arguments):
+    start = time.process_time()
+    result = work(*arguments)
+    return time.process_time() - start, result
+
+
+def main(rounds):
+    with tempfile.TemporaryDirectory() as scratch:
+        fonts.prepare(Path(scratch), ROOT / "styles/fonts")
+        from chapbook.assemble import assemble
+        from chapbook.audit import audit
+        from chapbook.jobs import Wanted, batches
+        from chapbook.judge import sound
+        from chapbook.project import Project
+        from chapbook.translate import translate
+        from chapbook.typeset import typeset
+
+        wanted = Wanted(tickets=("download",))
+        library = sound(Project.at(ROOT), wanted)
+        work = batches(library, wanted.jobs(library))
+        typeset(library, translate(library, assemble(library, work[0].edition)), work[0].trim)
+        shares = []
+        for _ in range(rounds):
+            for batch in work:
+                source = assemble(library, batch.edition)
+                manuscript = translate(library, source)
+                setting, proof = seconds(typeset, library, manuscript, batch.trim)
+                auditing, found = seconds(audit, library, manuscript, source, proof.pdf)
+                shares.append(auditing / setting)
+                print(f"{batch.edition}: {auditing:.2f} s of {setting:.2f} s, {len(found)} findings")
+    share = statistics.median(shares)
+    print(f"audit: {share:.2f} of typesetting (median of {len(shares)}; worst {max(shares):.2f}; aim {AIM:.2f})")
+    return share > AIM
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1]) if sys.argv[1:] else 3))
