@@ -8,6 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from chapbook import cli, typeset
+from chapbook.approvals import REVIEW_COPY
 from chapbook.assemble import assemble
 from chapbook.library import Library
 from chapbook.load import load
@@ -96,7 +97,7 @@ def test_make_targets_are_in_the_makefile():
 
 def test_codes_are_in_the_register():
     """A problem's code that a guide names can be explained."""
-    assert set() == set(re.findall(r"\b[BLTSP]0\d\d\b", GUIDES)) - {*REGISTER}
+    assert set() == set(re.findall(r"\b[ABLTSP]0\d\d\b", GUIDES)) - {*REGISTER}
 
 
 # ── examples ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -149,7 +150,7 @@ def test_designers_guide_names_all_that_templates_are_given():
     """Every name of the templates' context, and every name inside one, is in the designer's guide."""
     library: Library = load(Project.at(bundled()))[0]
     edition = next(edition for edition in library.editions() if edition.locale == library.source)
-    context = typeset._Typesetter(library, edition).context(assemble(library, edition))
+    context = typeset._Typesetter(library, edition).context(assemble(library, edition), REVIEW_COPY)
     names = [name for name in context if name != "typesetter"]
     names += [inner for name in ("edition", "booklet", "imprint", "colophon") for inner in context[name]]
     names += [*context["chapters"][0]]

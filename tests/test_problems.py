@@ -45,6 +45,9 @@ def test_problem(case, project, chapbook, request):
     """A fault is printed in full with its spot and its remedy, and the older build stays as it was."""
     shutil.copytree(case, project, dirs_exist_ok=True)
     (project / "expected.txt").unlink()
+    command = project / "command.txt"
+    arguments = command.read_text().split() if command.exists() else ["build"]
+    command.unlink(missing_ok=True)
     PREPARED.get(case.name, lambda project: None)(project)
     for name, content in OLDER.items():
         path = project / "build" / name
@@ -52,7 +55,7 @@ def test_problem(case, project, chapbook, request):
         path.write_bytes(content)
     before = set(project.rglob("*"))
 
-    result = chapbook("build")
+    result = chapbook(*arguments)
 
     if request.config.getoption("--update"):
         (case / "expected.txt").write_text(result.output, encoding="utf-8")

@@ -28,12 +28,11 @@ def bundled(name):
 
 
 def test_download_is_single_pages_for_everybody():
-    """The download has single pages, PDF/UA-1, and is quick to open."""
+    """The download has single pages, PDF/UA-1, is quick to open, and asks everybody for their approval."""
     download = bundled("download")
 
-    assert ("none", "ua-1", True, ()) == (
-        download.imposition, download.pdf, download.linearize, download.requires_approval
-    )
+    assert ("none", "ua-1", True) == (download.imposition, download.pdf, download.linearize)
+    assert ("clinician", "translator", "reader") == download.requires_approval
     assert (SIZES["A5"], SIZES["half-letter"]) == (download.trim_for("A4"), download.trim_for("Letter"))
     assert download.sheet_for("A4") is None
 

@@ -681,6 +681,28 @@ def _lack(standing: State, role: str) -> Iterator[str]:
         yield f"{standing.edition}: a {role} has yet to approve {len(unsettled)} of {count} blocks: {which}"
 
 
+@dataclass(frozen=True)
+class Signed:
+    """What the pages say of an edition's approvals: the roles that have yet to approve all of it, and who approved."""
+
+    unsettled: tuple[str, ...]
+    approvers: tuple[tuple[str, str, datetime.date], ...] = ()
+
+
+# An edition that nobody has approved.
+REVIEW_COPY = Signed(tuple(PARTS))
+
+
+def signed(library: Library, manuscript: Manuscript, records: Iterable[Record]) -> Signed:
+    """How an edition stands, in short. Where nobody has approved anything, nothing need be compared."""
+    records = tuple(records)
+    if not record_of(records, manuscript.edition).approvals:
+        return Signed(roles(library, manuscript.edition))
+    standing = state(library, manuscript, records)
+    unsettled = tuple(role for role in standing.roles if standing.open(role))
+    return Signed(unsettled, tuple((each.role, each.name, each.date) for each in standing.approvers()))
+
+
 def show(standing: State) -> str:
     """How an edition stands, for people: who approved what, what lapsed and why, with the difference."""
     lines = [str(standing.edition)]

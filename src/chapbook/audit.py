@@ -442,6 +442,8 @@ class _Region:
         surplus = present - wanted - _counted(gone) - self._repeated()
         extra: list[Sighting] = []
         for one in found:
+            if (one.kind, one.text) in wanted and one.text != _western(one.text):
+                yield _finding("N005", one.page, self._spot(one.text), wanted=_western(one.text), seen=one.text)
             if surplus[one.kind, one.text] > 0:
                 surplus[one.kind, one.text] -= 1
                 extra.append(one)
@@ -455,7 +457,8 @@ class _Region:
                 if one is not None:
                     extra.remove(one)
                     missing.remove((kind, text))
-                    yield _finding(code, one.page, self._spot(text), wanted=text, seen=one.text)
+                    worst = "N003" if kind == "phone" and code == "N004" else code
+                    yield _finding(worst, one.page, self._spot(text), wanted=text, seen=one.text)
         for kind, text in missing:
             if kind == "medicine":
                 yield _finding("N006", self.page, self._spot(text), wanted=text, seen=self._misspelt(text) or "nothing")
@@ -499,19 +502,24 @@ class _Region:
         wanted = Counter(word for line in self.lines for word in words(line.text))
         found = Counter(word for run in self.runs for word in words(run.text))
         missing, left = wanted - found, found - wanted
-        # A PDF by WeasyPrint 70.0 has no letter, or a wrong one, for some ligatures of Arabic: those may differ.
-        for word in sorted(missing.elements(), key=len, reverse=True) if self.is_rtl else []:
-            twin = min(left, key=lambda other: _apart(word, other), default=None)
-            if twin is not None and _apart(word, twin) <= min(len(word), 1 + 2 * max(1, twin.count(_UNREAD))):
-                missing -= Counter([word])
-                left -= Counter([twin])
+        if self.is_rtl:
+            pairs = [(_apart(word, other), word, other) for word in missing for other in left]
+            for _, word, other in sorted(pair for pair in pairs if pair[0] <= min(2, len(pair[1]) - 1)):
+                alike = min(missing[word], left[other])
+                missing -= Counter({word: alike})
+                left -= Counter({other: alike})
         return missing
 
 
 def _apart(word: str, seen: str) -> int:
-    """How many letters two words do not share, but for glyphs that have none."""
+    """How many letters two words do not share.
+
+    A PDF by WeasyPrint 70.0 has no letter for most ligatures of lam and alef, and a wrong one for some others.
+    """
     ours, theirs = Counter(word), Counter(seen.replace(_UNREAD, ""))
-    return (ours - theirs).total() + (theirs - ours).total()
+    lacking, strange = ours - theirs, (theirs - ours).total()
+    ligatures = min(2 * seen.count(_UNREAD), sum(lacking[letter] for letter in "\u0644\u0627\u0623\u0625\u0622"))
+    return lacking.total() - ligatures + strange
 
 
 def _pages(library: Library, manuscript: Manuscript, pdf: bytes) -> Iterator[Finding]:

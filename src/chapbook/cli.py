@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from chapbook.jobs import Wanted
     from chapbook.library import Library
+    from chapbook.manuscript import Manuscript
     from chapbook.model import Edition
 
 BUILD = Path("build")
@@ -224,12 +225,82 @@ def ledger(
     click.echo(book.as_json(uses) if as_json else "\n".join(book.uses_as_text(uses)))
 
 
+@main.command()
+@_choices
+def readability(booklets: tuple[str, ...], locales: tuple[str, ...], places: tuple[str, ...]) -> None:
+    """chapbook readability car-t-journey --locale en-US
+
+    Say how hard each edition is to read, by the published formulas of its language, and name the hard words that no
+    glossary explains.
+    """
+    from chapbook import readability as reading
+
+    library = _library()
+    for edition in _wanted(Project.at(Path.cwd()), booklets, locales, places).editions(library):
+        manuscript = _manuscript(library, edition)
+        click.echo("\n".join(reading.as_text(str(edition), reading.read_edition(library, manuscript, edition.locale))))
+        if edition.locale == library.source:
+            texts = reading.edition_texts(library, manuscript, edition.locale)
+            for word in reading.hard_words(texts, reading.explained_in(manuscript))[:20]:
+                click.echo(f"    {word.spot}: hard word {word.word}, {_count(word.count, 'time')}")
+
+
+# ── who has approved it ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+@main.command()
+@click.argument("booklet")
+@click.option("--locale", default=None, help="The language; the source language if left out.")
+@click.option("--place", default=None, help="The country; the first one for the language if left out.")
+@click.option("--role", required=True, help="clinician, translator or reader.")
+@click.option("--name", required=True, help="Who approves.")
+@click.option("--date", "day", required=True, type=click.DateTime(["%Y-%m-%d"]), help="On which day.")
+@click.option("--note", default="", help="What was asked or agreed, in a sentence.")
+@click.option("--again", is_flag=True, help="Approve every block, also what others approved and still holds.")
+def approve(
+    booklet: str, locale: str | None, place: str | None, role: str, name: str, day: datetime, note: str, again: bool
+) -> None:
+    """chapbook approve car-t-journey --locale ar --place us --role clinician --name "…" --date 2026-11-21
+
+    Write down that somebody approved exactly this text with its facts, values and pictures. A later change lapses what
+    it changed, and nothing else.
+    """
+    from chapbook import approvals
+    from chapbook.publish import write_all
+
+    library = _library()
+    manuscript = _manuscript(library, _edition(library, booklet, locale, place))
+    text = approvals.approve(library, manuscript, role, name, day.date(), note, again=again)
+    path = library.project.home / approvals.record_file(manuscript.edition)
+    write_all([(text.encode("utf-8"), path)])
+    click.echo(library.project.shown(path))
+
+
+@main.command("approvals")
+@_choices
+def approvals_(booklets: tuple[str, ...], locales: tuple[str, ...], places: tuple[str, ...]) -> None:
+    """chapbook approvals car-t-journey
+
+    Show who approved what, what lapsed and why, with the difference.
+    """
+    from chapbook import approvals
+
+    project = Project.at(Path.cwd())
+    library = _library()
+    records, findings = approvals.read_records(library)
+    if findings:
+        raise Problems(finding.problem() for finding in findings)
+    for edition in _wanted(project, booklets, locales, places).editions(library):
+        click.echo(approvals.show(approvals.state(library, _manuscript(library, edition), records)))
+
+
 # ── what is made ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 @main.command()
 @_choices
 @click.option("--ticket", "tickets", multiple=True, help="Only this job ticket, such as download. May be repeated.")
+@click.option("--release", is_flag=True, help="Refuse what lacks an approval that its ticket asks for.")
 @click.option(
     "--to",
     "folder",
@@ -239,7 +310,12 @@ def ledger(
     help="The folder for what is made.",
 )
 def build(
-    booklets: tuple[str, ...], locales: tuple[str, ...], places: tuple[str, ...], tickets: tuple[str, ...], folder: Path
+    booklets: tuple[str, ...],
+    locales: tuple[str, ...],
+    places: tuple[str, ...],
+    tickets: tuple[str, ...],
+    release: bool,
+    folder: Path,
 ) -> None:
     """chapbook build car-t-journey --locale ar --ticket download
 
@@ -255,6 +331,7 @@ def build(
             *(f"--locale {name}" for name in locales),
             *(f"--place {name}" for name in places),
             *(f"--ticket {name}" for name in tickets),
+            *(["--release"] if release else []),
         ]
     )
     request = Request.of(project, words)
@@ -266,7 +343,7 @@ def build(
 
     wanted = _wanted(project, booklets, locales, places, tickets)
     with _progress("typesetting") as progress:
-        built = pipeline.build(project, wanted, folder, progress, request)
+        built = pipeline.build(project, wanted, folder, progress, request, release)
     kept = f", {len(built.kept)} made already" if built.kept else ""
     click.echo(f"{_count(len(built.made), 'file')} made{kept}, in {folder}; the list is {folder / 'manifest.json'}")
 
@@ -427,6 +504,13 @@ def _wanted(
     if wanted != Wanted():
         _refuse_unknown(load(project)[0], wanted)
     return wanted
+
+
+def _manuscript(library: Library, edition: Edition) -> Manuscript:
+    from chapbook.assemble import assemble
+    from chapbook.translate import translate
+
+    return translate(library, assemble(library, edition))
 
 
 def _edition(library: Library, booklet: str, locale: str | None, place: str | None) -> Edition:

@@ -2,19 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from chapbook.approvals import read_records
+from chapbook.assemble import assemble
 from chapbook.check import check
 from chapbook.jobs import Wanted
 from chapbook.library import Library
 from chapbook.load import load
-from chapbook.problems import Problem, Problems
+from chapbook.model import Edition
+from chapbook.problems import Problem, Problems, Spot, problem
 from chapbook.project import Project
+from chapbook.readability import read_edition
 from chapbook.templating import compile_all
+from chapbook.translate import translate
 
 
 def judge(project: Project, wanted: Wanted) -> tuple[Library, list[Problem]]:
     """What the project says, and every problem that stands in the way of what is wanted."""
     library, problems = load(project)
-    return library, [*problems, *check(library, wanted.editions(library)), *compile_all(project)]
+    records = [finding.problem() for finding in read_records(library)[1]]
+    editions = wanted.editions(library)
+    found = [*problems, *check(library, editions), *compile_all(project), *records]
+    # A text with faults in it is not measured: what is missing would make it look easy.
+    return library, found or [*_hard_to_read(library, editions)]
+
+
+def _hard_to_read(library: Library, editions: list[Edition]) -> Iterator[Problem]:
+    """English editions above the grades that we allow; other languages are reported by `chapbook readability`."""
+    for edition in editions:
+        if edition.locale.split("-")[0] == "en":
+            reading = read_edition(library, translate(library, assemble(library, edition)), edition.locale)
+            spot = Spot(f"booklets/{edition.booklet}/booklet.yaml")
+            for gate in reading.gate:
+                if not gate.passes:
+                    facts = {"formula": gate.name, "grade": f"{gate.value:.1f}", "limit": f"{gate.limit:g}"}
+                    yield problem("B027", spot, edition=edition, **facts)
 
 
 def sound(project: Project, wanted: Wanted) -> Library:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from chapbook.approvals import Signed, lacks, read_records, record_file, signed, state
 from chapbook.assemble import assemble
 from chapbook.finish import finish
 from chapbook.jobs import Batch, Job, Progress, Wanted, batches, run
 from chapbook.judge import sound
 from chapbook.library import Library
+from chapbook.manuscript import Manuscript
+from chapbook.model import Edition
 from chapbook.paper import Size
-from chapbook.problems import Problems, Spot, problem, q
+from chapbook.problems import Problem, Problems, Spot, problem, q
 from chapbook.project import Project
 from chapbook.publish import Publication, publish
 from chapbook.remember import Memory, Request, digest, shared_inputs
@@ -28,15 +32,19 @@ class Built:
     kept: tuple[str, ...]
 
 
-def build(project: Project, wanted: Wanted, folder: Path, progress: Progress, request: Request) -> Built:
-    """Make every wanted file that is not made already. Raises all problems at once, having written nothing."""
+def build(
+    project: Project, wanted: Wanted, folder: Path, progress: Progress, request: Request, release: bool = False
+) -> Built:
+    """Make every wanted file that is not made already. Raises all problems at once, having written nothing.
+
+    A release refuses what lacks an approval that its ticket asks for; otherwise its pages say that it is a review copy.
+    """
     library = sound(project, wanted)
-    memory = Memory(folder)
-    jobs = wanted.jobs(library)
-    shared = shared_inputs(project)
-    inputs = {
-        job.file: digest(shared, job.file, repr(translate(library, assemble(library, job.edition)))) for job in jobs
-    }
+    memory, jobs, shared = Memory(folder), wanted.jobs(library), shared_inputs(project)
+    manuscripts = {edition: _manuscript(library, edition) for edition in wanted.editions(library)}
+    if release and (lacking := list(_lacking(library, jobs, manuscripts))):
+        raise Problems(lacking)
+    inputs = {job.file: digest(shared, job.file, repr(manuscripts[job.edition])) for job in jobs}
     todo = [job for job in jobs if not memory.fresh(job.file, inputs[job.file])]
     memory.note_request(request, inputs)
     made = run(partial(make, library), batches(library, todo), progress)
@@ -46,8 +54,8 @@ def build(project: Project, wanted: Wanted, folder: Path, progress: Progress, re
 
 def make(library: Library, batch: Batch) -> list[Publication]:
     """One edition at one trim size: typeset once, finished for each of its tickets."""
-    manuscript = translate(library, assemble(library, batch.edition))
-    proof = typeset(library, manuscript, batch.trim)
+    manuscript, signatures = _manuscript(library, batch.edition)
+    proof = typeset(library, manuscript, batch.trim, signatures)
     return [_deliver(library, proof, job, batch.trim) for job in batch.jobs]
 
 
@@ -57,6 +65,26 @@ def one(project: Project, wanted: Wanted) -> Publication:
     (batch,) = batches(library, wanted.jobs(library))
     (publication,) = make(library, batch)
     return publication
+
+
+def _manuscript(library: Library, edition: Edition) -> tuple[Manuscript, Signed]:
+    """The text of an edition in its language, and who has approved it."""
+    manuscript = translate(library, assemble(library, edition))
+    return manuscript, signed(library, manuscript, read_records(library)[0])
+
+
+def _lacking(
+    library: Library, jobs: list[Job], manuscripts: dict[Edition, tuple[Manuscript, Signed]]
+) -> Iterator[Problem]:
+    records = read_records(library)[0]
+    for edition, (manuscript, _) in manuscripts.items():
+        for fact in manuscript.facts:
+            if not library.evidence.facts[fact].verified:
+                yield problem("A006", Spot(record_file(edition)), fact=q(fact))
+    for job in jobs:
+        standing = state(library, manuscripts[job.edition][0], records)
+        for lack in lacks(standing, library.tickets[job.ticket].requires_approval):
+            yield problem("A005", Spot(record_file(job.edition)), ticket=q(job.ticket), lack=lack)
 
 
 def _deliver(library: Library, proof: Proof, job: Job, trim: Size) -> Publication:

@@ -90,6 +90,7 @@ DESKS = {
     "T": "designers",
     "S": "designers",
     "P": "print people",
+    "A": "approving clinicians",
 }
 
 REGISTER: dict[str, Rule] = {}
@@ -241,6 +242,12 @@ _rule(
     "A fact without a source that can be read is a rumor.",
 )
 _rule(
+    "B027",
+    "{edition} reads at {formula} grade {grade}, above {limit}",
+    "shorter sentences, shorter words; `chapbook readability` names the hard ones",
+    "A parent reads this at two in the morning; grade 6 by Flesch-Kincaid and 8 by SMOG are the most that we allow.",
+)
+_rule(
     "L001",
     "not translated into {locale}: {message}",
     "translate it in {catalog}; `chapbook catalogs update` adds what is missing",
@@ -347,6 +354,37 @@ _rule(
     "ticket {ticket} cannot be met: {fault}",
     "{remedy}",
     "Pages that are cut off or shrunk to fit a sheet lose words.",
+)
+_rule(
+    "A001",
+    "no role {role} here",
+    "{guess}roles are: {roles}",
+    "Each role is asked whether something of its own is right: the text, the translation, the reading.",
+)
+_rule("A002", "{fault}", "{hint}", "A record is read years later; it must be whole.")
+_rule(
+    "A003",
+    "{fault}",
+    "take the file as git has it, or have it approved again: chapbook approve",
+    "An approval holds for exactly what was approved; a record that was edited by hand says something else.",
+)
+_rule(
+    "A004",
+    "a record for {edition}, which is no edition",
+    "a record is named <booklet>.<locale>.<place>.yaml",
+    "An approval that belongs to nothing would be lost in silence.",
+)
+_rule(
+    "A006",
+    "fact {fact} is not verified, and may stand in a review copy alone",
+    "have a clinician confirm it against a source, then say verified: true in booklets/evidence/",
+    "A statement that nobody has found in a source must not reach a family as settled.",
+)
+_rule(
+    "A005",
+    "not approved as ticket {ticket} asks: {lack}",
+    "see chapbook approvals; without --release the pages are marked as a review copy",
+    "What is handed to families must have been approved by those whom the ticket names.",
 )
 
 

@@ -477,6 +477,20 @@ def _singular(word: str) -> str:
     return re.sub("(?<=..[^siu])s$", "", re.sub("(?<=..)ies$", "y", word))
 
 
+def as_text(title: str, reading: Reading) -> list[str]:
+    """A reading for people: what was counted, each score as it is and with explained terms counted easy, the gates."""
+    lines = [
+        f"{title}: {reading.sentences} sentences, {reading.words} {reading.unit}, "
+        f"{reading.words_per_sentence:.1f} a sentence"
+    ]
+    lines += [
+        f"  {score.name} {score.value:.1f}, {score.eased:.1f} with explained terms easy ({score.scale}; {score.source})"
+        for score in reading.scores
+    ]
+    lines += [f"  {gate.name} at most {gate.limit:g}: {'kept' if gate.passes else 'NOT kept'}" for gate in reading.gate]
+    return [*lines, *(f"  {remark}" for remark in reading.remarks)]
+
+
 # ── hard words ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 # Words of three syllables that children say.

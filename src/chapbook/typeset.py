@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -14,6 +15,7 @@ from babel.dates import format_date
 from markupsafe import Markup
 
 from chapbook import __version__
+from chapbook.approvals import REVIEW_COPY, Signed
 from chapbook.catalogs import FURNITURE, Furniture, catalog_path, read_domain
 from chapbook.engine import BASE, Setting, pages
 from chapbook.library import Library
@@ -40,14 +42,15 @@ class Proof:
     draft: bool
 
 
-def typeset(library: Library, manuscript: Manuscript, trim: Size) -> Proof:
+def typeset(library: Library, manuscript: Manuscript, trim: Size, signatures: Signed = REVIEW_COPY) -> Proof:
     """The pages of a manuscript at a trim size; raises everything that a reader would have missed."""
     edition = manuscript.edition
-    dressed = dress(library, manuscript)
+    dressed = dress(library, manuscript, signatures)
     locale = library.locales[edition.locale]
     setting = Setting(trim, edition.locale, locale.fonts, locale.scale, locale.line_height)
     pdf, count = pages(library.project, dressed.html, setting, str(edition))
-    return Proof(edition, pdf, count, dressed.title, manuscript.booklet.revised.isoformat(), draft=True)
+    draft = bool(signatures.unsettled)
+    return Proof(edition, pdf, count, dressed.title, manuscript.booklet.revised.isoformat(), draft)
 
 
 @dataclass(frozen=True)
@@ -58,10 +61,10 @@ class Dressed:
     title: str
 
 
-def dress(library: Library, manuscript: Manuscript) -> Dressed:
+def dress(library: Library, manuscript: Manuscript, signatures: Signed = REVIEW_COPY) -> Dressed:
     """The templates filled in with the text of a manuscript."""
     setter = _Typesetter(library, manuscript.edition)
-    context = setter.context(manuscript)
+    context = setter.context(manuscript, signatures)
     html = render(library.project, "booklet.html", context)
     if missing := [*setter.missing()]:
         raise Problems(missing)
@@ -101,7 +104,7 @@ class _Typesetter:
                 catalog=catalog_path(self.edition.locale, FURNITURE),
             )
 
-    def context(self, manuscript: Manuscript) -> dict[str, Any]:
+    def context(self, manuscript: Manuscript, signatures: Signed) -> dict[str, Any]:
         content = manuscript.booklet
         front = self._dressed(manuscript.front, f"booklets/{self.edition.booklet}")
         return {
@@ -110,7 +113,7 @@ class _Typesetter:
             "direction": self.locale.direction,
             "start": "right" if self.rtl else "left",
             "end": "left" if self.rtl else "right",
-            "draft": True,
+            "draft": bool(signatures.unsettled),
             "edition": {
                 "booklet": self.edition.booklet,
                 "locale": self.edition.locale,
@@ -136,17 +139,15 @@ class _Typesetter:
                 "sources": len(manuscript.sources),
                 "facts": len(manuscript.facts),
                 "fonts": list(self.locale.fonts),
-                "reviewers": [],
-                "missing": [self.text.plain(self.furniture.say(text)) for text in self._missing_approvals()],
+                "reviewers": [self._reviewer(*approval) for approval in signatures.approvers],
+                "missing": [self.text.plain(self.furniture.say(_MISSING[role])) for role in signatures.unsettled],
             },
         }
 
-    def _missing_approvals(self) -> Iterator[str]:
-        # TRANSLATORS: what a review copy still lacks, as items of a list
-        yield _("approval of the text by a clinician")
-        if self.edition.locale != self.library.source:
-            yield _("approval of the translation by a qualified translator")
-        yield _("reading by families who know this treatment")
+    def _reviewer(self, role: str, name: str, day: datetime.date) -> Markup:
+        """A line of the colophon: who approved, as what, when."""
+        said = Markup("{}, {}, {}")
+        return said.format(self.text.plain(name), self.text.plain(self.furniture.say(_ROLES[role])), self._date(day))
 
     def _imprint(self) -> dict[str, Any]:
         imprint = self.library.imprint
@@ -241,6 +242,17 @@ def _by_publisher(sources: tuple[SourceModel, ...]) -> Iterator[dict[str, Any]]:
     for publisher, works in groupby(sources, lambda source: source.publisher):
         named = [{"title": work.title, "year": _YEAR.search(work.date), "url": work.url} for work in works]
         yield {"name": publisher, "works": [{**work, "year": work["year"] and work["year"][0]} for work in named]}
+
+
+# TRANSLATORS: what a review copy still lacks, as items of a list
+_MISSING = {
+    "clinician": _("approval of the text by a clinician"),
+    "translator": _("approval of the translation by a qualified translator"),
+    "reader": _("reading by families who know this treatment"),
+}
+
+# TRANSLATORS: who approved a booklet, after the person's name
+_ROLES = {"clinician": _("clinician"), "translator": _("translator"), "reader": _("reader")}
 
 
 @dataclass(frozen=True)
