@@ -1,4 +1,4 @@
-"""Readable goldens: what a booklet looks like, as text. `pytest --update` rewrites them; read the difference like prose.
+"""Readable goldens: what a booklet looks like, as text. `pytest --update` rewrites them; read what changed.
 
 The first line of each file in proofs/ says what a person should see.
 """

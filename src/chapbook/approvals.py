@@ -693,9 +693,9 @@ class Signed:
 REVIEW_COPY = Signed(tuple(PARTS))
 
 
-def signed(library: Library, manuscript: Manuscript, records: Iterable[Record]) -> Signed:
+def signatures(library: Library, manuscript: Manuscript) -> Signed:
     """How an edition stands, in short. Where nobody has approved anything, nothing need be compared."""
-    records = tuple(records)
+    records = read_records(library)[0]
     if not record_of(records, manuscript.edition).approvals:
         return Signed(roles(library, manuscript.edition))
     standing = state(library, manuscript, records)

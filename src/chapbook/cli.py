@@ -227,6 +227,29 @@ def ledger(
 
 @main.command()
 @_choices
+def audit(booklets: tuple[str, ...], locales: tuple[str, ...], places: tuple[str, ...]) -> None:
+    """chapbook audit blinatumomab-at-home --locale ar
+
+    Set each edition, read its numbers, phones and medicine names back from where they stand on the page, and compare
+    them with its text and with the text that it was translated from.
+    """
+    project = Project.at(Path.cwd())
+    _set_up(project)
+    from chapbook.proofread import audited
+
+    found = 0
+    with _progress("reading pages") as progress:
+        for edition, findings in audited(project, _wanted(project, booklets, locales, places), progress):
+            found += len(findings)
+            for finding in findings:
+                where = f"page {finding.page}, {finding.place}" if finding.page else str(finding.place)
+                click.echo(f"{edition}: {where}: {finding.code} {finding.message}\n    hint: {finding.hint}", err=True)
+    click.echo("every number on the pages stands in the text" if not found else _count(found, "difference"))
+    sys.exit(Exit.PROBLEMS if found else Exit.MADE)
+
+
+@main.command()
+@_choices
 def readability(booklets: tuple[str, ...], locales: tuple[str, ...], places: tuple[str, ...]) -> None:
     """chapbook readability car-t-journey --locale en-US
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from chapbook.approvals import read_records
+from chapbook.approvals import lacks, read_records, record_file, state
 from chapbook.assemble import assemble
 from chapbook.check import check
-from chapbook.jobs import Wanted
+from chapbook.jobs import Job, Wanted
 from chapbook.library import Library
 from chapbook.load import load
+from chapbook.manuscript import Manuscript
 from chapbook.model import Edition
-from chapbook.problems import Problem, Problems, Spot, problem
+from chapbook.problems import Problem, Problems, Spot, problem, q
 from chapbook.project import Project
 from chapbook.readability import read_edition
 from chapbook.templating import compile_all
@@ -46,3 +47,24 @@ def sound(project: Project, wanted: Wanted) -> Library:
     if problems:
         raise Problems(problems)
     return library
+
+
+def refuse_unapproved(library: Library, jobs: list[Job], texts: dict[Edition, Manuscript]) -> None:
+    """Stop a release that holds a statement which nobody verified, or lacks an approval that a ticket asks for."""
+    if found := [*_unverified(library, texts), *_unapproved(library, jobs, texts)]:
+        raise Problems(found)
+
+
+def _unverified(library: Library, texts: dict[Edition, Manuscript]) -> Iterator[Problem]:
+    for edition, manuscript in texts.items():
+        for fact in manuscript.facts:
+            if not library.evidence.facts[fact].verified:
+                yield problem("A006", Spot(record_file(edition)), fact=q(fact))
+
+
+def _unapproved(library: Library, jobs: list[Job], texts: dict[Edition, Manuscript]) -> Iterator[Problem]:
+    records = read_records(library)[0]
+    for job in jobs:
+        standing = state(library, texts[job.edition], records)
+        for lack in lacks(standing, library.tickets[job.ticket].requires_approval):
+            yield problem("A005", Spot(record_file(job.edition)), ticket=q(job.ticket), lack=lack)

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from chapbook.approvals import Signed, lacks, read_records, record_file, signed, state
+from chapbook.approvals import signatures
 from chapbook.assemble import assemble
 from chapbook.finish import finish
 from chapbook.jobs import Batch, Job, Progress, Wanted, batches, run
-from chapbook.judge import sound
+from chapbook.judge import refuse_unapproved, sound
 from chapbook.library import Library
-from chapbook.manuscript import Manuscript
-from chapbook.model import Edition
 from chapbook.paper import Size
-from chapbook.problems import Problem, Problems, Spot, problem, q
+from chapbook.problems import Problems, Spot, problem, q
 from chapbook.project import Project
 from chapbook.publish import Publication, publish
 from chapbook.remember import Memory, Request, digest, shared_inputs
@@ -41,10 +38,11 @@ def build(
     """
     library = sound(project, wanted)
     memory, jobs, shared = Memory(folder), wanted.jobs(library), shared_inputs(project)
-    manuscripts = {edition: _manuscript(library, edition) for edition in wanted.editions(library)}
-    if release and (lacking := list(_lacking(library, jobs, manuscripts))):
-        raise Problems(lacking)
-    inputs = {job.file: digest(shared, job.file, repr(manuscripts[job.edition])) for job in jobs}
+    texts = {edition: translate(library, assemble(library, edition)) for edition in wanted.editions(library)}
+    if release:
+        refuse_unapproved(library, jobs, texts)
+    signs = {edition: signatures(library, text) for edition, text in texts.items()}
+    inputs = {job.file: digest(shared, job.file, repr((texts[job.edition], signs[job.edition]))) for job in jobs}
     todo = [job for job in jobs if not memory.fresh(job.file, inputs[job.file])]
     memory.note_request(request, inputs)
     made = run(partial(make, library), batches(library, todo), progress)
@@ -54,8 +52,9 @@ def build(
 
 def make(library: Library, batch: Batch) -> list[Publication]:
     """One edition at one trim size: typeset once, finished for each of its tickets."""
-    manuscript, signatures = _manuscript(library, batch.edition)
-    proof = typeset(library, manuscript, batch.trim, signatures)
+    manuscript = assemble(library, batch.edition)
+    manuscript = translate(library, manuscript)
+    proof = typeset(library, manuscript, batch.trim, signatures(library, manuscript))
     return [_deliver(library, proof, job, batch.trim) for job in batch.jobs]
 
 
@@ -65,26 +64,6 @@ def one(project: Project, wanted: Wanted) -> Publication:
     (batch,) = batches(library, wanted.jobs(library))
     (publication,) = make(library, batch)
     return publication
-
-
-def _manuscript(library: Library, edition: Edition) -> tuple[Manuscript, Signed]:
-    """The text of an edition in its language, and who has approved it."""
-    manuscript = translate(library, assemble(library, edition))
-    return manuscript, signed(library, manuscript, read_records(library)[0])
-
-
-def _lacking(
-    library: Library, jobs: list[Job], manuscripts: dict[Edition, tuple[Manuscript, Signed]]
-) -> Iterator[Problem]:
-    records = read_records(library)[0]
-    for edition, (manuscript, _) in manuscripts.items():
-        for fact in manuscript.facts:
-            if not library.evidence.facts[fact].verified:
-                yield problem("A006", Spot(record_file(edition)), fact=q(fact))
-    for job in jobs:
-        standing = state(library, manuscripts[job.edition][0], records)
-        for lack in lacks(standing, library.tickets[job.ticket].requires_approval):
-            yield problem("A005", Spot(record_file(job.edition)), ticket=q(job.ticket), lack=lack)
 
 
 def _deliver(library: Library, proof: Proof, job: Job, trim: Size) -> Publication:
