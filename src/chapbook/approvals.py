@@ -15,7 +15,7 @@ import difflib
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Any, Literal
 
 import yaml
@@ -26,7 +26,7 @@ from chapbook.library import Library
 from chapbook.manuscript import Manuscript, Message, MessagePart, MessageProse, Tree
 from chapbook.markdown import fold
 from chapbook.model import Edition, SourceModel, ValueRef, leaves
-from chapbook.problems import Problem, Problems, Spot, guess, q
+from chapbook.problems import Problem, Problems, Spot, guess, problem, q
 from chapbook.remember import digest
 from chapbook.yamlfile import Mapping, Scalar, Sequence, parse_yaml
 
@@ -46,19 +46,6 @@ _NAMES = {
     "values": "the values",
     "pictures": "the pictures",
 }
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One fault of a record: its code, its spot, the fact and the remedy."""
-
-    code: str
-    spot: Spot
-    message: str
-    hint: str
-
-    def problem(self) -> Problem:
-        return Problem(self.code, self.spot, self.message, self.hint)
 
 
 # ── what there is to approve ──────────────────────────────────────────────────────────────────────────────────────
@@ -362,19 +349,18 @@ def roles(library: Library, edition: Edition) -> tuple[str, ...]:
     return tuple(role for role in PARTS if role != "translator" or edition.locale != library.source)
 
 
-def read_records(library: Library) -> tuple[tuple[Record, ...], tuple[Finding, ...]]:
+def read_records(library: Library) -> tuple[tuple[Record, ...], tuple[Problem, ...]]:
     """Every record of the project's own root, and all that is wrong with them."""
     records: list[Record] = []
-    found: list[Finding] = []
+    found: list[Problem] = []
     known = {str(edition): edition for edition in library.editions()}
     for path in sorted((library.project.home / DESK).glob("*.yaml")):
         edition = known.get(path.stem)
         if edition is None:
-            hint = f"{guess(path.stem, known)}a record is named <booklet>.<locale>.<place>.yaml; see `chapbook list`"
             spot = Spot(f"{DESK}/{path.name}")
-            found.append(Finding("A004", spot, f"a record for {q(path.stem)}, which is no edition", hint))
+            found.append(problem("A004", spot, edition=q(path.stem), guess=guess(path.stem, known)))
             continue
-        record, faults = _read(library, path, edition)
+        record, faults = read_record(library, edition)
         records.append(record)
         found += faults
     return tuple(records), tuple(found)
@@ -385,9 +371,12 @@ def record_of(records: Iterable[Record], edition: Edition) -> Record:
     return next((record for record in records if record.edition == edition), Record(edition))
 
 
-def _read(library: Library, path: Path, edition: Edition) -> tuple[Record, list[Finding]]:
-    data, problems = parse_yaml(path, library.project.shown(path))
-    found = [Finding(each.code, each.spot, each.message, each.hint) for each in problems]
+def read_record(library: Library, edition: Edition) -> tuple[Record, list[Problem]]:
+    """The record of one edition, empty where nobody has approved anything, and all that is wrong with it."""
+    path = library.project.home / record_file(edition)
+    if not path.is_file():
+        return Record(edition), []
+    data, found = parse_yaml(path, library.project.shown(path))
     if data is None:
         return Record(edition), found
     reader = _Reader(roles(library, edition), found)
@@ -398,18 +387,15 @@ def _read(library: Library, path: Path, edition: Edition) -> tuple[Record, list[
     return Record(edition, approvals), [*found, *_tampered(edition, approvals)]
 
 
-_UNDO = "take the file as git has it, or take this approval out and have it approved again with `chapbook approve`"
-
-
-def _tampered(edition: Edition, approvals: Iterable[Approval]) -> Iterator[Finding]:
+def _tampered(edition: Edition, approvals: Iterable[Approval]) -> Iterator[Problem]:
     for approval in approvals:
         for path, copy in approval.blocks.items():
             if approval.altered(path):
-                message = f"{path}: not the text that {approval.name} approved as {approval.role}"
-                yield Finding("A003", copy.spot, message, _UNDO)
+                fault = f"{path}: not the text that {approval.name} approved as {approval.role}"
+                yield problem("A003", copy.spot, fault=fault)
         if approval.tampered(edition):
-            message = f"not what {approval.name} approved as {approval.role}: the seal is of something else"
-            yield Finding("A003", approval.spot, message, _UNDO)
+            fault = f"not what {approval.name} approved as {approval.role}: the seal is of something else"
+            yield problem("A003", approval.spot, fault=fault)
 
 
 Forms = dict[str, type[Scalar] | type[Mapping] | type[Sequence]]
@@ -420,7 +406,7 @@ class _Reader:
     """Reads approvals, and keeps what is wrong on the way."""
 
     roles: tuple[str, ...]
-    found: list[Finding]
+    found: list[Problem]
 
     def keys(self, data: Any, wanted: Forms, optional: Forms, what: str) -> bool:
         """Whether a mapping has the keys that it must have, and each its form."""
@@ -440,7 +426,7 @@ class _Reader:
 
     def _form(self, spot: Spot, message: str, keys: Iterable[str]) -> None:
         hint = f"keys are: {', '.join(keys)}; `chapbook approve` writes them"
-        self.found.append(Finding("A002", spot, message, hint))
+        self.found.append(problem("A002", spot, fault=message, hint=hint))
 
     def approval(self, data: Any) -> Approval | None:
         wanted: Forms = {"role": Scalar, "name": Scalar, "date": Scalar, "blocks": Mapping, "seal": Scalar}
@@ -454,7 +440,7 @@ class _Reader:
             date = datetime.date.fromisoformat(data["date"])
         except ValueError:
             hint = "write year, month and day, such as 2026-11-21"
-            self.found.append(Finding("A002", data["date"].spot, f"{q(data['date'])} is no date", hint))
+            self.found.append(problem("A002", data["date"].spot, fault=f"{q(data['date'])} is no date", hint=hint))
             return None
         copies = {str(path): self._copy(copy, role) for path, copy in data["blocks"].items()}
         blocks = {path: copy for path, copy in copies.items() if copy is not None}
@@ -472,8 +458,8 @@ class _Reader:
         return Copy(parts, str(data["digest"]), data.spot)
 
 
-def _unknown_role(role: str, there: tuple[str, ...], spot: Spot) -> Finding:
-    return Finding("A001", spot, f"no role {q(role)} here", f"{guess(role, there)}roles are: {', '.join(there)}")
+def _unknown_role(role: str, there: tuple[str, ...], spot: Spot) -> Problem:
+    return problem("A001", spot, role=q(role), guess=guess(role, there), roles=", ".join(there))
 
 
 # ── to approve ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -496,23 +482,22 @@ def approve(
     keeps them. A record with a fault takes no approval, so all that is wrong with it is raised.
     """
     edition = manuscript.edition
-    records, found = read_records(library)
+    earlier, faults = read_record(library, edition)
     spot = Spot(record_file(edition))
-    faults = [finding for finding in found if finding.spot.path == spot.path]
     if role not in (there := roles(library, edition)):
         faults.append(_unknown_role(role, there, spot))
     elif not _line(name):
-        faults.append(Finding("A002", spot, "an approval without a name", "name the person who approves"))
+        hint = "name the person who approves"
+        faults.append(problem("A002", spot, fault="an approval without a name", hint=hint))
     if faults:
-        raise Problems(finding.problem() for finding in faults)
+        raise Problems(faults)
     contents = blocks_of(library, manuscript)
-    earlier = record_of(records, edition).approvals
-    held = {path for path, content in contents.items() if _holding(earlier, edition, role, content)}
+    held = {path for path, content in contents.items() if _holding(earlier.approvals, edition, role, content)}
     wanted = [path for path in contents if again or path not in held]
     copies = {path: Copy(contents[path].parts(role), contents[path].digest(role)) for path in wanted}
     note = "\n".join(_line(line) for line in note.splitlines()).strip()
     made = Approval(role, _line(name), date, note, copies)
-    kept = [_less(approval, made, held) for approval in earlier]
+    kept = [_less(approval, made, held) for approval in earlier.approvals]
     approvals = [approval.sealed(edition) for approval in (*kept, made) if approval.blocks]
     return _written(approvals)
 
@@ -695,10 +680,10 @@ REVIEW_COPY = Signed(tuple(PARTS))
 
 def signatures(library: Library, manuscript: Manuscript) -> Signed:
     """How an edition stands, in short. Where nobody has approved anything, nothing need be compared."""
-    records = read_records(library)[0]
-    if not record_of(records, manuscript.edition).approvals:
+    record, _ = read_record(library, manuscript.edition)
+    if not record.approvals:
         return Signed(roles(library, manuscript.edition))
-    standing = state(library, manuscript, records)
+    standing = state(library, manuscript, [record])
     unsettled = tuple(role for role in standing.roles if standing.open(role))
     return Signed(unsettled, tuple((each.role, each.name, each.date) for each in standing.approvers()))
 

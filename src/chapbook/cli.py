@@ -310,9 +310,9 @@ def approvals_(booklets: tuple[str, ...], locales: tuple[str, ...], places: tupl
 
     project = Project.at(Path.cwd())
     library = _library()
-    records, findings = approvals.read_records(library)
-    if findings:
-        raise Problems(finding.problem() for finding in findings)
+    records, problems = approvals.read_records(library)
+    if problems:
+        raise Problems(problems)
     for edition in _wanted(project, booklets, locales, places).editions(library):
         click.echo(approvals.show(approvals.state(library, _manuscript(library, edition), records)))
 

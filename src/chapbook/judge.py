@@ -22,9 +22,8 @@ from chapbook.translate import translate
 def judge(project: Project, wanted: Wanted) -> tuple[Library, list[Problem]]:
     """What the project says, and every problem that stands in the way of what is wanted."""
     library, problems = load(project)
-    records = [finding.problem() for finding in read_records(library)[1]]
     editions = wanted.editions(library)
-    found = [*problems, *check(library, editions), *compile_all(project), *records]
+    found = [*problems, *check(library, editions), *compile_all(project), *read_records(library)[1]]
     # A text with faults in it is not measured: what is missing would make it look easy.
     return library, found or [*_hard_to_read(library, editions)]
 

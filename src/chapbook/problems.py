@@ -365,13 +365,13 @@ _rule("A002", "{fault}", "{hint}", "A record is read years later; it must be who
 _rule(
     "A003",
     "{fault}",
-    "take the file as git has it, or have it approved again: chapbook approve",
+    "take the file as git has it, or take this approval out and have it approved again with `chapbook approve`",
     "An approval holds for exactly what was approved; a record that was edited by hand says something else.",
 )
 _rule(
     "A004",
     "a record for {edition}, which is no edition",
-    "a record is named <booklet>.<locale>.<place>.yaml",
+    "{guess}a record is named <booklet>.<locale>.<place>.yaml; see `chapbook list`",
     "An approval that belongs to nothing would be lost in silence.",
 )
 _rule(
