@@ -24,14 +24,14 @@ import pypdfium2.raw as pdfium
 from babel.numbers import get_decimal_symbol, get_group_symbol
 from pypdfium2 import PdfDocument
 
-from chapbook.catalogs import FURNITURE, Furniture, read_domain
+from chapbook.catalogs import furniture
 from chapbook.library import Library
-from chapbook.manuscript import Manuscript, Message, MessageProse, Tree, map_messages
+from chapbook.manuscript import Manuscript, Message, MessageProse, Tree, messages
 from chapbook.markdown import plain
 from chapbook.model import Edition, ValueRef
 from chapbook.paper import MM
 from chapbook.problems import Spot, shorten
-from chapbook.text import PLACEHOLDER, TextPass
+from chapbook.text import MEDICINES, PLACEHOLDER, TextPass, western
 from chapbook.values import Words
 
 Kind = Literal["number", "temperature", "phone", "medicine", "dose"]
@@ -39,18 +39,7 @@ Kind = Literal["number", "temperature", "phone", "medicine", "dose"]
 # Where running heads and folios stand, in millimetres from the top and the foot of a page: styles/page.css.
 MARGIN = 13.0
 
-# A family must find these under the very letters that stand on the bag, the box and the card.
-MEDICINES = (
-    "acetaminophen",
-    "blinatumomab",
-    "Blincyto",
-    "ibuprofen",
-    "Kymriah",
-    "paracetamol",
-    "tisagenlecleucel",
-    "tocilizumab",
-)
-# What languages call them besides: the first part of a locale's tag, and each form that may stand for the name.
+# What languages call medicines besides: the first part of a locale's tag, and each form that may stand for the name.
 FORMS: dict[str, dict[str, tuple[str, ...]]] = {
     "ar": {
         "acetaminophen": ("أسيتامينوفين", "باراسيتامول"),
@@ -368,10 +357,8 @@ class _Reader:
 
     @cached_property
     def _words(self) -> Words:
-        library, locale = self.library, self.edition.locale
-        furniture = Furniture(read_domain(library.project, locale, FURNITURE), is_source=locale == library.source)
-        fahrenheit_first = library.places[self.edition.place].temperature == "fahrenheit-first"
-        return Words(self.babel, fahrenheit_first, furniture, TextPass("ltr"))
+        fahrenheit_first = self.library.places[self.edition.place].temperature == "fahrenheit-first"
+        return Words(self.babel, fahrenheit_first, furniture(self.library, self.edition.locale), TextPass("ltr"))
 
     @cached_property
     def _staff(self) -> _Reader:
@@ -442,8 +429,8 @@ class _Region:
         surplus = present - wanted - _counted(gone) - self._repeated()
         extra: list[Sighting] = []
         for one in found:
-            if (one.kind, one.text) in wanted and one.text != _western(one.text):
-                yield _finding("N005", one.page, self._spot(one.text), wanted=_western(one.text), seen=one.text)
+            if (one.kind, one.text) in wanted and one.text != western(one.text):
+                yield _finding("N005", one.page, self._spot(one.text), wanted=western(one.text), seen=one.text)
             if surplus[one.kind, one.text] > 0:
                 surplus[one.kind, one.text] -= 1
                 extra.append(one)
@@ -451,7 +438,7 @@ class _Region:
 
     def _differences(self, missing: list[tuple[Kind, str]], extra: list[Sighting]) -> Iterator[Finding]:
         """A number of the text with the one that has taken its place on the page; then those that are alone."""
-        for same, code in ((_western, "N005"), (_digits, "N004"), (_sorted_digits, "N003")):
+        for same, code in ((western, "N005"), (_digits, "N004"), (_sorted_digits, "N003")):
             for kind, text in [key for key in missing if key[0] != "medicine"]:
                 one = next((one for one in extra if one.kind != "medicine" and same(one.text) == same(text)), None)
                 if one is not None:
@@ -465,8 +452,8 @@ class _Region:
             else:
                 yield _finding("N001", self.page, self._spot(text), wanted=text)
         for one in extra:
-            if one.text != _western(one.text):
-                yield _finding("N005", one.page, self.place, wanted=_western(one.text), seen=one.text)
+            if one.text != western(one.text):
+                yield _finding("N005", one.page, self.place, wanted=western(one.text), seen=one.text)
             elif not self.is_open:
                 yield _finding("N002", one.page, self.place, seen=one.text)
 
@@ -611,18 +598,8 @@ def _counted(lines: Iterable[_Line]) -> Counter[tuple[Kind, str]]:
     return Counter((kind, text) for line in lines for text, kind, _ in tokens(line.text))
 
 
-def _western(text: str) -> str:
-    """A number in Western digits.
-
-    >>> _western("\u0663\u0668\u066b\u0660 °C")
-    '38.0 °C'
-    """
-    digits = "".join(str(int(character)) if character.isdecimal() else character for character in text)
-    return digits.replace("\u066b", ".").replace("\u066c", ",")
-
-
 def _digits(text: str) -> str:
-    return "".join(character for character in _western(text) if character.isdigit())
+    return "".join(character for character in western(text) if character.isdigit())
 
 
 def _sorted_digits(text: str) -> str:
@@ -634,7 +611,7 @@ def _sorted_digits(text: str) -> str:
 
 def _translation(library: Library, manuscript: Manuscript, source: Manuscript) -> Iterator[Finding]:
     """Messages that do not say the numbers, values and medicines of the message that they translate."""
-    said, meant = _messages(manuscript), _messages(source)
+    said, meant = messages(manuscript), messages(source)
     if len(said) != len(meant):
         yield _finding("N010", 0, _booklet(manuscript), wanted=len(meant), seen=len(said))
         return
@@ -646,12 +623,6 @@ def _translation(library: Library, manuscript: Manuscript, source: Manuscript) -
     for theirs, ours, spot in pairs:
         yield from _same_numbers(theirs, there.babel, ours, here.babel, spot)
         yield from _same_medicines(theirs, ours, manuscript.edition.locale, spot)
-
-
-def _messages(manuscript: Manuscript) -> list[Message]:
-    found: list[Message] = []
-    map_messages([manuscript.front, *([each.title, *each.blocks] for each in manuscript.chapters)], found.append)
-    return found
 
 
 def _same_numbers(theirs: str, their_babel: str, ours: str, our_babel: str, spot: Spot) -> Iterator[Finding]:
@@ -677,7 +648,7 @@ def numbers(text: str, babel: str) -> list[Decimal | str]:
     if group.isspace():
         text = re.sub(r"(?<=\d)\s(?=\d{3}(?!\d))", "", text)
     whole = re.compile(rf"(?:\d{{1,3}}(?:{re.escape(group)}\d{{3}})+|\d+)(?:{re.escape(point)}\d+)?")
-    figures = re.findall(r"\d+(?:[.,]\d+)*", _western(PLACEHOLDER.sub(" ", text)))
+    figures = re.findall(r"\d+(?:[.,]\d+)*", western(PLACEHOLDER.sub(" ", text)))
     return [
         Decimal(figure.replace(group, "").replace(point, ".")) if whole.fullmatch(figure) else figure
         for figure in figures

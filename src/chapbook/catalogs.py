@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from gettext import c2py
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from chapbook.markdown import fold
 from chapbook.model import Block, Booklet, Words, leaves
 from chapbook.problems import Problems, Spot, problem
 from chapbook.project import PACKAGE, Project
+from chapbook.text import PLACEHOLDER
 from chapbook.yamlfile import Scalar, read_text
 
 FURNITURE = "furniture"
@@ -172,6 +174,26 @@ class Furniture:
         '2 weeks'
         """
         return self.plural(*DURATIONS[unit], count).replace("{n}", str(count))
+
+
+def furniture(library: Library, locale: str) -> Furniture:
+    """The furniture words of a library in a locale."""
+    return Furniture(read_domain(library.project, locale, FURNITURE), is_source=locale == library.source)
+
+
+def speaker(library: Library) -> Callable[[str, str, str, str], str | None]:
+    """What a message of a domain says in a locale, by context and text; a value by itself stays as it is."""
+
+    @cache
+    def domain(locale: str, name: str) -> Domain:
+        return read_domain(library.project, locale, name)
+
+    def say(locale: str, name: str, context: str, text: str) -> str | None:
+        if locale == library.source or PLACEHOLDER.fullmatch(text):
+            return text
+        return domain(locale, name).get(context, text)
+
+    return say
 
 
 # ── what there is to translate ────────────────────────────────────────────────────────────────────────────────────

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from babel.messages.catalog import Message as CatalogMessage
 
 from chapbook import markdown
+from chapbook.assemble import value_names
 from chapbook.catalogs import (
     FURNITURE,
     Sentence,
@@ -41,7 +42,7 @@ from chapbook.model import (
     parts,
 )
 from chapbook.problems import Problem, Problems, Spot, guess, problem, q, shorten
-from chapbook.text import PLACEHOLDER
+from chapbook.text import PLACEHOLDER, western
 from chapbook.values import DURATIONS, NUMERIC, number
 from chapbook.yamlfile import Scalar
 
@@ -188,8 +189,7 @@ def _value(name: str, setting: SettingModel, definition: ValueModel) -> Iterator
 
 
 def _unknown_values(library: Library, leaf: Leaf) -> Iterator[Problem]:
-    named = [leaf.leaf.name] if isinstance(leaf.leaf, ValueRef) else PLACEHOLDER.findall(leaf.leaf.text)
-    for name in named:
+    for name in value_names(leaf.leaf):
         if name not in library.values:
             yield problem(
                 "B005", _word(library, leaf.leaf, f"{{{name}}}"), name=q(name), guess=guess(name, library.values)
@@ -202,7 +202,7 @@ def _unset(library: Library, editions: list[Edition]) -> Iterator[Problem]:
             if not leaf.prints_in(place):
                 continue
             counted = isinstance(leaf.leaf, ValueRef) and leaf.leaf.number
-            for name in [leaf.leaf.name] if isinstance(leaf.leaf, ValueRef) else PLACEHOLDER.findall(leaf.leaf.text):
+            for name in value_names(leaf.leaf):
                 definition = library.values.get(name)
                 if definition and library.setting(name, place) is None and (counted or not definition.slot):
                     spot = _word(library, leaf.leaf, f"{{{name}}}")
@@ -435,9 +435,7 @@ def figures_of(text: str) -> list[str]:
     >>> figures_of("De 38,0 °C a 1.000 pasos, ٢٨ días"), figures_of("CD19")
     (['38.0', '1000', '28'], ['19'])
     """
-    text = PLACEHOLDER.sub(" ", plain(text))
-    text = "".join(str(int(character)) if character.isdecimal() else character for character in text)
-    text = text.replace("\u066b", ".").replace("\u066c", ",")
+    text = western(PLACEHOLDER.sub(" ", plain(text)))
     found = re.findall(r"\d+(?:[.,\u00a0\u202f]\d+)*", text)
     return [_plain_figure(figure) for figure in found]
 

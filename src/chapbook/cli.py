@@ -259,7 +259,7 @@ def readability(booklets: tuple[str, ...], locales: tuple[str, ...], places: tup
     from chapbook import readability as reading
 
     library = _library()
-    for edition in _wanted(Project.at(Path.cwd()), booklets, locales, places).editions(library):
+    for edition in _editions(library, booklets, locales, places):
         manuscript = _manuscript(library, edition)
         click.echo("\n".join(reading.as_text(str(edition), reading.read_edition(library, manuscript, edition.locale))))
         if edition.locale == library.source:
@@ -308,12 +308,11 @@ def approvals_(booklets: tuple[str, ...], locales: tuple[str, ...], places: tupl
     """
     from chapbook import approvals
 
-    project = Project.at(Path.cwd())
     library = _library()
     records, problems = approvals.read_records(library)
     if problems:
         raise Problems(problems)
-    for edition in _wanted(project, booklets, locales, places).editions(library):
+    for edition in _editions(library, booklets, locales, places):
         click.echo(approvals.show(approvals.state(library, _manuscript(library, edition), records)))
 
 
@@ -392,9 +391,10 @@ def proof(booklet: str, locale: str | None, place: str | None, ticket: str, shee
     from chapbook.contact_sheet import draw
     from chapbook.jobs import Wanted
 
-    edition = _edition(_library(), booklet, locale, place)
+    library = _library()
+    edition = _edition(library, booklet, locale, place)
     wanted = Wanted((edition.booklet,), (edition.locale,), (edition.place,), (ticket,))
-    _refuse_unknown(_library(), wanted)
+    _refuse_unknown(library, wanted)
     with _progress("typesetting") as progress:
         progress(0, 1, booklet)
         made = pipeline.one(project, wanted)
@@ -527,6 +527,18 @@ def _wanted(
     if wanted != Wanted():
         _refuse_unknown(load(project)[0], wanted)
     return wanted
+
+
+def _editions(
+    library: Library, booklets: tuple[str, ...], locales: tuple[str, ...], places: tuple[str, ...]
+) -> list[Edition]:
+    """The editions that are meant: all of them where nothing is said."""
+    from chapbook.jobs import Wanted
+
+    wanted = Wanted(booklets, locales, places)
+    if wanted != Wanted():
+        _refuse_unknown(library, wanted)
+    return wanted.editions(library)
 
 
 def _manuscript(library: Library, edition: Edition) -> Manuscript:

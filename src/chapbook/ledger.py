@@ -12,11 +12,10 @@ from itertools import groupby
 from typing import Any, Literal
 
 from chapbook.assemble import value_names
-from chapbook.catalogs import Domain, read_domain
+from chapbook.catalogs import speaker
 from chapbook.library import Library
 from chapbook.model import Booklet, Edition, Evidence, Leaf, SourceModel, ValueRef, leaves
 from chapbook.problems import DESKS, Problems, Spot, guess, problem, q
-from chapbook.text import PLACEHOLDER
 
 Setter = Literal["imprint", "place", "default", "hand"]
 
@@ -124,7 +123,7 @@ class Review:
 
 def ledger(library: Library, edition: Edition) -> tuple[Claim, ...]:
     """Everything that an edition says, in reading order, titles and covers first."""
-    say = _speaker(library)
+    say = speaker(library)
     reader, staff = edition.locale, library.places[edition.place].language
 
     def claim(entry: _Entry) -> Claim:
@@ -181,21 +180,6 @@ def _printed(booklet: Booklet, place: str) -> Iterator[_Entry]:
 
 def _text(leaf: Leaf) -> str:
     return f"{{{leaf.leaf.name}}}" if isinstance(leaf.leaf, ValueRef) else leaf.leaf.text
-
-
-def _speaker(library: Library) -> Callable[[str, str, str, str], str | None]:
-    """What a message says in a locale: the source's own words, and a value by itself, stay as they are."""
-
-    @cache
-    def domain(locale: str, name: str) -> Domain:
-        return read_domain(library.project, locale, name)
-
-    def say(locale: str, name: str, context: str, text: str) -> str | None:
-        if locale == library.source or PLACEHOLDER.fullmatch(text):
-            return text
-        return domain(locale, name).get(context, text)
-
-    return say
 
 
 def _values(library: Library, leaf: Leaf, place: str) -> tuple[Held, ...]:

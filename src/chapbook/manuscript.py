@@ -77,3 +77,10 @@ def map_messages(node: Any, say: Callable[[Message], Any]) -> Any:
     if isinstance(node, list):
         return [map_messages(item, say) for item in node]
     return node
+
+
+def messages(manuscript: Manuscript) -> list[Message]:
+    """Every message of a manuscript, in order."""
+    found: list[Message] = []
+    map_messages([manuscript.front, *([each.title, *each.blocks] for each in manuscript.chapters)], found.append)
+    return found

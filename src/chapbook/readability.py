@@ -7,21 +7,18 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from math import sqrt
 
-from chapbook.catalogs import FURNITURE, Furniture, read_domain
+from chapbook.catalogs import furniture
 from chapbook.library import Library
-from chapbook.manuscript import Manuscript, Message, map_messages
+from chapbook.manuscript import Manuscript, Message, messages
 from chapbook.markdown import plain
 from chapbook.problems import Spot
-from chapbook.text import PLACEHOLDER
+from chapbook.text import MEDICINES, PLACEHOLDER
 from chapbook.values import DURATIONS
 
 
 def _listed(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
-
-# Names on the box and the chart: a family must know them, and no plainer word exists.
-MEDICINES = _listed("blinatumomab Blincyto tisagenlecleucel Kymriah tocilizumab acetaminophen paracetamol ibuprofen")
 
 # ── from texts to sentences and words ─────────────────────────────────────────────────────────────────────────────
 
@@ -560,38 +557,30 @@ def edition_texts(
     library: Library, manuscript: Manuscript, language: str, *, headings: bool = True
 ) -> list[tuple[str, Spot]]:
     """The texts of a translated manuscript with their spots; every value is a neutral word of its type."""
-    furniture = Furniture(read_domain(library.project, language, FURNITURE), is_source=language == library.source)
+    words = furniture(library, language)
     place = manuscript.edition.place
 
     def neutral(name: str) -> str:
         definition, setting = library.values[name], library.setting(name, place)
         if definition.type in DURATIONS:
-            return furniture.duration(2, definition.type)
+            return words.duration(2, definition.type)
         if definition.type == "term" and setting:
-            return furniture.term(name, setting.value)
+            return words.term(name, setting.value)
         # A figure reads in every language; a letter would look like an initial before its full stop.
         return "38" if definition.type == "temperature" else "10"
 
     return [
         (PLACEHOLDER.sub(lambda found: neutral(found[1]), message.text), message.spot)
-        for message in _messages(manuscript)
+        for message in messages(manuscript)
         if (headings or _field(message) not in _HEADINGS) and not message.context.endswith(_SOUNDS)
     ]
 
 
 def explained_in(manuscript: Manuscript) -> frozenset[str]:
     """The terms of a manuscript's glossaries, in its language, and the names of medicines."""
-    return MEDICINES | {message.text for message in _messages(manuscript) if message.context.endswith("terms.term")}
+    terms = frozenset(message.text for message in messages(manuscript) if message.context.endswith("terms.term"))
+    return terms.union(MEDICINES)
 
 
 def _field(message: Message) -> str:
     return re.split("[.:]", message.context)[-1]
-
-
-def _messages(manuscript: Manuscript) -> list[Message]:
-    found: list[Message] = []
-    trees = [manuscript.front]
-    for chapter in manuscript.chapters:
-        trees += [{"title": chapter.title}, *chapter.blocks]
-    map_messages(trees, found.append)
-    return found

@@ -18,6 +18,18 @@ from chapbook.markdown import inline
 
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9-]*)\}")
 
+# A family must find these under the very letters that stand on the bag, the box and the card.
+MEDICINES = (
+    "acetaminophen",
+    "blinatumomab",
+    "Blincyto",
+    "ibuprofen",
+    "Kymriah",
+    "paracetamol",
+    "tisagenlecleucel",
+    "tocilizumab",
+)
+
 NO_BREAK_SPACE = "\u00a0"
 ZERO_WIDTH_SPACE = "\u200b"
 
@@ -95,6 +107,16 @@ def characters(html: Markup) -> str:
     """
     with_isolates = html.replace(Markup('<bdi dir="ltr">'), "\u2066").replace(Markup("</bdi>"), "\u2069")
     return Markup(with_isolates).striptags()
+
+
+def western(text: str) -> str:
+    """A text with its numbers in Western digits and signs.
+
+    >>> western("\\u0663\\u0668\\u066b\\u0660 °C")
+    '38.0 °C'
+    """
+    digits = "".join(str(int(character)) if character.isdecimal() else character for character in text)
+    return digits.replace("\u066b", ".").replace("\u066c", ",")
 
 
 def isolate(text: str, kind: str) -> Markup:

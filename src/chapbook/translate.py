@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
 
-from chapbook.catalogs import Domain, catalog_path, read_domain
+from chapbook.catalogs import catalog_path, speaker
 from chapbook.library import Library
 from chapbook.manuscript import Chapter, Manuscript, Message, map_messages
 from chapbook.problems import Problems, problem, shorten
-from chapbook.text import PLACEHOLDER
 
 
 def translate(library: Library, manuscript: Manuscript) -> Manuscript:
@@ -21,16 +19,11 @@ def translate(library: Library, manuscript: Manuscript) -> Manuscript:
     if reader == staff == library.source:
         return manuscript
 
-    @cache
-    def domain(locale: str, name: str) -> Domain:
-        return read_domain(library.project, locale, name)
-
+    words = speaker(library)
     missing: list[tuple[str, Message]] = []
 
     def into(locale: str, message: Message) -> str:
-        if locale == library.source or PLACEHOLDER.fullmatch(message.text):
-            return message.text
-        said = domain(locale, message.domain).get(message.context, message.text)
+        said = words(locale, message.domain, message.context, message.text)
         if said is None:
             missing.append((locale, message))
         return message.text if said is None else said

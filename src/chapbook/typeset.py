@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from chapbook import __version__
 from chapbook.approvals import REVIEW_COPY, Signed
-from chapbook.catalogs import FURNITURE, Furniture, catalog_path, read_domain
+from chapbook.catalogs import FURNITURE, Furniture, catalog_path, furniture
 from chapbook.engine import BASE, Setting, pages
 from chapbook.library import Library
 from chapbook.manuscript import Manuscript, Message, MessagePart, MessageProse, Tree
@@ -89,8 +89,7 @@ class _Typesetter:
         self.babel = self.locale.babel[edition.place]
         self.rtl = self.locale.direction == "rtl"
         self.text = TextPass(self.locale.direction)
-        domain = read_domain(library.project, edition.locale, FURNITURE)
-        self.furniture = Furniture(domain, is_source=edition.locale == library.source)
+        self.furniture = furniture(library, edition.locale)
         self.words = Words(self.babel, place.temperature == "fahrenheit-first", self.furniture, self.text)
 
     def missing(self) -> Iterator[Problem]:
