@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
-from chapbook.approvals import signatures
+from chapbook.approvals import Signed, signatures
 from chapbook.assemble import assemble
 from chapbook.finish import finish
 from chapbook.jobs import Batch, Job, Progress, Wanted, batches, run
 from chapbook.judge import refuse_unapproved, sound
 from chapbook.library import Library
+from chapbook.manuscript import Manuscript
 from chapbook.paper import Size
 from chapbook.problems import Problems, Spot, problem, q
 from chapbook.project import Project
@@ -45,16 +45,18 @@ def build(
     inputs = {job.file: digest(shared, job.file, repr((texts[job.edition], signs[job.edition]))) for job in jobs}
     todo = [job for job in jobs if not memory.fresh(job.file, inputs[job.file])]
     memory.note_request(request, inputs)
-    made = run(partial(make, library), batches(library, todo), progress)
+
+    def set_one(batch: Batch) -> list[Publication]:
+        return make(library, batch, texts[batch.edition], signs[batch.edition])
+
+    made = run(set_one, batches(library, todo), progress)
     publish(made, folder, memory, inputs, whole=wanted == Wanted())
     return Built(tuple(each.file for each in made), tuple(job.file for job in jobs if job not in todo))
 
 
-def make(library: Library, batch: Batch) -> list[Publication]:
+def make(library: Library, batch: Batch, text: Manuscript, signed: Signed) -> list[Publication]:
     """One edition at one trim size: typeset once, finished for each of its tickets."""
-    manuscript = assemble(library, batch.edition)
-    manuscript = translate(library, manuscript)
-    proof = typeset(library, manuscript, batch.trim, signatures(library, manuscript))
+    proof = typeset(library, text, batch.trim, signed)
     return [_deliver(library, proof, job, batch.trim) for job in batch.jobs]
 
 
@@ -62,7 +64,8 @@ def one(project: Project, wanted: Wanted) -> Publication:
     """One edition for one ticket, checked and made alone."""
     library = sound(project, wanted)
     (batch,) = batches(library, wanted.jobs(library))
-    (publication,) = make(library, batch)
+    text = translate(library, assemble(library, batch.edition))
+    (publication,) = make(library, batch, text, signatures(library, text))
     return publication
 
 
