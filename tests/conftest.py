@@ -9,6 +9,7 @@ from click.testing import CliRunner
 from pypdfium2 import PdfDocument
 
 from chapbook import cli, fonts, judge
+from chapbook.cli import kit
 from chapbook.jobs import Wanted
 from chapbook.problems import Problems, report
 from chapbook.project import Project
@@ -98,5 +99,5 @@ def text_of(pdf):
 def chapbook(project, monkeypatch):
     """The command line inside the project: `chapbook("build", "--locale", "es")`."""
     monkeypatch.chdir(project)
-    monkeypatch.setattr(cli, "_set_up", lambda project: None)
+    monkeypatch.setattr(kit, "set_up", lambda project: None)
     return lambda *arguments: CliRunner().invoke(cli.main, arguments)

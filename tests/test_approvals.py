@@ -8,8 +8,16 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from chapbook import approvals
-from chapbook.approvals import (
+from chapbook.assemble import assemble
+from chapbook.jobs import Wanted
+from chapbook.load import load
+from chapbook.manuscript import map_messages
+from chapbook.model import Edition
+from chapbook.problems import Problems, Spot
+from chapbook.project import Project
+from chapbook.translate import translate
+from chapbook.trust import approvals
+from chapbook.trust.approvals import (
     Approval,
     Content,
     Copy,
@@ -21,14 +29,6 @@ from chapbook.approvals import (
     show,
     state,
 )
-from chapbook.assemble import assemble
-from chapbook.jobs import Wanted
-from chapbook.load import load
-from chapbook.manuscript import map_messages
-from chapbook.model import Edition
-from chapbook.problems import Problems, Spot
-from chapbook.project import Project
-from chapbook.translate import translate
 from chapbook.yamlfile import parse_yaml
 from conftest import REPOSITORY, add_britain, change, write
 

@@ -5,9 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from chapbook import audit as auditing
 from chapbook.assemble import assemble
-from chapbook.audit import Sighting, audit, expected, numbers, seen
 from chapbook.jobs import Wanted, batches
 from chapbook.judge import sound
 from chapbook.manuscript import Chapter, Message, map_messages
@@ -15,6 +13,8 @@ from chapbook.model import SettingModel
 from chapbook.problems import Spot
 from chapbook.project import Project
 from chapbook.translate import translate
+from chapbook.trust import audit as auditing
+from chapbook.trust.audit import Sighting, audit, expected, numbers, seen
 from chapbook.yamlfile import Scalar
 from conftest import FONTS, REPOSITORY
 

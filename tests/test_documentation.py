@@ -8,7 +8,6 @@ import pytest
 from pydantic import ValidationError
 
 from chapbook import cli, typeset
-from chapbook.approvals import REVIEW_COPY
 from chapbook.assemble import assemble
 from chapbook.library import Library
 from chapbook.load import load
@@ -16,6 +15,7 @@ from chapbook.model import KINDS, BookletModel, Edition, ImprintModel, PointMode
 from chapbook.problems import REGISTER
 from chapbook.project import Project, bundled
 from chapbook.publish import Publication
+from chapbook.trust.approvals import REVIEW_COPY
 from chapbook.yamlfile import read_yaml
 
 ROOT = Path(__file__).parents[1]

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pikepdf import Dictionary, Name, Page, Pdf, Stream
 
-from chapbook.impose import impose, in_fours, saddle_stitch
-from chapbook.paper import MM, SIZES
+from chapbook.press.impose import impose, in_fours, saddle_stitch
+from chapbook.press.paper import MM, SIZES
 
 COUNTS = range(1, 129)
 EDGES = ("left", "right")

@@ -11,7 +11,13 @@ import pytest
 
 from chapbook.assemble import assemble
 from chapbook.check import numbers
-from chapbook.ledger import (
+from chapbook.load import load
+from chapbook.manuscript import Message, MessagePart, MessageProse
+from chapbook.model import Edition, SettingModel, SourceModel, ValueRef, Words
+from chapbook.problems import Problems, Spot
+from chapbook.project import Project
+from chapbook.translate import translate
+from chapbook.trust.ledger import (
     Claim,
     Ground,
     Held,
@@ -28,12 +34,6 @@ from chapbook.ledger import (
     reviews_as_text,
     uses_as_text,
 )
-from chapbook.load import load
-from chapbook.manuscript import Message, MessagePart, MessageProse
-from chapbook.model import Edition, SettingModel, SourceModel, ValueRef, Words
-from chapbook.problems import Problems, Spot
-from chapbook.project import Project
-from chapbook.translate import translate
 from chapbook.yamlfile import Scalar
 
 ROOT = Path(__file__).parents[1]

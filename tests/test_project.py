@@ -5,7 +5,7 @@ import pytest
 from chapbook.catalogs import read_domain
 from chapbook.engine import Setting, pages
 from chapbook.model import Edition
-from chapbook.paper import SIZES
+from chapbook.press.paper import SIZES
 from chapbook.problems import Problems
 from chapbook.project import Project, bundled
 from chapbook.templating import render

@@ -28,7 +28,7 @@ def test_every_code_has_a_case(code):
 @pytest.mark.parametrize("code", REGISTER)
 def test_every_code_is_printed_somewhere(code):
     """No code of the register is there for show: some module raises it."""
-    modules = [path.read_text(encoding="utf-8") for path in SOURCE.glob("*.py") if path.name != "problems.py"]
+    modules = [path.read_text(encoding="utf-8") for path in SOURCE.rglob("*.py") if path.name != "problems.py"]
 
     assert any(re.search(rf'"{code}"', module) for module in modules)
 

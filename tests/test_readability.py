@@ -11,7 +11,8 @@ from chapbook.manuscript import Chapter, Message
 from chapbook.model import Edition
 from chapbook.problems import Spot
 from chapbook.project import Project
-from chapbook.readability import (
+from chapbook.translate import translate
+from chapbook.trust.readability import (
     FORMULAS,
     LIX,
     SYLLABLES,
@@ -26,7 +27,6 @@ from chapbook.readability import (
     read_edition,
     smog,
 )
-from chapbook.translate import translate
 from conftest import REPOSITORY
 
 HERE = Spot("a.yaml", 1)

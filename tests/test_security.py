@@ -6,8 +6,8 @@ import pytest
 
 from chapbook.engine import BASE, ProjectFetcher, Setting, pages
 from chapbook.jobs import Wanted
-from chapbook.paper import SIZES
 from chapbook.pipeline import one
+from chapbook.press.paper import SIZES
 from chapbook.problems import Problems
 from chapbook.project import Project
 from chapbook.templating import compile_all, render

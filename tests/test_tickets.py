@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from chapbook import paper
-from chapbook.paper import SIZES
-from chapbook.tickets import JobTicket
+from chapbook.press import paper
+from chapbook.press.paper import SIZES
+from chapbook.press.tickets import JobTicket
 from chapbook.yamlfile import read_yaml
 
 PRESS = Path(__file__).parents[1] / "styles" / "press"

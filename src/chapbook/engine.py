@@ -16,7 +16,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from chapbook.layout import overflows, strange_fonts
-from chapbook.paper import Size
+from chapbook.press.paper import Size
 from chapbook.problems import Problem, Problems, Spot, problem, q
 from chapbook.project import Project
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from chapbook.library import Library
 from chapbook.model import Edition
-from chapbook.paper import Size
+from chapbook.press.paper import Size
 from chapbook.problems import Problem, Problems
 from chapbook.publish import Publication
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from chapbook.approvals import lacks, read_records, record_file, state
 from chapbook.assemble import assemble
 from chapbook.check import check
 from chapbook.jobs import Job, Wanted
@@ -14,9 +13,10 @@ from chapbook.manuscript import Manuscript
 from chapbook.model import Edition
 from chapbook.problems import Problem, Problems, Spot, problem, q
 from chapbook.project import Project
-from chapbook.readability import read_edition
 from chapbook.templating import compile_all
 from chapbook.translate import translate
+from chapbook.trust.approvals import lacks, read_records, record_file, state
+from chapbook.trust.readability import read_edition
 
 
 def judge(project: Project, wanted: Wanted) -> tuple[Library, list[Problem]]:

@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from chapbook.approvals import Signed, signatures
 from chapbook.assemble import assemble
-from chapbook.finish import finish
 from chapbook.jobs import Batch, Job, Progress, Wanted, batches, run
 from chapbook.judge import refuse_unapproved, sound
 from chapbook.library import Library
 from chapbook.manuscript import Manuscript
-from chapbook.paper import Size
+from chapbook.press.finish import finish
+from chapbook.press.paper import Size
 from chapbook.problems import Problems, Spot, problem, q
 from chapbook.project import Project
 from chapbook.publish import Publication, publish
 from chapbook.remember import Memory, Request, digest, shared_inputs
 from chapbook.translate import translate
+from chapbook.trust.approvals import Signed, signatures
 from chapbook.typeset import Proof, typeset
 
 

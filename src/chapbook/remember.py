@@ -51,7 +51,7 @@ def _is_shared(name: str, path: Path) -> bool:
 
 
 def _press() -> list[tuple[str, Path]]:
-    return [(f"press/{path.name}", path) for path in sorted(PACKAGE.glob("*.py"))]
+    return [(f"press/{path.relative_to(PACKAGE).as_posix()}", path) for path in sorted(PACKAGE.rglob("*.py"))]
 
 
 def _hashes(files: Iterable[tuple[str, Path]]) -> Iterator[str]:

@@ -15,16 +15,16 @@ from babel.dates import format_date
 from markupsafe import Markup
 
 from chapbook import __version__
-from chapbook.approvals import REVIEW_COPY, Signed
 from chapbook.catalogs import FURNITURE, Furniture, catalog_path, furniture
 from chapbook.engine import BASE, Setting, pages
 from chapbook.library import Library
 from chapbook.manuscript import Manuscript, Message, MessagePart, MessageProse, Tree
 from chapbook.model import Edition, SourceModel, ValueRef
-from chapbook.paper import Size
+from chapbook.press.paper import Size
 from chapbook.problems import Problem, Problems, Spot, problem, q
 from chapbook.templating import render
 from chapbook.text import TextPass, characters
+from chapbook.trust.approvals import REVIEW_COPY, Signed
 from chapbook.values import Words
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")

@@ -26,11 +26,11 @@ def main(rounds):
     with tempfile.TemporaryDirectory() as scratch:
         fonts.prepare(Path(scratch), ROOT / "styles/fonts")
         from chapbook.assemble import assemble
-        from chapbook.audit import audit
         from chapbook.jobs import Wanted, batches
         from chapbook.judge import sound
         from chapbook.project import Project
         from chapbook.translate import translate
+        from chapbook.trust.audit import audit
         from chapbook.typeset import typeset
 
         wanted = Wanted(tickets=("download",))

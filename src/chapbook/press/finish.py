@@ -6,9 +6,9 @@ from io import BytesIO
 
 from pikepdf import Dictionary, Name, ObjectStreamMode, Pdf
 
-from chapbook.impose import impose
-from chapbook.paper import Size
-from chapbook.tickets import Direction, JobTicket
+from chapbook.press.impose import impose
+from chapbook.press.paper import Size
+from chapbook.press.tickets import Direction, JobTicket
 
 # What an imposed sheet keeps of a document: bookmarks, links and tags lead to pages that are gone.
 KEPT_ON_SHEETS = {"/Type", "/Pages", "/Metadata", "/Lang", "/ViewerPreferences", "/OutputIntents"}

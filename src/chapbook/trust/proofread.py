@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from chapbook.approvals import signatures
 from chapbook.assemble import assemble
-from chapbook.audit import Finding, audit
 from chapbook.jobs import Progress, Wanted, batches
 from chapbook.judge import sound
 from chapbook.model import Edition
 from chapbook.project import Project
 from chapbook.translate import translate
+from chapbook.trust.approvals import signatures
+from chapbook.trust.audit import Finding, audit
 from chapbook.typeset import typeset
 
 

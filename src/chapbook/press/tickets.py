@@ -6,8 +6,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
-from chapbook import paper
-from chapbook.paper import Edge, Size
+from chapbook.press import paper
+from chapbook.press.paper import Edge, Size
 
 Direction = Literal["ltr", "rtl"]
 

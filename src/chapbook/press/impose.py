@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pikepdf import Dictionary, Name, Object, Page, Pdf, Stream
 
-from chapbook.paper import MM, Edge, Size
+from chapbook.press.paper import MM, Edge, Size
 
 # Page numbers count from 1; None is a blank.
 Pair = tuple[int | None, int | None]

@@ -29,7 +29,7 @@ from chapbook.library import Library
 from chapbook.manuscript import Manuscript, Message, MessageProse, Tree, messages
 from chapbook.markdown import plain
 from chapbook.model import Edition, ValueRef
-from chapbook.paper import MM
+from chapbook.press.paper import MM
 from chapbook.problems import Spot, shorten
 from chapbook.text import MEDICINES, PLACEHOLDER, TextPass, western
 from chapbook.values import Words

@@ -1,0 +1,124 @@
+"""The commands of those who write and of those who set up a project: what there is, and what is wrong with it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from chapbook.cli import kit
+from chapbook.problems import REGISTER, explain, guess
+from chapbook.project import Project
+
+
+@kit.main.command("list")
+def list_() -> None:
+    """chapbook list
+
+    Show every booklet, its languages and places, and the job tickets.
+    """
+    from rich.table import Table
+
+    library = kit.library()
+    table = Table(box=None, padding=(0, 2, 0, 0))
+    for heading in ("booklet", "title", "languages", "places"):
+        table.add_column(heading, overflow="fold")
+    for name, booklet in library.booklets.items():
+        editions = [edition for edition in library.editions() if edition.booklet == name]
+        locales = ", ".join(dict.fromkeys(edition.locale for edition in editions))
+        places = ", ".join(dict.fromkeys(edition.place for edition in editions))
+        table.add_row(name, booklet.content.title.text, locales, places)
+    console = kit.console()
+    console.print(table)
+    console.print("\njob tickets", style="bold")
+    for name, ticket in library.tickets.items():
+        console.print(f"  {name}: {ticket.means}", highlight=False)
+
+
+@kit.main.command()
+@click.argument("path")
+def where(path: str) -> None:
+    """chapbook where templates/booklet.html
+
+    Show every version of a file along the chain of roots, nearest first, and mark the one that wins. Styles and
+    mappings (imprint, values, places, catalogs) are all used: styles in layers, mappings merged.
+    """
+    project = Project.at(Path.cwd())
+    layers = project.layers(path)
+    if not layers:
+        kit.stop(f'no "{path}" along the chain: {" → ".join(root.name for root in project.roots)}')
+    merged = path.startswith(("styles/booklet", "locales/", "booklets/places/")) or path in (
+        "booklets/imprint.yaml",
+        "booklets/values.yaml",
+    )
+    for number, layer in enumerate(layers):
+        mark = "uses " if merged else "wins " if number == 0 else "     "
+        click.echo(f"{mark}{project.shown(layer)}  ({layer})")
+
+
+@kit.main.command("explain")
+@click.argument("code")
+def explain_(code: str) -> None:
+    """chapbook explain B019
+
+    Say what a problem's code means, why the rule is there, and what to do.
+    """
+    if code.upper() not in REGISTER:
+        kit.stop(f'unknown code "{code}"; {guess(code.upper(), REGISTER)}codes are: {", ".join(REGISTER)}')
+    click.echo(explain(code.upper()))
+
+
+@kit.main.command()
+@kit.choices
+def check(booklets: tuple[str, ...], locales: tuple[str, ...], places: tuple[str, ...]) -> None:
+    """chapbook check
+
+    Print everything that is wrong with the project, each problem with its file, line and remedy.
+    """
+    from chapbook.judge import sound
+
+    project = Project.at(Path.cwd())
+    library = sound(project, kit.wanted(project, booklets, locales, places))
+    count = len(library.editions())
+    click.echo(
+        f"no problems in {len(library.booklets)} booklets, {count} editions, {len(library.evidence.facts)} facts"
+    )
+
+
+@kit.main.command()
+@kit.choices
+def readability(booklets: tuple[str, ...], locales: tuple[str, ...], places: tuple[str, ...]) -> None:
+    """chapbook readability car-t-journey --locale en-US
+
+    Say how hard each edition is to read, by the published formulas of its language, and name the hard words that no
+    glossary explains.
+    """
+    from chapbook.trust import readability as reading
+
+    library = kit.library()
+    for edition in kit.editions(library, booklets, locales, places):
+        manuscript = kit.manuscript(library, edition)
+        click.echo("\n".join(reading.as_text(str(edition), reading.read_edition(library, manuscript, edition.locale))))
+        if edition.locale == library.source:
+            texts = reading.edition_texts(library, manuscript, edition.locale)
+            for word in reading.hard_words(texts, reading.explained_in(manuscript))[:20]:
+                click.echo(f"    {word.spot}: hard word {word.word}, {kit.count(word.count, 'time')}")
+
+
+@kit.main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+def new(folder: Path) -> None:
+    """chapbook new our-hospital
+
+    Make a hospital's own content project: a folder with the four desks, ready to build, that inherits the bundled
+    library.
+    """
+    from chapbook.publish import write_all
+    from chapbook.starter import FILES
+
+    if folder.exists() and any(folder.iterdir()):
+        kit.stop(f"{folder} is there already and is not empty")
+    write_all([(text.encode("utf-8"), folder / name) for name, text in FILES.items()])
+    click.echo(
+        f"{folder}: set the phones in {folder / 'booklets/imprint.yaml'}, then run: cd {folder} && chapbook build"
+    )

@@ -1,0 +1,215 @@
+"""What the commands share: how they help, how faults are said, how editions are chosen."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from chapbook import __version__
+from chapbook.problems import Exit, Missing, Problems, guess, report
+from chapbook.project import Project
+
+# What a command needs is imported inside it: a build that has nothing to do ends before WeasyPrint, pydantic and Babel
+# would have been loaded.
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from chapbook.jobs import Wanted
+    from chapbook.library import Library
+    from chapbook.manuscript import Manuscript
+    from chapbook.model import Edition
+
+BUILD = Path("build")
+
+
+class _Helpful(click.Command):
+    """Help that begins with an example: the first line of the docstring; then what the command does."""
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        formatter.write(f"Example: {self._lines()[0]}\n\n")
+        super().format_help(ctx, formatter)
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(" ".join(self._lines()[1:]))
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        return " ".join(self._lines()[1:]).split(". ")[0].split(": ")[0].rstrip(".")
+
+    def _lines(self) -> list[str]:
+        return [line.strip() for line in (self.help or "").splitlines() if line.strip()]
+
+
+class Command(_Helpful):
+    """A command whose faults are sentences, never tracebacks."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with _faults():
+            return super().invoke(ctx)
+
+
+class Group(_Helpful, click.Group):
+    """A group of such commands."""
+
+    command_class = Command
+
+
+@contextmanager
+def _faults() -> Iterator[None]:
+    """Problems printed with exit code 1, what this machine lacks with 3."""
+    try:
+        yield
+    except Problems as found:
+        click.echo(report(found.problems), err=True)
+        sys.exit(Exit.PROBLEMS)
+    except Missing as lack:
+        click.echo(f"{lack.message}\n    hint: {lack.hint}" if lack.hint else lack.message, err=True)
+        sys.exit(Exit.MISSING)
+
+
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__)
+def main() -> None:
+    """chapbook build
+
+    Make printable handouts and booklets for families, from content blocks to paper. Run it inside a content
+    project, or anywhere for the bundled library. `chapbook list` shows what can be made.
+    """
+
+
+def choices(command: Callable[..., None]) -> Callable[..., None]:
+    """The options that choose editions."""
+    for option in (
+        click.option("--place", "places", multiple=True, help="Only this country, such as us. May be repeated."),
+        click.option("--locale", "locales", multiple=True, help="Only this language, such as ar. May be repeated."),
+        click.argument("booklets", nargs=-1, metavar="[BOOKLET]..."),
+    ):
+        command = option(command)
+    return command
+
+
+# ── helpers ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def library() -> Library:
+    """The project's library; anything wrong with its files is raised."""
+    from chapbook.load import load
+
+    library, problems = load(Project.at(Path.cwd()))
+    if problems:
+        raise Problems(problems)
+    return library
+
+
+def wanted(
+    project: Project,
+    booklets: tuple[str, ...],
+    locales: tuple[str, ...],
+    places: tuple[str, ...],
+    tickets: tuple[str, ...] = (),
+) -> Wanted:
+    from chapbook.jobs import Wanted
+    from chapbook.load import load
+
+    wanted = Wanted(booklets, locales, places, tickets)
+    if wanted != Wanted():
+        refuse_unknown(load(project)[0], wanted)
+    return wanted
+
+
+def editions(
+    library: Library, booklets: tuple[str, ...], locales: tuple[str, ...], places: tuple[str, ...]
+) -> list[Edition]:
+    """The editions that are meant: all of them where nothing is said."""
+    from chapbook.jobs import Wanted
+
+    wanted = Wanted(booklets, locales, places)
+    if wanted != Wanted():
+        refuse_unknown(library, wanted)
+    return wanted.editions(library)
+
+
+def manuscript(library: Library, edition: Edition) -> Manuscript:
+    from chapbook.assemble import assemble
+    from chapbook.translate import translate
+
+    return translate(library, assemble(library, edition))
+
+
+def edition(library: Library, booklet: str, locale: str | None, place: str | None) -> Edition:
+    """The one edition that is meant: the source language and the language's first country where nothing is said."""
+    from chapbook.jobs import Wanted
+
+    locale = locale or library.source
+    wanted = Wanted((booklet,), (locale,), (place,) if place else ())
+    refuse_unknown(library, wanted)
+    return wanted.editions(library)[0]
+
+
+def refuse_unknown(library: Library, wanted: Wanted) -> None:
+    """Names on the command line that lead nowhere are a fault of usage (exit code 2)."""
+    known = (
+        ("booklet", wanted.booklets, [*library.booklets]),
+        ("locale", wanted.locales, [*library.locales]),
+        ("place", wanted.places, [*library.places]),
+        ("ticket", wanted.tickets, [*library.tickets]),
+    )
+    for what, names, there in known:
+        for name in names:
+            if name not in there:
+                stop(f'unknown {what} "{name}"; {guess(name, there)}there are: {", ".join(there)}')
+    if not wanted.editions(library):
+        stop(f"no such edition; there are: {', '.join(str(edition) for edition in library.editions())}")
+
+
+def count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def stop(message: str) -> NoReturn:
+    raise click.UsageError(message)
+
+
+def set_up(project: Project) -> None:
+    """Let the typesetter find the project's fonts and this machine's libraries, before it is loaded."""
+    from chapbook import fonts
+
+    fonts.require_system_libraries()
+    scratch = tempfile.mkdtemp(prefix="chapbook-")
+    atexit.register(shutil.rmtree, scratch, ignore_errors=True)
+    fonts.prepare(Path(scratch), *(root / "styles/fonts" for root in project.roots))
+
+
+def console() -> Console:
+    from rich.console import Console
+
+    return Console(no_color="NO_COLOR" in os.environ, highlight=False)
+
+
+@contextmanager
+def progress(verb: str) -> Iterator[Callable[[int, int, str], None]]:
+    """A bar with the time left on a terminal; nothing elsewhere."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    console = Console(stderr=True, no_color="NO_COLOR" in os.environ)
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[name]}"),
+    )
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task(verb, total=None, name="")
+        yield lambda done, total, name: bar.update(task, completed=done, total=total, name=name)

@@ -1,0 +1,74 @@
+"""The commands of translators."""
+
+from __future__ import annotations
+
+import click
+
+from chapbook.cli import kit
+
+
+@kit.main.group(cls=kit.Group)
+def catalogs() -> None:
+    """chapbook catalogs update --locale es
+
+    Keep the translations: extract the messages, bring catalogs up to date, see how far they are.
+    """
+
+
+@catalogs.command()
+def extract() -> None:
+    """chapbook catalogs extract
+
+    Write locales/<domain>.pot: every message of the project's own blocks and templates, with its file and line.
+    """
+    from chapbook.catalogs import own_domains, write
+
+    library = kit.library()
+    for domain, template in own_domains(library).items():
+        path = library.project.home / "locales" / f"{domain}.pot"
+        write(template, path)
+        click.echo(f"{library.project.shown(path)}: {len(template)} messages")
+
+
+@catalogs.command("update")
+@click.option("--locale", "locales", multiple=True, help="Only this language. May be repeated.")
+def update_(locales: tuple[str, ...]) -> None:
+    """chapbook catalogs update --locale es
+
+    Bring locales/<locale>/LC_MESSAGES/<domain>.po up to the templates: new messages empty, changed ones fuzzy
+    with their previous source.
+    """
+    from chapbook.catalogs import catalog_path, own_domains, update, write
+
+    library = kit.library()
+    domains = own_domains(library)
+    for locale in locales or [tag for tag in library.locales if tag != library.source]:
+        for domain, template in domains.items():
+            path = library.project.home / catalog_path(locale, domain)
+            babel = next(iter(library.locales[locale].babel.values()))
+            write(update(path, template, locale, babel), path, previous=True)
+            click.echo(library.project.shown(path))
+
+
+@catalogs.command()
+def status() -> None:
+    """chapbook catalogs status
+
+    Show how many messages of each domain are translated in each language.
+    """
+    from rich.table import Table
+
+    from chapbook.catalogs import status as measure
+
+    table = Table(box=None, padding=(0, 2, 0, 0))
+    for heading, justify in (
+        ("locale", "left"),
+        ("domain", "left"),
+        ("messages", "right"),
+        ("translated", "right"),
+        ("fuzzy", "right"),
+    ):
+        table.add_column(heading, justify=justify)  # type: ignore[arg-type]
+    for row in measure(kit.library()):
+        table.add_row(row.locale, row.domain, str(row.messages), str(row.translated), str(row.fuzzy))
+    kit.console().print(table)

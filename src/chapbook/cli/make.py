@@ -1,0 +1,103 @@
+"""The commands that make pages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from chapbook.cli import kit
+from chapbook.cli.kit import BUILD
+from chapbook.project import Project
+
+
+@kit.main.command()
+@kit.choices
+@click.option("--ticket", "tickets", multiple=True, help="Only this job ticket, such as download. May be repeated.")
+@click.option("--release", is_flag=True, help="Refuse what lacks an approval that its ticket asks for.")
+@click.option(
+    "--to",
+    "folder",
+    type=click.Path(path_type=Path),
+    default=BUILD,
+    show_default=True,
+    help="The folder for what is made.",
+)
+def build(
+    booklets: tuple[str, ...],
+    locales: tuple[str, ...],
+    places: tuple[str, ...],
+    tickets: tuple[str, ...],
+    release: bool,
+    folder: Path,
+) -> None:
+    """chapbook build car-t-journey --locale ar --ticket download
+
+    Make finished PDFs and a manifest. What is made already, from the same text, templates, styles and fonts, is
+    not made again.
+    """
+    from chapbook.remember import Memory, Request
+
+    project = Project.at(Path.cwd())
+    words = " ".join(
+        [
+            *booklets,
+            *(f"--locale {name}" for name in locales),
+            *(f"--place {name}" for name in places),
+            *(f"--ticket {name}" for name in tickets),
+            *(["--release"] if release else []),
+        ]
+    )
+    request = Request.of(project, words)
+    if (files := Memory(folder).made(request)) is not None:
+        click.echo(f"made already: {kit.count(len(files), 'file')} in {folder}")
+        return
+    kit.set_up(project)
+    from chapbook import pipeline
+
+    wanted = kit.wanted(project, booklets, locales, places, tickets)
+    with kit.progress("typesetting") as progress:
+        built = pipeline.build(project, wanted, folder, progress, request, release)
+    kept = f", {len(built.kept)} made already" if built.kept else ""
+    click.echo(f"{kit.count(len(built.made), 'file')} made{kept}, in {folder}; the list is {folder / 'manifest.json'}")
+
+
+@kit.main.command()
+@click.argument("booklet")
+@click.option("--locale", default=None, help="The language; the source language if left out.")
+@click.option("--place", default=None, help="The country; the first one for the language if left out.")
+@click.option("--ticket", default="download", show_default=True, help="The job ticket.")
+@click.option(
+    "--sheet", type=click.Path(path_type=Path), default=None, help="Write a PNG of all pages here, and open nothing."
+)
+@click.option("--columns", type=click.IntRange(1, 12), default=6, show_default=True, help="Pages in a row of the PNG.")
+def proof(booklet: str, locale: str | None, place: str | None, ticket: str, sheet: Path | None, columns: int) -> None:
+    """chapbook proof blinatumomab-at-home --locale ar --sheet pages.png
+
+    Make one edition quickly, and open it or draw its pages on one PNG. Only this edition is checked.
+    """
+    project = Project.at(Path.cwd())
+    folder = BUILD / "proof"
+    kit.set_up(project)
+    from chapbook import pipeline
+    from chapbook.contact_sheet import draw
+    from chapbook.jobs import Wanted
+
+    library = kit.library()
+    edition = kit.edition(library, booklet, locale, place)
+    wanted = Wanted((edition.booklet,), (edition.locale,), (edition.place,), (ticket,))
+    kit.refuse_unknown(library, wanted)
+    with kit.progress("typesetting") as progress:
+        progress(0, 1, booklet)
+        made = pipeline.one(project, wanted)
+        progress(1, 1, booklet)
+    if sheet:
+        draw(made.content, sheet, columns)
+        click.echo(f"{sheet}: {made.pages} pages")
+        return
+    from chapbook.publish import write_all
+
+    target = folder / made.file
+    write_all([(made.content, target)])
+    click.echo(f"{target}: {made.pages} pages")
+    click.launch(str(target))

@@ -1,0 +1,124 @@
+"""The commands of those who answer for a text: what it rests on, what its pages say, who approved it."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from chapbook.cli import kit
+from chapbook.problems import Exit, Problems
+from chapbook.project import Project
+
+
+@kit.main.command()
+@click.argument("booklet", required=False)
+@click.option("--locale", default=None, help="The language; the source language if left out.")
+@click.option("--place", default=None, help="The country; the first one for the language if left out.")
+@click.option("--fact", default=None, help="Every sentence that rests on this fact, in every edition.")
+@click.option("--source", default=None, help="Every sentence that rests on this source, in every edition.")
+@click.option("--overdue", is_flag=True, help="The sources whose review date has passed; exit code 1 if there are any.")
+@click.option("--on", "day", default=None, type=click.DateTime(["%Y-%m-%d"]), help="The day to count from, not today.")
+@click.option("--json", "as_json", is_flag=True, help="For machines.")
+def ledger(
+    booklet: str | None,
+    locale: str | None,
+    place: str | None,
+    fact: str | None,
+    source: str | None,
+    overdue: bool,
+    day: datetime | None,
+    as_json: bool,
+) -> None:
+    """chapbook ledger car-t-journey --locale es --place us
+
+    Show what each sentence of an edition rests on: facts, sources, dates and region. With --fact or --source, show
+    every sentence of every edition that rests on it, so that a changed label flags all that it touches.
+    """
+    from chapbook.trust import ledger as book
+
+    library = kit.library()
+    if sum(map(bool, (booklet, fact, source, overdue))) != 1:
+        kit.stop("name one thing: a booklet, --fact, --source or --overdue")
+    if overdue:
+        on = (day or datetime.now()).date()  # noqa: DTZ005 - the day on this desk's calendar
+        reviews = book.overdue(library, on)
+        click.echo(book.as_json(reviews) if as_json else "\n".join(book.reviews_as_text(reviews, on)))
+        sys.exit(Exit.PROBLEMS if reviews else Exit.MADE)
+    if booklet:
+        edition = kit.edition(library, booklet, locale, place)
+        claims = book.ledger(library, edition)
+        click.echo(book.as_json(claims) if as_json else "\n".join(book.as_text(claims)))
+        return
+    uses = book.resting_on_fact(library, fact) if fact else book.resting_on_source(library, str(source))
+    click.echo(book.as_json(uses) if as_json else "\n".join(book.uses_as_text(uses)))
+
+
+@kit.main.command()
+@kit.choices
+def audit(booklets: tuple[str, ...], locales: tuple[str, ...], places: tuple[str, ...]) -> None:
+    """chapbook audit blinatumomab-at-home --locale ar
+
+    Set each edition, read its numbers, phones and medicine names back from where they stand on the page, and compare
+    them with its text and with the text that it was translated from.
+    """
+    project = Project.at(Path.cwd())
+    kit.set_up(project)
+    from chapbook.trust.proofread import audited
+
+    found = 0
+    with kit.progress("reading pages") as progress:
+        for edition, findings in audited(project, kit.wanted(project, booklets, locales, places), progress):
+            found += len(findings)
+            for finding in findings:
+                where = f"page {finding.page}, {finding.place}" if finding.page else str(finding.place)
+                click.echo(f"{edition}: {where}: {finding.code} {finding.message}\n    hint: {finding.hint}", err=True)
+    click.echo("every number on the pages stands in the text" if not found else kit.count(found, "difference"))
+    sys.exit(Exit.PROBLEMS if found else Exit.MADE)
+
+
+@kit.main.command()
+@click.argument("booklet")
+@click.option("--locale", default=None, help="The language; the source language if left out.")
+@click.option("--place", default=None, help="The country; the first one for the language if left out.")
+@click.option("--role", required=True, help="clinician, translator or reader.")
+@click.option("--name", required=True, help="Who approves.")
+@click.option("--date", "day", required=True, type=click.DateTime(["%Y-%m-%d"]), help="On which day.")
+@click.option("--note", default="", help="What was asked or agreed, in a sentence.")
+@click.option("--again", is_flag=True, help="Approve every block, also what others approved and still holds.")
+def approve(
+    booklet: str, locale: str | None, place: str | None, role: str, name: str, day: datetime, note: str, again: bool
+) -> None:
+    """chapbook approve car-t-journey --locale ar --place us --role clinician --name "…" --date 2026-11-21
+
+    Write down that somebody approved exactly this text with its facts, values and pictures. A later change lapses what
+    it changed, and nothing else.
+    """
+    from chapbook.publish import write_all
+    from chapbook.trust import approvals
+
+    library = kit.library()
+    manuscript = kit.manuscript(library, kit.edition(library, booklet, locale, place))
+    text = approvals.approve(library, manuscript, role, name, day.date(), note, again=again)
+    path = library.project.home / approvals.record_file(manuscript.edition)
+    write_all([(text.encode("utf-8"), path)])
+    click.echo(library.project.shown(path))
+
+
+@kit.main.command("approvals")
+@kit.choices
+def approvals_(booklets: tuple[str, ...], locales: tuple[str, ...], places: tuple[str, ...]) -> None:
+    """chapbook approvals car-t-journey
+
+    Show who approved what, what lapsed and why, with the difference.
+    """
+    from chapbook.trust import approvals
+
+    library = kit.library()
+    records, problems = approvals.read_records(library)
+    if problems:
+        raise Problems(problems)
+    for edition in kit.editions(library, booklets, locales, places):
+        click.echo(approvals.show(approvals.state(library, kit.manuscript(library, edition), records)))

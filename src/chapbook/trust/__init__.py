@@ -1,0 +1,1 @@
+"""Trust: what a text rests on, what its pages say, how it reads, and who approved it."""
