@@ -54,7 +54,7 @@ class Desk:
         from chapbook.engine import Setting, pages
 
         locale = self.library.locales[self.batch.edition.locale]
-        setting = Setting(self.batch.trim, self.batch.edition.locale, locale.fonts, locale.scale, locale.line_height)
+        setting = Setting(self.batch.design, self.batch.edition.locale, locale.fonts, locale.scale, locale.line_height)
         return pages(self.library.project, html, setting, str(self.batch.edition))[0]
 
     def findings(self, html):

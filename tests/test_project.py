@@ -6,12 +6,13 @@ from chapbook.catalogs import read_domain
 from chapbook.engine import Setting, pages
 from chapbook.model import Edition
 from chapbook.press.paper import SIZES
+from chapbook.press.tickets import Design
 from chapbook.problems import Problems
 from chapbook.project import Project, bundled
 from chapbook.templating import render
 from conftest import change, sound, text_of, write
 
-LETTER = Setting(SIZES["half-letter"], "en-US", ("Andika", "Noto Sans"), 1, 1.4)
+LETTER = Setting(Design(SIZES["half-letter"]), "en-US", ("Andika", "Noto Sans"), 1, 1.4)
 
 
 def test_nearest_file_replaces(hospital, project):

@@ -19,13 +19,8 @@ def publication(name, content):
 
 
 def put(folder, *made, whole=True, keep=()):
-    publish(
-        list(made),
-        folder,
-        Memory(folder),
-        {**{each.file: "inputs" for each in made}, **dict.fromkeys(keep, "inputs")},
-        whole,
-    )
+    inputs = {**{each.file: "inputs" for each in made}, **dict.fromkeys(keep, "inputs")}
+    publish(list(made), folder, Memory(folder), inputs, {*inputs} if whole else None)
 
 
 def tree(folder):

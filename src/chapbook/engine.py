@@ -16,7 +16,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from chapbook.layout import overflows, strange_fonts
-from chapbook.press.paper import Size
+from chapbook.press.tickets import Design
 from chapbook.problems import Problem, Problems, Spot, problem, q
 from chapbook.project import Project
 
@@ -26,9 +26,9 @@ BASE = "http://chapbook.invalid/"
 
 @dataclass(frozen=True)
 class Setting:
-    """How pages are set: their size after trimming, a language's fonts, its factors of type size and line height."""
+    """How pages are set: their design, a language's fonts, its factors of type size and line height."""
 
-    trim: Size
+    design: Design
     locale: str
     fonts: tuple[str, ...]
     scale: float
@@ -83,13 +83,16 @@ def sheet(project: Project, setting: Setting) -> str:
     roots = [number for number, root in enumerate(project.roots) if (root / "styles/booklet.css").is_file()][::-1]
     layers = ", ".join(f"root{number}" for number in roots)
     imports = [f'@import url("{BASE}@{number}/styles/booklet.css") layer(root{number});' for number in roots]
+    trim, points = setting.design.trim, setting.design.type_size
+    size = f"; --size-text: {points}pt" * bool(points)
     families = ", ".join(f'"{family}"' for family in setting.fonts)
     return "\n".join(
         [
             f"@layer {layers};",
             *imports,
-            f"@page {{ size: {setting.trim.width}mm {setting.trim.height}mm }}",
-            f":root {{ --font-text: {families}; --scale: {setting.scale}; --line-height: {setting.line_height} }}",
+            f"@page {{ size: {trim.width}mm {trim.height}mm }}",
+            f":root {{ --font-text: {families}; --scale: {setting.scale} }}",
+            f":root {{ --line-height: {setting.line_height}{size} }}",
         ]
     )
 

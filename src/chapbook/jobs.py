@@ -13,7 +13,7 @@ from typing import Any
 
 from chapbook.library import Library
 from chapbook.model import Edition
-from chapbook.press.paper import Size
+from chapbook.press.tickets import Design
 from chapbook.problems import Problem, Problems
 from chapbook.publish import Publication
 
@@ -26,11 +26,12 @@ class Job:
 
     edition: Edition
     ticket: str
+    suffix: str = "pdf"
 
     @property
     def file(self) -> str:
-        """Where its PDF goes below the build folder."""
-        return f"{self.ticket}/{self.edition}.pdf"
+        """Where its file goes below the build folder."""
+        return f"{self.ticket}/{self.edition}.{self.suffix}"
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class Batch:
     """Jobs that share their pages: typeset once, then finished for each ticket."""
 
     edition: Edition
-    trim: Size
+    design: Design
     jobs: tuple[Job, ...]
 
 
@@ -54,10 +55,11 @@ class Wanted:
     def jobs(self, library: Library) -> list[Job]:
         """The jobs of a library that are wanted, in order."""
         return [
-            Job(edition, ticket)
+            Job(edition, name, ticket.format)
             for edition in self.editions(library)
-            for ticket in library.tickets
-            if ticket in self.tickets or not self.tickets
+            for name, ticket in library.tickets.items()
+            if library.booklets[edition.booklet].content.form in ticket.carries
+            and (name in self.tickets or not (self.tickets or ticket.on_request))
         ]
 
     def editions(self, library: Library) -> list[Edition]:
@@ -73,11 +75,16 @@ class Wanted:
 
 def batches(library: Library, jobs: Iterable[Job]) -> list[Batch]:
     """Jobs by what they share."""
-    found: dict[tuple[Edition, Size], list[Job]] = {}
+    found: dict[tuple[Edition, Design], list[Job]] = {}
     for job in jobs:
-        trim = library.tickets[job.ticket].trim_for(library.places[job.edition.place].paper)
-        found.setdefault((job.edition, trim), []).append(job)
-    return [Batch(edition, trim, tuple(shared)) for (edition, trim), shared in found.items()]
+        design = library.tickets[job.ticket].design_for(library.places[job.edition.place].paper)
+        found.setdefault((job.edition, design), []).append(job)
+    return [Batch(edition, design, tuple(shared)) for (edition, design), shared in found.items()]
+
+
+def known_files(library: Library) -> set[str]:
+    """The files of every job that can be asked for, on request or not."""
+    return {job.file for job in Wanted(tickets=tuple(library.tickets)).jobs(library)}
 
 
 def run(make: Callable[[Batch], list[Publication]], work: list[Batch], progress: Progress) -> list[Publication]:

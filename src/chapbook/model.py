@@ -11,6 +11,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidat
 from pydantic_core import PydanticCustomError
 
 from chapbook import markdown
+from chapbook.press.tickets import Form
 from chapbook.problems import Spot
 from chapbook.yamlfile import Scalar
 
@@ -402,6 +403,8 @@ class BookletModel(Content):
     title: Text
     subtitle: Text | None = None
     readers: Literal["parents", "staff"] = "parents"
+    # What the title is; a job ticket says which it carries.
+    form: Form = "booklet"
     stage: str | None = None
     tier: str | None = None
     places: tuple[Name, ...] | None = None

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from chapbook.assemble import assemble
-from chapbook.jobs import Batch, Job, Progress, Wanted, batches, run
+from chapbook.jobs import Batch, Job, Progress, Wanted, batches, known_files, run
 from chapbook.judge import refuse_unapproved, sound
 from chapbook.library import Library
 from chapbook.manuscript import Manuscript
 from chapbook.press.finish import finish
-from chapbook.press.paper import Size
+from chapbook.press.tickets import Design
 from chapbook.problems import Problems, Spot, problem, q
 from chapbook.project import Project
 from chapbook.publish import Publication, publish
@@ -50,14 +50,14 @@ def build(
         return make(library, batch, texts[batch.edition], signs[batch.edition])
 
     made = run(set_one, batches(library, todo), progress)
-    publish(made, folder, memory, inputs, whole=wanted == Wanted())
+    publish(made, folder, memory, inputs, known_files(library) if wanted == Wanted() else None)
     return Built(tuple(each.file for each in made), tuple(job.file for job in jobs if job not in todo))
 
 
 def make(library: Library, batch: Batch, text: Manuscript, signed: Signed) -> list[Publication]:
-    """One edition at one trim size: typeset once, finished for each of its tickets."""
-    proof = typeset(library, text, batch.trim, signed)
-    return [_deliver(library, proof, job, batch.trim) for job in batch.jobs]
+    """One edition in one design: typeset once, finished for each of its tickets."""
+    proof = typeset(library, text, batch.design, signed)
+    return [_deliver(library, proof, job, batch.design) for job in batch.jobs]
 
 
 def one(project: Project, wanted: Wanted) -> Publication:
@@ -69,11 +69,11 @@ def one(project: Project, wanted: Wanted) -> Publication:
     return publication
 
 
-def _deliver(library: Library, proof: Proof, job: Job, trim: Size) -> Publication:
+def _deliver(library: Library, proof: Proof, job: Job, design: Design) -> Publication:
     ticket, place = library.tickets[job.ticket], library.places[job.edition.place]
     direction = library.locales[job.edition.locale].direction
     try:
-        content = finish(proof.pdf, ticket, direction=direction, trim=trim, sheet=ticket.sheet_for(place.paper))
+        content = finish(proof.pdf, ticket, direction=direction, trim=design.trim, sheet=ticket.sheet_for(place.paper))
     except ValueError as misfit:
         fault, _, remedy = str(misfit).partition("; ")
         spot = Spot(f"styles/press/{job.ticket}.yaml")

@@ -46,15 +46,17 @@ class Publication:
         }
 
 
-def publish(made: list[Publication], folder: Path, memory: Memory, inputs: dict[str, str], whole: bool) -> None:
+def publish(
+    made: list[Publication], folder: Path, memory: Memory, inputs: dict[str, str], known: set[str] | None
+) -> None:
     """Write files, their manifest and the memory of what they rest on.
 
     Everything is written beside its place first and then renamed, the manifest last, so that whoever looks finds
     old files or new ones and never half of one. Rows of an earlier build stay while their files are as they were made;
-    a `whole` build drops what the project no longer publishes, files and rows.
+    where all files that the project knows are given, what it no longer publishes is dropped, files and rows.
     """
     rows = {row["file"]: row for row in _earlier(folder) if memory.intact(row["file"])}
-    dropped = rows.keys() - inputs.keys() if whole else set()
+    dropped = set() if known is None else rows.keys() - known
     for file in dropped:
         del rows[file]
     rows |= {publication.file: publication.entry() for publication in made}

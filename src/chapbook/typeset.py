@@ -20,7 +20,7 @@ from chapbook.engine import BASE, Setting, pages
 from chapbook.library import Library
 from chapbook.manuscript import Manuscript, Message, MessagePart, MessageProse, Tree
 from chapbook.model import Edition, SourceModel, ValueRef
-from chapbook.press.paper import Size
+from chapbook.press.tickets import Design
 from chapbook.problems import Problem, Problems, Spot, problem, q
 from chapbook.templating import render
 from chapbook.text import TextPass, characters
@@ -42,12 +42,12 @@ class Proof:
     draft: bool
 
 
-def typeset(library: Library, manuscript: Manuscript, trim: Size, signatures: Signed = REVIEW_COPY) -> Proof:
-    """The pages of a manuscript at a trim size; raises everything that a reader would have missed."""
+def typeset(library: Library, manuscript: Manuscript, design: Design, signatures: Signed = REVIEW_COPY) -> Proof:
+    """The pages of a manuscript in a design; raises everything that a reader would have missed."""
     edition = manuscript.edition
-    dressed = dress(library, manuscript, signatures)
+    dressed = dress(library, manuscript, signatures, design.template)
     locale = library.locales[edition.locale]
-    setting = Setting(trim, edition.locale, locale.fonts, locale.scale, locale.line_height)
+    setting = Setting(design, edition.locale, locale.fonts, locale.scale, locale.line_height)
     pdf, count = pages(library.project, dressed.html, setting, str(edition))
     draft = bool(signatures.unsettled)
     return Proof(edition, pdf, count, dressed.title, manuscript.booklet.revised.isoformat(), draft)
@@ -61,11 +61,13 @@ class Dressed:
     title: str
 
 
-def dress(library: Library, manuscript: Manuscript, signatures: Signed = REVIEW_COPY) -> Dressed:
-    """The templates filled in with the text of a manuscript."""
+def dress(
+    library: Library, manuscript: Manuscript, signatures: Signed = REVIEW_COPY, template: str = "booklet"
+) -> Dressed:
+    """A template filled in with the text of a manuscript."""
     setter = _Typesetter(library, manuscript.edition)
     context = setter.context(manuscript, signatures)
-    html = render(library.project, "booklet.html", context)
+    html = render(library.project, f"{template}.html", context)
     if missing := [*setter.missing()]:
         raise Problems(missing)
     return Dressed(html, context["booklet"]["title"].striptags())

@@ -36,13 +36,13 @@ def main(rounds):
         wanted = Wanted(tickets=("download",))
         library = sound(Project.at(ROOT), wanted)
         work = batches(library, wanted.jobs(library))
-        typeset(library, translate(library, assemble(library, work[0].edition)), work[0].trim)
+        typeset(library, translate(library, assemble(library, work[0].edition)), work[0].design)
         shares = []
         for _ in range(rounds):
             for batch in work:
                 source = assemble(library, batch.edition)
                 manuscript = translate(library, source)
-                setting, proof = seconds(typeset, library, manuscript, batch.trim)
+                setting, proof = seconds(typeset, library, manuscript, batch.design)
                 auditing, found = seconds(audit, library, manuscript, source, proof.pdf)
                 shares.append(auditing / setting)
                 print(f"{batch.edition}: {auditing:.2f} s of {setting:.2f} s, {len(found)} findings")

@@ -50,7 +50,7 @@ def write_html(folder):
     library = sound(Project.at(ROOT), wanted)
     for batch in batches(library, wanted.jobs(library)):
         edition, locale = batch.edition, library.locales[batch.edition.locale]
-        setting = Setting(batch.trim, edition.locale, locale.fonts, locale.scale, locale.line_height)
+        setting = Setting(batch.design, edition.locale, locale.fonts, locale.scale, locale.line_height)
         (folder / f"{edition}.html").write_text(dress(library, translate(library, assemble(library, edition))).html)
         (folder / f"{edition}.css").write_text(sheet(library.project, setting))
 

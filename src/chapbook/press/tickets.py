@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, field_validator
@@ -11,11 +12,33 @@ from chapbook.press.paper import Edge, Size
 
 Direction = Literal["ltr", "rtl"]
 
+# What a title is: pages to leaf through, one sheet, a card to cut out.
+Form = Literal["booklet", "sheet", "card"]
+
+# What comes out: pages on paper, or another way to read the same text. The suffix of the file.
+Format = Literal["pdf", "html", "txt", "brf"]
+
+
+@dataclass(frozen=True)
+class Design:
+    """How pages are set, whatever their language: tickets of the same design share their pages.
+
+    The template is a file of templates/ without its suffix; the size of type, in points, is the style's own where it
+    is none; bleed is in millimetres.
+    """
+
+    trim: Size
+    template: str = "booklet"
+    type_size: float | None = None
+    bleed: float = 0
+    variant: Literal["ua-1", "ua-2"] = "ua-1"
+    fillable: bool = False
+
 
 def _known(name: str) -> str:
-    """`place`, or a paper that has a name."""
-    if name != "place" and name not in paper.SIZES:
-        raise ValueError(f'unknown paper "{name}"; write place, {", ".join(paper.SIZES)}')
+    """`place`, `place-whole`, or a paper that has a name."""
+    if name not in ("place", "place-whole") and name not in paper.SIZES:
+        raise ValueError(f'unknown paper "{name}"; write place, place-whole, {", ".join(paper.SIZES)}')
     return name
 
 
@@ -30,6 +53,17 @@ class JobTicket(BaseModel):
     means: str = Field(min_length=1)
     # Merged by the loader before a ticket is validated; kept so that the key is not unknown.
     extends: str | None = None
+    # What titles go out on it; each says what it is in its booklet.yaml.
+    carries: tuple[Form, ...] = ("booklet",)
+    # Made only when somebody names it.
+    on_request: bool = False
+    format: Format = "pdf"
+    template: str = "booklet"
+    # Points.
+    type_size: float | None = Field(default=None, ge=6, le=72)
+    # Millimetres on every edge, outside the trim.
+    bleed: float = Field(default=0, ge=0, le=10)
+    fillable: bool = False
     imposition: Literal["none", "saddle-stitch"] = "none"
     trim: Paper = "place"
     sheet: Paper | None = Field(default=None, validate_default=True)
@@ -37,7 +71,7 @@ class JobTicket(BaseModel):
     # Office paper of 80 g/m² is about a tenth of a millimetre thick.
     paper_thickness: float = Field(default=0.1, ge=0, le=1)
     fold_marks: bool = False
-    pdf: Literal["ua-1", "plain"] = Field(default="ua-1", validate_default=True)
+    pdf: Literal["ua-1", "ua-2", "plain"] = Field(default="ua-1", validate_default=True)
     linearize: bool = False
     requires_approval: tuple[str, ...] = ()
 
@@ -56,13 +90,20 @@ class JobTicket(BaseModel):
     @classmethod
     def _of_pages(cls, value: str, info: ValidationInfo) -> str:
         """Two pages side by side, out of order, cannot be read aloud: PDF/UA is for single pages."""
-        if value == "ua-1" and info.data.get("imposition") == "saddle-stitch":
+        if value.startswith("ua-") and info.data.get("imposition") == "saddle-stitch":
             raise ValueError("imposed sheets cannot be PDF/UA; add pdf: plain")
         return value
 
     def trim_for(self, place_paper: str) -> Size:
         """The size of a page where this paper is in the printers."""
-        return paper.folded(place_paper) if self.trim == "place" else paper.size(self.trim)
+        if self.trim == "place":
+            return paper.folded(place_paper)
+        return paper.size(place_paper if self.trim == "place-whole" else self.trim)
+
+    def design_for(self, place_paper: str) -> Design:
+        """How its pages are set where this paper is in the printers."""
+        variant: Literal["ua-1", "ua-2"] = "ua-2" if self.pdf == "ua-2" else "ua-1"
+        return Design(self.trim_for(place_paper), self.template, self.type_size, self.bleed, variant, self.fillable)
 
     def sheet_for(self, place_paper: str) -> Size | None:
         """The sheet to print on where this paper is in the printers; none for single pages."""

@@ -22,6 +22,6 @@ def audited(project: Project, wanted: Wanted, progress: Progress) -> Iterator[tu
     for number, (edition, batch) in enumerate(work.items()):
         progress(number, len(work), str(edition))
         manuscript = translate(library, assemble(library, edition))
-        proof = typeset(library, manuscript, batch.trim, signatures(library, manuscript))
+        proof = typeset(library, manuscript, batch.design, signatures(library, manuscript))
         yield edition, audit(library, manuscript, assemble(library, edition), proof.pdf)
     progress(len(work), len(work), "")
