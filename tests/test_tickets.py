@@ -84,7 +84,8 @@ def test_named_trim_is_the_same_everywhere():
 @pytest.mark.parametrize(
     ("keys", "key", "message"),
     [
-        ({"trim": "a5"}, "trim", 'unknown paper "a5"; write place, place-whole, A3, A4, A5, Tabloid, Letter, half-letter'),
+        ({"trim": "a5"}, "trim",
+         'unknown paper "a5"; write place, place-whole, A3, A4, A5, Tabloid, Letter, half-letter'),
         ({"sheet": "A4"}, "sheet", "single pages have no sheet; add imposition: saddle-stitch, or take sheet out"),
         ({"fold_marks": "true"}, "fold-marks",
          "single pages have no fold-marks; add imposition: saddle-stitch, or take fold-marks out"),
