@@ -530,6 +530,8 @@ class LocaleModel(Content):
     scale: float = Field(1, ge=0.9, le=1.3)
     line_height: float = Field(1.36, ge=1, le=3)
     digits: Literal["latn"] = "latn"
+    # Names of medicines, and what this language may call each of them besides. The source language lists them all.
+    medicines: dict[str, tuple[str, ...]] = {}
     source: bool = False
     status: Literal["draft", "reviewed", "published"] = "draft"
 

@@ -1,4 +1,4 @@
-"""The press, one screen: load ─► check ─► assemble ─► translate ─► typeset ─► finish ─► publish."""
+"""The press, one screen: load ─► check ─► assemble ─► translate ─► typeset ─► proofread ─► finish ─► publish."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from chapbook.publish import Publication, publish
 from chapbook.remember import Memory, Request, digest, shared_inputs
 from chapbook.translate import translate
 from chapbook.trust.approvals import Signed, signatures
+from chapbook.trust.proofread import proofread
 from chapbook.typeset import Proof, typeset
 
 
@@ -55,8 +56,8 @@ def build(
 
 
 def make(library: Library, batch: Batch, text: Manuscript, signed: Signed) -> list[Publication]:
-    """One edition in one design: typeset once, finished for each of its tickets."""
-    proof = typeset(library, text, batch.design, signed)
+    """One edition in one design: typeset and proofread once, finished for each of its tickets."""
+    proof = proofread(library, text, typeset(library, text, batch.design, signed))
     return [_deliver(library, proof, job, batch.design) for job in batch.jobs]
 
 

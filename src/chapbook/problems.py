@@ -91,6 +91,8 @@ DESKS = {
     "S": "designers",
     "P": "print people",
     "A": "approving clinicians",
+    # What the page says otherwise than its text came in between: by a template or a style.
+    "N": "designers",
 }
 
 REGISTER: dict[str, Rule] = {}
@@ -290,6 +292,18 @@ _rule(
     "A translation is set as the source is; HTML, code and lists would print as signs, or not at all.",
 )
 _rule(
+    "L008",
+    "the source names the medicine {wanted}, and the translation has {seen}",
+    "write the name in the letters of the box, or as medicines in locales/locales.yaml has it for this language",
+    "A family must find a medicine under the very letters that stand on the box.",
+)
+_rule(
+    "L009",
+    "{figure} is no number in {babel}",
+    'use Western digits and the decimal sign "{point}"; a number that countries write differently is better a value',
+    "Read with the other sign, 38,0 may be taken for 380; thermometers, pumps and phones show Western digits.",
+)
+_rule(
     "T001",
     "not a valid template: {fault}",
     "see docs/designers.md; the Jinja documentation explains its grammar",
@@ -336,6 +350,48 @@ _rule(
     "font {font} is not in the list of {locale}",
     "name the font in locales/locales.yaml, or take it out of the style",
     "A font that slips in from elsewhere may lack letters, and differs from machine to machine.",
+)
+_rule(
+    "N001",
+    "page {page} of {edition}: {wanted} is in the text and not on the page",
+    "look at the page: a line may be hidden, cut off or left out by the template",
+    "A family acts on what is printed, and a number that is not printed cannot be acted on.",
+)
+_rule(
+    "N002",
+    "page {page} of {edition}: {seen} is on the page and in no text",
+    "numbers come from the text and its values: take it out of the template or the style",
+    "A number that stands in no text has been read by no clinician and traced to no source.",
+)
+_rule(
+    "N003",
+    "page {page} of {edition}: {wanted} stands on the page as {seen}",
+    "let the text pass set it: templates print values and text as they are given, and styles leave direction alone",
+    "In right-to-left text a phone number without an isolate prints its groups the other way round; nobody is reached.",
+)
+_rule(
+    "N004",
+    "page {page} of {edition}: {wanted} stands on the page as {seen}",
+    "the digits are right, the point, the sign or the unit is not: look at the template and the style",
+    "A point that is lost makes 38.0 degrees 380, and a unit on the wrong side belongs to the next number.",
+)
+_rule(
+    "N005",
+    "page {page} of {edition}: {wanted} stands on the page as {seen}",
+    "print Western digits; in a list, take list-style and counter styles such as arabic-indic out of the style",
+    "Thermometers, pumps and phones show Western digits, and two systems on one page are mistaken for each other.",
+)
+_rule(
+    "N006",
+    "page {page} of {edition}: the medicine {wanted} is wanted here, and there is {seen}",
+    "print the name as the text has it, in the letters of the box",
+    "A family must find a medicine under the very letters that stand on the box.",
+)
+_rule(
+    "N007",
+    "page {page} of {edition}: {lost} of {of} words are not on the page: {line}",
+    "look at the page: a line may be hidden, cut off, covered or left out by the template",
+    "The line that is missing may be the one that counted.",
 )
 _rule(
     "P001",

@@ -101,7 +101,7 @@ def readability(booklets: tuple[str, ...], locales: tuple[str, ...], places: tup
         click.echo("\n".join(reading.as_text(str(edition), reading.read_edition(library, manuscript, edition.locale))))
         if edition.locale == library.source:
             texts = reading.edition_texts(library, manuscript, edition.locale)
-            for word in reading.hard_words(texts, reading.explained_in(manuscript))[:20]:
+            for word in reading.hard_words(texts, reading.explained_in(library, manuscript))[:20]:
                 click.echo(f"    {word.spot}: hard word {word.word}, {kit.count(word.count, 'time')}")
 
 

@@ -62,21 +62,18 @@ def audit(booklets: tuple[str, ...], locales: tuple[str, ...], places: tuple[str
     """chapbook audit blinatumomab-at-home --locale ar
 
     Set each edition, read its numbers, phones and medicine names back from where they stand on the page, and compare
-    them with its text and with the text that it was translated from.
+    them with its text. `build` does the same before it writes anything; here nothing is written.
     """
     project = Project.at(Path.cwd())
     kit.set_up(project)
     from chapbook.trust.proofread import audited
 
-    found = 0
     with kit.progress("reading pages") as progress:
-        for edition, findings in audited(project, kit.wanted(project, booklets, locales, places), progress):
-            found += len(findings)
-            for finding in findings:
-                where = f"page {finding.page}, {finding.place}" if finding.page else str(finding.place)
-                click.echo(f"{edition}: {where}: {finding.code} {finding.message}\n    hint: {finding.hint}", err=True)
-    click.echo("every number on the pages stands in the text" if not found else kit.count(found, "difference"))
-    sys.exit(Exit.PROBLEMS if found else Exit.MADE)
+        wanted = kit.wanted(project, booklets, locales, places)
+        found = [one for _, problems in audited(project, wanted, progress) for one in problems]
+    if found:
+        raise Problems(found)
+    click.echo("every number on the pages stands in the text")
 
 
 @kit.main.command()
