@@ -459,6 +459,8 @@ def strange_figures(text: str, babel: str) -> list[str]:
     >>> strange_figures("38,0 °C, 1.000 pasos, 7–10", "es_ES"), strange_figures("38,0 °C, ٢٨", "es_US")
     ([], ['38,0', '٢٨'])
     """
+    if not any(map(str.isdecimal, text)):
+        return []
     point, group = (re.escape(sign(babel)) for sign in (get_decimal_symbol, get_group_symbol))
     usual = re.compile(rf"(?:[0-9]{{1,3}}(?:{group}[0-9]{{3}})+|[0-9]+)(?:{point}[0-9]+)?")
     found = re.findall(r"\d+(?:[.,\u066b\u066c]\d+)*", PLACEHOLDER.sub(" ", plain(text)))

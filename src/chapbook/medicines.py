@@ -85,7 +85,7 @@ def _near(word: str, medicines: Medicines) -> str:
 
 @cache
 def _known(medicines: Medicines) -> tuple[dict[str, str], re.Pattern[str]]:
-    """Every form with its name, and three letters in a row of one: a word near it has such, and most words have none."""
+    """Every form with its name, and what finds three letters of one in a row: a word that is near has such."""
     pairs = [*((name, name) for name in medicines.names), *medicines.forms]
     known = {form.casefold(): name for form, name in pairs}
     threes = sorted({re.escape(form[at : at + 3]) for form in known for at in range(len(form) - 2)})
