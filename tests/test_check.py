@@ -1,6 +1,8 @@
 """The rules of content: numbers are traced, facts hold where they print, translations say the same."""
 
+import shutil
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -186,3 +188,16 @@ def test_the_fever_limit_must_lie_in_its_range(project, value, wrong):
     change(project / "booklets/imprint.yaml", "values:\n", f"values:\n  fever-limit: {value}\n")
 
     assert wrong == len(problems(project))
+
+
+DECIMAL_COMMA = Path(__file__).parent / "problems" / "L009-decimal-comma"
+
+
+def test_a_decimal_comma_is_right_where_it_is_written_so(project):
+    """38,0 in a Spanish sentence is a problem in the United States, and none in Spain's way of writing."""
+    shutil.copytree(DECIMAL_COMMA, project, dirs_exist_ok=True)
+    american = of("L009", project)
+    change(project / "locales/locales.yaml", "babel: {us: es_US}", "babel: {us: es_ES}")
+
+    assert ["locales/es/LC_MESSAGES/fever.po:67: L009 38,0 is no number in es_US"] == american
+    assert [] == problems(project)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import FONTS
+from conftest import FONTS, REPOSITORY
 
 CASES = sorted(path.parent for path in Path(__file__).parent.glob("problems/*/*") if path.name == "expected.txt")
 OLDER = {
@@ -28,10 +28,24 @@ def link_out_of_the_project(project):
     (project / "booklets/fever/figures/link.svg").symlink_to(secret)
 
 
-# What a folder of files in git cannot hold.
+def in_arabic(project):
+    """An Arabic edition: tests/projects/arabic where the case has no file of its own, and the library's furniture."""
+    arabic = REPOSITORY / "tests/projects/arabic"
+    furniture = REPOSITORY / "locales/ar/LC_MESSAGES/furniture.po"
+    for path in (*arabic.rglob("*.*"), furniture):
+        target = project / path.relative_to(REPOSITORY if path == furniture else arabic)
+        if path == arabic / "locales/locales.yaml" or not target.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(path, target)
+
+
+# What a folder of files in git cannot hold, or need not hold again.
 PREPARED = {
     "B010-too-large": fifty_megabytes,
     "B024-symbolic-link": link_out_of_the_project,
+    "L009-other-digits": in_arabic,
+    "N003-phone-reversed-in-arabic": in_arabic,
+    "N005-other-digits-in-arabic": in_arabic,
 }
 
 
