@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from chapbook.problems import DESKS, REGISTER, explain
+from chapbook.problems import REGISTER, explain
 
 TESTS = Path(__file__).parent
 SOURCE = TESTS.parent / "src" / "chapbook"
@@ -39,7 +39,7 @@ def test_a_report_is_whole(case):
     *lines, last = expected(case).splitlines()
     problems, hints = lines[0::2], lines[1::2]
     spots = [re.match(r"(.+?)((?::\d+)*): [ABLNPST]\d{3} \S", line) for line in problems]
-    desks = [DESKS[re.search(r": ([ABLNPST])\d{3} ", line)[1]] for line in problems]
+    desks = [REGISTER[re.search(r": ([ABLNPST]\d{3}) ", line)[1]].desk for line in problems]
     shares = ", ".join(f"{desks.count(desk)} for {desk}" for desk in sorted(set(desks)))
     noun = "problem" if len(problems) == 1 else "problems"
 

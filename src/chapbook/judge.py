@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 
 from chapbook.assemble import assemble
@@ -16,6 +17,7 @@ from chapbook.project import Project
 from chapbook.templating import compile_all
 from chapbook.translate import translate
 from chapbook.trust.approvals import lacks, read_records, record_file, state
+from chapbook.trust.ledger import overdue_behind
 from chapbook.trust.readability import read_edition
 
 
@@ -48,9 +50,12 @@ def sound(project: Project, wanted: Wanted) -> Library:
     return library
 
 
-def refuse_unapproved(library: Library, jobs: list[Job], texts: dict[Edition, Manuscript]) -> None:
-    """Stop a release that holds a statement which nobody verified, or lacks an approval that a ticket asks for."""
-    if found := [*_unverified(library, texts), *_unapproved(library, jobs, texts)]:
+def refuse_unapproved(
+    library: Library, jobs: list[Job], texts: dict[Edition, Manuscript], day: datetime.date
+) -> None:
+    """Stop a release that lacks an approval, or rests on what nobody verified or on a source overdue on its day."""
+    overdue = overdue_behind(library, texts, day)
+    if found := [*_unverified(library, texts), *_unapproved(library, jobs, texts), *overdue]:
         raise Problems(found)
 
 

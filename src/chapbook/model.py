@@ -571,6 +571,8 @@ class SourceModel(Content):
     date: str
     accessed: str
     review_by: datetime.date
+    # The desk that reads it again.
+    owner: str = "authors"
     seed: str | None = None
     note: str | None = None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,17 +32,23 @@ class Built:
 
 
 def build(
-    project: Project, wanted: Wanted, folder: Path, progress: Progress, request: Request, release: bool = False
+    project: Project,
+    wanted: Wanted,
+    folder: Path,
+    progress: Progress,
+    request: Request,
+    release: datetime.date | None = None,
 ) -> Built:
     """Make every wanted file that is not made already. Raises all problems at once, having written nothing.
 
-    A release refuses what lacks an approval that its ticket asks for; otherwise its pages say that it is a review copy.
+    A release, on its day, refuses what lacks an approval that its ticket asks for; otherwise its pages say that it is a
+    review copy.
     """
     library = sound(project, wanted)
     memory, jobs, shared = Memory(folder), wanted.jobs(library), shared_inputs(project)
     texts = {edition: translate(library, assemble(library, edition)) for edition in wanted.editions(library)}
     if release:
-        refuse_unapproved(library, jobs, texts)
+        refuse_unapproved(library, jobs, texts, release)
     signs = {edition: signatures(library, text) for edition, text in texts.items()}
     inputs = {job.file: digest(shared, job.file, repr((texts[job.edition], signs[job.edition]))) for job in jobs}
     todo = [job for job in jobs if not memory.fresh(job.file, inputs[job.file])]

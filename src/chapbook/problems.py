@@ -78,10 +78,12 @@ class Rule:
     message: str
     hint: str
     reason: str
+    # Who mends it, where that is not the desk of the code's letter.
+    mended_by: str = ""
 
     @property
     def desk(self) -> str:
-        return DESKS[self.code[0]]
+        return self.mended_by or DESKS[self.code[0]]
 
 
 DESKS = {
@@ -98,8 +100,8 @@ DESKS = {
 REGISTER: dict[str, Rule] = {}
 
 
-def _rule(code: str, message: str, hint: str, reason: str) -> None:
-    REGISTER[code] = Rule(code, message, hint, " ".join(textwrap.dedent(reason).split()))
+def _rule(code: str, message: str, hint: str, reason: str, mended_by: str = "") -> None:
+    REGISTER[code] = Rule(code, message, hint, " ".join(textwrap.dedent(reason).split()), mended_by)
 
 
 _rule(
@@ -435,6 +437,13 @@ _rule(
     "fact {fact} is not verified, and may stand in a review copy alone",
     "have a clinician confirm it against a source, then say verified: true in booklets/evidence/",
     "A statement that nobody has found in a source must not reach a family as settled.",
+)
+_rule(
+    "A007",
+    "source {source} was to be read again by {date}, and stands behind {editions}",
+    "for the {owner}: read it, set accessed and review_by; `chapbook ledger --source {name}` lists what rests on it",
+    "A label changes and a leaflet is withdrawn without anybody telling us; what was read long ago may no longer hold.",
+    "authors",
 )
 _rule(
     "A005",

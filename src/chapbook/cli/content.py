@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 
 import click
 
 from chapbook.cli import kit
-from chapbook.problems import REGISTER, explain, guess
+from chapbook.problems import REGISTER, Problems, explain, guess
 from chapbook.project import Project
 
 
@@ -70,15 +71,23 @@ def explain_(code: str) -> None:
 
 @kit.main.command()
 @kit.choices
-def check(booklets: tuple[str, ...], locales: tuple[str, ...], places: tuple[str, ...]) -> None:
+@click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), help="Also the sources past their review on this day.")
+def check(
+    booklets: tuple[str, ...], locales: tuple[str, ...], places: tuple[str, ...], day: datetime.datetime | None
+) -> None:
     """chapbook check
 
     Print everything that is wrong with the project, each problem with its file, line and remedy.
     """
-    from chapbook.judge import sound
+    from chapbook.judge import judge
+    from chapbook.trust.ledger import overdue_behind
 
     project = Project.at(Path.cwd())
-    library = sound(project, kit.wanted(project, booklets, locales, places))
+    wanted = kit.wanted(project, booklets, locales, places)
+    library, problems = judge(project, wanted)
+    problems += overdue_behind(library, wanted.editions(library), day.date()) if day else ()
+    if problems:
+        raise Problems(problems)
     count = len(library.editions())
     click.echo(
         f"no problems in {len(library.booklets)} booklets, {count} editions, {len(library.evidence.facts)} facts"

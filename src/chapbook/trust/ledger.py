@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import textwrap
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from itertools import groupby
@@ -15,7 +15,8 @@ from chapbook.assemble import value_names
 from chapbook.catalogs import speaker
 from chapbook.library import Library
 from chapbook.model import Booklet, Edition, Evidence, Leaf, SourceModel, ValueRef, leaves
-from chapbook.problems import DESKS, Problems, Spot, guess, problem, q
+from chapbook.problems import Problem, Problems, Spot, guess, problem, q
+from chapbook.yamlfile import Scalar
 
 Setter = Literal["imprint", "place", "default", "hand"]
 
@@ -297,6 +298,23 @@ def overdue(library: Library, today: datetime.date) -> list[Review]:
     return _reviews(library, lambda due: due < today)
 
 
+def overdue_behind(library: Library, editions: Collection[Edition], today: datetime.date) -> Iterator[Problem]:
+    """The overdue sources that any of these editions rest on, as problems of the desks that own them."""
+    for review in overdue(library, today):
+        resting = [edition for edition in review.editions if edition in editions]
+        name, due = review.source.id, review.source.review_by
+        if resting:
+            yield problem(
+                "A007",
+                name.spot if isinstance(name, Scalar) else Spot("booklets/evidence/sources.yaml"),
+                source=q(name),
+                name=name,
+                date=due,
+                editions="1 edition" if len(resting) == 1 else f"{len(resting)} editions",
+                owner=review.desk,
+            )
+
+
 def coming_due(library: Library, today: datetime.date, days: int = 90) -> list[Review]:
     """The sources whose review date is today or within so many days, the next one first."""
     return _reviews(library, lambda due: today <= due <= today + datetime.timedelta(days))
@@ -313,7 +331,7 @@ def _reviews(library: Library, wanted: Callable[[datetime.date], bool]) -> list[
         facts = read_in.get(source.id, ())
         touched = set[Edition]().union(*(editions.get(fact.id, ()) for fact in facts))
         in_order = tuple(edition for edition in library.editions() if edition in touched)
-        found.append(Review(source, facts, in_order, DESKS["B"]))
+        found.append(Review(source, facts, in_order, source.owner))
     return found
 
 
