@@ -37,6 +37,8 @@ def test_every_code_is_printed_somewhere(code):
 def test_a_report_is_whole(case):
     """A report is sorted, each problem has a spot and a hint without gaps, and the last line counts them by desk."""
     *lines, last = expected(case).splitlines()
+    # A difference between two files follows a hint, further in.
+    lines = [line for line in lines if not line.startswith("        ")]
     problems, hints = lines[0::2], lines[1::2]
     spots = [re.match(r"(.+?)((?::\d+)*): [ABLNPST]\d{3} \S", line) for line in problems]
     desks = [REGISTER[re.search(r": ([ABLNPST]\d{3}) ", line)[1]].desk for line in problems]

@@ -19,13 +19,14 @@ from chapbook.translate import translate
 from chapbook.trust.approvals import lacks, read_records, record_file, state
 from chapbook.trust.ledger import overdue_behind
 from chapbook.trust.readability import read_edition
+from chapbook.trust.replaced import replaced
 
 
 def judge(project: Project, wanted: Wanted) -> tuple[Library, list[Problem]]:
     """What the project says, and every problem that stands in the way of what is wanted."""
     library, problems = load(project)
     editions = wanted.editions(library)
-    found = [*problems, *check(library, editions), *compile_all(project), *read_records(library)[1]]
+    found = [*problems, *check(library, editions), *compile_all(project), *replaced(library), *read_records(library)[1]]
     # A text with faults in it is not measured: what is missing would make it look easy.
     return library, found or [*_hard_to_read(library, editions)]
 

@@ -164,6 +164,8 @@ class BlockModel(Scoped):
     """What every block may have."""
 
     kind: str
+    # The revision of the inherited block that this one replaces, as `chapbook adapt` writes it.
+    made_from: Name | None = None
     title: Text | None = None
     note: str | None = None
     starts: Literal["page"] | None = None
@@ -400,6 +402,8 @@ class ChapterModel(Content):
 
 
 class BookletModel(Content):
+    # The revision of the inherited booklet.yaml that this one replaces, as `chapbook adapt` writes it.
+    made_from: Name | None = None
     title: Text
     subtitle: Text | None = None
     readers: Literal["parents", "staff"] = "parents"

@@ -50,7 +50,8 @@ class Problem:
     def __str__(self) -> str:
         lines = [f"{self.spot}: {self.code} {self.message}"]
         if self.hint:
-            lines.append(f"    hint: {self.hint}")
+            hint, *more = self.hint.splitlines()
+            lines += [f"    hint: {hint}", *(f"        {line}" for line in more)]
         return "\n".join(lines)
 
 
@@ -250,6 +251,18 @@ _rule(
     "{edition} reads at {formula} grade {grade}, above {limit}",
     "shorter sentences, shorter words; `chapbook readability` names the hard ones",
     "A parent reads this at two in the morning; grade 6 by Flesch-Kincaid and 8 by SMOG are the most that we allow.",
+)
+_rule(
+    "B028",
+    "this takes the place of {original}, and does not say which revision it was made from",
+    "compare the two, then run: chapbook adapt {block} --accept",
+    "When the library's block changes, for example because a label did, whoever replaced it must hear of it.",
+)
+_rule(
+    "B029",
+    "{original} has changed since revision {revision}, from which this was made",
+    "take over what your families need, then run: chapbook adapt {block} --accept\n{difference}",
+    "A block that was replaced keeps what it says; when the library mends an instruction, the old one stays in print.",
 )
 _rule(
     "L001",
@@ -499,5 +512,5 @@ def explain(code: str) -> str:
     message, hint = (
         re.sub(r"(?<!\{)\{\w+\}", "…", text).replace("{{", "{").replace("}}", "}") for text in (rule.message, rule.hint)
     )
-    remedy = hint.removeprefix("…") or "each problem says what to do"
+    remedy = hint.removeprefix("…").removesuffix("\n…") or "each problem says what to do"
     return f"{code} (for {rule.desk}): {message}\n\n{rule.reason}\n\nhint: {remedy}"

@@ -115,6 +115,28 @@ def readability(booklets: tuple[str, ...], locales: tuple[str, ...], places: tup
 
 
 @kit.main.command()
+@click.argument("block")
+@click.option("--accept", is_flag=True, help="You have seen what changed in the library's block, and yours may stay.")
+def adapt(block: str, accept: bool) -> None:
+    """chapbook adapt car-t-journey/who-to-call
+
+    Take a block of the library over into your own project, to change it there. `check` then says when the library's
+    changes, and prints the difference; --accept marks it as seen.
+    """
+    from chapbook.publish import write_all
+    from chapbook.trust.replaced import adapt as take_over
+
+    project = Project.at(Path.cwd())
+    try:
+        files = take_over(project, block.removeprefix("booklets/").removesuffix(".yaml"), accept)
+    except ValueError as refused:
+        kit.stop(str(refused))
+    write_all(files)
+    for _, path in files:
+        click.echo(project.shown(path))
+
+
+@kit.main.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 def new(folder: Path) -> None:
     """chapbook new our-hospital
