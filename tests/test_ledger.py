@@ -35,10 +35,12 @@ from chapbook.trust.ledger import (
     reviews_as_text,
     uses_as_text,
 )
+from chapbook.trust.recall import code_of
 from chapbook.yamlfile import Scalar
 
 ROOT = Path(__file__).parents[1]
 CAR_T = "car-t-journey"
+EDITIONS_US = [Edition(CAR_T, locale, "us") for locale in ("en-US", "es", "ar")]
 PAIRS = [("stay-near-us", "stay-near-uk", "stay-near"), ("driving-us", "driving-uk", "driving-wait")]
 
 
@@ -494,7 +496,7 @@ def test_uses_to_read():
 
     assert (
         """\
-2 editions rest on it: stay.es.us, stay.ar.us
+2 editions rest on it: stay.es.us (k7qm4t2x), stay.ar.us (no code yet)
 
   stay/near
 
@@ -503,8 +505,16 @@ def test_uses_to_read():
       rests on stay-near-us, through the value stay-near, set by the place
       in stay.es.us, stay.ar.us\
 """.splitlines()
-        == uses_as_text([use, replace(use, edition=Edition("stay", "ar", "us"))])
+        == uses_as_text([replace(use, code="k7qm4t2x"), replace(use, edition=Edition("stay", "ar", "us"))])
     )
+
+
+def test_what_rests_on_a_fact_is_known_by_its_code(library):
+    """Each edition that rests on a fact comes with the code that its colophon prints."""
+    uses = resting_on_fact(library, "stay-near-us")
+    printed = {edition: code_of(library, translate(library, assemble(library, edition))) for edition in EDITIONS_US}
+
+    assert printed == {use.edition: use.code for use in uses}
 
 
 def test_reviews_to_read():

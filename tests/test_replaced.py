@@ -2,10 +2,14 @@
 
 import pytest
 
+from chapbook.assemble import assemble
+from chapbook.model import Edition
 from chapbook.project import Project
 from chapbook.publish import write_all
+from chapbook.translate import translate
+from chapbook.trust.recall import code_of
 from chapbook.trust.replaced import adapt, revision
-from conftest import change, problems, text_of, write
+from conftest import change, problems, sound, text_of, write
 
 BLOCK = "booklets/fever/call.yaml"
 
@@ -31,6 +35,19 @@ def test_a_block_is_taken_over_as_it_is(hospital, project):
     assert f"made-from: {origin}\n{(project / BLOCK).read_text()}" == (hospital / BLOCK).read_text()
     assert (project / BLOCK).read_bytes() == (hospital / "originals" / BLOCK).read_bytes()
     assert [] == problems(hospital)
+
+
+def test_where_a_block_comes_from_is_no_word_of_it(hospital, project):
+    """Taken over and not changed, a block makes the same edition: the same text to approve, the same code."""
+    before = [code(hospital, locale) for locale in ("en-US", "es")]
+    write_all([*adapt(Project.at(hospital), "fever/call"), *adapt(Project.at(hospital), "fever/booklet")])
+
+    assert before == [code(hospital, locale) for locale in ("en-US", "es")]
+
+
+def code(folder, locale):
+    library = sound(folder)
+    return code_of(library, translate(library, assemble(library, Edition("fever", locale, "us"))))
 
 
 def test_a_replaced_block_is_printed(adapted, monkeypatch, chapbook):

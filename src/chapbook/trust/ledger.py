@@ -6,16 +6,18 @@ import datetime
 import json
 import textwrap
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache
 from itertools import groupby
 from typing import Any, Literal
 
-from chapbook.assemble import value_names
+from chapbook.assemble import assemble, value_names
 from chapbook.catalogs import speaker
 from chapbook.library import Library
 from chapbook.model import Booklet, Edition, Evidence, Leaf, SourceModel, ValueRef, leaves
 from chapbook.problems import Problem, Problems, Spot, guess, problem, q
+from chapbook.translate import translate
+from chapbook.trust.recall import code_of
 from chapbook.yamlfile import Scalar
 
 Setter = Literal["imprint", "place", "default", "hand"]
@@ -95,6 +97,8 @@ class Use:
     field: str
     spot: Spot
     text: str
+    # Of the edition, as its colophon prints it; nothing where the edition cannot be made yet.
+    code: str = ""
 
     @property
     def booklet(self) -> str:
@@ -268,7 +272,7 @@ def resting_on_fact(library: Library, fact_id: str) -> tuple[Use, ...]:
     known = library.evidence.facts
     if fact_id not in known:
         raise Problems([problem("B016", Spot("booklets/evidence"), fact=q(fact_id), guess=guess(fact_id, known))])
-    return resting(library).get(fact_id, ())
+    return _coded(library, resting(library).get(fact_id, ()))
 
 
 def resting_on_source(library: Library, source_id: str) -> tuple[Use, ...]:
@@ -278,7 +282,21 @@ def resting_on_source(library: Library, source_id: str) -> tuple[Use, ...]:
         spot = Spot("booklets/evidence/sources.yaml")
         raise Problems([problem("B026", spot, source=q(source_id), guess=guess(source_id, known))])
     uses = resting(library)
-    return tuple(use for fact in _read_in(library.evidence).get(source_id, ()) for use in uses.get(fact.id, ()))
+    found = [use for fact in _read_in(library.evidence).get(source_id, ()) for use in uses.get(fact.id, ())]
+    return _coded(library, found)
+
+
+def _coded(library: Library, uses: Iterable[Use]) -> tuple[Use, ...]:
+    """Uses with the codes of their editions, by which a paper that is out already can be known."""
+
+    @cache
+    def code(edition: Edition) -> str:
+        try:
+            return code_of(library, translate(library, assemble(library, edition)))
+        except Problems:
+            return ""
+
+    return tuple(replace(use, code=code(use.edition)) for use in uses)
 
 
 def _read_in(evidence: Evidence) -> dict[str, tuple[Ground, ...]]:
@@ -405,7 +423,7 @@ def uses_as_text(uses: Sequence[Use]) -> list[str]:
     """What rests on a fact or a source, to read: each sentence once, with its fact and the editions that print it."""
     if not uses:
         return ["Nothing that is printed rests on it."]
-    editions = list(dict.fromkeys(str(use.edition) for use in uses))
+    editions = list(dict.fromkeys(f"{use.edition} ({use.code or 'no code yet'})" for use in uses))
     lines = _wrap(f"{len(editions)} editions rest on it: {', '.join(editions)}")
     blocks: dict[str, dict[tuple[Any, ...], list[Use]]] = {}
     for use in uses:
