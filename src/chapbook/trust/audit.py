@@ -178,12 +178,20 @@ class _Run:
 
 
 @dataclass(frozen=True)
-class _Sheets:
-    """The pages of a PDF: their runs in reading order, and the page and height at which each named place begins."""
+class _Corner:
+    """Where something begins: a page, and millimetres from its left and its top."""
 
-    pages: int
+    page: int
+    x: float
+    y: float
+
+
+@dataclass(frozen=True)
+class _Sheets:
+    """The pages of a PDF: their runs from top to bottom, and where each named place begins."""
+
     runs: tuple[_Run, ...]
-    anchors: dict[str, tuple[int, float]]
+    anchors: dict[str, _Corner]
 
 
 @dataclass(frozen=True)
@@ -203,7 +211,7 @@ def _read(pdf: bytes, medicines: tuple[str, ...]) -> _Sheets:
             # What stands outside the trim is cut off; without a trim box, the whole sheet is the page.
             trims.append(page.get_trimbox())
             runs += [_run(line, number, trims[-1], medicines) for line in _cut(_glyphs(page))]
-        return _Sheets(len(document), tuple(runs), _anchors(document.raw, trims))
+        return _Sheets(tuple(runs), _anchors(document.raw, trims))
 
 
 def _cut(glyphs: Iterator[_Glyph]) -> Iterator[list[_Glyph]]:
@@ -261,8 +269,8 @@ def _glyphs(page: Any) -> Iterator[_Glyph]:
         yield _Glyph(character, box.left, box.right, y.value, pdfium.FPDFText_GetFontSize(raw, index))
 
 
-def _anchors(document: Any, trims: list[tuple[float, float, float, float]]) -> dict[str, tuple[int, float]]:
-    found: dict[str, tuple[int, float]] = {}
+def _anchors(document: Any, trims: list[tuple[float, float, float, float]]) -> dict[str, _Corner]:
+    found: dict[str, _Corner] = {}
     for index in range(pdfium.FPDF_CountNamedDests(document)):
         size = ctypes.c_long()
         pdfium.FPDF_GetNamedDest(document, index, None, size)
@@ -272,7 +280,9 @@ def _anchors(document: Any, trims: list[tuple[float, float, float, float]]) -> d
         x, y, zoom = (ctypes.c_float() for _ in range(3))
         page = pdfium.FPDFDest_GetDestPageIndex(document, place)
         if page >= 0 and pdfium.FPDFDest_GetLocationInPage(place, *has, x, y, zoom):
-            found[buffer.raw.decode("utf-16-le").rstrip("\0")] = (page + 1, (trims[page][3] - y.value) / MM)
+            left, _, _, top = trims[page]
+            name = buffer.raw.decode("utf-16-le").rstrip("\0")
+            found[name] = _Corner(page + 1, (x.value - left) / MM, (top - y.value) / MM)
     return found
 
 
@@ -280,6 +290,8 @@ def _anchors(document: Any, trims: list[tuple[float, float, float, float]]) -> d
 
 # Regions of the pages that are no block, by the `id` that a template gives them.
 _COVER, _CONTENTS, _COLOPHON, _BACK = "cover", "contents", "colophon", "back"
+# A template of this `id` prints a choice of the text: a poster, a card.
+_EXCERPT = "excerpt"
 
 
 @dataclass(frozen=True)
@@ -410,15 +422,20 @@ class _Region:
     titles: frozenset[str]
     # The press prints more here than its text: dates, counts, a code, an address, years of references.
     is_open: bool
+    # Lines may be left out, each as a whole.
+    is_excerpt: bool
     medicines: Medicines
     is_rtl: bool
 
     def findings(self) -> Iterator[Problem]:
         """What differs, each thing once: a line that is gone takes its numbers with it."""
-        gone: list[_Line] = []
+        # A phone number has no words to tell whether a poster has left it out.
+        gone = [line for line in self.lines if self.is_excerpt and not words(line.text, self.medicines.names)]
         for line, lost, of in self._lost():
-            yield self._found("N007", self.page, line.spot, line=shorten(line.text), lost=lost, of=of)
-            gone += [line] if 2 * lost > of else []
+            is_gone = 2 * lost > of
+            gone += [line] if is_gone else []
+            if not (is_gone and self.is_excerpt):
+                yield self._found("N007", self.page, line.spot, line=shorten(line.text), lost=lost, of=of)
         wanted = self._counted(line for line in self.lines if line not in gone)
         wanted.update(("number", figure) for figure in self.furniture)
         found = [one for run in self.runs for one in run.sightings]
@@ -431,16 +448,22 @@ class _Region:
             if surplus[one.kind, one.text] > 0:
                 surplus[one.kind, one.text] -= 1
                 extra.append(one)
-        yield from self._differences([*(wanted - present).elements()], extra)
+        spare = self._counted(gone) - present if self.is_excerpt else Counter()
+        yield from self._differences([*(wanted - present).elements()], [*spare.elements()], extra)
 
-    def _differences(self, missing: list[tuple[Kind, str]], extra: list[Sighting]) -> Iterator[Problem]:
-        """A number of the text with the one that has taken its place on the page; then those that are alone."""
+    def _differences(
+        self, missing: list[tuple[Kind, str]], spare: list[tuple[Kind, str]], extra: list[Sighting]
+    ) -> Iterator[Problem]:
+        """A number of the text with the one that has taken its place on the page; then those that are alone.
+
+        What is to spare may be left out, but not be changed.
+        """
         for same, code in ((western, "N005"), (_digits, "N004"), (_sorted_digits, "N003")):
-            for kind, text in [key for key in missing if key[0] != "medicine"]:
+            for kind, text in [key for key in (*missing, *spare) if key[0] != "medicine"]:
                 one = next((one for one in extra if one.kind != "medicine" and same(one.text) == same(text)), None)
                 if one is not None:
                     extra.remove(one)
-                    missing.remove((kind, text))
+                    (missing if (kind, text) in missing else spare).remove((kind, text))
                     worst = "N003" if kind == "phone" and code == "N004" else code
                     yield self._found(worst, one.page, self._spot(text), wanted=text, seen=one.text)
         for kind, text in missing:
@@ -516,7 +539,7 @@ class _Part:
     """Something that an edition prints: what it says, and where its pages say that it begins."""
 
     place: Spot
-    start: tuple[int, float] | None
+    start: _Corner | None
     lines: tuple[_Line, ...] = ()
     furniture: tuple[str, ...] = ()
     is_open: bool = False
@@ -525,45 +548,66 @@ class _Part:
 
 
 def _regions(library: Library, manuscript: Manuscript, medicines: Medicines, sheets: _Sheets) -> Iterator[_Region]:
-    """The pages cut where their parts begin; one whose place is not known belongs to the part before.
-
-    So do parts in columns: a page says where they begin, not how wide they are.
-    """
+    """The pages cut where their parts begin; one whose place is not known belongs to the part before."""
+    is_rtl = library.locales[manuscript.edition.locale].direction == "rtl"
+    order = _Order(sheets.anchors.values(), is_rtl)
     groups: list[list[_Part]] = []
-    starts: list[tuple[int, float]] = []
     for part in _parts(library, manuscript, sheets):
-        group = [part]
-        while part.start is not None and len(starts) > 1 and part.start < starts[-1]:
-            starts.pop()
-            group = groups.pop() + group
-        if part.start is not None and (not starts or part.start >= starts[-1]) and len(group) == 1:
-            starts.append(part.start)
-            groups.append(group)
+        if part.start is None:
+            groups[-1].append(part)
         else:
-            groups[-1] += group
+            groups.append([part])
+    groups.sort(key=lambda parts: order.of(parts[0].start or _TOP))
+    starts = [order.of(parts[0].start or _TOP) for parts in groups]
     titles = [*_titles(library, manuscript)]
     said = [Counter(words(line.text, medicines.names)) for line in titles]
     bodies: list[list[_Run]] = [[] for _ in groups]
     for run in sheets.runs:
         # The band of a chapter that opens a page reaches into the head, and leaves no room for a running head.
-        opens = [number for number, start in enumerate(starts) if start[0] == run.page and start[1] < BAND + 0.5]
+        opens = [number for number, (page, _, y) in enumerate(starts) if page == run.page and y < BAND + 0.5]
         if run.band == "head" and any(part.is_chapter for number in opens for part in groups[number]):
             bodies[opens[0]].append(run)
         elif not _is_margin(run, said):
-            bodies[bisect_right(starts, (run.page, run.y)) - 1].append(run)
-    for parts, start, body in zip(groups, starts, bodies, strict=True):
+            bodies[bisect_right(starts, order.of(_Corner(run.page, run.xs[0], run.y))) - 1].append(run)
+    for parts, body in zip(groups, bodies, strict=True):
         yield _Region(
             manuscript.edition,
             parts[0].place,
-            start[0],
+            max(1, (parts[0].start or _TOP).page),
             tuple(body),
             tuple(line for part in parts for line in part.lines),
             tuple(figure for part in parts for figure in part.furniture),
             frozenset(text for line in titles for text, _, _ in tokens(line.text)),
             any(part.is_open for part in parts),
+            _EXCERPT in sheets.anchors,
             medicines,
-            library.locales[manuscript.edition.locale].direction == "rtl",
+            is_rtl,
         )
+
+
+# Before everything.
+_TOP = _Corner(0, 0, 0)
+
+
+class _Order:
+    """Pages, columns and heights in the order in which they are read. Columns begin where named parts do."""
+
+    # Parts this near to each other, in millimetres, begin in one column.
+    NEAR = 20.0
+
+    def __init__(self, anchors: Iterable[_Corner], is_rtl: bool) -> None:
+        self.is_rtl = is_rtl
+        self.lefts: dict[int, list[float]] = {}
+        for corner in sorted(anchors, key=lambda corner: (corner.page, corner.x)):
+            lefts = self.lefts.setdefault(corner.page, [])
+            if not lefts or corner.x - lefts[-1] > self.NEAR:
+                lefts.append(corner.x)
+
+    def of(self, corner: _Corner) -> tuple[int, int, float]:
+        lefts = self.lefts.get(corner.page, [])
+        # Marks and numbers of lists hang out a little to the left.
+        column = max(0, bisect_right(lefts, corner.x + self.NEAR / 2) - 1)
+        return corner.page, (len(lefts) - column if self.is_rtl else column), corner.y
 
 
 def _is_margin(run: _Run, titles: list[Counter[str]]) -> bool:
@@ -594,11 +638,13 @@ def _parts(library: Library, manuscript: Manuscript, sheets: _Sheets) -> Iterato
         if name in anchors:
             yield _Part(booklet, anchors[name], tuple(said.get(name, ())), **more)
 
+    # Without a name in its template, nothing tells what the press prints by itself from what it should not.
+    is_nameless = not anchors.keys() - {_EXCERPT}
     title = () if _COVER in anchors else tuple(said[_COVER][:1])
-    yield _Part(booklet, (1, 0), title, is_open=True)
+    yield _Part(booklet, _TOP, title, is_open=is_nameless)
     yield from part(_COVER, is_open=True)
     entries = [str(number) for number in range(1, len(chapters) + 1)]
-    folios = [str(anchors[name][0]) for name in (*chapters, _COLOPHON) if name in anchors]
+    folios = [str(anchors[name].page) for name in (*chapters, _COLOPHON) if name in anchors]
     yield from part(_CONTENTS, furniture=(*entries, *folios), is_chapter=True)
     for chapter in manuscript.chapters:
         yield from part(chapter.id, is_chapter=True)
