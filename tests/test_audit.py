@@ -294,3 +294,29 @@ def test_other_digits_in_a_translation_are_found(arabic):
 
     assert ("N005", message.spot, "96 stands on the page as ٩٦") == (found.code, found.spot, *said([found]))
     assert page(found) > 1
+
+
+# ── other templates than the booklet's ────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture(scope="module")
+def poster(english):
+    """A sheet with one block of the booklet, a phone number large, and a date beside them; the rest is left out."""
+    (block,) = re.findall(r'<section class="block kind-[^>]*id="call-now".*?</section>', english.html(), re.DOTALL)
+    columns = f"<div style='float: left; width: 80mm'>{block}</div><div id='colophon' style='float: right'>2026</div>"
+    return f"<html lang='en-US'><title>t</title><body id='excerpt'><p>{PHONE}</p>{columns}</body></html>"
+
+
+def test_a_choice_of_the_text_may_leave_out_lines(english, poster):
+    """What a poster leaves out is no finding, and neither are the dates of its colophon."""
+    assert [] == english.findings(poster)
+    assert [] != english.findings(poster.replace(" id='excerpt'", ""))
+
+
+def test_what_a_poster_prints_is_as_the_text_says(english, poster):
+    """A number that is changed, and a phone whose groups are, is found on a poster as in a booklet."""
+    wrong = swap(poster, f"<p>{PHONE}</p>", "<p>+1 202-0143-555</p>")
+    wrong = wrong.replace("100.4", "104.0")
+    found = english.findings(wrong)
+
+    assert {f"{PHONE} stands on the page as +1 202-0143-555", "100.4 °F stands on the page as 104.0 °F"} == said(found)

@@ -190,6 +190,7 @@ class _Corner:
 class _Sheets:
     """The pages of a PDF: their runs from top to bottom, and where each named place begins."""
 
+    pages: int
     runs: tuple[_Run, ...]
     anchors: dict[str, _Corner]
 
@@ -211,7 +212,7 @@ def _read(pdf: bytes, medicines: tuple[str, ...]) -> _Sheets:
             # What stands outside the trim is cut off; without a trim box, the whole sheet is the page.
             trims.append(page.get_trimbox())
             runs += [_run(line, number, trims[-1], medicines) for line in _cut(_glyphs(page))]
-        return _Sheets(tuple(runs), _anchors(document.raw, trims))
+        return _Sheets(len(document), tuple(runs), _anchors(document.raw, trims))
 
 
 def _cut(glyphs: Iterator[_Glyph]) -> Iterator[list[_Glyph]]:
@@ -431,16 +432,17 @@ class _Region:
         """What differs, each thing once: a line that is gone takes its numbers with it."""
         # A phone number has no words to tell whether a poster has left it out.
         gone = [line for line in self.lines if self.is_excerpt and not words(line.text, self.medicines.names)]
+        furniture: Counter[tuple[Kind, str]] = Counter(("number", figure) for figure in self.furniture)
         for line, lost, of in self._lost():
-            is_gone = 2 * lost > of
-            gone += [line] if is_gone else []
-            if not (is_gone and self.is_excerpt):
+            gone += [line] if self.is_excerpt or 2 * lost > of else []
+            if not self.is_excerpt:
                 yield self._found("N007", self.page, line.spot, line=shorten(line.text), lost=lost, of=of)
         wanted = self._counted(line for line in self.lines if line not in gone)
-        wanted.update(("number", figure) for figure in self.furniture)
+        spare = self._counted(gone)
+        (spare if self.is_excerpt else wanted).update(furniture)
         found = [one for run in self.runs for one in run.sightings]
         present = Counter((one.kind, one.text) for one in found)
-        surplus = present - wanted - self._counted(gone) - self._repeated()
+        surplus = present - wanted - spare - self._repeated()
         extra: list[Sighting] = []
         for one in found:
             if (one.kind, one.text) in wanted and one.text != western(one.text):
@@ -448,22 +450,22 @@ class _Region:
             if surplus[one.kind, one.text] > 0:
                 surplus[one.kind, one.text] -= 1
                 extra.append(one)
-        spare = self._counted(gone) - present if self.is_excerpt else Counter()
-        yield from self._differences([*(wanted - present).elements()], [*spare.elements()], extra)
+        left_out = [*(spare - present).elements()] if self.is_excerpt else []
+        yield from self._differences([*(wanted - present).elements()], left_out, extra)
 
     def _differences(
-        self, missing: list[tuple[Kind, str]], spare: list[tuple[Kind, str]], extra: list[Sighting]
+        self, missing: list[tuple[Kind, str]], left_out: list[tuple[Kind, str]], extra: list[Sighting]
     ) -> Iterator[Problem]:
         """A number of the text with the one that has taken its place on the page; then those that are alone.
 
-        What is to spare may be left out, but not be changed.
+        What a poster leaves out may be missing, but not be changed.
         """
         for same, code in ((western, "N005"), (_digits, "N004"), (_sorted_digits, "N003")):
-            for kind, text in [key for key in (*missing, *spare) if key[0] != "medicine"]:
+            for kind, text in [key for key in (*missing, *left_out) if key[0] != "medicine"]:
                 one = next((one for one in extra if one.kind != "medicine" and same(one.text) == same(text)), None)
                 if one is not None:
                     extra.remove(one)
-                    (missing if (kind, text) in missing else spare).remove((kind, text))
+                    (missing if (kind, text) in missing else left_out).remove((kind, text))
                     worst = "N003" if kind == "phone" and code == "N004" else code
                     yield self._found(worst, one.page, self._spot(text), wanted=text, seen=one.text)
         for kind, text in missing:
@@ -548,32 +550,39 @@ class _Part:
 
 
 def _regions(library: Library, manuscript: Manuscript, medicines: Medicines, sheets: _Sheets) -> Iterator[_Region]:
-    """The pages cut where their parts begin; one whose place is not known belongs to the part before."""
-    is_rtl = library.locales[manuscript.edition.locale].direction == "rtl"
-    order = _Order(sheets.anchors.values(), is_rtl)
-    groups: list[list[_Part]] = []
+    """The pages cut where their parts begin; one whose place is not known belongs to the part before.
+
+    On a page with columns all is one region, with what comes before: it says where parts begin, not how wide they are.
+    """
+    named: list[list[_Part]] = []
     for part in _parts(library, manuscript, sheets):
         if part.start is None:
-            groups[-1].append(part)
+            named[-1].append(part)
         else:
-            groups.append([part])
-    groups.sort(key=lambda parts: order.of(parts[0].start or _TOP))
-    starts = [order.of(parts[0].start or _TOP) for parts in groups]
+            named.append([part])
+    in_columns = _in_columns(sheets)
+    groups: list[list[_Part]] = []
+    for parts in sorted(named, key=_start):
+        if groups and _start(parts)[0] in in_columns:
+            groups[-1] += parts
+        else:
+            groups.append(parts)
+    starts = [_start(parts) for parts in groups]
     titles = [*_titles(library, manuscript)]
     said = [Counter(words(line.text, medicines.names)) for line in titles]
     bodies: list[list[_Run]] = [[] for _ in groups]
     for run in sheets.runs:
         # The band of a chapter that opens a page reaches into the head, and leaves no room for a running head.
-        opens = [number for number, (page, _, y) in enumerate(starts) if page == run.page and y < BAND + 0.5]
+        opens = [number for number, start in enumerate(starts) if start[0] == run.page and start[1] < BAND + 0.5]
         if run.band == "head" and any(part.is_chapter for number in opens for part in groups[number]):
             bodies[opens[0]].append(run)
-        elif not _is_margin(run, said):
-            bodies[bisect_right(starts, order.of(_Corner(run.page, run.xs[0], run.y))) - 1].append(run)
-    for parts, body in zip(groups, bodies, strict=True):
+        elif not _is_margin(run, sheets.pages, said):
+            bodies[bisect_right(starts, (run.page, run.y)) - 1].append(run)
+    for parts, start, body in zip(groups, starts, bodies, strict=True):
         yield _Region(
             manuscript.edition,
             parts[0].place,
-            max(1, (parts[0].start or _TOP).page),
+            max(1, start[0]),
             tuple(body),
             tuple(line for part in parts for line in part.lines),
             tuple(figure for part in parts for figure in part.furniture),
@@ -581,38 +590,33 @@ def _regions(library: Library, manuscript: Manuscript, medicines: Medicines, she
             any(part.is_open for part in parts),
             _EXCERPT in sheets.anchors,
             medicines,
-            is_rtl,
+            library.locales[manuscript.edition.locale].direction == "rtl",
         )
 
 
 # Before everything.
 _TOP = _Corner(0, 0, 0)
 
-
-class _Order:
-    """Pages, columns and heights in the order in which they are read. Columns begin where named parts do."""
-
-    # Parts this near to each other, in millimetres, begin in one column.
-    NEAR = 20.0
-
-    def __init__(self, anchors: Iterable[_Corner], is_rtl: bool) -> None:
-        self.is_rtl = is_rtl
-        self.lefts: dict[int, list[float]] = {}
-        for corner in sorted(anchors, key=lambda corner: (corner.page, corner.x)):
-            lefts = self.lefts.setdefault(corner.page, [])
-            if not lefts or corner.x - lefts[-1] > self.NEAR:
-                lefts.append(corner.x)
-
-    def of(self, corner: _Corner) -> tuple[int, int, float]:
-        lefts = self.lefts.get(corner.page, [])
-        # Marks and numbers of lists hang out a little to the left.
-        column = max(0, bisect_right(lefts, corner.x + self.NEAR / 2) - 1)
-        return corner.page, (len(lefts) - column if self.is_rtl else column), corner.y
+# Parts further apart than this, in millimetres, do not begin in one column.
+NEAR = 20.0
 
 
-def _is_margin(run: _Run, titles: list[Counter[str]]) -> bool:
-    """Whether a run is a folio that is right, or a running head."""
-    if run.band and run.text.strip() == str(run.page):
+def _start(parts: list[_Part]) -> tuple[int, float]:
+    corner = parts[0].start or _TOP
+    return corner.page, corner.y
+
+
+def _in_columns(sheets: _Sheets) -> set[int]:
+    """The pages on which parts begin side by side."""
+    lefts: dict[int, list[float]] = {}
+    for corner in sheets.anchors.values():
+        lefts.setdefault(corner.page, []).append(corner.x)
+    return {page for page, xs in lefts.items() if max(xs) - min(xs) > NEAR}
+
+
+def _is_margin(run: _Run, pages: int, titles: list[Counter[str]]) -> bool:
+    """Whether a run is a folio that is right, such as 2 or 2/3, or a running head."""
+    if run.band and re.fullmatch(rf"\W*{run.page}\W*(?:{pages}\W*)?", run.text):
         return True
     return run.band == "head" and bool(run.words) and any(run.words <= title for title in titles)
 
@@ -640,7 +644,7 @@ def _parts(library: Library, manuscript: Manuscript, sheets: _Sheets) -> Iterato
 
     # Without a name in its template, nothing tells what the press prints by itself from what it should not.
     is_nameless = not anchors.keys() - {_EXCERPT}
-    title = () if _COVER in anchors else tuple(said[_COVER][:1])
+    title = () if anchors.keys() & {_COVER, _EXCERPT} else tuple(said[_COVER][:1])
     yield _Part(booklet, _TOP, title, is_open=is_nameless)
     yield from part(_COVER, is_open=True)
     entries = [str(number) for number in range(1, len(chapters) + 1)]
