@@ -91,6 +91,7 @@ DESKS = {
     "S": "designers",
     "P": "print people",
     "A": "approving clinicians",
+    "V": "publishers",
 }
 
 REGISTER: dict[str, Rule] = {}
@@ -385,6 +386,12 @@ _rule(
     "not approved as ticket {ticket} asks: {lack}",
     "see chapbook approvals; without --release the pages are marked as a review copy",
     "What is handed to families must have been approved by those whom the ticket names.",
+)
+_rule(
+    "V001",
+    "site {site} is no address that a page can lead to",
+    "write the name of the site, such as children.example.org; http and addresses with ? or # are refused",
+    "A family types it, or scans it, to learn whether its paper is still current; it must lead there for years.",
 )
 
 
