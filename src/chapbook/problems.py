@@ -356,6 +356,18 @@ _rule(
     "Pages that are cut off or shrunk to fit a sheet lose words.",
 )
 _rule(
+    "P004",
+    "unknown colour profile {name}",
+    "{guess}profiles are files in styles/press/profiles/: {names}",
+    "A profile says how inks look on a paper; without it, colours cannot be turned into inks.",
+)
+_rule(
+    "P005",
+    "{edition} does not suit ticket {ticket}: {fault}",
+    "{remedy}",
+    "Pages that do not make up the sheet, the cover or the plates that a ticket asks for would be printed in vain.",
+)
+_rule(
     "A001",
     "no role {role} here",
     "{guess}roles are: {roles}",
