@@ -97,7 +97,7 @@ def test_named_trim_is_the_same_everywhere():
          "A3, A4, A5, Tabloid, Letter, half-letter, card"),
         ({"sheet": "A4"}, "sheet", "single pages have no sheet; add imposition: saddle-stitch, or take sheet out"),
         ({"marks": ["fold"], "pdf": "plain"}, "marks",
-         "single pages have no fold; take fold out, or add imposition: saddle-stitch"),
+         "nothing is folded here; take fold out, or add imposition: saddle-stitch"),
         ({"marks": ["crop"]}, "pdf",
          "pages with marks cannot be PDF/UA; add pdf: x-4 for a press, or pdf: plain"),
         ({"slug": "yes"}, "pdf", "pages with marks cannot be PDF/UA; add pdf: x-4 for a press, or pdf: plain"),

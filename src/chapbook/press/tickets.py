@@ -165,7 +165,7 @@ class JobTicket(BaseModel):
     def _of_sheets(cls, value: tuple[Mark, ...], info: ValidationInfo) -> tuple[Mark, ...]:
         """A fold mark stands where the sheet is folded."""
         if "fold" in value and info.data.get("imposition") not in FOLDED:
-            raise ValueError("single pages have no fold; take fold out, or add imposition: saddle-stitch")
+            raise ValueError("nothing is folded here; take fold out, or add imposition: saddle-stitch")
         return value
 
     @field_validator("finishing")
