@@ -549,14 +549,12 @@ def _sampled(function: Any, share: float) -> list[float]:
 def decoded(image: Stream) -> Image.Image:
     """The pixels of a picture as its colour space means them; a palette is looked up."""
     picture = PdfImage(image)
-    pixels = picture.as_pil_image()
-    turned = [float(end) for end in image.get("/Decode", [])][:2] == [1.0, 0.0]
+    pixels = picture.as_pil_image(apply_mask=False)
     if pixels.mode == "CMYK" and "/DCTDecode" in picture.filters and "adobe" in pixels.info:
-        # Adobe writes CMYK upside down, and Pillow turns it back; a PDF says so itself, in Decode.
-        turned = not turned
-    if pixels.mode == "P":
-        pixels = pixels.convert("RGB")
-    return ImageChops.invert(pixels) if turned and pixels.mode in ("L", "RGB", "CMYK") else pixels
+        # Adobe writes CMYK upside down in JPEG, and Pillow turns it back; a PDF says by Decode whether it is to be.
+        turned = [float(end) for end in cast(Any, image.get("/Decode", []))][:2] == [1.0, 0.0]
+        return pixels if turned else ImageChops.invert(pixels)
+    return pixels.convert("RGB") if pixels.mode == "P" else pixels
 
 
 def _reduced(image: Image.Image, smaller: float) -> Image.Image:
