@@ -499,7 +499,9 @@ _FILLS = {"f", "F", "f*", "B", "B*", "b", "b*"}
 _STROKES = {"S", "s", "B", "B*", "b", "b*"}
 _SHOWS = {"Tj", "TJ", "'", '"'}
 _SETS = {"g", "rg", "k", "G", "RG", "K", "cs", "CS", "sc", "SC", "scn", "SCN"}
-_IGNORED = frozenset("c v y l h W W* BT ET Tm Td TD T* BDC BMC EMC d J j M".split())
+_IGNORED = {
+    "c", "v", "y", "l", "h", "W", "W*", "BT", "ET", "Tm", "Td", "TD", "T*", "BDC", "BMC", "EMC", "d", "J", "j", "M",
+}
 
 
 def _joined(first: Transform, then: Transform) -> Transform:
