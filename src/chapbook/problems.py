@@ -356,6 +356,18 @@ _rule(
     "Pages that are cut off or shrunk to fit a sheet lose words.",
 )
 _rule(
+    "P004",
+    "unknown colour profile {name}",
+    "{guess}profiles are files in styles/press/profiles/: {names}",
+    "A profile says how inks look on a paper; without it, colours cannot be turned into inks.",
+)
+_rule(
+    "P005",
+    "{edition} does not suit ticket {ticket}: {fault}",
+    "{remedy}",
+    "Pages that do not make up the sheet, the cover or the plates that a ticket asks for would be printed in vain.",
+)
+_rule(
     "P010",
     "{pages}: {fault}",
     "set the boxes as the ticket says: TrimBox is the finished page, BleedBox reaches past it by the bleed",
@@ -363,7 +375,7 @@ _rule(
 )
 _rule(
     "P011",
-    "{pages}: RGB in {what}",
+    "{pages}: {what}",
     "have it separated for the press (colour: cmyk in the ticket); black text must be black ink alone",
     "A press has no RGB. What the print shop's machine makes of it may be text in four inks, blurred where they miss.",
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,7 +47,7 @@ def preflight(file: Path, ticket: str, place: str | None, as_json: bool, quiet: 
         click.echo(f"nothing is wrong with it for ticket {ticket}")
 
 
-def wanted(ticket: JobTicket, papers: list[str]) -> Wanted:
+def wanted(ticket: JobTicket, papers: Sequence[str]) -> Wanted:
     """What a ticket asks of a file, where any of these papers is in the printers."""
     from chapbook.press.preflight import Wanted
 

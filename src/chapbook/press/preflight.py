@@ -161,8 +161,9 @@ class _Judge:
         ])
         if not wanted.press:
             return
+        limit = f"{wanted.hairline:g}"
         yield from self._say("P015", [
-            (s.number, {"width": f"{line.width:.2f}", "limit": f"{wanted.hairline:g}", "place": _place(line.x, line.y, s)})
+            (s.number, {"width": f"{line.width:.2f}", "limit": limit, "place": _place(line.x, line.y, s)})
             for s in sheets for line in s.lines if line.width < wanted.hairline - 0.001
         ])
         yield from self._say("P017", [
@@ -285,7 +286,8 @@ def _facts(found: Survey, wanted: Wanted) -> Iterator[tuple[str, Iterable[str]]]
 def _spaces(sheet: Sheet) -> set[str]:
     """Colour spaces, and what plates there are: black alone is told from four inks."""
     found = {paint.space for paint in sheet.paints}
-    if "CMYK" in found and all(not any(paint.parts[:3]) and paint.parts for paint in sheet.paints if paint.space == "CMYK"):
+    inks = [paint.parts for paint in sheet.paints if paint.space == "CMYK"]
+    if inks and all(parts and not any(parts[:3]) for parts in inks):
         found = (found - {"CMYK"}) | {"black alone"}
     return {space.replace("?", "unknown") for space in found} | {f"spot {name}" for name in sheet.spots}
 
@@ -301,8 +303,8 @@ def _inks(found: Survey) -> Iterator[str]:
     adding = [s.number for s in found.sheets if any(how.startswith(("overprint", "blending")) for how in s.through)]
     if adding:
         yield f"may be more where things overprint or blend: {listed(adding)}"
-    rich = [sheet.number for sheet in found.sheets for paint in sheet.paints if paint.what == "text" and _rich(paint.parts)]
-    if rich:
+    texts = [(sheet.number, paint) for sheet in found.sheets for paint in sheet.paints if paint.what == "text"]
+    if rich := [number for number, paint in texts if _rich(paint.parts)]:
         yield f"text in four inks, which blurs where they miss each other: {listed(rich)}"
 
 
@@ -376,7 +378,7 @@ def page_count(pages: int) -> list[str]:
     blank = f", with {count(blanks, 'blank')} before the back cover" if blanks else ", with no blank"
     first = f"{count(pages, 'page')} fill{'s' * (pages == 1)} {count(sheets, 'sheet')} of four{blank}"
     free = f"{count(blanks, 'more page')} cost{'s' * (blanks == 1)} nothing; one more than that costs a sheet"
-    free = free.replace("more pages", "more pages") if blanks else "one more page costs a sheet, with 3 blanks"
+    free = free if blanks else "one more page costs a sheet, with 3 blanks"
     return [first, f"{free}; {4 - blanks} fewer save{'s' * (blanks == 3)} a sheet" if sheets > 1 else free]
 
 
