@@ -62,6 +62,7 @@ def wanted(ticket: JobTicket, papers: Sequence[str]) -> Wanted:
         floor=ticket.image_floor,
         hairline=ticket.hairline,
         sheets=ticket.sheet is not None,
+        whole=ticket.pages == "all",
         stock=ticket.stock,
         thickness=ticket.paper_thickness,
     )

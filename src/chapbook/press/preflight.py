@@ -26,7 +26,7 @@ class Wanted:
 
     Trims are the sizes that a page may have, any where there is none; bleed is in millimetres, ink in percent,
     floor in dpi, hairlines in points, the stock in g/m² and in millimetres a leaf. On sheets, pages have been put side
-    by side, so that a page of the file is a sheet.
+    by side, so that a page of the file is a sheet; a file that is not whole has the cover alone, or the inside.
     """
 
     trims: tuple[Size, ...] = ()
@@ -38,6 +38,7 @@ class Wanted:
     floor: float = 150
     hairline: float = 0.25
     sheets: bool = False
+    whole: bool = True
     stock: float | None = None
     thickness: float = 0.1
 
@@ -276,7 +277,7 @@ def _facts(found: Survey, wanted: Wanted) -> Iterator[tuple[str, Iterable[str]]]
     yield "transparency", _by_pages(sheets, lambda s: sorted(s.through) or ["none"])
     if unseen := [*_by_pages(sheets, lambda s: sorted(s.unseen))]:
         yield "not measured", unseen
-    if not wanted.sheets:
+    if wanted.whole and not wanted.sheets:
         yield "page count", page_count(len(sheets))
         yield "spine", [spine(len(sheets), wanted.thickness)]
         if wanted.stock and sheets:
@@ -289,7 +290,8 @@ def _spaces(sheet: Sheet) -> set[str]:
     inks = [paint.parts for paint in sheet.paints if paint.space == "CMYK"]
     if inks and all(parts and not any(parts[:3]) for parts in inks):
         found = (found - {"CMYK"}) | {"black alone"}
-    return {space.replace("?", "unknown") for space in found} | {f"spot {name}" for name in sheet.spots}
+    names = {"?": "unknown", "Spot": "spot colours" if sheet.spots else "marks on every plate"}
+    return {names.get(space, space) for space in found} | {f"spot {name}" for name in sheet.spots}
 
 
 def _inks(found: Survey) -> Iterator[str]:

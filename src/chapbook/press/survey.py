@@ -370,7 +370,7 @@ class _Reader:
             gaps = (x - u, y - v, (x + width) - (u + wide), (y + height) - (v + high))
             sides = [(abs(gap), (x, y)) for gap in gaps if abs(gap) > 1e-6]
         for side, start in sides:
-            # An empty box is no line; a rule as thick as a box is none either.
+            # An empty box is no line, and one two points thick is none that a plate could lose.
             if 0 < side < 2:
                 self._line(side * _thinnest(state.at), start, state.at)
 

@@ -174,6 +174,7 @@ class _Pen:
     matrix: Matrix
     width: float = 1.0
     seen: bool = True
+    filled: bool = True
 
 
 def hairlines(pdf: Pdf, limit: float) -> Iterator[Problem]:
@@ -198,7 +199,8 @@ def _lines(
     if holder.get("/Contents", holder) is None or depth > 20:
         return
     kept: list[_Pen] = []
-    start = (0.0, 0.0)
+    start, curved = (0.0, 0.0), False
+    boxes: list[list[float]] = []
     for instruction in parse_content_stream(holder):
         name = str(instruction.operator)
         if name not in _PEN:
@@ -214,24 +216,51 @@ def _lines(
             pen = replace(pen, width=float(operands[0]))
         elif name == "gs":
             state: Any = resources.get("/ExtGState", Dictionary()).get(str(operands[0]), Dictionary())
-            width, alpha = float(state.get("/LW", pen.width)), state.get("/CA")
-            pen = replace(pen, width=width, seen=pen.seen if alpha is None else float(alpha) > 0)
+            seen, filled = (state.get(key) for key in ("/CA", "/ca"))
+            pen = replace(
+                pen,
+                width=float(state.get("/LW", pen.width)),
+                seen=pen.seen if seen is None else float(seen) > 0,
+                filled=pen.filled if filled is None else float(filled) > 0,
+            )
         elif name in ("m", "re"):
-            start = (float(operands[0]), float(operands[1]))
+            start, curved = (float(operands[0]), float(operands[1])), curved or name == "m"
+            if name == "re":
+                boxes.append(_corners((*start, *(at + float(by) for at, by in zip(start, operands[2:], strict=True)))))
         elif name == "Do":
             form: Any = resources.get("/XObject", Dictionary()).get(str(operands[0]))
             if isinstance(form, Stream) and form.get("/Subtype") == Name.Form:
                 inner = Matrix(form.Matrix) @ pen.matrix if "/Matrix" in form else pen.matrix
                 yield from _lines(form, form.get("/Resources", resources), replace(pen, matrix=inner), limit, depth + 1)
-        elif pen.seen:
-            width = pen.width * _least_scale(pen.matrix)
-            # A plate's smallest dot is coarser than a thousandth of a point.
-            if width < limit - 0.001:
-                yield width, *pen.matrix.transform(start)
+        else:
+            widths = [pen.width] if pen.seen and name in _STROKES else []
+            if pen.filled and name in _FILLS and not curved:
+                widths += _rules(boxes, even_odd=name.endswith("*"))
+            for width in widths:
+                thin = width * _least_scale(pen.matrix)
+                # A plate's smallest dot is coarser than a thousandth of a point.
+                if thin < limit - 0.001:
+                    yield thin, *pen.matrix.transform(start)
+            boxes, curved = [], False
+
+
+def _rules(boxes: list[list[float]], *, even_odd: bool) -> list[float]:
+    """How thin the lines are that rectangles draw when they are filled: a rule, or a frame between two of them.
+
+    >>> _rules([[0, 0, 100, 100], [0.5, 0.5, 99.5, 99.5]], even_odd=True)
+    [0.5, 0.5, 0.5, 0.5]
+    """
+    if even_odd and len(boxes) == 2:
+        widths = [abs(inner - outer) for inner, outer in zip(*boxes, strict=True)]
+    else:
+        widths = [min(right - left, top - bottom) for left, bottom, right, top in boxes]
+    # An empty rectangle is the typesetter's way to draw nothing.
+    return [width for width in widths if width > 0]
 
 
 _STROKES = {"S", "s", "B", "B*", "b", "b*"}
-_PEN = {"q", "Q", "cm", "w", "gs", "m", "re", "Do", *_STROKES}
+_FILLS = {"f", "F", "f*", "B", "B*", "b", "b*"}
+_PEN = {"q", "Q", "cm", "w", "gs", "m", "re", "n", "Do", *_STROKES, *_FILLS}
 
 
 def _least_scale(matrix: Matrix) -> float:
