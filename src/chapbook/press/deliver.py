@@ -58,6 +58,9 @@ def _file(library: Library, proof: Proof, name: str) -> Finished:
     )
     try:
         return finish(proof.pdf, ticket, run)
+    except Problems as found:
+        spot = Spot(f"{edition} as {name}")
+        raise Problems(replace(each, spot=spot) for each in found.problems) from None
     except ValueError as misfit:
         raise Problems([_misfit(misfit, edition, name)]) from None
 

@@ -15,6 +15,8 @@ from chapbook.press.impose import ON_SHEETS, impose
 from chapbook.press.order import Pages
 from chapbook.press.paper import MM
 from chapbook.press.tickets import Direction, JobTicket
+from chapbook.press.x4 import VERSION as X4_VERSION
+from chapbook.problems import Problems
 
 # What an imposed sheet keeps of a document: bookmarks, links and tags lead to pages that are gone.
 KEPT_ON_SHEETS = {"/Type", "/Pages", "/Metadata", "/Lang", "/ViewerPreferences", "/OutputIntents"}
@@ -52,7 +54,10 @@ class Finished:
 
 
 def finish(proof: bytes, ticket: JobTicket, run: Run) -> Finished:
-    """A proof as its ticket wants it. Raises ValueError, "fault; remedy", where the pages do not suit the ticket."""
+    """A proof as its ticket wants it. Raises ValueError, "fault; remedy", where the pages do not suit the ticket.
+
+    Raises Problems, whose spot is the caller's to set, for what a press cannot print.
+    """
     with Pdf.open(BytesIO(proof)) as pdf:
         preferences = Dictionary(DisplayDocTitle=True)
         if run.direction == "rtl":
@@ -77,6 +82,7 @@ def finish(proof: bytes, ticket: JobTicket, run: Run) -> Finished:
             deterministic_id=True,
             linearize=ticket.linearize,
             object_stream_mode=ObjectStreamMode.generate,
+            force_version=X4_VERSION if ticket.pdf == "x-4" else "",
         )
     return Finished(finished.getvalue(), order, sides)
 
@@ -105,11 +111,19 @@ def _print_in_cmyk(pdf: Pdf, ticket: JobTicket, run: Run) -> None:
     from chapbook.press.colour import to_cmyk
     from chapbook.press.x4 import as_x4
 
-    to_cmyk(
+    if faults := to_cmyk(
         pdf, run.profile, total_ink=ticket.total_ink, resolution=ticket.image_resolution, floor=ticket.image_floor
-    )
+    ):
+        raise Problems(faults)
     if ticket.pdf == "x-4":
-        as_x4(pdf, run.profile, condition=ticket.condition, title=run.title, revised=run.revised)
+        as_x4(
+            pdf,
+            run.profile,
+            condition=ticket.condition,
+            title=run.title,
+            revised=run.revised,
+            hairline=ticket.hairline,
+        )
 
 
 def _show_pages(pdf: Pdf, ticket: JobTicket, run: Run) -> None:
