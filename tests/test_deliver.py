@@ -2,8 +2,7 @@
 
 import json
 import shutil
-import sys
-import types
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -11,7 +10,7 @@ from pikepdf import Pdf
 
 from chapbook.load import load
 from chapbook.model import Edition
-from chapbook.press import deliver
+from chapbook.press import deliver, finish
 from chapbook.press.finish import Finished
 from chapbook.press.paper import MM
 from chapbook.project import Project
@@ -123,11 +122,9 @@ def test_no_font_for_the_slug_line(shop, chapbook):
 def test_what_the_press_is_asked_for(shop, chapbook, monkeypatch):
     """The ticket's ink limit, resolution and floor go to the conversion, its condition and the title to PDF/X-4."""
     asked = []
-    colour, x4 = types.ModuleType("colour"), types.ModuleType("x4")
-    colour.to_cmyk = lambda pdf, profile, **limits: asked.append((profile, limits))
-    x4.as_x4 = lambda pdf, profile, **facts: asked.append((profile, {**facts, "revised": str(facts["revised"])}))
-    monkeypatch.setitem(sys.modules, "chapbook.press.colour", colour)
-    monkeypatch.setitem(sys.modules, "chapbook.press.x4", x4)
+    note = lambda pdf, profile, **facts: asked.append((profile, facts))  # noqa: E731
+    monkeypatch.setattr(finish, "to_cmyk", note)
+    monkeypatch.setattr(finish, "as_x4", note)
     monkeypatch.setattr("os.cpu_count", lambda: 1)  # in this process, where the fakes are
     write(shop / "styles/press/profiles/paper.icc", "ICC")
     write(shop / "styles/press/shop.yaml", SHOP.replace("pdf: plain", "pdf: x-4")
@@ -137,7 +134,7 @@ def test_what_the_press_is_asked_for(shop, chapbook, monkeypatch):
 
     assert [
         (b"ICC", {"total_ink": 280, "resolution": 300, "floor": 150}),
-        (b"ICC", {"condition": "PAPER", "title": title, "revised": "2026-11-21"}),
+        (b"ICC", {"condition": "PAPER", "title": title, "revised": date(2026, 11, 21), "hairline": 0.25}),
     ] == asked
 
 
