@@ -277,7 +277,8 @@ def _sheet(pdf: Pdf, side: Side, bleed: float, drawing: list[str], forms: list[O
                 TrimBox=_points(side.box),
                 BleedBox=_points(_grown(side.box, bleed)),
                 Resources=resources,
-                Contents=Stream(pdf, "\n".join(drawing).encode("ascii")),
+                # A blank has a drawing too: Ghostscript, and who knows what else, stops at one of no bytes.
+                Contents=Stream(pdf, ("\n".join(drawing) or "q Q").encode("ascii")),
             )
         )
     )
