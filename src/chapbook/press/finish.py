@@ -11,11 +11,13 @@ from pathlib import Path
 from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Pdf
 
 from chapbook.press import order as counting
+from chapbook.press.colour import to_cmyk
 from chapbook.press.impose import ON_SHEETS, impose
 from chapbook.press.order import Pages
 from chapbook.press.paper import MM
 from chapbook.press.tickets import Direction, JobTicket
 from chapbook.press.x4 import VERSION as X4_VERSION
+from chapbook.press.x4 import as_x4
 from chapbook.problems import Problems
 
 # What an imposed sheet keeps of a document: bookmarks, links and tags lead to pages that are gone.
@@ -108,12 +110,8 @@ def _pages(count: int) -> str:
 
 
 def _print_in_cmyk(pdf: Pdf, ticket: JobTicket, run: Run) -> None:
-    from chapbook.press.colour import to_cmyk
-    from chapbook.press.x4 import as_x4
-
-    if faults := to_cmyk(
-        pdf, run.profile, total_ink=ticket.total_ink, resolution=ticket.image_resolution, floor=ticket.image_floor
-    ):
+    limits = {"total_ink": ticket.total_ink, "resolution": ticket.image_resolution, "floor": ticket.image_floor}
+    if faults := to_cmyk(pdf, run.profile, **limits):
         raise Problems(faults)
     if ticket.pdf == "x-4":
         as_x4(

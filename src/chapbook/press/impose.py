@@ -165,11 +165,10 @@ def _folded(pairs: list[Pair], layout: Layout) -> list[Side]:
 
 
 def _grids(fill: Callable[[int, int], list[list[int | None]]], order: Pages, layout: Layout) -> list[Side]:
-    """Leaves to be cut apart: as many as the sheet holds upright or lying; a back lies behind its front."""
+    """Leaves to be cut apart: as many as the sheet holds as it lies; a back lies behind its front."""
     if layout.sheet is None:
         raise ValueError("several pages on a sheet need one; add sheet: place")
-    shapes = [(*_fits(sheet, layout), sheet) for sheet in (layout.sheet.portrait, layout.sheet.landscape)]
-    columns, rows, sheet = max(shapes, key=lambda shape: shape[0] * shape[1])
+    sheet, (columns, rows) = layout.sheet, _fits(layout.sheet, layout)
     trim, gutter = layout.trim, 2 * layout.bleed
     width, height = columns * (trim.width + gutter) - gutter, rows * (trim.height + gutter) - gutter
     left, bottom = (sheet.width - width) / 2, (sheet.height - height) / 2

@@ -27,11 +27,6 @@ class Size:
         """The same paper lying on its long side."""
         return Size(max(self.width, self.height), min(self.width, self.height))
 
-    @property
-    def portrait(self) -> Size:
-        """The same paper standing on its short side."""
-        return Size(min(self.width, self.height), max(self.width, self.height))
-
 
 SIZES = {
     "A3": Size(297, 420),

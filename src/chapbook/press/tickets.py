@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator, ValidationInfo, field_validator
 
 from chapbook.press import paper
 from chapbook.press.impose import ON_SHEETS, Imposition, Layout
@@ -66,8 +66,19 @@ def _known(name: str) -> str:
     return name
 
 
+def _bleed(value: Any) -> Any:
+    """`place`, or a length in millimetres."""
+    try:
+        length = value if value == "place" else float(value)
+    except (TypeError, ValueError):
+        length = -1
+    if length != "place" and not 0 <= length <= 10:
+        raise ValueError("millimetres from 0 to 10 are wanted here, or place")
+    return length
+
+
 Paper = Annotated[str, AfterValidator(_known)]
-Millimetres = Annotated[float, Field(ge=0, le=10)]
+Bleed = Annotated[float | Literal["place"], PlainValidator(_bleed)]
 
 
 class JobTicket(BaseModel):
@@ -91,7 +102,7 @@ class JobTicket(BaseModel):
     fillable: bool = False
     trim: Paper = "place"
     # Millimetres on every edge, outside the trim.
-    bleed: Literal["place"] | Millimetres = 0
+    bleed: Bleed = 0
 
     # How it is put on paper.
     pages: Literal["all", "cover", "inside"] = "all"
@@ -108,7 +119,7 @@ class JobTicket(BaseModel):
 
     # What the shop does with it.
     stock: int | None = Field(default=None, ge=30, le=500)
-    finishing: Finishing = Field(default="none")
+    finishing: Finishing = Field(default="none", validate_default=True)
     quantity: int | None = Field(default=None, ge=1)
     contact: str | None = None
     job_sheet: bool = False
@@ -154,7 +165,7 @@ class JobTicket(BaseModel):
     def _of_sheets(cls, value: tuple[Mark, ...], info: ValidationInfo) -> tuple[Mark, ...]:
         """A fold mark stands where the sheet is folded."""
         if "fold" in value and info.data.get("imposition") not in FOLDED:
-            raise ValueError("single pages have no fold; take fold out, or add imposition: saddle-stitch")
+            raise ValueError("nothing is folded here; take fold out, or add imposition: saddle-stitch")
         return value
 
     @field_validator("finishing")
