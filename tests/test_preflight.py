@@ -12,7 +12,7 @@ from chapbook.press.colour import to_cmyk
 from chapbook.press.paper import Size
 from chapbook.press.preflight import Wanted, page_count, preflight
 from chapbook.press.x4 import VERSION, as_x4
-from conftest import REPOSITORY
+from conftest import REPOSITORY, write
 from presswork import PROFILE, form, gradient, noise, pdf_of, picture, saved, with_picture
 
 WANTED = Wanted(trims=(Size(148, 210),), bleed=3, cmyk=True, x4=True, condition="FOGRA39")
@@ -201,8 +201,8 @@ def test_pdf_version():
 def test_a_locked_file():
     """An encrypted file is a fault, and one with a password is told, not opened."""
     pdf = good()
-    found = said(pdf, encryption=Encryption(owner="a", user=""), deterministic_id=False)
-    locked = said(good(), encryption=Encryption(owner="a", user="b"), deterministic_id=False)
+    found = said(pdf, encryption=Encryption(owner="a", user="", R=4), deterministic_id=False)
+    locked = said(good(), encryption=Encryption(owner="a", user="b", R=4), deterministic_id=False)
 
     assert "P019 the file is encrypted" in found
     assert ["P019 locked by a password"] == locked
@@ -326,3 +326,46 @@ def test_our_own_booklets(booklet, locale, place, ticket):
     assert () == report.problems
     assert report.facts["ink"][0].startswith("at most 225 %")
     assert 1 == len(report.facts["ink"])
+
+
+# ── the command ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def shop(project):
+    """A ticket for a press in the small project, and a good file in its folder."""
+    ticket = "means: For a press.\ntrim: A5\nbleed: 3\ncolour: cmyk\nprofile: FOGRA39L_coated\npdf: x-4\n"
+    write(project / "styles/press/shop.yaml", ticket)
+    (project / "styles/press/profiles").mkdir()
+    (project / "styles/press/profiles/FOGRA39L_coated.icc").write_bytes(PROFILE)
+    (project / "sheet.pdf").write_bytes(saved(good(), force_version=VERSION))
+    return project
+
+
+def test_the_command_reports(shop, chapbook):
+    """A good file gets its report and exit code 0; --quiet has nothing to say of it."""
+    result = chapbook("preflight", "sheet.pdf", "--ticket", "shop", "--place", "us")
+    quiet = chapbook("preflight", "sheet.pdf", "--ticket", "shop", "--quiet")
+
+    assert (0, 0, "") == (result.exit_code, quiet.exit_code, quiet.output)
+    assert "  boxes         trim 148 × 210 mm, bleed 3.0 mm\n" in result.output
+    assert result.output.endswith("nothing is wrong with it for ticket shop\n")
+
+
+def test_the_command_finds_faults(shop, chapbook):
+    """A file with a fault ends with 1, the report before the fault, or all of it as JSON."""
+    (shop / "sheet.pdf").write_bytes(saved(pdf_of("0 0 0 rg 0 0 9 9 re f")))
+    result = chapbook("preflight", "sheet.pdf", "--ticket", "shop")
+    as_json = chapbook("preflight", "sheet.pdf", "--ticket", "shop", "--json")
+
+    assert (1, 1) == (result.exit_code, as_json.exit_code)
+    assert "  colours       RGB\n" in result.output
+    assert "sheet.pdf: P011 page 1: RGB in areas (black)" in result.output
+    assert "P011" in {each["code"] for each in json.loads(as_json.output)["problems"]}
+
+
+def test_the_command_knows_its_tickets(shop, chapbook):
+    """An unknown ticket, place or file is a fault of usage."""
+    for arguments in (["sheet.pdf", "--ticket", "shopp"], ["sheet.pdf", "--ticket", "shop", "--place", "fr"],
+                      ["none.pdf", "--ticket", "shop"], ["sheet.pdf"]):
+        assert 2 == chapbook("preflight", *arguments).exit_code
