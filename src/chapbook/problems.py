@@ -376,7 +376,7 @@ _rule(
 _rule(
     "P011",
     "{pages}: {what}",
-    "have it separated for the press (colour: cmyk in the ticket); black text must be black ink alone",
+    "have it separated by a ticket that says colour: cmyk; draw anew what cannot be, in plain colours",
     "A press has no RGB. What the print shop's machine makes of it may be text in four inks, blurred where they miss.",
 )
 _rule(
@@ -426,12 +426,6 @@ _rule(
     "{fault}",
     "{hint}",
     "A print shop can do nothing with a file that its machine cannot open.",
-)
-_rule(
-    "P020",
-    "page {page}: cannot be separated for the press: {what}",
-    "draw it with plain colours, or with a gradient from one side to the other or from the middle outwards",
-    "A colour that stays RGB would be changed by whoever prints it, unseen by us.",
 )
 _rule(
     "A001",

@@ -52,7 +52,7 @@ def to_cmyk(pdf: Pdf, profile: bytes, *, total_ink: float, resolution: float, fl
     The profile is the press's ICC profile; total ink is the most ink in one place, in percent; pictures with more
     pixels than the resolution, in dpi where they are placed largest, are reduced to it.
 
-    Gives what cannot be printed so: P014 for a picture under the floor (dpi), P020 for a colour that cannot be
+    Gives what cannot be printed so: P014 for a picture under the floor (dpi), P011 for a colour that cannot be
     separated. Their spot is for the caller to set, who knows the file: `replace(fault, spot=Spot(name))`. Raises
     ValueError for a profile that is not of a CMYK press.
     """
@@ -256,7 +256,7 @@ class _Separation:
 
     def fault(self, what: str) -> None:
         """A colour of this page that cannot be brought over."""
-        self.faults.append(problem("P020", Spot(""), page=self.number, what=what))
+        self.faults.append(problem("P011", Spot(""), pages=f"page {self.number}", what=f"{what} cannot be separated"))
 
     # ── gradients ─────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -466,7 +466,11 @@ class _Content:
             self.written.append(instruction)
             return
         stream = pdf.make_stream(b"", Type=Name.XObject, Subtype=Name.Image)
-        _write(stream, inline.as_pil_image())
+        try:
+            _write(stream, inline.as_pil_image())
+        except (NotImplementedError, ValueError, PdfError) as fault:
+            self.separation.fault(f"a picture within the drawing that cannot be read ({fault})")
+            return
         objects = cast(Any, self.resources).get("/XObject")
         if objects is None:
             objects = cast(Any, self.resources).XObject = Dictionary()

@@ -36,7 +36,10 @@ class Inks:
     """
 
     def __init__(self, profile: bytes, total_ink: float) -> None:
-        self.profile = ImageCmsProfile(BytesIO(profile))
+        try:
+            self.profile = ImageCmsProfile(BytesIO(profile))
+        except OSError:
+            raise ValueError("the profile cannot be read; take a CMYK output profile") from None
         if self.profile.profile.xcolor_space.strip() != "CMYK":
             raise ValueError("the profile is not one of a press with four inks; take a CMYK output profile")
         self.limit = total_ink / 100

@@ -472,8 +472,13 @@ class _Reader:
             self._fills(state, "areas", resources, state.at, 0)
             return
         self._place(int(inline.width), int(inline.height), "", state)
-        pixels = inline.as_pil_image()
-        self._seen({"L": "Gray", "1": "Gray", "CMYK": "CMYK"}.get(pixels.mode, "RGB"), _most(pixels))
+        space = self._space(Name(str(inline.colorspace)), resources)
+        try:
+            ink = _most(inline.as_pil_image()) if space.kind in ("Gray", "CMYK") else None
+        except (NotImplementedError, ValueError, PdfError):
+            ink = None
+            self.sheet.unseen.add("the ink of a picture within a drawing")
+        self._seen(space.kind, ink)
 
     def _heaviest(self, image: Any, space: Space) -> float | None:
         """The most ink of a pixel in percent; none where it is not known."""
