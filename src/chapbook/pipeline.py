@@ -7,7 +7,7 @@ from pathlib import Path
 
 from chapbook.assemble import assemble
 from chapbook.jobs import Batch, Progress, Wanted, batches, known_files, run
-from chapbook.judge import refuse_unapproved, sound
+from chapbook.judge import refuse_unapproved, refuse_withdrawn, sound
 from chapbook.library import Library
 from chapbook.manuscript import Manuscript
 from chapbook.press.deliver import deliver
@@ -42,6 +42,7 @@ def build(
         refuse_unapproved(library, jobs, texts)
     signs = {edition: signatures(library, text) for edition, text in texts.items()}
     codes = {edition: code_of(library, text) for edition, text in texts.items()}
+    refuse_withdrawn(project, codes)
     said = {edition: repr((text, signs[edition], codes[edition])) for edition, text in texts.items()}
     inputs = {job.file: digest(shared, job.file, said[job.edition]) for job in jobs}
     todo = [job for job in jobs if not memory.fresh(job.file, inputs[job.file])]
