@@ -56,6 +56,19 @@ def typeset(library: Library, manuscript: Manuscript, design: Design, signatures
     return Proof(edition, pdf, count, dressed.title, manuscript.booklet.revised.isoformat(), draft, dressed.code)
 
 
+def typeset_form(library: Library, edition: Edition, design: Design, context: dict[str, Any], about: Edition) -> bytes:
+    """A page of furniture words in one edition's language about another, such as a job sheet: a tagged PDF."""
+    setter, locale = _Typesetter(library, edition), library.locales[edition.locale]
+    words = {
+        "typesetter": Furnisher(setter.furniture, setter.text), "lang": edition.locale, "direction": locale.direction
+    }
+    html = render(library.project, f"{design.template}.html", words | context)
+    if missing := [*setter.missing()]:
+        raise Problems(missing)
+    fonts = tuple(dict.fromkeys((*locale.fonts, *library.locales[about.locale].fonts)))
+    return pages(library.project, html, Setting(design, edition.locale, fonts, 1, locale.line_height), str(about))[0]
+
+
 @dataclass(frozen=True)
 class Dressed:
     """A manuscript as HTML, ready for the typesetter, its title in plain words, and the code that it prints."""
