@@ -146,6 +146,17 @@ def test_bleed_runs_outwards_and_ends_at_the_spine(edge):
     assert {right} == set(row[int(spine) + 1 : -margin(row[::-1]) - 1])
 
 
+@pytest.mark.parametrize("edge", EDGES)
+def test_a_blank_stays_white_beside_a_page_that_bleeds(edge):
+    """No page runs over the spine onto a blank, moved by creep or not."""
+    pictures = rasterised(booklet(6, A5, A3, binding=edge, bleed=3, paper_thickness=1))
+    for side, pair in zip(pictures, saddle_stitch(6, edge), strict=True):
+        spine, row = side.width // 2, side.height // 2
+        beside = {side.getpixel((spine + offset, row)) for offset in ((-6, -2) if pair[0] is None else (2, 6))}
+
+        assert None not in pair or {255} == beside
+
+
 @pytest.mark.parametrize(
     ("imposition", "count", "box"),
     [

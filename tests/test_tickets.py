@@ -176,15 +176,15 @@ def test_bleed_as_it_is_written(bleed, expected):
     assert expected == ticket(means="A test.", bleed=bleed).bleed_for("A4")
 
 
-@pytest.mark.parametrize("bleed", ["11", "-1", "much"])
+@pytest.mark.parametrize("bleed", ["6", "-1", "much"])
 def test_bleed_that_no_press_prints(bleed):
-    """A bleed beyond ten millimetres, or none at all, is a slip of the finger."""
+    """A bleed beyond five millimetres, or a negative one, is a slip of the finger."""
     with pytest.raises(ValidationError) as refused:
         ticket(means="A test.", bleed=bleed)
     (fault,) = refused.value.errors()
 
     assert ("bleed",) == fault["loc"]
-    assert "Value error, millimetres from 0 to 10 are wanted here, or place" == fault["msg"]
+    assert "Value error, millimetres from 0 to 5 are wanted here, or place" == fault["msg"]
 
 
 PRINT_SHOP = ["print-shop", "print-shop-plain", "print-shop-cover", "print-shop-inside", "print-shop-imposed"]

@@ -72,8 +72,8 @@ def _bleed(value: Any) -> Any:
         length = value if value == "place" else float(value)
     except (TypeError, ValueError):
         length = -1
-    if length != "place" and not 0 <= length <= 10:
-        raise ValueError("millimetres from 0 to 10 are wanted here, or place")
+    if length != "place" and not 0 <= length <= 5:
+        raise ValueError("millimetres from 0 to 5 are wanted here, or place")
     return length
 
 
@@ -101,7 +101,7 @@ class JobTicket(BaseModel):
     type_size: float | None = Field(default=None, ge=6, le=72)
     fillable: bool = False
     trim: Paper = "place"
-    # Millimetres on every edge, outside the trim.
+    # Millimetres on every edge, outside the trim; the styles bleed no further.
     bleed: Bleed = 0
 
     # How it is put on paper.
