@@ -101,6 +101,14 @@ def test_greys_are_black_ink_alone(grey, operator):
     assert {0: black == 1, 255: black == 0}.get(grey, 0 < black <= 1)
 
 
+def test_shadows_are_told_from_lines():
+    """A dark grey with a breath of colour, as hair in our pictures has, stays lighter than the line around it."""
+    hair, line = INKS.solid(parts(0x4B4946)), INKS.solid(parts(0x1F3D4D))
+
+    assert (0, 0, 0) == hair[:3] == line[:3]
+    assert hair[3] < 0.85 < line[3]
+
+
 def test_greys_get_lighter_step_by_step():
     """Of two greys the lighter one never gets more black, and half grey looks as light as it does on the screen."""
     blacks = [INKS.grey(level / 255)[3] for level in range(256)]
