@@ -7,7 +7,7 @@ from pathlib import Path
 
 from chapbook.assemble import assemble
 from chapbook.jobs import Batch, Progress, Wanted, batches, known_files, run
-from chapbook.judge import refuse_unapproved, sound
+from chapbook.judge import refuse_unapproved, refuse_withdrawn, sound
 from chapbook.library import Library
 from chapbook.manuscript import Manuscript
 from chapbook.press.deliver import deliver
@@ -16,6 +16,7 @@ from chapbook.publish import Publication, publish
 from chapbook.remember import Memory, Request, digest, shared_inputs
 from chapbook.translate import translate
 from chapbook.trust.approvals import Signed, signatures
+from chapbook.trust.recall import code_of
 from chapbook.typeset import typeset
 
 
@@ -40,7 +41,10 @@ def build(
     if release:
         refuse_unapproved(library, jobs, texts)
     signs = {edition: signatures(library, text) for edition, text in texts.items()}
-    inputs = {job.file: digest(shared, job.file, repr((texts[job.edition], signs[job.edition]))) for job in jobs}
+    codes = {edition: code_of(library, text) for edition, text in texts.items()}
+    refuse_withdrawn(project, codes)
+    said = {edition: repr((text, signs[edition], codes[edition])) for edition, text in texts.items()}
+    inputs = {job.file: digest(shared, job.file, said[job.edition]) for job in jobs}
     todo = [job for job in jobs if not memory.fresh(job.file, inputs[job.file])]
     memory.note_request(request, inputs)
 

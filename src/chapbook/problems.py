@@ -91,6 +91,7 @@ DESKS = {
     "S": "designers",
     "P": "print people",
     "A": "approving clinicians",
+    "V": "publishers",
 }
 
 REGISTER: dict[str, Rule] = {}
@@ -457,6 +458,49 @@ _rule(
     "not approved as ticket {ticket} asks: {lack}",
     "see chapbook approvals; without --release the pages are marked as a review copy",
     "What is handed to families must have been approved by those whom the ticket names.",
+)
+_rule(
+    "V001",
+    "site {site} is no address that a page can lead to",
+    "write the name of the site, such as children.example.org; http and addresses with ? or # are refused",
+    "A family types it, or scans it, to learn whether its paper is still current; it must lead there for years.",
+)
+_rule("V002", "{fault}", "{hint}", "The register says what became of every paper; it must be whole.")
+_rule(
+    "V003",
+    "{fault}",
+    "take the files of published/ as git has them; only `chapbook publish` and `chapbook withdraw` write there",
+    "What a paper said when it was handed out cannot change later; a page that says otherwise misleads its reader.",
+)
+_rule(
+    "V004",
+    "{edition} says exactly what was withdrawn as {paper} on {date}: {reason}",
+    "change what was wrong; a code that was withdrawn never becomes current again",
+    "A paper that was taken back because it could do harm must not go out again as it was.",
+)
+_rule(
+    "V005",
+    "code {typed} {fault}",
+    "{guess}codes are listed in published/editions.yaml",
+    "A code that was misread must not withdraw another paper.",
+)
+_rule(
+    "V006",
+    "{fault}",
+    "run `chapbook build` again, then publish",
+    "The register keeps what each paper says, so a file must be of exactly the text that is here.",
+)
+_rule(
+    "V007",
+    "nothing to publish: there are {lack}",
+    "build with `chapbook build --release`; review copies are published, marked as such, with --drafts",
+    "Families get what was approved; a review copy goes to those who check it.",
+)
+_rule(
+    "V008",
+    "no site in the imprint, so no paper could lead to these pages",
+    "add a line such as site: children.example.org, then build again",
+    "The link and the QR code of every paper are made from the site of the imprint.",
 )
 
 

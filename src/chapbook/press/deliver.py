@@ -36,9 +36,8 @@ def deliver(library: Library, proof: Proof, jobs: Iterable[Job]) -> Iterator[Pub
             if job.is_sheet:
                 sheet = _sheet(library, proof, name, finished)
                 pages, content = 1, _as_page(library, proof, sheet) if job.suffix == "job.pdf" else sheet.as_json()
-            yield Publication(
-                job.file, job.edition, name, proof.title, pages, proof.draft, proof.revised, content
-            )
+            about = (proof.title, pages, proof.draft, proof.revised, proof.code)
+            yield Publication(job.file, job.edition, name, *about, content)
 
 
 def _file(library: Library, proof: Proof, name: str) -> Finished:
