@@ -26,6 +26,7 @@ class JobSheet:
     """
 
     job: str
+    code: str
     title: str
     ticket: str
     revised: str
@@ -80,6 +81,7 @@ def describe(
     finished: Finished,
     *,
     job: str,
+    code: str,
     name: str,
     file: str,
     title: str,
@@ -95,6 +97,7 @@ def describe(
     bound = finishing in ("stapled", "glued")
     return JobSheet(
         job=job,
+        code=code,
         title=title,
         ticket=name,
         revised=revised,
