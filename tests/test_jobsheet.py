@@ -44,6 +44,19 @@ def test_bound_edge(direction, edge):
 
 
 @pytest.mark.parametrize(
+    ("keys", "printed_on"),
+    [
+        ({"imposition": "saddle-stitch", "sheet": "place-double"}, "420 × 297 mm"),
+        ({"imposition": "n-up", "finishing": "cut", "sheet": "place"}, "210 × 297 mm"),
+        ({}, "None"),
+    ],
+)
+def test_printed_sheet_as_it_lies(keys, printed_on):
+    """A sheet to fold lies on its long side; single pages have no sheet."""
+    assert printed_on == str(sheet(**keys).sheet)
+
+
+@pytest.mark.parametrize(
     ("keys", "order", "printed", "leaves"),
     [
         ({}, range(1, 9), 8, 2),

@@ -32,7 +32,8 @@ def list_() -> None:
     console.print(table)
     console.print("\njob tickets", style="bold")
     for name, ticket in library.tickets.items():
-        console.print(f"  {name}: {ticket.means}", highlight=False)
+        asked = " Made on request." if ticket.on_request else ""
+        console.print(f"  {name}: {ticket.means}{asked}", highlight=False)
 
 
 @kit.main.command()
