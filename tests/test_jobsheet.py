@@ -19,8 +19,8 @@ FILE = b"%PDF"
 def sheet(order=(1, 2, 3, None, None, None, None, 4), printed=8, direction="ltr", contact=None, **keys):
     ticket = JobTicket.model_validate(SHOP | {key.replace("_", "-"): value for key, value in keys.items()})
     return describe(
-        ticket, Finished(FILE, order, printed), job="fever.ar.us", code="K7Q2M", name="shop", file="fever.ar.us.pdf", title="حمى",
-        revised="2026-11-21", draft=True, paper="A4", direction=direction, contact=contact,
+        ticket, Finished(FILE, order, printed), job="fever.ar.us", code="K7Q2M", name="shop", file="fever.ar.us.pdf",
+        title="حمى", revised="2026-11-21", draft=True, paper="A4", direction=direction, contact=contact,
     )
 
 
