@@ -15,6 +15,7 @@ from chapbook.press.tickets import Design
 from chapbook.problems import Problems, Spot, problem, q
 from chapbook.project import Project
 from chapbook.publish import Publication, publish
+from chapbook.reading.formats import unpaged
 from chapbook.remember import Memory, Request, digest, shared_inputs
 from chapbook.translate import translate
 from chapbook.trust.approvals import Signed, signatures
@@ -55,7 +56,9 @@ def build(
 
 
 def make(library: Library, batch: Batch, text: Manuscript, signed: Signed) -> list[Publication]:
-    """One edition in one design: typeset once, finished for each of its tickets."""
+    """One edition in one design: typeset once, finished for each of its tickets; or read without pages."""
+    if not batch.paged:
+        return unpaged(library, batch, text, signed)
     proof = typeset(library, text, batch.design, signed)
     return [_deliver(library, proof, job, batch.design) for job in batch.jobs]
 

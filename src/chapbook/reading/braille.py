@@ -1,0 +1,1 @@
+def brf(*a): return b""

@@ -1,0 +1,48 @@
+"""An edition without pages, in each of the formats that its tickets ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from chapbook.jobs import Batch, Job
+from chapbook.library import Library
+from chapbook.manuscript import Manuscript
+from chapbook.publish import Publication
+from chapbook.reading import braille, plain, web
+from chapbook.reading.outline import Piece, outline
+from chapbook.reading.words import Words
+from chapbook.trust.approvals import Signed
+from chapbook.typeset import Dressed, dress
+
+
+def unpaged(library: Library, batch: Batch, text: Manuscript, signed: Signed) -> list[Publication]:
+    """One edition, its templates filled in once, in the format of each of its tickets."""
+    dressed = dress(library, text, signed, batch.design.template)
+    return [_published(library, job, text, signed, dressed) for job in batch.jobs]
+
+
+def _published(library: Library, job: Job, text: Manuscript, signed: Signed, dressed: Dressed) -> Publication:
+    write = _WRITERS[job.suffix]
+    content = write(library, text, signed, dressed)
+    revised = text.booklet.revised.isoformat()
+    return Publication(job.file, job.edition, job.ticket, dressed.title, 0, bool(signed.unsettled), revised, content)
+
+
+def _html(library: Library, text: Manuscript, signed: Signed, dressed: Dressed) -> bytes:
+    return web.page(library, text, signed, dressed.html, dressed.title)
+
+
+def _txt(library: Library, text: Manuscript, signed: Signed, dressed: Dressed) -> bytes:
+    return plain.text(_pieces(library, text, dressed))
+
+
+def _brf(library: Library, text: Manuscript, signed: Signed, dressed: Dressed) -> bytes:
+    locale = text.edition.locale
+    return braille.brf(library.locales[locale], _pieces(library, text, dressed), Words.of(library, locale))
+
+
+def _pieces(library: Library, text: Manuscript, dressed: Dressed) -> list[Piece]:
+    return outline(dressed.html, Words.of(library, text.edition.locale))
+
+
+_WRITERS: dict[str, Callable[[Library, Manuscript, Signed, Dressed], bytes]] = {"html": _html, "txt": _txt, "brf": _brf}
