@@ -530,6 +530,8 @@ class LocaleModel(Content):
     scale: float = Field(1, ge=0.9, le=1.3)
     line_height: float = Field(1.36, ge=1, le=3)
     digits: Literal["latn"] = "latn"
+    # The table of liblouis that writes the language in Braille.
+    braille: str | None = None
     source: bool = False
     status: Literal["draft", "reviewed", "published"] = "draft"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from chapbook.assemble import assemble
@@ -15,7 +15,7 @@ from chapbook.press.tickets import Design
 from chapbook.problems import Problems, Spot, problem, q
 from chapbook.project import Project
 from chapbook.publish import Publication, publish
-from chapbook.reading.formats import unpaged
+from chapbook.reading.formats import as_they_are, not_carried, unpaged
 from chapbook.remember import Memory, Request, digest, shared_inputs
 from chapbook.translate import translate
 from chapbook.trust.approvals import Signed, signatures
@@ -70,6 +70,25 @@ def one(project: Project, wanted: Wanted) -> Publication:
     text = translate(library, assemble(library, batch.edition))
     (publication,) = make(library, batch, text, signatures(library, text))
     return publication
+
+
+def compare(project: Project, wanted: Wanted, progress: Progress) -> int:
+    """Make every edition in each format that is read as it is, hold it against its text; how many were made.
+
+    Raises all that any of them leaves out.
+    """
+    library = sound(project, wanted)
+    jobs = replace(wanted, tickets=as_they_are(library)).jobs(library)
+    texts = {edition: translate(library, assemble(library, edition)) for edition in wanted.editions(library)}
+
+    def read(batch: Batch) -> list[Publication]:
+        text = texts[batch.edition]
+        made = make(library, batch, text, signatures(library, text))
+        if found := [fault for each in made for fault in not_carried(library, text, each)]:
+            raise Problems(found)
+        return made
+
+    return len(run(read, batches(library, jobs), progress))
 
 
 def _deliver(library: Library, proof: Proof, job: Job, design: Design) -> Publication:

@@ -73,6 +73,26 @@ def dress(
     return Dressed(html, context["booklet"]["title"].striptags())
 
 
+@dataclass(frozen=True)
+class Said:
+    """A text of a manuscript in plain words, as every edition has to say it: its block (empty for covers), its spot."""
+
+    block: str
+    words: str
+    spot: Spot
+
+
+def said(library: Library, manuscript: Manuscript) -> Iterator[Said]:
+    """Every text of a manuscript in order, values filled in; made without a template, so that templates can be held
+    against it."""
+    setter = _Typesetter(library, manuscript.edition)
+    yield from setter.said(manuscript.front, "")
+    for chapter in manuscript.chapters:
+        yield from setter.said(chapter.title, "")
+        for tree in chapter.blocks:
+            yield from setter.said(tree, tree["id"])
+
+
 # ── the template's context ────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -221,6 +241,19 @@ class _Typesetter:
         echo = self._staff.text.sentence(message.echo, self._staff.fill)
         frame = Markup('{} <span class="echo" lang="{}" dir="{}">{}</span>')
         return frame.format(sentence, self._staff.edition.locale, self._staff.locale.direction, echo)
+
+    def said(self, node: Any, block: str) -> Iterator[Said]:
+        """The texts of a tree in plain words."""
+        if isinstance(node, Message):
+            yield Said(block, self._sentence(node).striptags(), node.spot)
+        elif isinstance(node, MessageProse):
+            for part in node.parts:
+                yield from self.said([*part.messages], block)
+        elif isinstance(node, ValueRef) and not node.number:
+            yield Said(block, self.fill(node.name).striptags(), node.spot)
+        elif isinstance(node, (dict, list)):
+            for child in node.values() if isinstance(node, dict) else node:
+                yield from self.said(child, block)
 
     @cached_property
     def _staff(self) -> _Typesetter:

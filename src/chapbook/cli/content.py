@@ -70,19 +70,29 @@ def explain_(code: str) -> None:
 
 @kit.main.command()
 @kit.choices
-def check(booklets: tuple[str, ...], locales: tuple[str, ...], places: tuple[str, ...]) -> None:
+@click.option("--formats", is_flag=True, help="Also that pages, large print, HTML and plain text say the same.")
+def check(booklets: tuple[str, ...], locales: tuple[str, ...], places: tuple[str, ...], formats: bool) -> None:
     """chapbook check
 
-    Print everything that is wrong with the project, each problem with its file, line and remedy.
+    Print everything that is wrong with the project, each problem with its file, line and remedy. With --formats, every
+    edition is made in each format that is read as it is, and must carry every block and every text.
     """
     from chapbook.judge import sound
 
     project = Project.at(Path.cwd())
-    library = sound(project, kit.wanted(project, booklets, locales, places))
+    wanted = kit.wanted(project, booklets, locales, places)
+    library = sound(project, wanted)
     count = len(library.editions())
     click.echo(
         f"no problems in {len(library.booklets)} booklets, {count} editions, {len(library.evidence.facts)} facts"
     )
+    if formats:
+        kit.set_up(project)
+        from chapbook import pipeline
+
+        with kit.progress("comparing") as progress:
+            made = pipeline.compare(project, wanted, progress)
+        click.echo(f"every block and every text stands in each of {kit.count(made, 'file')}")
 
 
 @kit.main.command()

@@ -6,9 +6,8 @@ Whatever a template shows is here, also that of a kind of block which did not ex
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 from xml.etree.ElementTree import Element
 
 import tinyhtml5
@@ -33,7 +32,7 @@ _ENDED = tuple(".!?:;…؟؛。！？।។၊။")
 class Piece:
     """A heading, a paragraph, an item of a list or what belongs to one, or a line to write on.
 
-    The level is that of the heading, or how deep the list is; the mark is what stands before an item.
+    The level is that of the heading, or how deep the list is; the mark is what stands before the item.
     """
 
     kind: Kind
@@ -87,23 +86,26 @@ class _Reader:
         elif self._fresh:
             self.pieces.append(Piece("item", text, len(self._marks), self._marks[-1]))
         else:
-            self.pieces.append(Piece("detail", text, len(self._marks)))
+            self.pieces.append(Piece("detail", text, len(self._marks), self._marks[-1]))
         self._fresh = False
 
     def walk(self, element: Element) -> None:
         """An element, and what follows it up to the next."""
-        tag = element.tag if isinstance(element.tag, str) else ""
+        name = tag(element)
         classes = (element.get("class") or "").split()
-        if not tag or tag in _SILENT or element.get("aria-hidden") == "true" or "screen-only" in classes:
+        if not name or name in _SILENT or element.get("aria-hidden") == "true" or "screen-only" in classes:
             pass
-        elif tag == "img":
+        elif name == "img":
             self._picture(element)
-        elif tag == "br":
+        elif name == "br":
             self._text.append("\n")
-        elif tag == "table":
+        elif name == "table" and "calendar" in classes:
+            # Its squares speak by their colours; the key below says the days in words.
+            self.end()
+        elif name == "table":
             self.end()
             self._table(element, "again" in _classes(element.find("thead")))
-        elif tag in ("ul", "ol"):
+        elif name in ("ul", "ol"):
             self.end()
             self._list(element, classes)
         elif "slot" in classes:
@@ -111,12 +113,12 @@ class _Reader:
         elif "ruled" in classes:
             self.end()
             self.pieces.append(Piece("rule", "", len(self._marks) or 1))
-        elif tag in _INLINE and "echo" not in classes:
+        elif name in _INLINE and "echo" not in classes:
             self._inline(element)
         else:
             self.end()
             self._children(element)
-            self.end(_HEADINGS.get(tag, "paragraph"), int(tag[1]) if tag in _HEADINGS else 1)
+            self.end(_HEADINGS.get(name, "paragraph"), int(name[1]) if name in _HEADINGS else 1)
         self._text.append(element.tail or "")
 
     def _children(self, element: Element) -> None:
@@ -212,6 +214,11 @@ def _sentences(texts: list[str]) -> str:
     return " ".join([*ended, last])
 
 
+def tag(element: Any) -> str:
+    """The name of an element; nothing for a comment."""
+    return element.tag if isinstance(element.tag, str) else ""
+
+
 def _classes(element: Element | None) -> list[str]:
     return [] if element is None else (element.get("class") or "").split()
 
@@ -219,9 +226,5 @@ def _classes(element: Element | None) -> list[str]:
 def _folded(text: str) -> str:
     """White space folded as a browser folds it; a no-break space stays."""
     lines = text.replace(ZERO_WIDTH_SPACE, "").split("\n\n")
-    return re.sub(r"[ \t\r\n]+", " ", " ".join(lines)).strip()
-
-
-def sayings(pieces: list[Piece]) -> Iterator[str]:
-    """The texts alone."""
-    yield from (piece.text for piece in pieces if piece.text)
+    text = re.sub(r"[ \t\r\n]+", " ", " ".join(lines)).strip()
+    return re.sub(rf"{BLANK} (?=[.,;:!?)،؛؟])", BLANK, text)

@@ -33,8 +33,8 @@ def _set(piece: Piece) -> Iterator[str]:
         yield "  " * piece.level + "_" * 40
         return
     indent = "  " * (piece.level - 1) if piece.kind in _LIST else ""
-    hang = indent + " " * (len(piece.mark) + 1 if piece.mark else 2 if piece.kind == "detail" else 0)
-    first = f"{indent}{piece.mark} " if piece.mark else hang
+    hang = indent + " " * (len(piece.mark) + 1 if piece.mark else 0)
+    first = f"{indent}{piece.mark} " if piece.kind == "item" else hang
     lines = [*wrapped(piece.text, WIDTH, first, hang)]
     yield from lines
     under = _UNDER.get(piece.kind, "-" if piece.kind == "heading" and piece.level == 2 else "")

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import json
 import re
+from html import unescape
 from typing import Any
 
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 from chapbook.library import Library
 from chapbook.manuscript import Manuscript
 from chapbook.reading.inline import face_name, faces, styles, texts, with_pictures
+from chapbook.reading.words import Words
 from chapbook.trust.approvals import Signed
 
 _PHONE = re.compile(r'<bdi dir="ltr" class="value phone">(?P<number>[^<]+)</bdi>')
+_SLOT = re.compile(r'(<span class="slot [^"]*">)(</span>)')
 _EXTENSION = re.compile(r"\s*(?:ext\.?|x)\s*(\d+)$")
 
 
 def page(library: Library, manuscript: Manuscript, signed: Signed, html: str, title: str) -> bytes:
     """A filled-in template as one file: styles, typefaces and pictures inside it, phone numbers to tap."""
-    html = with_pictures(library.project, callable_phones(html))
+    words = Words.of(library, manuscript.edition.locale)
+    html = with_pictures(library.project, callable_phones(spoken_slots(html, words.slot)))
     head = f"<style>\n{_style(library, manuscript, html)}</style>\n{_described(library, manuscript, signed, title)}"
     return html.replace("</head>", f"{head}</head>", 1).encode("utf-8")
 
@@ -51,7 +55,7 @@ def _style(library: Library, manuscript: Manuscript, html: str) -> str:
         f":root {{ --font-text: {names}, system-ui, sans-serif; --scale: {locale.scale}; "
         f"--line-height: {locale.line_height} }}\n"
     )
-    letters = "".join(sorted(set(str(Markup("".join(texts(html))).unescape()))))
+    letters = "".join(sorted(set(unescape("".join(texts(html))))))
     return faces(library.project, locale.fonts, letters) + styles(library.project) + decided
 
 
@@ -75,7 +79,11 @@ def _described(library: Library, manuscript: Manuscript, signed: Signed, title: 
     return f'<script type="application/ld+json">{text}</script>\n'
 
 
-def slot_words(html: str, words: str) -> str:
-    """A page whose lines to write on say so to those who cannot see them."""
+def spoken_slots(html: str, words: str) -> str:
+    """A page whose lines to write on say so to those who cannot see them.
+
+    >>> spoken_slots('Call <span class="slot phone lines-1"></span>.', "to be written in by hand")
+    'Call <span class="slot phone lines-1"><span class="unseen">to be written in by hand</span></span>.'
+    """
     said = f'<span class="unseen">{escape(words)}</span>'
-    return re.sub(r'(<span class="slot [^"]*">)(</span>)', rf"\g<1>{said}\g<2>", html)
+    return _SLOT.sub(lambda match: f"{match[1]}{said}{match[2]}", html)
