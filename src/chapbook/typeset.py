@@ -23,7 +23,7 @@ from chapbook.model import Edition, SourceModel, ValueRef
 from chapbook.press.tickets import Design
 from chapbook.problems import Problem, Problems, Spot, problem, q
 from chapbook.templating import render
-from chapbook.text import TextPass, characters
+from chapbook.text import ZERO_WIDTH_SPACE, TextPass, characters
 from chapbook.trust.approvals import REVIEW_COPY, Signed
 from chapbook.values import Words
 
@@ -245,7 +245,7 @@ class _Typesetter:
     def said(self, node: Any, block: str) -> Iterator[Said]:
         """The texts of a tree in plain words."""
         if isinstance(node, Message):
-            yield Said(block, self._sentence(node).striptags(), node.spot)
+            yield Said(block, self._sentence(node).striptags().replace(ZERO_WIDTH_SPACE, ""), node.spot)
         elif isinstance(node, MessageProse):
             for part in node.parts:
                 yield from self.said([*part.messages], block)

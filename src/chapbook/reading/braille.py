@@ -11,7 +11,7 @@ import re
 import shutil
 import subprocess
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -21,6 +21,7 @@ from chapbook.reading.outline import BLANK, Piece
 from chapbook.reading.plain import wrapped
 from chapbook.reading.words import Words
 from chapbook.text import NO_BREAK_SPACE
+from chapbook.typeset import Said
 
 CELLS, LINES = 40, 25
 PROGRAM = "lou_translate"
@@ -48,23 +49,32 @@ class Line:
     keep: bool = False
 
 
-def brf(locale: LocaleModel, tag: str, pieces: list[Piece], words: Words) -> bytes:
+LANGUAGES = Spot("locales/locales.yaml")
+
+
+def brf(locale: LocaleModel, tag: str, pieces: list[Piece], words: Words, texts: Iterable[Said]) -> bytes:
     """Pieces as a Braille-ready file: pages of lines that end in CR LF, with a form feed after each page.
 
-    Raises S010 where the language has no table, S011 for what its table cannot write, `Missing` without liblouis.
+    The texts are those of the manuscript, to say where a character was written. Raises S010 where the language has no table, S011 for what its table cannot write, `Missing` without liblouis.
     """
     if locale.braille is None:
-        raise Problems([problem("S010", Spot("locales/locales.yaml"), locale=tag)])
-    said = [replace(piece, text=plainer(piece, words)) for piece in pieces if piece.kind != "rule"]
+        raise Problems([problem("S010", LANGUAGES, locale=tag)])
+    said = [replace(piece, text=for_fingers(piece)) for piece in pieces if piece.kind != "rule"]
     louis = Louis(locale.braille)
-    said = louis.writable(said, words)
+    said = louis.plainer(said, words)
+    if lacking := louis.lacking({letter for piece in said for letter in piece.text}):
+        spots = {letter: next((text.spot for text in texts if letter in text.words), LANGUAGES) for letter in lacking}
+        raise Problems(
+            problem("S011", spot, character=f"{q(letter)} (U+{ord(letter):04X})", table=louis.table)
+            for letter, spot in spots.items()
+        )
     cells = louis.cells([piece.text for piece in said])
     lines = [line for piece, row in zip(said, cells, strict=True) for line in laid_out(piece, row)]
     pages = ("\r\n".join(page) + "\r\n\f" for page in paged(lines))
     return "".join(pages).encode("ascii")
 
 
-def plainer(piece: Piece, words: Words) -> str:
+def for_fingers(piece: Piece) -> str:
     """A text without what only eyes need; the number of a list stays, its bullet and its box do not."""
     text = unicodedata.normalize("NFC", piece.text).replace(NO_BREAK_SPACE, " ").replace(BLANK, "----")
     text = re.sub(r"[\u2066-\u2069]", "", text)
@@ -90,11 +100,9 @@ class Louis:
         """Each line of Unicode Braille read back, as far as the table can."""
         return self._run("--backward", cells)
 
-    def writable(self, pieces: list[Piece], words: Words) -> list[Piece]:
-        """Pieces in characters that the table has; plainer ones, and degrees in words, where it has others."""
+    def plainer(self, pieces: list[Piece], words: Words) -> list[Piece]:
+        """Pieces with plainer characters, and degrees in words, where the table has none for those that they have."""
         lacking = self.lacking({letter for piece in pieces for letter in piece.text})
-        if not lacking:
-            return pieces
         named = {"°C": f" {words.celsius}", "°F": f" {words.fahrenheit}"} if "°" in lacking else {}
         done = []
         for piece in pieces:
@@ -103,12 +111,6 @@ class Louis:
                 text = text.replace(sign, word)
             text = "".join(letter.translate(_PLAINER) if letter in lacking else letter for letter in text)
             done.append(replace(piece, text=text))
-        if left := self.lacking({letter for piece in done for letter in piece.text}):
-            spot = Spot("locales/locales.yaml")
-            raise Problems(
-                [problem("S011", spot, character=f"{q(letter)} (U+{ord(letter):04X})", table=self.table)
-                 for letter in sorted(left)]
-            )  # fmt: skip
         return done
 
     def lacking(self, letters: set[str]) -> set[str]:
@@ -142,7 +144,7 @@ class Louis:
         out = done.stdout.split("\n")[:-1]
         if done.returncode or len(out) != len(lines):
             fault = (done.stderr.strip().splitlines() or ["no answer"])[0]
-            raise Problems([problem("S012", Spot("locales/locales.yaml"), table=q(self.table), fault=fault)])
+            raise Problems([problem("S012", LANGUAGES, table=q(self.table), fault=fault)])
         return out
 
 

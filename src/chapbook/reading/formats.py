@@ -15,7 +15,7 @@ from chapbook.reading.outline import Piece, outline
 from chapbook.reading.parity import in_html, in_pdf, in_text, lost
 from chapbook.reading.words import Words
 from chapbook.trust.approvals import Signed
-from chapbook.typeset import Dressed, dress
+from chapbook.typeset import Dressed, dress, said
 
 
 def unpaged(library: Library, batch: Batch, text: Manuscript, signed: Signed) -> list[Publication]:
@@ -65,7 +65,8 @@ def _txt(library: Library, text: Manuscript, signed: Signed, dressed: Dressed) -
 
 def _brf(library: Library, text: Manuscript, signed: Signed, dressed: Dressed) -> bytes:
     locale = text.edition.locale
-    return braille.brf(library.locales[locale], locale, _pieces(library, text, dressed), Words.of(library, locale))
+    pieces, words = _pieces(library, text, dressed), Words.of(library, locale)
+    return braille.brf(library.locales[locale], locale, pieces, words, said(library, text))
 
 
 def _pieces(library: Library, text: Manuscript, dressed: Dressed) -> list[Piece]:
