@@ -55,7 +55,8 @@ LANGUAGES = Spot("locales/locales.yaml")
 def brf(locale: LocaleModel, tag: str, pieces: list[Piece], words: Words, texts: Iterable[Said]) -> bytes:
     """Pieces as a Braille-ready file: pages of lines that end in CR LF, with a form feed after each page.
 
-    The texts are those of the manuscript, to say where a character was written. Raises S010 where the language has no table, S011 for what its table cannot write, `Missing` without liblouis.
+    The texts are those of the manuscript, to say where a character was written. Raises S010 where the language has no
+    table, S011 for what its table cannot write, `Missing` without liblouis.
     """
     if locale.braille is None:
         raise Problems([problem("S010", LANGUAGES, locale=tag)])

@@ -193,7 +193,8 @@ def _cut(path: Path, letters: frozenset[int]) -> bytes:
     options = subset.Options(
         flavor="woff2", hinting=False, notdef_outline=True, layout_features=list(_FEATURES), name_IDs=[0, 13, 14]
     )
-    with TTFont(path) as font:
+    # The hour at which it was cut does not go into it.
+    with TTFont(path, recalcTimestamp=False) as font:
         cutter = subset.Subsetter(options)
         cutter.populate(unicodes=letters)
         cutter.subset(font)
