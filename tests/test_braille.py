@@ -101,7 +101,7 @@ def arabic(text):
 @louis
 def test_what_a_table_lacks_is_said_otherwise():
     """The Spanish table has no degree sign, so degrees are written in words there."""
-    table, words = Louis("es-g1.ctb"), Words("", "", "", "grados Celsius", "grados Fahrenheit")
+    table, words = Louis("es-g1.ctb"), Words("", "", "", "grados Celsius", "grados Fahrenheit", "")
     (piece,) = table.plainer([Piece("paragraph", "Llame a 38.0°C – ahora")], words)
 
     assert "Llame a 38.0 grados Celsius" == piece.text.split("-")[0].split("–")[0].strip()

@@ -170,7 +170,7 @@ def test_a_table_is_a_table_to_a_screen_reader(browser, file):
 
 
 def test_on_paper_it_is_light_and_whole(browser, file, tmp_path):
-    """Printed from a phone that is set to dark, the page is black on white, and every text is on the paper."""
+    """Printed from a phone set to dark, it is black on white, has every text, and says on each sheet what it is."""
     edition = "car-t-journey.en-US.us"
     with opened(browser, file(edition), scheme="dark") as page:
         page.emulate_media(media="print")
@@ -180,6 +180,7 @@ def test_on_paper_it_is_light_and_whole(browser, file, tmp_path):
     found = lost(library(), manuscript(edition), Carried("".join(words), pages=words), "print")
 
     assert "rgb(255, 255, 255)" == ground
+    assert all("Review copy. Not yet approved for families." in page for page in pages)
     # The description of a picture is for those who do not see it; on paper it is the picture.
     assert [] == [problem for problem in found if not re.search(r"\balt:", line_of(problem.spot))]
 

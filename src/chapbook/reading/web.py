@@ -24,8 +24,10 @@ def page(library: Library, manuscript: Manuscript, signed: Signed, html: str, ti
     """A filled-in template as one file: styles, typefaces and pictures inside it, phone numbers to tap."""
     words = Words.of(library, manuscript.edition.locale)
     html = with_pictures(library.project, callable_phones(spoken_slots(html, words.slot)))
-    head = f"<style>\n{_style(library, manuscript, html)}</style>\n{_described(library, manuscript, signed, title)}"
-    return html.replace("</head>", f"{head}</head>", 1).encode("utf-8")
+    review = words.review if signed.unsettled else ""
+    style = f"<style>\n{_style(library, manuscript, html)}{_on_paper(review)}</style>\n"
+    head = f"{style}{_described(library, manuscript, signed, title)}</head>"
+    return html.replace("</head>", head, 1).encode("utf-8")
 
 
 def callable_phones(html: str) -> str:
@@ -57,6 +59,16 @@ def _style(library: Library, manuscript: Manuscript, html: str) -> str:
     )
     letters = "".join(sorted(set(unescape("".join(texts(html))))))
     return faces(library.project, locale.fonts, letters) + styles(library.project) + decided
+
+
+def _on_paper(review: str) -> str:
+    """What every sheet of a review copy says at its foot, in browsers that print margin boxes.
+
+    >>> _on_paper("Review copy.")
+    '@page { @bottom-center { content: "Review copy." } }\\n'
+    """
+    said = review.replace("\\", "").replace('"', "'").replace("<", "")
+    return f'@page {{ @bottom-center {{ content: "{said}" }} }}\n' * bool(review)
 
 
 def _described(library: Library, manuscript: Manuscript, signed: Signed, title: str) -> str:
