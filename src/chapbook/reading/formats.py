@@ -51,8 +51,8 @@ def not_carried(library: Library, text: Manuscript, made: Publication) -> Iterat
 def _published(library: Library, job: Job, text: Manuscript, signed: Signed, dressed: Dressed) -> Publication:
     write = _WRITERS[job.suffix]
     content = write(library, text, signed, dressed)
-    revised = text.booklet.revised.isoformat()
-    return Publication(job.file, job.edition, job.ticket, dressed.title, 0, bool(signed.unsettled), revised, content)
+    about = (dressed.title, 0, bool(signed.unsettled), text.booklet.revised.isoformat(), dressed.code)
+    return Publication(job.file, job.edition, job.ticket, *about, content)
 
 
 def _html(library: Library, text: Manuscript, signed: Signed, dressed: Dressed) -> bytes:

@@ -130,11 +130,13 @@ class _Reader:
         direction = element.get("dir", self.direction)
         mark = "" if direction == self.direction else LEFT_TO_RIGHT if direction == "ltr" else RIGHT_TO_LEFT
         self._text.append(mark)
+        before = len(self._text)
         self._children(element)
+        words = "".join(self._text[before:]).strip(LEFT_TO_RIGHT + END)
         self._text.append(END if mark else "")
         address = element.get("href", "")
-        # Where it leads is said; a phone number, or a place on this page, says so itself.
-        if address.startswith("http"):
+        # Where it leads is said; a phone number, an address in full and a place on this page say so themselves.
+        if address.startswith("http") and words != address.removeprefix("https://"):
             self._text.append(f" ({LEFT_TO_RIGHT}{address}{END})" if self.direction == "rtl" else f" ({address})")
 
     def _picture(self, element: Element) -> None:
