@@ -18,7 +18,7 @@ from chapbook.typeset import typeset
 def audited(project: Project, wanted: Wanted, progress: Progress) -> Iterator[tuple[Edition, list[Finding]]]:
     """Every wanted edition with what its pages say otherwise than its text, or its text than its source."""
     library = sound(project, wanted)
-    work = {batch.edition: batch for batch in batches(library, wanted.jobs(library))}
+    work = {batch.edition: batch for batch in batches(library, wanted.jobs(library)) if batch.paged}
     for number, (edition, batch) in enumerate(work.items()):
         progress(number, len(work), str(edition))
         manuscript = translate(library, assemble(library, edition))
