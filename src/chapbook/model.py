@@ -536,6 +536,8 @@ class LocaleModel(Content):
     digits: Literal["latn"] = "latn"
     # Names of medicines, and what this language may call each of them besides. The source language lists them all.
     medicines: dict[str, tuple[str, ...]] = {}
+    # The table of liblouis that writes the language in Braille.
+    braille: str | None = None
     source: bool = False
     status: Literal["draft", "reviewed", "published"] = "draft"
 

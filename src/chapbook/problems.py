@@ -266,6 +266,18 @@ _rule(
     "A block that was replaced keeps what it says; when the library mends an instruction, the old one stays in print.",
 )
 _rule(
+    "B030",
+    "the {format} edition of {edition} does not carry {words}",
+    "the template of its block leaves it out, or the format has no form for it; see docs/reading.md",
+    "Whoever reads the large print, the web page, plain text or Braille must learn what everybody learns.",
+)
+_rule(
+    "B031",
+    "the {format} edition of {edition} does not carry the block {block}",
+    "see where its template prints chapters, and templates/blocks/{kind}.html; a block's section has its id",
+    "A block that one way to read leaves out is a page that these readers never had.",
+)
+_rule(
     "L001",
     "not translated into {locale}: {message}",
     "translate it in {catalog}; `chapbook catalogs update` adds what is missing",
@@ -408,6 +420,24 @@ _rule(
     "page {page} of {edition}: {lost} of {of} words are not on the page: {line}",
     "look at the page: a line may be hidden, cut off, covered or left out by the template",
     "The line that is missing may be the one that counted.",
+)
+_rule(
+    "S010",
+    "no Braille table for {locale}",
+    "name one of liblouis's in locales/locales.yaml, such as braille: en-ueb-g1.ctb",
+    "Each language has a Braille of its own; the wrong one gives other letters.",
+)
+_rule(
+    "S011",
+    "the table {table} has no Braille for {character}",
+    "use another character, or name another table in locales/locales.yaml",
+    "liblouis would write the number of the character instead, which no hand can read.",
+)
+_rule(
+    "S012",
+    "liblouis cannot use the table {table}: {fault}",
+    "name a table that it has; they are files in its folder tables, such as en-ueb-g1.ctb",
+    "Without its table a language cannot be written in Braille.",
 )
 _rule(
     "P001",

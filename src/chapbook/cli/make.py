@@ -94,6 +94,8 @@ def proof(booklet: str, locale: str | None, place: str | None, ticket: str, shee
         progress(0, 1, booklet)
         made = pipeline.one(project, wanted)
         progress(1, 1, booklet)
+    if sheet and not made.pages:
+        kit.stop(f'ticket "{ticket}" makes no pages to draw; leave --sheet out')
     if sheet:
         draw(made.content, sheet, columns)
         click.echo(f"{sheet}: {made.pages} pages")
@@ -102,5 +104,5 @@ def proof(booklet: str, locale: str | None, place: str | None, ticket: str, shee
 
     target = folder / made.file
     write_all([(made.content, target)])
-    click.echo(f"{target}: {made.pages} pages")
+    click.echo(f"{target}: {made.pages} pages" if made.pages else str(target))
     click.launch(str(target))
