@@ -18,7 +18,7 @@ from chapbook import __version__
 from chapbook.catalogs import FURNITURE, Furniture, catalog_path, furniture
 from chapbook.engine import BASE, Setting, pages
 from chapbook.library import Library
-from chapbook.manuscript import Manuscript, Message, MessagePart, MessageProse, Tree
+from chapbook.manuscript import Manuscript, Message, MessagePart, MessageProse, Tree, map_messages
 from chapbook.model import Edition, SourceModel, ValueRef
 from chapbook.press.tickets import Design
 from chapbook.problems import Problem, Problems, Spot, problem, q
@@ -174,12 +174,24 @@ class _Typesetter:
             ]
         if tree["kind"] == "warning":
             block["phones"] = [self._phone(reference) for reference in tree["phones"]]
+        if tree["kind"] == "card":
+            block["sides"] = [*self._sides(tree["faces"], folder)]
         if tree["kind"] == "calendar":
             last = 0
             for span in block["spans"]:
                 span["first"] = span["first"] or last + 1
                 last = span["last"]
         return block
+
+    def _sides(self, faces: list[Tree], folder: str) -> Iterator[dict[str, Any]]:
+        """The faces of a card in the reader's language alone, and in the one that staff of the place read alone."""
+        for setter, echoed in ((self, False), (self._staff, True)):
+            spoken = map_messages(faces, lambda words, echoed=echoed: _alone(words, echoed))
+            yield {
+                "lang": setter.edition.locale,
+                "direction": setter.locale.direction,
+                "faces": setter._dressed(spoken, folder),
+            }
 
     def _phone(self, reference: ValueRef) -> dict[str, Markup | None]:
         """A number to print large, with what it is."""
@@ -236,6 +248,11 @@ class _Typesetter:
         setting = self.library.setting(reference.name, self.edition.place)
         assert setting is not None, "check refuses a count without a value"
         return int(setting.value)
+
+
+def _alone(message: Message, echoed: bool) -> Message:
+    """A message in one of its two languages."""
+    return replace(message, text=message.echo or message.text if echoed else message.text, echo=None)
 
 
 def _by_publisher(sources: tuple[SourceModel, ...]) -> Iterator[dict[str, Any]]:

@@ -35,10 +35,15 @@ SIZES = {
     "Tabloid": Size(279.4, 431.8),
     "Letter": Size(215.9, 279.4),
     "half-letter": Size(139.7, 215.9),
+    # ISO/IEC 7810, ID-1: what every wallet has a pocket for.
+    "card": Size(85.60, 53.98),
 }
 
 # What a sheet becomes when it is folded once.
 FOLDED = {"A3": "A4", "A4": "A5", "Tabloid": "Letter", "Letter": "half-letter"}
+
+# The sheet that becomes it.
+DOUBLED = {folded: whole for whole, folded in FOLDED.items()}
 
 
 def size(name: str) -> Size:

@@ -35,10 +35,14 @@ class Design:
     fillable: bool = False
 
 
+# Half of the place's paper, all of it, the same lying on its side, two of it side by side.
+OF_PLACE = ("place", "place-whole", "place-landscape", "place-double")
+
+
 def _known(name: str) -> str:
-    """`place`, `place-whole`, or a paper that has a name."""
-    if name not in ("place", "place-whole") and name not in paper.SIZES:
-        raise ValueError(f'unknown paper "{name}"; write place, place-whole, {", ".join(paper.SIZES)}')
+    """`place`, `place-whole`, `place-landscape`, `place-double`, or a paper that has a name."""
+    if name not in OF_PLACE and name not in paper.SIZES:
+        raise ValueError(f'unknown paper "{name}"; write {", ".join((*OF_PLACE, *paper.SIZES))}')
     return name
 
 
@@ -98,6 +102,10 @@ class JobTicket(BaseModel):
         """The size of a page where this paper is in the printers."""
         if self.trim == "place":
             return paper.folded(place_paper)
+        if self.trim == "place-landscape":
+            return paper.size(place_paper).landscape
+        if self.trim == "place-double":
+            return paper.size(paper.DOUBLED[place_paper])
         return paper.size(place_paper if self.trim == "place-whole" else self.trim)
 
     def design_for(self, place_paper: str) -> Design:
