@@ -23,12 +23,19 @@ TOLERANCE = 0.5 * PIXELS_PER_MM
 
 @dataclass(frozen=True)
 class Spill:
-    """Text that runs over an edge: on which page (from 1), what, by how many millimetres, over which edge."""
+    """Text that runs over an edge: on which page (from 1), what, by how many millimetres, over which edge.
+
+    In a form of fixed size, the room that it leaves (a panel, a card, a poster) and its block; whether it is the value
+    of a hospital.
+    """
 
     page: int
     what: str
     amount: float
     edge: str
+    room: str = ""
+    block: str = ""
+    value: bool = False
 
 
 def overflows(document: Document) -> Iterator[Spill]:
@@ -50,6 +57,10 @@ class _Frame:
     top: float
     right: float
     bottom: float
+    # What the templates say of it: `data-room`, `data-block`, and the class `value`.
+    room: str = ""
+    block: str = ""
+    value: bool = False
 
 
 def _spills(box: Any, frame: _Frame, page: int) -> Iterator[tuple[float, Spill]]:
@@ -64,12 +75,24 @@ def _spills(box: Any, frame: _Frame, page: int) -> Iterator[tuple[float, Spill]]
 
 def _frame(box: Any, frame: _Frame) -> _Frame:
     """A block's own width holds its lines; its height does only where the style fixes it."""
+    frame = _told(box, frame)
     if not isinstance(box, boxes.BlockContainerBox) or box.width == "auto":
         return frame
     left, top = box.content_box_x(), box.content_box_y()
     fixed = box.style["height"] not in ("auto", None) and getattr(box.style["height"], "unit", "px") != "%"
     bottom = top + box.height if fixed and box.height != "auto" else frame.bottom
-    return _Frame(left, top, left + box.width, bottom)
+    return replace(frame, left=left, top=top, right=left + box.width, bottom=bottom)
+
+
+def _told(box: Any, frame: _Frame) -> _Frame:
+    """The frame with what the element of a box says of itself in its template."""
+    said = getattr(box.element, "attrib", None) or {}
+    if not said:
+        return frame
+    value = frame.value or "value" in said.get("class", "").split()
+    return replace(
+        frame, room=said.get("data-room", frame.room), block=said.get("data-block", frame.block), value=value
+    )
 
 
 def _beyond(text: Any, frame: _Frame, page: int) -> Iterator[tuple[float, Spill]]:
@@ -81,7 +104,15 @@ def _beyond(text: Any, frame: _Frame, page: int) -> Iterator[tuple[float, Spill]
     for edge, amount in edges.items():
         if amount > TOLERANCE:
             words = text.text.replace(ZERO_WIDTH_SPACE, "").strip()
-            yield getattr(frame, edge), Spill(page, shorten(words, 40), amount / PIXELS_PER_MM, edge)
+            spill = Spill(page, shorten(words, 40), amount / PIXELS_PER_MM, edge)
+            yield getattr(frame, edge), replace(spill, room=frame.room, block=frame.block, value=frame.value)
+
+
+def promised_pages(document: Document) -> int | None:
+    """The number of pages that a template promises in the `data-pages` of its body; none where it promises nothing."""
+    root = document.pages[0]._page_box.children[0].element
+    body = root.find("body") if root is not None else None
+    return int(body.get("data-pages")) if body is not None and body.get("data-pages") else None
 
 
 def strange_fonts(document: Document, families: tuple[str, ...]) -> Iterator[str]:

@@ -338,6 +338,24 @@ _rule(
     "A font that slips in from elsewhere may lack letters, and differs from machine to machine.",
 )
 _rule(
+    "S015",
+    "page {page}: block {block} does not fit its {room} in {locale}: {what} runs {amount} mm over the {edge} edge",
+    "shorten it in this language, or give the {room} more room in styles/forms/",
+    "A panel, a card and a poster have one size. What does not fit would be cut off, shrunk or lost, so nothing is made.",
+)
+_rule(
+    "S016",
+    "{pages} pages, and this form has exactly {promised}",
+    "look for a page break in its template or style; text that is too long is named by S015",
+    "A sheet has two sides and a card has a back; a page more would be printed on nothing.",
+)
+_rule(
+    "S017",
+    "page {page}: {what} in block {block} is {amount} mm too long for its line on the {room} in {locale}",
+    "write the value in fewer characters, or give the line more room in styles/forms/",
+    "A telephone number that is cut off reaches nobody.",
+)
+_rule(
     "P001",
     "unknown job ticket {name}",
     "{guess}job tickets are files in styles/press/: {names}",

@@ -185,12 +185,11 @@ class _Typesetter:
 
     def _sides(self, faces: list[Tree], folder: str) -> Iterator[dict[str, Any]]:
         """The faces of a card in the reader's language alone, and in the one that staff of the place read alone."""
-        for setter, echoed in ((self, False), (self._staff, True)):
-            spoken = map_messages(faces, lambda words, echoed=echoed: _alone(words, echoed))
+        for setter, alone in ((self, _for_reader), (self._staff, _for_staff)):
             yield {
                 "lang": setter.edition.locale,
                 "direction": setter.locale.direction,
-                "faces": setter._dressed(spoken, folder),
+                "faces": setter._dressed(map_messages(faces, alone), folder),
             }
 
     def _phone(self, reference: ValueRef) -> dict[str, Markup | None]:
@@ -250,9 +249,14 @@ class _Typesetter:
         return int(setting.value)
 
 
-def _alone(message: Message, echoed: bool) -> Message:
-    """A message in one of its two languages."""
-    return replace(message, text=message.echo or message.text if echoed else message.text, echo=None)
+def _for_reader(message: Message) -> Message:
+    """A message in the reader's language alone."""
+    return replace(message, echo=None)
+
+
+def _for_staff(message: Message) -> Message:
+    """A message in the language of the place alone."""
+    return replace(message, text=message.echo or message.text, echo=None)
 
 
 def _by_publisher(sources: tuple[SourceModel, ...]) -> Iterator[dict[str, Any]]:
