@@ -15,7 +15,7 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from chapbook.layout import Spill, overflows, promised_pages, strange_fonts
+from chapbook.layout import Spill, Surplus, overflows, promised_pages, strange_fonts, surplus
 from chapbook.press.tickets import Design
 from chapbook.problems import Problem, Problems, Spot, problem, q
 from chapbook.project import Project
@@ -49,7 +49,7 @@ def pages(project: Project, html: str, setting: Setting, name: str) -> tuple[byt
     found = [*desk.problems([*style_records, *records])]
     found += [desk.spilled(spill) for spill in overflows(document)]
     if (promised := promised_pages(document)) not in (None, len(document.pages)):
-        found.append(problem("S016", desk.edition, pages=len(document.pages), promised=promised))
+        found.append(desk.left_over(surplus(document, promised or 0), len(document.pages), promised or 0))
     found += [
         problem("S005", desk.where(font, "styles/**/*.css"), font=q(font), locale=setting.locale)
         for font in strange_fonts(document, setting.fonts)
@@ -174,6 +174,11 @@ class _Desk:
         code = "S017" if spill.value and spill.edge != "bottom" else "S015"
         where = {"room": spill.room, "block": q(spill.block or "the title"), "locale": self.locale}
         return problem(code, self.edition, **facts, **where)
+
+    def left_over(self, surplus: Surplus, pages: int, promised: int) -> Problem:
+        """Lines on pages that a form does not have."""
+        facts = {"lines": surplus.lines, "what": surplus.what, "block": q(surplus.block or "the title")}
+        return problem("S016", self.edition, pages=pages, promised=promised, locale=self.locale, **facts)
 
     def where(self, text: str, *patterns: str) -> Spot:
         """The first place of a text in some files, or the edition where it is in none."""

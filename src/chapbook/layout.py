@@ -115,6 +115,34 @@ def promised_pages(document: Document) -> int | None:
     return int(body.get("data-pages")) if body is not None and body.get("data-pages") else None
 
 
+@dataclass(frozen=True)
+class Surplus:
+    """What stands on pages that a form has no room for: how many lines, the first words, their block."""
+
+    lines: int
+    what: str
+    block: str
+
+
+def surplus(document: Document, promised: int) -> Surplus:
+    """The text on the pages after the last one that a template promises."""
+    lines = [found for page in document.pages[promised:] for found in _lines(page._page_box.children[0], "")]
+    what, block = next(iter(lines), ("", ""))
+    return Surplus(len(lines), shorten(what, 40), block)
+
+
+def _lines(box: Any, block: str) -> Iterator[tuple[str, str]]:
+    """Each line of text with its block."""
+    block = _told(box, _Frame(0, 0, 0, 0, block=block)).block
+    if isinstance(box, boxes.LineBox):
+        words = "".join(child.text for child in box.descendants() if isinstance(child, boxes.TextBox))
+        if words.strip(ZERO_WIDTH_SPACE + " •"):
+            yield words.replace(ZERO_WIDTH_SPACE, "").strip(), block
+        return
+    for child in getattr(box, "children", ()):
+        yield from _lines(getattr(child, "_box", child), block)
+
+
 def strange_fonts(document: Document, families: tuple[str, ...]) -> Iterator[str]:
     """Fonts on the pages of a written document that are none of these families."""
     known = {family.casefold() for family in families}
