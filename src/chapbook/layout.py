@@ -61,6 +61,8 @@ class _Frame:
     room: str = ""
     block: str = ""
     value: bool = False
+    # A table grows with what is in it: no cell may reach beyond these, the sides of its room.
+    walls: tuple[float, float] = (float("-inf"), float("inf"))
 
 
 def _spills(box: Any, frame: _Frame, page: int) -> Iterator[tuple[float, Spill]]:
@@ -81,7 +83,10 @@ def _frame(box: Any, frame: _Frame) -> _Frame:
     left, top = box.content_box_x(), box.content_box_y()
     fixed = box.style["height"] not in ("auto", None) and getattr(box.style["height"], "unit", "px") != "%"
     bottom = top + box.height if fixed and box.height != "auto" else frame.bottom
-    return replace(frame, left=left, top=top, right=left + box.width, bottom=bottom)
+    right = left + box.width
+    walls = (left, right) if (getattr(box.element, "attrib", None) or {}).get("data-room") else frame.walls
+    left, right = max(left, walls[0]), min(right, walls[1])
+    return replace(frame, left=left, top=top, right=right, bottom=bottom, walls=walls)
 
 
 def _told(box: Any, frame: _Frame) -> _Frame:
