@@ -43,6 +43,7 @@ from chapbook.model import (
 )
 from chapbook.problems import Problem, Problems, Spot, guess, problem, q, shorten
 from chapbook.text import PLACEHOLDER, western
+from chapbook.trust.recall import site_of
 from chapbook.values import DURATIONS, NUMERIC, number
 from chapbook.yamlfile import Scalar
 
@@ -107,6 +108,16 @@ def forms(library: Library, editions: list[Edition]) -> Iterator[Problem]:
                 yield problem("B032", booklet.spot, found=found or "nothing")
         if form == "sheet" and blocks and blocks[0].content.kind != "contacts":
             yield problem("B033", booklet.spot, found=f"{blocks[0].content.kind} {q(blocks[0].path)}")
+
+
+# ── the imprint ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def imprint(library: Library, editions: list[Edition]) -> Iterator[Problem]:
+    """The site is an address that a family can type, and that leads where the publisher means."""
+    site = library.imprint.site
+    if site is not None and site_of(site) is None:
+        yield problem("V001", _spot(site), site=q(site))
 
 
 # ── pictures ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -502,4 +513,4 @@ def _spot(name: object) -> Spot:
     return name.spot if isinstance(name, Scalar) else Spot("booklets")
 
 
-RULES: tuple[Rule, ...] = (names, forms, pictures, values, facts, traced_numbers, bad_links, catalogs)
+RULES: tuple[Rule, ...] = (names, forms, imprint, pictures, values, facts, traced_numbers, bad_links, catalogs)
