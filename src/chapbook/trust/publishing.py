@@ -54,7 +54,14 @@ def handout(
     Review copies are left out unless they are asked for. A file that is not of the text which is here now, or not as it
     was built, is a problem: nobody could say later what it said.
     """
-    chosen = {"booklet": only.booklets, "locale": only.locales, "place": only.places, "ticket": only.tickets}
+    # What is made only on request, such as a file for a print shop, is published only on request.
+    unasked = tuple(name for name, ticket in library.tickets.items() if not ticket.on_request)
+    chosen = {
+        "booklet": only.booklets,
+        "locale": only.locales,
+        "place": only.places,
+        "ticket": only.tickets or unasked,
+    }
     rows = [row for row in _manifest(build) if all(row[key] in (names or [row[key]]) for key, names in chosen.items())]
     wanted = [row for row in rows if drafts or not row["draft"]]
     if not library.imprint.site:

@@ -106,6 +106,11 @@ class _Site:
         """The files of a row that can be opened, with their hashes."""
         return {place: sha for file, sha in row.files.items() if (place := address(row, file)) in self.there}
 
+    def is_for_screens(self, place: str) -> bool:
+        """Whether a file is a PDF of single pages, not of sheets to fold."""
+        ticket = self.library.tickets.get(place.removeprefix(REVIEW).partition("/")[0])
+        return place.endswith(".pdf") and (ticket is None or ticket.imposition == "none")
+
     def edition(self, row: Row) -> Edition:
         """The edition of a row; in the source language where its own is no longer published."""
         booklet, locale, place = row.edition.rsplit(".", 2)
@@ -196,7 +201,7 @@ class _Voice:
             "date": self.date(row.withdrawn.date),
             "lang": self.library.places[self.place].language,
         }
-        opened = [f"../../{place}" for place in site.files(newer or row) if place.endswith(".pdf")]
+        opened = [f"../../{place}" for place in site.files(newer or row) if site.is_for_screens(place)]
         context = {
             **self.context,
             "level": level,
