@@ -19,7 +19,7 @@ from chapbook import __version__
 from chapbook.catalogs import FURNITURE, catalog_path, furniture
 from chapbook.engine import BASE, Setting, pages
 from chapbook.library import Library
-from chapbook.manuscript import Manuscript, Message, MessagePart, MessageProse, Tree
+from chapbook.manuscript import Manuscript, Message, MessagePart, MessageProse, Tree, map_messages
 from chapbook.model import Edition, SourceModel, ValueRef
 from chapbook.press.tickets import Design
 from chapbook.problems import Problem, Problems, Spot, problem, q
@@ -225,12 +225,23 @@ class _Typesetter:
             ]
         if tree["kind"] == "warning":
             block["phones"] = [self._phone(reference) for reference in tree["phones"]]
+        if tree["kind"] == "card":
+            block["sides"] = [*self._sides(tree["faces"], folder)]
         if tree["kind"] == "calendar":
             last = 0
             for span in block["spans"]:
                 span["first"] = span["first"] or last + 1
                 last = span["last"]
         return block
+
+    def _sides(self, faces: list[Tree], folder: str) -> Iterator[dict[str, Any]]:
+        """The faces of a card in the reader's language alone, and in the one that staff of the place read alone."""
+        for setter, alone in ((self, _for_reader), (self._staff, _for_staff)):
+            yield {
+                "lang": setter.edition.locale,
+                "direction": setter.locale.direction,
+                "faces": setter._dressed(map_messages(faces, alone), folder),
+            }
 
     def _phone(self, reference: ValueRef) -> dict[str, Markup | None]:
         """A number to print large, with what it is."""
@@ -300,6 +311,16 @@ class _Typesetter:
         setting = self.library.setting(reference.name, self.edition.place)
         assert setting is not None, "check refuses a count without a value"
         return int(setting.value)
+
+
+def _for_reader(message: Message) -> Message:
+    """A message in the reader's language alone."""
+    return replace(message, echo=None)
+
+
+def _for_staff(message: Message) -> Message:
+    """A message in the language of the place alone."""
+    return replace(message, text=message.echo or message.text, echo=None)
 
 
 def _by_publisher(sources: tuple[SourceModel, ...]) -> Iterator[dict[str, Any]]:
