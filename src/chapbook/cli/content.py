@@ -76,9 +76,11 @@ def check(booklets: tuple[str, ...], locales: tuple[str, ...], places: tuple[str
     Print everything that is wrong with the project, each problem with its file, line and remedy.
     """
     from chapbook.judge import sound
+    from chapbook.trust.publishing import sound_register
 
     project = Project.at(Path.cwd())
     library = sound(project, kit.wanted(project, booklets, locales, places))
+    sound_register(library)
     count = len(library.editions())
     click.echo(
         f"no problems in {len(library.booklets)} booklets, {count} editions, {len(library.evidence.facts)} facts"
