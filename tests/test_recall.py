@@ -120,7 +120,7 @@ def test_what_is_said_otherwise_has_another_code(project, what):
         ("booklets/fever/hands.yaml", "kind: prose", "kind: prose\nstarts: page"),
         ("booklets/fever/booklet.yaml", "2026-11-21", "2026-11-22"),
         (FACTS, "sources: [hands]\n    verified: true", "sources: [hands]\n    verified: false"),
-        ("templates/booklet.html", '<section class="cover">', '<section class="cover front">'),
+        ("templates/booklet.html", '<section class="cover"', '<section class="cover front"'),
         ("styles/booklet.css", "{", " {"),
     ],
 )
@@ -257,7 +257,7 @@ def test_without_a_site_the_paper_asks_for_its_code():
     library, _ = load(Project.at(REPOSITORY))
     manuscript = translate(library, assemble(library, library.editions()[0]))
     html = dress(library, manuscript).html
-    back = html.split('<section class="back">')[1]
+    back = html.split('<section class="back"')[1]
 
     assert code_of(library, manuscript) in back
     assert "Ask your hospital." in back
