@@ -88,11 +88,13 @@ def check(
     """
     from chapbook.judge import judge
     from chapbook.trust.ledger import overdue_behind
+    from chapbook.trust.register import read_register
 
     project = Project.at(Path.cwd())
     wanted = kit.wanted(project, booklets, locales, places)
     library, problems = judge(project, wanted)
     problems += overdue_behind(library, wanted.editions(library), day.date()) if day else ()
+    problems += read_register(project)[1]
     if problems:
         raise Problems(problems)
     count = len(library.editions())
