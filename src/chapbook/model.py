@@ -7,7 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    ValidationInfo,
+    field_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from chapbook import markdown
@@ -193,7 +201,7 @@ class Steps(BlockModel):
 
 
 class Warning_(BlockModel):
-    level: Literal["emergency", "now", "today"]
+    level: Level
     title: Text
     action: Text
     phones: tuple[Reference, ...] = ()
@@ -331,7 +339,7 @@ class Glossary(BlockModel):
 
 
 class CardLine(Content):
-    label: Text
+    label: TextForStaff
     value: Reference | None = None
 
 
@@ -413,11 +421,19 @@ class BookletModel(Content):
     tier: str | None = None
     places: tuple[Name, ...] | None = None
     locales: tuple[Name, ...] | None = None
-    cover: Picture
+    # A booklet opens with it; a sheet or a card has no room for one.
+    cover: Picture | None = Field(None, validate_default=True)
     back: Text | None = None
     revised: datetime.date
     review_by: datetime.date | None = None
     order: tuple[ChapterModel, ...] = Field(min_length=1)
+
+    @field_validator("cover")
+    @classmethod
+    def _of_form(cls, cover: Picture | None, info: ValidationInfo) -> Picture | None:
+        if cover is None and info.data.get("form") == "booklet":
+            raise PydanticCustomError("missing", "a booklet opens with a picture")
+        return cover
 
 
 @dataclass(frozen=True)
@@ -536,6 +552,8 @@ class LocaleModel(Content):
     digits: Literal["latn"] = "latn"
     # Names of medicines, and what this language may call each of them besides. The source language lists them all.
     medicines: dict[str, tuple[str, ...]] = {}
+    # The table of liblouis that writes the language in Braille.
+    braille: str | None = None
     source: bool = False
     status: Literal["draft", "reviewed", "published"] = "draft"
 

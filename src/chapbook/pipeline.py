@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from chapbook.assemble import assemble
@@ -12,8 +12,10 @@ from chapbook.judge import refuse_unapproved, refuse_withdrawn, sound
 from chapbook.library import Library
 from chapbook.manuscript import Manuscript
 from chapbook.press.deliver import deliver
+from chapbook.problems import Problems
 from chapbook.project import Project
 from chapbook.publish import Publication, publish
+from chapbook.reading.formats import as_they_are, not_carried, unpaged
 from chapbook.remember import Memory, Request, digest, shared_inputs
 from chapbook.translate import translate
 from chapbook.trust.approvals import Signed, signatures
@@ -65,7 +67,9 @@ def build(
 
 
 def make(library: Library, batch: Batch, text: Manuscript, signed: Signed) -> list[Publication]:
-    """One edition in one design: typeset and proofread once, finished for each of its tickets."""
+    """One edition in one design: typeset and proofread once, finished for each ticket; or read without pages."""
+    if not batch.paged:
+        return unpaged(library, batch, text, signed)
     proof = proofread(library, text, typeset(library, text, batch.design, signed))
     return [*deliver(library, proof, batch.jobs)]
 
@@ -77,3 +81,22 @@ def one(project: Project, wanted: Wanted) -> Publication:
     text = translate(library, assemble(library, batch.edition))
     publication, *_ = make(library, batch, text, signatures(library, text))
     return publication
+
+
+def compare(project: Project, wanted: Wanted, progress: Progress) -> int:
+    """Make every edition in each format that is read as it is, hold it against its text; how many were made.
+
+    Raises all that any of them leaves out.
+    """
+    library = sound(project, wanted)
+    jobs = replace(wanted, tickets=as_they_are(library)).jobs(library)
+    texts = {edition: translate(library, assemble(library, edition)) for edition in wanted.editions(library)}
+
+    def read(batch: Batch) -> list[Publication]:
+        text = texts[batch.edition]
+        made = make(library, batch, text, signatures(library, text))
+        if found := [fault for each in made for fault in not_carried(library, text, each)]:
+            raise Problems(found)
+        return made
+
+    return len(run(read, batches(library, jobs), progress))

@@ -266,6 +266,30 @@ _rule(
     "A block that was replaced keeps what it says; when the library mends an instruction, the old one stays in print.",
 )
 _rule(
+    "B030",
+    "the {format} edition of {edition} does not carry {words}",
+    "the template of its block leaves it out, or the format has no form for it; see docs/reading.md",
+    "Whoever reads the large print, the web page, plain text or Braille must learn what everybody learns.",
+)
+_rule(
+    "B031",
+    "the {format} edition of {edition} does not carry the block {block}",
+    "see where its template prints chapters, and templates/blocks/{kind}.html; a block's section has its id",
+    "A block that one way to read leaves out is a page that these readers never had.",
+)
+_rule(
+    "B032",
+    "a card has {found}, and it is one block of kind card with two faces",
+    "put a block of kind card with two faces into its order, and nothing else",
+    "A card has a front and a back; anything else in its order would be printed nowhere.",
+)
+_rule(
+    "B033",
+    "a sheet begins with {found}, and whom to call comes first",
+    "begin its order with a block of kind contacts, the number for nights and weekends first in it",
+    "Who holds a sheet at two in the morning looks for one thing: the number.",
+)
+_rule(
     "L001",
     "not translated into {locale}: {message}",
     "translate it in {catalog}; `chapbook catalogs update` adds what is missing",
@@ -408,6 +432,43 @@ _rule(
     "page {page} of {edition}: {lost} of {of} words are not on the page: {line}",
     "look at the page: a line may be hidden, cut off, covered or left out by the template",
     "The line that is missing may be the one that counted.",
+)
+_rule(
+    "S010",
+    "no Braille table for {locale}",
+    "name one of liblouis's in locales/locales.yaml, such as braille: en-ueb-g1.ctb",
+    "Each language has a Braille of its own; the wrong one gives other letters.",
+)
+_rule(
+    "S011",
+    "the table {table} has no Braille for {character}",
+    "use another character, or name another table in locales/locales.yaml",
+    "liblouis would write the number of the character instead, which no hand can read.",
+)
+_rule(
+    "S012",
+    "liblouis cannot use the table {table}: {fault}",
+    "name a table that it has; they are files in its folder tables, such as en-ueb-g1.ctb",
+    "Without its table a language cannot be written in Braille.",
+)
+_rule(
+    "S015",
+    "page {page}: block {block} does not fit its {room} in {locale}: {what} runs {amount} mm over the {edge} edge",
+    "shorten it in this language, or give the {room} more room in styles/forms/",
+    "A panel, a card and a poster have one size; what does not fit would be cut off, shrunk or lost.",
+)
+_rule(
+    "S016",
+    "{pages} pages, and this form has exactly {promised}: in {locale} {lines} lines are too many, from {what} "
+    "in block {block} on",
+    "shorten it in this language, or give it more room in styles/forms/",
+    "A sheet has two sides and a card has a back; a page more would be printed on nothing.",
+)
+_rule(
+    "S017",
+    "page {page}: {what} in block {block} is {amount} mm too long for its line on the {room} in {locale}",
+    "write the value in fewer characters, or give the line more room in styles/forms/",
+    "A telephone number that is cut off reaches nobody.",
 )
 _rule(
     "P001",

@@ -33,7 +33,8 @@ def list_() -> None:
     console.print(table)
     console.print("\njob tickets", style="bold")
     for name, ticket in library.tickets.items():
-        console.print(f"  {name}: {ticket.means}", highlight=False)
+        asked = " Made on request." if ticket.on_request else ""
+        console.print(f"  {name}: {ticket.means}{asked}", highlight=False)
 
 
 @kit.main.command()
@@ -72,26 +73,41 @@ def explain_(code: str) -> None:
 @kit.main.command()
 @kit.choices
 @click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), help="Also the sources past their review on this day.")
+@click.option("--formats", is_flag=True, help="Also that pages, large print, HTML and plain text say the same.")
 def check(
-    booklets: tuple[str, ...], locales: tuple[str, ...], places: tuple[str, ...], day: datetime.datetime | None
+    booklets: tuple[str, ...],
+    locales: tuple[str, ...],
+    places: tuple[str, ...],
+    day: datetime.datetime | None,
+    formats: bool,
 ) -> None:
     """chapbook check
 
-    Print everything that is wrong with the project, each problem with its file, line and remedy.
+    Print everything that is wrong with the project, each problem with its file, line and remedy. With --formats, every
+    edition is made in each format that is read as it is, and must carry every block and every text.
     """
     from chapbook.judge import judge
     from chapbook.trust.ledger import overdue_behind
+    from chapbook.trust.register import read_register
 
     project = Project.at(Path.cwd())
     wanted = kit.wanted(project, booklets, locales, places)
     library, problems = judge(project, wanted)
     problems += overdue_behind(library, wanted.editions(library), day.date()) if day else ()
+    problems += read_register(project)[1]
     if problems:
         raise Problems(problems)
     count = len(library.editions())
     click.echo(
         f"no problems in {len(library.booklets)} booklets, {count} editions, {len(library.evidence.facts)} facts"
     )
+    if formats:
+        kit.set_up(project)
+        from chapbook import pipeline
+
+        with kit.progress("comparing") as progress:
+            made = pipeline.compare(project, wanted, progress)
+        click.echo(f"every block and every text stands in each of {kit.count(made, 'file')}")
 
 
 @kit.main.command()

@@ -31,9 +31,6 @@ VERSION = "1.6"
 _KEPT = {"/Type", "/Pages", "/Lang", "/ViewerPreferences"}
 _OF_SCREENS = ("/Annots", "/AA", "/StructParents", "/Tabs", "/Thumb", "/ArtBox", "/CropBox", "/PresSteps", "/Trans")
 
-# A document's name is made of its content, under a name space of our own.
-_SPACE = uuid.uuid5(uuid.NAMESPACE_URL, "https://www.iso.org/standard/55843.html")
-
 
 def as_x4(
     pdf: Pdf, profile: bytes, *, condition: str, title: str, revised: datetime.date, hairline: float = 0.25
@@ -130,7 +127,7 @@ def _metadata(pdf: Pdf, title: str, revised: datetime.date) -> None:
     content = hashlib.sha256(title.encode())
     for page in pdf.pages:
         content.update(page.obj.Contents.read_bytes() if isinstance(page.obj.get("/Contents"), Stream) else b"")
-    name = uuid.uuid5(_SPACE, content.hexdigest())
+    name = uuid.uuid5(uuid.NAMESPACE_OID, content.hexdigest())
     packet = _XMP.format(title=escape(title), stamp=f"{day}T00:00:00Z", name=name)
     # Metadata that a machine on the way has to find must not be compressed.
     pdf.Root.Metadata = pdf.make_stream(packet.encode("utf-8"), Type=Name.Metadata, Subtype=Name.XML)
@@ -206,6 +203,8 @@ def _lines(
         if name not in _PEN:
             continue
         operands: Any = instruction.operands
+        if len(operands) < _PARTS.get(name, 0):
+            continue
         if name == "q":
             kept.append(pen)
         elif name == "Q":
@@ -258,6 +257,8 @@ def _rules(boxes: list[list[float]], *, even_odd: bool) -> list[float]:
     return [width for width in widths if width > 0]
 
 
+# How many operands an operator has; one with fewer is broken, and draws nothing.
+_PARTS = {"cm": 6, "w": 1, "gs": 1, "m": 2, "re": 4, "Do": 1}
 _STROKES = {"S", "s", "B", "B*", "b", "b*"}
 _FILLS = {"f", "F", "f*", "B", "B*", "b", "b*"}
 _PEN = {"q", "Q", "cm", "w", "gs", "m", "re", "n", "Do", *_STROKES, *_FILLS}
