@@ -44,11 +44,12 @@ class Job:
 
 @dataclass(frozen=True)
 class Batch:
-    """Jobs that share their pages: typeset once, then finished for each ticket."""
+    """Jobs that share their pages, typeset once and finished for each ticket; or their text, read without pages."""
 
     edition: Edition
     design: Design
     jobs: tuple[Job, ...]
+    paged: bool = True
 
 
 @dataclass(frozen=True)
@@ -84,11 +85,12 @@ class Wanted:
 
 def batches(library: Library, jobs: Iterable[Job]) -> list[Batch]:
     """Jobs by what they share."""
-    found: dict[tuple[Edition, Design], list[Job]] = {}
+    found: dict[tuple[Edition, Design, bool], list[Job]] = {}
     for job in jobs:
-        design = library.tickets[job.ticket].design_for(library.places[job.edition.place].paper)
-        found.setdefault((job.edition, design), []).append(job)
-    return [Batch(edition, design, tuple(shared)) for (edition, design), shared in found.items()]
+        ticket = library.tickets[job.ticket]
+        design = ticket.design_for(library.places[job.edition.place].paper)
+        found.setdefault((job.edition, design, ticket.format == "pdf"), []).append(job)
+    return [Batch(edition, design, tuple(shared), paged) for (edition, design, paged), shared in found.items()]
 
 
 def known_files(library: Library) -> set[str]:

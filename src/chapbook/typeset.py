@@ -24,7 +24,7 @@ from chapbook.model import Edition, SourceModel, ValueRef
 from chapbook.press.tickets import Design
 from chapbook.problems import Problem, Problems, Spot, problem, q
 from chapbook.templating import Furnisher, render
-from chapbook.text import TextPass, characters
+from chapbook.text import ZERO_WIDTH_SPACE, TextPass, characters
 from chapbook.trust.approvals import REVIEW_COPY, Signed
 from chapbook.trust.recall import code_of, link, qr
 from chapbook.values import Words
@@ -88,6 +88,26 @@ def dress(
     if missing := [*setter.missing()]:
         raise Problems(missing)
     return Dressed(html, context["booklet"]["title"].striptags(), context["edition"]["code"])
+
+
+@dataclass(frozen=True)
+class Said:
+    """A text of a manuscript in plain words, as every edition has to say it: its block (empty for covers), its spot."""
+
+    block: str
+    words: str
+    spot: Spot
+
+
+def said(library: Library, manuscript: Manuscript) -> Iterator[Said]:
+    """Every text of a manuscript in order, values filled in; made without a template, so that templates can be held
+    against it."""
+    setter = _Typesetter(library, manuscript.edition)
+    yield from setter.said(manuscript.front, "")
+    for chapter in manuscript.chapters:
+        yield from setter.said(chapter.title, "")
+        for tree in chapter.blocks:
+            yield from setter.said(tree, tree["id"])
 
 
 # ── the template's context ────────────────────────────────────────────────────────────────────────────────────────
@@ -263,6 +283,19 @@ class _Typesetter:
         echo = self._staff.text.sentence(message.echo, self._staff.fill)
         frame = Markup('{} <span class="echo" lang="{}" dir="{}">{}</span>')
         return frame.format(sentence, self._staff.edition.locale, self._staff.locale.direction, echo)
+
+    def said(self, node: Any, block: str) -> Iterator[Said]:
+        """The texts of a tree in plain words."""
+        if isinstance(node, Message):
+            yield Said(block, self._sentence(node).striptags().replace(ZERO_WIDTH_SPACE, ""), node.spot)
+        elif isinstance(node, MessageProse):
+            for part in node.parts:
+                yield from self.said([*part.messages], block)
+        elif isinstance(node, ValueRef) and not node.number:
+            yield Said(block, self.fill(node.name).striptags(), node.spot)
+        elif isinstance(node, (dict, list)):
+            for child in node.values() if isinstance(node, dict) else node:
+                yield from self.said(child, block)
 
     @cached_property
     def _staff(self) -> _Typesetter:
