@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from chapbook.model import (
     Booklet,
     Edition,
     Evidence,
+    EverydayModel,
     ImprintModel,
     LocaleModel,
     PlaceModel,
@@ -30,6 +31,7 @@ class Library:
     evidence: Evidence
     booklets: dict[str, Booklet]
     tickets: dict[str, JobTicket]
+    everyday: dict[str, EverydayModel] = field(default_factory=dict)
 
     @property
     def source(self) -> str:

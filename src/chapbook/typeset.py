@@ -174,6 +174,8 @@ class _Typesetter:
             ]
         if tree["kind"] == "warning":
             block["phones"] = [self._phone(reference) for reference in tree["phones"]]
+            # A template that knows no groups prints every sign all the same.
+            block["signs"] = block["signs"] or [sign for group in block["groups"] for sign in group["signs"]]
         if tree["kind"] == "calendar":
             last = 0
             for span in block["spans"]:
