@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from chapbook.model import (
     Booklet,
     Edition,
-    Evidence,
     EverydayModel,
+    Evidence,
     ImprintModel,
     LocaleModel,
     PlaceModel,

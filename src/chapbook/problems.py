@@ -282,7 +282,7 @@ _rule(
     "C006",
     "{fault}",
     "write whole numbers, and every rate with the same denominator, such as 8 in 100",
-    "Rates with different denominators are compared wrongly, and per cents and fractions are misread (PEMAT-P 6; CDC Index 15).",
+    "Rates with different denominators are compared wrongly, and fractions are misread (PEMAT-P 6; CDC Index 15).",
 )
 _rule(
     "C007",
@@ -341,7 +341,7 @@ _rule(
 _rule(
     "C016",
     "hard word {word} is explained nowhere; it stands here first, and {times} times in all",
-    "say it plainly, explain it in the glossary, or name it in booklets/everyday.yaml with the reason why families know it",
+    "say it plainly, explain it in the glossary, or name it in booklets/everyday.yaml and say why families know it",
     "A word that is not understood takes its sentence with it (PEMAT-P 3 and 4; CDC Index 7).",
 )
 _rule(

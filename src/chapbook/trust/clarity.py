@@ -165,8 +165,9 @@ def main_message(text: Text) -> Iterator[Problem]:
 
 # Headings that say where one is and not what one will read.
 _EMPTY_HEADINGS = frozenset(
-    "introduction information general overview background details other miscellaneous more various".split()
-) | {"general information", "more information", "other information", "further information"}
+    {"introduction", "information", "general", "overview", "background", "details", "other", "miscellaneous", "more"}
+    | {"general information", "more information", "other information", "further information", "various"}
+)
 
 
 def headings(text: Text) -> Iterator[Problem]:
@@ -188,7 +189,8 @@ def headings(text: Text) -> Iterator[Problem]:
 
 
 _LISTS = frozenset(
-    "points steps signs effects stages items contacts questions terms prompts known unknown team labels".split()
+    {"points", "steps", "signs", "effects", "stages", "items", "labels", "contacts", "questions", "terms", "prompts"}
+    | {"known", "unknown", "team"}
 )
 
 
@@ -227,7 +229,9 @@ def _too_long(text: Text, what: str, spot: Spot, count: int, most: int) -> Probl
 
 
 _NUMBER_WORDS = "one|two|three|four|five|six|seven|eight|nine|ten|twenty|hundred|a hundred|thousand"
-_RATE = re.compile(rf"\b(?:\d+|{_NUMBER_WORDS}) (?:in|out of)(?: every)? (\d[\d,]*|{_NUMBER_WORDS})\b(?! (?:and|to|or) \d)")
+_RATE = re.compile(
+    rf"\b(?:\d+|{_NUMBER_WORDS}) (?:in|out of)(?: every)? (\d[\d,]*|{_NUMBER_WORDS})\b(?! (?:and|to|or) \d)"
+)
 _UNPLAIN = re.compile(
     r"\d+ ?[%٪]|\bper ?cent\b|[½⅓⅔¼¾]|(?<![\d/.-])\d+/\d+(?![\d/])|(?<![\d.,-])\d+\.\d+(?![\d.-])"
     r"|\b(?:half|(?:a|one|two) thirds?|(?:a|one|three) quarters?) of\b",
@@ -288,7 +292,8 @@ def actions(text: Text) -> Iterator[Problem]:
 
 
 _THIRD_PERSON = re.compile(
-    r"\b(?:parents?|caregivers?|carers?|guardians?|famil(?:y|ies)|patients?) (?:should|must|needs? to|ha(?:s|ve) to|ought)\b",
+    r"\b(?:parents?|caregivers?|carers?|guardians?|famil(?:y|ies)|patients?)"
+    r" (?:should|must|needs? to|ha(?:s|ve) to|ought)\b",
     re.IGNORECASE,
 )
 
@@ -348,9 +353,7 @@ def short_steps(text: Text) -> Iterator[Problem]:
     for tree in text.kinds("steps"):
         for step in tree["steps"]:
             if (count := sum(count_words(message.text) for message in _all(step))) > WORDS_IN_A_STEP:
-                yield problem(
-                    "C018", _spot(step), count=count, locale=text.edition.locale, most=WORDS_IN_A_STEP
-                )
+                yield problem("C018", _spot(step), count=count, locale=text.edition.locale, most=WORDS_IN_A_STEP)
 
 
 def _is_booklet(text: Text) -> bool:
@@ -447,7 +450,9 @@ def _never(text: Text) -> bool:
     return False
 
 
-_U, _A, _C = "PEMAT-P understanding", "PEMAT-P acting", "CDC Index"
+_U: Instrument = "PEMAT-P understanding"
+_A: Instrument = "PEMAT-P acting"
+_C: Instrument = "CDC Index"
 ITEMS: tuple[Item, ...] = (
     Item("pemat-01", _U, "It is clear at once what it is for."),
     Item("pemat-02", _U, "Nothing in it leads away from that."),
@@ -492,7 +497,7 @@ ITEMS: tuple[Item, ...] = (
     Item("cdc-17", _C, "Readers need not calculate.", ("C007",), applies=_has_figures),
     Item("cdc-18", _C, "It says what the risk is, and to whom.", asks="clinician"),
     Item("cdc-19", _C, "It gives both the good and the harm that may come.", asks="clinician"),
-    Item("cdc-20", _C, "A chance in numbers is also given in words or a picture.", asks="clinician", applies=_has_rates),
+    Item("cdc-20", _C, "A chance in numbers is also in words or a picture.", asks="clinician", applies=_has_rates),
 )
 
 
@@ -570,7 +575,7 @@ def _judged(item: Item, text: Text, standing: dict[str, tuple[Problem, ...]]) ->
 
 
 def _silences(booklet: Booklet) -> dict[tuple[str, str], tuple[Spot, str]]:
-    """Every silence of a booklet, by code and the file whose faults it silences: a block's own, or all (the booklet's)."""
+    """Every silence of a booklet, by code and the file whose faults it silences; the booklet's own silences any."""
     found: dict[tuple[str, str], tuple[Spot, str]] = {}
     for path, silence in (
         ("", booklet.content.silence),
@@ -635,6 +640,5 @@ def _idle_words(library: Library) -> Iterator[Problem]:
         for word in group.words:
             spot = word.spot if isinstance(word, Scalar) else Spot("booklets/everyday.yaml")
             if not spot.path.startswith("library/") and word.casefold() not in wanted:
-                yield problem("C017", spot, fault=f"{q(word)} is named as an everyday word, and no text has it unexplained")
-
-
+                fault = f"{q(word)} is named as an everyday word, and no text has it unexplained"
+                yield problem("C017", spot, fault=fault)
