@@ -305,7 +305,7 @@ _rule(
 _rule(
     "C010",
     "booklet {booklet} asks for nothing to be done",
-    "add a block of kind warning, steps, checklist or card",
+    "add a block of kind warning, steps, checklist, contacts or card",
     "A handout that leads to no action helps nobody (PEMAT-P 20; CDC Index 5 and 12).",
 )
 _rule(
@@ -340,7 +340,7 @@ _rule(
 )
 _rule(
     "C016",
-    "hard word {word} is explained nowhere; it stands here first, and {times} times in all",
+    "hard word {word} is explained nowhere (here first; in all: {times})",
     "say it plainly, explain it in the glossary, or name it in booklets/everyday.yaml and say why families know it",
     "A word that is not understood takes its sentence with it (PEMAT-P 3 and 4; CDC Index 7).",
 )

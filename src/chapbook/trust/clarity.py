@@ -286,8 +286,8 @@ def table_heads(text: Text) -> Iterator[Problem]:
 
 
 def actions(text: Text) -> Iterator[Problem]:
-    """Something is asked of the reader."""
-    if not text.kinds("warning", "steps", "checklist", "card"):
+    """Something is asked of the reader. A short note may only tell."""
+    if not text.is_short and not text.kinds("warning", "steps", "checklist", "contacts", "card"):
         yield problem("C010", text.spot, booklet=q(text.edition.booklet))
 
 
@@ -471,7 +471,7 @@ ITEMS: tuple[Item, ...] = (
     Item("pemat-17", _U, "Each picture has a title or a caption.", ("C008",), applies=_has_pictures),
     Item("pemat-18", _U, "The pictures are clear, with nothing too much.", applies=_has_pictures),
     Item("pemat-19", _U, "Tables are simple, with short heads.", ("C009",), applies=_has_tables),
-    Item("pemat-20", _A, "It names something to do.", ("C010",)),
+    Item("pemat-20", _A, "It names something to do.", ("C010",), applies=_is_long),
     Item("pemat-21", _A, "It says so to the reader.", ("C011",)),
     Item("pemat-22", _A, "What is to do comes in clear small steps.", ("C018",), applies=_has_steps),
     Item("pemat-23", _A, "It gives a tool, such as a list to tick.", ("C013",), applies=_is_long_booklet),
@@ -482,14 +482,14 @@ ITEMS: tuple[Item, ...] = (
     Item("cdc-02", _C, "The main message stands first.", ("C001",), applies=_is_long),
     Item("cdc-03", _C, "The main message catches the eye.", ("C002",), applies=_is_long),
     Item("cdc-04", _C, "A picture with words supports the main message."),
-    Item("cdc-05", _C, "It asks its readers to do something.", ("C010",)),
+    Item("cdc-05", _C, "It asks its readers to do something.", ("C010",), applies=_is_long),
     Item("cdc-06", _C, "Main message and call are in the active voice.", ("C012",)),
     Item("cdc-07", _C, "Its words are those that its readers use.", ("C016",)),
     Item("cdc-08", _C, "Lists are used, of seven items at most.", ("C004",)),
     Item("cdc-09", _C, "The text comes in pieces with headings.", ("C003", "C005"), applies=_is_long),
     Item("cdc-10", _C, "The first section sums up what matters most.", ("C001",), applies=_is_long),
     Item("cdc-11", _C, "It says what is known and what is not.", ("C014",), applies=_is_long_booklet),
-    Item("cdc-12", _C, "It says what readers should do.", ("C010",)),
+    Item("cdc-12", _C, "It says what readers should do.", ("C010",), applies=_is_long),
     Item("cdc-13", _C, "It says why that matters.", asks="clinician"),
     Item("cdc-14", _C, "It says how: when to call, and by which number.", ("C015",)),
     Item("cdc-15", _C, "Numbers are whole, with one denominator.", ("C006",), applies=_has_figures),

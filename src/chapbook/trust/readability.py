@@ -512,8 +512,8 @@ _COMMON = _listed(
     "afternoon afterward already ambulance animal another anyone anything area battery carefully company computer "
     "different difficult easily everyone everything everywhere exactly exercise family favorite favourite finally "
     "forever grandfather grandmother grandparent happening holiday hospital however idea important medicine memory "
-    "nobody possible remember several somebody suddenly teenager telephone terrible together tomorrow understand "
-    "understood usual wonderful yesterday"
+    "nobody possible remember several shivering somebody suddenly teenager telephone terrible together tomorrow "
+    "understand understood usual wonderful yesterday"
 )
 
 
