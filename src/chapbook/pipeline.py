@@ -18,6 +18,7 @@ from chapbook.publish import Publication, publish
 from chapbook.remember import Memory, Request, digest, shared_inputs
 from chapbook.translate import translate
 from chapbook.trust.approvals import Signed, signatures
+from chapbook.trust.recall import code_of
 from chapbook.typeset import Proof, typeset
 
 
@@ -42,7 +43,9 @@ def build(
     if release:
         refuse_unapproved(library, jobs, texts)
     signs = {edition: signatures(library, text) for edition, text in texts.items()}
-    inputs = {job.file: digest(shared, job.file, repr((texts[job.edition], signs[job.edition]))) for job in jobs}
+    codes = {edition: code_of(library, text) for edition, text in texts.items()}
+    said = {edition: repr((text, signs[edition], codes[edition])) for edition, text in texts.items()}
+    inputs = {job.file: digest(shared, job.file, said[job.edition]) for job in jobs}
     todo = [job for job in jobs if not memory.fresh(job.file, inputs[job.file])]
     memory.note_request(request, inputs)
 
@@ -78,4 +81,5 @@ def _deliver(library: Library, proof: Proof, job: Job, design: Design) -> Public
         fault, _, remedy = str(misfit).partition("; ")
         spot = Spot(f"styles/press/{job.ticket}.yaml")
         raise Problems([problem("P003", spot, ticket=q(job.ticket), fault=fault, remedy=remedy)]) from None
-    return Publication(job.file, job.edition, job.ticket, proof.title, proof.pages, proof.draft, proof.revised, content)
+    about = (proof.title, proof.pages, proof.draft, proof.revised, proof.code)
+    return Publication(job.file, job.edition, job.ticket, *about, content)

@@ -25,6 +25,7 @@ from chapbook.problems import Problem, Problems, Spot, problem, q
 from chapbook.templating import render
 from chapbook.text import TextPass, characters
 from chapbook.trust.approvals import REVIEW_COPY, Signed
+from chapbook.trust.recall import code_of
 from chapbook.values import Words
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -40,6 +41,7 @@ class Proof:
     title: str
     revised: str
     draft: bool
+    code: str
 
 
 def typeset(library: Library, manuscript: Manuscript, design: Design, signatures: Signed = REVIEW_COPY) -> Proof:
@@ -50,15 +52,16 @@ def typeset(library: Library, manuscript: Manuscript, design: Design, signatures
     setting = Setting(design, edition.locale, locale.fonts, locale.scale, locale.line_height)
     pdf, count = pages(library.project, dressed.html, setting, str(edition))
     draft = bool(signatures.unsettled)
-    return Proof(edition, pdf, count, dressed.title, manuscript.booklet.revised.isoformat(), draft)
+    return Proof(edition, pdf, count, dressed.title, manuscript.booklet.revised.isoformat(), draft, dressed.code)
 
 
 @dataclass(frozen=True)
 class Dressed:
-    """A manuscript as HTML, ready for the typesetter, and its title in plain words."""
+    """A manuscript as HTML, ready for the typesetter, its title in plain words, and the code that it prints."""
 
     html: str
     title: str
+    code: str
 
 
 def dress(
@@ -70,7 +73,7 @@ def dress(
     html = render(library.project, f"{template}.html", context)
     if missing := [*setter.missing()]:
         raise Problems(missing)
-    return Dressed(html, context["booklet"]["title"].striptags())
+    return Dressed(html, context["booklet"]["title"].striptags(), context["edition"]["code"])
 
 
 # ── the template's context ────────────────────────────────────────────────────────────────────────────────────────
@@ -123,6 +126,7 @@ class _Typesetter:
                 "revised": self._date(content.revised),
                 "review_by": self._date(content.review_by) if content.review_by else None,
                 "version": __version__,
+                "code": code_of(self.library, manuscript),
             },
             "booklet": {"name": self.edition.booklet, "readers": content.readers, **front},
             "imprint": self._imprint(),
