@@ -84,24 +84,45 @@ def audit(booklets: tuple[str, ...], locales: tuple[str, ...], places: tuple[str
 @click.option("--locale", default=None, help="The language; the source language if left out.")
 @click.option("--place", default=None, help="The country; the first one for the language if left out.")
 @click.option("--role", required=True, help="clinician, translator or reader.")
-@click.option("--name", required=True, help="Who approves.")
-@click.option("--date", "day", required=True, type=click.DateTime(["%Y-%m-%d"]), help="On which day.")
+@click.option("--name", default=None, help="Who approves.")
+@click.option("--date", "day", default=None, type=click.DateTime(["%Y-%m-%d"]), help="On which day.")
 @click.option("--note", default="", help="What was asked or agreed, in a sentence.")
 @click.option("--again", is_flag=True, help="Approve every block, also what others approved and still holds.")
+@click.option("--questions", is_flag=True, help="Print the questions that this role is asked, to fill in.")
+@click.option(
+    "--answers", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="The questions, filled in."
+)
 def approve(
-    booklet: str, locale: str | None, place: str | None, role: str, name: str, day: datetime, note: str, again: bool
+    booklet: str,
+    locale: str | None,
+    place: str | None,
+    role: str,
+    name: str | None,
+    day: datetime | None,
+    note: str,
+    again: bool,
+    questions: bool,
+    answers: Path | None,
 ) -> None:
     """chapbook approve car-t-journey --locale ar --place us --role clinician --name "…" --date 2026-11-21
 
     Write down that somebody approved exactly this text with its facts, values and pictures. A later change lapses what
-    it changed, and nothing else.
+    it changed, and nothing else. With --questions, print what a program cannot decide about the text and this role is
+    asked; with --answers, keep what it answered.
     """
     from chapbook.publish import write_all
-    from chapbook.trust import approvals
+    from chapbook.trust import answers as people
+    from chapbook.trust import approvals, clarity
 
     library = kit.library()
     manuscript = kit.manuscript(library, kit.edition(library, booklet, locale, place))
-    text = approvals.approve(library, manuscript, role, name, day.date(), note, again=again)
+    if questions:
+        click.echo(people.form(clarity.clarity(library, manuscript), role), nl=False)
+        return
+    if name is None or day is None:
+        kit.stop("say who approves with --name, and on which day with --date")
+    said = people.read_form(answers, clarity.clarity(library, manuscript), role) if answers else None
+    text = approvals.approve(library, manuscript, role, name, day.date(), note, again=again, answers=said)
     path = library.project.home / approvals.record_file(manuscript.edition)
     write_all([(text.encode("utf-8"), path)])
     click.echo(library.project.shown(path))
