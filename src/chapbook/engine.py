@@ -15,7 +15,7 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from chapbook.layout import overflows, strange_fonts
+from chapbook.layout import Measures, measure, overflows, strange_fonts
 from chapbook.press.tickets import Design
 from chapbook.problems import Problem, Problems, Spot, problem, q
 from chapbook.project import Project
@@ -35,8 +35,8 @@ class Setting:
     line_height: float
 
 
-def pages(project: Project, html: str, setting: Setting, name: str) -> tuple[bytes, int]:
-    """A tagged PDF/UA-1 of some HTML and its number of pages; raises everything that a reader would have missed."""
+def pages(project: Project, html: str, setting: Setting, name: str) -> tuple[bytes, int, Measures]:
+    """A tagged PDF/UA-1 of some HTML, its number of pages, their measures; raises all that a reader would have missed."""
     # Before the log is opened: reading the style keeps a log of its own.
     style, style_records = _style(project, setting)
     with _log() as records:
@@ -57,7 +57,7 @@ def pages(project: Project, html: str, setting: Setting, name: str) -> tuple[byt
     ]
     if found:
         raise Problems(found)
-    return pdf, len(document.pages)
+    return pdf, len(document.pages), measure(document)
 
 
 @lru_cache(maxsize=1)

@@ -17,6 +17,7 @@ from markupsafe import Markup
 from chapbook import __version__
 from chapbook.catalogs import FURNITURE, Furniture, catalog_path, furniture
 from chapbook.engine import BASE, Setting, pages
+from chapbook.layout import Measures
 from chapbook.library import Library
 from chapbook.manuscript import Manuscript, Message, MessagePart, MessageProse, Tree
 from chapbook.model import Edition, SourceModel, ValueRef
@@ -42,6 +43,7 @@ class Proof:
     revised: str
     draft: bool
     code: str
+    measures: Measures
 
 
 def typeset(library: Library, manuscript: Manuscript, design: Design, signatures: Signed = REVIEW_COPY) -> Proof:
@@ -50,9 +52,10 @@ def typeset(library: Library, manuscript: Manuscript, design: Design, signatures
     dressed = dress(library, manuscript, signatures, design.template)
     locale = library.locales[edition.locale]
     setting = Setting(design, edition.locale, locale.fonts, locale.scale, locale.line_height)
-    pdf, count = pages(library.project, dressed.html, setting, str(edition))
+    pdf, count, measures = pages(library.project, dressed.html, setting, str(edition))
     draft = bool(signatures.unsettled)
-    return Proof(edition, pdf, count, dressed.title, manuscript.booklet.revised.isoformat(), draft, dressed.code)
+    revised = manuscript.booklet.revised.isoformat()
+    return Proof(edition, pdf, count, dressed.title, revised, draft, dressed.code, measures)
 
 
 @dataclass(frozen=True)
