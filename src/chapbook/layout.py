@@ -1,4 +1,4 @@
-"""What is wrong with laid-out pages, and what they measure: text that leaves its box or the page, type, lines, contrast.
+"""What is wrong with laid-out pages, text that leaves its box or the page; and their measures: type, lines, contrast.
 
 Reads WeasyPrint 70.0's boxes (`Page._page_box`), which are private; nothing else in the press does.
 """

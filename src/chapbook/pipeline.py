@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 from pathlib import Path
 
 from chapbook.assemble import assemble
-from chapbook.jobs import Batch, Job, Progress, Wanted, batches, known_files, run
+from chapbook.jobs import Batch, Job, Progress, Wanted, batches, known_files, run, with_proof_sheets
 from chapbook.judge import refuse_unapproved, sound
 from chapbook.library import Library
 from chapbook.manuscript import Manuscript
@@ -18,7 +19,9 @@ from chapbook.publish import Publication, publish
 from chapbook.remember import Memory, Request, digest, shared_inputs
 from chapbook.translate import translate
 from chapbook.trust.approvals import Signed, signatures
+from chapbook.trust.proof_sheet import Sheet, rests_on
 from chapbook.trust.recall import code_of
+from chapbook.trust.sheets import sheet_of, sheets
 from chapbook.typeset import Proof, typeset
 
 
@@ -38,29 +41,38 @@ def build(
     A release refuses what lacks an approval that its ticket asks for; otherwise its pages say that it is a review copy.
     """
     library = sound(project, wanted)
-    memory, jobs, shared = Memory(folder), wanted.jobs(library), shared_inputs(project)
+    memory, shared = Memory(folder), shared_inputs(project)
+    jobs = with_proof_sheets(library, wanted.jobs(library))
     texts = {edition: translate(library, assemble(library, edition)) for edition in wanted.editions(library)}
     if release:
         refuse_unapproved(library, jobs, texts)
     signs = {edition: signatures(library, text) for edition, text in texts.items()}
     codes = {edition: code_of(library, text) for edition, text in texts.items()}
     said = {edition: repr((text, signs[edition], codes[edition])) for edition, text in texts.items()}
-    inputs = {job.file: digest(shared, job.file, said[job.edition]) for job in jobs}
-    todo = [job for job in jobs if not memory.fresh(job.file, inputs[job.file])]
+    shown = {edition: rests_on(library, text) for edition, text in texts.items()}
+    inputs = {
+        job.file: digest(shared, job.file, said[job.edition], shown[job.edition] * job.is_proof_sheet) for job in jobs
+    }
+    # A sheet speaks of all files of a batch, so what shares pages is made together.
+    stale = {job for job in jobs if not memory.fresh(job.file, inputs[job.file])}
+    todo = [batch for batch in batches(library, jobs) if not stale.isdisjoint(batch.jobs)]
     memory.note_request(request, inputs)
 
     def set_one(batch: Batch) -> list[Publication]:
         return make(library, batch, texts[batch.edition], signs[batch.edition])
 
-    made = run(set_one, batches(library, todo), progress)
+    made = run(set_one, todo, progress)
     publish(made, folder, memory, inputs, known_files(library) if wanted == Wanted() else None)
-    return Built(tuple(each.file for each in made), tuple(job.file for job in jobs if job not in todo))
+    new = {each.file for each in made}
+    files = [job.file for job in jobs if not job.is_proof_sheet]
+    return Built(tuple(file for file in files if file in new), tuple(file for file in files if file not in new))
 
 
 def make(library: Library, batch: Batch, text: Manuscript, signed: Signed) -> list[Publication]:
     """One edition in one design: typeset once, finished for each of its tickets."""
     proof = typeset(library, text, batch.design, signed)
-    return [_deliver(library, proof, job, batch.design) for job in batch.jobs]
+    made = [_deliver(library, proof, job, batch.design) for job in batch.jobs if not job.is_proof_sheet]
+    return [*made, *sheets(library, text, proof, made, [job for job in batch.jobs if job.is_proof_sheet])]
 
 
 def one(project: Project, wanted: Wanted) -> Publication:
@@ -70,6 +82,15 @@ def one(project: Project, wanted: Wanted) -> Publication:
     text = translate(library, assemble(library, batch.edition))
     (publication,) = make(library, batch, text, signatures(library, text))
     return publication
+
+
+def sheet_of_one(project: Project, wanted: Wanted, on: datetime.date | None) -> Sheet:
+    """The proof sheet of one edition on one ticket, checked and made alone; sources are overdue from a day on."""
+    library = sound(project, wanted)
+    (batch,) = batches(library, wanted.jobs(library))
+    text = translate(library, assemble(library, batch.edition))
+    proof = typeset(library, text, batch.design, signatures(library, text))
+    return sheet_of(library, text, proof, [_deliver(library, proof, job, batch.design) for job in batch.jobs], on)
 
 
 def _deliver(library: Library, proof: Proof, job: Job, design: Design) -> Publication:

@@ -58,6 +58,24 @@ def typeset(library: Library, manuscript: Manuscript, design: Design, signatures
     return Proof(edition, pdf, count, dressed.title, revised, draft, dressed.code, measures)
 
 
+def typeset_form(
+    library: Library, edition: Edition, design: Design, context: dict[str, Any], about: Edition, style: str = "booklet"
+) -> bytes:
+    """A page of furniture words in one edition's language about another, such as a proof sheet: a tagged PDF."""
+    setter, locale = _Typesetter(library, edition), library.locales[edition.locale]
+    words = {
+        "typesetter": _Furnisher(setter.furniture, setter.text),
+        "lang": edition.locale,
+        "direction": locale.direction,
+    }
+    html = render(library.project, f"{design.template}.html", words | context)
+    if missing := [*setter.missing()]:
+        raise Problems(missing)
+    fonts = tuple(dict.fromkeys((*locale.fonts, *library.locales[about.locale].fonts)))
+    setting = Setting(design, edition.locale, fonts, 1, locale.line_height, style)
+    return pages(library.project, html, setting, str(about))[0]
+
+
 @dataclass(frozen=True)
 class Dressed:
     """A manuscript as HTML, ready for the typesetter, its title in plain words, and the code that it prints."""

@@ -128,6 +128,42 @@ def approve(
     click.echo(library.project.shown(path))
 
 
+@kit.main.command("proof-sheet")
+@click.argument("booklet")
+@click.option("--locale", default=None, help="The language; the source language if left out.")
+@click.option("--place", default=None, help="The country; the first one for the language if left out.")
+@click.option("--ticket", default="download", show_default=True, help="The job ticket whose pages are measured.")
+@click.option("--on", "day", default=None, type=click.DateTime(["%Y-%m-%d"]), help="The day to count reviews from.")
+@click.option("--json", "as_json", is_flag=True, help="For machines.")
+def proof_sheet_(
+    booklet: str, locale: str | None, place: str | None, ticket: str, day: datetime | None, as_json: bool
+) -> None:
+    """chapbook proof-sheet car-t-journey --locale ar --place us
+
+    Say on one page what is fine and what is missing in an edition: approvals, clear writing, evidence, numbers, type,
+    contrast, files. `chapbook build` makes it for every edition. With --on, name the sources that are overdue.
+    """
+    project = Project.at(Path.cwd())
+    kit.set_up(project)
+    from chapbook import pipeline
+    from chapbook.jobs import Wanted
+    from chapbook.publish import write_all
+    from chapbook.trust.sheets import printed
+
+    library = kit.library()
+    edition = kit.edition(library, booklet, locale, place)
+    wanted = Wanted((edition.booklet,), (edition.locale,), (edition.place,), (ticket,))
+    kit.refuse_unknown(library, wanted)
+    sheet = pipeline.sheet_of_one(project, wanted, day.date() if day else None)
+    if as_json:
+        click.echo(sheet.as_json().decode("utf-8"), nl=False)
+        return
+    target = kit.BUILD / "proof" / "proof-sheet" / f"{edition}.pdf"
+    write_all([(printed(library, sheet, edition), target)])
+    click.echo(f"{target}: {'; '.join(sheet.missing) or 'nothing is missing'}")
+    click.launch(str(target))
+
+
 @kit.main.command("approvals")
 @kit.choices
 def approvals_(booklets: tuple[str, ...], locales: tuple[str, ...], places: tuple[str, ...]) -> None:

@@ -148,6 +148,10 @@ def _source(source: SourceModel) -> str:
     return ", ".join(part for part in (source.publisher, source.title, source.date, source.url) if part)
 
 
+# Pages that no family reads; their words need nobody's approval.
+_FOR_STAFF = {"templates/proof-sheet.html", "templates/job-sheet.html"}
+
+
 def _furniture(library: Library, edition: Edition) -> Content:
     """The words that every page uses, among them the words for levels of warning and the names of medicines."""
     domain = read_domain(library.project, edition.locale, FURNITURE)
@@ -156,6 +160,8 @@ def _furniture(library: Library, edition: Edition) -> Content:
     for message in extract(library, tolerant=True)[FURNITURE]:
         forms = message.id if isinstance(message.id, tuple | list) else (message.id,)
         context = message.context or ""
+        if {path for path, _ in message.locations} <= _FOR_STAFF:
+            continue
         if message.id and _is_said(library, edition, context, forms[0]):
             said = forms if is_source else _said(domain, context, forms[0])
             shown, translated = (" / ".join(map(_line, each)) for each in (forms, said))
