@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from typing import Any, Literal
@@ -243,6 +244,12 @@ class Sheet(_Row):
 
     def as_json(self) -> bytes:
         return (self.model_dump_json(indent=1) + "\n").encode("utf-8")
+
+
+def schema() -> bytes:
+    """The JSON Schema of a sheet, as it stands in docs/proof-sheet.schema.json."""
+    drawn = {"$schema": "https://json-schema.org/draft/2020-12/schema", **Sheet.model_json_schema(mode="serialization")}
+    return (json.dumps(drawn, indent=1, ensure_ascii=False) + "\n").encode("utf-8")
 
 
 # ── filled in ─────────────────────────────────────────────────────────────────────────────────────────────────────
