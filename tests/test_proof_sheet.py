@@ -6,7 +6,7 @@ import json
 import jsonschema
 import pytest
 
-from chapbook import pipeline
+from chapbook import engine, pipeline
 from chapbook.assemble import assemble
 from chapbook.jobs import Wanted, batches
 from chapbook.judge import sound
@@ -36,6 +36,7 @@ def measured(project, style=""):
     """The measures of the small project's English pages, with a style of one's own."""
     with (project / "styles/booklet.css").open("a", encoding="utf-8") as sheet:
         sheet.write(style)
+    engine._style.cache_clear()
     wanted = Wanted(locales=("en-US",))
     library = sound(Project.at(project), wanted)
     (batch,) = batches(library, wanted.jobs(library))
@@ -178,7 +179,7 @@ def test_faint_text_is_found(project):
 
 def test_little_room_is_found(project):
     """Text with less than 2 mm below it in a box of fixed height, or beside the edge of the page, is named."""
-    tight = measured(project, "\n.cover p { margin-left: -11mm }\n.warning ul { height: 31pt }\n").tight
+    tight = measured(project, "\n.cover p { margin-left: -11mm }\n.warning ul { height: 34pt }\n").tight
 
     assert {"left", "bottom"} == {each.edge for each in tight}
     assert all(0 <= each.amount < 2 for each in tight)
