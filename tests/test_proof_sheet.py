@@ -179,7 +179,7 @@ def test_faint_text_is_found(project):
 
 def test_little_room_is_found(project):
     """Text with less than 2 mm below it in a box of fixed height, or beside the edge of the page, is named."""
-    tight = measured(project, "\n.cover p { margin-left: -11mm }\n.warning ul { height: 34pt }\n").tight
+    tight = measured(project, "\n.cover p { margin-left: -13mm }\n.warning ul { height: 34pt }\n").tight
 
     assert {"left", "bottom"} == {each.edge for each in tight}
     assert all(0 <= each.amount < 2 for each in tight)

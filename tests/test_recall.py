@@ -2,18 +2,24 @@
 
 import json
 from itertools import combinations
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+import zxingcpp
 from hypothesis import given
 from hypothesis import strategies as st
+from pypdfium2 import PdfDocument
 
 from chapbook.assemble import assemble
 from chapbook.load import load
 from chapbook.model import Edition
 from chapbook.project import Project
 from chapbook.translate import translate
-from chapbook.trust.recall import ALPHABET, LENGTH, code_of, encode, read, snapshot
-from conftest import REPOSITORY, add_britain, change
+from chapbook.trust.audit import _read
+from chapbook.trust.recall import ALPHABET, LENGTH, code_of, encode, read, site_of, snapshot
+from chapbook.typeset import dress
+from conftest import REPOSITORY, add_britain, change, write
 
 FACTS = "booklets/evidence/facts.yaml"
 ENGLISH, SPANISH = Edition("fever", "en-US", "us"), Edition("fever", "es", "us")
@@ -167,3 +173,90 @@ def test_a_changed_statement_sets_the_page_again(project, chapbook):
     change(project / FACTS, "takes germs away", "takes most germs away")
 
     assert "2 files made" in chapbook("build").output
+
+
+# ── on the paper ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture(scope="module")
+def back_covers():
+    """The back covers of a hospital with a site, by locale: the whole page's width in millimetres, and its picture."""
+    from chapbook.jobs import Wanted
+    from chapbook.pipeline import one
+
+    with TemporaryDirectory() as folder:
+        home = Path(folder) / "hospital"
+        write(home / "booklets/imprint.yaml", "name: Sample Children's Hospital\nsite: https://children.example.org/b/\n")
+        found = {}
+        for locale in ("en-US", "ar"):
+            made = one(Project.at(home), Wanted(("car-t-journey",), (locale,), ("us",), ("download",)))
+            with PdfDocument(made.content) as document:
+                page = document[len(document) - 1]
+                # As an eye reads it, from left to right: programs turn a link in Arabic text round.
+                text = [run.text for run in _read(made.content).runs if run.page == len(document)]
+                found[locale] = made.code, text, page.get_width() / 72 * 25.4, page.render(scale=4).to_pil()
+        return found
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("locale", ["en-US", "ar"])
+def test_the_back_cover_leads_to_the_status_page(back_covers, locale):
+    """A phone reads the link of exactly this edition from the back cover, and the same link stands beside it."""
+    code, text, _, picture = back_covers[locale]
+    (found,) = zxingcpp.read_barcodes(picture)
+
+    assert f"https://children.example.org/b/e/{code}" == found.text
+    assert f"children.example.org/b/e/{code}" in text
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("locale", ["en-US", "ar"])
+def test_the_square_can_be_scanned(back_covers, locale):
+    """The QR code is 20 mm wide or more, upright in every language, level M or better, in a quiet zone of 4 modules."""
+    _, _, width, picture = back_covers[locale]
+    (found,) = zxingcpp.read_barcodes(picture)
+    corners = found.position
+    across = corners.top_right.x - corners.top_left.x
+    module = across / 29
+    reach = round(3.5 * module)
+    box = (corners.top_left.x - reach, corners.top_left.y - reach)
+    ring = picture.convert("L").crop((*box, corners.bottom_right.x + reach, corners.bottom_right.y + reach))
+    strip = ring.crop((0, 0, ring.width, round(3 * module)))
+
+    assert 20 <= across * width / picture.width
+    assert corners.top_left.x < corners.top_right.x
+    assert found.ec_level in ("M", "Q", "H")
+    assert (255, 255) == strip.getextrema()
+
+
+def test_without_a_site_the_paper_asks_for_its_code():
+    """A generic edition has no link and no square: it says to ask the hospital, and prints its code."""
+    library, _ = load(Project.at(REPOSITORY))
+    manuscript = translate(library, assemble(library, library.editions()[0]))
+    html = dress(library, manuscript).html
+    back = html.split('<section class="back">')[1]
+
+    assert code_of(library, manuscript) in back
+    assert "Ask your hospital." in back
+    assert "<img" not in back
+
+
+@pytest.mark.parametrize(
+    ("site", "there"),
+    [
+        ("children.example.org", "children.example.org"),
+        ("https://Children.Example.org/families/", "Children.Example.org/families"),
+        ("children.example.org:8443", "children.example.org:8443"),
+        ("http://children.example.org", None),
+        ("javascript:alert(1)", None),
+        ("https://children.example.org/?a=b", None),
+        ("https://children.example.org/#e", None),
+        ("https://user@children.example.org", None),
+        ("our site", None),
+        ("localhost", None),
+        ("", None),
+    ],
+)
+def test_a_site_is_an_address_to_type(site, there):
+    """A host, with a folder where there is one, and https alone before it; nothing that hides where it leads."""
+    assert there == site_of(site)

@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from chapbook.assemble import assemble
-from chapbook.jobs import Batch, Job, Progress, Wanted, batches, known_files, run, with_proof_sheets
-from chapbook.judge import refuse_unapproved, sound
+from chapbook.jobs import Batch, Progress, Wanted, batches, known_files, run, with_proof_sheets
+from chapbook.judge import refuse_unapproved, refuse_withdrawn, sound
 from chapbook.library import Library
 from chapbook.manuscript import Manuscript
-from chapbook.press.finish import finish
-from chapbook.press.tickets import Design
-from chapbook.problems import Problems, Spot, problem, q
+from chapbook.press.deliver import deliver
 from chapbook.project import Project
 from chapbook.publish import Publication, publish
 from chapbook.remember import Memory, Request, digest, shared_inputs
@@ -22,7 +20,7 @@ from chapbook.trust.approvals import Signed, signatures
 from chapbook.trust.proof_sheet import Sheet, rests_on
 from chapbook.trust.recall import code_of
 from chapbook.trust.sheets import sheet_of, sheets
-from chapbook.typeset import Proof, typeset
+from chapbook.typeset import typeset
 
 
 @dataclass(frozen=True)
@@ -48,6 +46,7 @@ def build(
         refuse_unapproved(library, jobs, texts)
     signs = {edition: signatures(library, text) for edition, text in texts.items()}
     codes = {edition: code_of(library, text) for edition, text in texts.items()}
+    refuse_withdrawn(project, codes)
     said = {edition: repr((text, signs[edition], codes[edition])) for edition, text in texts.items()}
     shown = {edition: rests_on(library, text) for edition, text in texts.items()}
     inputs = {
@@ -71,7 +70,7 @@ def build(
 def make(library: Library, batch: Batch, text: Manuscript, signed: Signed) -> list[Publication]:
     """One edition in one design: typeset once, finished for each of its tickets."""
     proof = typeset(library, text, batch.design, signed)
-    made = [_deliver(library, proof, job, batch.design) for job in batch.jobs if not job.is_proof_sheet]
+    made = [*deliver(library, proof, [job for job in batch.jobs if not job.is_proof_sheet])]
     return [*made, *sheets(library, text, proof, made, [job for job in batch.jobs if job.is_proof_sheet])]
 
 
@@ -80,7 +79,7 @@ def one(project: Project, wanted: Wanted) -> Publication:
     library = sound(project, wanted)
     (batch,) = batches(library, wanted.jobs(library))
     text = translate(library, assemble(library, batch.edition))
-    (publication,) = make(library, batch, text, signatures(library, text))
+    publication, *_ = make(library, batch, text, signatures(library, text))
     return publication
 
 
@@ -90,17 +89,4 @@ def sheet_of_one(project: Project, wanted: Wanted, on: datetime.date | None) -> 
     (batch,) = batches(library, wanted.jobs(library))
     text = translate(library, assemble(library, batch.edition))
     proof = typeset(library, text, batch.design, signatures(library, text))
-    return sheet_of(library, text, proof, [_deliver(library, proof, job, batch.design) for job in batch.jobs], on)
-
-
-def _deliver(library: Library, proof: Proof, job: Job, design: Design) -> Publication:
-    ticket, place = library.tickets[job.ticket], library.places[job.edition.place]
-    direction = library.locales[job.edition.locale].direction
-    try:
-        content = finish(proof.pdf, ticket, direction=direction, trim=design.trim, sheet=ticket.sheet_for(place.paper))
-    except ValueError as misfit:
-        fault, _, remedy = str(misfit).partition("; ")
-        spot = Spot(f"styles/press/{job.ticket}.yaml")
-        raise Problems([problem("P003", spot, ticket=q(job.ticket), fault=fault, remedy=remedy)]) from None
-    about = (proof.title, proof.pages, proof.draft, proof.revised, proof.code)
-    return Publication(job.file, job.edition, job.ticket, *about, content)
+    return sheet_of(library, text, proof, deliver(library, proof, batch.jobs), on)

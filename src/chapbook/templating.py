@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -12,9 +13,12 @@ import jinja2
 from jinja2.ext import extract_from_ast
 from jinja2.meta import find_referenced_templates
 from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup
 
+from chapbook.catalogs import Furniture
 from chapbook.problems import Problem, Problems, Spot, guess, problem, q
 from chapbook.project import Project
+from chapbook.text import TextPass
 
 
 def render(project: Project, name: str, context: dict[str, Any]) -> str:
@@ -39,6 +43,20 @@ def compile_all(project: Project) -> Iterator[Problem]:
             _environment(project).get_template(name.removeprefix("templates/"))
         except jinja2.TemplateError as error:
             yield _problem(project, error)
+
+
+@dataclass(frozen=True)
+class Furnisher:
+    """Furniture words for templates, set by the text pass."""
+
+    furniture: Furniture
+    text: TextPass
+
+    def word(self, text: str, context: str = "") -> Markup:
+        return self.text.plain(self.furniture.say(text, context))
+
+    def plural(self, one: str, many: str, count: int) -> Markup:
+        return self.text.plain(self.furniture.plural(one, many, count))
 
 
 def words_of(project: Project, names: frozenset[str]) -> set[tuple[str, str]]:

@@ -765,6 +765,13 @@ def _lack(standing: State, role: str) -> Iterator[str]:
         yield f"{standing.edition}: a {role} has yet to approve {len(unsettled)} of {count} blocks: {which}"
 
 
+def unverified(library: Library, manuscript: Manuscript) -> Iterator[Problem]:
+    """The statements of an edition that nobody verified; a review copy may hold them."""
+    for fact in manuscript.facts:
+        if not library.evidence.facts[fact].verified:
+            yield problem("A006", Spot(record_file(manuscript.edition)), fact=q(fact))
+
+
 @dataclass(frozen=True)
 class Signed:
     """What the pages say of an edition's approvals: the roles that have yet to approve all of it, and who approved."""

@@ -6,11 +6,14 @@ them. How pages look, who approved them and when they were made changes no code:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from pathlib import PurePosixPath
 from typing import Any
+
+import segno
 
 from chapbook.assemble import value_names
 from chapbook.catalogs import FURNITURE, Furniture, furniture
@@ -80,6 +83,39 @@ def _check(values: list[int]) -> int:
 def _times_x(value: int) -> int:
     """Times x, modulo x⁵ + x² + 1, of which x is a primitive root."""
     return value << 1 ^ (0b100101 if value & 16 else 0)
+
+
+# ── where the paper leads ─────────────────────────────────────────────────────────────────────────────────────────
+
+_HOST = r"(?:[a-z0-9-]+\.)+[a-z][a-z0-9-]*(?::\d+)?"
+_SITE = re.compile(rf"(?:https://)?({_HOST}(?:/[\w.~-]+)*)/?", re.IGNORECASE | re.ASCII)
+
+
+def site_of(said: str) -> str | None:
+    """A publisher's site as it is printed, without what browsers add; nothing where it is no https address.
+
+    >>> site_of("children.example.org"), site_of("https://example.org/booklets/"), site_of("http://example.org")
+    ('children.example.org', 'example.org/booklets', None)
+    """
+    match = _SITE.fullmatch(said)
+    return match[1] if match else None
+
+
+def link(site: str | None, code: str) -> str | None:
+    """Where a code is looked up, as it is printed; nothing where the imprint names no site.
+
+    >>> link("https://children.example.org", "k7qm4t2x")
+    'children.example.org/e/k7qm4t2x'
+    """
+    place = site_of(site) if site else None
+    return f"{place}/e/{code}" if place else None
+
+
+def qr(address: str) -> str:
+    """A QR code (ISO/IEC 18004, level M or better) for a link, as an SVG in black with its quiet zone of 4 modules."""
+    return segno.make(f"https://{address}", error="m", micro=False).svg_data_uri(
+        border=4, dark="#000", light="#fff", omitsize=True, xmldecl=False
+    )
 
 
 # ── what an edition says ──────────────────────────────────────────────────────────────────────────────────────────

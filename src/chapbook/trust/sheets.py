@@ -9,11 +9,12 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from chapbook.assemble import assemble
-from chapbook.jobs import Job
+from chapbook.jobs import JOB_SHEETS, Job
 from chapbook.library import Library
 from chapbook.manuscript import Manuscript
 from chapbook.model import Edition
 from chapbook.press import paper
+from chapbook.press.finish import settled
 from chapbook.press.tickets import Design
 from chapbook.publish import PROOF_SHEET, Publication
 from chapbook.trust.audit import audit
@@ -48,7 +49,9 @@ def sheet_of(
         code=proof.code,
         measures=proof.measures,
         findings=audit(library, text, assemble(library, text.edition), proof.pdf),
-        files=[(each.file, each.ticket, each.pages, each.content) for each in made],
+        files=[
+            (each.file, each.ticket, each.pages, each.content) for each in made if not each.file.endswith(JOB_SHEETS)
+        ],
         on=on,
     )
 
@@ -70,4 +73,4 @@ def printed(library: Library, sheet: Sheet, edition: Edition) -> bytes:
         "advised": {"first": LINE[0], "last": LINE[1]},
     }
     design = Design(paper.size(place.paper), PROOF_SHEET)
-    return typeset_form(library, staff, design, context, edition, style=PROOF_SHEET)
+    return settled(typeset_form(library, staff, design, context, edition, style=PROOF_SHEET))
