@@ -147,9 +147,9 @@ def _all(node: Any) -> list[Message]:
 
 
 def summary(text: Text) -> Iterator[Problem]:
-    """The most important points stand first. One sheet begins with a warning, a card is one."""
+    """The most important points stand first. A sheet begins with a warning or with whom to call, a card is one."""
     first = text.manuscript.chapters[0].blocks if text.manuscript.chapters else ()
-    kinds = {"key-points"} if _is_booklet(text) else {"key-points", "warning", "card"}
+    kinds = {"key-points"} if _is_booklet(text) else {"key-points", "warning", "contacts", "card"}
     if not text.is_short and not any(tree["kind"] in kinds for tree in first):
         yield problem("C001", text.spot, booklet=q(text.edition.booklet))
 
@@ -334,13 +334,20 @@ def known_and_unknown(text: Text) -> Iterator[Problem]:
 def how_to_call(text: Text) -> Iterator[Problem]:
     """A warning says how to call: by a number printed large, or by one in what is to be done."""
     for tree in text.kinds("warning"):
+        if tree["level"] == "tell":  # what can wait for the next visit needs no call
+            continue
         named = [*(phone.name for phone in tree["phones"]), *PLACEHOLDER.findall(tree["action"].text)]
         if not any(text.library.values[name].type == "phone" for name in named if name in text.library.values):
             yield problem("C015", tree["action"].spot, title=shorten(tree["title"].text))
 
 
 def plain_words(text: Text) -> Iterator[Problem]:
-    """A hard word is explained in the glossary or where it first stands, or is named as one that families know."""
+    """A hard word is explained in the glossary or where it first stands, or is named as one that families know.
+
+    A card speaks to staff, in their words.
+    """
+    if not _speaks_to_family(text):
+        return
     known = frozenset(word for group in text.library.everyday.values() for word in group.words)
     for hard in unexplained(text.library, text.source, known):
         yield problem("C016", hard.spot, word=q(hard.word), times=hard.count)
@@ -445,6 +452,10 @@ def _has_steps(text: Text) -> bool:
     return bool(text.kinds("steps"))
 
 
+def _speaks_to_family(text: Text) -> bool:
+    return text.manuscript.booklet.form != "card"
+
+
 def _never(text: Text) -> bool:
     """No booklet leaves a sum to its readers: C007 refuses it."""
     return False
@@ -456,8 +467,8 @@ _C: Instrument = "CDC Index"
 ITEMS: tuple[Item, ...] = (
     Item("pemat-01", _U, "It is clear at once what it is for."),
     Item("pemat-02", _U, "Nothing in it leads away from that."),
-    Item("pemat-03", _U, "Its words are everyday words.", ("C016",)),
-    Item("pemat-04", _U, "Medical words are few, and each is explained.", ("C016",)),
+    Item("pemat-03", _U, "Its words are everyday words.", ("C016",), applies=_speaks_to_family),
+    Item("pemat-04", _U, "Medical words are few, and each is explained.", ("C016",), applies=_speaks_to_family),
     Item("pemat-05", _U, "Sentences say who does what."),
     Item("pemat-06", _U, "Numbers are clear.", ("C006",), applies=_has_figures),
     Item("pemat-07", _U, "No sum is left to the reader.", ("C007",), applies=_has_figures),
@@ -484,7 +495,7 @@ ITEMS: tuple[Item, ...] = (
     Item("cdc-04", _C, "A picture with words supports the main message."),
     Item("cdc-05", _C, "It asks its readers to do something.", ("C010",), applies=_is_long),
     Item("cdc-06", _C, "Main message and call are in the active voice.", ("C012",)),
-    Item("cdc-07", _C, "Its words are those that its readers use.", ("C016",)),
+    Item("cdc-07", _C, "Its words are those that its readers use.", ("C016",), applies=_speaks_to_family),
     Item("cdc-08", _C, "Lists are used, of seven items at most.", ("C004",)),
     Item("cdc-09", _C, "The text comes in pieces with headings.", ("C003", "C005"), applies=_is_long),
     Item("cdc-10", _C, "The first section sums up what matters most.", ("C001",), applies=_is_long),
