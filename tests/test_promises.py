@@ -76,5 +76,7 @@ def test_same_input_same_bytes(chapbook, project):
         for folder in ("one", "two")
     )
 
-    assert {"manifest.json", ".memory.json", "fever.en-US.us.pdf", "fever.es.us.pdf"} == {path.name for path in one}
+    names = {f"fever.{locale}.us.{suffix}" for locale in ("en-US", "es") for suffix in ("pdf", "json")}
+
+    assert {"manifest.json", ".memory.json", *names} == {path.name for path in one}
     assert one == two
