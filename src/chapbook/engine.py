@@ -15,7 +15,7 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from chapbook.layout import Measures, measure, overflows, strange_fonts
+from chapbook.layout import Measures, Spill, Surplus, measure, overflows, promised_pages, strange_fonts, surplus
 from chapbook.press.tickets import Design
 from chapbook.problems import Problem, Problems, Spot, problem, q
 from chapbook.project import Project
@@ -48,10 +48,9 @@ def pages(project: Project, html: str, setting: Setting, name: str) -> tuple[byt
         pdf = document.write_pdf(pdf_variant="pdf/ua-1")
     desk = _Desk(project, Spot(name), setting.locale)
     found = [*desk.problems([*style_records, *records])]
-    found += [
-        problem("S004", desk.edition, page=spill.page, what=spill.what, amount=f"{spill.amount:.1f}", edge=spill.edge)
-        for spill in overflows(document)
-    ]
+    found += [desk.spilled(spill) for spill in overflows(document)]
+    if (promised := promised_pages(document)) not in (None, len(document.pages)):
+        found.append(desk.left_over(surplus(document, promised or 0), len(document.pages), promised or 0))
     found += [
         problem("S005", desk.where(font, "styles/**/*.css"), font=q(font), locale=setting.locale)
         for font in strange_fonts(document, setting.fonts)
@@ -170,6 +169,20 @@ class _Desk:
                     spots.get(record, self.edition),
                     fault=_POSITION.sub("", record).removeprefix("Error: ").rstrip("."),
                 )
+
+    def spilled(self, spill: Spill) -> Problem:
+        """Text over an edge; in a form of fixed size, at the block that is too long for it."""
+        facts = {"page": spill.page, "what": spill.what, "amount": f"{spill.amount:.1f}", "edge": spill.edge}
+        if not spill.room:
+            return problem("S004", self.edition, **facts)
+        code = "S017" if spill.value and spill.edge != "bottom" else "S015"
+        where = {"room": spill.room, "block": q(spill.block or "the title"), "locale": self.locale}
+        return problem(code, self.edition, **facts, **where)
+
+    def left_over(self, surplus: Surplus, pages: int, promised: int) -> Problem:
+        """Lines on pages that a form does not have."""
+        facts = {"lines": surplus.lines, "what": surplus.what, "block": q(surplus.block or "the title")}
+        return problem("S016", self.edition, pages=pages, promised=promised, locale=self.locale, **facts)
 
     def where(self, text: str, *patterns: str) -> Spot:
         """The first place of a text in some files, or the edition where it is in none."""

@@ -49,11 +49,12 @@ class Job:
 
 @dataclass(frozen=True)
 class Batch:
-    """Jobs that share their pages: typeset once, then finished for each ticket."""
+    """Jobs that share their pages, typeset once and finished for each ticket; or their text, read without pages."""
 
     edition: Edition
     design: Design
     jobs: tuple[Job, ...]
+    paged: bool = True
 
 
 @dataclass(frozen=True)
@@ -89,18 +90,22 @@ class Wanted:
 
 def batches(library: Library, jobs: Iterable[Job]) -> list[Batch]:
     """Jobs by what they share."""
-    found: dict[tuple[Edition, Design], list[Job]] = {}
+    found: dict[tuple[Edition, Design, bool], list[Job]] = {}
     for job in jobs:
         design = _design(library, job.edition, job.ticket)
-        found.setdefault((job.edition, design), []).append(job)
-    return [Batch(edition, design, tuple(shared)) for (edition, design), shared in found.items()]
+        paged = library.tickets[job.ticket].format == "pdf"
+        found.setdefault((job.edition, design, paged), []).append(job)
+    return [Batch(edition, design, tuple(shared), paged) for (edition, design, paged), shared in found.items()]
 
 
 def with_proof_sheets(library: Library, jobs: Iterable[Job]) -> list[Job]:
     """Jobs with the proof sheets of their editions: of the pages that most people read, where those are among them."""
     found = [*jobs]
     for edition in dict.fromkeys(job.edition for job in found):
-        main, jobs_of = _main_ticket(library, edition), [job for job in found if job.edition == edition]
+        main, jobs_of = (
+            _main_ticket(library, edition),
+            [job for job in found if job.edition == edition and library.tickets[job.ticket].format == "pdf"],
+        )
         if main and any(_design(library, edition, job.ticket) == _design(library, edition, main) for job in jobs_of):
             found += [Job(edition, main, suffix, is_proof_sheet=True) for suffix in ("json", "pdf")]
     return found

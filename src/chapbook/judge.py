@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 
 from chapbook.assemble import assemble
@@ -17,16 +18,18 @@ from chapbook.templating import compile_all
 from chapbook.translate import translate
 from chapbook.trust import clarity
 from chapbook.trust.approvals import lacks, read_records, record_file, state, unverified
+from chapbook.trust.ledger import overdue_behind
 from chapbook.trust.publishing import withdrawn
 from chapbook.trust.readability import read_edition
 from chapbook.trust.register import read_register
+from chapbook.trust.replaced import replaced
 
 
 def judge(project: Project, wanted: Wanted) -> tuple[Library, list[Problem]]:
     """What the project says, and every problem that stands in the way of what is wanted."""
     library, problems = load(project)
     editions = wanted.editions(library)
-    found = [*problems, *check(library, editions), *compile_all(project), *read_records(library)[1]]
+    found = [*problems, *check(library, editions), *compile_all(project), *replaced(library), *read_records(library)[1]]
     found += read_register(project)[1]
     # A text with faults in it is not measured: what is missing would make it look easy.
     if found:
@@ -36,9 +39,13 @@ def judge(project: Project, wanted: Wanted) -> tuple[Library, list[Problem]]:
 
 
 def _hard_to_read(library: Library, texts: dict[Edition, Manuscript]) -> Iterator[Problem]:
-    """English editions above the grades that we allow; other languages are reported by `chapbook readability`."""
+    """English editions above the grades that we allow; other languages are reported by `chapbook readability`.
+
+    A card speaks to doctors and nurses, in fewer sentences than any formula was made for (SMOG: McLaughlin 1969, 30).
+    """
     for edition, text in texts.items():
-        if edition.locale.split("-")[0] == "en":
+        card = library.booklets[edition.booklet].content.form == "card"
+        if edition.locale.split("-")[0] == "en" and not card:
             reading = read_edition(library, text, edition.locale)
             spot = Spot(f"booklets/{edition.booklet}/booklet.yaml")
             for gate in reading.gate:
@@ -68,9 +75,12 @@ def refuse_withdrawn(project: Project, codes: dict[Edition, str]) -> None:
         raise Problems(found)
 
 
-def refuse_unapproved(library: Library, jobs: list[Job], texts: dict[Edition, Manuscript]) -> None:
-    """Stop a release that holds a statement which nobody verified, or lacks an approval that a ticket asks for."""
-    if found := [*_unverified(library, texts), *_unapproved(library, jobs, texts)]:
+def refuse_unapproved(
+    library: Library, jobs: list[Job], texts: dict[Edition, Manuscript], day: datetime.date
+) -> None:
+    """Stop a release that lacks an approval, or rests on what nobody verified or on a source overdue on its day."""
+    overdue = overdue_behind(library, texts, day)
+    if found := [*_unverified(library, texts), *_unapproved(library, jobs, texts), *overdue]:
         raise Problems(found)
 
 

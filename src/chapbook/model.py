@@ -7,7 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from chapbook import markdown
@@ -166,6 +175,8 @@ class BlockModel(Scoped):
     """What every block may have."""
 
     kind: str
+    # The revision of the inherited block that this one replaces, as `chapbook adapt` writes it.
+    made_from: Name | None = None
     title: Text | None = None
     note: str | None = None
     silence: Silence = {}
@@ -199,7 +210,7 @@ class SignGroup(Scoped):
 
 
 class Warning_(BlockModel):
-    level: Literal["emergency", "now", "today"]
+    level: Level
     title: Text
     action: Text
     phones: tuple[Reference, ...] = ()
@@ -345,7 +356,7 @@ class Glossary(BlockModel):
 
 
 class CardLine(Content):
-    label: Text
+    label: TextForStaff
     value: Reference | None = None
 
 
@@ -416,6 +427,8 @@ class ChapterModel(Content):
 
 
 class BookletModel(Content):
+    # The revision of the inherited booklet.yaml that this one replaces, as `chapbook adapt` writes it.
+    made_from: Name | None = None
     title: Text
     subtitle: Text | None = None
     readers: Literal["parents", "staff"] = "parents"
@@ -425,12 +438,20 @@ class BookletModel(Content):
     tier: str | None = None
     places: tuple[Name, ...] | None = None
     locales: tuple[Name, ...] | None = None
-    cover: Picture
+    # A booklet opens with it; a sheet or a card has no room for one.
+    cover: Picture | None = Field(None, validate_default=True)
     back: Text | None = None
     revised: datetime.date
     review_by: datetime.date | None = None
     silence: Silence = {}
     order: tuple[ChapterModel, ...] = Field(min_length=1)
+
+    @field_validator("cover")
+    @classmethod
+    def _of_form(cls, cover: Picture | None, info: ValidationInfo) -> Picture | None:
+        if cover is None and info.data.get("form") == "booklet":
+            raise PydanticCustomError("missing", "a booklet opens with a picture")
+        return cover
 
 
 @dataclass(frozen=True)
@@ -554,6 +575,10 @@ class LocaleModel(Content):
     scale: float = Field(1, ge=0.9, le=1.3)
     line_height: float = Field(1.36, ge=1, le=3)
     digits: Literal["latn"] = "latn"
+    # Names of medicines, and what this language may call each of them besides. The source language lists them all.
+    medicines: dict[str, tuple[str, ...]] = {}
+    # The table of liblouis that writes the language in Braille.
+    braille: str | None = None
     source: bool = False
     status: Literal["draft", "reviewed", "published"] = "draft"
 
@@ -593,6 +618,8 @@ class SourceModel(Content):
     date: str
     accessed: str
     review_by: datetime.date
+    # The desk that reads it again.
+    owner: str = "authors"
     seed: str | None = None
     note: str | None = None
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -14,7 +16,8 @@ from chapbook.project import Project
 @kit.main.command()
 @kit.choices
 @click.option("--ticket", "tickets", multiple=True, help="Only this job ticket, such as download. May be repeated.")
-@click.option("--release", is_flag=True, help="Refuse what lacks an approval that its ticket asks for.")
+@click.option("--release", is_flag=True, help="Refuse what lacks an approval, or rests on a source past its review.")
+@kit.on_a_day
 @click.option(
     "--to",
     "folder",
@@ -29,6 +32,7 @@ def build(
     places: tuple[str, ...],
     tickets: tuple[str, ...],
     release: bool,
+    day: datetime.date,
     folder: Path,
 ) -> None:
     """chapbook build car-t-journey --locale ar --ticket download
@@ -45,7 +49,7 @@ def build(
             *(f"--locale {name}" for name in locales),
             *(f"--place {name}" for name in places),
             *(f"--ticket {name}" for name in tickets),
-            *(["--release"] if release else []),
+            *([f"--release --on {day}"] if release else []),
         ]
     )
     request = Request.of(project, words)
@@ -57,7 +61,7 @@ def build(
 
     wanted = kit.wanted(project, booklets, locales, places, tickets)
     with kit.progress("typesetting") as progress:
-        built = pipeline.build(project, wanted, folder, progress, request, release)
+        built = pipeline.build(project, wanted, folder, progress, request, day if release else None)
     kept = f", {len(built.kept)} made already" if built.kept else ""
     click.echo(f"{kit.count(len(built.made), 'file')} made{kept}, in {folder}; the list is {folder / 'manifest.json'}")
 
@@ -66,12 +70,14 @@ def build(
 @click.argument("booklet")
 @click.option("--locale", default=None, help="The language; the source language if left out.")
 @click.option("--place", default=None, help="The country; the first one for the language if left out.")
-@click.option("--ticket", default="download", show_default=True, help="The job ticket.")
+@click.option("--ticket", default=None, help="The job ticket; the first that carries such a title if left out.")
 @click.option(
     "--sheet", type=click.Path(path_type=Path), default=None, help="Write a PNG of all pages here, and open nothing."
 )
 @click.option("--columns", type=click.IntRange(1, 12), default=6, show_default=True, help="Pages in a row of the PNG.")
-def proof(booklet: str, locale: str | None, place: str | None, ticket: str, sheet: Path | None, columns: int) -> None:
+def proof(
+    booklet: str, locale: str | None, place: str | None, ticket: str | None, sheet: Path | None, columns: int
+) -> None:
     """chapbook proof blinatumomab-at-home --locale ar --sheet pages.png
 
     Make one edition quickly, and open it or draw its pages on one PNG. Only this edition is checked.
@@ -85,12 +91,19 @@ def proof(booklet: str, locale: str | None, place: str | None, ticket: str, shee
 
     library = kit.library()
     edition = kit.edition(library, booklet, locale, place)
-    wanted = Wanted((edition.booklet,), (edition.locale,), (edition.place,), (ticket,))
+    wanted = Wanted((edition.booklet,), (edition.locale,), (edition.place,), (ticket,) if ticket else ())
     kit.refuse_unknown(library, wanted)
+    form = library.booklets[edition.booklet].content.form
+    carriers = [name for name, each in library.tickets.items() if form in each.carries]
+    if not carriers or (ticket and ticket not in carriers):
+        raise click.UsageError(f"{booklet} is a {form}; tickets that carry one: {', '.join(carriers) or 'none'}")
+    wanted = replace(wanted, tickets=(ticket or carriers[0],))
     with kit.progress("typesetting") as progress:
         progress(0, 1, booklet)
         made = pipeline.one(project, wanted)
         progress(1, 1, booklet)
+    if sheet and not made.pages:
+        kit.stop(f'ticket "{ticket}" makes no pages to draw; leave --sheet out')
     if sheet:
         draw(made.content, sheet, columns)
         click.echo(f"{sheet}: {made.pages} pages")
@@ -99,5 +112,5 @@ def proof(booklet: str, locale: str | None, place: str | None, ticket: str, shee
 
     target = folder / made.file
     write_all([(made.content, target)])
-    click.echo(f"{target}: {made.pages} pages")
+    click.echo(f"{target}: {made.pages} pages" if made.pages else str(target))
     click.launch(str(target))

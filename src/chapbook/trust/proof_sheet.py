@@ -21,9 +21,9 @@ from chapbook.layout import Measures
 from chapbook.library import Library
 from chapbook.manuscript import Manuscript
 from chapbook.model import Edition
+from chapbook.problems import Problem
 from chapbook.trust import answers as people
 from chapbook.trust.approvals import State, read_record, state
-from chapbook.trust.audit import Finding
 from chapbook.trust.clarity import Clarity, clarity
 from chapbook.trust.readability import read_edition
 
@@ -262,7 +262,7 @@ def proof_sheet(
     title: str,
     code: str,
     measures: Measures,
-    findings: Sequence[Finding],
+    findings: Sequence[Problem],
     files: Iterable[tuple[str, str, int, bytes]],
     on: datetime.date | None = None,
 ) -> Sheet:
@@ -300,7 +300,7 @@ def proof_sheet(
     )
 
 
-def _missing(approvals: Iterable[RoleRow], evidence: EvidenceRow, findings: Sequence[Finding]) -> Iterator[str]:
+def _missing(approvals: Iterable[RoleRow], evidence: EvidenceRow, findings: Sequence[Problem]) -> Iterator[str]:
     """What stands between this edition and a family, most important first."""
     for row in approvals:
         if row.approved < row.blocks:

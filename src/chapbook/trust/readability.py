@@ -14,7 +14,7 @@ from chapbook.manuscript import Manuscript, Message, messages
 from chapbook.markdown import plain
 from chapbook.model import leaves
 from chapbook.problems import Spot
-from chapbook.text import MEDICINES, PLACEHOLDER
+from chapbook.text import PLACEHOLDER
 from chapbook.values import DURATIONS
 
 
@@ -570,7 +570,7 @@ _SOUNDS = "terms.say"
 def read_edition(library: Library, manuscript: Manuscript, language: str) -> Reading:
     """The reading of a translated manuscript: its full sentences, with glossary terms and medicine names explained."""
     texts = [text for text, _ in edition_texts(library, manuscript, language, headings=False)]
-    return read(texts, language, explained_in(manuscript))
+    return read(texts, language, explained_in(library, manuscript))
 
 
 def edition_texts(
@@ -596,10 +596,10 @@ def edition_texts(
     ]
 
 
-def explained_in(manuscript: Manuscript) -> frozenset[str]:
+def explained_in(library: Library, manuscript: Manuscript) -> frozenset[str]:
     """The terms of a manuscript's glossaries, in its language, and the names of medicines."""
     terms = frozenset(message.text for message in messages(manuscript) if message.context.endswith("terms.term"))
-    return terms.union(MEDICINES)
+    return terms.union(library.medicines)
 
 
 def unexplained(library: Library, source: Manuscript, everyday: frozenset[str]) -> list[HardWord]:
@@ -614,7 +614,7 @@ def unexplained(library: Library, source: Manuscript, everyday: frozenset[str]) 
     common = {_singular(word) for word in everyday}
     return [
         hard
-        for hard in hard_words(texts, explained_in(source))
+        for hard in hard_words(texts, explained_in(library, source))
         if _singular(hard.word) not in common
         and (_singular(hard.word),) not in cited.get(hard.spot.path, ())
         and (hard.spot.path, hard.word) not in beside

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-from chapbook.assemble import assemble
 from chapbook.jobs import JOB_SHEETS, Job
 from chapbook.library import Library
 from chapbook.manuscript import Manuscript
@@ -16,8 +15,8 @@ from chapbook.model import Edition
 from chapbook.press import paper
 from chapbook.press.finish import settled
 from chapbook.press.tickets import Design
+from chapbook.problems import Problem
 from chapbook.publish import PROOF_SHEET, Publication
-from chapbook.trust.audit import audit
 from chapbook.trust.proof_sheet import LINE, Sheet, proof_sheet
 from chapbook.typeset import Proof, typeset_form
 
@@ -39,16 +38,21 @@ def sheets(
 
 
 def sheet_of(
-    library: Library, text: Manuscript, proof: Proof, made: Iterable[Publication], on: datetime.date | None = None
+    library: Library,
+    text: Manuscript,
+    proof: Proof,
+    made: Iterable[Publication],
+    on: datetime.date | None = None,
+    findings: Sequence[Problem] = (),
 ) -> Sheet:
-    """The proof sheet of a typeset edition, its numbers read back from the pages."""
+    """The proof sheet of a typeset edition and what the audit found on its pages; a build stops at any finding."""
     return proof_sheet(
         library,
         text,
         title=proof.title,
         code=proof.code,
         measures=proof.measures,
-        findings=audit(library, text, assemble(library, text.edition), proof.pdf),
+        findings=findings,
         files=[
             (each.file, each.ticket, each.pages, each.content) for each in made if not each.file.endswith(JOB_SHEETS)
         ],
