@@ -221,6 +221,10 @@ class Measures:
     tight: tuple[Spill, ...]
 
 
+# Pages that nobody measured.
+UNMEASURED = Measures("", 0, 0, 0, 0, 0, (), (), 0, (), ())
+
+
 @dataclass(frozen=True)
 class _Seen:
     """A run of text as it is printed."""

@@ -18,7 +18,7 @@ from markupsafe import Markup
 from chapbook import __version__
 from chapbook.catalogs import FURNITURE, catalog_path, furniture
 from chapbook.engine import BASE, Setting, pages
-from chapbook.layout import Measures
+from chapbook.layout import UNMEASURED, Measures
 from chapbook.library import Library
 from chapbook.manuscript import Manuscript, Message, MessagePart, MessageProse, Tree, map_messages
 from chapbook.model import Edition, SourceModel, ValueRef
@@ -44,7 +44,7 @@ class Proof:
     revised: str
     draft: bool
     code: str
-    measures: Measures
+    measures: Measures = UNMEASURED
 
 
 def typeset(library: Library, manuscript: Manuscript, design: Design, signatures: Signed = REVIEW_COPY) -> Proof:
