@@ -15,7 +15,7 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from chapbook.layout import Spill, Surplus, overflows, promised_pages, strange_fonts, surplus
+from chapbook.layout import Measures, Spill, Surplus, measure, overflows, promised_pages, strange_fonts, surplus
 from chapbook.press.tickets import Design
 from chapbook.problems import Problem, Problems, Spot, problem, q
 from chapbook.project import Project
@@ -26,17 +26,18 @@ BASE = "http://chapbook.invalid/"
 
 @dataclass(frozen=True)
 class Setting:
-    """How pages are set: their design, a language's fonts, its factors of type size and line height."""
+    """How pages are set: their design, a language's fonts, its factors of type size and line height, the style."""
 
     design: Design
     locale: str
     fonts: tuple[str, ...]
     scale: float
     line_height: float
+    style: str = "booklet"
 
 
-def pages(project: Project, html: str, setting: Setting, name: str) -> tuple[bytes, int]:
-    """A tagged PDF/UA-1 of some HTML and its number of pages; raises everything that a reader would have missed."""
+def pages(project: Project, html: str, setting: Setting, name: str) -> tuple[bytes, int, Measures]:
+    """A tagged PDF/UA-1 of some HTML, its pages and their measures; raises all that a reader would have missed."""
     # Before the log is opened: reading the style keeps a log of its own.
     style, style_records = _style(project, setting)
     with _log() as records:
@@ -56,7 +57,7 @@ def pages(project: Project, html: str, setting: Setting, name: str) -> tuple[byt
     ]
     if found:
         raise Problems(found)
-    return pdf, len(document.pages)
+    return pdf, len(document.pages), measure(document)
 
 
 @lru_cache(maxsize=1)
@@ -79,9 +80,10 @@ def _style(project: Project, setting: Setting) -> tuple[CSS, tuple[str, ...]]:
 
 def sheet(project: Project, setting: Setting) -> str:
     """The style of a setting: one cascade layer a root, then what the job ticket and the language decide."""
-    roots = [number for number, root in enumerate(project.roots) if (root / "styles/booklet.css").is_file()][::-1]
+    file = f"styles/{setting.style}.css"
+    roots = [number for number, root in enumerate(project.roots) if (root / file).is_file()][::-1]
     layers = ", ".join(f"root{number}" for number in roots)
-    imports = [f'@import url("{BASE}@{number}/styles/booklet.css") layer(root{number});' for number in roots]
+    imports = [f'@import url("{BASE}@{number}/{file}") layer(root{number});' for number in roots]
     trim, points = setting.design.trim, setting.design.type_size
     size = f"; --size-text: {points}pt" * bool(points)
     # The page itself stays as it is: what bleeds in the style is shown that much further.
@@ -225,8 +227,8 @@ _FAILED = re.compile(r"Failed to load (?:image|stylesheet|font)\b[^:]*? at '?(?P
 _POSITION = re.compile(r" at (\d+):(\d+)")
 
 
-def _nothing(url: str) -> dict[str, Any]:
-    return {"string": b"", "mime_type": "text/css"}
+def _nothing(url: str) -> URLFetcherResponse:
+    return URLFetcherResponse(url, b"", {"Content-Type": "text/css"})
 
 
 def _selector(record: str, text: str, shown: str) -> Spot:

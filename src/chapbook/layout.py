@@ -1,14 +1,18 @@
-"""What is wrong with laid-out pages: text that leaves its box or the page.
+"""What is wrong with laid-out pages, text that leaves its box or the page; and their measures: type, lines, contrast.
 
 Reads WeasyPrint 70.0's boxes (`Page._page_box`), which are private; nothing else in the press does.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from io import BytesIO
+from statistics import median
 from typing import Any
 
+from fontTools.ttLib import TTFont
 from weasyprint import Document
 from weasyprint.formatting_structure import boxes
 
@@ -153,3 +157,199 @@ def strange_fonts(document: Document, families: tuple[str, ...]) -> Iterator[str
     known = {family.casefold() for family in families}
     used = {str(font.family) for font in document.fonts.values()}
     yield from sorted(family for family in used if family.casefold() not in known)
+
+
+# ── measures ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+# Text with less room than this runs over with the next longer word.
+TIGHT = 2 * PIXELS_PER_MM
+
+
+@dataclass(frozen=True)
+class Ink:
+    """Text of one colour on one ground, as #rrggbb: how many characters, the smallest size (points), on which page."""
+
+    ink: str
+    ground: str
+    size: float
+    bold: bool
+    characters: int
+    page: int
+
+    @property
+    def ratio(self) -> float:
+        """The contrast, from 1 to 21 (WCAG 2.2, "contrast ratio"), rounded down to a tenth.
+
+        >>> Ink("#000000", "#ffffff", 10.5, False, 1, 1).ratio, Ink("#767676", "#ffffff", 10.5, False, 1, 1).ratio
+        (21.0, 4.5)
+        """
+        light, dark = sorted((_luminance(self.ink), _luminance(self.ground)), reverse=True)
+        return int(10 * (light + 0.05) / (dark + 0.05)) / 10
+
+    @property
+    def wanted(self) -> float:
+        """What WCAG 2.2 asks for (1.4.3): 4.5, and 3 from 18 pt, or 14 pt bold."""
+        return 3.0 if self.size >= (14 if self.bold else 18) else 4.5
+
+
+def _luminance(colour: str) -> float:
+    """The relative luminance of a colour (WCAG 2.2)."""
+    parts = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@dataclass(frozen=True)
+class Measures:
+    """What laid-out pages measure.
+
+    Body type: its face, size (points), x-height (millimetres) and leading (points). Lines of body text in characters:
+    the middle one and the longest, of paragraphs of three lines or more. Sizes in points by how many characters have
+    them, all pairs of ink and ground, how many different characters, faces, and where text has less than 2 mm of room.
+    """
+
+    face: str
+    size: float
+    x_height: float
+    leading: float
+    line: int
+    longest_line: int
+    sizes: tuple[tuple[float, int], ...]
+    inks: tuple[Ink, ...]
+    letters: int
+    fonts: tuple[str, ...]
+    tight: tuple[Spill, ...]
+
+
+# Pages that nobody measured.
+UNMEASURED = Measures("", 0, 0, 0, 0, 0, (), (), 0, (), ())
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """A run of text as it is printed."""
+
+    page: int
+    text: str
+    face: str
+    size: float
+    weight: int
+    ink: str
+    ground: str
+
+
+def measure(document: Document) -> Measures:
+    """The measures of a written document. One walk over its boxes (measured: 1 % of the time to set it)."""
+    runs: list[_Seen] = []
+    lines: list[tuple[float, float, int]] = []
+    tight: list[Spill] = []
+    for number, page in enumerate(document.pages, 1):
+        box = page._page_box
+        sheet = _Frame(0, 0, box.margin_width(), box.margin_height())
+        tight += _close_to_the_edge(box, sheet, number)
+        for child, ground in _inside(box, _colour(box) or "#ffffff"):
+            if isinstance(child, boxes.TextBox) and child.text.strip():
+                style = child.style
+                face, points = str(style["font_family"][0]), round(style["font_size"] * 0.75, 2)
+                ink = _hex(style["color"])
+                runs.append(_Seen(number, child.text, face, points, style["font_weight"], ink, ground))
+            elif isinstance(child, boxes.BlockContainerBox):
+                lines += _full_lines(child)
+            tight += _close_to_the_foot(child, number)
+    faces = Counter[tuple[str, float]]()
+    inks: dict[tuple[str, str], list[_Seen]] = {}
+    for run in runs:
+        faces[run.face, run.size] += len(run.text)
+        inks.setdefault((run.ink, run.ground), []).append(run)
+    (face, size), _ = faces.most_common(1)[0] if faces else (("", 0.0), 0)
+    body = [(length, leading) for points, leading, length in lines if points == size]
+    lengths = [length for length, _ in body]
+    sizes = Counter[float]()
+    for (_, points), count in faces.items():
+        sizes[points] += count
+    return Measures(
+        face,
+        size,
+        round(_x_height(document, face) * size * 25.4 / 72, 2),
+        round(Counter(leading for _, leading in body).most_common(1)[0][0], 1) if body else 0.0,
+        round(median(lengths)) if lengths else 0,
+        max(lengths, default=0),
+        tuple(sizes.most_common()),
+        tuple(sorted((_ink(pair, seen) for pair, seen in inks.items()), key=lambda each: each.ratio)),
+        len({letter for run in runs for letter in run.text if not letter.isspace()}),
+        tuple(sorted({f"{font.family} {font.weight}" for font in document.fonts.values()})),
+        tuple(tight),
+    )
+
+
+def _ink(pair: tuple[str, str], seen: list[_Seen]) -> Ink:
+    """The smallest type of a pair of colours, and bold only where all of that size is."""
+    smallest = min(run.size for run in seen)
+    bold = all(run.weight >= 700 for run in seen if run.size == smallest)
+    return Ink(*pair, smallest, bold, sum(len(run.text) for run in seen), seen[0].page)
+
+
+def _inside(box: Any, ground: str) -> Iterator[tuple[Any, str]]:
+    """Every box inside one, with the colour behind it."""
+    for child in getattr(box, "children", ()):
+        child = getattr(child, "_box", child)
+        behind = _colour(child) or ground
+        yield child, behind
+        yield from _inside(child, behind)
+
+
+def _colour(box: Any) -> str:
+    """The ground of a box, or nothing where what is behind it shows."""
+    colour = box.style["background_color"]
+    return _hex(colour) if getattr(colour, "alpha", 0) == 1 else ""
+
+
+def _hex(colour: Any) -> str:
+    return "#" + "".join(f"{round(255 * part):02x}" for part in colour.to("srgb").coordinates)
+
+
+def _full_lines(block: Any) -> Iterator[tuple[float, float, int]]:
+    """The size, leading and characters of each full line of a paragraph of three lines or more."""
+    lines = [child for child in block.children if isinstance(child, boxes.LineBox)]
+    for line in lines[:-1] if len(lines) > 2 else ():
+        text = "".join(child.text for child, _ in _inside(line, "") if isinstance(child, boxes.TextBox))
+        length = len(text.replace(ZERO_WIDTH_SPACE, "").strip())
+        yield round(line.style["font_size"] * 0.75, 2), line.height * 0.75, length
+
+
+def _x_height(document: Document, face: str) -> float:
+    """The x-height of a face as a share of its size, from its own table (OpenType, OS/2 sxHeight)."""
+    fonts = [font for font in document.fonts.values() if str(font.family) == face]
+    for font in sorted(fonts, key=lambda font: font.weight != 400):
+        with TTFont(BytesIO(font.file_content), lazy=True, fontNumber=0) as opened:
+            if "OS/2" in opened:
+                return float(opened["OS/2"].sxHeight / opened["head"].unitsPerEm)
+    return 0.0
+
+
+def _close_to_the_edge(box: Any, sheet: _Frame, page: int) -> Iterator[Spill]:
+    """Text nearer to an edge of the page than the knife is sure of."""
+    for child, _ in _inside(box, ""):
+        if isinstance(child, boxes.TextBox) and child.text.strip():
+            rooms = {
+                "left": child.position_x - sheet.left,
+                "right": sheet.right - child.position_x - child.width,
+                "bottom": sheet.bottom - child.position_y - child.height,
+            }
+            yield from (_tight(child, page, room, edge) for edge, room in rooms.items() if room < TIGHT)
+
+
+def _close_to_the_foot(box: Any, page: int) -> Iterator[Spill]:
+    """The last text of a box of fixed height, where less than 2 mm are left below it."""
+    if not isinstance(box, boxes.BlockContainerBox) or _frame(box, _Frame(0, 0, 0, 0)).bottom == 0:
+        return
+    texts = [child for child, _ in _inside(box, "") if isinstance(child, boxes.TextBox) and child.text.strip()]
+    if len({text.position_y for text in texts}) > 1:
+        last = max(texts, key=lambda text: text.position_y + text.height)
+        room = box.content_box_y() + box.height - last.position_y - last.height
+        if room < TIGHT:
+            yield _tight(last, page, room, "bottom")
+
+
+def _tight(text: Any, page: int, room: float, edge: str) -> Spill:
+    return Spill(page, shorten(text.text.replace(ZERO_WIDTH_SPACE, "").strip(), 40), room / PIXELS_PER_MM, edge)

@@ -15,6 +15,7 @@ from pydantic import (
     PlainValidator,
     ValidationInfo,
     field_validator,
+    model_validator,
 )
 from pydantic_core import PydanticCustomError
 
@@ -123,6 +124,8 @@ Text = Annotated[Words, PlainValidator(_words)]
 TextForStaff = Annotated[Words, PlainValidator(_for_staff)]
 Paragraphs = Annotated[Prose, PlainValidator(_prose)]
 Reference = Annotated[ValueRef, PlainValidator(_value_ref)]
+# Rules of clear writing that are not asked of a text, by code, each with the reason.
+Silence = dict[Name, Name]
 Count = Annotated[int | ValueRef, PlainValidator(_count)]
 
 
@@ -176,6 +179,7 @@ class BlockModel(Scoped):
     made_from: Name | None = None
     title: Text | None = None
     note: str | None = None
+    silence: Silence = {}
     starts: Literal["page"] | None = None
     keep: Literal["together"] | None = None
     picture: Picture | None = None
@@ -200,15 +204,28 @@ class Steps(BlockModel):
     safety = True
 
 
+class SignGroup(Scoped):
+    title: Text
+    signs: tuple[Point, ...] = Field(min_length=1)
+
+
 class Warning_(BlockModel):
     level: Level
     title: Text
     action: Text
     phones: tuple[Reference, ...] = ()
-    signs: tuple[Point, ...] = Field(min_length=1)
+    # A list too long to take in at a glance is grouped, each group under a heading of its own.
+    signs: tuple[Point, ...] = ()
+    groups: tuple[SignGroup, ...] = ()
     say: TextForStaff | None = None
     more: Paragraphs | None = None
     safety = True
+
+    @model_validator(mode="after")
+    def _in_one_list_or_in_groups(self) -> Warning_:
+        if bool(self.signs) == bool(self.groups):
+            raise ValueError("either signs or groups of signs are wanted here, and one of them alone")
+        return self
 
 
 class Effect(Scoped):
@@ -426,6 +443,7 @@ class BookletModel(Content):
     back: Text | None = None
     revised: datetime.date
     review_by: datetime.date | None = None
+    silence: Silence = {}
     order: tuple[ChapterModel, ...] = Field(min_length=1)
 
     @field_validator("cover")
@@ -519,6 +537,13 @@ class PlaceModel(Content):
     language: Name
     temperature: Literal["celsius", "fahrenheit-first"] = "celsius"
     values: dict[Name, Setting] = {}
+
+
+class EverydayModel(Content):
+    """Words of three syllables or more that are not explained, and why families know them."""
+
+    reason: Name
+    words: tuple[Name, ...] = Field(min_length=1)
 
 
 class PublishesModel(Content):

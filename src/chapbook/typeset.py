@@ -18,6 +18,7 @@ from markupsafe import Markup
 from chapbook import __version__
 from chapbook.catalogs import FURNITURE, catalog_path, furniture
 from chapbook.engine import BASE, Setting, pages
+from chapbook.layout import UNMEASURED, Measures
 from chapbook.library import Library
 from chapbook.manuscript import Manuscript, Message, MessagePart, MessageProse, Tree, map_messages
 from chapbook.model import Edition, SourceModel, ValueRef
@@ -43,6 +44,7 @@ class Proof:
     revised: str
     draft: bool
     code: str
+    measures: Measures = UNMEASURED
 
 
 def typeset(library: Library, manuscript: Manuscript, design: Design, signatures: Signed = REVIEW_COPY) -> Proof:
@@ -51,22 +53,28 @@ def typeset(library: Library, manuscript: Manuscript, design: Design, signatures
     dressed = dress(library, manuscript, signatures, design.template)
     locale = library.locales[edition.locale]
     setting = Setting(design, edition.locale, locale.fonts, locale.scale, locale.line_height)
-    pdf, count = pages(library.project, dressed.html, setting, str(edition))
+    pdf, count, measures = pages(library.project, dressed.html, setting, str(edition))
     draft = bool(signatures.unsettled)
-    return Proof(edition, pdf, count, dressed.title, manuscript.booklet.revised.isoformat(), draft, dressed.code)
+    revised = manuscript.booklet.revised.isoformat()
+    return Proof(edition, pdf, count, dressed.title, revised, draft, dressed.code, measures)
 
 
-def typeset_form(library: Library, edition: Edition, design: Design, context: dict[str, Any], about: Edition) -> bytes:
+def typeset_form(
+    library: Library, edition: Edition, design: Design, context: dict[str, Any], about: Edition, style: str = "booklet"
+) -> bytes:
     """A page of furniture words in one edition's language about another, such as a job sheet: a tagged PDF."""
     setter, locale = _Typesetter(library, edition), library.locales[edition.locale]
     words = {
-        "typesetter": Furnisher(setter.furniture, setter.text), "lang": edition.locale, "direction": locale.direction
+        "typesetter": Furnisher(setter.furniture, setter.text),
+        "lang": edition.locale,
+        "direction": locale.direction,
     }
     html = render(library.project, f"{design.template}.html", words | context)
     if missing := [*setter.missing()]:
         raise Problems(missing)
     fonts = tuple(dict.fromkeys((*locale.fonts, *library.locales[about.locale].fonts)))
-    return pages(library.project, html, Setting(design, edition.locale, fonts, 1, locale.line_height), str(about))[0]
+    setting = Setting(design, edition.locale, fonts, 1, locale.line_height, style)
+    return pages(library.project, html, setting, str(about))[0]
 
 
 @dataclass(frozen=True)
@@ -225,6 +233,8 @@ class _Typesetter:
             ]
         if tree["kind"] == "warning":
             block["phones"] = [self._phone(reference) for reference in tree["phones"]]
+            # A template that knows no groups prints every sign all the same.
+            block["signs"] = block["signs"] or [sign for group in block["groups"] for sign in group["signs"]]
         if tree["kind"] == "card":
             block["sides"] = [*self._sides(tree["faces"], folder)]
         if tree["kind"] == "calendar":

@@ -52,6 +52,7 @@ def where(path: str) -> None:
     merged = path.startswith(("styles/booklet", "locales/", "booklets/places/")) or path in (
         "booklets/imprint.yaml",
         "booklets/values.yaml",
+        "booklets/everyday.yaml",
     )
     for number, layer in enumerate(layers):
         mark = "uses " if merged else "wins " if number == 0 else "     "
