@@ -1,7 +1,8 @@
-"""The press, one screen: load ─► check ─► assemble ─► translate ─► typeset ─► finish ─► publish."""
+"""The press, one screen: load ─► check ─► assemble ─► translate ─► typeset ─► proofread ─► finish ─► publish."""
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from chapbook.reading.formats import as_they_are, not_carried, unpaged
 from chapbook.remember import Memory, Request, digest, shared_inputs
 from chapbook.translate import translate
 from chapbook.trust.approvals import Signed, signatures
+from chapbook.trust.proofread import proofread
 from chapbook.trust.recall import code_of
 from chapbook.typeset import typeset
 
@@ -31,17 +33,23 @@ class Built:
 
 
 def build(
-    project: Project, wanted: Wanted, folder: Path, progress: Progress, request: Request, release: bool = False
+    project: Project,
+    wanted: Wanted,
+    folder: Path,
+    progress: Progress,
+    request: Request,
+    release: datetime.date | None = None,
 ) -> Built:
     """Make every wanted file that is not made already. Raises all problems at once, having written nothing.
 
-    A release refuses what lacks an approval that its ticket asks for; otherwise its pages say that it is a review copy.
+    A release, on its day, refuses what lacks an approval that its ticket asks for; otherwise its pages say that it is a
+    review copy.
     """
     library = sound(project, wanted)
     memory, jobs, shared = Memory(folder), wanted.jobs(library), shared_inputs(project)
     texts = {edition: translate(library, assemble(library, edition)) for edition in wanted.editions(library)}
     if release:
-        refuse_unapproved(library, jobs, texts)
+        refuse_unapproved(library, jobs, texts, release)
     signs = {edition: signatures(library, text) for edition, text in texts.items()}
     codes = {edition: code_of(library, text) for edition, text in texts.items()}
     refuse_withdrawn(project, codes)
@@ -59,10 +67,11 @@ def build(
 
 
 def make(library: Library, batch: Batch, text: Manuscript, signed: Signed) -> list[Publication]:
-    """One edition in one design: typeset once, finished for each of its tickets; or read without pages."""
+    """One edition in one design: typeset and proofread once, then finished for each ticket; or read without pages."""
     if not batch.paged:
         return unpaged(library, batch, text, signed)
-    return [*deliver(library, typeset(library, text, batch.design, signed), batch.jobs)]
+    proof = proofread(library, text, typeset(library, text, batch.design, signed))
+    return [*deliver(library, proof, batch.jobs)]
 
 
 def one(project: Project, wanted: Wanted) -> Publication:
