@@ -78,7 +78,7 @@ def build(
 
 
 def make(library: Library, batch: Batch, text: Manuscript, signed: Signed) -> list[Publication]:
-    """One edition in one design: typeset and proofread once, finished for each ticket; or read without pages."""
+    """One edition in one design: typeset and proofread once, then finished for each ticket; or read without pages."""
     if not batch.paged:
         return unpaged(library, batch, text, signed)
     proof = proofread(library, text, typeset(library, text, batch.design, signed))

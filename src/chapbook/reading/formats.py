@@ -40,7 +40,7 @@ def not_carried(library: Library, text: Manuscript, made: Publication) -> Iterat
     """What an edition's file leaves out of its manuscript. Braille is made of the pieces that plain text is made of."""
     suffix = PurePosixPath(made.file).suffix
     if suffix == ".html":
-        yield from lost(library, text, in_html(made.content.decode("utf-8")), made.ticket)
+        yield from lost(library, text, in_html(made.content.decode("utf-8"), text), made.ticket)
     elif suffix == ".txt":
         yield from lost(library, text, in_text(made.content.decode("utf-8")), made.ticket)
     elif suffix == ".pdf":

@@ -39,11 +39,25 @@ class Carried:
     joined: bool = False
 
 
-def in_html(html: str) -> Carried:
-    """What a page carries, by the ids of its elements; words for those who do not see the page do not count."""
-    page = tinyhtml5.parse(html, namespace_html_elements=False)
-    blocks = {str(element.get("id")): letters(_spoken(element)) for element in page.iter() if element.get("id")}
-    return Carried(letters(_spoken(page)), blocks, frozenset(blocks))
+def in_html(html: str, manuscript: Manuscript) -> Carried:
+    """What a page carries, cut at the ids of its blocks; words for those who do not see it do not count."""
+    wanted = {tree["id"] for chapter in manuscript.chapters for tree in chapter.blocks}
+    blocks: dict[str, list[str]] = {"": []}
+
+    def walk(element: Element) -> None:
+        if tag(element) in ("", "head", "style", "script") or "unseen" in (element.get("class") or "").split():
+            return
+        if element.get("id") in wanted:
+            blocks[str(element.get("id"))] = []
+        for text in (element.text, element.get("alt")):
+            [*blocks.values()][-1].append(text or "")
+        for child in element:
+            walk(child)
+            [*blocks.values()][-1].append(child.tail or "")
+
+    walk(tinyhtml5.parse(html, namespace_html_elements=False))
+    words = {name: letters("".join(parts)) for name, parts in blocks.items()}
+    return Carried("".join(words.values()), words, frozenset(blocks))
 
 
 def in_text(text: str) -> Carried:
@@ -139,13 +153,3 @@ def _plain_words(text: str) -> Iterator[str]:
         marked = any(unicodedata.category(letter) == "Mn" for letter in unicodedata.normalize("NFD", word))
         if not marked and len(plain := unjoined(word)) > 1:
             yield plain
-
-
-def _spoken(element: Element) -> str:
-    """What an element says, with the words of its pictures."""
-    if tag(element) in ("", "head", "style", "script") or "unseen" in (element.get("class") or "").split():
-        return ""
-    parts = [element.text or "", element.get("alt") or ""]
-    for child in element:
-        parts += [_spoken(child), child.tail or ""]
-    return "".join(parts)
