@@ -19,6 +19,7 @@ from chapbook.layout import overflows, strange_fonts
 from chapbook.press.tickets import Design
 from chapbook.problems import Problem, Problems, Spot, problem, q
 from chapbook.project import Project
+from chapbook.tagging import write
 
 # Pictures and styles are asked for under this address, which no network has (RFC 2606) and our fetcher alone answers.
 BASE = "http://chapbook.invalid/"
@@ -36,7 +37,7 @@ class Setting:
 
 
 def pages(project: Project, html: str, setting: Setting, name: str) -> tuple[bytes, int]:
-    """A tagged PDF/UA-1 of some HTML and its number of pages; raises everything that a reader would have missed."""
+    """A tagged PDF/UA of some HTML and its number of pages; raises everything that a reader would have missed."""
     # Before the log is opened: reading the style keeps a log of its own.
     style, style_records = _style(project, setting)
     with _log() as records:
@@ -44,7 +45,7 @@ def pages(project: Project, html: str, setting: Setting, name: str) -> tuple[byt
         document = HTML(string=html, base_url=BASE, url_fetcher=fetcher).render(
             stylesheets=[style], font_config=_fonts()
         )
-        pdf = document.write_pdf(pdf_variant="pdf/ua-1")
+        pdf = write(document, setting.design.variant)
     desk = _Desk(project, Spot(name), setting.locale)
     found = [*desk.problems([*style_records, *records])]
     found += [

@@ -1,0 +1,249 @@
+"""Accessible PDFs: WeasyPrint 70.0 paints, and the structure that a screen reader follows is ours.
+
+WeasyPrint's own tags say nothing of languages, list numbers or table scopes, take running heads for text, and fail
+PDF/UA-2 (docs/decisions/0013). While a document is written, four names that WeasyPrint looks up are ours; `SEAMS`
+lists every private function that this rests on, and a test tells when one of them changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Literal
+
+import pydyf
+import weasyprint.pdf
+import weasyprint.pdf.stream
+from weasyprint import Document
+
+from chapbook.glyphs import mend
+from chapbook.structure import Mark, Node, Structure, Touch, structure, words
+
+Variant = Literal["ua-1", "ua-2"]
+
+# PDF 2.0 has these tags; in PDF 1.7 they stand for the older ones (ISO 32000-1, 14.8.4).
+ROLES = {"Strong": "/Span", "Em": "/Span", "Aside": "/Div", "FENote": "/Note"}
+
+# The other way round: these are of PDF 1.7 alone, and stay outside the namespace of PDF 2.0.
+OLDER = {"Art", "BlockQuote"}
+
+# What PDF/UA-1 calls the numbering of a list, and what PDF/UA-2 does: by bullets, by number, in order, by term.
+NUMBERING = {
+    "ua-1": {"ul": "/Disc", "numbered": "/Decimal", "ol": "/None", "dl": "/None"},
+    "ua-2": {"ul": "/Unordered", "numbered": "/Decimal", "ol": "/Ordered", "dl": "/Description"},
+}
+
+# 72 points and 96 CSS pixels make an inch.
+POINTS = 0.75
+
+
+def write(document: Document, variant: Variant) -> bytes:
+    """A laid-out document as a tagged PDF/UA."""
+    tree = structure(document)
+    with _ours(
+        add_tags=lambda pdf, document, pdf_version, streams: _Writer(pdf, document, tree, variant).write(streams),
+        build_fonts_dictionary=_with_letters(weasyprint.pdf.build_fonts_dictionary),
+        Stream=_stream(tree),
+    ):
+        pdf: bytes = document.write_pdf(pdf_variant=f"pdf/{variant}")
+    return pdf
+
+
+@contextmanager
+def _ours(**names: Any) -> Iterator[None]:
+    """WeasyPrint with some names of its own replaced, while this block runs."""
+    seats = [(weasyprint.pdf, name, ours) for name, ours in names.items()]
+    # A group of its own, as for what is half transparent, is made by the name that the module of streams knows.
+    seats.append((weasyprint.pdf.stream, "Stream", names["Stream"]))
+    theirs = [getattr(module, name) for module, name, _ in seats]
+    for module, name, ours in seats:
+        setattr(module, name, ours)
+    try:
+        yield
+    finally:
+        for (module, name, _), original in zip(seats, theirs, strict=True):
+            setattr(module, name, original)
+
+
+def _with_letters(build: Any) -> Any:
+    def mended(pdf: Any, fonts: dict[Any, Any], *options: Any) -> Any:
+        for font in fonts.values():
+            mend(font.to_unicode, font.file_content)
+        return build(pdf, fonts, *options)
+
+    return mended
+
+
+# ── painting ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _stream(tree: Structure) -> type:
+    """A stream that numbers what has a place in the structure, and calls all else an artifact."""
+
+    class Stream(weasyprint.pdf.stream.Stream):  # type: ignore[misc, name-defined]
+        painted = 0
+
+        @contextmanager
+        def marked(self, box: Any, tag: str) -> Iterator[None]:
+            if mark := tree.marks.get(id(box)):
+                mark.stream, mark.mcid = self, self.painted
+                self.painted += 1
+                self.begin_marked_content(tag, pydyf.Dictionary({"MCID": mark.mcid}))
+            elif kind := tree.furniture.get(id(box)):
+                self.begin_marked_content(
+                    "Artifact", pydyf.Dictionary({"Type": "/Pagination", "Subtype": f"/{kind}"})
+                )
+            else:
+                self.begin_marked_content("Artifact")
+            try:
+                yield
+            finally:
+                self.end_marked_content()
+
+    return Stream
+
+
+# ── writing ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class _Writer:
+    """Writes a structure into a PDF that is painted already (ISO 32000-1 and -2, 14.7)."""
+
+    def __init__(self, pdf: Any, document: Document, tree: Structure, variant: Variant) -> None:
+        self.pdf, self.document, self.tree, self.variant = pdf, document, tree, variant
+        self.pages = pdf.page_references
+        self.namespace: bytes | None = None
+        self.written: dict[Node, pydyf.Dictionary] = {}
+        self.parents: dict[Any, dict[int, bytes]] = {}
+        self.annotations: list[tuple[pydyf.Dictionary, bytes]] = []
+
+    def write(self, streams: list[Any]) -> None:
+        root = self._add({"Type": "/StructTreeRoot"})
+        if self.variant == "ua-2":
+            self.namespace = self._add({"Type": "/Namespace", "NS": pydyf.String("http://iso.org/pdf2/ssn")}).reference
+            root["Namespaces"] = pydyf.Array([self.namespace])
+        else:
+            root["RoleMap"] = pydyf.Dictionary(ROLES)
+        root["K"] = pydyf.Array([self._element(self.tree.root, root.reference)])
+        root["ParentTree"] = self._parent_tree(streams).reference
+        if self.variant == "ua-2":
+            self._lead_to_structure()
+        self.pdf.catalog["StructTreeRoot"] = root.reference
+        self.pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
+        self.pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
+
+    def _add(self, values: dict[str, Any]) -> pydyf.Dictionary:
+        added = pydyf.Dictionary(values)
+        self.pdf.add_object(added)
+        return added
+
+    def _element(self, node: Node, parent: bytes) -> bytes:
+        """Write a node and all that is in it; gives its reference."""
+        element = self._add({"Type": "/StructElem", "S": f"/{node.tag}", "P": parent})
+        self.written[node] = element
+        reference: bytes = element.reference
+        if self.namespace and node.tag not in OLDER:
+            element["NS"] = self.namespace
+        page = next((mark.page for mark in node.marks() if mark.stream), None)
+        if page is not None:
+            element["Pg"] = self.pages[page]
+        for key, said in (("Lang", node.lang), ("Alt", node.alt), ("E", node.expansion), ("ActualText", node.actual)):
+            if said:
+                element[key] = pydyf.String(said)
+        if node.tag == "FENote":
+            # Unique in the file (ISO 14289-1, 7.9).
+            element["ID"] = pydyf.String(f"note-{element.number}")
+        if attributes := [*self._attributes(node)]:
+            element["A"] = pydyf.Array(attributes)
+        element["K"] = pydyf.Array()
+        for kid in node.kids:
+            if isinstance(kid, Node):
+                element["K"].append(self._element(kid, reference))
+            elif isinstance(kid, Mark):
+                if kid.stream is not None:
+                    element["K"].append(self._content(kid, page, reference))
+            elif kid.box.link_annotation:
+                kid.box.link_annotation["Contents"] = pydyf.String(_name(node.element))
+                element["K"].append(self._annotated(kid, reference))
+        return reference
+
+    def _attributes(self, node: Node) -> Iterator[pydyf.Dictionary]:
+        if node.tag == "L":
+            yield pydyf.Dictionary({"O": "/List", "ListNumbering": self._numbering(node)})
+        elif node.tag in ("TH", "TD"):
+            spans = {"ColSpan": node.element.get("colspan", "1"), "RowSpan": node.element.get("rowspan", "1")}
+            said = {key: int(span) for key, span in spans.items() if span.isdecimal() and span != "1"}
+            if node.tag == "TH":
+                said |= {"Scope": _scope(node)}
+            if said:
+                yield pydyf.Dictionary({"O": "/Table", **said})
+        elif node.tag == "Figure" and node.bounds:
+            page, *edges = node.bounds
+            height = self.document.pages[page].height
+            left, top, right, bottom = edges
+            box = (left, height - bottom, right, height - top)
+            rounded = pydyf.Array([round(POINTS * edge, 2) for edge in box])
+            yield pydyf.Dictionary({"O": "/Layout", "Placement": "/Block", "BBox": rounded})
+
+    def _numbering(self, node: Node) -> str:
+        names = NUMBERING[self.variant]
+        labels = any(kid.tag == "Lbl" for item in node.kids if isinstance(item, Node) for kid in item.kids
+                     if isinstance(kid, Node))
+        return names["numbered" if labels and node.element.tag == "ol" else node.element.tag]
+
+    def _content(self, mark: Mark, page: int | None, reference: bytes) -> Any:
+        """What an element says of a mark: its number, and where that is if not on the element's own page."""
+        self.parents.setdefault(mark.stream, {})[mark.mcid] = reference
+        if "Subtype" not in mark.stream.extra and mark.page == page:
+            return mark.mcid
+        content = {"Type": "/MCR", "Pg": self.pages[mark.page], "MCID": mark.mcid}
+        if "Subtype" in mark.stream.extra:
+            content["Stm"] = mark.stream.reference
+        return pydyf.Dictionary(content)
+
+    def _annotated(self, touch: Touch, reference: bytes) -> pydyf.Dictionary:
+        annotation = touch.box.link_annotation
+        self.annotations.append((annotation, reference))
+        return pydyf.Dictionary({"Type": "/OBJR", "Obj": annotation.reference, "Pg": self.pages[touch.page]})
+
+    def _parent_tree(self, streams: list[Any]) -> pydyf.Dictionary:
+        """From each mark and annotation back to its element; pages come first, as WeasyPrint numbers them."""
+        numbers = pydyf.Array()
+        groups = [stream for stream in self.parents if stream not in streams]
+        for number, stream in enumerate([*streams, *groups]):
+            numbers += [number, pydyf.Array([of for _, of in sorted(self.parents.get(stream, {}).items())])]
+            if stream in groups:
+                stream.extra["StructParents"] = number
+        for number, (annotation, reference) in enumerate(self.annotations, len(streams) + len(groups)):
+            annotation["StructParent"] = number
+            numbers += [number, reference]
+        return self._add({"Nums": numbers})
+
+    def _lead_to_structure(self) -> None:
+        """Links and bookmarks lead to elements, not to places on a page (ISO 14289-2, 8.8)."""
+        headings = iter(self.tree.headings)
+        for each in self.pdf.objects:
+            if not isinstance(each, pydyf.Dictionary) or "Dest" not in each:
+                continue
+            if "Title" in each:
+                self._lead(each, next((node for label, node in headings if label == each["Title"].string), None))
+            elif each.get("Subtype") == "/Link":
+                self._lead(each, self.tree.targets.get(each["Dest"].string))
+
+    def _lead(self, link: pydyf.Dictionary, node: Node | None) -> None:
+        if element := self.written.get(node) if node else None:
+            place = pydyf.Array([element.reference, "/XYZ", "null", "null", "null"])
+            link["A"] = pydyf.Dictionary({"S": "/GoTo", "D": link.pop("Dest"), "SD": place})
+
+
+def _name(element: Any) -> str:
+    """What a link is called by those who do not see it."""
+    return element.get("aria-label") or element.get("title") or words(element)
+
+
+def _scope(head: Node) -> str:
+    """Which cells a table's head is for: of its row, or of its column."""
+    said = head.element.get("scope")
+    if said in ("row", "col"):
+        return "/Row" if said == "row" else "/Column"
+    return "/Column" if head.around("THead") else "/Row"
