@@ -17,6 +17,9 @@ from fontTools.ttLib import TTFont
 # How GSUB names its kinds of lookup (OpenType 1.9, chapter 2).
 SINGLE, MULTIPLE, ALTERNATE, LIGATURE, EXTENSION = 1, 2, 3, 4, 7
 
+# How Unicode says that a character is another one in a certain shape, or a ligature.
+SHAPES = ("<initial>", "<medial>", "<final>", "<isolated>", "<compat>")
+
 
 def mend(noted: dict[int, str], font: bytes) -> None:
     """Put right what is noted of glyphs that stood in one cluster with others."""
@@ -43,10 +46,19 @@ def spellings(font: bytes) -> dict[int, str]:
 
 
 def _letters(character: str) -> str:
-    """A letter in one of its shapes is that letter; a ligature is its letters."""
-    shape = unicodedata.decomposition(character).partition(">")[0]
-    shaped = shape in ("<initial", "<medial", "<final", "<isolated", "<compat")
-    return unicodedata.normalize("NFKC", character).strip() or character if shaped else character
+    """A letter in one of its shapes is that letter; a ligature is its letters.
+
+    >>> _letters("\ufb02"), _letters("\ufe8f") == "\u0628", _letters("\ufefb") == "\ufefb"
+    ('fl', True, True)
+
+    An Arabic ligature stays the one character that it has in Unicode: readers that turn a line from right to left
+    around would turn its letters around once too often (pdfium and poppler 22.12 do; both give its letters for it).
+    """
+    if not unicodedata.decomposition(character).startswith(SHAPES):
+        return character
+    letters = unicodedata.normalize("NFKC", character)
+    # A sign over nothing is decomposed with a space.
+    return character if len(letters) > 1 and unicodedata.bidirectional(character) == "AL" else letters.strip()
 
 
 def _substitute(table: Any, spelled: dict[str, str]) -> None:

@@ -1,4 +1,4 @@
-"""The structure of laid-out pages, as a screen reader meets it: one node for each element of the HTML that says something.
+"""The structure of laid-out pages, as a screen reader meets it: a node for each element of HTML that says something.
 
 WeasyPrint 70.0 cuts an element into boxes: one a line, one a page, and nameless ones around. All boxes of an element
 put their marks into the same node, so that a paragraph over two pages stays one paragraph. What finds no node is
@@ -27,9 +27,20 @@ TAGS = {
     **dict.fromkeys(("em", "i"), "Em"),
     **dict.fromkeys(("caption", "figcaption"), "Caption"),
     **dict.fromkeys(("img", "figure", "{http://www.w3.org/2000/svg}svg"), "Figure"),
-    **{"main": "Part", "article": "Art", "aside": "Aside", "blockquote": "BlockQuote", "pre": "P"},
-    **{"li": "LI", "dt": "Lbl", "dd": "LBody", "a": "Link", "abbr": "Span"},
-    **{"table": "Table", "thead": "THead", "tbody": "TBody", "tfoot": "TFoot"},
+    "main": "Part",
+    "article": "Art",
+    "aside": "Aside",
+    "blockquote": "BlockQuote",
+    "pre": "P",
+    "a": "Link",
+    "abbr": "Span",
+    "li": "LI",
+    "dt": "Lbl",
+    "dd": "LBody",
+    "table": "Table",
+    "thead": "THead",
+    "tbody": "TBody",
+    "tfoot": "TFoot",
 }
 
 # Text may not stand in these without a paragraph around it (ISO 32005, table 5).
@@ -89,6 +100,11 @@ class Node:
         """Whether it stands in a line of text."""
         return self.tag in INLINE
 
+    @property
+    def labelled(self) -> bool:
+        """Whether it begins with a label, as an item of a numbered list does."""
+        return bool(self.kids) and isinstance(self.kids[0], Node) and self.kids[0].tag == "Lbl"
+
     def marks(self) -> Iterator[Mark]:
         """All marks in it, in reading order."""
         for kid in self.kids:
@@ -138,7 +154,6 @@ class _Reader:
         self.found = Structure(Node("Document", language=document.metadata.lang))
         self.nodes: dict[Any, Node] = {}
         self.heads: dict[Any, int] = {}
-        self.calls: dict[Any, Node] = {}
         self.linked = {id(link[3]) for page in document.pages for link in page.links}
 
     def visit(self, box: Any, around: Node, page: int) -> None:
@@ -184,10 +199,7 @@ class _Reader:
     def _text(self, box: Any, node: Node, page: int) -> None:
         if not box.text.replace(ZERO_WIDTH_SPACE, "").strip():
             return
-        if not box.style["font_size"] or box.style["visibility"] != "visible":
-            # Not painted, and there for those who hear it.
-            node.actual = words(node.element) if box.style["visibility"] == "visible" else None
-        else:
+        if box.style["visibility"] == "visible":
             self._mark(box, node, page)
 
     def _mark(self, box: Any, node: Node, page: int) -> None:
@@ -213,7 +225,7 @@ class _Reader:
             return None
         pseudo = box.element_tag.partition("::")[2]
         if (element, pseudo) not in self.nodes:
-            node = self._generated(box, pseudo, around) if pseudo else self._made(element, around)
+            node = self._generated(box, pseudo, around) if pseudo else self._made(box, around)
             if node is None:
                 return None
             self.nodes[element, pseudo] = node
@@ -231,16 +243,18 @@ class _Reader:
         if not any(character.isalnum() for character in said):
             return None
         if pseudo == "footnote-call":
-            self.calls[box.element] = around
+            # The note is read after the words that call it, wherever on the page it stands.
+            call = self._add(Node("Span", None, around, language=around.language))
+            self.nodes[box.element, ""] = self._add(Node("FENote", box.element, around, language=around.language))
+            return call
         item = around.around("FENote" if pseudo == "footnote-marker" else "LI")
         if item is None or pseudo not in ("before", "marker", "footnote-marker") or next(item.marks(), None):
             return around
         return self._add(Node("Lbl", None, item, language=item.language))
 
-    def _made(self, element: Any, around: Node) -> Node:
-        note = element in self.calls
-        around = self.calls.get(element, around)
-        tag = "FENote" if note else TAGS.get(element.tag)
+    def _made(self, box: Any, around: Node) -> Node:
+        element = box.element
+        tag = TAGS.get(element.tag)
         language = element.get("lang") or around.language
         if tag is None and language != around.language:
             tag = "Span"
@@ -253,6 +267,9 @@ class _Reader:
             node.alt = _alt(element)
             if node.alt is None:
                 node.tag = "Div"
+        if not box.style["font_size"] and not len(element):
+            # Not painted, and there for those who hear it.
+            node.actual = words(element)
         if element.tag == "abbr":
             node.expansion = element.get("title")
         if name := element.get("id"):
@@ -266,7 +283,7 @@ class _Reader:
 
 
 def _hidden(element: Any) -> bool:
-    return element.get("aria-hidden") == "true" or (element.tag == "img" and element.get("alt") == "")
+    return bool(element.get("aria-hidden") == "true" or (element.tag == "img" and element.get("alt") == ""))
 
 
 def _alt(element: Any) -> str | None:
@@ -283,7 +300,7 @@ def _alt(element: Any) -> str | None:
 
 
 def _tidy(node: Node) -> None:
-    """Bring what the HTML allows into the order that PDF asks for: lists of items, text in paragraphs, nothing empty."""
+    """Bring what HTML allows into the order that PDF asks for: lists of items, text in paragraphs, nothing empty."""
     kids: list[Any] = []
     for kid in node.kids:
         if not isinstance(kid, Node):

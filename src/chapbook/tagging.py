@@ -9,11 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any, Literal
 
 import pydyf
-import weasyprint.pdf
+import weasyprint.anchors
+import weasyprint.draw.text
+import weasyprint.pdf.anchors
+import weasyprint.pdf.fonts
 import weasyprint.pdf.stream
+import weasyprint.pdf.tags
 from weasyprint import Document
 
 from chapbook.glyphs import mend
@@ -35,6 +40,58 @@ NUMBERING = {
 
 # 72 points and 96 CSS pixels make an inch.
 POINTS = 0.75
+
+
+@dataclass(frozen=True)
+class Seam:
+    """A private function of WeasyPrint that this rests on: what for, and the beginning of its source's SHA-256."""
+
+    what: Any
+    digest: str
+    why: str
+
+
+# Replaced here, or relied on; tests/test_tagging.py compares each with the digest.
+WEASYPRINT = "70.0"
+SEAMS = (
+    Seam(
+        weasyprint.pdf.generate_pdf,
+        "626343ef25c3",
+        "it looks up add_tags, build_fonts_dictionary and Stream, which are replaced",
+    ),
+    Seam(
+        weasyprint.pdf.tags.add_tags, "f0e74575b0ba", "the structure is written in its place, with all that it promises"
+    ),
+    Seam(
+        weasyprint.pdf.stream.Stream.marked,
+        "3fa3acacbbf6",
+        "it is replaced by one that numbers marks or calls them artifacts",
+    ),
+    Seam(
+        weasyprint.pdf.stream.Stream.clone,
+        "a4f89c7ab7de",
+        "groups are made by the name Stream of its module, which is replaced",
+    ),
+    Seam(
+        weasyprint.pdf.anchors.add_links,
+        "262e8b9b2998",
+        "it gives each linked box the annotation that the structure points to",
+    ),
+    Seam(
+        weasyprint.pdf.anchors.add_outlines,
+        "9f5d6afde789",
+        "bookmarks get their structure destinations in the order it makes",
+    ),
+    Seam(
+        weasyprint.anchors.gather_anchors,
+        "373f8c676f27",
+        "it decides which boxes have links and bookmarks, and in what order",
+    ),
+    Seam(weasyprint.draw.draw_inline_level, "068162a401d0", "it marks text and pictures by their boxes"),
+    Seam(weasyprint.draw.draw_block_level, "3de9ec3ad4aa", "it marks pictures by their boxes"),
+    Seam(weasyprint.draw.text.draw_first_line, "1bb8eae6d88e", "it notes the letters of glyphs, which are mended"),
+    Seam(weasyprint.pdf.fonts.build_fonts_dictionary, "fc551bef35d0", "it writes the letters of glyphs, mended before"),
+)
 
 
 def write(document: Document, variant: Variant) -> bytes:
@@ -80,7 +137,7 @@ def _with_letters(build: Any) -> Any:
 def _stream(tree: Structure) -> type:
     """A stream that numbers what has a place in the structure, and calls all else an artifact."""
 
-    class Stream(weasyprint.pdf.stream.Stream):  # type: ignore[misc, name-defined]
+    class Stream(weasyprint.pdf.stream.Stream):  # type: ignore[misc]
         painted = 0
 
         @contextmanager
@@ -90,9 +147,7 @@ def _stream(tree: Structure) -> type:
                 self.painted += 1
                 self.begin_marked_content(tag, pydyf.Dictionary({"MCID": mark.mcid}))
             elif kind := tree.furniture.get(id(box)):
-                self.begin_marked_content(
-                    "Artifact", pydyf.Dictionary({"Type": "/Pagination", "Subtype": f"/{kind}"})
-                )
+                self.begin_marked_content("Artifact", pydyf.Dictionary({"Type": "/Pagination", "Subtype": f"/{kind}"}))
             else:
                 self.begin_marked_content("Artifact")
             try:
@@ -172,24 +227,29 @@ class _Writer:
             yield pydyf.Dictionary({"O": "/List", "ListNumbering": self._numbering(node)})
         elif node.tag in ("TH", "TD"):
             spans = {"ColSpan": node.element.get("colspan", "1"), "RowSpan": node.element.get("rowspan", "1")}
-            said = {key: int(span) for key, span in spans.items() if span.isdecimal() and span != "1"}
+            said: dict[str, Any] = {key: int(span) for key, span in spans.items() if span.isdecimal() and span != "1"}
             if node.tag == "TH":
-                said |= {"Scope": _scope(node)}
+                said["Scope"] = _scope(node)
             if said:
                 yield pydyf.Dictionary({"O": "/Table", **said})
         elif node.tag == "Figure" and node.bounds:
-            page, *edges = node.bounds
-            height = self.document.pages[page].height
-            left, top, right, bottom = edges
-            box = (left, height - bottom, right, height - top)
-            rounded = pydyf.Array([round(POINTS * edge, 2) for edge in box])
-            yield pydyf.Dictionary({"O": "/Layout", "Placement": "/Block", "BBox": rounded})
+            yield pydyf.Dictionary({"O": "/Layout", "Placement": "/Block", "BBox": self._box(*node.bounds)})
+
+    def _box(self, number: int, left: float, top: float, right: float, bottom: float) -> pydyf.Array:
+        """A box on a page in points, from the left and from the foot; what is cut off is not part of it."""
+        page = self.document.pages[number]
+        edges = (
+            max(left, 0),
+            page.height - min(bottom, page.height),
+            min(right, page.width),
+            page.height - max(top, 0),
+        )
+        return pydyf.Array([round(POINTS * edge, 2) for edge in edges])
 
     def _numbering(self, node: Node) -> str:
         names = NUMBERING[self.variant]
-        labels = any(kid.tag == "Lbl" for item in node.kids if isinstance(item, Node) for kid in item.kids
-                     if isinstance(kid, Node))
-        return names["numbered" if labels and node.element.tag == "ol" else node.element.tag]
+        numbered = node.element.tag == "ol" and any(item.labelled for item in node.kids if isinstance(item, Node))
+        return names["numbered" if numbered else node.element.tag]
 
     def _content(self, mark: Mark, page: int | None, reference: bytes) -> Any:
         """What an element says of a mark: its number, and where that is if not on the element's own page."""
