@@ -13,15 +13,21 @@ import tags
 from chapbook.jobs import Wanted
 from chapbook.pipeline import one
 from chapbook.project import Project
+from chapbook.structure import structure
 from chapbook.tagging import SEAMS, WEASYPRINT, write
 from conftest import REPOSITORY
 from test_proofs import compare
 
 
+def written(html, variant="ua-1", fillable=False):
+    document = HTML(string=html).render()
+    return write(document, structure(document, fillable), variant, "Andika")
+
+
 def paged(body, lang="en", variant="ua-1", style=""):
     """The structure of a few lines of HTML, and what is in no element."""
     head = f"<html lang={lang}><title>Test</title><style>body {{ font: 12pt Andika, Vazirmatn }} {style}</style>"
-    return tags.read(write(HTML(string=head + body).render(), variant))
+    return tags.read(written(head + body, variant))
 
 
 def tree(body, **options):
@@ -283,13 +289,13 @@ def test_weasyprint_is_left_as_it_was():
     """After writing, and after a fault, WeasyPrint has its own names back."""
     before = vars(weasyprint.pdf).copy()
     document = HTML(string="<html lang=en><title>T</title><p>one").render()
-    write(document, "ua-1")
+    write(document, structure(document), "ua-1", "Andika")
 
     assert before == vars(weasyprint.pdf)
 
     document.pages[0].paint = None
     with pytest.raises(TypeError):
-        write(document, "ua-1")
+        write(document, structure(document), "ua-1", "Andika")
     assert before == vars(weasyprint.pdf)
 
 
@@ -297,6 +303,6 @@ def test_same_structure_same_bytes():
     """Two writings of two layouts give the same bytes, in both variants."""
     html = "<html lang=en><title>T</title><h1>One</h1><p>two <a href='#x'>three</a></p><p id=x>four"
     for variant in ("ua-1", "ua-2"):
-        made = {write(HTML(string=html).render(), variant) for _ in range(2)}
+        made = {written(html, variant) for _ in range(2)}
 
         assert 1 == len(made)

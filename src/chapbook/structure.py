@@ -50,6 +50,9 @@ INLINE = {"Span", "Strong", "Em", "Link", "Form", "Lbl", "FENote"}
 # A table keeps its grid, whether its cells are filled or not.
 KEPT_EMPTY = {"Table", "THead", "TBody", "TFoot", "TR", "TH", "TD"}
 
+# 72 points and 96 CSS pixels make an inch.
+POINTS = 0.75
+
 _TITLE = "{http://www.w3.org/2000/svg}title"
 
 
@@ -72,6 +75,25 @@ class Touch:
 
 
 @dataclass(eq=False)
+class Slot:
+    """Room to write on: a box of one line, or of ruled lines."""
+
+    box: Any
+    page: int
+
+    @property
+    def ruled(self) -> bool:
+        """Whether it has lines to write several on."""
+        return bool({"ruled", "instructions"} & _classes(self.box.element))
+
+    @property
+    def edges(self) -> tuple[float, float, float, float]:
+        """Left, top, right and bottom in CSS pixels, inside the border and with the padding."""
+        left, top = self.box.padding_box_x(), self.box.padding_box_y()
+        return left, top, left + self.box.padding_width(), top + self.box.padding_height()
+
+
+@dataclass(eq=False)
 class Node:
     """An element of the structure: its standard tag, what it says of itself, and what is in it, in reading order.
 
@@ -81,7 +103,7 @@ class Node:
     tag: str
     element: Any = None
     parent: Node | None = None
-    kids: list[Node | Mark | Touch | Any] = field(default_factory=list)
+    kids: list[Node | Mark | Touch | Slot] = field(default_factory=list)
     # The language of what is in it; written only where it changes.
     language: str | None = None
     alt: str | None = None
@@ -113,6 +135,13 @@ class Node:
             elif isinstance(kid, Node):
                 yield from kid.marks()
 
+    def nodes(self) -> Iterator[Node]:
+        """All nodes in it, in reading order."""
+        for kid in self.kids:
+            if isinstance(kid, Node):
+                yield kid
+                yield from kid.nodes()
+
     def around(self, tag: str) -> Node | None:
         """The nearest node of a tag: itself, or one around it."""
         node: Node | None = self
@@ -126,16 +155,20 @@ class Structure:
     """A document's structure: the root, every mark by its box, and what bookmarks and links lead to."""
 
     root: Node
+    # Whether room to write on is a field.
+    fillable: bool = False
     marks: dict[int, Mark] = field(default_factory=dict)
     # Text boxes of running heads and feet, with their kind.
     furniture: dict[int, str] = field(default_factory=dict)
     headings: list[tuple[str, Node]] = field(default_factory=list)
     targets: dict[str, Node] = field(default_factory=dict)
+    # Pictures that nobody has put into words.
+    silent: list[str] = field(default_factory=list)
 
 
-def structure(document: Document) -> Structure:
-    """The structure of a laid-out document, before it is painted."""
-    reader = _Reader(document)
+def structure(document: Document, fillable: bool = False) -> Structure:
+    """The structure of a laid-out document, before it is painted; with fields where there is room to write."""
+    reader = _Reader(document, fillable)
     for number, page in enumerate(document.pages):
         reader.visit(page._page_box, reader.found.root, number)
     _tidy(reader.found.root)
@@ -150,10 +183,11 @@ def words(element: Any) -> str:
 class _Reader:
     """Walks boxes in reading order."""
 
-    def __init__(self, document: Document) -> None:
-        self.found = Structure(Node("Document", language=document.metadata.lang))
+    def __init__(self, document: Document, fillable: bool) -> None:
+        self.found = Structure(Node("Document", language=document.metadata.lang), fillable)
         self.nodes: dict[Any, Node] = {}
         self.heads: dict[Any, int] = {}
+        self.slots: set[Any] = set()
         self.linked = {id(link[3]) for page in document.pages for link in page.links}
 
     def visit(self, box: Any, around: Node, page: int) -> None:
@@ -179,6 +213,10 @@ class _Reader:
             if node.bounds is None:
                 left, top = box.content_box_x(), box.content_box_y()
                 node.bounds = (page, left, top, left + box.width, top + box.height)
+        if self.found.fillable and box.element is not None and box.element not in self.slots and is_slot(box.element):
+            self.slots.add(box.element)
+            form = self._add(Node("Form", box.element, node, language=node.language))
+            form.kids.append(Slot(box, page))
         for child in box.children:
             self.visit(child, node, page)
 
@@ -267,6 +305,8 @@ class _Reader:
             node.alt = _alt(element)
             if node.alt is None:
                 node.tag = "Div"
+            if node.alt is None and element.tag != "figure":
+                self.found.silent.append(element.get("src", "svg"))
         if not box.style["font_size"] and not len(element):
             # Not painted, and there for those who hear it.
             node.actual = words(element)
@@ -284,6 +324,17 @@ class _Reader:
 
 def _hidden(element: Any) -> bool:
     return bool(element.get("aria-hidden") == "true" or (element.tag == "img" and element.get("alt") == ""))
+
+
+def _classes(element: Any) -> set[str]:
+    return set(element.get("class", "").split())
+
+
+def is_slot(element: Any) -> bool:
+    """Whether there is room to write: a slot, ruled lines, or a cell of a table with nothing in it."""
+    if element.tag == "td":
+        return len(element) == 0 and not words(element) and "no-field" not in _classes(element)
+    return bool({"slot", "ruled"} & _classes(element))
 
 
 def _alt(element: Any) -> str | None:

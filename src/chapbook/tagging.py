@@ -20,9 +20,11 @@ import weasyprint.pdf.fonts
 import weasyprint.pdf.stream
 import weasyprint.pdf.tags
 from weasyprint import Document
+from weasyprint.logger import LOGGER
 
+from chapbook.fields import Form, block, face, label
 from chapbook.glyphs import mend
-from chapbook.structure import Mark, Node, Structure, Touch, structure, words
+from chapbook.structure import POINTS, Mark, Node, Slot, Structure, words
 
 Variant = Literal["ua-1", "ua-2"]
 
@@ -32,14 +34,13 @@ ROLES = {"Strong": "/Span", "Em": "/Span", "Aside": "/Div", "FENote": "/Note"}
 # The other way round: these are of PDF 1.7 alone, and stay outside the namespace of PDF 2.0.
 OLDER = {"Art", "BlockQuote"}
 
+HEADINGS = ("H1", "H2", "H3", "H4", "H5", "H6")
+
 # What PDF/UA-1 calls the numbering of a list, and what PDF/UA-2 does: by bullets, by number, in order, by term.
 NUMBERING = {
     "ua-1": {"ul": "/Disc", "numbered": "/Decimal", "ol": "/None", "dl": "/None"},
     "ua-2": {"ul": "/Unordered", "numbered": "/Decimal", "ol": "/Ordered", "dl": "/Description"},
 }
-
-# 72 points and 96 CSS pixels make an inch.
-POINTS = 0.75
 
 
 @dataclass(frozen=True)
@@ -94,16 +95,53 @@ SEAMS = (
 )
 
 
-def write(document: Document, variant: Variant) -> bytes:
-    """A laid-out document as a tagged PDF/UA."""
-    tree = structure(document)
-    with _ours(
-        add_tags=lambda pdf, document, pdf_version, streams: _Writer(pdf, document, tree, variant).write(streams),
-        build_fonts_dictionary=_with_letters(weasyprint.pdf.build_fonts_dictionary),
-        Stream=_stream(tree),
-    ):
+def gaps(tree: Structure) -> Iterator[tuple[str, dict[str, str]]]:
+    """What a structure does not say: the code of each problem, and what it is about."""
+    yield from (("S006", {"picture": source}) for source in tree.silent)
+    before = 0
+    for node in tree.root.nodes():
+        if node.tag in HEADINGS:
+            level = HEADINGS.index(node.tag) + 1
+            if level > before + 1:
+                yield "S007", {"heading": words(node.element), "level": str(level), "before": str(before)}
+            before = level
+        elif node.tag == "Link" and not _name(node.element):
+            yield "S008", {"target": node.element.get("href", "")}
+        elif node.tag == "Form" and not label(node):
+            yield "S009", {"block": block(node)}
+
+
+def write(document: Document, tree: Structure, variant: Variant, form: str) -> bytes:
+    """A laid-out document as a tagged PDF/UA; its fields, if it has any, are filled in with type of the family form."""
+    type_of_form: list[bytes] = []
+
+    def build_fonts(pdf: Any, fonts: dict[Any, Any], *options: Any) -> Any:
+        # Before it is written, a font still has all of its letters.
+        for font in fonts.values():
+            mend(font.to_unicode, font.file_content)
+        if tree.fillable:
+            type_of_form.append(
+                min(
+                    fonts.values(), key=lambda font: (font.family != form, abs(font.weight - 400), font.style)
+                ).file_content
+            )
+        return theirs(pdf, fonts, *options)
+
+    def add_tags(pdf: Any, document: Document, pdf_version: Any, streams: list[Any]) -> None:
+        fields = _form(pdf, document, tree, type_of_form[0]) if tree.fillable else None
+        _Writer(pdf, document, tree, variant, fields).write(streams)
+
+    theirs = weasyprint.pdf.build_fonts_dictionary
+    with _ours(add_tags=add_tags, build_fonts_dictionary=build_fonts, Stream=_stream(tree)):
         pdf: bytes = document.write_pdf(pdf_variant=f"pdf/{variant}")
     return pdf
+
+
+def _form(pdf: Any, document: Document, tree: Structure, font: bytes) -> Form:
+    letters = frozenset(
+        letter for mark in tree.marks.values() for letter in getattr(mark.box, "text", "") if letter.isalpha()
+    )
+    return Form(pdf, [POINTS * page.height for page in document.pages], face(pdf, font, letters))
 
 
 @contextmanager
@@ -120,15 +158,6 @@ def _ours(**names: Any) -> Iterator[None]:
     finally:
         for (module, name, _), original in zip(seats, theirs, strict=True):
             setattr(module, name, original)
-
-
-def _with_letters(build: Any) -> Any:
-    def mended(pdf: Any, fonts: dict[Any, Any], *options: Any) -> Any:
-        for font in fonts.values():
-            mend(font.to_unicode, font.file_content)
-        return build(pdf, fonts, *options)
-
-    return mended
 
 
 # ── painting ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -164,8 +193,8 @@ def _stream(tree: Structure) -> type:
 class _Writer:
     """Writes a structure into a PDF that is painted already (ISO 32000-1 and -2, 14.7)."""
 
-    def __init__(self, pdf: Any, document: Document, tree: Structure, variant: Variant) -> None:
-        self.pdf, self.document, self.tree, self.variant = pdf, document, tree, variant
+    def __init__(self, pdf: Any, document: Document, tree: Structure, variant: Variant, form: Form | None) -> None:
+        self.pdf, self.document, self.tree, self.variant, self.form = pdf, document, tree, variant, form
         self.pages = pdf.page_references
         self.namespace: bytes | None = None
         self.written: dict[Node, pydyf.Dictionary] = {}
@@ -183,6 +212,10 @@ class _Writer:
         root["ParentTree"] = self._parent_tree(streams).reference
         if self.variant == "ua-2":
             self._lead_to_structure()
+        if self.form:
+            self.form.finish()
+        if "Lang" not in self.pdf.catalog:
+            LOGGER.error('Missing required "lang" attribute at the root of the document')
         self.pdf.catalog["StructTreeRoot"] = root.reference
         self.pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
         self.pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
@@ -217,9 +250,12 @@ class _Writer:
             elif isinstance(kid, Mark):
                 if kid.stream is not None:
                     element["K"].append(self._content(kid, page, reference))
+            elif isinstance(kid, Slot):
+                assert self.form, "a structure has slots where it is to be filled in"
+                element["K"].append(self._annotated(self.form.add(kid, node), kid.page, reference))
             elif kid.box.link_annotation:
                 kid.box.link_annotation["Contents"] = pydyf.String(_name(node.element))
-                element["K"].append(self._annotated(kid, reference))
+                element["K"].append(self._annotated(kid.box.link_annotation, kid.page, reference))
         return reference
 
     def _attributes(self, node: Node) -> Iterator[pydyf.Dictionary]:
@@ -261,10 +297,9 @@ class _Writer:
             content["Stm"] = mark.stream.reference
         return pydyf.Dictionary(content)
 
-    def _annotated(self, touch: Touch, reference: bytes) -> pydyf.Dictionary:
-        annotation = touch.box.link_annotation
+    def _annotated(self, annotation: pydyf.Dictionary, page: int, reference: bytes) -> pydyf.Dictionary:
         self.annotations.append((annotation, reference))
-        return pydyf.Dictionary({"Type": "/OBJR", "Obj": annotation.reference, "Pg": self.pages[touch.page]})
+        return pydyf.Dictionary({"Type": "/OBJR", "Obj": annotation.reference, "Pg": self.pages[page]})
 
     def _parent_tree(self, streams: list[Any]) -> pydyf.Dictionary:
         """From each mark and annotation back to its element; pages come first, as WeasyPrint numbers them."""
