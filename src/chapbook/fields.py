@@ -23,9 +23,11 @@ from chapbook.text import ZERO_WIDTH_SPACE
 MULTILINE, NO_SPELLING, NO_SCROLLING = 1 << 12, 1 << 22, 1 << 23
 PRINTED = 1 << 2
 
+# In points.
+LEAST, LARGEST, IN_TABLES = 8, 12, 10
+
 # styles/type.css rules a line every 8 mm; type whose lines are that far apart stands on them.
 PITCH = 8 * 72 / 25.4
-LEAST, LARGEST = 8, 12
 
 # The windows-1252 letters; a font for others needs a two-byte encoding.
 WESTERN = frozenset(bytes(range(32, 256)).decode("cp1252", "ignore"))
@@ -59,7 +61,8 @@ class Form:
         self.tips.setdefault(name, []).append(tip)
         left, top, right, bottom = slot.edges
         many = slot.ruled
-        size = PITCH / self.face.line if many else max(LEAST, min(LARGEST, POINTS * (bottom - top) / self.face.line))
+        largest = IN_TABLES if node.element.tag == "td" else LARGEST
+        size = PITCH / self.face.line if many else max(LEAST, min(largest, POINTS * (bottom - top) / self.face.line))
         size = int(2 * size) / 2
         # A slot is a line of type high; letters reach above it.
         foot = self.heights[slot.page] - POINTS * bottom
@@ -192,7 +195,7 @@ def block(node: Node) -> str:
 
 def _with_gaps(element: Any, own: Any) -> Iterator[str]:
     if element is own:
-        yield OWN
+        yield f" {OWN}" if element.tag == "div" else OWN
     else:
         yield GAP if is_slot(element) else element.text or ""
     for child in element:
@@ -208,7 +211,7 @@ def _heads(cell: Node) -> Iterator[str]:
     cells = [each for each in row.element if each.tag in ("th", "td")]
     place = cells.index(cell.element)
     rows = [*table.element.iter("tr")]
-    columns = next((each for each in rows if all(part.tag == "th" for part in each)), [])
+    columns: Any = next((each for each in rows if all(part.tag == "th" for part in each)), [])
     if place < len(columns):
         yield _head(columns[place])
     if cells[0].tag == "th":
