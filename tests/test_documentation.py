@@ -139,7 +139,8 @@ def test_hospitals_imprint_holds(tmp_path):
 
 def test_readme_explains_the_manifest():
     """Every key of a manifest's row is explained in the README."""
-    publication = Publication("a.pdf", Edition("a", "en-US", "us"), "download", "A", 4, True, "2026-11-21", b"")
+    about = ("A", 4, True, "2026-11-21", "k7qm4t2x")
+    publication = Publication("a.pdf", Edition("a", "en-US", "us"), "download", *about, b"")
     table = (ROOT / "README.md").read_text("utf-8").split("`manifest.json` holds")[1].split("\n## ")[0]
     keys = "\n".join(re.findall(r"^\| (`.*?) \|", table, re.M))
 

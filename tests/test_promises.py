@@ -38,8 +38,8 @@ def test_a_report_is_whole(case):
     """A report is sorted, each problem has a spot and a hint without gaps, and the last line counts them by desk."""
     *lines, last = expected(case).splitlines()
     problems, hints = lines[0::2], lines[1::2]
-    spots = [re.match(r"(.+?)((?::\d+)*): [ABLTSP]\d{3} \S", line) for line in problems]
-    desks = [DESKS[re.search(r": ([ABLTSP])\d{3} ", line)[1]] for line in problems]
+    spots = [re.match(r"(.+?)((?::\d+)*): [ABLTSPV]\d{3} \S", line) for line in problems]
+    desks = [DESKS[re.search(r": ([ABLTSPV])\d{3} ", line)[1]] for line in problems]
     shares = ", ".join(f"{desks.count(desk)} for {desk}" for desk in sorted(set(desks)))
     noun = "problem" if len(problems) == 1 else "problems"
 

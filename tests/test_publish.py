@@ -13,9 +13,8 @@ from chapbook.remember import Memory
 
 
 def publication(name, content):
-    return Publication(
-        f"download/{name}.pdf", Edition(name, "en-US", "us"), "download", name.title(), 4, True, "2026-11-21", content
-    )
+    about = (name.title(), 4, True, "2026-11-21", "k7qm4t2x")
+    return Publication(f"download/{name}.pdf", Edition(name, "en-US", "us"), "download", *about, content)
 
 
 def put(folder, *made, whole=True, keep=()):

@@ -84,6 +84,8 @@ def test_every_line_of_the_imprint_can_be_set(project):
         indent, name = line.groups()
         if name == "logo":
             return f"{indent}{name}:"
+        if name == "site":
+            return f"{indent}{name}: children.example.org"
         value = values.get(name)
         if value is None or not (value.range or value.type == "phone"):
             return f"{indent}{name}: Ours"

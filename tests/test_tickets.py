@@ -1,16 +1,23 @@
 """Job tickets: what print people may write, and what they are told when it cannot be."""
 
+import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from pydantic import ValidationError
 
+from chapbook.load import load
 from chapbook.press import paper
+from chapbook.press.impose import Imposition
 from chapbook.press.paper import SIZES
 from chapbook.press.tickets import JobTicket
+from chapbook.project import Project
 from chapbook.yamlfile import read_yaml
+from conftest import write
 
 PRESS = Path(__file__).parents[1] / "styles" / "press"
+GUIDE = (Path(__file__).parents[1] / "docs/print-shop.md").read_text("utf-8")
 
 # YAML is read as words, never as numbers or truth values.
 BOOKLET = {"means": "A booklet.", "imposition": "saddle-stitch", "sheet": "place", "pdf": "plain"}
@@ -21,10 +28,13 @@ def ticket(**keys):
 
 
 def bundled(name):
-    """A bundled ticket over the one that it extends."""
+    """A bundled ticket over those that it extends."""
+    return JobTicket.model_validate(written(name))
+
+
+def written(name):
     keys = read_yaml(PRESS / f"{name}.yaml", name)
-    base = read_yaml(PRESS / f"{keys['extends']}.yaml", name) if "extends" in keys else {}
-    return JobTicket.model_validate({**base, **keys})
+    return {**(written(keys["extends"]) if "extends" in keys else {}), **keys}
 
 
 def test_download_is_single_pages_for_everybody():
@@ -41,7 +51,7 @@ def test_ward_printer_has_the_pages_of_the_download():
     """The ward's booklet is made of the same pages as the download, two by two on the place's paper."""
     ward = bundled("ward-printer")
 
-    assert ("saddle-stitch", "plain", False) == (ward.imposition, ward.pdf, ward.fold_marks)
+    assert ("saddle-stitch", "plain", ()) == (ward.imposition, ward.pdf, ward.marks)
     assert bundled("download").trim == ward.trim
     assert (SIZES["A4"], SIZES["Letter"]) == (ward.sheet_for("A4"), ward.sheet_for("Letter"))
 
@@ -66,12 +76,10 @@ def test_binding_follows_the_text(binding, direction, edge):
 
 
 def test_words_of_yaml_become_numbers_and_truth():
-    """Thickness, marks and linearize are understood as people write them."""
-    job = ticket(**BOOKLET, paper_thickness="0.13", fold_marks="true", linearize="no", requires_approval=["clinician"])
+    """Thickness, ink, slug and linearize are understood as people write them."""
+    job = ticket(**BOOKLET, paper_thickness="0.13", total_ink="280", slug="true", linearize="no", sides="2")
 
-    assert (0.13, True, False, ("clinician",)) == (
-        job.paper_thickness, job.fold_marks, job.linearize, job.requires_approval
-    )
+    assert (0.13, 280, True, False, 2) == (job.paper_thickness, job.total_ink, job.slug, job.linearize, job.sides)
 
 
 def test_named_trim_is_the_same_everywhere():
@@ -85,17 +93,39 @@ def test_named_trim_is_the_same_everywhere():
     ("keys", "key", "message"),
     [
         ({"trim": "a5"}, "trim",
-         'unknown paper "a5"; write place, place-whole, A3, A4, A5, Tabloid, Letter, half-letter'),
+         'unknown paper "a5"; write place, place-whole, place-landscape, place-double, '
+         "A3, A4, A5, Tabloid, Letter, half-letter, card"),
         ({"sheet": "A4"}, "sheet", "single pages have no sheet; add imposition: saddle-stitch, or take sheet out"),
-        ({"fold_marks": "true"}, "fold-marks",
-         "single pages have no fold-marks; add imposition: saddle-stitch, or take fold-marks out"),
+        ({"marks": ["fold"], "pdf": "plain"}, "marks",
+         "nothing is folded here; take fold out, or add imposition: saddle-stitch"),
+        ({"marks": ["crop"]}, "pdf",
+         "pages with marks cannot be PDF/UA; add pdf: x-4 for a press, or pdf: plain"),
+        ({"slug": "yes"}, "pdf", "pages with marks cannot be PDF/UA; add pdf: x-4 for a press, or pdf: plain"),
+        ({"finishing": "stapled"}, "pdf", "pages to be stapled cannot be PDF/UA; add pdf: x-4, or pdf: plain"),
+        ({"pages": "cover", "pdf": "plain"}, "finishing",
+         "pages: cover needs a spine; add finishing: stapled or finishing: glued"),
+        (BOOKLET | {"finishing": "glued"}, "finishing",
+         "saddle-stitch is made to be stapled; write finishing: stapled, or another imposition"),
+        (BOOKLET | {"sides": "1"}, "sides", "saddle-stitch is printed on both sides; add sides: 2"),
+        ({"imposition": "tri-fold", "sheet": "A4"}, "sheet",
+         "single pages have no sheet; add imposition: saddle-stitch, or take sheet out"),
+        ({"imposition": "n-up", "pdf": "plain"}, "sheet", "n-up needs a sheet to print on; add sheet: place"),
+        ({"section": "10"}, "section", "Input should be a multiple of 4"),
+        ({"pdf": "x-4"}, "pdf", "PDF/X-4 is for the press; add colour: cmyk"),
+        ({"image_floor": "400"}, "image-floor",
+         "the floor is above the image-resolution of 300; lower it, or raise that"),
+        ({"total_ink": "100"}, "total-ink", "Input should be greater than or equal to 200"),
+        ({"total_ink": "28O"}, "total-ink",
+         "Input should be a valid integer, unable to parse string as an integer"),
+        ({"sides": "3"}, "sides", "Input should be 1 or 2"),
         ({"imposition": "saddle-stitch", "pdf": "plain"}, "sheet",
          "saddle-stitch needs a sheet to print on; add sheet: place"),
         ({"imposition": "saddle-stitch", "sheet": "place"}, "pdf", "imposed sheets cannot be PDF/UA; add pdf: plain"),
-        ({"imposition": "glued"}, "imposition", "Input should be 'none' or 'saddle-stitch'"),
+        ({"imposition": "glued"}, "imposition",
+         "Input should be 'none', 'saddle-stitch', 'sections', 'n-up', 'cut-and-stack' or 'tri-fold'"),
         ({"paper_thickness": "2"}, "paper-thickness", "Input should be less than or equal to 1"),
         ({"paper_thickness": "-0.1"}, "paper-thickness", "Input should be greater than or equal to 0"),
-        ({"colour": "cmyk"}, "colour", "Extra inputs are not permitted"),
+        ({"color": "cmyk"}, "color", "Extra inputs are not permitted"),
         ({"means": ""}, "means", "String should have at least 1 character"),
     ],
 )
@@ -120,7 +150,7 @@ def test_tickets_are_frozen():
 @pytest.mark.parametrize(
     ("lookup", "name", "message"),
     [
-        (paper.size, "A6", 'unknown paper "A6"; papers are A3, A4, A5, Tabloid, Letter, half-letter'),
+        (paper.size, "A6", 'unknown paper "A6"; papers are A3, A4, A5, Tabloid, Letter, half-letter, card'),
         (paper.folded, "A5", '"A5" is not folded into booklets; papers for booklets are A3, A4, Tabloid, Letter'),
     ],
 )
@@ -130,3 +160,137 @@ def test_unknown_papers(lookup, name, message):
         lookup(name)
 
     assert message == str(refused.value)
+
+
+def test_bleed_of_the_place():
+    """A bleed that is left to the place is 3 mm where A4 is in the printers, and an eighth of an inch for Letter."""
+    job = bundled("print-shop")
+
+    assert (3, 3.175) == (job.bleed_for("A4"), job.bleed_for("Letter"))
+    assert (3, 3.175) == (job.design_for("A4").bleed, job.design_for("Letter").bleed)
+
+
+@pytest.mark.parametrize(("bleed", "expected"), [("0", 0), ("2.5", 2.5), ("place", 3)])
+def test_bleed_as_it_is_written(bleed, expected):
+    """Bleed is a length, or the place's own."""
+    assert expected == ticket(means="A test.", bleed=bleed).bleed_for("A4")
+
+
+@pytest.mark.parametrize("bleed", ["6", "-1", "much"])
+def test_bleed_that_no_press_prints(bleed):
+    """A bleed beyond five millimetres, or a negative one, is a slip of the finger."""
+    with pytest.raises(ValidationError) as refused:
+        ticket(means="A test.", bleed=bleed)
+    (fault,) = refused.value.errors()
+
+    assert ("bleed",) == fault["loc"]
+    assert "Value error, millimetres from 0 to 5 are wanted here, or place" == fault["msg"]
+
+
+PRINT_SHOP = ["print-shop", "print-shop-plain", "print-shop-cover", "print-shop-inside", "print-shop-imposed"]
+
+
+@pytest.mark.parametrize("name", PRINT_SHOP)
+def test_print_shops_get_what_they_can_print(name):
+    """Every ticket for print shops is PDF/X-4 in CMYK, made on request, and brings a job sheet."""
+    job = bundled(name)
+
+    assert ("cmyk", "x-4", True, True) == (job.colour, job.pdf, job.on_request, job.job_sheet)
+    assert "stapled" == job.finished
+
+
+@pytest.mark.parametrize(
+    ("name", "bleed", "marks", "slug", "pages"),
+    [
+        ("print-shop", 3, ("crop",), True, "all"),
+        ("print-shop-plain", 0, (), False, "all"),
+        ("print-shop-cover", 3, ("crop",), True, "cover"),
+        ("print-shop-inside", 3, ("crop",), True, "inside"),
+        ("print-shop-imposed", 3, ("crop", "fold"), True, "all"),
+    ],
+)
+def test_what_print_shop_tickets_differ_in(name, bleed, marks, slug, pages):
+    """With bleed and marks or bare, whole or cover and inside apart."""
+    job = bundled(name)
+
+    assert (bleed, marks, slug, pages) == (job.bleed_for("A4"), job.marks, job.slug, job.pages)
+
+
+@pytest.mark.parametrize(
+    ("trim", "on_a4", "on_letter"),
+    [
+        ("place", (148, 210), (139.7, 215.9)),
+        ("place-whole", (210, 297), (215.9, 279.4)),
+        ("place-landscape", (297, 210), (279.4, 215.9)),
+        ("place-double", (297, 420), (279.4, 431.8)),
+        ("card", (85.6, 53.98), (85.6, 53.98)),
+    ],
+)
+def test_sizes_of_the_place(trim, on_a4, on_letter):
+    """Half of the place's paper, all of it, the same lying, two of it; and a card that is the same everywhere."""
+    job = ticket(means="A test.", trim=trim)
+
+    assert (on_a4, on_letter) == tuple(
+        (size.width, size.height) for size in (job.trim_for("A4"), job.trim_for("Letter"))
+    )
+
+
+def test_every_key_is_explained():
+    """Each key of a ticket, and each imposition, has a row in the guide for print people, and nothing else has."""
+    guide = GUIDE.split("## A ticket, key by key")[1].split("\n## ")[0]
+    rows = re.findall(r"^\| `([a-z-]+)` \|", guide, re.M)
+
+    assert sorted([field.alias for field in JobTicket.model_fields.values()] + [*get_args(Imposition)]) == sorted(rows)
+
+
+@pytest.mark.parametrize("example", re.findall(r"^```yaml\n(.*?)^```$", GUIDE, re.M | re.S))
+def test_examples_of_the_guide_hold(hospital, example):
+    """A ticket of the guide can be copied into a hospital's folder, over the bundled ones."""
+    name = re.match(r"# (styles/press/[a-z-]+\.yaml)\n", example)[1]
+    write(hospital / "booklets/imprint.yaml", "inherits: bundled\n")
+    write(hospital / name, example)
+    library, problems = load(Project.at(hospital))
+
+    assert [] == problems
+    assert library.tickets[Path(name).stem].means in example
+
+
+@pytest.mark.parametrize("path", sorted(PRESS.glob("*.yaml")), ids=lambda path: path.stem)
+def test_bundled_tickets_are_explained(path):
+    """Each bundled ticket holds, opens with a comment for print people, and is in the guide's table."""
+    assert bundled(path.stem).means
+    assert path.read_text("utf-8").startswith("# ")
+    assert f"| `{path.stem}` |" in GUIDE
+
+
+# ── a hospital's own ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_hospital_changes_one_key(hospital):
+    """A ticket of the same name that extends the library's keeps all its keys but those that it names."""
+    write(hospital / "styles/press/download.yaml", "means: Ours.\nextends: library/download\nlinearize: no\n")
+    library, problems = load(Project.at(hospital))
+
+    assert [] == problems
+    assert ("Ours.", False, "ua-1") == tuple(
+        getattr(library.tickets["download"], key) for key in ("means", "linearize", "pdf")
+    )
+
+
+def test_what_extends_a_changed_ticket_changes_too(hospital):
+    """The library's tickets extend the nearest of a name, so a hospital says its contact once."""
+    write(hospital.parent / "project/styles/press/second.yaml", "means: Second.\nextends: download\n")
+    write(hospital / "styles/press/download.yaml", "means: Ours.\nextends: library/download\ncontact: Ward 3\n")
+    library, problems = load(Project.at(hospital))
+
+    assert [] == problems
+    assert "Ward 3" == library.tickets["second"].contact
+
+
+def test_a_ticket_of_the_same_name_replaces(hospital):
+    """Without extends, the nearest file replaces: that is the rule for files."""
+    write(hospital / "styles/press/download.yaml", "means: Ours.\n")
+    library, problems = load(Project.at(hospital))
+
+    assert [] == problems
+    assert library.tickets["download"].linearize is False

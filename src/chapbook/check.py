@@ -43,6 +43,7 @@ from chapbook.model import (
 )
 from chapbook.problems import Problem, Problems, Spot, guess, problem, q, shorten
 from chapbook.text import PLACEHOLDER, western
+from chapbook.trust.recall import site_of
 from chapbook.values import DURATIONS, NUMERIC, number
 from chapbook.yamlfile import Scalar
 
@@ -91,6 +92,16 @@ def _places_in(block: Block) -> Iterator[tuple[str, ...]]:
     for part in parts(block.content):
         if isinstance(part, Scoped) and part.places is not None:
             yield part.places
+
+
+# ── the imprint ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def imprint(library: Library, editions: list[Edition]) -> Iterator[Problem]:
+    """The site is an address that a family can type, and that leads where the publisher means."""
+    site = library.imprint.site
+    if site is not None and site_of(site) is None:
+        yield problem("V001", _spot(site), site=q(site))
 
 
 # ── pictures ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -486,4 +497,4 @@ def _spot(name: object) -> Spot:
     return name.spot if isinstance(name, Scalar) else Spot("booklets")
 
 
-RULES: tuple[Rule, ...] = (names, pictures, values, facts, traced_numbers, bad_links, catalogs)
+RULES: tuple[Rule, ...] = (names, imprint, pictures, values, facts, traced_numbers, bad_links, catalogs)

@@ -91,12 +91,14 @@ def sheet(project: Project, setting: Setting) -> str:
     imports = [f'@import url("{BASE}@{number}/styles/booklet.css") layer(root{number});' for number in roots]
     trim, points = setting.design.trim, setting.design.type_size
     size = f"; --size-text: {points}pt" * bool(points)
+    # The page itself stays as it is: what bleeds in the style is shown that much further.
+    bleed = f"; bleed: {setting.design.bleed}mm" * bool(setting.design.bleed)
     families = ", ".join(f'"{family}"' for family in setting.fonts)
     return "\n".join(
         [
             f"@layer {layers};",
             *imports,
-            f"@page {{ size: {trim.width}mm {trim.height}mm }}",
+            f"@page {{ size: {trim.width}mm {trim.height}mm{bleed} }}",
             f":root {{ --font-text: {families}; --scale: {setting.scale} }}",
             f":root {{ --line-height: {setting.line_height}{size} }}",
         ]

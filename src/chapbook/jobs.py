@@ -19,6 +19,9 @@ from chapbook.publish import Publication
 
 Progress = Callable[[int, int, str], None]
 
+# A job sheet for people and one for machines, beside a print shop's file.
+JOB_SHEETS = ("job.pdf", "job.json")
+
 
 @dataclass(frozen=True)
 class Job:
@@ -32,6 +35,11 @@ class Job:
     def file(self) -> str:
         """Where its file goes below the build folder."""
         return f"{self.ticket}/{self.edition}.{self.suffix}"
+
+    @property
+    def is_sheet(self) -> bool:
+        """Whether it is the job sheet of a file, and not the file."""
+        return self.suffix in JOB_SHEETS
 
 
 @dataclass(frozen=True)
@@ -55,11 +63,12 @@ class Wanted:
     def jobs(self, library: Library) -> list[Job]:
         """The jobs of a library that are wanted, in order."""
         return [
-            Job(edition, name, ticket.format)
+            Job(edition, name, suffix)
             for edition in self.editions(library)
             for name, ticket in library.tickets.items()
             if library.booklets[edition.booklet].content.form in ticket.carries
             and (name in self.tickets or not (self.tickets or ticket.on_request))
+            for suffix in (ticket.format, *(JOB_SHEETS if ticket.job_sheet else ()))
         ]
 
     def editions(self, library: Library) -> list[Edition]:

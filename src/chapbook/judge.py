@@ -15,8 +15,10 @@ from chapbook.problems import Problem, Problems, Spot, problem, q
 from chapbook.project import Project
 from chapbook.templating import compile_all
 from chapbook.translate import translate
-from chapbook.trust.approvals import lacks, read_records, record_file, state
+from chapbook.trust.approvals import lacks, read_records, record_file, state, unverified
+from chapbook.trust.publishing import withdrawn
 from chapbook.trust.readability import read_edition
+from chapbook.trust.register import read_register
 
 
 def judge(project: Project, wanted: Wanted) -> tuple[Library, list[Problem]]:
@@ -24,6 +26,7 @@ def judge(project: Project, wanted: Wanted) -> tuple[Library, list[Problem]]:
     library, problems = load(project)
     editions = wanted.editions(library)
     found = [*problems, *check(library, editions), *compile_all(project), *read_records(library)[1]]
+    found += read_register(project)[1]
     # A text with faults in it is not measured: what is missing would make it look easy.
     return library, found or [*_hard_to_read(library, editions)]
 
@@ -48,6 +51,12 @@ def sound(project: Project, wanted: Wanted) -> Library:
     return library
 
 
+def refuse_withdrawn(project: Project, codes: dict[Edition, str]) -> None:
+    """Stop what says exactly what was withdrawn."""
+    if found := [*withdrawn(read_register(project)[0], codes)]:
+        raise Problems(found)
+
+
 def refuse_unapproved(library: Library, jobs: list[Job], texts: dict[Edition, Manuscript]) -> None:
     """Stop a release that holds a statement which nobody verified, or lacks an approval that a ticket asks for."""
     if found := [*_unverified(library, texts), *_unapproved(library, jobs, texts)]:
@@ -55,10 +64,8 @@ def refuse_unapproved(library: Library, jobs: list[Job], texts: dict[Edition, Ma
 
 
 def _unverified(library: Library, texts: dict[Edition, Manuscript]) -> Iterator[Problem]:
-    for edition, manuscript in texts.items():
-        for fact in manuscript.facts:
-            if not library.evidence.facts[fact].verified:
-                yield problem("A006", Spot(record_file(edition)), fact=q(fact))
+    for manuscript in texts.values():
+        yield from unverified(library, manuscript)
 
 
 def _unapproved(library: Library, jobs: list[Job], texts: dict[Edition, Manuscript]) -> Iterator[Problem]:

@@ -26,7 +26,7 @@ from chapbook.model import (
     ValueModel,
     block_path,
 )
-from chapbook.press.tickets import JobTicket
+from chapbook.press.tickets import PROFILES, JobTicket
 from chapbook.problems import Problem, Spot, guess, problem, q
 from chapbook.project import MARKER, Project
 from chapbook.yamlfile import Mapping, Scalar, Sequence, parse_yaml, spot_at
@@ -291,12 +291,23 @@ def _tickets(desk: _Desk) -> dict[str, JobTicket]:
         data = _extended(desk, ticket, ())
         if data is not None and (model := desk.validate(data, JobTicket)) is not None:
             found[ticket] = model
+            if model.colour == "cmyk":
+                _check_profile(desk, data, model.profile)
     return found
 
 
+def _check_profile(desk: _Desk, ticket: Mapping, profile: str) -> None:
+    if desk.project.find(f"{PROFILES}/{profile}.icc") is None:
+        known = [PurePosixPath(name).stem for name in desk.project.names(PROFILES, "*.icc")]
+        spot = spot_at(ticket, ("profile",))
+        names = ", ".join(known) or "none"
+        desk.problems.append(problem("P004", spot, name=q(profile), guess=guess(profile, known), names=names))
+
+
 def _extended(desk: _Desk, ticket: str, seen: tuple[str, ...]) -> Mapping | None:
-    """A ticket over the ticket that it extends."""
-    data = desk.read(f"styles/press/{ticket}.yaml")
+    """A ticket over the ticket that it extends; `library/<name>` is the bundled one of that name."""
+    folder, _, name = ticket.rpartition("/")
+    data = desk.read(f"{folder}/styles/press/{name}.yaml".lstrip("/"))
     if data is None or "extends" not in data:
         return data
     base = data["extends"]
@@ -304,7 +315,8 @@ def _extended(desk: _Desk, ticket: str, seen: tuple[str, ...]) -> Mapping | None
         desk.problems.append(problem("P002", base.spot, circle=" → ".join((*seen, ticket, base))))
         return data
     names = [PurePosixPath(name).stem for name in desk.project.names("styles/press", "*.yaml")]
-    if base not in names:
+    bundled = base.removeprefix("library/")
+    if base not in names and (bundled == base or not desk.project.find(f"library/styles/press/{bundled}.yaml")):
         desk.problems.append(problem("P001", base.spot, name=q(base), guess=guess(base, names), names=", ".join(names)))
         return data
     far = _extended(desk, base, (*seen, ticket))

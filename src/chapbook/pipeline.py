@@ -6,19 +6,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from chapbook.assemble import assemble
-from chapbook.jobs import Batch, Job, Progress, Wanted, batches, known_files, run
-from chapbook.judge import refuse_unapproved, sound
+from chapbook.jobs import Batch, Progress, Wanted, batches, known_files, run
+from chapbook.judge import refuse_unapproved, refuse_withdrawn, sound
 from chapbook.library import Library
 from chapbook.manuscript import Manuscript
-from chapbook.press.finish import finish
-from chapbook.press.tickets import Design
-from chapbook.problems import Problems, Spot, problem, q
+from chapbook.press.deliver import deliver
 from chapbook.project import Project
 from chapbook.publish import Publication, publish
 from chapbook.remember import Memory, Request, digest, shared_inputs
 from chapbook.translate import translate
 from chapbook.trust.approvals import Signed, signatures
-from chapbook.typeset import Proof, typeset
+from chapbook.trust.recall import code_of
+from chapbook.typeset import typeset
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,10 @@ def build(
     if release:
         refuse_unapproved(library, jobs, texts)
     signs = {edition: signatures(library, text) for edition, text in texts.items()}
-    inputs = {job.file: digest(shared, job.file, repr((texts[job.edition], signs[job.edition]))) for job in jobs}
+    codes = {edition: code_of(library, text) for edition, text in texts.items()}
+    refuse_withdrawn(project, codes)
+    said = {edition: repr((text, signs[edition], codes[edition])) for edition, text in texts.items()}
+    inputs = {job.file: digest(shared, job.file, said[job.edition]) for job in jobs}
     todo = [job for job in jobs if not memory.fresh(job.file, inputs[job.file])]
     memory.note_request(request, inputs)
 
@@ -56,8 +58,7 @@ def build(
 
 def make(library: Library, batch: Batch, text: Manuscript, signed: Signed) -> list[Publication]:
     """One edition in one design: typeset once, finished for each of its tickets."""
-    proof = typeset(library, text, batch.design, signed)
-    return [_deliver(library, proof, job, batch.design) for job in batch.jobs]
+    return [*deliver(library, typeset(library, text, batch.design, signed), batch.jobs)]
 
 
 def one(project: Project, wanted: Wanted) -> Publication:
@@ -65,17 +66,5 @@ def one(project: Project, wanted: Wanted) -> Publication:
     library = sound(project, wanted)
     (batch,) = batches(library, wanted.jobs(library))
     text = translate(library, assemble(library, batch.edition))
-    (publication,) = make(library, batch, text, signatures(library, text))
+    publication, *_ = make(library, batch, text, signatures(library, text))
     return publication
-
-
-def _deliver(library: Library, proof: Proof, job: Job, design: Design) -> Publication:
-    ticket, place = library.tickets[job.ticket], library.places[job.edition.place]
-    direction = library.locales[job.edition.locale].direction
-    try:
-        content = finish(proof.pdf, ticket, direction=direction, trim=design.trim, sheet=ticket.sheet_for(place.paper))
-    except ValueError as misfit:
-        fault, _, remedy = str(misfit).partition("; ")
-        spot = Spot(f"styles/press/{job.ticket}.yaml")
-        raise Problems([problem("P003", spot, ticket=q(job.ticket), fault=fault, remedy=remedy)]) from None
-    return Publication(job.file, job.edition, job.ticket, proof.title, proof.pages, proof.draft, proof.revised, content)

@@ -91,6 +91,7 @@ DESKS = {
     "S": "designers",
     "P": "print people",
     "A": "approving clinicians",
+    "V": "publishers",
 }
 
 REGISTER: dict[str, Rule] = {}
@@ -380,6 +381,78 @@ _rule(
     "Pages that are cut off or shrunk to fit a sheet lose words.",
 )
 _rule(
+    "P004",
+    "unknown colour profile {name}",
+    "{guess}profiles are files in styles/press/profiles/: {names}",
+    "A profile says how inks look on a paper; without it, colours cannot be turned into inks.",
+)
+_rule(
+    "P005",
+    "{edition} does not suit ticket {ticket}: {fault}",
+    "{remedy}",
+    "Pages that do not make up the sheet, the cover or the plates that a ticket asks for would be printed in vain.",
+)
+_rule(
+    "P010",
+    "{pages}: {fault}",
+    "set the boxes as the ticket says: TrimBox is the finished page, BleedBox reaches past it by the bleed",
+    "A print shop cuts at the TrimBox; a wrong one cuts into text, or leaves a white edge.",
+)
+_rule(
+    "P011",
+    "{pages}: {what}",
+    "have it separated by a ticket that says colour: cmyk; draw anew what cannot be, in plain colours",
+    "A press has no RGB. What the print shop's machine makes of it may be text in four inks, blurred where they miss.",
+)
+_rule(
+    "P012",
+    "{pages}: spot colour {name}",
+    "make it of cyan, magenta, yellow and black, or order the extra ink and say so to the print shop",
+    "Each spot colour is a plate and an ink of its own, which somebody must have ordered.",
+)
+_rule(
+    "P013",
+    "{pages}: {ink} % ink in {what}, more than {limit} %",
+    "make the colour lighter, or replace what is grey in it by black",
+    "More ink than the paper takes does not dry: it sets off on the next sheet and sticks.",
+)
+_rule(
+    "P014",
+    "{pages}: a picture of {size} has {dpi} dpi, fewer than {floor}",
+    "take a picture with more pixels, or place it smaller",
+    "With too few pixels, edges show as stairs, and small writing in a picture cannot be read.",
+)
+_rule(
+    "P015",
+    "{pages}: a line {width} pt thin, under {limit} pt, at {place}",
+    "make it thicker in the style or the picture",
+    "A line thinner than a plate can hold breaks up or vanishes.",
+)
+_rule(
+    "P016",
+    "{pages}: font {font} is not in the file",
+    "embed it; every typeface must travel with its text",
+    "A print shop that lacks the font prints other letters, or none.",
+)
+_rule(
+    "P017",
+    "{pages}: {what}",
+    "take it out; paper has no links, forms or programs",
+    "What only a screen can do is forbidden in PDF/X (ISO 15930-7), and a print shop's machine may stop at it.",
+)
+_rule(
+    "P018",
+    "not PDF/X-4: {fault}",
+    "make the file with a ticket that says pdf: x-4",
+    "PDF/X-4 (ISO 15930-7) is the promise that a press can print a file without asking back.",
+)
+_rule(
+    "P019",
+    "{fault}",
+    "{hint}",
+    "A print shop can do nothing with a file that its machine cannot open.",
+)
+_rule(
     "A001",
     "no role {role} here",
     "{guess}roles are: {roles}",
@@ -409,6 +482,49 @@ _rule(
     "not approved as ticket {ticket} asks: {lack}",
     "see chapbook approvals; without --release the pages are marked as a review copy",
     "What is handed to families must have been approved by those whom the ticket names.",
+)
+_rule(
+    "V001",
+    "site {site} is no address that a page can lead to",
+    "write the name of the site, such as children.example.org; http and addresses with ? or # are refused",
+    "A family types it, or scans it, to learn whether its paper is still current; it must lead there for years.",
+)
+_rule("V002", "{fault}", "{hint}", "The register says what became of every paper; it must be whole.")
+_rule(
+    "V003",
+    "{fault}",
+    "take the files of published/ as git has them; only `chapbook publish` and `chapbook withdraw` write there",
+    "What a paper said when it was handed out cannot change later; a page that says otherwise misleads its reader.",
+)
+_rule(
+    "V004",
+    "{edition} says exactly what was withdrawn as {paper} on {date}: {reason}",
+    "change what was wrong; a code that was withdrawn never becomes current again",
+    "A paper that was taken back because it could do harm must not go out again as it was.",
+)
+_rule(
+    "V005",
+    "code {typed} {fault}",
+    "{guess}codes are listed in published/editions.yaml",
+    "A code that was misread must not withdraw another paper.",
+)
+_rule(
+    "V006",
+    "{fault}",
+    "run `chapbook build` again, then publish",
+    "The register keeps what each paper says, so a file must be of exactly the text that is here.",
+)
+_rule(
+    "V007",
+    "nothing to publish: there are {lack}",
+    "build with `chapbook build --release`; review copies are published, marked as such, with --drafts",
+    "Families get what was approved; a review copy goes to those who check it.",
+)
+_rule(
+    "V008",
+    "no site in the imprint, so no paper could lead to these pages",
+    "add a line such as site: children.example.org, then build again",
+    "The link and the QR code of every paper are made from the site of the imprint.",
 )
 
 

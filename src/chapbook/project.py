@@ -12,7 +12,7 @@ from chapbook.yamlfile import read_yaml
 
 PACKAGE = Path(__file__).parent
 MARKER = "booklets/imprint.yaml"
-DESKS = ("booklets", "templates", "styles", "locales", "approvals")
+DESKS = ("booklets", "templates", "styles", "locales", "approvals", "published")
 
 
 def bundled() -> Path:

@@ -27,6 +27,7 @@ class Publication:
     pages: int
     draft: bool
     revised: str
+    code: str
     content: bytes
 
     def entry(self) -> dict[str, Any]:
@@ -41,6 +42,7 @@ class Publication:
             "pages": self.pages,
             "draft": self.draft,
             "revised": self.revised,
+            "code": self.code,
             "bytes": len(self.content),
             "sha256": hashlib.sha256(self.content).hexdigest(),
         }

@@ -45,7 +45,7 @@ def _is_shared(name: str, path: Path) -> bool:
     _, desk, *folders, _ = name.split("/")
     if desk == "booklets":
         return path.suffix != ".yaml" or folders in ([], ["places"])
-    if desk == "approvals":
+    if desk in ("approvals", "published"):
         return False  # what a page says of them is told with its manuscript
     return desk != "locales" or path.stem in ("locales", "furniture")
 

@@ -65,7 +65,7 @@ inherits: bundled            # the library that comes with Chapbook. For a netwo
 
 #name:                       # as it stands on the covers
 #address:                    # one line, on the back cover
-#site:                       # the address of your site, as it is printed
+#site:                       # such as children.example.org: printed, and where the code of each paper leads
 #logo: figures/logo.svg      # an SVG or PNG, below booklets/
 
 # What you publish. Without this line: every booklet, language and country.
@@ -187,7 +187,7 @@ The library's sentences are translated in the library. Here are only those that 
 
 FILES: dict[str, str] = {
     "README.md": README,
-    ".gitignore": "build/\n",
+    ".gitignore": "build/\n/site/\n",
     "booklets/imprint.yaml": IMPRINT,
     "booklets/welcome/booklet.yaml": BOOKLET,
     "booklets/welcome/hello.yaml": HELLO,

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 import jinja2
+from jinja2.ext import extract_from_ast
+from jinja2.meta import find_referenced_templates
 from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup
 
+from chapbook.catalogs import Furniture
 from chapbook.problems import Problem, Problems, Spot, guess, problem, q
 from chapbook.project import Project
+from chapbook.text import TextPass
 
 
 def render(project: Project, name: str, context: dict[str, Any]) -> str:
@@ -37,6 +43,52 @@ def compile_all(project: Project) -> Iterator[Problem]:
             _environment(project).get_template(name.removeprefix("templates/"))
         except jinja2.TemplateError as error:
             yield _problem(project, error)
+
+
+@dataclass(frozen=True)
+class Furnisher:
+    """Furniture words for templates, set by the text pass."""
+
+    furniture: Furniture
+    text: TextPass
+
+    def word(self, text: str, context: str = "") -> Markup:
+        return self.text.plain(self.furniture.say(text, context))
+
+    def plural(self, one: str, many: str, count: int) -> Markup:
+        return self.text.plain(self.furniture.plural(one, many, count))
+
+
+def words_of(project: Project, names: frozenset[str]) -> set[tuple[str, str]]:
+    """The furniture words, each with its context, of some templates and of all that those include or import by name.
+
+    Both forms of a plural are words. A template that is missing or cannot be read has none; `compile_all` says so.
+    """
+    found: set[tuple[str, str]] = set()
+    todo, done = {*names}, set[str]()
+    while todo:
+        done.add(name := todo.pop())
+        words, below = _words(project, name)
+        found |= words
+        todo |= below - done
+    return found
+
+
+@lru_cache(maxsize=256)
+def _words(project: Project, name: str) -> tuple[frozenset[tuple[str, str]], frozenset[str]]:
+    environment = _environment(project)
+    assert environment.loader is not None
+    try:
+        source, _, _ = environment.loader.get_source(environment, name)
+        tree = environment.parse(source)
+    except jinja2.TemplateError:
+        return frozenset(), frozenset()
+    words: set[tuple[str, str]] = set()
+    for _, function, said in extract_from_ast(tree, babel_style=False):
+        texts = [text for text in (said if isinstance(said, tuple) else (said,)) if text]
+        context = texts.pop(0) if "pgettext" in function else ""
+        words |= {(context, text) for text in texts}
+    return frozenset(words), frozenset(filter(None, find_referenced_templates(tree)))
 
 
 @lru_cache(maxsize=4)

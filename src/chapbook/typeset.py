@@ -10,21 +10,23 @@ from functools import cached_property
 from itertools import groupby
 from pathlib import PurePosixPath
 from typing import Any
+from unicodedata import bidirectional
 
 from babel.dates import format_date
 from markupsafe import Markup
 
 from chapbook import __version__
-from chapbook.catalogs import FURNITURE, Furniture, catalog_path, furniture
+from chapbook.catalogs import FURNITURE, catalog_path, furniture
 from chapbook.engine import BASE, Setting, pages
 from chapbook.library import Library
 from chapbook.manuscript import Manuscript, Message, MessagePart, MessageProse, Tree
 from chapbook.model import Edition, SourceModel, ValueRef
 from chapbook.press.tickets import Design
 from chapbook.problems import Problem, Problems, Spot, problem, q
-from chapbook.templating import render
+from chapbook.templating import Furnisher, render
 from chapbook.text import TextPass, characters
 from chapbook.trust.approvals import REVIEW_COPY, Signed
+from chapbook.trust.recall import code_of, link, qr
 from chapbook.values import Words
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -40,6 +42,7 @@ class Proof:
     title: str
     revised: str
     draft: bool
+    code: str
 
 
 def typeset(library: Library, manuscript: Manuscript, design: Design, signatures: Signed = REVIEW_COPY) -> Proof:
@@ -50,15 +53,29 @@ def typeset(library: Library, manuscript: Manuscript, design: Design, signatures
     setting = Setting(design, edition.locale, locale.fonts, locale.scale, locale.line_height)
     pdf, count = pages(library.project, dressed.html, setting, str(edition))
     draft = bool(signatures.unsettled)
-    return Proof(edition, pdf, count, dressed.title, manuscript.booklet.revised.isoformat(), draft)
+    return Proof(edition, pdf, count, dressed.title, manuscript.booklet.revised.isoformat(), draft, dressed.code)
+
+
+def typeset_form(library: Library, edition: Edition, design: Design, context: dict[str, Any], about: Edition) -> bytes:
+    """A page of furniture words in one edition's language about another, such as a job sheet: a tagged PDF."""
+    setter, locale = _Typesetter(library, edition), library.locales[edition.locale]
+    words = {
+        "typesetter": Furnisher(setter.furniture, setter.text), "lang": edition.locale, "direction": locale.direction
+    }
+    html = render(library.project, f"{design.template}.html", words | context)
+    if missing := [*setter.missing()]:
+        raise Problems(missing)
+    fonts = tuple(dict.fromkeys((*locale.fonts, *library.locales[about.locale].fonts)))
+    return pages(library.project, html, Setting(design, edition.locale, fonts, 1, locale.line_height), str(about))[0]
 
 
 @dataclass(frozen=True)
 class Dressed:
-    """A manuscript as HTML, ready for the typesetter, and its title in plain words."""
+    """A manuscript as HTML, ready for the typesetter, its title in plain words, and the code that it prints."""
 
     html: str
     title: str
+    code: str
 
 
 def dress(
@@ -70,7 +87,7 @@ def dress(
     html = render(library.project, f"{template}.html", context)
     if missing := [*setter.missing()]:
         raise Problems(missing)
-    return Dressed(html, context["booklet"]["title"].striptags())
+    return Dressed(html, context["booklet"]["title"].striptags(), context["edition"]["code"])
 
 
 # ── the template's context ────────────────────────────────────────────────────────────────────────────────────────
@@ -109,7 +126,7 @@ class _Typesetter:
         content = manuscript.booklet
         front = self._dressed(manuscript.front, f"booklets/{self.edition.booklet}")
         return {
-            "typesetter": _Furnisher(self.furniture, self.text),
+            "typesetter": Furnisher(self.furniture, self.text),
             "lang": self.edition.locale,
             "direction": self.locale.direction,
             "start": "right" if self.rtl else "left",
@@ -123,6 +140,7 @@ class _Typesetter:
                 "revised": self._date(content.revised),
                 "review_by": self._date(content.review_by) if content.review_by else None,
                 "version": __version__,
+                **self._code(manuscript),
             },
             "booklet": {"name": self.edition.booklet, "readers": content.readers, **front},
             "imprint": self._imprint(),
@@ -145,6 +163,12 @@ class _Typesetter:
             },
         }
 
+    def _code(self, manuscript: Manuscript) -> dict[str, str | None]:
+        """The edition's code, and where the paper leads: the link as it is printed, its QR code as a picture."""
+        code = code_of(self.library, manuscript)
+        address = link(self.library.imprint.site, code)
+        return {"code": code, "link": address, "qr": qr(address) if address else None}
+
     def _reviewer(self, role: str, name: str, day: datetime.date) -> Markup:
         """A line of the colophon: who approved, as what, when."""
         said = Markup("{}, {}, {}")
@@ -153,10 +177,17 @@ class _Typesetter:
     def _imprint(self) -> dict[str, Any]:
         imprint = self.library.imprint
         plain = {
-            name: self.text.plain(value) if (value := getattr(imprint, name)) else None
+            name: self._whole(value) if (value := getattr(imprint, name)) else None
             for name in ("name", "address", "site")
         }
         return {**plain, "logo": f"{BASE}booklets/{imprint.logo}" if imprint.logo else None}
+
+    def _whole(self, name: str) -> Markup:
+        """A name or an address that reads in its own direction from end to end, house numbers and commas with it."""
+        letters = (bidirectional(character) for character in name)
+        direction = "rtl" if next((kind for kind in letters if kind in ("L", "R", "AL")), "L") != "L" else "ltr"
+        said = TextPass(direction).plain(name)
+        return said if direction == self.locale.direction else Markup('<bdi dir="{}">{}</bdi>').format(direction, said)
 
     def _date(self, date: Any) -> Markup:
         return self.text.plain(format_date(date, format="long", locale=self.babel))
@@ -254,17 +285,3 @@ _MISSING = {
 
 # TRANSLATORS: who approved a booklet, after the person's name
 _ROLES = {"clinician": _("clinician"), "translator": _("translator"), "reader": _("reader")}
-
-
-@dataclass(frozen=True)
-class _Furnisher:
-    """Furniture words for templates, set by the text pass."""
-
-    furniture: Furniture
-    text: TextPass
-
-    def word(self, text: str, context: str = "") -> Markup:
-        return self.text.plain(self.furniture.say(text, context))
-
-    def plural(self, one: str, many: str, count: int) -> Markup:
-        return self.text.plain(self.furniture.plural(one, many, count))

@@ -9,8 +9,9 @@ from decimal import Decimal, InvalidOperation
 from babel.numbers import format_decimal
 from markupsafe import Markup
 
-from chapbook.catalogs import Furniture
-from chapbook.model import SettingModel, ValueModel
+from chapbook.catalogs import Furniture, furniture
+from chapbook.library import Library
+from chapbook.model import Edition, SettingModel, ValueModel
 from chapbook.text import NO_BREAK_SPACE, TextPass, isolate
 
 DURATIONS = ("hours", "days", "weeks")
@@ -83,3 +84,15 @@ class Words:
 
     def _words(self, words: str, kind: str) -> Markup:
         return Markup('<span class="value {}">{}</span>').format(kind, self.text.plain(words))
+
+
+def spoken(library: Library, edition: Edition) -> Callable[[str], str]:
+    """Says values of an edition by name as plain words; nothing for one that is written in by hand."""
+    fahrenheit_first = library.places[edition.place].temperature == "fahrenheit-first"
+    babel = library.locales[edition.locale].babel[edition.place]
+    words = Words(babel, fahrenheit_first, furniture(library, edition.locale), TextPass("ltr"))
+
+    def say(name: str) -> str:
+        return words.say(library.values[name], library.setting(name, edition.place), name).striptags()
+
+    return say

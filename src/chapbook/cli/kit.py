@@ -170,6 +170,9 @@ def refuse_unknown(library: Library, wanted: Wanted) -> None:
                 stop(f'unknown {what} "{name}"; {guess(name, there)}there are: {", ".join(there)}')
     if not wanted.editions(library):
         stop(f"no such edition; there are: {', '.join(str(edition) for edition in library.editions())}")
+    if wanted.tickets and not wanted.jobs(library):
+        carried = dict.fromkeys(form for name in wanted.tickets for form in library.tickets[name].carries)
+        stop(f"nothing goes out on {', '.join(wanted.tickets)}: it carries {', '.join(carried)}")
 
 
 def count(number: int, noun: str) -> str:

@@ -1,4 +1,4 @@
-"""Paper: named sizes in millimetres, upright."""
+"""Paper: named sizes in millimetres, upright but for the card."""
 
 from __future__ import annotations
 
@@ -35,10 +35,18 @@ SIZES = {
     "Tabloid": Size(279.4, 431.8),
     "Letter": Size(215.9, 279.4),
     "half-letter": Size(139.7, 215.9),
+    # ISO/IEC 7810, ID-1: what fits where a bank card does. It lies on its long side.
+    "card": Size(85.6, 53.98),
 }
 
 # What a sheet becomes when it is folded once.
 FOLDED = {"A3": "A4", "A4": "A5", "Tabloid": "Letter", "Letter": "half-letter"}
+
+# What two sheets side by side are.
+DOUBLED = {half: whole for whole, half in FOLDED.items()}
+
+# How far colour runs past the trim where a ticket leaves it to the place: 3 mm, or an eighth of an inch.
+BLEEDS = {"A4": 3.0, "Letter": 25.4 / 8}
 
 
 def size(name: str) -> Size:
@@ -62,3 +70,13 @@ def folded(name: str) -> Size:
     if name not in FOLDED:
         raise ValueError(f'"{name}" is not folded into booklets; papers for booklets are {", ".join(FOLDED)}')
     return SIZES[FOLDED[name]]
+
+
+def doubled(name: str) -> Size:
+    """The paper twice as large as a named one.
+
+    >>> print(doubled("Letter"))
+    279.4 × 431.8 mm
+    """
+    size(name)
+    return SIZES[DOUBLED[name]]

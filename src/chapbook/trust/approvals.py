@@ -101,7 +101,7 @@ def _trees(manuscript: Manuscript) -> list[Tree]:
 
 def _booklet(library: Library, source: Manuscript, manuscript: Manuscript) -> Content:
     booklet, imprint = manuscript.edition.booklet, library.imprint
-    text, pictures = _text(_front(manuscript)), [*_pictures(library, manuscript.front, f"booklets/{booklet}")]
+    text, pictures = _text(_front(manuscript)), [*pictures_in(library, manuscript.front, f"booklets/{booklet}")]
     if imprint.logo:
         pictures.append(f"{imprint.logo} {_picture_digest(library, f'booklets/{imprint.logo}')}")
     publisher = [
@@ -134,7 +134,7 @@ def _block(library: Library, manuscript: Manuscript, source: Tree, tree: Tree) -
     facts = [*_facts(library, edition, cited, text)]
     if tree["kind"] == "references":
         facts += [_line(f"source: {_source(source)}") for source in manuscript.sources]
-    pictures = _pictures(library, tree, PurePosixPath(f"booklets/{path}").parent.as_posix())
+    pictures = pictures_in(library, tree, PurePosixPath(f"booklets/{path}").parent.as_posix())
     values = _values(library, edition, text)
     return Content(path, _text(source), text, "\n".join(facts), "\n".join(values), "\n".join(pictures))
 
@@ -177,9 +177,8 @@ def _is_said(library: Library, edition: Edition, context: str, text: str) -> boo
 # ── in lines that people can read ─────────────────────────────────────────────────────────────────────────────────
 
 # How a page looks is the designer's, and changes no meaning. Any other key is approved, so a new one is never missed.
-_LOOKS = {"id", "path", "starts", "keep", "side", "boxes", "width"}
+LOOKS = {"id", "path", "starts", "keep", "side", "boxes", "width", "file", "mirrors", "at"}
 _ROOM = {"rows", "lines", "columns"}  # as numbers: how much room there is to write in
-_OF_PICTURES = {"file", "mirrors", "at"}
 
 
 def _text(tree: Tree) -> str:
@@ -190,7 +189,7 @@ def _show(node: Any) -> Iterator[str]:
     """A part of a manuscript in lines that differ where what is said differs; values stay open, as in catalogs."""
     if isinstance(node, dict):
         for key, value in node.items():
-            if not (value in (None, []) or key in _LOOKS | _OF_PICTURES or (key in _ROOM and isinstance(value, int))):
+            if not (value in (None, []) or key in LOOKS or (key in _ROOM and isinstance(value, int))):
                 yield from _entry(key, value)
     elif isinstance(node, list):
         for item in node:
@@ -256,7 +255,7 @@ def _facts(library: Library, edition: Edition, cited: Iterable[str], text: str) 
             yield f"{name} ({'verified' if fact.verified else 'not verified'}): {_line(fact.fact)}"
 
 
-def _pictures(library: Library, node: Any, folder: str) -> Iterator[str]:
+def pictures_in(library: Library, node: Any, folder: str) -> Iterator[str]:
     """Every picture by the hash of its bytes, and where the labels of a figure point."""
     if isinstance(node, dict):
         if "file" in node and "alt" in node:
@@ -266,7 +265,7 @@ def _pictures(library: Library, node: Any, folder: str) -> Iterator[str]:
             yield f"label at {node['at'][0]:g}, {node['at'][1]:g}"
     if isinstance(node, dict | list):
         for item in node.values() if isinstance(node, dict) else node:
-            yield from _pictures(library, item, folder)
+            yield from pictures_in(library, item, folder)
 
 
 def _picture_digest(library: Library, file: str) -> str:
@@ -664,6 +663,13 @@ def _lack(standing: State, role: str) -> Iterator[str]:
     elif unsettled:
         which = ", ".join(f"{each.path} ({each.status})" for each in unsettled)
         yield f"{standing.edition}: a {role} has yet to approve {len(unsettled)} of {count} blocks: {which}"
+
+
+def unverified(library: Library, manuscript: Manuscript) -> Iterator[Problem]:
+    """The statements of an edition that nobody verified; a review copy may hold them."""
+    for fact in manuscript.facts:
+        if not library.evidence.facts[fact].verified:
+            yield problem("A006", Spot(record_file(manuscript.edition)), fact=q(fact))
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,107 @@
+"""Delivery: one proof becomes the file that each job ticket asks for and, where it says so, a job sheet beside it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from io import BytesIO
+from itertools import groupby
+from pathlib import PurePosixPath
+
+from pikepdf import Pdf
+
+from chapbook.jobs import Job
+from chapbook.library import Library
+from chapbook.model import Edition
+from chapbook.press import paper
+from chapbook.press.finish import Finished, Run, WrongPages, finish
+from chapbook.press.jobsheet import JobSheet, describe
+from chapbook.press.tickets import PROFILES, Design
+from chapbook.problems import Missing, Problem, Problems, Spot, problem, q
+from chapbook.publish import Publication
+from chapbook.typeset import Proof, typeset_form
+
+# Noto Sans, which every project inherits, has all that a slug line is made of.
+SLUG_FONT = "styles/fonts/NotoSans_400Regular.ttf"
+
+
+def deliver(library: Library, proof: Proof, jobs: Iterable[Job]) -> Iterator[Publication]:
+    """What an edition's jobs ask for; raises a problem where its pages do not suit a ticket."""
+    for name, own in groupby(jobs, key=lambda job: job.ticket):
+        finished = _file(library, proof, name)
+        pages = len(finished.order) - finished.order.count(None)
+        for job in own:
+            content = finished.content
+            if job.is_sheet:
+                sheet = _sheet(library, proof, name, finished)
+                pages, content = 1, _as_page(library, proof, sheet) if job.suffix == "job.pdf" else sheet.as_json()
+            about = (proof.title, pages, proof.draft, proof.revised, proof.code)
+            yield Publication(job.file, job.edition, name, *about, content)
+
+
+def _file(library: Library, proof: Proof, name: str) -> Finished:
+    ticket, edition = library.tickets[name], proof.edition
+    profile = library.project.find(f"{PROFILES}/{ticket.profile}.icc") if ticket.colour == "cmyk" else None
+    font = library.project.find(SLUG_FONT) if ticket.slug else None
+    if ticket.slug and font is None:
+        raise Missing(f"{SLUG_FONT} is not there, and the slug line is set in it", "run: make fonts")
+    run = Run(
+        direction=library.locales[edition.locale].direction,
+        paper=library.places[edition.place].paper,
+        name=f"{edition}   {name}",
+        title=proof.title,
+        revised=datetime.date.fromisoformat(proof.revised),
+        profile=profile.read_bytes() if profile else b"",
+        font=font,
+    )
+    try:
+        return finish(proof.pdf, ticket, run)
+    except Problems as found:
+        spot = Spot(f"{edition} as {name}")
+        raise Problems(replace(each, spot=spot) for each in found.problems) from None
+    except ValueError as misfit:
+        raise Problems([_misfit(misfit, edition, name)]) from None
+
+
+def _misfit(misfit: ValueError, edition: Edition, name: str) -> Problem:
+    fault, _, remedy = str(misfit).partition("; ")
+    spot = Spot(f"styles/press/{name}.yaml")
+    if isinstance(misfit, WrongPages):
+        return problem("P005", spot, edition=edition, ticket=q(name), fault=fault, remedy=remedy)
+    return problem("P003", spot, ticket=q(name), fault=fault, remedy=remedy)
+
+
+def _sheet(library: Library, proof: Proof, name: str, finished: Finished) -> JobSheet:
+    """Its questions go to whoever publishes, where the ticket names nobody."""
+    imprint, edition = library.imprint, proof.edition
+    return describe(
+        library.tickets[name],
+        finished,
+        job=str(edition),
+        name=name,
+        file=PurePosixPath(Job(edition, name).file).name,
+        title=proof.title,
+        revised=proof.revised,
+        draft=proof.draft,
+        paper=library.places[edition.place].paper,
+        direction=library.locales[edition.locale].direction,
+        contact=", ".join(line for line in (imprint.name, imprint.address, imprint.site) if line) or None,
+    )
+
+
+def _as_page(library: Library, proof: Proof, sheet: JobSheet) -> bytes:
+    """One page of the place's paper, in the language of the place, where the print shop is."""
+    place = library.places[proof.edition.place]
+    edition = replace(proof.edition, locale=place.language)
+    babel = library.locales[edition.locale].babel[edition.place]
+    design = Design(paper.size(place.paper), "job-sheet")
+    own = library.locales[proof.edition.locale]
+    title = {"text": sheet.title, "lang": proof.edition.locale, "direction": own.direction}
+    pdf = typeset_form(library, edition, design, {"sheet": sheet.as_text(babel), "title": title}, proof.edition)
+    with Pdf.open(BytesIO(pdf)) as page:
+        if "/ID" in page.trailer:
+            del page.trailer["/ID"]
+        saved = BytesIO()
+        page.save(saved, deterministic_id=True)
+    return saved.getvalue()

@@ -1,0 +1,173 @@
+"""Delivery: what is made for a print shop, from a project to its files."""
+
+import json
+import shutil
+from datetime import date
+from io import BytesIO
+
+import pytest
+from pikepdf import Pdf
+
+from chapbook.load import load
+from chapbook.model import Edition
+from chapbook.press import deliver, finish
+from chapbook.press.finish import Finished
+from chapbook.press.paper import MM
+from chapbook.project import Project
+from chapbook.typeset import Proof
+from conftest import FONTS, text_of, write
+
+SHOP = """means: For a print shop.
+extends: download
+on-request: yes
+bleed: place
+finishing: stapled
+marks: [crop]
+slug: yes
+job-sheet: yes
+linearize: no
+pdf: plain
+"""
+
+
+SHEET = """<html lang="{{ lang }}" dir="{{ direction }}"><head><title>{{ sheet.file }}</title></head><body>
+<h1 lang="{{ title.lang }}">{{ title.text }}</h1>
+<p>{{ sheet.trim }}</p>
+<p>{{ _("About this booklet") }}</p>
+</body></html>"""
+
+
+@pytest.fixture
+def shop(project):
+    """The minimal project with a ticket for a print shop, and the page for its job sheet."""
+    write(project / "styles/press/shop.yaml", SHOP)
+    (project / "styles/fonts").mkdir()
+    shutil.copy(FONTS / "NotoSans_400Regular.ttf", project / "styles/fonts")
+    write(project / "templates/job-sheet.html", SHEET)
+    return project
+
+
+def build(chapbook, *arguments):
+    result = chapbook("build", "--ticket", "shop", *arguments)
+
+    assert 0 == result.exit_code, result.output
+
+
+def test_a_file_and_its_job_sheet(shop, chapbook):
+    """Beside the file stand a page for people and a table for machines, all three in the manifest."""
+    build(chapbook, "--locale", "en-US")
+    folder = shop / "build/shop"
+    rows = {row["file"]: row for row in json.loads((shop / "build/manifest.json").read_text())["editions"]}
+    job = json.loads((folder / "fever.en-US.us.job.json").read_text("utf-8"))
+
+    assert {f"shop/fever.en-US.us{suffix}" for suffix in (".pdf", ".job.pdf", ".job.json")} == set(rows)
+    assert rows["shop/fever.en-US.us.pdf"]["sha256"] == job["sha256"]
+    assert (1, True) == (rows["shop/fever.en-US.us.job.pdf"]["pages"], job["draft"])
+
+
+def test_the_job_sheet_is_in_the_language_of_the_place(shop, chapbook):
+    """The sheet of a Spanish booklet for the United States is in English, with the booklet's own title."""
+    build(chapbook, "--locale", "es")
+    (page,) = text_of(shop / "build/shop/fever.es.us.job.pdf")
+    title = json.loads((shop / "build/shop/fever.es.us.job.json").read_text("utf-8"))["title"]
+
+    assert title in page
+    assert "About this booklet" in page
+
+
+def test_the_same_bytes_again(shop, chapbook):
+    """Two builds give the same files, job sheets too; a job sheet that was lost is made again as it was."""
+    build(chapbook, "--to", "one")
+    build(chapbook, "--to", "two")
+    one, two = contents(shop / "one/shop"), contents(shop / "two/shop")
+    (shop / "one/shop/fever.es.us.job.pdf").unlink()
+    build(chapbook, "--to", "one")
+
+    assert one == two
+    assert one == contents(shop / "one/shop")
+
+
+def test_bleed_of_the_typesetter(shop, chapbook):
+    """Pages are set with an eighth of an inch more on every edge, and the text stands where it stood."""
+    build(chapbook, "--locale", "en-US")
+    chapbook("build", "--ticket", "download", "--locale", "en-US")
+    folder = shop / "build"
+    with Pdf.open(folder / "shop/fever.en-US.us.pdf") as pdf:
+        page = pdf.pages[0]
+        trim, bleed = ([float(edge) / MM for edge in box] for box in (page.trimbox, page.bleedbox))
+
+    assert pytest.approx([139.7, 215.9], abs=0.05) == [trim[2] - trim[0], trim[3] - trim[1]]
+    assert pytest.approx(3.175, abs=0.01) == trim[0] - bleed[0]
+    plain = text_of(folder / "download/fever.en-US.us.pdf")
+    assert plain == [page for page in text_of(folder / "shop/fever.en-US.us.pdf") if page][: len(plain)]
+
+
+def test_default_build_makes_no_print_shop_files(shop, chapbook):
+    """What is on request is made when somebody asks."""
+    result = chapbook("build")
+
+    assert 0 == result.exit_code, result.output
+    assert not (shop / "build/shop").exists()
+
+
+def test_no_font_for_the_slug_line(shop, chapbook):
+    """Without typefaces, this machine lacks something: exit code 3, and what to run."""
+    (shop / "styles/fonts/NotoSans_400Regular.ttf").unlink()
+    result = chapbook("build", "--ticket", "shop")
+
+    assert 3 == result.exit_code
+    assert "hint: run: make fonts" in result.output
+
+
+def test_what_the_press_is_asked_for(shop, chapbook, monkeypatch):
+    """The ticket's ink limit, resolution and floor go to the conversion, its condition and the title to PDF/X-4."""
+    asked = []
+    note = lambda pdf, profile, **facts: asked.append((profile, facts))  # noqa: E731
+    monkeypatch.setattr(finish, "to_cmyk", note)
+    monkeypatch.setattr(finish, "as_x4", note)
+    monkeypatch.setattr("os.cpu_count", lambda: 1)  # in this process, where the fakes are
+    write(shop / "styles/press/profiles/paper.icc", "ICC")
+    write(shop / "styles/press/shop.yaml", SHOP.replace("pdf: plain", "pdf: x-4")
+          + "colour: cmyk\nprofile: paper\ncondition: PAPER\ntotal-ink: 280\n")
+    build(chapbook, "--locale", "en-US")
+    title = json.loads((shop / "build/shop/fever.en-US.us.job.json").read_text())["title"]
+
+    assert [
+        (b"ICC", {"total_ink": 280, "resolution": 300, "floor": 150}),
+        (b"ICC", {"condition": "PAPER", "title": title, "revised": date(2026, 11, 21), "hairline": 0.25}),
+    ] == asked
+
+
+def test_a_ticket_that_carries_something_else(shop, chapbook):
+    """A booklet on a ticket for cards is a fault of usage, and says what the ticket carries."""
+    write(shop / "styles/press/cards.yaml", "means: Cards.\ncarries: [card]\n")
+    for command in (["build", "--ticket", "cards"], ["proof", "fever", "--ticket", "cards"]):
+        result = chapbook(*command)
+
+        assert 2 == result.exit_code
+        assert "nothing goes out on cards: it carries card" in result.output
+
+
+# ── the real sheet ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("place", ["us", "gb"])
+@pytest.mark.parametrize("name", ["print-shop", "print-shop-imposed", "cards", "leaflet", "download"])
+def test_job_sheet_is_one_page(name, place):
+    """Whatever the ticket, all that a shop has to know stands on one page of the place's paper."""
+    library = load(Project.at(FONTS))[0]
+    edition = Edition("car-t-journey", "ar", place)
+    proof = Proof(edition, b"", 6, "رحلة طفلكم مع علاج CAR T", "2026-11-21", draft=True)
+    sheet = deliver._sheet(library, proof, name, Finished(b"", [1, 2, 3, None, None, 4], 6))
+    page = deliver._as_page(library, proof, sheet)
+    (text,) = text_of(page)
+    with Pdf.open(BytesIO(page)) as pdf:
+        width = round(float(pdf.pages[0].mediabox[2]) / MM)
+
+    assert {"us": 216, "gb": 210}[place] == width
+    assert {"us": "Colors", "gb": "Colours"}[place] in text
+    assert sheet.sha256[:32] in text
+
+
+def contents(folder):
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
