@@ -24,7 +24,7 @@ MULTILINE, NO_SPELLING, NO_SCROLLING = 1 << 12, 1 << 22, 1 << 23
 PRINTED = 1 << 2
 
 # In points.
-LEAST, LARGEST, IN_TABLES = 8, 12, 10
+LEAST, LARGEST, IN_TABLES = 9.5, 12, 10
 
 # styles/type.css rules a line every 8 mm; type whose lines are that far apart stands on them.
 PITCH = 8 * 72 / 25.4
