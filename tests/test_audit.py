@@ -13,8 +13,7 @@ from chapbook.model import SettingModel
 from chapbook.problems import Spot
 from chapbook.project import Project
 from chapbook.translate import translate
-from chapbook.trust import audit as auditing
-from chapbook.trust.audit import Sighting, audit, expected, numbers, seen
+from chapbook.trust.audit import Sighting, audit, expected, seen
 from chapbook.yamlfile import Scalar
 from conftest import FONTS, REPOSITORY
 
@@ -42,8 +41,7 @@ class Desk:
         wanted = Wanted((BOOKLET,), (locale,), (place,), ("download",))
         (self.batch,) = batches(library, wanted.jobs(library))
         self.library = library
-        self.source = assemble(library, self.batch.edition)
-        self.manuscript = translate(library, self.source)
+        self.manuscript = translate(library, assemble(library, self.batch.edition))
 
     def html(self):
         from chapbook.typeset import dress
@@ -58,11 +56,11 @@ class Desk:
         return pages(self.library.project, html, setting, str(self.batch.edition))[0]
 
     def findings(self, html):
-        return audit(self.library, self.manuscript, self.source, self.pdf(html))
+        return audit(self.library, self.manuscript, self.pdf(html))
 
-    def saying(self, old, new, manuscript=None):
-        """A manuscript with other words in the first message that has the old ones, and that message."""
-        manuscript = manuscript or self.manuscript
+    def saying(self, old, new):
+        """The manuscript with other words in the first message that has the old ones, and that message."""
+        manuscript = self.manuscript
         changed: list[Message] = []
 
         def say(message):
@@ -106,8 +104,13 @@ def swap(html, old, new):
     return html.replace(old, new, 1)
 
 
-def told(findings):
-    return [(found.code, found.message) for found in findings]
+def said(findings):
+    """What is said of each, without the page and the edition before it."""
+    return {found.message.split(": ", 1)[1] for found in findings}
+
+
+def page(found):
+    return int(re.match(r"page (\d+) of ", found.message)[1])
 
 
 # ── what is right ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -118,7 +121,7 @@ def test_no_false_alarm(locale, right, english, spanish, arabic):
     """The right pages of a whole booklet give no finding, in each language."""
     desk = {"en-US": english, "es": spanish, "ar": arabic}[locale]
 
-    assert [] == audit(desk.library, desk.manuscript, desk.source, right[locale])
+    assert [] == audit(desk.library, desk.manuscript, right[locale])
 
 
 def test_a_decimal_comma_is_right_where_it_is_written_so(library):
@@ -127,13 +130,13 @@ def test_a_decimal_comma_is_right_where_it_is_written_so(library):
     pdf = desk.pdf(desk.html())
 
     assert "38,0 °C" in {one.text for one in seen(pdf)}
-    assert [] == audit(library, desk.manuscript, desk.source, pdf)
+    assert [] == audit(library, desk.manuscript, pdf)
 
 
 @pytest.mark.parametrize("locale", ["en-US", "es", "ar"])
-def test_numbers_are_read_in_every_language(locale, right):
+def test_numbers_are_read_in_every_language(library, locale, right):
     """The phone, the ambulance, the limit, the days and the medicine are on the pages as an eye sees them."""
-    found = {(one.kind, one.text) for one in seen(right[locale])}
+    found = {(one.kind, one.text) for one in seen(right[locale], library.medicines)}
 
     assert {
         ("phone", PHONE),
@@ -207,7 +210,7 @@ def without_isolates(arabic):
 
 def test_reversed_phones_are_found(without_isolates):
     """A phone number out of order in Arabic is named at its page and message: whole groups, or the sign alone."""
-    found = {(one.place.path, one.message) for one in without_isolates if one.code == "N003" and one.page}
+    found = {(one.spot.path, *said([one])) for one in without_isolates if one.code == "N003"}
     pump, when = (f"booklets/{BOOKLET}/{name}.yaml" for name in ("alarm", "call-now"))
 
     assert (pump, f"{PHONE} stands on the page as 0143-555-1 202+") in found
@@ -217,7 +220,7 @@ def test_reversed_phones_are_found(without_isolates):
 
 def test_units_on_the_wrong_side_are_found(without_isolates):
     """A temperature that has lost its unit to the other side is named too."""
-    found = {(one.code, one.message) for one in without_isolates}
+    found = {(one.code, *said([one])) for one in without_isolates}
 
     assert ("N004", "100.4 °F stands on the page as 100.4") in found
     assert {"N003", "N004"} == {code for code, _ in found}
@@ -235,13 +238,13 @@ def test_faults_on_english_pages(english):
     html = swap(html, '<section class="block kind-glossary', '<p>77</p><section class="block kind-glossary')
     found = english.findings(html)
 
-    assert ["N002", "N004", "N004", "N007"] == sorted(one.code for one in found), told(found)
+    assert ["N002", "N004", "N004", "N007"] == sorted(one.code for one in found), said(found)
     assert {
         "38.0 °C stands on the page as 380 °C",
         "38.0 °C stands on the page as 38,0 °C",
         "77 is on the page and in no text",
-    } <= {one.message for one in found}
-    assert all(one.page > 0 for one in found)
+    } <= said(found)
+    assert all(page(one) > 0 for one in found)
 
 
 def test_the_press_may_not_miscount(english):
@@ -250,13 +253,12 @@ def test_the_press_may_not_miscount(english):
     html = swap(html, "<p>42</p>", "<p>43</p>")
     html = swap(html, '<ol class="steps">', '<ol class="steps" style="counter-reset: step 6">')
     html = swap(html, "</head>", "<style>@page :left { @bottom-left { content: '99' } }</style></head>")
-    found = audit(english.library, english.manuscript, english.source, english.pdf(html))
-    said = {one.message for one in found}
+    found = audit(english.library, english.manuscript, english.pdf(html))
 
-    assert {"99 is on the page and in no text", "43 is on the page and in no text"} <= said
-    assert {"42 is in the text and not on the page", "1 is in the text and not on the page"} <= said
-    assert {"N001", "N002"} == {one.code for one in found if one.page == 2}
-    assert any(one.page > 0 and one.place.path.endswith("cycle.yaml") for one in found)
+    assert {"99 is on the page and in no text", "43 is on the page and in no text"} <= said(found)
+    assert {"42 is in the text and not on the page", "1 is in the text and not on the page"} <= said(found)
+    assert {"N001", "N002"} == {one.code for one in found if page(one) == 2}
+    assert any(page(one) > 0 and one.spot.path.endswith("cycle.yaml") for one in found)
 
 
 def test_faults_on_arabic_pages(arabic):
@@ -268,34 +270,18 @@ def test_faults_on_arabic_pages(arabic):
     html = swap(html, f"<li>{signs[0]}</li>", "")
     found = arabic.findings(html)
 
-    assert ["N005", "N006", "N007"] == sorted(one.code for one in found), told(found)
-    assert "28 stands on the page as ٢٨" in {one.message for one in found}
-    assert any("blinatumomab is wanted here, and there is blinatumumab" in one.message for one in found)
-    assert all(one.page > 0 for one in found)
+    assert ["N005", "N006", "N007"] == sorted(one.code for one in found), said(found)
+    assert "28 stands on the page as ٢٨" in said(found)
+    assert any('blinatumomab is wanted here, and there is "blinatumumab"' in one for one in said(found))
+    assert all(page(one) > 0 for one in found)
 
 
 def test_half_a_line_is_missed_too(english, right):
     """Words that are cut off are found even where no number stands."""
     longer, message = english.saying("Wash your hands", "Wash your hands thoroughly beforehand")
-    found = audit(english.library, longer, longer, right["en-US"])
+    found = audit(english.library, longer, right["en-US"])
 
-    assert [("N007", message.spot)] == [(one.code, one.place) for one in found]
-
-
-# ── faults in a translation ───────────────────────────────────────────────────────────────────────────────────────
-
-
-def test_exchanged_digits_in_one_translation_are_found(spanish):
-    """28 turned to 82 in Spanish is found though the pages say what their text says."""
-    from chapbook.typeset import dress
-
-    source, _ = spanish.saying("{infusion-days}", "28 days", spanish.source)
-    wrong, message = spanish.saying("{infusion-days}", "82 días")
-    pdf = spanish.pdf(dress(spanish.library, wrong).html)
-    (found,) = audit(spanish.library, wrong, source, pdf)
-
-    assert ("N008", 0, message.spot) == (found.code, found.page, found.place)
-    assert "the source says 28 where the translation says 82" == found.message
+    assert [("N007", message.spot)] == [(one.code, one.spot) for one in found]
 
 
 def test_other_digits_in_a_translation_are_found(arabic):
@@ -304,65 +290,33 @@ def test_other_digits_in_a_translation_are_found(arabic):
 
     wrong, message = arabic.saying("96", "٩٦")
     pdf = arabic.pdf(dress(arabic.library, wrong).html)
-    (found,) = audit(arabic.library, wrong, arabic.source, pdf)
+    (found,) = audit(arabic.library, wrong, pdf)
 
-    assert ("N005", message.spot, "96 stands on the page as ٩٦") == (found.code, found.place, found.message)
-    assert found.page > 1
-
-
-@pytest.mark.parametrize(
-    ("locale", "old", "new", "code"),
-    [
-        ("es", "blinatumomab", "blinatumumab", "N006"),
-        ("ar", "blinatumomab", "blinatumumab", "N006"),
-        ("es", "ibuprofeno", "aspirina", "N006"),
-        ("ar", "الإيبوبروفين", "الإيبوبريفين", "N006"),
-        ("es", "{emergency-number}", "911", "N008"),
-        ("es", "{fever-limit}", "38,0 °C", "N009"),
-        ("ar", "{infusion-days}", "٢٩ يومًا", "N008"),
-    ],
-)
-def test_faults_in_a_translation(locale, old, new, code, right, english, spanish, arabic):
-    """A name misspelt or left out, a value written out, a comma, another number: each is found at its message."""
-    desk = {"es": spanish, "ar": arabic}[locale]
-    wrong, message = desk.saying(old, new)
-    found = audit(desk.library, wrong, desk.source, right[locale])
-
-    assert (code, 0, message.spot) in {(one.code, one.page, one.place) for one in found}, told(found)
+    assert ("N005", message.spot, "96 stands on the page as ٩٦") == (found.code, found.spot, *said([found]))
+    assert page(found) > 1
 
 
-def test_another_edition_is_no_source(english, spanish, right):
-    """An edition with other messages cannot be compared, and the audit says so."""
-    other = replace(english.source, chapters=english.source.chapters[1:])
-
-    assert ["N010"] == [one.code for one in audit(spanish.library, spanish.manuscript, other, right["es"])]
+# ── other templates than the booklet's ────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize(
-    ("text", "babel", "read"),
-    [
-        ("38.0 °C", "en_US", ["38.0"]),
-        ("38,0 °C", "es_ES", ["38.0"]),
-        ("38,0 °C", "en_US", ["38,0"]),
-        ("1 000 pas", "fr_FR", ["1000"]),
-        ("1,000 steps", "en_US", ["1000"]),
-        ("٣٨٫٠ °C", "ar_EG", ["38.0"]),
-        ("CD19, {day-phone}", "en_US", ["19"]),
-    ],
-)
-def test_numbers_of_a_sentence(text, babel, read):
-    """A decimal sign counts as its language writes it; one that the language does not write so stays as it stands."""
-    assert read == [str(number) for number in numbers(text, babel)]
+@pytest.fixture(scope="module")
+def poster(english):
+    """A sheet with one block of the booklet, a phone number large, and a date beside them; the rest is left out."""
+    (block,) = re.findall(r'<section class="block kind-[^>]*id="call-now".*?</section>', english.html(), re.DOTALL)
+    columns = f"<div style='float: left; width: 80mm'>{block}</div><div id='colophon' style='float: right'>2026</div>"
+    return f"<html lang='en-US'><title>t</title><body id='excerpt'><p>{PHONE}</p>{columns}</body></html>"
 
 
-def test_a_decimal_sign_of_another_language_is_no_number():
-    """38.0 is no number in Spain, and 38,0 is none in the United States."""
-    assert [("38.0", str), ("38,0", str)] == [
-        (number, type(number)) for number in (*numbers("38.0", "es_ES"), *numbers("38,0", "es_US"))
-    ]
+def test_a_choice_of_the_text_may_leave_out_lines(english, poster):
+    """What a poster leaves out is no finding, and neither are the dates of its colophon."""
+    assert [] == english.findings(poster)
+    assert [] != english.findings(poster.replace(" id='excerpt'", ""))
 
 
-def test_every_message_has_a_hint():
-    """Each finding states the fact and what to do, and every code stands once."""
-    assert [f"N{number:03}" for number in range(1, 11)] == [*auditing.MESSAGES]
-    assert all(message and hint for message, hint in auditing.MESSAGES.values())
+def test_what_a_poster_prints_is_as_the_text_says(english, poster):
+    """A number that is changed, and a phone whose groups are, is found on a poster as in a booklet."""
+    wrong = swap(poster, f"<p>{PHONE}</p>", "<p>+1 202-0143-555</p>")
+    wrong = wrong.replace("100.4", "104.0")
+    found = english.findings(wrong)
+
+    assert {f"{PHONE} stands on the page as +1 202-0143-555", "100.4 °F stands on the page as 104.0 °F"} == said(found)

@@ -1,6 +1,8 @@
 """The rules of content: numbers are traced, facts hold where they print, translations say the same."""
 
+import shutil
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -107,8 +109,8 @@ def test_only_what_is_wanted_is_checked_for_translation(project):
     ("old", "new", "codes"),
     [
         ('"Llame antes de 1 hora."', '"Llame antes de una hora."', ["L002"]),
-        ('"Llame antes de 1 hora."', '"Llame antes de ١ hora."', []),
-        ('"Llame antes de 1 hora."', '"Llame antes de 1,0 hora."', ["L002"]),
+        ('"Llame antes de 1 hora."', '"Llame antes de ١ hora."', ["L009"]),
+        ('"Llame antes de 1 hora."', '"Llame antes de 1,0 hora."', ["L002", "L009"]),
         ('"Llame antes de 1 hora."', '"Llame antes de 1 hora, no 2."', ["L002"]),
         ('"Fiebre es {fever-limit} o más."', '"Fiebre es {límite} o más."', ["L003"]),
         ('"Fiebre es {fever-limit} o más."', '"Fiebre es {fever-limit} o más, {fever-limit}."', ["L003"]),
@@ -122,7 +124,7 @@ def test_only_what_is_wanted_is_checked_for_translation(project):
     ],
 )
 def test_a_translation_says_the_same(project, old, new, codes):
-    """A digit, a value or stress that a translation loses, adds or changes is found; other digits for it are fine."""
+    """A digit, a value or stress that a translation loses, adds or changes is found, and so are other digits for it."""
     catalogs = list(project.glob("locales/es/LC_MESSAGES/*.po"))
     (path,) = (path for path in catalogs if old in path.read_text())
     change(path, old, new)
@@ -186,3 +188,16 @@ def test_the_fever_limit_must_lie_in_its_range(project, value, wrong):
     change(project / "booklets/imprint.yaml", "values:\n", f"values:\n  fever-limit: {value}\n")
 
     assert wrong == len(problems(project))
+
+
+DECIMAL_COMMA = Path(__file__).parent / "problems" / "L009-decimal-comma"
+
+
+def test_a_decimal_comma_is_right_where_it_is_written_so(project):
+    """38,0 in a Spanish sentence is a problem in the United States, and none in Spain's way of writing."""
+    shutil.copytree(DECIMAL_COMMA, project, dirs_exist_ok=True)
+    american = of("L009", project)
+    change(project / "locales/locales.yaml", "babel: {us: es_US}", "babel: {us: es_ES}")
+
+    assert ["locales/es/LC_MESSAGES/fever.po:67: L009 38,0 is no number in es_US"] == american
+    assert [] == problems(project)

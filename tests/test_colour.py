@@ -101,6 +101,14 @@ def test_greys_are_black_ink_alone(grey, operator):
     assert {0: black == 1, 255: black == 0}.get(grey, 0 < black <= 1)
 
 
+def test_shadows_are_told_from_lines():
+    """A dark grey with a breath of colour, as hair in our pictures has, stays lighter than the line around it."""
+    hair, line = INKS.solid(parts(0x4B4946)), INKS.solid(parts(0x1F3D4D))
+
+    assert (0, 0, 0) == hair[:3] == line[:3]
+    assert hair[3] < 0.85 < line[3]
+
+
 def test_greys_get_lighter_step_by_step():
     """Of two greys the lighter one never gets more black, and half grey looks as light as it does on the screen."""
     blacks = [INKS.grey(level / 255)[3] for level in range(256)]
@@ -329,6 +337,30 @@ def test_a_picture_with_too_many_pixels_is_reduced():
 
     assert (150, 150, 150, 150) == (image.Width, image.Height, image.SMask.Width, image.SMask.Height)
     assert Name.DeviceGray == image.SMask.ColorSpace
+
+
+def test_a_reduced_picture_stays_within_the_ink_limit():
+    """Fewer pixels are made before separation: what sharpening does at edges is limited as well."""
+    pdf = with_picture(noise(300).point(lambda value: value // 2), 12.7)
+    separated(pdf, total_ink=260)
+
+    assert 150 == the_picture(pdf).Width
+    assert heaviest(decoded(the_picture(pdf))) <= 260.001
+
+
+def test_a_picture_in_a_form_that_is_not_read():
+    """JPEG 2000 may be transparent without saying so in the PDF: it is refused, with what to take instead."""
+    pdf = with_picture(noise(75), 12.7)
+    the_picture(pdf).Filter = Name.JPXDecode
+    (fault,) = separated(pdf)
+
+    assert "take PNG or JPEG" in fault.message
+
+
+@pytest.mark.parametrize("drawing", ["1 cm 0 g", "0 0 9 9 re f 1 0 rg", "/X cs", "Q Q /Nothing Do", "BI ID EI"])
+def test_a_broken_drawing_is_no_crash(drawing):
+    """A drawing that does not keep its own grammar is a fault with its page, or passes as it is."""
+    assert {"P011"} >= {fault.code for fault in separated(pdf_of(drawing))}
 
 
 def test_the_largest_place_decides():

@@ -19,8 +19,8 @@ FILE = b"%PDF"
 def sheet(order=(1, 2, 3, None, None, None, None, 4), printed=8, direction="ltr", contact=None, **keys):
     ticket = JobTicket.model_validate(SHOP | {key.replace("_", "-"): value for key, value in keys.items()})
     return describe(
-        ticket, Finished(FILE, order, printed), job="fever.ar.us", name="shop", file="fever.ar.us.pdf", title="حمى",
-        revised="2026-11-21", draft=True, paper="A4", direction=direction, contact=contact,
+        ticket, Finished(FILE, order, printed), job="fever.ar.us", code="K7Q2M", name="shop", file="fever.ar.us.pdf",
+        title="حمى", revised="2026-11-21", draft=True, paper="A4", direction=direction, contact=contact,
     )
 
 
@@ -31,6 +31,7 @@ def test_what_a_shop_reads_first():
     assert ([148, 210], 3, 8, 4, 2) == tuple(row[key] for key in ("trim", "bleed", "pages", "blanks", "leaves"))
     assert (130, "4/4", "FOGRA39", 300) == tuple(row[key] for key in ("stock", "colours", "condition", "total-ink"))
     assert (500, "Ward 3", "stapled", "once") == tuple(row[key] for key in ("quantity", "contact", "finishing", "fold"))
+    assert ("fever.ar.us", "K7Q2M") == (row["job"], row["code"])
     assert ("fever.ar.us.pdf", hashlib.sha256(FILE).hexdigest(), True) == tuple(
         row[key] for key in ("file", "sha256", "draft")
     )
@@ -40,6 +41,19 @@ def test_what_a_shop_reads_first():
 def test_bound_edge(direction, edge):
     """Arabic is bound on the right, and the shop is told."""
     assert edge == sheet(direction=direction).edge
+
+
+@pytest.mark.parametrize(
+    ("keys", "printed_on"),
+    [
+        ({"imposition": "saddle-stitch", "sheet": "place-double"}, "420 × 297 mm"),
+        ({"imposition": "n-up", "finishing": "cut", "sheet": "place"}, "210 × 297 mm"),
+        ({}, "None"),
+    ],
+)
+def test_printed_sheet_as_it_lies(keys, printed_on):
+    """A sheet to fold lies on its long side; single pages have no sheet."""
+    assert printed_on == str(sheet(**keys).sheet)
 
 
 @pytest.mark.parametrize(
@@ -74,7 +88,7 @@ def test_who_publishes_is_asked_where_the_ticket_names_nobody():
     keys = {key: value for key, value in SHOP.items() if key != "contact"}
     bare = JobTicket.model_validate(keys)
     said = describe(
-        bare, Finished(FILE, (1,), 1), job="", name="", file="", title="", revised="2026-11-21", draft=False,
+        bare, Finished(FILE, (1,), 1), job="", code="", name="", file="", title="", revised="2026-11-21", draft=False,
         paper="A4", direction="ltr", contact="Sample Children's Hospital",
     )
 

@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import re
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -34,10 +35,12 @@ from chapbook.trust.ledger import (
     reviews_as_text,
     uses_as_text,
 )
+from chapbook.trust.recall import code_of
 from chapbook.yamlfile import Scalar
 
 ROOT = Path(__file__).parents[1]
 CAR_T = "car-t-journey"
+EDITIONS_US = [Edition(CAR_T, locale, "us") for locale in ("en-US", "es", "ar")]
 PAIRS = [("stay-near-us", "stay-near-uk", "stay-near"), ("driving-us", "driving-uk", "driving-wait")]
 
 
@@ -493,7 +496,7 @@ def test_uses_to_read():
 
     assert (
         """\
-2 editions rest on it: stay.es.us, stay.ar.us
+2 editions rest on it: stay.es.us (k7qm4t2x), stay.ar.us (no code yet)
 
   stay/near
 
@@ -502,8 +505,16 @@ def test_uses_to_read():
       rests on stay-near-us, through the value stay-near, set by the place
       in stay.es.us, stay.ar.us\
 """.splitlines()
-        == uses_as_text([use, replace(use, edition=Edition("stay", "ar", "us"))])
+        == uses_as_text([replace(use, code="k7qm4t2x"), replace(use, edition=Edition("stay", "ar", "us"))])
     )
+
+
+def test_what_rests_on_a_fact_is_known_by_its_code(library):
+    """Each edition that rests on a fact comes with the code that its colophon prints."""
+    uses = resting_on_fact(library, "stay-near-us")
+    printed = {edition: code_of(library, translate(library, assemble(library, edition))) for edition in EDITIONS_US}
+
+    assert printed == {use.edition: use.code for use in uses}
 
 
 def test_reviews_to_read():
@@ -551,3 +562,41 @@ def test_rows_for_machines(library):
     assert {source.id for claim in claims for source in claim.sources} == {*found["sources"]}
     assert ["cuh-cart-discharge"] == found["facts"]["driving-uk"]["sources"]
     assert "2027-11-21" == found["sources"]["cuh-cart-discharge"]["review_by"]
+
+
+# ── countries that contradict each other ──────────────────────────────────────────────────────────────────────────
+
+UNITS = {"weeks": r"[ -]weeks?\b", "days": r"[ -]days?\b", "hours": r"[ -]hours?\b", "phone": r"(?!\w)"}
+
+
+def in_prose(library):
+    """Sentences that write out the number of a value in which places differ, and cite the fact that it rests on."""
+    settings = [(name, setting) for place in library.places.values() for name, setting in place.values.items()]
+    for claim in (claim for edition in library.editions() for claim in ledger(library, edition)):
+        for name, setting in settings:
+            differs = len({str(other.value) for same, other in settings if same == name}) > 1
+            unit = UNITS.get(library.values[name].type)
+            rests = {fact.id for fact in claim.facts}.intersection(setting.facts)
+            if differs and rests and unit and re.search(rf"(?<![\w.,]){re.escape(setting.value)}{unit}", claim.text):
+                yield str(claim.spot), str(name)
+
+
+def test_countries_contradict_each_other_in_values_never_in_prose(library):
+    """No sentence writes out a number in which countries differ: it is the place's value, in every booklet."""
+    assert [] == [*in_prose(library)]
+
+
+def test_a_countrys_number_in_prose_is_found(library):
+    """Two weeks near the center, written out beside the fact of one country, would be found; two hours are not."""
+    path = f"{CAR_T}/staying-near"
+    block = library.booklets[CAR_T].blocks[path]
+
+    def saying(text):
+        point = block.content.items[0].model_copy(update={"text": Words(text, block.spot), "facts": ("stay-near-us",)})
+        content = block.content.model_copy(update={"items": (point, *block.content.items[1:])})
+        booklet = library.booklets[CAR_T]
+        changed = replace(booklet, blocks={**booklet.blocks, path: replace(block, content=content)})
+        return {name for _, name in in_prose(replace(library, booklets={CAR_T: changed}))}
+
+    assert {"stay-near"} == saying("We stay near for 2 weeks or longer.")
+    assert set() == saying("We stay within 2 hours for {stay-near}.")

@@ -6,8 +6,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
-from conftest import FONTS
+from chapbook import cli
+from conftest import FONTS, MINIMAL, REPOSITORY
 
 CASES = sorted(path.parent for path in Path(__file__).parent.glob("problems/*/*") if path.name == "expected.txt")
 OLDER = {
@@ -28,10 +30,35 @@ def link_out_of_the_project(project):
     (project / "booklets/fever/figures/link.svg").symlink_to(secret)
 
 
-# What a folder of files in git cannot hold.
+def in_arabic(project):
+    """An Arabic edition: tests/projects/arabic where the case has no file of its own, and the library's furniture."""
+    arabic = REPOSITORY / "tests/projects/arabic"
+    furniture = REPOSITORY / "locales/ar/LC_MESSAGES/furniture.po"
+    for path in (*arabic.rglob("*.*"), furniture):
+        target = project / path.relative_to(REPOSITORY if path == furniture else arabic)
+        if path == arabic / "locales/locales.yaml" or not target.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(path, target)
+
+
+def approved_before(project):
+    """A clinician's approval of the block as it was before the case changed it."""
+    block = project / "booklets/fever/hands.yaml"
+    changed = block.read_bytes()
+    shutil.copy(MINIMAL / "booklets/fever/hands.yaml", block)
+    signed = ["--role", "clinician", "--name", "Reviewer A", "--date", "2026-11-20"]
+    assert 0 == CliRunner().invoke(cli.main, ["approve", "fever", *signed]).exit_code
+    block.write_bytes(changed)
+
+
+# What a folder of files in git cannot hold, or need not hold again.
 PREPARED = {
+    "A005-approval-over-changed-text": approved_before,
     "B010-too-large": fifty_megabytes,
     "B024-symbolic-link": link_out_of_the_project,
+    "L009-other-digits": in_arabic,
+    "N003-phone-reversed-in-arabic": in_arabic,
+    "N005-other-digits-in-arabic": in_arabic,
 }
 
 

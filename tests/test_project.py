@@ -10,6 +10,7 @@ from chapbook.press.tickets import Design
 from chapbook.problems import Problems
 from chapbook.project import Project, bundled
 from chapbook.templating import render
+from chapbook.trust.replaced import revision
 from conftest import change, sound, text_of, write
 
 LETTER = Setting(Design(SIZES["half-letter"]), "en-US", ("Andika", "Noto Sans"), 1, 1.4)
@@ -17,7 +18,8 @@ LETTER = Setting(Design(SIZES["half-letter"]), "en-US", ("Andika", "Noto Sans"),
 
 def test_nearest_file_replaces(hospital, project):
     """A hospital's block takes the place of the inherited one, and the order of the booklet stays."""
-    write(hospital / "booklets/fever/hands.yaml", "kind: prose\ntext: Ask us for soap.\n")
+    origin = revision(project / "booklets/fever/hands.yaml")
+    write(hospital / "booklets/fever/hands.yaml", f"made-from: {origin}\nkind: prose\ntext: Ask us for soap.\n")
     booklet = sound_without_spanish(hospital).booklets["fever"]
 
     assert ["hands", "points", "call"] == [block.name for block in booklet.blocks.values()]
@@ -83,9 +85,9 @@ def test_original_stays_in_reach(hospital, project):
     assert hospital / "templates/blocks/prose.html" == found.find("templates/blocks/prose.html")
     assert project / "templates/blocks/prose.html" == found.find("library/templates/blocks/prose.html")
 
-    said = render(found, "blocks/prose.html", {"block": {"title": "Soap", "text": "Wash."}})
+    said = render(found, "blocks/prose.html", {"block": {"id": "soap", "title": "Soap", "text": "Wash."}})
 
-    assert "<h2>Soap</h2>" in said
+    assert '<h2 id="soap">Soap</h2>' in said
     assert "<p>Ours.</p>" in said
 
 

@@ -311,7 +311,7 @@ def test_hard_words_are_named_once():
 def test_hard_words_of_a_booklet_stand_where_they_are_said_to(library):
     """The file of a hard word has it at the line that is named, or a little below in the same paragraph."""
     text = manuscript(library, ENGLISH[0])
-    found = hard_words(edition_texts(library, text, "en-US"), explained_in(text))
+    found = hard_words(edition_texts(library, text, "en-US"), explained_in(library, text))
     lost = []
     for hard in found:
         path = next(
@@ -376,8 +376,8 @@ def test_values_are_words_of_the_language(library):
 
 def test_terms_are_explained_in_the_language_of_the_reader(library):
     """The terms of the glossary come from the translation, with the medicines that have no other name."""
-    spanish = explained_in(manuscript(library, Edition("car-t-journey", "es", "us")))
-    english = explained_in(manuscript(library, Edition("car-t-journey", "en-US", "us")))
+    spanish = explained_in(library, manuscript(library, Edition("car-t-journey", "es", "us")))
+    english = explained_in(library, manuscript(library, Edition("car-t-journey", "en-US", "us")))
 
     assert "Kymriah" in spanish
     assert "Lymphodepletion" in english - spanish

@@ -19,7 +19,7 @@ def approved(project, chapbook):
 
 
 def build(chapbook):
-    return chapbook("build", "--release", "--locale", "en-US")
+    return chapbook("build", "--release", "--on", "2026-11-21", "--locale", "en-US")
 
 
 def test_what_is_approved_is_released(approved, chapbook):
@@ -50,3 +50,12 @@ def test_without_release_it_is_a_review_copy(project, chapbook):
 
     assert 0 == done.exit_code, done.output
     assert [True] == [row["draft"] for row in json.loads((project / "build/manifest.json").read_text())["editions"]]
+
+
+def test_a_day_that_passes_stops_a_release_alone(project, chapbook):
+    """A source past its review stops a release, and no build of review copies."""
+    sources = project / "booklets/evidence/sources.yaml"
+    sources.write_text(sources.read_text().replace("2027-11-01", "2020-11-01"))
+
+    assert 0 == chapbook("build", "--locale", "en-US").exit_code
+    assert "A007" in chapbook("build", "--release", "--locale", "en-US").output

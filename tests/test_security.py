@@ -196,7 +196,7 @@ def test_a_template_cannot_be_made_to_run_by_content(project):
     found = [line for line in problems(project) if "B019" not in line and "L002" not in line]
 
     assert [] == found
-    html = render(Project.at(project), "blocks/prose.html", {"block": {"title": "{{ 7 * 7 }}", "text": "x"}})
+    html = render(Project.at(project), "blocks/prose.html", {"block": {"id": "x", "title": "{{ 7 * 7 }}", "text": "x"}})
 
     assert "{{ 7 * 7 }}" in html
 

@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from babel.messages.catalog import Message as CatalogMessage
+from babel.numbers import get_decimal_symbol, get_group_symbol
 
 from chapbook import markdown
 from chapbook.assemble import value_names
@@ -26,6 +27,7 @@ from chapbook.catalogs import (
 )
 from chapbook.library import Library
 from chapbook.markdown import Unsupported, links, marks, plain
+from chapbook.medicines import Medicines
 from chapbook.model import (
     Block,
     Booklet,
@@ -320,7 +322,7 @@ def bad_links(library: Library, editions: list[Edition]) -> Iterator[Problem]:
 
 
 def catalogs(library: Library, editions: list[Edition]) -> Iterator[Problem]:
-    """Every message is translated, confirmed, and says the same numbers, values and links as its source."""
+    """Every message is translated, confirmed, and says the same numbers, values, medicines and links as its source."""
     if not library.source:
         return
     furniture: list[Sentence] | None = None
@@ -334,11 +336,12 @@ def catalogs(library: Library, editions: list[Edition]) -> Iterator[Problem]:
                 key = (sentence.domain, sentence.context, sentence.text)
                 if key not in seen and (sentence.places is None or sentence.places & places):
                     seen.add(key)
-                    yield from read.judge(sentence)
+                    yield from read.judge(sentence, places)
         if furniture is None:
             furniture = list(_furniture(library))
+        everywhere = {edition.place for edition in editions if edition.locale == locale}
         for sentence in furniture:
-            yield from read.judge(sentence)
+            yield from read.judge(sentence, everywhere)
         yield from read.problems
 
 
@@ -358,8 +361,9 @@ class _Catalogs:
         self._domains: dict[str, dict[tuple[str, str], tuple[CatalogMessage, Spot]]] = {}
         self._unreadable: set[str] = set()
         self._plurals: dict[str, str] = {}
+        self._medicines = Medicines.of(library, locale)
 
-    def judge(self, sentence: Sentence) -> Iterator[Problem]:
+    def judge(self, sentence: Sentence, places: set[str]) -> Iterator[Problem]:
         found = self._domain(sentence.domain).get((sentence.context, sentence.text))
         said = translation(found[0]) if found else None
         if sentence.domain in self._unreadable:
@@ -376,10 +380,19 @@ class _Catalogs:
             yield problem("L005", found[1], message=shorten(sentence.text))
         elif isinstance(said, str):
             yield from _same(sentence.text, said, found[1])
+            yield from self._as_written_here(said, places & (sentence.places or places), found[1])
+            for wanted, seen in self._medicines.lacking(plain(sentence.text), plain(said)):
+                yield problem("L008", found[1], wanted=wanted, seen=q(seen) if seen else "nothing")
             if sentence.domain != FURNITURE:
                 yield from _strange(said, found[1])
         else:
             yield from _same_plural(said, self._plurals[sentence.domain], found[1])
+
+    def _as_written_here(self, said: str, places: set[str], spot: Spot) -> Iterator[Problem]:
+        """Numbers have the digits and signs of the language, as each place writes it."""
+        for babel in sorted({self.library.locales[self.locale].babel[place] for place in places}):
+            for figure in strange_figures(said, babel):
+                yield problem("L009", spot, figure=figure, babel=babel, point=get_decimal_symbol(babel))
 
     def _domain(self, domain: str) -> dict[tuple[str, str], tuple[CatalogMessage, Spot]]:
         if domain not in self._domains:
@@ -449,6 +462,20 @@ def figures_of(text: str) -> list[str]:
     text = western(PLACEHOLDER.sub(" ", plain(text)))
     found = re.findall(r"\d+(?:[.,\u00a0\u202f]\d+)*", text)
     return [_plain_figure(figure) for figure in found]
+
+
+def strange_figures(text: str, babel: str) -> list[str]:
+    """The numbers of a sentence that a locale does not write so: another sign, or digits other than Western ones.
+
+    >>> strange_figures("38,0 °C, 1.000 pasos, 7–10", "es_ES"), strange_figures("38,0 °C, ٢٨", "es_US")
+    ([], ['38,0', '٢٨'])
+    """
+    if not any(map(str.isdecimal, text)):
+        return []
+    point, group = (re.escape(sign(babel)) for sign in (get_decimal_symbol, get_group_symbol))
+    usual = re.compile(rf"(?:[0-9]{{1,3}}(?:{group}[0-9]{{3}})+|[0-9]+)(?:{point}[0-9]+)?")
+    found = re.findall(r"\d+(?:[.,\u066b\u066c]\d+)*", PLACEHOLDER.sub(" ", plain(text)))
+    return [figure for figure in found if not usual.fullmatch(figure)]
 
 
 def _plain_figure(figure: str) -> str:

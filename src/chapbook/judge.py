@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 
 from chapbook.assemble import assemble
@@ -16,16 +17,18 @@ from chapbook.project import Project
 from chapbook.templating import compile_all
 from chapbook.translate import translate
 from chapbook.trust.approvals import lacks, read_records, record_file, state, unverified
+from chapbook.trust.ledger import overdue_behind
 from chapbook.trust.publishing import withdrawn
 from chapbook.trust.readability import read_edition
 from chapbook.trust.register import read_register
+from chapbook.trust.replaced import replaced
 
 
 def judge(project: Project, wanted: Wanted) -> tuple[Library, list[Problem]]:
     """What the project says, and every problem that stands in the way of what is wanted."""
     library, problems = load(project)
     editions = wanted.editions(library)
-    found = [*problems, *check(library, editions), *compile_all(project), *read_records(library)[1]]
+    found = [*problems, *check(library, editions), *compile_all(project), *replaced(library), *read_records(library)[1]]
     found += read_register(project)[1]
     # A text with faults in it is not measured: what is missing would make it look easy.
     return library, found or [*_hard_to_read(library, editions)]
@@ -57,9 +60,12 @@ def refuse_withdrawn(project: Project, codes: dict[Edition, str]) -> None:
         raise Problems(found)
 
 
-def refuse_unapproved(library: Library, jobs: list[Job], texts: dict[Edition, Manuscript]) -> None:
-    """Stop a release that holds a statement which nobody verified, or lacks an approval that a ticket asks for."""
-    if found := [*_unverified(library, texts), *_unapproved(library, jobs, texts)]:
+def refuse_unapproved(
+    library: Library, jobs: list[Job], texts: dict[Edition, Manuscript], day: datetime.date
+) -> None:
+    """Stop a release that lacks an approval, or rests on what nobody verified or on a source overdue on its day."""
+    overdue = overdue_behind(library, texts, day)
+    if found := [*_unverified(library, texts), *_unapproved(library, jobs, texts), *overdue]:
         raise Problems(found)
 
 

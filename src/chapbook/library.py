@@ -36,6 +36,11 @@ class Library:
         """The locale in which the blocks are written; nothing where none is named, which is a problem."""
         return next((tag for tag, locale in self.locales.items() if locale.source), "")
 
+    @property
+    def medicines(self) -> tuple[str, ...]:
+        """The medicines that any language names, as they stand on the box."""
+        return tuple(dict.fromkeys(name for locale in self.locales.values() for name in locale.medicines))
+
     def editions(self) -> list[Edition]:
         """Every edition that this project publishes, in order."""
         publishes = self.imprint.publishes

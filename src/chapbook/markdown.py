@@ -109,6 +109,7 @@ def marks(text: str) -> tuple[int, tuple[str, ...]]:
     return sum(token.type == "strong_open" for token in inline(text)), tuple(sorted(links(text)))
 
 
+@cache
 def plain(text: str) -> str:
     """A sentence without its marks, as it is read aloud.
 

@@ -164,6 +164,8 @@ class BlockModel(Scoped):
     """What every block may have."""
 
     kind: str
+    # The revision of the inherited block that this one replaces, as `chapbook adapt` writes it.
+    made_from: Name | None = None
     title: Text | None = None
     note: str | None = None
     starts: Literal["page"] | None = None
@@ -400,6 +402,8 @@ class ChapterModel(Content):
 
 
 class BookletModel(Content):
+    # The revision of the inherited booklet.yaml that this one replaces, as `chapbook adapt` writes it.
+    made_from: Name | None = None
     title: Text
     subtitle: Text | None = None
     readers: Literal["parents", "staff"] = "parents"
@@ -530,6 +534,8 @@ class LocaleModel(Content):
     scale: float = Field(1, ge=0.9, le=1.3)
     line_height: float = Field(1.36, ge=1, le=3)
     digits: Literal["latn"] = "latn"
+    # Names of medicines, and what this language may call each of them besides. The source language lists them all.
+    medicines: dict[str, tuple[str, ...]] = {}
     source: bool = False
     status: Literal["draft", "reviewed", "published"] = "draft"
 
@@ -569,6 +575,8 @@ class SourceModel(Content):
     date: str
     accessed: str
     review_by: datetime.date
+    # The desk that reads it again.
+    owner: str = "authors"
     seed: str | None = None
     note: str | None = None
 

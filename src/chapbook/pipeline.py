@@ -1,7 +1,8 @@
-"""The press, one screen: load ─► check ─► assemble ─► translate ─► typeset ─► finish ─► publish."""
+"""The press, one screen: load ─► check ─► assemble ─► translate ─► typeset ─► proofread ─► finish ─► publish."""
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from chapbook.publish import Publication, publish
 from chapbook.remember import Memory, Request, digest, shared_inputs
 from chapbook.translate import translate
 from chapbook.trust.approvals import Signed, signatures
+from chapbook.trust.proofread import proofread
 from chapbook.trust.recall import code_of
 from chapbook.typeset import typeset
 
@@ -29,17 +31,23 @@ class Built:
 
 
 def build(
-    project: Project, wanted: Wanted, folder: Path, progress: Progress, request: Request, release: bool = False
+    project: Project,
+    wanted: Wanted,
+    folder: Path,
+    progress: Progress,
+    request: Request,
+    release: datetime.date | None = None,
 ) -> Built:
     """Make every wanted file that is not made already. Raises all problems at once, having written nothing.
 
-    A release refuses what lacks an approval that its ticket asks for; otherwise its pages say that it is a review copy.
+    A release, on its day, refuses what lacks an approval that its ticket asks for; otherwise its pages say that it is a
+    review copy.
     """
     library = sound(project, wanted)
     memory, jobs, shared = Memory(folder), wanted.jobs(library), shared_inputs(project)
     texts = {edition: translate(library, assemble(library, edition)) for edition in wanted.editions(library)}
     if release:
-        refuse_unapproved(library, jobs, texts)
+        refuse_unapproved(library, jobs, texts, release)
     signs = {edition: signatures(library, text) for edition, text in texts.items()}
     codes = {edition: code_of(library, text) for edition, text in texts.items()}
     refuse_withdrawn(project, codes)
@@ -57,8 +65,9 @@ def build(
 
 
 def make(library: Library, batch: Batch, text: Manuscript, signed: Signed) -> list[Publication]:
-    """One edition in one design: typeset once, finished for each of its tickets."""
-    return [*deliver(library, typeset(library, text, batch.design, signed), batch.jobs)]
+    """One edition in one design: typeset and proofread once, finished for each of its tickets."""
+    proof = proofread(library, text, typeset(library, text, batch.design, signed))
+    return [*deliver(library, proof, batch.jobs)]
 
 
 def one(project: Project, wanted: Wanted) -> Publication:

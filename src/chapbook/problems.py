@@ -50,7 +50,8 @@ class Problem:
     def __str__(self) -> str:
         lines = [f"{self.spot}: {self.code} {self.message}"]
         if self.hint:
-            lines.append(f"    hint: {self.hint}")
+            hint, *more = self.hint.splitlines()
+            lines += [f"    hint: {hint}", *(f"        {line}" for line in more)]
         return "\n".join(lines)
 
 
@@ -78,10 +79,12 @@ class Rule:
     message: str
     hint: str
     reason: str
+    # Who mends it, where that is not the desk of the code's letter.
+    mended_by: str = ""
 
     @property
     def desk(self) -> str:
-        return DESKS[self.code[0]]
+        return self.mended_by or DESKS[self.code[0]]
 
 
 DESKS = {
@@ -91,14 +94,16 @@ DESKS = {
     "S": "designers",
     "P": "print people",
     "A": "approving clinicians",
+    # What the page says otherwise than its text came in between: by a template or a style.
+    "N": "designers",
     "V": "publishers",
 }
 
 REGISTER: dict[str, Rule] = {}
 
 
-def _rule(code: str, message: str, hint: str, reason: str) -> None:
-    REGISTER[code] = Rule(code, message, hint, " ".join(textwrap.dedent(reason).split()))
+def _rule(code: str, message: str, hint: str, reason: str, mended_by: str = "") -> None:
+    REGISTER[code] = Rule(code, message, hint, " ".join(textwrap.dedent(reason).split()), mended_by)
 
 
 _rule(
@@ -249,6 +254,18 @@ _rule(
     "A parent reads this at two in the morning; grade 6 by Flesch-Kincaid and 8 by SMOG are the most that we allow.",
 )
 _rule(
+    "B028",
+    "this takes the place of {original}, and does not say which revision it was made from",
+    "compare the two, then run: chapbook adapt {block} --accept",
+    "When the library's block changes, for example because a label did, whoever replaced it must hear of it.",
+)
+_rule(
+    "B029",
+    "{original} has changed since revision {revision}, from which this was made",
+    "take over what your families need, then run: chapbook adapt {block} --accept\n{difference}",
+    "A block that was replaced keeps what it says; when the library mends an instruction, the old one stays in print.",
+)
+_rule(
     "L001",
     "not translated into {locale}: {message}",
     "translate it in {catalog}; `chapbook catalogs update` adds what is missing",
@@ -289,6 +306,18 @@ _rule(
     "{what} in a translation",
     "use what the source uses: plain words, **strong**, *emphasis*, [links](https://…)",
     "A translation is set as the source is; HTML, code and lists would print as signs, or not at all.",
+)
+_rule(
+    "L008",
+    "the source names the medicine {wanted}, and the translation has {seen}",
+    "write the name in the letters of the box, or as medicines in locales/locales.yaml has it for this language",
+    "A family must find a medicine under the very letters that stand on the box.",
+)
+_rule(
+    "L009",
+    "{figure} is no number in {babel}",
+    'use Western digits and the decimal sign "{point}"; a number that countries write differently is better a value',
+    "Read with the other sign, 38,0 may be taken for 380; thermometers, pumps and phones show Western digits.",
 )
 _rule(
     "T001",
@@ -361,6 +390,48 @@ _rule(
     "room to write on in {block} has no words around it that say what to write",
     'put words before it, give its table heads, or say it in aria-label="…"',
     "Who fills in a form by ear hears the name of each field, and nothing else.",
+)
+_rule(
+    "N001",
+    "page {page} of {edition}: {wanted} is in the text and not on the page",
+    "look at the page: a line may be hidden, cut off or left out by the template",
+    "A family acts on what is printed, and a number that is not printed cannot be acted on.",
+)
+_rule(
+    "N002",
+    "page {page} of {edition}: {seen} is on the page and in no text",
+    "numbers come from the text and its values: take it out of the template or the style",
+    "A number that stands in no text has been read by no clinician and traced to no source.",
+)
+_rule(
+    "N003",
+    "page {page} of {edition}: {wanted} stands on the page as {seen}",
+    "let the text pass set it: templates print values and text as they are given, and styles leave direction alone",
+    "In right-to-left text a phone number without an isolate prints its groups the other way round; nobody is reached.",
+)
+_rule(
+    "N004",
+    "page {page} of {edition}: {wanted} stands on the page as {seen}",
+    "the digits are right, the point, the sign or the unit is not: look at the template and the style",
+    "A point that is lost makes 38.0 degrees 380, and a unit on the wrong side belongs to the next number.",
+)
+_rule(
+    "N005",
+    "page {page} of {edition}: {wanted} stands on the page as {seen}",
+    "print Western digits; in a list, take list-style and counter styles such as arabic-indic out of the style",
+    "Thermometers, pumps and phones show Western digits, and two systems on one page are mistaken for each other.",
+)
+_rule(
+    "N006",
+    "page {page} of {edition}: the medicine {wanted} is wanted here, and there is {seen}",
+    "print the name as the text has it, in the letters of the box",
+    "A family must find a medicine under the very letters that stand on the box.",
+)
+_rule(
+    "N007",
+    "page {page} of {edition}: {lost} of {of} words are not on the page: {line}",
+    "look at the page: a line may be hidden, cut off, covered or left out by the template",
+    "The line that is missing may be the one that counted.",
 )
 _rule(
     "P001",
@@ -478,6 +549,13 @@ _rule(
     "A statement that nobody has found in a source must not reach a family as settled.",
 )
 _rule(
+    "A007",
+    "source {source} was to be read again by {date}, and stands behind {editions}",
+    "for the {owner}: read it, set accessed and review_by; `chapbook ledger --source {name}` lists what rests on it",
+    "A label changes and a leaflet is withdrawn without anybody telling us; what was read long ago may no longer hold.",
+    "authors",
+)
+_rule(
     "A005",
     "not approved as ticket {ticket} asks: {lack}",
     "see chapbook approvals; without --release the pages are marked as a review copy",
@@ -574,5 +652,5 @@ def explain(code: str) -> str:
     message, hint = (
         re.sub(r"(?<!\{)\{\w+\}", "…", text).replace("{{", "{").replace("}}", "}") for text in (rule.message, rule.hint)
     )
-    remedy = hint.removeprefix("…") or "each problem says what to do"
+    remedy = hint.removeprefix("…").removesuffix("\n…") or "each problem says what to do"
     return f"{code} (for {rule.desk}): {message}\n\n{rule.reason}\n\nhint: {remedy}"

@@ -48,6 +48,7 @@ Run them anywhere in this folder.
 ## To change something of the library
 
 Put a file with the same path here, and it takes the place of the library's.
+`chapbook adapt car-t-journey/key-points` does so for a block; `chapbook check` then says when the library's changes.
 A mapping (`imprint.yaml`, `values.yaml`, `places/`, catalogs) adds to the library's, and yours wins key by key.
 Styles all apply, yours last.
 

@@ -18,18 +18,6 @@ from chapbook.markdown import inline
 
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9-]*)\}")
 
-# A family must find these under the very letters that stand on the bag, the box and the card.
-MEDICINES = (
-    "acetaminophen",
-    "blinatumomab",
-    "Blincyto",
-    "ibuprofen",
-    "Kymriah",
-    "paracetamol",
-    "tisagenlecleucel",
-    "tocilizumab",
-)
-
 NO_BREAK_SPACE = "\u00a0"
 ZERO_WIDTH_SPACE = "\u200b"
 

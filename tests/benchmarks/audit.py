@@ -40,10 +40,9 @@ def main(rounds):
         shares = []
         for _ in range(rounds):
             for batch in work:
-                source = assemble(library, batch.edition)
-                manuscript = translate(library, source)
+                manuscript = translate(library, assemble(library, batch.edition))
                 setting, proof = seconds(typeset, library, manuscript, batch.design)
-                auditing, found = seconds(audit, library, manuscript, source, proof.pdf)
+                auditing, found = seconds(audit, library, manuscript, proof.pdf)
                 shares.append(auditing / setting)
                 print(f"{batch.edition}: {auditing:.2f} s of {setting:.2f} s, {len(found)} findings")
     share = statistics.median(shares)

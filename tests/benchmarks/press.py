@@ -51,6 +51,22 @@ def make_x4(content, profile):
         return written(pdf)
 
 
+def put_on_sheets(content):
+    """With creep, marks, a slug line on each side, all set anew: nothing is kept from round to round but the font."""
+    from pikepdf import Pdf
+
+    from chapbook.press.impose import Layout, impose
+    from chapbook.press.order import in_fours
+    from chapbook.press.paper import size
+
+    trim, sheet, font = size("half-letter"), size("Tabloid"), ROOT / "styles/fonts/NotoSans_400Regular.ttf"
+    marks = {"marks": ("crop", "fold"), "slug": True}
+    layout = Layout(trim=trim, bleed=25.4 / 8, sheet=sheet, paper_thickness=0.1, **marks)
+    with Pdf.open(BytesIO(content)) as pdf:
+        impose(pdf, "saddle-stitch", in_fours(len(pdf.pages)), layout, font=font)
+        return written(pdf)
+
+
 def check(content):
     from chapbook.press.preflight import Wanted, preflight
 
@@ -64,6 +80,7 @@ def rows(proof, profile):
     return (
         ("separating (RGB to CMYK)", separate, proof, profile),
         ("PDF/X-4", make_x4, separated, profile),
+        ("imposing", put_on_sheets, finished),
         ("preflight", check, finished),
     )
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 
 import click
 
 from chapbook.cli import kit
-from chapbook.problems import REGISTER, explain, guess
+from chapbook.problems import REGISTER, Problems, explain, guess
 from chapbook.project import Project
 
 
@@ -32,7 +33,8 @@ def list_() -> None:
     console.print(table)
     console.print("\njob tickets", style="bold")
     for name, ticket in library.tickets.items():
-        console.print(f"  {name}: {ticket.means}", highlight=False)
+        asked = " Made on request." if ticket.on_request else ""
+        console.print(f"  {name}: {ticket.means}{asked}", highlight=False)
 
 
 @kit.main.command()
@@ -70,15 +72,23 @@ def explain_(code: str) -> None:
 
 @kit.main.command()
 @kit.choices
-def check(booklets: tuple[str, ...], locales: tuple[str, ...], places: tuple[str, ...]) -> None:
+@click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), help="Also the sources past their review on this day.")
+def check(
+    booklets: tuple[str, ...], locales: tuple[str, ...], places: tuple[str, ...], day: datetime.datetime | None
+) -> None:
     """chapbook check
 
     Print everything that is wrong with the project, each problem with its file, line and remedy.
     """
-    from chapbook.judge import sound
+    from chapbook.judge import judge
+    from chapbook.trust.ledger import overdue_behind
 
     project = Project.at(Path.cwd())
-    library = sound(project, kit.wanted(project, booklets, locales, places))
+    wanted = kit.wanted(project, booklets, locales, places)
+    library, problems = judge(project, wanted)
+    problems += overdue_behind(library, wanted.editions(library), day.date()) if day else ()
+    if problems:
+        raise Problems(problems)
     count = len(library.editions())
     click.echo(
         f"no problems in {len(library.booklets)} booklets, {count} editions, {len(library.evidence.facts)} facts"
@@ -101,8 +111,30 @@ def readability(booklets: tuple[str, ...], locales: tuple[str, ...], places: tup
         click.echo("\n".join(reading.as_text(str(edition), reading.read_edition(library, manuscript, edition.locale))))
         if edition.locale == library.source:
             texts = reading.edition_texts(library, manuscript, edition.locale)
-            for word in reading.hard_words(texts, reading.explained_in(manuscript))[:20]:
+            for word in reading.hard_words(texts, reading.explained_in(library, manuscript))[:20]:
                 click.echo(f"    {word.spot}: hard word {word.word}, {kit.count(word.count, 'time')}")
+
+
+@kit.main.command()
+@click.argument("block")
+@click.option("--accept", is_flag=True, help="You have seen what changed in the library's block, and yours may stay.")
+def adapt(block: str, accept: bool) -> None:
+    """chapbook adapt car-t-journey/who-to-call
+
+    Take a block of the library over into your own project, to change it there. `check` then says when the library's
+    changes, and prints the difference; --accept marks it as seen.
+    """
+    from chapbook.publish import write_all
+    from chapbook.trust.replaced import adapt as take_over
+
+    project = Project.at(Path.cwd())
+    try:
+        files = take_over(project, block.removeprefix("booklets/").removesuffix(".yaml"), accept)
+    except ValueError as refused:
+        kit.stop(str(refused))
+    write_all(files)
+    for _, path in files:
+        click.echo(project.shown(path))
 
 
 @kit.main.command()

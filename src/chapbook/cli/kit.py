@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import datetime
 import os
 import shutil
 import sys
@@ -96,6 +97,16 @@ def choices(command: Callable[..., None]) -> Callable[..., None]:
     ):
         command = option(command)
     return command
+
+
+def on_a_day(command: Callable[..., None]) -> Callable[..., None]:
+    """The option that gives a command its `day`: the calendar of this desk where nobody says another."""
+
+    def date(ctx: click.Context, option: click.Parameter, day: datetime.datetime | None) -> datetime.date:
+        return (day or datetime.datetime.now()).date()  # noqa: DTZ005 - the day on this desk's calendar
+
+    words = "The day on which sources must not be past their review; today if left out."
+    return click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), callback=date, help=words)(command)
 
 
 # ── helpers ───────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 
 import click
@@ -14,7 +15,8 @@ from chapbook.project import Project
 @kit.main.command()
 @kit.choices
 @click.option("--ticket", "tickets", multiple=True, help="Only this job ticket, such as download. May be repeated.")
-@click.option("--release", is_flag=True, help="Refuse what lacks an approval that its ticket asks for.")
+@click.option("--release", is_flag=True, help="Refuse what lacks an approval, or rests on a source past its review.")
+@kit.on_a_day
 @click.option(
     "--to",
     "folder",
@@ -29,6 +31,7 @@ def build(
     places: tuple[str, ...],
     tickets: tuple[str, ...],
     release: bool,
+    day: datetime.date,
     folder: Path,
 ) -> None:
     """chapbook build car-t-journey --locale ar --ticket download
@@ -45,7 +48,7 @@ def build(
             *(f"--locale {name}" for name in locales),
             *(f"--place {name}" for name in places),
             *(f"--ticket {name}" for name in tickets),
-            *(["--release"] if release else []),
+            *([f"--release --on {day}"] if release else []),
         ]
     )
     request = Request.of(project, words)
@@ -57,7 +60,7 @@ def build(
 
     wanted = kit.wanted(project, booklets, locales, places, tickets)
     with kit.progress("typesetting") as progress:
-        built = pipeline.build(project, wanted, folder, progress, request, release)
+        built = pipeline.build(project, wanted, folder, progress, request, day if release else None)
     kept = f", {len(built.kept)} made already" if built.kept else ""
     click.echo(f"{kit.count(len(built.made), 'file')} made{kept}, in {folder}; the list is {folder / 'manifest.json'}")
 

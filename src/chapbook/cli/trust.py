@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
 import sys
-from datetime import datetime
 from pathlib import Path
 
 import click
@@ -20,7 +20,7 @@ from chapbook.project import Project
 @click.option("--fact", default=None, help="Every sentence that rests on this fact, in every edition.")
 @click.option("--source", default=None, help="Every sentence that rests on this source, in every edition.")
 @click.option("--overdue", is_flag=True, help="The sources whose review date has passed; exit code 1 if there are any.")
-@click.option("--on", "day", default=None, type=click.DateTime(["%Y-%m-%d"]), help="The day to count from, not today.")
+@kit.on_a_day
 @click.option("--json", "as_json", is_flag=True, help="For machines.")
 def ledger(
     booklet: str | None,
@@ -29,7 +29,7 @@ def ledger(
     fact: str | None,
     source: str | None,
     overdue: bool,
-    day: datetime | None,
+    day: datetime.date,
     as_json: bool,
 ) -> None:
     """chapbook ledger car-t-journey --locale es --place us
@@ -43,9 +43,8 @@ def ledger(
     if sum(map(bool, (booklet, fact, source, overdue))) != 1:
         kit.stop("name one thing: a booklet, --fact, --source or --overdue")
     if overdue:
-        on = (day or datetime.now()).date()  # noqa: DTZ005 - the day on this desk's calendar
-        reviews = book.overdue(library, on)
-        click.echo(book.as_json(reviews) if as_json else "\n".join(book.reviews_as_text(reviews, on)))
+        reviews = book.overdue(library, day)
+        click.echo(book.as_json(reviews) if as_json else "\n".join(book.reviews_as_text(reviews, day)))
         sys.exit(Exit.PROBLEMS if reviews else Exit.MADE)
     if booklet:
         edition = kit.edition(library, booklet, locale, place)
@@ -62,21 +61,18 @@ def audit(booklets: tuple[str, ...], locales: tuple[str, ...], places: tuple[str
     """chapbook audit blinatumomab-at-home --locale ar
 
     Set each edition, read its numbers, phones and medicine names back from where they stand on the page, and compare
-    them with its text and with the text that it was translated from.
+    them with its text. `build` does the same before it writes anything; here nothing is written.
     """
     project = Project.at(Path.cwd())
     kit.set_up(project)
     from chapbook.trust.proofread import audited
 
-    found = 0
     with kit.progress("reading pages") as progress:
-        for edition, findings in audited(project, kit.wanted(project, booklets, locales, places), progress):
-            found += len(findings)
-            for finding in findings:
-                where = f"page {finding.page}, {finding.place}" if finding.page else str(finding.place)
-                click.echo(f"{edition}: {where}: {finding.code} {finding.message}\n    hint: {finding.hint}", err=True)
-    click.echo("every number on the pages stands in the text" if not found else kit.count(found, "difference"))
-    sys.exit(Exit.PROBLEMS if found else Exit.MADE)
+        wanted = kit.wanted(project, booklets, locales, places)
+        found = [one for _, problems in audited(project, wanted, progress) for one in problems]
+    if found:
+        raise Problems(found)
+    click.echo("every number on the pages stands in the text")
 
 
 @kit.main.command()
@@ -89,7 +85,14 @@ def audit(booklets: tuple[str, ...], locales: tuple[str, ...], places: tuple[str
 @click.option("--note", default="", help="What was asked or agreed, in a sentence.")
 @click.option("--again", is_flag=True, help="Approve every block, also what others approved and still holds.")
 def approve(
-    booklet: str, locale: str | None, place: str | None, role: str, name: str, day: datetime, note: str, again: bool
+    booklet: str,
+    locale: str | None,
+    place: str | None,
+    role: str,
+    name: str,
+    day: datetime.datetime,
+    note: str,
+    again: bool,
 ) -> None:
     """chapbook approve car-t-journey --locale ar --place us --role clinician --name "…" --date 2026-11-21
 

@@ -18,8 +18,8 @@ from pikepdf import (
     Operator,
     Page,
     Pdf,
-    PdfError,
     PdfImage,
+    PikepdfError,
     Stream,
     parse_content_stream,
     unparse_content_stream,
@@ -43,6 +43,8 @@ _TAKEN = {*_COLOUR, "q", "Q", "cm", "Do", "INLINE IMAGE"}
 
 _DEVICE = {"/DeviceGray": "grey", "/G": "grey", "/CalGray": "grey", "/DeviceRGB": "rgb", "/RGB": "rgb",
            "/CalRGB": "rgb", "/DeviceCMYK": "cmyk", "/CMYK": "cmyk", "/Lab": "lab"}
+# What a file raises that does not keep its own grammar, or does what no library reads.
+_BROKEN = (ValueError, TypeError, KeyError, IndexError, AttributeError, NotImplementedError)
 _BY_PARTS = {1: "grey", 3: "rgb", 4: "cmyk"}
 
 
@@ -121,9 +123,13 @@ class _Separation:
         writer = _Content(self, resources, mask)
         for instruction in parse_content_stream(holder):
             name = str(instruction.operator)
-            if name in _TAKEN:
+            if name not in _TAKEN:
+                writer.written.append(instruction)
+                continue
+            try:
                 writer.take(name, instruction)
-            else:
+            except _BROKEN:
+                self.fault(f"a drawing with a broken {name}")
                 writer.written.append(instruction)
         return unparse_content_stream(writer.written), writer.placed
 
@@ -198,8 +204,9 @@ class _Separation:
         """How an annotation looks, and the colour of its frame."""
         appearance = annotation.get("/AP", Dictionary())
         for look in appearance.as_dict().values():
-            for form in [look] if isinstance(look, Stream) else look.as_dict().values():
-                self.form(cast(Stream, form), Dictionary())
+            for form in look.as_dict().values() if isinstance(look, Dictionary) else [look]:
+                if isinstance(form, Stream):
+                    self.form(form, Dictionary())
         widget = annotation.get("/MK", Dictionary())
         for holder, key in ((annotation, "/C"), (annotation, "/IC"), (widget, "/BC"), (widget, "/BG")):
             if key in holder and len(holder[key]) in (1, 3):
@@ -339,8 +346,10 @@ class _Separation:
             smaller = 1.0 if line_art or dpi <= self.resolution else self.resolution / dpi
             try:
                 self._picture(image, smaller)
-            except (NotImplementedError, ValueError, OSError, PdfError, KeyError) as fault:
-                self.fault(f"a picture that cannot be read ({fault})")
+            except (*_BROKEN, OSError, PikepdfError) as fault:
+                # Other libraries' words hold places in memory, which differ from run to run.
+                why = f" ({fault})" if isinstance(fault, NotImplementedError) else ""
+                self.fault(f"a picture that cannot be read{why}")
 
     def _picture(self, image: Stream, smaller: float) -> None:
         paint = self.paint(image.ColorSpace, None) if "/ColorSpace" in image else _Paint("unknown")
@@ -350,12 +359,16 @@ class _Separation:
             return
         if "/Matte" in image.get("/SMask", Dictionary()) or isinstance(image.get("/Mask"), Array):
             raise NotImplementedError("its transparent parts are marked by a colour")
+        if paint.kind == "grey" and int(image.BitsPerComponent) == 1:
+            return
+        if "/JPXDecode" in repr(image.get("/Filter")):
+            raise NotImplementedError("JPEG 2000 may hide transparent parts of its own; take PNG or JPEG")
         before = decoded(image)
-        after = self.inks.picture(before, paint.profile)
-        same = after is before and paint.kind == "cmyk"
         if smaller < 1:
-            after = _reduced(after, smaller)
-        if not same or smaller < 1:
+            # Before separation: sharpening at edges would put more ink there than the limit has just allowed.
+            before = _reduced(before, smaller)
+        after = self.inks.picture(before, paint.profile)
+        if not (after is before and paint.kind == "cmyk") or smaller < 1:
             _write(image, after)
         if smaller < 1 and "/SMask" in image:
             mask = cast(Stream, image.SMask)
@@ -468,8 +481,8 @@ class _Content:
         stream = pdf.make_stream(b"", Type=Name.XObject, Subtype=Name.Image)
         try:
             _write(stream, inline.as_pil_image())
-        except (NotImplementedError, ValueError, PdfError) as fault:
-            self.separation.fault(f"a picture within the drawing that cannot be read ({fault})")
+        except (*_BROKEN, PikepdfError):
+            self.separation.fault("a small picture within the drawing")
             return
         objects = cast(Any, self.resources).get("/XObject")
         if objects is None:

@@ -49,7 +49,7 @@ def _file(library: Library, proof: Proof, name: str) -> Finished:
     run = Run(
         direction=library.locales[edition.locale].direction,
         paper=library.places[edition.place].paper,
-        name=f"{edition}   {name}",
+        name=f"{edition}   {proof.code}   {name}",
         title=proof.title,
         revised=datetime.date.fromisoformat(proof.revised),
         profile=profile.read_bytes() if profile else b"",
@@ -79,6 +79,7 @@ def _sheet(library: Library, proof: Proof, name: str, finished: Finished) -> Job
         library.tickets[name],
         finished,
         job=str(edition),
+        code=proof.code,
         name=name,
         file=PurePosixPath(Job(edition, name).file).name,
         title=proof.title,

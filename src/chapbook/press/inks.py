@@ -19,8 +19,8 @@ Lab = tuple[float, float, float]
 WHITE: CMYK = (0.0, 0.0, 0.0, 0.0)
 BLACK: CMYK = (0.0, 0.0, 0.0, 1.0)
 
-# Chroma C*ab under which a colour is a grey. An eighth of a bit of sRGB is less.
-GREY = 1.0
+# A dark colour with less chroma (C*ab) than this is a grey: hair, shadows. Light ones are tints, and keep their colour.
+GREY = 6.0
 # A colour as dark and as near to grey as this is there to be read: a solid black line has no screen and cannot be out
 # of register. Our --ink has L* 24 and C* 15, --ink-soft L* 30 and C* 12.
 SOLID_LIGHTNESS, SOLID_CHROMA = 34.0, 18.0
@@ -57,10 +57,10 @@ class Inks:
     def _solid(self, red: int, green: int, blue: int) -> CMYK:
         lightness, a, b = self._look((red, green, blue))
         chroma = (a * a + b * b) ** 0.5
+        if red == green == blue or (lightness < DARK and chroma < GREY):
+            return self.grey(green / 255)
         if lightness < SOLID_LIGHTNESS and chroma < SOLID_CHROMA:
             return BLACK
-        if self.is_grey((red / 255, green / 255, blue / 255)):
-            return self.grey(green / 255)
         inks = self._by_profile((red, green, blue))
         return self.limited(self._without_grey(inks) if lightness < DARK else inks)
 
@@ -81,7 +81,7 @@ class Inks:
 
     def is_grey(self, rgb: RGB) -> bool:
         """Whether the three parts are equal, as far as eight bits can tell."""
-        return max(rgb) - min(rgb) < GREY / 255
+        return max(rgb) - min(rgb) < 1 / 255
 
     def limited(self, inks: CMYK) -> CMYK:
         """Inks within the limit: what is too much is taken from the three colours in proportion, for black draws.

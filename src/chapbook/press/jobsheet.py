@@ -14,7 +14,7 @@ from babel.numbers import format_decimal
 from chapbook.press.finish import Finished
 from chapbook.press.impose import ON_SHEETS
 from chapbook.press.paper import Edge, Size
-from chapbook.press.tickets import Direction, Finishing, JobTicket
+from chapbook.press.tickets import FOLDED, Direction, Finishing, JobTicket
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,7 @@ class JobSheet:
     """
 
     job: str
+    code: str
     title: str
     ticket: str
     revised: str
@@ -80,6 +81,7 @@ def describe(
     finished: Finished,
     *,
     job: str,
+    code: str,
     name: str,
     file: str,
     title: str,
@@ -95,6 +97,7 @@ def describe(
     bound = finishing in ("stapled", "glued")
     return JobSheet(
         job=job,
+        code=code,
         title=title,
         ticket=name,
         revised=revised,
@@ -105,7 +108,7 @@ def describe(
         trim=ticket.trim_for(paper),
         bleed=round(ticket.bleed_for(paper), 3),
         delivered=ticket.imposition,
-        sheet=ticket.sheet_for(paper) if imposed else None,
+        sheet=_sheet(ticket, paper),
         sides=finished.sides,
         pages=pages,
         blanks=finished.order.count(None),
@@ -147,5 +150,11 @@ def spine(pages: int, paper_thickness: float) -> float:
     return round(-(-pages // 2) * paper_thickness, 1)
 
 
+def _sheet(ticket: JobTicket, paper: str) -> Size | None:
+    """The printed sheet as it lies: on its long side where it is folded."""
+    sheet = ticket.sheet_for(paper)
+    return sheet.landscape if sheet and ticket.imposition in FOLDED else sheet
+
+
 def _flip(ticket: JobTicket) -> str:
-    return "short-edge" if ticket.imposition in ("saddle-stitch", "sections") else ticket.flip
+    return "short-edge" if ticket.imposition in FOLDED else ticket.flip

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from math import sqrt
 from typing import Any
 
-from pikepdf import Dictionary, Name, Pdf, PdfError, PdfImage, Stream, parse_content_stream
+from pikepdf import Dictionary, Name, Pdf, PdfError, PdfImage, PikepdfError, Stream, parse_content_stream
 from PIL import Image, ImageMath
 
 MM_A_POINT = 25.4 / 72
@@ -21,6 +21,8 @@ MM_A_POINT = 25.4 / 72
 Transform = tuple[float, float, float, float, float, float]
 Box = tuple[float, float, float, float]
 
+# What a file raises that does not keep its own grammar.
+_BROKEN = (ValueError, TypeError, KeyError, IndexError, AttributeError)
 # Deeper nests of forms and patterns than this are a file's mistake, or an attack.
 DEEPEST = 24
 
@@ -204,52 +206,55 @@ class _Reader:
             name = str(instruction.operator)
             if name in _IGNORED:
                 continue
-            values: Any = instruction.operands
-            if name == "re":
-                x, y, width, height = (float(value) for value in values)
-                rectangles.append((x, y, width, height))
-                start = (x, y)
-            elif name == "m":
-                start, other_paths = (float(values[0]), float(values[1])), True
-            elif name == "q":
-                kept.append(copy(state))
-            elif name == "Q":
-                state = kept.pop() if kept else state
-            elif name == "cm":
-                state.at = _joined(tuple(float(value) for value in values), state.at)  # type: ignore[arg-type]
-            elif name == "w":
-                state.width = float(values[0])
-            elif name == "Tr":
-                state.mode = int(values[0])
-            elif name == "gs":
-                self._external(resources, str(values[0]), state)
-            elif name in _SETS:
-                self._colour(name, values, resources, state)
-            elif name == "Tf":
-                state.font = resources.get("/Font", Dictionary()).get(str(values[0]))
-            elif name in _SHOWS:
-                if state.mode != 3:
-                    self._font(resources, state, depth)
-                    if state.mode in (0, 2, 4, 6):
-                        self._fills(state, "text", resources, home, depth)
-                    if state.mode in (1, 2, 5, 6):
-                        self._strokes(state, "text", start, resources, home, depth)
-            elif name in _FILLS or name in _STROKES:
-                if name in _FILLS:
-                    self._fills(state, "areas", resources, home, depth)
-                    if not other_paths and state.fill_alpha > 0:
-                        self._thin_rectangles(rectangles, name in ("f*", "B*", "b*"), state)
-                if name in _STROKES:
-                    self._strokes(state, "lines", start, resources, home, depth)
-                rectangles, other_paths = [], False
-            elif name == "n":
-                rectangles, other_paths = [], False
-            elif name == "sh":
-                self._gradient(resources.get("/Shading", Dictionary()).get(str(values[0])), resources)
-            elif name == "Do":
-                self._object(resources.get("/XObject", Dictionary()).get(str(values[0])), resources, state, depth)
-            elif name == "INLINE IMAGE":
-                self._inline(instruction, resources, state)
+            try:
+                values: Any = instruction.operands
+                if name == "re":
+                    x, y, width, height = (float(value) for value in values)
+                    rectangles.append((x, y, width, height))
+                    start = (x, y)
+                elif name == "m":
+                    start, other_paths = (float(values[0]), float(values[1])), True
+                elif name == "q":
+                    kept.append(copy(state))
+                elif name == "Q":
+                    state = kept.pop() if kept else state
+                elif name == "cm":
+                    state.at = _joined(tuple(float(value) for value in values), state.at)  # type: ignore[arg-type]
+                elif name == "w":
+                    state.width = float(values[0])
+                elif name == "Tr":
+                    state.mode = int(values[0])
+                elif name == "gs":
+                    self._external(resources, str(values[0]), state)
+                elif name in _SETS:
+                    self._colour(name, values, resources, state)
+                elif name == "Tf":
+                    state.font = resources.get("/Font", Dictionary()).get(str(values[0]))
+                elif name in _SHOWS:
+                    if state.mode != 3:
+                        self._font(resources, state, depth)
+                        if state.mode in (0, 2, 4, 6):
+                            self._fills(state, "text", resources, home, depth)
+                        if state.mode in (1, 2, 5, 6):
+                            self._strokes(state, "text", start, resources, home, depth)
+                elif name in _FILLS or name in _STROKES:
+                    if name in _FILLS:
+                        self._fills(state, "areas", resources, home, depth)
+                        if not other_paths and state.fill_alpha > 0:
+                            self._thin_rectangles(rectangles, name in ("f*", "B*", "b*"), state)
+                    if name in _STROKES:
+                        self._strokes(state, "lines", start, resources, home, depth)
+                    rectangles, other_paths = [], False
+                elif name == "n":
+                    rectangles, other_paths = [], False
+                elif name == "sh":
+                    self._gradient(resources.get("/Shading", Dictionary()).get(str(values[0])), resources)
+                elif name == "Do":
+                    self._object(resources.get("/XObject", Dictionary()).get(str(values[0])), resources, state, depth)
+                elif name == "INLINE IMAGE":
+                    self._inline(instruction, resources, state)
+            except _BROKEN:
+                self.sheet.unseen.add(f"a broken {name} in a drawing")
 
     # ── state ─────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -475,7 +480,7 @@ class _Reader:
         space = self._space(Name(str(inline.colorspace)), resources)
         try:
             ink = _most(inline.as_pil_image()) if space.kind in ("Gray", "CMYK") else None
-        except (NotImplementedError, ValueError, PdfError):
+        except (*_BROKEN, NotImplementedError, PikepdfError):
             ink = None
             self.sheet.unseen.add("the ink of a picture within a drawing")
         self._seen(space.kind, ink)
@@ -486,10 +491,12 @@ class _Reader:
             return None
         if space.palette:
             return max(_ink(space, row) or 0 for row in space.palette)
+        if space.kind == "Gray" and int(image.get("/BitsPerComponent", 8)) == 1:
+            return 100.0
         try:
             reader = PdfImage(image)
             pixels = reader.as_pil_image(apply_mask=False)
-        except (NotImplementedError, ValueError, OSError, PdfError):
+        except (*_BROKEN, NotImplementedError, OSError, PikepdfError):
             self.sheet.unseen.add("the ink of a picture in a form of its own")
             return None
         if pixels.mode == "CMYK" and "DCT" in str(reader.filters[-1:]) and "adobe" in pixels.info:

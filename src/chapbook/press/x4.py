@@ -206,6 +206,8 @@ def _lines(
         if name not in _PEN:
             continue
         operands: Any = instruction.operands
+        if len(operands) < _PARTS.get(name, 0):
+            continue
         if name == "q":
             kept.append(pen)
         elif name == "Q":
@@ -258,6 +260,8 @@ def _rules(boxes: list[list[float]], *, even_odd: bool) -> list[float]:
     return [width for width in widths if width > 0]
 
 
+# How many operands an operator has; one with fewer is broken, and draws nothing.
+_PARTS = {"cm": 6, "w": 1, "gs": 1, "m": 2, "re": 4, "Do": 1}
 _STROKES = {"S", "s", "B", "B*", "b", "b*"}
 _FILLS = {"f", "F", "f*", "B", "B*", "b", "b*"}
 _PEN = {"q", "Q", "cm", "w", "gs", "m", "re", "n", "Do", *_STROKES, *_FILLS}

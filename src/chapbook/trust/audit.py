@@ -1,4 +1,4 @@
-"""Numbers and medicine names read back from the typeset pages, as an eye sees them, against the text and its source.
+"""Numbers and medicine names read back from the typeset pages, as an eye sees them, against the text.
 
 Programs that take the text out of a PDF put lines back into the order in which they are read aloud, each in its own
 way, and so may give a phone number whole that stands reversed on Arabic paper. Here every character is read by where
@@ -14,46 +14,29 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from decimal import Decimal
-from difflib import get_close_matches
 from functools import cache, cached_property
 from itertools import pairwise
 from typing import Any, Literal
 
 import pypdfium2.raw as pdfium
-from babel.numbers import get_decimal_symbol, get_group_symbol
 from pypdfium2 import PdfDocument
 
 from chapbook.catalogs import furniture
 from chapbook.library import Library
-from chapbook.manuscript import Manuscript, Message, MessageProse, Tree, messages
+from chapbook.manuscript import Manuscript, Message, MessageProse, Tree
 from chapbook.markdown import plain
+from chapbook.medicines import Medicines, whole_names
 from chapbook.model import Edition, ValueRef
 from chapbook.press.paper import MM
-from chapbook.problems import Spot, shorten
-from chapbook.text import MEDICINES, PLACEHOLDER, TextPass, western
+from chapbook.problems import Problem, Spot, problem, q, shorten
+from chapbook.text import PLACEHOLDER, TextPass, western
 from chapbook.values import Words
 
 Kind = Literal["number", "temperature", "phone", "medicine", "dose"]
 
-# Where running heads and folios stand, in millimetres from the top and the foot of a page: styles/page.css.
-MARGIN = 13.0
-
-# What languages call medicines besides: the first part of a locale's tag, and each form that may stand for the name.
-FORMS: dict[str, dict[str, tuple[str, ...]]] = {
-    "ar": {
-        "acetaminophen": ("أسيتامينوفين", "باراسيتامول"),
-        "blinatumomab": ("بليناتوموماب",),
-        "ibuprofen": ("إيبوبروفين",),
-        "paracetamol": ("باراسيتامول",),
-        "tisagenlecleucel": ("تيساجنلكلوسيل",),
-        "tocilizumab": ("توسيليزوماب",),
-    },
-    "es": {
-        "acetaminophen": ("acetaminofén",),
-        "ibuprofen": ("ibuprofeno",),
-    },
-}
+# The bands at the top and the foot of a page where running heads and folios may stand: styles/page.css. Millimetres,
+# and the most of a small page, such as a card.
+BAND, BAND_OF_PAGE = 13.0, 0.065
 
 
 @dataclass(frozen=True)
@@ -77,25 +60,16 @@ class Mention:
     block: str
 
 
-@dataclass(frozen=True)
-class Finding:
-    """What is wrong on a page: its number (0 where none can be named), the place to mend, the fact and the remedy."""
-
-    code: str
-    page: int
-    place: Spot
-    message: str
-    hint: str = ""
+def audit(library: Library, manuscript: Manuscript, pdf: bytes) -> list[Problem]:
+    """Everything by which single pages differ from the text that they were set from."""
+    medicines = Medicines.of(library, manuscript.edition.locale)
+    regions = _regions(library, manuscript, medicines, _read(pdf, medicines.names))
+    return [found for region in regions for found in region.findings()]
 
 
-def audit(library: Library, manuscript: Manuscript, source: Manuscript, pdf: bytes) -> list[Finding]:
-    """Everything by which the pages differ from their text, and the text from the one it was translated from."""
-    return [*_pages(library, manuscript, pdf), *_translation(library, manuscript, source)]
-
-
-def seen(pdf: bytes) -> tuple[Sighting, ...]:
+def seen(pdf: bytes, medicines: tuple[str, ...] = ()) -> tuple[Sighting, ...]:
     """Every number and name of medicine on the pages, from left to right whatever the language, line by line."""
-    return tuple(sighting for run in _read(pdf).runs for sighting in run.sightings)
+    return tuple(sighting for run in _read(pdf, medicines).runs for sighting in run.sightings)
 
 
 def expected(library: Library, manuscript: Manuscript) -> tuple[Mention, ...]:
@@ -103,35 +77,40 @@ def expected(library: Library, manuscript: Manuscript) -> tuple[Mention, ...]:
     return tuple(
         Mention(text, kind, line.spot, line.block)
         for line in _lines(library, manuscript)
-        for text, kind, _ in tokens(line.text)
+        for text, kind, _ in tokens(line.text, library.medicines)
     )
 
 
 # ── numbers and names in a line ───────────────────────────────────────────────────────────────────────────────────
 
 _FIGURE = r"\d+(?:[.,:/–\u066b\u066c-]\d+)*"
-_NAMES = "|".join(MEDICINES)
 _TOKEN = re.compile(
     # A full stop or a bracket beside a phone number is no part of it: brackets face either way on the paper.
     r"(?P<phone>\+?\d(?:[ ().–-]*\d)*(?:-[A-Z]+)+|\+?\d(?:[ ().–-]*\d){6,}(?:-[A-Z]+)*\+?)"
     rf"|(?P<temperature>{_FIGURE} ?°[CF]\b)"
     rf"|(?P<dose>{_FIGURE} ?(?:(?:mg|mcg|mL|ml|mm|cm|kg|g)\b|%))"
-    rf"|(?P<number>{_FIGURE})"
-    rf"|(?P<medicine>(?<![^\W\d_])(?:{_NAMES})(?![^\W\d_]))",
+    rf"|(?P<number>{_FIGURE})",
     re.IGNORECASE,
 )
 
 
-def tokens(line: str) -> list[tuple[str, Kind, int]]:
+@cache
+def _any_token(medicines: tuple[str, ...]) -> re.Pattern[str]:
+    if not medicines:
+        return _TOKEN
+    return re.compile(rf"{_TOKEN.pattern}|(?P<medicine>{whole_names(medicines).pattern})", re.IGNORECASE)
+
+
+def tokens(line: str, medicines: tuple[str, ...] = ()) -> list[tuple[str, Kind, int]]:
     """The numbers and names of a line, each with its kind and where it begins.
 
-    >>> tokens("At 38.0 °C call 202 555 0143. Take 5 mL of ibuprofen on day 28.")
+    >>> tokens("At 38.0 °C call 202 555 0143. Take 5 mL of ibuprofen on day 28.", ("ibuprofen",))
     [('38.0 °C', 'temperature', 3), ('202 555 0143', 'phone', 16), ('5 mL', 'dose', 35), ('ibuprofen', 'medicine', 43),
      ('28', 'number', 60)]
     """
     return [
         (_one_way(match[0], match.lastgroup), match.lastgroup, match.start())  # type: ignore[misc]
-        for match in _TOKEN.finditer(line.replace("\u00a0", " "))
+        for match in _any_token(medicines).finditer(line.replace("\u00a0", " "))
     ]
 
 
@@ -144,27 +123,32 @@ def _one_way(text: str, kind: str | None) -> str:
     return re.sub(r"(?<=\d) ?(?=[°%A-Za-z])", " ", text)
 
 
-def words(line: str) -> list[str]:
+def words(line: str, medicines: tuple[str, ...] = ()) -> list[str]:
     """The words of a line as bags of letters: the same from the left and from the right, in any case, with no marks.
 
     Numbers are left out, and so are names of medicines: they are compared one by one.
 
-    >>> words("Call at 38.0, don't wait: ward")
-    ['acll', 'at', 'dno', 't', 'aitw', 'adrw']
+    >>> words("Call at 38.0, don't wait: ibuprofen", ("ibuprofen",))
+    ['acll', 'at', 'dno', 't', 'aitw']
     """
+    names = _casefolded(medicines)
     letters = "".join(
         character
         for character in unicodedata.normalize("NFKC", line).casefold()
         if unicodedata.category(character) not in ("Mn", "Lm", "Cf")
     )
-    return ["".join(sorted(word)) for word in _LETTERS.findall(letters) if word not in _CASEFOLDED]
+    return ["".join(sorted(word)) for word in _LETTERS.findall(letters) if word not in names]
 
 
 # A glyph that the PDF gives no letter for.
 _UNREAD = "\ufffd"
 # Where the script changes a word ends: on Arabic paper, "and" at the front of a Latin name stands at its other end.
 _LETTERS = re.compile(rf"[a-z\u00df-\u024f]+|(?:(?![a-z\u00df-\u024f])[^\W\d_]|{_UNREAD})+")
-_CASEFOLDED = {name.casefold() for name in MEDICINES}
+
+
+@cache
+def _casefolded(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(name.casefold() for name in names)
 
 
 # ── what stands on the paper ──────────────────────────────────────────────────────────────────────────────────────
@@ -178,23 +162,37 @@ class _Run:
     text: str
     xs: tuple[float, ...]
     y: float
-    margin: Literal["head", "foot", ""]
+    band: Literal["head", "foot", ""]
+    medicines: tuple[str, ...]
 
     @cached_property
     def sightings(self) -> tuple[Sighting, ...]:
         return tuple(
             Sighting(self.page, text, kind, round(self.xs[start], 1), round(self.y, 1))
-            for text, kind, start in tokens(self.text)
+            for text, kind, start in tokens(self.text, self.medicines)
         )
+
+    @cached_property
+    def words(self) -> Counter[str]:
+        return Counter(words(self.text, self.medicines))
+
+
+@dataclass(frozen=True)
+class _Corner:
+    """Where something begins: a page, and millimetres from its left and its top."""
+
+    page: int
+    x: float
+    y: float
 
 
 @dataclass(frozen=True)
 class _Sheets:
-    """The pages of a PDF: their runs in reading order, and the page and height at which each named place begins."""
+    """The pages of a PDF: their runs from top to bottom, and where each named place begins."""
 
     pages: int
     runs: tuple[_Run, ...]
-    anchors: dict[str, tuple[int, float]]
+    anchors: dict[str, _Corner]
 
 
 @dataclass(frozen=True)
@@ -206,21 +204,21 @@ class _Glyph:
     size: float
 
 
-def _read(pdf: bytes) -> _Sheets:
+def _read(pdf: bytes, medicines: tuple[str, ...]) -> _Sheets:
     with PdfDocument(pdf) as document:
         runs: list[_Run] = []
-        heights: list[float] = []
+        trims: list[tuple[float, float, float, float]] = []
         for number, page in enumerate(document, 1):
-            heights.append(page.get_height())
-            runs += _runs(page, number, heights[-1])
-        return _Sheets(len(document), tuple(runs), _anchors(document.raw, heights))
+            # What stands outside the trim is cut off; without a trim box, the whole sheet is the page.
+            trims.append(page.get_trimbox())
+            runs += [_run(line, number, trims[-1], medicines) for line in _cut(_glyphs(page))]
+        return _Sheets(len(document), tuple(runs), _anchors(document.raw, trims))
 
 
-def _runs(page: Any, number: int, height: float) -> Iterator[_Run]:
-    """The lines of a page, cut where a gap is wider than between words."""
-    glyphs = sorted(_glyphs(page), key=lambda glyph: -glyph.base)
+def _cut(glyphs: Iterator[_Glyph]) -> Iterator[list[_Glyph]]:
+    """The lines of a page from the top, each cut where a gap is wider than between words."""
     lines: list[list[_Glyph]] = []
-    for glyph in glyphs:
+    for glyph in sorted(glyphs, key=lambda glyph: -glyph.base):
         # Half a point apart is the same line: type of two sizes, or of two fonts, beside each other.
         if lines and lines[-1][0].base - glyph.base < 0.5:
             lines[-1].append(glyph)
@@ -231,22 +229,27 @@ def _runs(page: Any, number: int, height: float) -> Iterator[_Run]:
         run: list[_Glyph] = []
         for glyph in line:
             if run and glyph.left - run[-1].right > 0.75 * max(glyph.size, run[-1].size):
-                yield _run(run, number, height)
+                yield run
                 run = []
             run.append(glyph)
-        yield _run(run, number, height)
+        yield run
 
 
-def _run(glyphs: list[_Glyph], number: int, height: float) -> _Run:
-    text, xs = [glyphs[0].text], [glyphs[0].left / MM] * len(glyphs[0].text)
+def _run(
+    glyphs: list[_Glyph], number: int, trim: tuple[float, float, float, float], medicines: tuple[str, ...]
+) -> _Run:
+    left, bottom, _, top = trim
+    text, xs = [glyphs[0].text], [(glyphs[0].left - left) / MM] * len(glyphs[0].text)
     for before, glyph in pairwise(glyphs):
         if glyph.left - before.right > 0.1 * min(glyph.size, before.size):
             text.append(" ")
-            xs.append(before.right / MM)
+            xs.append((before.right - left) / MM)
         text.append(glyph.text)
-        xs += [glyph.left / MM] * len(glyph.text)
-    top, foot = (height - glyphs[0].base) / MM, glyphs[0].base / MM
-    return _Run(number, "".join(text), tuple(xs), top, "head" if top < MARGIN else "foot" if foot < MARGIN else "")
+        xs += [(glyph.left - left) / MM] * len(glyph.text)
+    down, up = (top - glyphs[0].base) / MM, (glyphs[0].base - bottom) / MM
+    reach = min(BAND, BAND_OF_PAGE * (top - bottom) / MM)
+    band: Literal["head", "foot", ""] = "head" if down < reach else "foot" if up < reach else ""
+    return _Run(number, "".join(text), tuple(xs), down, band, medicines)
 
 
 def _glyphs(page: Any) -> Iterator[_Glyph]:
@@ -267,8 +270,8 @@ def _glyphs(page: Any) -> Iterator[_Glyph]:
         yield _Glyph(character, box.left, box.right, y.value, pdfium.FPDFText_GetFontSize(raw, index))
 
 
-def _anchors(document: Any, heights: list[float]) -> dict[str, tuple[int, float]]:
-    found: dict[str, tuple[int, float]] = {}
+def _anchors(document: Any, trims: list[tuple[float, float, float, float]]) -> dict[str, _Corner]:
+    found: dict[str, _Corner] = {}
     for index in range(pdfium.FPDF_CountNamedDests(document)):
         size = ctypes.c_long()
         pdfium.FPDF_GetNamedDest(document, index, None, size)
@@ -278,14 +281,18 @@ def _anchors(document: Any, heights: list[float]) -> dict[str, tuple[int, float]
         x, y, zoom = (ctypes.c_float() for _ in range(3))
         page = pdfium.FPDFDest_GetDestPageIndex(document, place)
         if page >= 0 and pdfium.FPDFDest_GetLocationInPage(place, *has, x, y, zoom):
-            found[buffer.raw.decode("utf-16-le").rstrip("\0")] = (page + 1, (heights[page] - y.value) / MM)
+            left, _, _, top = trims[page]
+            name = buffer.raw.decode("utf-16-le").rstrip("\0")
+            found[name] = _Corner(page + 1, (x.value - left) / MM, (top - y.value) / MM)
     return found
 
 
 # ── what the text says ────────────────────────────────────────────────────────────────────────────────────────────
 
-# Regions of the pages that are no block.
-_COVER, _CONTENTS, _COLOPHON, _BACK = "the cover", "the contents page", "colophon", "the back cover"
+# Regions of the pages that are no block, by the `id` that a template gives them.
+_COVER, _CONTENTS, _COLOPHON, _BACK = "cover", "contents", "colophon", "back"
+# A template of this `id` prints a choice of the text: a poster, a card.
+_EXCERPT = "excerpt"
 
 
 @dataclass(frozen=True)
@@ -406,77 +413,97 @@ def _proses(node: Any) -> Iterator[MessageProse]:
 class _Region:
     """A part of the pages, from where it begins to the next: what stands there, and what should."""
 
+    edition: Edition
     place: Spot
     page: int
     runs: tuple[_Run, ...]
     lines: tuple[_Line, ...]
     furniture: tuple[str, ...]
+    # Numbers of titles, which may stand anywhere: running heads say them again.
+    titles: frozenset[str]
     # The press prints more here than its text: dates, counts, a code, an address, years of references.
     is_open: bool
-    locale: str
+    # Lines may be left out, each as a whole.
+    is_excerpt: bool
+    medicines: Medicines
     is_rtl: bool
 
-    def findings(self) -> Iterator[Finding]:
+    def findings(self) -> Iterator[Problem]:
         """What differs, each thing once: a line that is gone takes its numbers with it."""
-        gone: list[_Line] = []
+        # A phone number has no words to tell whether a poster has left it out.
+        gone = [line for line in self.lines if self.is_excerpt and not words(line.text, self.medicines.names)]
+        furniture: Counter[tuple[Kind, str]] = Counter(("number", figure) for figure in self.furniture)
         for line, lost, of in self._lost():
-            yield _finding("N007", self.page, line.spot, line=shorten(line.text), lost=lost, of=of)
-            gone += [line] if 2 * lost > of else []
-        wanted = _counted(line for line in self.lines if line not in gone)
-        wanted.update(("number", figure) for figure in self.furniture)
+            gone += [line] if self.is_excerpt or 2 * lost > of else []
+            if not self.is_excerpt:
+                yield self._found("N007", self.page, line.spot, line=shorten(line.text), lost=lost, of=of)
+        wanted = self._counted(line for line in self.lines if line not in gone)
+        spare = self._counted(gone)
+        (spare if self.is_excerpt else wanted).update(furniture)
         found = [one for run in self.runs for one in run.sightings]
         present = Counter((one.kind, one.text) for one in found)
-        surplus = present - wanted - _counted(gone) - self._repeated()
+        surplus = present - wanted - spare - self._repeated()
         extra: list[Sighting] = []
         for one in found:
             if (one.kind, one.text) in wanted and one.text != western(one.text):
-                yield _finding("N005", one.page, self._spot(one.text), wanted=western(one.text), seen=one.text)
+                yield self._found("N005", one.page, self._spot(one.text), wanted=western(one.text), seen=one.text)
             if surplus[one.kind, one.text] > 0:
                 surplus[one.kind, one.text] -= 1
                 extra.append(one)
-        yield from self._differences([*(wanted - present).elements()], extra)
+        left_out = [*(spare - present).elements()] if self.is_excerpt else []
+        yield from self._differences([*(wanted - present).elements()], left_out, extra)
 
-    def _differences(self, missing: list[tuple[Kind, str]], extra: list[Sighting]) -> Iterator[Finding]:
-        """A number of the text with the one that has taken its place on the page; then those that are alone."""
+    def _differences(
+        self, missing: list[tuple[Kind, str]], left_out: list[tuple[Kind, str]], extra: list[Sighting]
+    ) -> Iterator[Problem]:
+        """A number of the text with the one that has taken its place on the page; then those that are alone.
+
+        What a poster leaves out may be missing, but not be changed.
+        """
         for same, code in ((western, "N005"), (_digits, "N004"), (_sorted_digits, "N003")):
-            for kind, text in [key for key in missing if key[0] != "medicine"]:
+            for kind, text in [key for key in (*missing, *left_out) if key[0] != "medicine"]:
                 one = next((one for one in extra if one.kind != "medicine" and same(one.text) == same(text)), None)
                 if one is not None:
                     extra.remove(one)
-                    missing.remove((kind, text))
+                    (missing if (kind, text) in missing else left_out).remove((kind, text))
                     worst = "N003" if kind == "phone" and code == "N004" else code
-                    yield _finding(worst, one.page, self._spot(text), wanted=text, seen=one.text)
+                    yield self._found(worst, one.page, self._spot(text), wanted=text, seen=one.text)
         for kind, text in missing:
             if kind == "medicine":
-                yield _finding("N006", self.page, self._spot(text), wanted=text, seen=self._misspelt(text) or "nothing")
+                seen = self._misspelt(text)
+                yield self._found("N006", self.page, self._spot(text), wanted=text, seen=q(seen) if seen else "nothing")
             else:
-                yield _finding("N001", self.page, self._spot(text), wanted=text)
+                yield self._found("N001", self.page, self._spot(text), wanted=text)
         for one in extra:
             if one.text != western(one.text):
-                yield _finding("N005", one.page, self.place, wanted=western(one.text), seen=one.text)
-            elif not self.is_open:
-                yield _finding("N002", one.page, self.place, seen=one.text)
+                yield self._found("N005", one.page, self.place, wanted=western(one.text), seen=one.text)
+            elif not self.is_open and one.text not in self.titles:
+                yield self._found("N002", one.page, self.place, seen=one.text)
+
+    def _found(self, code: str, page: int, spot: Spot, **facts: object) -> Problem:
+        return problem(code, spot, page=page, edition=self.edition, **facts)
+
+    def _counted(self, lines: Iterable[_Line]) -> Counter[tuple[Kind, str]]:
+        return Counter((kind, text) for line in lines for text, kind, _ in tokens(line.text, self.medicines.names))
 
     def _repeated(self) -> Counter[tuple[Kind, str]]:
         """What the head of a table says, as often as it may stand again."""
         pages = len({run.page for run in self.runs})
-        heads = _counted(line for line in self.lines if line.again)
+        heads = self._counted(line for line in self.lines if line.again)
         return Counter({token: count * (pages - 1) for token, count in heads.items()})
 
     def _spot(self, text: str) -> Spot:
         """Where a number or a name was written."""
-        written = (line.spot for line in self.lines if text in [token for token, _, _ in tokens(line.text)])
+        written = (line.spot for line in self.lines if any(text == token for _, token in self._counted([line])))
         return next(written, self.place)
 
     def _misspelt(self, name: str) -> str:
-        return next(
-            (word for run in self.runs for word in _LONG_WORD.findall(run.text) if near(word, self.locale) == name), ""
-        )
+        return next((word for run in self.runs for near, word in self.medicines.misspelt(run.text) if near == name), "")
 
     def _lost(self) -> Iterator[tuple[_Line, int, int]]:
         """Lines that lack words on the paper, those that lack most of theirs first: how many, of how many."""
+        own = {line: Counter(words(line.text, self.medicines.names)) for line in self.lines}
         missing = self._missing_words()
-        own = {line: Counter(words(line.text)) for line in self.lines}
         while missing and own:
             line = max(own, key=lambda line: (own[line] & missing).total() / (own[line].total() or 1))
             lost = own[line] & missing
@@ -486,8 +513,8 @@ class _Region:
             del own[line]
 
     def _missing_words(self) -> Counter[str]:
-        wanted = Counter(word for line in self.lines for word in words(line.text))
-        found = Counter(word for run in self.runs for word in words(run.text))
+        wanted = Counter(word for line in self.lines for word in words(line.text, self.medicines.names))
+        found = Counter(word for run in self.runs for word in run.words.elements())
         missing, left = wanted - found, found - wanted
         if self.is_rtl:
             pairs = [(_apart(word, other), word, other) for word in missing for other in left]
@@ -509,93 +536,136 @@ def _apart(word: str, seen: str) -> int:
     return lacking.total() - ligatures + strange
 
 
-def _pages(library: Library, manuscript: Manuscript, pdf: bytes) -> Iterator[Finding]:
-    """What the pages say that the text does not, and the other way round."""
-    sheets = _read(pdf)
-    lines = [*_lines(library, manuscript)]
-    regions = _regions(library, manuscript, lines, sheets)
-    for region in regions:
-        yield from region.findings()
-    taken = {id(run) for region in regions for run in region.runs}
-    titles = {text for line in lines if line.block == _CONTENTS for text, _, _ in tokens(line.text)}
-    for run in sheets.runs:
-        if id(run) not in taken:
-            allowed = titles if run.margin == "head" else {str(run.page)}
-            for one in run.sightings:
-                if one.text not in allowed:
-                    yield _finding("N002", one.page, _booklet(manuscript), seen=one.text)
-
-
 @dataclass(frozen=True)
 class _Part:
-    """Something that a booklet prints, and where its pages say that it begins."""
+    """Something that an edition prints: what it says, and where its pages say that it begins."""
 
-    name: str
     place: Spot
-    start: tuple[int, float] | None
+    start: _Corner | None
+    lines: tuple[_Line, ...] = ()
     furniture: tuple[str, ...] = ()
     is_open: bool = False
     # It opens with a heading that may stand in the head of its first page, where others have a running head.
     is_chapter: bool = False
 
 
-def _regions(library: Library, manuscript: Manuscript, lines: list[_Line], sheets: _Sheets) -> list[_Region]:
-    """The pages cut where their parts begin; one whose place is not known belongs to the part before."""
-    groups: list[list[_Part]] = []
-    starts: list[tuple[int, float]] = []
+def _regions(library: Library, manuscript: Manuscript, medicines: Medicines, sheets: _Sheets) -> Iterator[_Region]:
+    """The pages cut where their parts begin; one whose place is not known belongs to the part before.
+
+    On a page with columns all is one region, with what comes before: it says where parts begin, not how wide they are.
+    """
+    named: list[list[_Part]] = []
     for part in _parts(library, manuscript, sheets):
-        if part.start is not None and (not starts or part.start >= starts[-1]):
-            starts.append(part.start)
-            groups.append([part])
+        if part.start is None:
+            named[-1].append(part)
         else:
-            groups[-1].append(part)
+            named.append([part])
+    in_columns = _in_columns(sheets)
+    groups: list[list[_Part]] = []
+    for parts in sorted(named, key=_start):
+        if groups and _start(parts)[0] in in_columns:
+            groups[-1] += parts
+        else:
+            groups.append(parts)
+    starts = [_start(parts) for parts in groups]
+    titles = [*_titles(library, manuscript)]
+    said = [Counter(words(line.text, medicines.names)) for line in titles]
     bodies: list[list[_Run]] = [[] for _ in groups]
     for run in sheets.runs:
         # The band of a chapter that opens a page reaches into the head, and leaves no room for a running head.
-        opens = [number for number, start in enumerate(starts) if start[0] == run.page and start[1] < MARGIN + 0.5]
-        if run.margin == "head" and any(part.is_chapter for number in opens for part in groups[number]):
+        opens = [number for number, start in enumerate(starts) if start[0] == run.page and start[1] < BAND + 0.5]
+        if run.band == "head" and any(part.is_chapter for number in opens for part in groups[number]):
             bodies[opens[0]].append(run)
-        elif not run.margin:
+        elif not _is_margin(run, sheets.pages, said):
             bodies[bisect_right(starts, (run.page, run.y)) - 1].append(run)
-    return [
-        _Region(
+    for parts, start, body in zip(groups, starts, bodies, strict=True):
+        yield _Region(
+            manuscript.edition,
             parts[0].place,
-            start[0],
+            max(1, start[0]),
             tuple(body),
-            tuple(line for part in parts for line in lines if line.block == part.name),
+            tuple(line for part in parts for line in part.lines),
             tuple(figure for part in parts for figure in part.furniture),
+            frozenset(text for line in titles for text, _, _ in tokens(line.text)),
             any(part.is_open for part in parts),
-            manuscript.edition.locale,
+            _EXCERPT in sheets.anchors,
+            medicines,
             library.locales[manuscript.edition.locale].direction == "rtl",
         )
-        for parts, start, body in zip(groups, starts, bodies, strict=True)
-    ]
+
+
+# Before everything.
+_TOP = _Corner(0, 0, 0)
+
+# Parts further apart than this, in millimetres, do not begin in one column.
+NEAR = 20.0
+
+
+def _start(parts: list[_Part]) -> tuple[int, float]:
+    corner = parts[0].start or _TOP
+    return corner.page, corner.y
+
+
+def _in_columns(sheets: _Sheets) -> set[int]:
+    """The pages on which parts begin side by side."""
+    lefts: dict[int, list[float]] = {}
+    for corner in sheets.anchors.values():
+        lefts.setdefault(corner.page, []).append(corner.x)
+    return {page for page, xs in lefts.items() if max(xs) - min(xs) > NEAR}
+
+
+def _is_margin(run: _Run, pages: int, titles: list[Counter[str]]) -> bool:
+    """Whether a run is a folio that is right, such as 2 or 2/3, or a running head."""
+    if run.band and re.fullmatch(rf"\W*{run.page}\W*(?:{pages}\W*)?", run.text):
+        return True
+    return run.band == "head" and bool(run.words) and any(run.words <= title for title in titles)
+
+
+def _titles(library: Library, manuscript: Manuscript) -> Iterator[_Line]:
+    """What running heads, foots and fronts may say again."""
+    regions = {_COVER, _CONTENTS, _BACK}
+    return (line for line in _lines(library, manuscript) if line.block in regions)
 
 
 def _parts(library: Library, manuscript: Manuscript, sheets: _Sheets) -> Iterator[_Part]:
-    """The parts of a booklet in order, with the numbers that the press prints in each by itself."""
+    """The parts of an edition in order, with the numbers that the press prints in each by itself.
+
+    A template need not have covers, contents, titles of chapters or a colophon; it has every block, and the title.
+    """
     booklet, anchors = _booklet(manuscript), sheets.anchors
+    said: dict[str, list[_Line]] = {}
+    for line in _lines(library, manuscript):
+        said.setdefault(line.block, []).append(line)
     chapters = [chapter.id for chapter in manuscript.chapters]
+
+    def part(name: str, **more: Any) -> Iterator[_Part]:
+        if name in anchors:
+            yield _Part(booklet, anchors[name], tuple(said.get(name, ())), **more)
+
+    # Without a name in its template, nothing tells what the press prints by itself from what it should not.
+    is_nameless = not anchors.keys() - {_EXCERPT}
+    title = () if anchors.keys() & {_COVER, _EXCERPT} else tuple(said[_COVER][:1])
+    yield _Part(booklet, _TOP, title, is_open=is_nameless)
+    yield from part(_COVER, is_open=True)
     entries = [str(number) for number in range(1, len(chapters) + 1)]
-    folios = [str(anchors[name][0]) for name in (*chapters, _COLOPHON) if name in anchors]
-    yield _Part(_COVER, booklet, (1, 0), is_open=True)
-    yield _Part(_CONTENTS, booklet, (2, 0), (*entries, *folios), is_chapter=True)
+    folios = [str(anchors[name].page) for name in (*chapters, _COLOPHON) if name in anchors]
+    yield from part(_CONTENTS, furniture=(*entries, *folios), is_chapter=True)
     for chapter in manuscript.chapters:
-        yield _Part(chapter.id, chapter.title.spot, anchors.get(chapter.id), is_chapter=True)
+        yield from part(chapter.id, is_chapter=True)
         for tree in chapter.blocks:
-            figures = tuple(str(number) for number in _furniture(library, manuscript.edition, tree))
-            place = Spot(f"booklets/{tree['path']}.yaml")
-            yield _Part(tree["id"], place, anchors.get(tree["id"]), figures, is_open=tree["kind"] == "references")
-    yield _Part(_COLOPHON, booklet, anchors.get(_COLOPHON), is_open=True, is_chapter=True)
-    yield _Part(_BACK, booklet, (sheets.pages, 0), is_open=True)
+            yield _Part(
+                Spot(f"booklets/{tree['path']}.yaml"),
+                anchors.get(tree["id"]),
+                tuple(said.get(tree["id"], ())),
+                tuple(str(number) for number in _furniture(library, manuscript.edition, tree)),
+                is_open=tree["kind"] == "references",
+            )
+    yield from part(_COLOPHON, is_open=True, is_chapter=True)
+    yield from part(_BACK, is_open=True)
 
 
 def _booklet(manuscript: Manuscript) -> Spot:
     return Spot(f"booklets/{manuscript.edition.booklet}/booklet.yaml")
-
-
-def _counted(lines: Iterable[_Line]) -> Counter[tuple[Kind, str]]:
-    return Counter((kind, text) for line in lines for text, kind, _ in tokens(line.text))
 
 
 def _digits(text: str) -> str:
@@ -604,122 +674,3 @@ def _digits(text: str) -> str:
 
 def _sorted_digits(text: str) -> str:
     return "".join(sorted(_digits(text)))
-
-
-# ── the translation against its source ────────────────────────────────────────────────────────────────────────────
-
-
-def _translation(library: Library, manuscript: Manuscript, source: Manuscript) -> Iterator[Finding]:
-    """Messages that do not say the numbers, values and medicines of the message that they translate."""
-    said, meant = messages(manuscript), messages(source)
-    if len(said) != len(meant):
-        yield _finding("N010", 0, _booklet(manuscript), wanted=len(meant), seen=len(said))
-        return
-    there, here = _Reader(library, source.edition), _Reader(library, manuscript.edition)
-    pairs = [(plain(theirs.text), plain(ours.text), ours.spot) for theirs, ours in zip(meant, said, strict=True)]
-    # What a value says in words is translated too.
-    terms = [name for name in manuscript.values if library.values[name].type == "term"]
-    pairs += [(there.fill(name), here.fill(name), Spot("booklets/values.yaml")) for name in terms]
-    for theirs, ours, spot in pairs:
-        yield from _same_numbers(theirs, there.babel, ours, here.babel, spot)
-        yield from _same_medicines(theirs, ours, manuscript.edition.locale, spot)
-
-
-def _same_numbers(theirs: str, their_babel: str, ours: str, our_babel: str, spot: Spot) -> Iterator[Finding]:
-    wanted, given = (Counter(numbers(text, babel)) for text, babel in ((theirs, their_babel), (ours, our_babel)))
-    strange = [figure for figure in given if isinstance(figure, str)]
-    for figure in strange:
-        yield _finding("N009", 0, spot, seen=figure, babel=our_babel, point=get_decimal_symbol(our_babel))
-    for text, counted in ((theirs, wanted), (ours, given)):
-        counted.update(f"{{{name}}}" for name in PLACEHOLDER.findall(text))
-    if wanted != given and not strange:
-        yield _finding("N008", 0, spot, wanted=_list(wanted - given), seen=_list(given - wanted))
-
-
-def numbers(text: str, babel: str) -> list[Decimal | str]:
-    """The numbers of a sentence, as its language writes them; one that it does not write so stays as it stands.
-
-    >>> [str(number) for number in numbers("38,0 °C, 1.000 pasos, de 7–10", "es_ES")]
-    ['38.0', '1000', '7', '10']
-    >>> numbers("38,0 °C", "es_US")
-    ['38,0']
-    """
-    point, group = get_decimal_symbol(babel), get_group_symbol(babel)
-    if group.isspace():
-        text = re.sub(r"(?<=\d)\s(?=\d{3}(?!\d))", "", text)
-    whole = re.compile(rf"(?:\d{{1,3}}(?:{re.escape(group)}\d{{3}})+|\d+)(?:{re.escape(point)}\d+)?")
-    figures = re.findall(r"\d+(?:[.,]\d+)*", western(PLACEHOLDER.sub(" ", text)))
-    return [
-        Decimal(figure.replace(group, "").replace(point, ".")) if whole.fullmatch(figure) else figure
-        for figure in figures
-    ]
-
-
-def _same_medicines(theirs: str, ours: str, locale: str, spot: Spot) -> Iterator[Finding]:
-    forms = FORMS.get(locale.split("-")[0], {})
-    named, kept = ({text for text, kind, _ in tokens(line) if kind == "medicine"} for line in (theirs, ours))
-    wrong = {name: word for word in _LONG_WORD.findall(ours) if (name := near(word, locale))}
-    for name, word in wrong.items():
-        yield _finding("N006", 0, spot, wanted=name, seen=word)
-    for name in MEDICINES:
-        if name.casefold() in named - kept and name not in wrong and not any(f in ours for f in forms.get(name, ())):
-            yield _finding("N006", 0, spot, wanted=name, seen="nothing")
-
-
-_LONG_WORD = re.compile(r"[^\W\d_]{6,}")
-
-
-@cache
-def near(word: str, locale: str) -> str:
-    """The medicine that a word nearly names, and nothing where it names one or none.
-
-    >>> near("Blinatumumab", "es"), near("ibuprofeno", "es"), near("tomorrow", "es")
-    ('blinatumomab', '', '')
-    """
-    forms = FORMS.get(locale.split("-")[0], {})
-    names = {form.casefold(): name for name in MEDICINES for form in (name, *forms.get(name, ()))}
-    # Arabic writes "the", "and" or "by" at the front of the word.
-    if any(word.casefold().endswith(form) for form in names):
-        return ""
-    close = get_close_matches(word.casefold(), names, 1, 0.8)
-    return names[close[0]] if close else ""
-
-
-def _list(counted: Counter[Decimal | str]) -> str:
-    return ", ".join(sorted(map(str, counted.elements()))) or "nothing"
-
-
-# ── what is said about it ─────────────────────────────────────────────────────────────────────────────────────────
-
-MESSAGES = {
-    "N001": ("{wanted} is in the text and not on the page", "look at the page: a line may be hidden or cut off"),
-    "N002": ("{seen} is on the page and in no text", "numbers come from the text and its values: look at the template"),
-    "N003": (
-        "{wanted} stands on the page as {seen}",
-        "set numbers by the text pass, which keeps their order from left to right",
-    ),
-    "N004": ("{wanted} stands on the page as {seen}", "the digits are right, the point, sign or unit is not"),
-    "N005": (
-        "{wanted} stands on the page as {seen}",
-        "thermometers, pumps and phones show Western digits",
-    ),
-    "N006": (
-        "the medicine {wanted} is wanted here, and there is {seen}",
-        "write the name in the letters of the box, or add what the language calls it to FORMS in audit.py",
-    ),
-    "N007": (
-        "{lost} of {of} words are not on the page: {line}",
-        "look at the page: a line may be hidden, cut off or covered",
-    ),
-    "N008": ("the source says {wanted} where the translation says {seen}", "mend the translation in its catalog"),
-    "N009": ("{seen} is no number in {babel}", 'the decimal sign is "{point}" there'),
-    "N010": (
-        "the translation has {seen} messages and its source {wanted}",
-        "compare an edition with the source edition of the same place",
-    ),
-}
-
-
-def _finding(code: str, page: int, place: Spot, **words: object) -> Finding:
-    message, hint = MESSAGES[code]
-    return Finding(code, page, place, message.format(**words), hint.format(**words))

@@ -5,17 +5,20 @@ from __future__ import annotations
 import datetime
 import json
 import textwrap
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache
 from itertools import groupby
 from typing import Any, Literal
 
-from chapbook.assemble import value_names
+from chapbook.assemble import assemble, value_names
 from chapbook.catalogs import speaker
 from chapbook.library import Library
 from chapbook.model import Booklet, Edition, Evidence, Leaf, SourceModel, ValueRef, leaves
-from chapbook.problems import DESKS, Problems, Spot, guess, problem, q
+from chapbook.problems import Problem, Problems, Spot, guess, problem, q
+from chapbook.translate import translate
+from chapbook.trust.recall import code_of
+from chapbook.yamlfile import Scalar
 
 Setter = Literal["imprint", "place", "default", "hand"]
 
@@ -94,6 +97,8 @@ class Use:
     field: str
     spot: Spot
     text: str
+    # Of the edition, as its colophon prints it; nothing where the edition cannot be made yet.
+    code: str = ""
 
     @property
     def booklet(self) -> str:
@@ -267,7 +272,7 @@ def resting_on_fact(library: Library, fact_id: str) -> tuple[Use, ...]:
     known = library.evidence.facts
     if fact_id not in known:
         raise Problems([problem("B016", Spot("booklets/evidence"), fact=q(fact_id), guess=guess(fact_id, known))])
-    return resting(library).get(fact_id, ())
+    return _coded(library, resting(library).get(fact_id, ()))
 
 
 def resting_on_source(library: Library, source_id: str) -> tuple[Use, ...]:
@@ -277,7 +282,21 @@ def resting_on_source(library: Library, source_id: str) -> tuple[Use, ...]:
         spot = Spot("booklets/evidence/sources.yaml")
         raise Problems([problem("B026", spot, source=q(source_id), guess=guess(source_id, known))])
     uses = resting(library)
-    return tuple(use for fact in _read_in(library.evidence).get(source_id, ()) for use in uses.get(fact.id, ()))
+    found = [use for fact in _read_in(library.evidence).get(source_id, ()) for use in uses.get(fact.id, ())]
+    return _coded(library, found)
+
+
+def _coded(library: Library, uses: Iterable[Use]) -> tuple[Use, ...]:
+    """Uses with the codes of their editions, by which a paper that is out already can be known."""
+
+    @cache
+    def code(edition: Edition) -> str:
+        try:
+            return code_of(library, translate(library, assemble(library, edition)))
+        except Problems:
+            return ""
+
+    return tuple(replace(use, code=code(use.edition)) for use in uses)
 
 
 def _read_in(evidence: Evidence) -> dict[str, tuple[Ground, ...]]:
@@ -297,6 +316,23 @@ def overdue(library: Library, today: datetime.date) -> list[Review]:
     return _reviews(library, lambda due: due < today)
 
 
+def overdue_behind(library: Library, editions: Collection[Edition], today: datetime.date) -> Iterator[Problem]:
+    """The overdue sources that any of these editions rest on, as problems of the desks that own them."""
+    for review in overdue(library, today):
+        resting = [edition for edition in review.editions if edition in editions]
+        name, due = review.source.id, review.source.review_by
+        if resting:
+            yield problem(
+                "A007",
+                name.spot if isinstance(name, Scalar) else Spot("booklets/evidence/sources.yaml"),
+                source=q(name),
+                name=name,
+                date=due,
+                editions="1 edition" if len(resting) == 1 else f"{len(resting)} editions",
+                owner=review.desk,
+            )
+
+
 def coming_due(library: Library, today: datetime.date, days: int = 90) -> list[Review]:
     """The sources whose review date is today or within so many days, the next one first."""
     return _reviews(library, lambda due: today <= due <= today + datetime.timedelta(days))
@@ -313,7 +349,7 @@ def _reviews(library: Library, wanted: Callable[[datetime.date], bool]) -> list[
         facts = read_in.get(source.id, ())
         touched = set[Edition]().union(*(editions.get(fact.id, ()) for fact in facts))
         in_order = tuple(edition for edition in library.editions() if edition in touched)
-        found.append(Review(source, facts, in_order, DESKS["B"]))
+        found.append(Review(source, facts, in_order, source.owner))
     return found
 
 
@@ -387,7 +423,7 @@ def uses_as_text(uses: Sequence[Use]) -> list[str]:
     """What rests on a fact or a source, to read: each sentence once, with its fact and the editions that print it."""
     if not uses:
         return ["Nothing that is printed rests on it."]
-    editions = list(dict.fromkeys(str(use.edition) for use in uses))
+    editions = list(dict.fromkeys(f"{use.edition} ({use.code or 'no code yet'})" for use in uses))
     lines = _wrap(f"{len(editions)} editions rest on it: {', '.join(editions)}")
     blocks: dict[str, dict[tuple[Any, ...], list[Use]]] = {}
     for use in uses:

@@ -1,4 +1,4 @@
-"""Proofreading: each edition set, and its pages read against its text."""
+"""Proofreading: the pages of an edition read against its text."""
 
 from __future__ import annotations
 
@@ -7,21 +7,31 @@ from collections.abc import Iterator
 from chapbook.assemble import assemble
 from chapbook.jobs import Progress, Wanted, batches
 from chapbook.judge import sound
+from chapbook.library import Library
+from chapbook.manuscript import Manuscript
 from chapbook.model import Edition
+from chapbook.problems import Problem, Problems
 from chapbook.project import Project
 from chapbook.translate import translate
 from chapbook.trust.approvals import signatures
-from chapbook.trust.audit import Finding, audit
-from chapbook.typeset import typeset
+from chapbook.trust.audit import audit
+from chapbook.typeset import Proof, typeset
 
 
-def audited(project: Project, wanted: Wanted, progress: Progress) -> Iterator[tuple[Edition, list[Finding]]]:
-    """Every wanted edition with what its pages say otherwise than its text, or its text than its source."""
+def proofread(library: Library, manuscript: Manuscript, proof: Proof) -> Proof:
+    """A proof that says what its text says; everything by which it differs is raised at once."""
+    if found := audit(library, manuscript, proof.pdf):
+        raise Problems(found)
+    return proof
+
+
+def audited(project: Project, wanted: Wanted, progress: Progress) -> Iterator[tuple[Edition, list[Problem]]]:
+    """Every wanted edition with what its pages say otherwise than its text, once for each design."""
     library = sound(project, wanted)
-    work = {batch.edition: batch for batch in batches(library, wanted.jobs(library))}
-    for number, (edition, batch) in enumerate(work.items()):
-        progress(number, len(work), str(edition))
-        manuscript = translate(library, assemble(library, edition))
+    work = batches(library, wanted.jobs(library))
+    for number, batch in enumerate(work):
+        progress(number, len(work), str(batch.edition))
+        manuscript = translate(library, assemble(library, batch.edition))
         proof = typeset(library, manuscript, batch.design, signatures(library, manuscript))
-        yield edition, audit(library, manuscript, assemble(library, edition), proof.pdf)
+        yield batch.edition, audit(library, manuscript, proof.pdf)
     progress(len(work), len(work), "")

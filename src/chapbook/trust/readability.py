@@ -12,7 +12,7 @@ from chapbook.library import Library
 from chapbook.manuscript import Manuscript, Message, messages
 from chapbook.markdown import plain
 from chapbook.problems import Spot
-from chapbook.text import MEDICINES, PLACEHOLDER
+from chapbook.text import PLACEHOLDER
 from chapbook.values import DURATIONS
 
 
@@ -550,7 +550,7 @@ _SOUNDS = "terms.say"
 def read_edition(library: Library, manuscript: Manuscript, language: str) -> Reading:
     """The reading of a translated manuscript: its full sentences, with glossary terms and medicine names explained."""
     texts = [text for text, _ in edition_texts(library, manuscript, language, headings=False)]
-    return read(texts, language, explained_in(manuscript))
+    return read(texts, language, explained_in(library, manuscript))
 
 
 def edition_texts(
@@ -576,10 +576,10 @@ def edition_texts(
     ]
 
 
-def explained_in(manuscript: Manuscript) -> frozenset[str]:
+def explained_in(library: Library, manuscript: Manuscript) -> frozenset[str]:
     """The terms of a manuscript's glossaries, in its language, and the names of medicines."""
     terms = frozenset(message.text for message in messages(manuscript) if message.context.endswith("terms.term"))
-    return terms.union(MEDICINES)
+    return terms.union(library.medicines)
 
 
 def _field(message: Message) -> str:
