@@ -57,7 +57,10 @@ def test_the_structure_of_a_small_booklet(request, small, locale):
     made = one(Project.at(small), Wanted(("fever",), (locale,), ("us",), ("download",)))
     root, _ = tags.read(made.content)
 
-    compare(request, f"tags.{locale}", "\n".join(root.lines()) + "\n")
+    # The code of an edition is another one whenever a word of it changes.
+    lines = [re.sub("P [0-9a-z]{8}$", "P (code)", line) for line in root.lines()]
+
+    compare(request, f"tags.{locale}", "\n".join(lines) + "\n")
 
 
 BOOKLETS = ("car-t-journey", "blinatumomab-at-home")
