@@ -80,7 +80,7 @@ def test_a_phone_keeps_its_order_and_stays_on_one_line():
 
 def test_a_value_that_nobody_set_is_a_line_to_write_on():
     """Without a setting there is room to write, as many lines as the value wants."""
-    assert '<span class="slot phone lines-2"></span>' == say("phone", None)
+    assert '<span class="slot phone lines-2" data-value="a"></span>' == say("phone", None)
 
 
 @pytest.mark.parametrize("written", ["38,0", "", ".", "-38", "1e2", "38 °C", "38.0.0", "thirty"])

@@ -19,6 +19,8 @@ from chapbook.layout import Measures, Spill, Surplus, measure, overflows, promis
 from chapbook.press.tickets import Design
 from chapbook.problems import Problem, Problems, Spot, problem, q
 from chapbook.project import Project
+from chapbook.structure import structure
+from chapbook.tagging import gaps, write
 
 # Pictures and styles are asked for under this address, which no network has (RFC 2606) and our fetcher alone answers.
 BASE = "http://chapbook.invalid/"
@@ -37,7 +39,7 @@ class Setting:
 
 
 def pages(project: Project, html: str, setting: Setting, name: str) -> tuple[bytes, int, Measures]:
-    """A tagged PDF/UA-1 of some HTML, its pages and their measures; raises all that a reader would have missed."""
+    """A tagged PDF/UA of some HTML, its pages and their measures; raises everything that a reader would have missed."""
     # Before the log is opened: reading the style keeps a log of its own.
     style, style_records = _style(project, setting)
     with _log() as records:
@@ -45,7 +47,8 @@ def pages(project: Project, html: str, setting: Setting, name: str) -> tuple[byt
         document = HTML(string=html, base_url=BASE, url_fetcher=fetcher).render(
             stylesheets=[style], font_config=_fonts()
         )
-        pdf = document.write_pdf(pdf_variant="pdf/ua-1")
+        tree = structure(document, setting.design.fillable)
+        pdf = write(document, tree, setting.design.variant, form=setting.fonts[0])
     desk = _Desk(project, Spot(name), setting.locale)
     found = [*desk.problems([*style_records, *records])]
     found += [desk.spilled(spill) for spill in overflows(document)]
@@ -55,6 +58,9 @@ def pages(project: Project, html: str, setting: Setting, name: str) -> tuple[byt
         problem("S005", desk.where(font, "styles/**/*.css"), font=q(font), locale=setting.locale)
         for font in strange_fonts(document, setting.fonts)
     ]
+    for code, said in gaps(tree):
+        spot = desk.where(said.get("picture") or said.get("target") or "\0", "templates/**/*.html")
+        found.append(problem(code, spot, **{key: said[key] if said[key].isdigit() else q(said[key]) for key in said}))
     if found:
         raise Problems(found)
     return pdf, len(document.pages), measure(document)

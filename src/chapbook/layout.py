@@ -1,6 +1,6 @@
 """What is wrong with laid-out pages, text that leaves its box or the page; and their measures: type, lines, contrast.
 
-Reads WeasyPrint 70.0's boxes (`Page._page_box`), which are private; nothing else in the press does.
+Reads WeasyPrint 70.0's boxes (`Page._page_box`), which are private, as `structure.py` does; nothing else in the press.
 """
 
 from __future__ import annotations

@@ -507,6 +507,30 @@ _rule(
     "A font that slips in from elsewhere may lack letters, and differs from machine to machine.",
 )
 _rule(
+    "S006",
+    "picture {picture} has no words for those who do not see it",
+    'say in alt="…" what it shows, or write alt="" if it only adorns the page',
+    "A screen reader says the words of a picture, or the name of its file if there are none.",
+)
+_rule(
+    "S007",
+    "heading {heading} is of level {level}, and the one before it of level {before}",
+    "use the level that follows: people who hear a page go from heading to heading",
+    "PDF/UA does not allow a level to be left out (ISO 14289-1, 7.4.2).",
+)
+_rule(
+    "S008",
+    "link to {target} has no words",
+    'write words inside the link, or say in aria-label="…" where it leads',
+    "A link that is called by its address, or by nothing, cannot be chosen by ear.",
+)
+_rule(
+    "S009",
+    "room to write on in {block} has no words around it that say what to write",
+    'put words before it, give its table heads, or say it in aria-label="…"',
+    "Who fills in a form by ear hears the name of each field, and nothing else.",
+)
+_rule(
     "N001",
     "page {page} of {edition}: {wanted} is in the text and not on the page",
     "look at the page: a line may be hidden, cut off or left out by the template",

@@ -51,7 +51,11 @@ class Words:
     def say(self, definition: ValueModel, setting: SettingModel | None, name: str) -> Markup:
         """A value as it is printed, or the slot where it is written in by hand."""
         if setting is None:
-            return Markup('<span class="slot {} lines-{}"></span>').format(definition.type, definition.lines)
+            slot = '<span class="slot {} lines-{}" data-value="{}"{}></span>'
+            # What it is called, for those who fill it in by ear.
+            label = definition.label and self.furniture.label(name, definition.label)
+            called = Markup(' aria-label="{}"').format(label) if label else ""
+            return Markup(slot).format(definition.type, definition.lines, name, called)
         return self._sayers(definition.type)[definition.type](setting.value, name)
 
     def _sayers(self, kind: str) -> dict[str, Callable[[str, str], Markup]]:

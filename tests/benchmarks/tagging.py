@@ -1,0 +1,74 @@
+"""What our structure costs: writing a laid-out booklet with it, against writing it with WeasyPrint's own tags.
+
+Each round lays out one booklet and writes it three ways: as WeasyPrint does, with our structure, and with our
+structure and a form. Fonts and styles are warm. Run: python tests/benchmarks/tagging.py [ROUNDS]
+"""
+
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from chapbook import fonts
+
+ROOT = Path(__file__).parents[2]
+
+
+def seconds(work):
+    start = time.process_time()
+    result = work()
+    return time.process_time() - start, result
+
+
+def main(rounds):
+    with tempfile.TemporaryDirectory() as scratch:
+        fonts.prepare(Path(scratch), ROOT / "styles/fonts")
+        from weasyprint import HTML
+
+        from chapbook import engine
+        from chapbook.assemble import assemble
+        from chapbook.jobs import Wanted, batches
+        from chapbook.judge import sound
+        from chapbook.project import Project
+        from chapbook.structure import structure
+        from chapbook.tagging import write
+        from chapbook.translate import translate
+        from chapbook.typeset import dress
+
+        wanted = Wanted(("car-t-journey",), ("en-US", "ar"), ("us",), ("download",))
+        library = sound(Project.at(ROOT), wanted)
+        ratios, shares, forms = [], [], []
+        for number in range(rounds + 1):
+            for batch in batches(library, wanted.jobs(library)):
+                page = dress(library, translate(library, assemble(library, batch.edition))).html
+                locale = library.locales[batch.edition.locale]
+                setting = engine.Setting(batch.design, batch.edition.locale, locale.fonts, locale.scale, 1.4)
+                style, _ = engine._style(library.project, setting)
+                fetcher = engine.ProjectFetcher(library.project)
+
+                def lay_out(page=page, style=style, fetcher=fetcher):
+                    source = HTML(string=page, base_url=engine.BASE, url_fetcher=fetcher)
+                    return source.render(stylesheets=[style], font_config=engine._fonts())
+
+                def ours(document, fillable, family=locale.fonts[0]):
+                    return write(document, structure(document, fillable), "ua-1", family)
+
+                laying, document = seconds(lay_out)
+                theirs, _ = seconds(lambda document=document: document.write_pdf(pdf_variant="pdf/ua-1"))
+                document = lay_out()
+                tagged, _ = seconds(lambda document=document: ours(document, False))
+                document = lay_out()
+                form, _ = seconds(lambda document=document: ours(document, True))
+                if number:
+                    ratios.append(tagged / theirs)
+                    shares.append((laying + tagged) / (laying + theirs))
+                    forms.append((laying + form) / (laying + theirs))
+    for what, found in (("writing", ratios), ("laying out and writing", shares), ("the same with a form", forms)):
+        print(
+            f"{what}: {statistics.median(found):.2f} times WeasyPrint's own (of {len(found)}; worst {max(found):.2f})"
+        )
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if sys.argv[1:] else 3)
