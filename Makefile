@@ -21,7 +21,7 @@ fonts: .venv/.installed  ## fetches the typefaces into styles/fonts/
 check: setup  ## every fault in booklets, templates, styles and catalogs, all at once
 	@$(RUN)/chapbook check
 
-test: setup .venv/.test .venv/.validator  ## the whole test suite
+test: setup .venv/.test .venv/.validator .venv/.browser .venv/.braille  ## the whole test suite
 	@$(RUN)/pytest
 
 lint: .venv/.test  ## ruff and mypy
@@ -46,4 +46,12 @@ clean:  ## takes away what was made, keeps what was set up
 
 .venv/.validator: .venv/.test
 	@tools/validator
+	@touch $@
+
+.venv/.browser: .venv/.test tests/axe/package-lock.json
+	@tools/browser
+	@touch $@
+
+.venv/.braille: .venv/.installed
+	@tools/braille
 	@touch $@

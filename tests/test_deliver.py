@@ -157,7 +157,7 @@ def test_job_sheet_is_one_page(name, place):
     """Whatever the ticket, all that a shop has to know stands on one page of the place's paper."""
     library = load(Project.at(FONTS))[0]
     edition = Edition("car-t-journey", "ar", place)
-    proof = Proof(edition, b"", 6, "رحلة طفلكم مع علاج CAR T", "2026-11-21", draft=True, code="K7Q2M")
+    proof = Proof(edition, b"", 6, "رحلة طفلكم مع علاج CAR T", "2026-11-21", draft=True, code="k7qm4t2x")
     sheet = deliver._sheet(library, proof, name, Finished(b"", [1, 2, 3, None, None, 4], 6))
     page = deliver._as_page(library, proof, sheet)
     (text,) = text_of(page)

@@ -387,7 +387,8 @@ def test_overdue_source_names_all_that_rests_on_it(library):
 
     assert ("arm-rems-2025", "authors") == (review.source.id, review.desk)
     assert {"stay-near-us", "driving-us"} <= {fact.id for fact in review.facts}
-    assert [edition for edition in library.editions() if edition.booklet == CAR_T] == [*review.editions]
+    resting = (CAR_T, "when-to-call-car-t")
+    assert [edition for edition in library.editions() if edition.booklet in resting] == [*review.editions]
 
 
 def test_review_date_is_the_last_good_day(library):

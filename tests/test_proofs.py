@@ -65,3 +65,11 @@ def test_the_pages_that_say_when_to_call(request, booklet, locale, place, pages)
     made = one(Project.at(ROOT), Wanted((booklet,), (locale,), (place,), ("download",)))
 
     compare(request, f"{booklet}.{locale}.{place}", described(made.content, pages))
+
+
+@pytest.mark.parametrize("title", ["when-to-call-car-t", "when-to-call-blinatumomab"])
+def test_the_leaflets(request, title):
+    """Both sides of the folded sheets that say when to call, word by word."""
+    made = one(Project.at(ROOT), Wanted((title,), ("en-US",), ("us",), ("leaflet",)))
+
+    compare(request, f"{title}.en-US.us", described(made.content))

@@ -421,7 +421,7 @@ TAMPERED = {
 
 @pytest.mark.parametrize("what", TAMPERED)
 def test_a_register_edited_by_hand_is_found(clinic, chapbook, what):
-    """Whatever no longer fits together stops check, build, publish and withdraw, with its file."""
+    """Whatever no longer fits together stops check, publish and withdraw, with its file."""
     released(chapbook, "2026-11-25")
     correct(clinic)
     released(chapbook, "2026-12-01")
@@ -429,7 +429,7 @@ def test_a_register_edited_by_hand_is_found(clinic, chapbook, what):
     code = rows(clinic)[ENGLISH][0].code
     change(clinic / file.format(code=code), old.format(code=code), new)
 
-    for command in (("check",), ("build",), ("publish",), ("withdraw", code, "--reason", "x")):
+    for command in (("check",), ("publish",), ("withdraw", code, "--reason", "x")):
         result = chapbook(*command)
 
         assert 1 == result.exit_code

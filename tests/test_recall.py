@@ -1,6 +1,8 @@
 """Version codes: another code for whatever is said otherwise, the same for what only looks otherwise."""
 
 import json
+import subprocess
+import sys
 from itertools import combinations
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -118,7 +120,7 @@ def test_what_is_said_otherwise_has_another_code(project, what):
         ("booklets/fever/hands.yaml", "kind: prose", "kind: prose\nstarts: page"),
         ("booklets/fever/booklet.yaml", "2026-11-21", "2026-11-22"),
         (FACTS, "sources: [hands]\n    verified: true", "sources: [hands]\n    verified: false"),
-        ("templates/booklet.html", '<section class="cover">', '<section class="cover front">'),
+        ("templates/booklet.html", '<section class="cover"', '<section class="cover front"'),
         ("styles/booklet.css", "{", " {"),
     ],
 )
@@ -186,7 +188,9 @@ def back_covers():
 
     with TemporaryDirectory() as folder:
         home = Path(folder) / "hospital"
-        write(home / "booklets/imprint.yaml", "name: Sample Children's Hospital\nsite: https://children.example.org/b/\n")
+        write(
+            home / "booklets/imprint.yaml", "name: Sample Children's Hospital\nsite: https://children.example.org/b/\n"
+        )
         found = {}
         for locale in ("en-US", "ar"):
             made = one(Project.at(home), Wanted(("car-t-journey",), (locale,), ("us",), ("download",)))
@@ -194,7 +198,13 @@ def back_covers():
                 page = document[len(document) - 1]
                 # As an eye reads it, from left to right: programs turn a link in Arabic text round.
                 text = [run.text for run in _read(made.content).runs if run.page == len(document)]
-                found[locale] = made.code, text, page.get_width() / 72 * 25.4, page.render(scale=4).to_pil()
+                found[locale] = (
+                    made.code,
+                    text,
+                    page.get_width() / 72 * 25.4,
+                    page.render(scale=4).to_pil(),
+                    made.content,
+                )
         return found
 
 
@@ -202,7 +212,7 @@ def back_covers():
 @pytest.mark.parametrize("locale", ["en-US", "ar"])
 def test_the_back_cover_leads_to_the_status_page(back_covers, locale):
     """A phone reads the link of exactly this edition from the back cover, and the same link stands beside it."""
-    code, text, _, picture = back_covers[locale]
+    code, text, _, picture, _ = back_covers[locale]
     (found,) = zxingcpp.read_barcodes(picture)
 
     assert f"https://children.example.org/b/e/{code}" == found.text
@@ -213,7 +223,7 @@ def test_the_back_cover_leads_to_the_status_page(back_covers, locale):
 @pytest.mark.parametrize("locale", ["en-US", "ar"])
 def test_the_square_can_be_scanned(back_covers, locale):
     """The QR code is 20 mm wide or more, upright in every language, level M or better, in a quiet zone of 4 modules."""
-    _, _, width, picture = back_covers[locale]
+    _, _, width, picture, _ = back_covers[locale]
     (found,) = zxingcpp.read_barcodes(picture)
     corners = found.position
     across = corners.top_right.x - corners.top_left.x
@@ -229,12 +239,25 @@ def test_the_square_can_be_scanned(back_covers, locale):
     assert (255, 255) == strip.getextrema()
 
 
+@pytest.mark.slow
+def test_pages_with_a_link_are_read_aloud(tmp_path, back_covers):
+    """The link and the square keep PDF/UA-1: the link is tagged, and the square has words."""
+    files = [tmp_path / f"{locale}.pdf" for locale in back_covers]
+    for file, cover in zip(files, back_covers.values(), strict=True):
+        file.write_bytes(cover[-1])
+    done = subprocess.run(
+        [sys.executable, REPOSITORY / "tests/verapdf.py", "ua1", *files], capture_output=True, text=True, check=False
+    )
+
+    assert {str(file): {} for file in files} == json.loads(done.stdout or "{}"), done.stderr
+
+
 def test_without_a_site_the_paper_asks_for_its_code():
     """A generic edition has no link and no square: it says to ask the hospital, and prints its code."""
     library, _ = load(Project.at(REPOSITORY))
     manuscript = translate(library, assemble(library, library.editions()[0]))
     html = dress(library, manuscript).html
-    back = html.split('<section class="back">')[1]
+    back = html.split('<section class="back"')[1]
 
     assert code_of(library, manuscript) in back
     assert "Ask your hospital." in back

@@ -294,3 +294,12 @@ def test_a_ticket_of_the_same_name_replaces(hospital):
 
     assert [] == problems
     assert library.tickets["download"].linearize is False
+
+
+@pytest.mark.parametrize(
+    "key", [{"imposition": "saddle-stitch"}, {"job-sheet": "yes"}, {"colour": "cmyk"}, {"marks": ["crop"]}]
+)
+def test_what_has_no_pages_is_not_for_a_press(key):
+    """A web page cannot be imposed, marked or turned into inks; the ticket is told which key to take out."""
+    with pytest.raises(ValidationError, match=f"format: html has no pages; take {next(iter(key))} out"):
+        JobTicket.model_validate({"means": "A page.", "format": "html", **key})

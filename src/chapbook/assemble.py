@@ -123,7 +123,7 @@ def _tree(node: Any, scope: _Scope) -> Any:
         return {
             name: _tree(getattr(node, name), scope if isinstance(node, Step) and name == "text" else scope.below(name))
             for name in type(node).model_fields
-            if name not in ("facts", "places", "note", "made_from")
+            if name not in ("facts", "places", "note", "silence", "made_from")
         }
     return node
 

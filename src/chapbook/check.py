@@ -96,6 +96,22 @@ def _places_in(block: Block) -> Iterator[tuple[str, ...]]:
             yield part.places
 
 
+# ── forms ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def forms(library: Library, editions: list[Edition]) -> Iterator[Problem]:
+    """A card is one block of two faces, and a sheet begins with whom to call: their templates print nothing else."""
+    for booklet in library.booklets.values():
+        blocks, form = [*booklet.blocks.values()], booklet.content.form
+        if form == "card":
+            shapes = [(block.content.kind, len(getattr(block.content, "faces", ()))) for block in blocks]
+            if shapes != [("card", 2)]:
+                found = ", ".join(f"{kind} with {faces} face" if faces else kind for kind, faces in shapes)
+                yield problem("B032", booklet.spot, found=found or "nothing")
+        if form == "sheet" and blocks and blocks[0].content.kind != "contacts":
+            yield problem("B033", booklet.spot, found=f"{blocks[0].content.kind} {q(blocks[0].path)}")
+
+
 # ── the imprint ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -524,4 +540,4 @@ def _spot(name: object) -> Spot:
     return name.spot if isinstance(name, Scalar) else Spot("booklets")
 
 
-RULES: tuple[Rule, ...] = (names, imprint, pictures, values, facts, traced_numbers, bad_links, catalogs)
+RULES: tuple[Rule, ...] = (names, forms, imprint, pictures, values, facts, traced_numbers, bad_links, catalogs)

@@ -15,7 +15,7 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from chapbook.layout import overflows, strange_fonts
+from chapbook.layout import Measures, Spill, Surplus, measure, overflows, promised_pages, strange_fonts, surplus
 from chapbook.press.tickets import Design
 from chapbook.problems import Problem, Problems, Spot, problem, q
 from chapbook.project import Project
@@ -28,17 +28,18 @@ BASE = "http://chapbook.invalid/"
 
 @dataclass(frozen=True)
 class Setting:
-    """How pages are set: their design, a language's fonts, its factors of type size and line height."""
+    """How pages are set: their design, a language's fonts, its factors of type size and line height, the style."""
 
     design: Design
     locale: str
     fonts: tuple[str, ...]
     scale: float
     line_height: float
+    style: str = "booklet"
 
 
-def pages(project: Project, html: str, setting: Setting, name: str) -> tuple[bytes, int]:
-    """A tagged PDF/UA of some HTML and its number of pages; raises everything that a reader would have missed."""
+def pages(project: Project, html: str, setting: Setting, name: str) -> tuple[bytes, int, Measures]:
+    """A tagged PDF/UA of some HTML, its pages and their measures; raises all that a reader would have missed."""
     # Before the log is opened: reading the style keeps a log of its own.
     style, style_records = _style(project, setting)
     with _log() as records:
@@ -50,10 +51,9 @@ def pages(project: Project, html: str, setting: Setting, name: str) -> tuple[byt
         pdf = write(document, tree, setting.design.variant, form=setting.fonts[0])
     desk = _Desk(project, Spot(name), setting.locale)
     found = [*desk.problems([*style_records, *records])]
-    found += [
-        problem("S004", desk.edition, page=spill.page, what=spill.what, amount=f"{spill.amount:.1f}", edge=spill.edge)
-        for spill in overflows(document)
-    ]
+    found += [desk.spilled(spill) for spill in overflows(document)]
+    if (promised := promised_pages(document)) not in (None, len(document.pages)):
+        found.append(desk.left_over(surplus(document, promised or 0), len(document.pages), promised or 0))
     found += [
         problem("S005", desk.where(font, "styles/**/*.css"), font=q(font), locale=setting.locale)
         for font in strange_fonts(document, setting.fonts)
@@ -63,7 +63,7 @@ def pages(project: Project, html: str, setting: Setting, name: str) -> tuple[byt
         found.append(problem(code, spot, **{key: said[key] if said[key].isdigit() else q(said[key]) for key in said}))
     if found:
         raise Problems(found)
-    return pdf, len(document.pages)
+    return pdf, len(document.pages), measure(document)
 
 
 @lru_cache(maxsize=1)
@@ -86,9 +86,10 @@ def _style(project: Project, setting: Setting) -> tuple[CSS, tuple[str, ...]]:
 
 def sheet(project: Project, setting: Setting) -> str:
     """The style of a setting: one cascade layer a root, then what the job ticket and the language decide."""
-    roots = [number for number, root in enumerate(project.roots) if (root / "styles/booklet.css").is_file()][::-1]
+    file = f"styles/{setting.style}.css"
+    roots = [number for number, root in enumerate(project.roots) if (root / file).is_file()][::-1]
     layers = ", ".join(f"root{number}" for number in roots)
-    imports = [f'@import url("{BASE}@{number}/styles/booklet.css") layer(root{number});' for number in roots]
+    imports = [f'@import url("{BASE}@{number}/{file}") layer(root{number});' for number in roots]
     trim, points = setting.design.trim, setting.design.type_size
     size = f"; --size-text: {points}pt" * bool(points)
     # The page itself stays as it is: what bleeds in the style is shown that much further.
@@ -175,6 +176,20 @@ class _Desk:
                     fault=_POSITION.sub("", record).removeprefix("Error: ").rstrip("."),
                 )
 
+    def spilled(self, spill: Spill) -> Problem:
+        """Text over an edge; in a form of fixed size, at the block that is too long for it."""
+        facts = {"page": spill.page, "what": spill.what, "amount": f"{spill.amount:.1f}", "edge": spill.edge}
+        if not spill.room:
+            return problem("S004", self.edition, **facts)
+        code = "S017" if spill.value and spill.edge != "bottom" else "S015"
+        where = {"room": spill.room, "block": q(spill.block or "the title"), "locale": self.locale}
+        return problem(code, self.edition, **facts, **where)
+
+    def left_over(self, surplus: Surplus, pages: int, promised: int) -> Problem:
+        """Lines on pages that a form does not have."""
+        facts = {"lines": surplus.lines, "what": surplus.what, "block": q(surplus.block or "the title")}
+        return problem("S016", self.edition, pages=pages, promised=promised, locale=self.locale, **facts)
+
     def where(self, text: str, *patterns: str) -> Spot:
         """The first place of a text in some files, or the edition where it is in none."""
         for pattern in patterns:
@@ -218,8 +233,8 @@ _FAILED = re.compile(r"Failed to load (?:image|stylesheet|font)\b[^:]*? at '?(?P
 _POSITION = re.compile(r" at (\d+):(\d+)")
 
 
-def _nothing(url: str) -> dict[str, Any]:
-    return {"string": b"", "mime_type": "text/css"}
+def _nothing(url: str) -> URLFetcherResponse:
+    return URLFetcherResponse(url, b"", {"Content-Type": "text/css"})
 
 
 def _selector(record: str, text: str, shown: str) -> Spot:

@@ -49,13 +49,13 @@ def families(*folders: Path) -> dict[str, list[Path]]:
     """
     faces: dict[tuple[str, int, bool], Path] = {}
     for path in files(*folders):
-        face = _face(path)
-        if face in faces:
+        own = face(path)
+        if own in faces:
             raise Missing(
-                f"{faces[face].name} and {path.name} are the same face",
-                f"keep one of {faces[face]} and {path}: one file for each family, weight and style",
+                f"{faces[own].name} and {path.name} are the same face",
+                f"keep one of {faces[own]} and {path}: one file for each family, weight and style",
             )
-        faces[face] = path
+        faces[own] = path
     if not faces:
         raise Missing(f"there are no fonts in {', '.join(map(str, folders))}", "run: make fonts")
     found: dict[str, list[Path]] = {}
@@ -108,7 +108,7 @@ def _opens(names: tuple[str, ...]) -> Iterator[bool]:
         yield True
 
 
-def _face(path: Path) -> tuple[str, int, bool]:
+def face(path: Path) -> tuple[str, int, bool]:
     """Family, weight and whether italic, as the file itself tells."""
     with TTFont(path, lazy=True) as font:
         names = font["name"]

@@ -15,7 +15,7 @@ from chapbook.library import Library
 from chapbook.model import Edition
 from chapbook.press.tickets import Design
 from chapbook.problems import Problem, Problems
-from chapbook.publish import Publication
+from chapbook.publish import PROOF_SHEET, Publication
 
 Progress = Callable[[int, int, str], None]
 
@@ -30,11 +30,16 @@ class Job:
     edition: Edition
     ticket: str
     suffix: str = "pdf"
+    is_proof_sheet: bool = False
 
     @property
     def file(self) -> str:
         """Where its file goes below the build folder."""
-        return f"{self.ticket}/{self.edition}.{self.suffix}"
+        return f"{self.folder}/{self.edition}.{self.suffix}"
+
+    @property
+    def folder(self) -> str:
+        return PROOF_SHEET if self.is_proof_sheet else self.ticket
 
     @property
     def is_sheet(self) -> bool:
@@ -44,11 +49,12 @@ class Job:
 
 @dataclass(frozen=True)
 class Batch:
-    """Jobs that share their pages: typeset once, then finished for each ticket."""
+    """Jobs that share their pages, typeset once and finished for each ticket; or their text, read without pages."""
 
     edition: Edition
     design: Design
     jobs: tuple[Job, ...]
+    paged: bool = True
 
 
 @dataclass(frozen=True)
@@ -84,16 +90,43 @@ class Wanted:
 
 def batches(library: Library, jobs: Iterable[Job]) -> list[Batch]:
     """Jobs by what they share."""
-    found: dict[tuple[Edition, Design], list[Job]] = {}
+    found: dict[tuple[Edition, Design, bool], list[Job]] = {}
     for job in jobs:
-        design = library.tickets[job.ticket].design_for(library.places[job.edition.place].paper)
-        found.setdefault((job.edition, design), []).append(job)
-    return [Batch(edition, design, tuple(shared)) for (edition, design), shared in found.items()]
+        design = _design(library, job.edition, job.ticket)
+        paged = library.tickets[job.ticket].format == "pdf"
+        found.setdefault((job.edition, design, paged), []).append(job)
+    return [Batch(edition, design, tuple(shared), paged) for (edition, design, paged), shared in found.items()]
+
+
+def with_proof_sheets(library: Library, jobs: Iterable[Job]) -> list[Job]:
+    """Jobs with the proof sheets of their editions: of the pages that most people read, where those are among them."""
+    found = [*jobs]
+    for edition in dict.fromkeys(job.edition for job in found):
+        main, jobs_of = (
+            _main_ticket(library, edition),
+            [job for job in found if job.edition == edition and library.tickets[job.ticket].format == "pdf"],
+        )
+        if main and any(_design(library, edition, job.ticket) == _design(library, edition, main) for job in jobs_of):
+            found += [Job(edition, main, suffix, is_proof_sheet=True) for suffix in ("json", "pdf")]
+    return found
+
+
+def _main_ticket(library: Library, edition: Edition) -> str | None:
+    """The first ticket that makes pages of an edition without being asked for by name."""
+    form = library.booklets[edition.booklet].content.form
+    tickets = library.tickets.items()
+    return next(
+        (name for name, each in tickets if form in each.carries and each.format == "pdf" and not each.on_request), None
+    )
+
+
+def _design(library: Library, edition: Edition, ticket: str) -> Design:
+    return library.tickets[ticket].design_for(library.places[edition.place].paper)
 
 
 def known_files(library: Library) -> set[str]:
     """The files of every job that can be asked for, on request or not."""
-    return {job.file for job in Wanted(tickets=tuple(library.tickets)).jobs(library)}
+    return {job.file for job in with_proof_sheets(library, Wanted(tickets=tuple(library.tickets)).jobs(library))}
 
 
 def run(make: Callable[[Batch], list[Publication]], work: list[Batch], progress: Progress) -> list[Publication]:

@@ -16,11 +16,12 @@ from chapbook.problems import Problem, Problems, Spot, problem, q
 from chapbook.project import Project
 from chapbook.templating import compile_all
 from chapbook.translate import translate
+from chapbook.trust import clarity
 from chapbook.trust.approvals import lacks, read_records, record_file, state, unverified
 from chapbook.trust.ledger import overdue_behind
 from chapbook.trust.publishing import withdrawn
 from chapbook.trust.readability import read_edition
-from chapbook.trust.register import read_register
+from chapbook.trust.register import read_rows
 from chapbook.trust.replaced import replaced
 
 
@@ -29,21 +30,35 @@ def judge(project: Project, wanted: Wanted) -> tuple[Library, list[Problem]]:
     library, problems = load(project)
     editions = wanted.editions(library)
     found = [*problems, *check(library, editions), *compile_all(project), *replaced(library), *read_records(library)[1]]
-    found += read_register(project)[1]
+    found += read_rows(project)[1]
     # A text with faults in it is not measured: what is missing would make it look easy.
-    return library, found or [*_hard_to_read(library, editions)]
+    if found:
+        return library, found
+    texts = {edition: translate(library, assemble(library, edition)) for edition in editions}
+    return library, [*_hard_to_read(library, texts), *_unclear(library, texts)]
 
 
-def _hard_to_read(library: Library, editions: list[Edition]) -> Iterator[Problem]:
-    """English editions above the grades that we allow; other languages are reported by `chapbook readability`."""
-    for edition in editions:
-        if edition.locale.split("-")[0] == "en":
-            reading = read_edition(library, translate(library, assemble(library, edition)), edition.locale)
+def _hard_to_read(library: Library, texts: dict[Edition, Manuscript]) -> Iterator[Problem]:
+    """English editions above the grades that we allow; other languages are reported by `chapbook readability`.
+
+    A card speaks to doctors and nurses, in fewer sentences than any formula was made for (SMOG: McLaughlin 1969, 30).
+    """
+    for edition, text in texts.items():
+        card = library.booklets[edition.booklet].content.form == "card"
+        if edition.locale.split("-")[0] == "en" and not card:
+            reading = read_edition(library, text, edition.locale)
             spot = Spot(f"booklets/{edition.booklet}/booklet.yaml")
             for gate in reading.gate:
                 if not gate.passes:
                     facts = {"formula": gate.name, "grade": f"{gate.value:.1f}", "limit": f"{gate.limit:g}"}
                     yield problem("B027", spot, edition=edition, **facts)
+
+
+def _unclear(library: Library, texts: dict[Edition, Manuscript]) -> Iterator[Problem]:
+    """What the rules of clear writing find in these editions, and what silences nothing."""
+    judged = [clarity.clarity(library, text) for text in texts.values()]
+    yield from (fault for each in judged for fault in each.faults)
+    yield from clarity.idle(library, {edition.booklet for edition in texts}, judged)
 
 
 def sound(project: Project, wanted: Wanted) -> Library:
@@ -56,7 +71,7 @@ def sound(project: Project, wanted: Wanted) -> Library:
 
 def refuse_withdrawn(project: Project, codes: dict[Edition, str]) -> None:
     """Stop what says exactly what was withdrawn."""
-    if found := [*withdrawn(read_register(project)[0], codes)]:
+    if found := [*withdrawn(read_rows(project)[0], codes)]:
         raise Problems(found)
 
 

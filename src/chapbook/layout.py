@@ -1,14 +1,18 @@
-"""What is wrong with laid-out pages: text that leaves its box or the page.
+"""What is wrong with laid-out pages, text that leaves its box or the page; and their measures: type, lines, contrast.
 
 Reads WeasyPrint 70.0's boxes (`Page._page_box`), which are private, as `structure.py` does; nothing else in the press.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from io import BytesIO
+from statistics import median
 from typing import Any
 
+from fontTools.ttLib import TTFont
 from weasyprint import Document
 from weasyprint.formatting_structure import boxes
 
@@ -23,12 +27,19 @@ TOLERANCE = 0.5 * PIXELS_PER_MM
 
 @dataclass(frozen=True)
 class Spill:
-    """Text that runs over an edge: on which page (from 1), what, by how many millimetres, over which edge."""
+    """Text that runs over an edge: on which page (from 1), what, by how many millimetres, over which edge.
+
+    In a form of fixed size, the room that it leaves (a panel, a card, a poster) and its block; whether it is the value
+    of a hospital.
+    """
 
     page: int
     what: str
     amount: float
     edge: str
+    room: str = ""
+    block: str = ""
+    value: bool = False
 
 
 def overflows(document: Document) -> Iterator[Spill]:
@@ -50,6 +61,12 @@ class _Frame:
     top: float
     right: float
     bottom: float
+    # What the templates say of it: `data-room`, `data-block`, and the class `value`.
+    room: str = ""
+    block: str = ""
+    value: bool = False
+    # A table grows with what is in it: no cell may reach beyond these, the sides of its room.
+    walls: tuple[float, float] = (float("-inf"), float("inf"))
 
 
 def _spills(box: Any, frame: _Frame, page: int) -> Iterator[tuple[float, Spill]]:
@@ -64,12 +81,27 @@ def _spills(box: Any, frame: _Frame, page: int) -> Iterator[tuple[float, Spill]]
 
 def _frame(box: Any, frame: _Frame) -> _Frame:
     """A block's own width holds its lines; its height does only where the style fixes it."""
+    frame = _told(box, frame)
     if not isinstance(box, boxes.BlockContainerBox) or box.width == "auto":
         return frame
     left, top = box.content_box_x(), box.content_box_y()
     fixed = box.style["height"] not in ("auto", None) and getattr(box.style["height"], "unit", "px") != "%"
     bottom = top + box.height if fixed and box.height != "auto" else frame.bottom
-    return _Frame(left, top, left + box.width, bottom)
+    right = left + box.width
+    walls = (left, right) if (getattr(box.element, "attrib", None) or {}).get("data-room") else frame.walls
+    left, right = max(left, walls[0]), min(right, walls[1])
+    return replace(frame, left=left, top=top, right=right, bottom=bottom, walls=walls)
+
+
+def _told(box: Any, frame: _Frame) -> _Frame:
+    """The frame with what the element of a box says of itself in its template."""
+    said = getattr(box.element, "attrib", None) or {}
+    if not said:
+        return frame
+    value = frame.value or "value" in said.get("class", "").split()
+    return replace(
+        frame, room=said.get("data-room", frame.room), block=said.get("data-block", frame.block), value=value
+    )
 
 
 def _beyond(text: Any, frame: _Frame, page: int) -> Iterator[tuple[float, Spill]]:
@@ -81,7 +113,43 @@ def _beyond(text: Any, frame: _Frame, page: int) -> Iterator[tuple[float, Spill]
     for edge, amount in edges.items():
         if amount > TOLERANCE:
             words = text.text.replace(ZERO_WIDTH_SPACE, "").strip()
-            yield getattr(frame, edge), Spill(page, shorten(words, 40), amount / PIXELS_PER_MM, edge)
+            spill = Spill(page, shorten(words, 40), amount / PIXELS_PER_MM, edge)
+            yield getattr(frame, edge), replace(spill, room=frame.room, block=frame.block, value=frame.value)
+
+
+def promised_pages(document: Document) -> int | None:
+    """The number of pages that a template promises in the `data-pages` of its body; none where it promises nothing."""
+    root = document.pages[0]._page_box.children[0].element
+    body = root.find("body") if root is not None else None
+    return int(body.get("data-pages")) if body is not None and body.get("data-pages") else None
+
+
+@dataclass(frozen=True)
+class Surplus:
+    """What stands on pages that a form has no room for: how many lines, the first words, their block."""
+
+    lines: int
+    what: str
+    block: str
+
+
+def surplus(document: Document, promised: int) -> Surplus:
+    """The text on the pages after the last one that a template promises."""
+    lines = [found for page in document.pages[promised:] for found in _lines(page._page_box.children[0], "")]
+    what, block = next(iter(lines), ("", ""))
+    return Surplus(len(lines), shorten(what, 40), block)
+
+
+def _lines(box: Any, block: str) -> Iterator[tuple[str, str]]:
+    """Each line of text with its block."""
+    block = _told(box, _Frame(0, 0, 0, 0, block=block)).block
+    if isinstance(box, boxes.LineBox):
+        words = "".join(child.text for child in box.descendants() if isinstance(child, boxes.TextBox))
+        if words.strip(ZERO_WIDTH_SPACE + " •"):
+            yield words.replace(ZERO_WIDTH_SPACE, "").strip(), block
+        return
+    for child in getattr(box, "children", ()):
+        yield from _lines(getattr(child, "_box", child), block)
 
 
 def strange_fonts(document: Document, families: tuple[str, ...]) -> Iterator[str]:
@@ -89,3 +157,199 @@ def strange_fonts(document: Document, families: tuple[str, ...]) -> Iterator[str
     known = {family.casefold() for family in families}
     used = {str(font.family) for font in document.fonts.values()}
     yield from sorted(family for family in used if family.casefold() not in known)
+
+
+# ── measures ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+# Text with less room than this runs over with the next longer word.
+TIGHT = 2 * PIXELS_PER_MM
+
+
+@dataclass(frozen=True)
+class Ink:
+    """Text of one colour on one ground, as #rrggbb: how many characters, the smallest size (points), on which page."""
+
+    ink: str
+    ground: str
+    size: float
+    bold: bool
+    characters: int
+    page: int
+
+    @property
+    def ratio(self) -> float:
+        """The contrast, from 1 to 21 (WCAG 2.2, "contrast ratio"), rounded down to a tenth.
+
+        >>> Ink("#000000", "#ffffff", 10.5, False, 1, 1).ratio, Ink("#767676", "#ffffff", 10.5, False, 1, 1).ratio
+        (21.0, 4.5)
+        """
+        light, dark = sorted((_luminance(self.ink), _luminance(self.ground)), reverse=True)
+        return int(10 * (light + 0.05) / (dark + 0.05)) / 10
+
+    @property
+    def wanted(self) -> float:
+        """What WCAG 2.2 asks for (1.4.3): 4.5, and 3 from 18 pt, or 14 pt bold."""
+        return 3.0 if self.size >= (14 if self.bold else 18) else 4.5
+
+
+def _luminance(colour: str) -> float:
+    """The relative luminance of a colour (WCAG 2.2)."""
+    parts = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@dataclass(frozen=True)
+class Measures:
+    """What laid-out pages measure.
+
+    Body type: its face, size (points), x-height (millimetres) and leading (points). Lines of body text in characters:
+    the middle one and the longest, of paragraphs of three lines or more. Sizes in points by how many characters have
+    them, all pairs of ink and ground, how many different characters, faces, and where text has less than 2 mm of room.
+    """
+
+    face: str
+    size: float
+    x_height: float
+    leading: float
+    line: int
+    longest_line: int
+    sizes: tuple[tuple[float, int], ...]
+    inks: tuple[Ink, ...]
+    letters: int
+    fonts: tuple[str, ...]
+    tight: tuple[Spill, ...]
+
+
+# Pages that nobody measured.
+UNMEASURED = Measures("", 0, 0, 0, 0, 0, (), (), 0, (), ())
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """A run of text as it is printed."""
+
+    page: int
+    text: str
+    face: str
+    size: float
+    weight: int
+    ink: str
+    ground: str
+
+
+def measure(document: Document) -> Measures:
+    """The measures of a written document. One walk over its boxes (measured: 1 % of the time to set it)."""
+    runs: list[_Seen] = []
+    lines: list[tuple[float, float, int]] = []
+    tight: list[Spill] = []
+    for number, page in enumerate(document.pages, 1):
+        box = page._page_box
+        sheet = _Frame(0, 0, box.margin_width(), box.margin_height())
+        tight += _close_to_the_edge(box, sheet, number)
+        for child, ground in _inside(box, _colour(box) or "#ffffff"):
+            if isinstance(child, boxes.TextBox) and child.text.strip():
+                style = child.style
+                face, points = str(style["font_family"][0]), round(style["font_size"] * 0.75, 2)
+                ink = _hex(style["color"])
+                runs.append(_Seen(number, child.text, face, points, style["font_weight"], ink, ground))
+            elif isinstance(child, boxes.BlockContainerBox):
+                lines += _full_lines(child)
+            tight += _close_to_the_foot(child, number)
+    faces = Counter[tuple[str, float]]()
+    inks: dict[tuple[str, str], list[_Seen]] = {}
+    for run in runs:
+        faces[run.face, run.size] += len(run.text)
+        inks.setdefault((run.ink, run.ground), []).append(run)
+    (face, size), _ = faces.most_common(1)[0] if faces else (("", 0.0), 0)
+    body = [(length, leading) for points, leading, length in lines if points == size]
+    lengths = [length for length, _ in body]
+    sizes = Counter[float]()
+    for (_, points), count in faces.items():
+        sizes[points] += count
+    return Measures(
+        face,
+        size,
+        round(_x_height(document, face) * size * 25.4 / 72, 2),
+        round(Counter(leading for _, leading in body).most_common(1)[0][0], 1) if body else 0.0,
+        round(median(lengths)) if lengths else 0,
+        max(lengths, default=0),
+        tuple(sizes.most_common()),
+        tuple(sorted((_ink(pair, seen) for pair, seen in inks.items()), key=lambda each: each.ratio)),
+        len({letter for run in runs for letter in run.text if not letter.isspace()}),
+        tuple(sorted({f"{font.family} {font.weight}" for font in document.fonts.values()})),
+        tuple(tight),
+    )
+
+
+def _ink(pair: tuple[str, str], seen: list[_Seen]) -> Ink:
+    """The smallest type of a pair of colours, and bold only where all of that size is."""
+    smallest = min(run.size for run in seen)
+    bold = all(run.weight >= 700 for run in seen if run.size == smallest)
+    return Ink(*pair, smallest, bold, sum(len(run.text) for run in seen), seen[0].page)
+
+
+def _inside(box: Any, ground: str) -> Iterator[tuple[Any, str]]:
+    """Every box inside one, with the colour behind it."""
+    for child in getattr(box, "children", ()):
+        child = getattr(child, "_box", child)
+        behind = _colour(child) or ground
+        yield child, behind
+        yield from _inside(child, behind)
+
+
+def _colour(box: Any) -> str:
+    """The ground of a box, or nothing where what is behind it shows."""
+    colour = box.style["background_color"]
+    return _hex(colour) if getattr(colour, "alpha", 0) == 1 else ""
+
+
+def _hex(colour: Any) -> str:
+    return "#" + "".join(f"{round(255 * part):02x}" for part in colour.to("srgb").coordinates)
+
+
+def _full_lines(block: Any) -> Iterator[tuple[float, float, int]]:
+    """The size, leading and characters of each full line of a paragraph of three lines or more."""
+    lines = [child for child in block.children if isinstance(child, boxes.LineBox)]
+    for line in lines[:-1] if len(lines) > 2 else ():
+        text = "".join(child.text for child, _ in _inside(line, "") if isinstance(child, boxes.TextBox))
+        length = len(text.replace(ZERO_WIDTH_SPACE, "").strip())
+        yield round(line.style["font_size"] * 0.75, 2), line.height * 0.75, length
+
+
+def _x_height(document: Document, face: str) -> float:
+    """The x-height of a face as a share of its size, from its own table (OpenType, OS/2 sxHeight)."""
+    fonts = [font for font in document.fonts.values() if str(font.family) == face]
+    for font in sorted(fonts, key=lambda font: font.weight != 400):
+        with TTFont(BytesIO(font.file_content), lazy=True, fontNumber=0) as opened:
+            if "OS/2" in opened:
+                return float(opened["OS/2"].sxHeight / opened["head"].unitsPerEm)
+    return 0.0
+
+
+def _close_to_the_edge(box: Any, sheet: _Frame, page: int) -> Iterator[Spill]:
+    """Text nearer to an edge of the page than the knife is sure of."""
+    for child, _ in _inside(box, ""):
+        if isinstance(child, boxes.TextBox) and child.text.strip():
+            rooms = {
+                "left": child.position_x - sheet.left,
+                "right": sheet.right - child.position_x - child.width,
+                "bottom": sheet.bottom - child.position_y - child.height,
+            }
+            yield from (_tight(child, page, room, edge) for edge, room in rooms.items() if room < TIGHT)
+
+
+def _close_to_the_foot(box: Any, page: int) -> Iterator[Spill]:
+    """The last text of a box of fixed height, where less than 2 mm are left below it."""
+    if not isinstance(box, boxes.BlockContainerBox) or _frame(box, _Frame(0, 0, 0, 0)).bottom == 0:
+        return
+    texts = [child for child, _ in _inside(box, "") if isinstance(child, boxes.TextBox) and child.text.strip()]
+    if len({text.position_y for text in texts}) > 1:
+        last = max(texts, key=lambda text: text.position_y + text.height)
+        room = box.content_box_y() + box.height - last.position_y - last.height
+        if room < TIGHT:
+            yield _tight(last, page, room, "bottom")
+
+
+def _tight(text: Any, page: int, room: float, edge: str) -> Spill:
+    return Spill(page, shorten(text.text.replace(ZERO_WIDTH_SPACE, "").strip(), 40), room / PIXELS_PER_MM, edge)

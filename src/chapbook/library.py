@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from chapbook.model import (
     Booklet,
     Edition,
+    EverydayModel,
     Evidence,
     ImprintModel,
     LocaleModel,
@@ -30,6 +31,7 @@ class Library:
     evidence: Evidence
     booklets: dict[str, Booklet]
     tickets: dict[str, JobTicket]
+    everyday: dict[str, EverydayModel] = field(default_factory=dict)
 
     @property
     def source(self) -> str:

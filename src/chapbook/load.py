@@ -17,6 +17,7 @@ from chapbook.model import (
     Block,
     Booklet,
     BookletModel,
+    EverydayModel,
     Evidence,
     FactModel,
     ImprintModel,
@@ -63,6 +64,7 @@ def load(project: Project) -> tuple[Library, list[Problem]]:
         evidence=_evidence(desk),
         booklets=_booklets(desk),
         tickets=_tickets(desk),
+        everyday=desk.table("booklets/everyday.yaml", EverydayModel),
     )
     return library, desk.problems
 

@@ -7,7 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from chapbook import markdown
@@ -115,6 +124,8 @@ Text = Annotated[Words, PlainValidator(_words)]
 TextForStaff = Annotated[Words, PlainValidator(_for_staff)]
 Paragraphs = Annotated[Prose, PlainValidator(_prose)]
 Reference = Annotated[ValueRef, PlainValidator(_value_ref)]
+# Rules of clear writing that are not asked of a text, by code, each with the reason.
+Silence = dict[Name, Name]
 Count = Annotated[int | ValueRef, PlainValidator(_count)]
 
 
@@ -168,6 +179,7 @@ class BlockModel(Scoped):
     made_from: Name | None = None
     title: Text | None = None
     note: str | None = None
+    silence: Silence = {}
     starts: Literal["page"] | None = None
     keep: Literal["together"] | None = None
     picture: Picture | None = None
@@ -192,15 +204,28 @@ class Steps(BlockModel):
     safety = True
 
 
+class SignGroup(Scoped):
+    title: Text
+    signs: tuple[Point, ...] = Field(min_length=1)
+
+
 class Warning_(BlockModel):
-    level: Literal["emergency", "now", "today"]
+    level: Level
     title: Text
     action: Text
     phones: tuple[Reference, ...] = ()
-    signs: tuple[Point, ...] = Field(min_length=1)
+    # A list too long to take in at a glance is grouped, each group under a heading of its own.
+    signs: tuple[Point, ...] = ()
+    groups: tuple[SignGroup, ...] = ()
     say: TextForStaff | None = None
     more: Paragraphs | None = None
     safety = True
+
+    @model_validator(mode="after")
+    def _in_one_list_or_in_groups(self) -> Warning_:
+        if bool(self.signs) == bool(self.groups):
+            raise ValueError("either signs or groups of signs are wanted here, and one of them alone")
+        return self
 
 
 class Effect(Scoped):
@@ -331,7 +356,7 @@ class Glossary(BlockModel):
 
 
 class CardLine(Content):
-    label: Text
+    label: TextForStaff
     value: Reference | None = None
 
 
@@ -413,11 +438,20 @@ class BookletModel(Content):
     tier: str | None = None
     places: tuple[Name, ...] | None = None
     locales: tuple[Name, ...] | None = None
-    cover: Picture
+    # A booklet opens with it; a sheet or a card has no room for one.
+    cover: Picture | None = Field(None, validate_default=True)
     back: Text | None = None
     revised: datetime.date
     review_by: datetime.date | None = None
+    silence: Silence = {}
     order: tuple[ChapterModel, ...] = Field(min_length=1)
+
+    @field_validator("cover")
+    @classmethod
+    def _of_form(cls, cover: Picture | None, info: ValidationInfo) -> Picture | None:
+        if cover is None and info.data.get("form") == "booklet":
+            raise PydanticCustomError("missing", "a booklet opens with a picture")
+        return cover
 
 
 @dataclass(frozen=True)
@@ -505,6 +539,13 @@ class PlaceModel(Content):
     values: dict[Name, Setting] = {}
 
 
+class EverydayModel(Content):
+    """Words of three syllables or more that are not explained, and why families know them."""
+
+    reason: Name
+    words: tuple[Name, ...] = Field(min_length=1)
+
+
 class PublishesModel(Content):
     booklets: tuple[Name, ...] | None = None
     locales: tuple[Name, ...] | None = None
@@ -536,6 +577,8 @@ class LocaleModel(Content):
     digits: Literal["latn"] = "latn"
     # Names of medicines, and what this language may call each of them besides. The source language lists them all.
     medicines: dict[str, tuple[str, ...]] = {}
+    # The table of liblouis that writes the language in Braille.
+    braille: str | None = None
     source: bool = False
     status: Literal["draft", "reviewed", "published"] = "draft"
 

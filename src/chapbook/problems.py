@@ -89,6 +89,7 @@ class Rule:
 
 DESKS = {
     "B": "authors",
+    "C": "authors",
     "L": "translators",
     "T": "designers",
     "S": "designers",
@@ -254,6 +255,120 @@ _rule(
     "A parent reads this at two in the morning; grade 6 by Flesch-Kincaid and 8 by SMOG are the most that we allow.",
 )
 _rule(
+    "C001",
+    "booklet {booklet} does not begin with the most important points",
+    "put a block of kind key-points into its first chapter",
+    "Who reads one page reads the first (PEMAT-P 11; CDC Index 2 and 10).",
+)
+_rule(
+    "C002",
+    "one main message is wanted, and it is the first point; points that begin in strong letters now: {points}",
+    "begin the first point with **one strong sentence**, and no other point",
+    "If everything is important, nothing is (PEMAT-P 12; CDC Index 1 and 3).",
+)
+_rule(
+    "C003",
+    "{fault}",
+    "give each section a heading of its own that says what it holds",
+    "A parent who looks for one thing reads headings alone (PEMAT-P 9; CDC Index 9).",
+)
+_rule(
+    "C004",
+    "a list of {count} items; people take in {most} at a glance",
+    "split it: groups with a heading each in a warning, two blocks elsewhere",
+    "In a long list the sign that counts is overlooked (PEMAT-P 8; CDC Index 8).",
+)
+_rule(
+    "C005",
+    "{what} of {count} words in {locale}; {most} are the most",
+    "say less, or part it with a heading, a list or a new paragraph",
+    "A wall of words is not read at two in the morning (PEMAT-P 8; CDC Index 9).",
+)
+_rule(
+    "C006",
+    "{fault}",
+    "write whole numbers, and every rate with the same denominator, such as 8 in 100",
+    "Rates with different denominators are compared wrongly, and fractions are misread (PEMAT-P 6; CDC Index 15).",
+)
+_rule(
+    "C007",
+    "a sum is left to the reader: {words}",
+    "work it out, or leave a line for the team to write the result on",
+    "A sum done in fear at night goes wrong (PEMAT-P 7; CDC Index 17).",
+)
+_rule(
+    "C008",
+    "picture {file} has no {lack}",
+    "add alt for those who do not see it, and a caption, or a title to its block",
+    "A picture without words means something else to everyone (PEMAT-P 17).",
+)
+_rule(
+    "C009",
+    "the head of a column is long in {locale}: {head}",
+    "say it in a word or two",
+    "Long heads make narrow columns, and nobody sees which cell belongs to which (PEMAT-P 19).",
+)
+_rule(
+    "C010",
+    "booklet {booklet} asks for nothing to be done",
+    "add a block of kind warning, steps, checklist, contacts or card",
+    "A handout that leads to no action helps nobody (PEMAT-P 20; CDC Index 5 and 12).",
+)
+_rule(
+    "C011",
+    "speaks of the reader, not to the reader: {words}",
+    'say "you", or say what to do: "Call us"',
+    "An instruction for somebody else is easily left to somebody else (PEMAT-P 21).",
+)
+_rule(
+    "C012",
+    "does not say who does it: {words}",
+    "say who does what: Call your team, not: the team should be called",
+    "In the passive voice nobody is asked (CDC Index 6).",
+)
+_rule(
+    "C013",
+    "booklet {booklet} holds nothing to use",
+    "add a block of kind checklist, diary, calendar or card",
+    "A list to tick or a card to carry turns reading into doing (PEMAT-P 23).",
+)
+_rule(
+    "C014",
+    "booklet {booklet} does not say what is known and what is not",
+    "add a block of kind known-unknown",
+    "Families decide on what nobody can promise, and must know it (CDC Index 11).",
+)
+_rule(
+    "C015",
+    "warning {title} does not say how to call",
+    "give it phones, or a phone's value in its action",
+    "Who reads a warning must not have to look for the number (CDC Index 14).",
+)
+_rule(
+    "C016",
+    "hard word {word} is explained nowhere (here first; in all: {times})",
+    "say it plainly, explain it in the glossary, or name it in booklets/everyday.yaml and say why families know it",
+    "A word that is not understood takes its sentence with it (PEMAT-P 3 and 4; CDC Index 7).",
+)
+_rule(
+    "C017",
+    "{fault}",
+    "take it out, or mend it: a silence names a rule and gives the reason, which the proof sheet prints",
+    "A silence that nobody needs would hide the next fault.",
+)
+_rule(
+    "C018",
+    "a step of {count} words in {locale}; {most} are the most",
+    "make two steps of it",
+    "One step is one thing to do (PEMAT-P 22).",
+)
+_rule(
+    "C019",
+    "{fault}",
+    "{hint}",
+    "What a person answers about a text is kept with the approval, so it must answer a question that was asked.",
+)
+_rule(
     "B028",
     "this takes the place of {original}, and does not say which revision it was made from",
     "compare the two, then run: chapbook adapt {block} --accept",
@@ -264,6 +379,30 @@ _rule(
     "{original} has changed since revision {revision}, from which this was made",
     "take over what your families need, then run: chapbook adapt {block} --accept\n{difference}",
     "A block that was replaced keeps what it says; when the library mends an instruction, the old one stays in print.",
+)
+_rule(
+    "B030",
+    "the {format} edition of {edition} does not carry {words}",
+    "the template of its block leaves it out, or the format has no form for it; see docs/reading.md",
+    "Whoever reads the large print, the web page, plain text or Braille must learn what everybody learns.",
+)
+_rule(
+    "B031",
+    "the {format} edition of {edition} does not carry the block {block}",
+    "see where its template prints chapters, and templates/blocks/{kind}.html; a block's section has its id",
+    "A block that one way to read leaves out is a page that these readers never had.",
+)
+_rule(
+    "B032",
+    "a card has {found}, and it is one block of kind card with two faces",
+    "put a block of kind card with two faces into its order, and nothing else",
+    "A card has a front and a back; anything else in its order would be printed nowhere.",
+)
+_rule(
+    "B033",
+    "a sheet begins with {found}, and whom to call comes first",
+    "begin its order with a block of kind contacts, the number for nights and weekends first in it",
+    "Who holds a sheet at two in the morning looks for one thing: the number.",
 )
 _rule(
     "L001",
@@ -432,6 +571,43 @@ _rule(
     "page {page} of {edition}: {lost} of {of} words are not on the page: {line}",
     "look at the page: a line may be hidden, cut off, covered or left out by the template",
     "The line that is missing may be the one that counted.",
+)
+_rule(
+    "S010",
+    "no Braille table for {locale}",
+    "name one of liblouis's in locales/locales.yaml, such as braille: en-ueb-g1.ctb",
+    "Each language has a Braille of its own; the wrong one gives other letters.",
+)
+_rule(
+    "S011",
+    "the table {table} has no Braille for {character}",
+    "use another character, or name another table in locales/locales.yaml",
+    "liblouis would write the number of the character instead, which no hand can read.",
+)
+_rule(
+    "S012",
+    "liblouis cannot use the table {table}: {fault}",
+    "name a table that it has; they are files in its folder tables, such as en-ueb-g1.ctb",
+    "Without its table a language cannot be written in Braille.",
+)
+_rule(
+    "S015",
+    "page {page}: block {block} does not fit its {room} in {locale}: {what} runs {amount} mm over the {edge} edge",
+    "shorten it in this language, or give the {room} more room in styles/forms/",
+    "A panel, a card and a poster have one size; what does not fit would be cut off, shrunk or lost.",
+)
+_rule(
+    "S016",
+    "{pages} pages, and this form has exactly {promised}: in {locale} {lines} lines are too many, from {what} "
+    "in block {block} on",
+    "shorten it in this language, or give it more room in styles/forms/",
+    "A sheet has two sides and a card has a back; a page more would be printed on nothing.",
+)
+_rule(
+    "S017",
+    "page {page}: {what} in block {block} is {amount} mm too long for its line on the {room} in {locale}",
+    "write the value in fewer characters, or give the line more room in styles/forms/",
+    "A telephone number that is cut off reaches nobody.",
 )
 _rule(
     "P001",

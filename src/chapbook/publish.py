@@ -15,6 +15,9 @@ from chapbook.remember import Memory
 
 MANIFEST = "manifest.json"
 
+# What the manifest says is the ticket of a proof sheet, which goes out on none.
+PROOF_SHEET = "proof-sheet"
+
 
 @dataclass(frozen=True)
 class Publication:
@@ -67,7 +70,7 @@ def publish(
         [(publication.content, folder / publication.file) for publication in made]
         + [
             (memory.to_bytes(), folder / memory.FILE),
-            (as_json({"editions": [rows[file] for file in sorted(rows)]}), folder / MANIFEST),
+            (as_json(_manifest([rows[file] for file in sorted(rows)])), folder / MANIFEST),
         ]
     )
     for file in dropped:
@@ -88,10 +91,17 @@ def write_all(files: list[tuple[bytes, Path]]) -> None:
             draft.unlink(missing_ok=True)
 
 
+def _manifest(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """Files for readers, and the proof sheets beside them."""
+    sheets = [row for row in rows if row["ticket"] == PROOF_SHEET]
+    return {"editions": [row for row in rows if row not in sheets], "proof-sheets": sheets}
+
+
 def _earlier(folder: Path) -> list[dict[str, Any]]:
     """The rows of the manifest that is there."""
     try:
-        rows = json.loads((folder / MANIFEST).read_bytes())["editions"]
+        manifest = json.loads((folder / MANIFEST).read_bytes())
+        rows = [*manifest["editions"], *manifest.get("proof-sheets", ())]
         return [row for row in rows if isinstance(row.get("file"), str)]
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return []

@@ -129,9 +129,9 @@ HELLO = """\
 kind: prose
 title: Hello
 text: |
-  This page is yours to write. Say what a family needs to know before they come.
+  This page is yours to write. Say what families like to know before they come.
 
-  - Use short sentences, with one idea each.
+  - Write short lines, with one idea each.
   - Say what to do, and whom to ask.
 note: A note like this one is for translators. It is not printed.
 """

@@ -18,13 +18,14 @@ from markupsafe import Markup
 from chapbook import __version__
 from chapbook.catalogs import FURNITURE, catalog_path, furniture
 from chapbook.engine import BASE, Setting, pages
+from chapbook.layout import UNMEASURED, Measures
 from chapbook.library import Library
-from chapbook.manuscript import Manuscript, Message, MessagePart, MessageProse, Tree
+from chapbook.manuscript import Manuscript, Message, MessagePart, MessageProse, Tree, map_messages
 from chapbook.model import Edition, SourceModel, ValueRef
 from chapbook.press.tickets import Design
 from chapbook.problems import Problem, Problems, Spot, problem, q
 from chapbook.templating import Furnisher, render
-from chapbook.text import TextPass, characters
+from chapbook.text import ZERO_WIDTH_SPACE, TextPass, characters
 from chapbook.trust.approvals import REVIEW_COPY, Signed
 from chapbook.trust.recall import code_of, link, qr
 from chapbook.values import Words
@@ -43,6 +44,7 @@ class Proof:
     revised: str
     draft: bool
     code: str
+    measures: Measures = UNMEASURED
 
 
 def typeset(library: Library, manuscript: Manuscript, design: Design, signatures: Signed = REVIEW_COPY) -> Proof:
@@ -51,22 +53,28 @@ def typeset(library: Library, manuscript: Manuscript, design: Design, signatures
     dressed = dress(library, manuscript, signatures, design.template)
     locale = library.locales[edition.locale]
     setting = Setting(design, edition.locale, locale.fonts, locale.scale, locale.line_height)
-    pdf, count = pages(library.project, dressed.html, setting, str(edition))
+    pdf, count, measures = pages(library.project, dressed.html, setting, str(edition))
     draft = bool(signatures.unsettled)
-    return Proof(edition, pdf, count, dressed.title, manuscript.booklet.revised.isoformat(), draft, dressed.code)
+    revised = manuscript.booklet.revised.isoformat()
+    return Proof(edition, pdf, count, dressed.title, revised, draft, dressed.code, measures)
 
 
-def typeset_form(library: Library, edition: Edition, design: Design, context: dict[str, Any], about: Edition) -> bytes:
+def typeset_form(
+    library: Library, edition: Edition, design: Design, context: dict[str, Any], about: Edition, style: str = "booklet"
+) -> bytes:
     """A page of furniture words in one edition's language about another, such as a job sheet: a tagged PDF."""
     setter, locale = _Typesetter(library, edition), library.locales[edition.locale]
     words = {
-        "typesetter": Furnisher(setter.furniture, setter.text), "lang": edition.locale, "direction": locale.direction
+        "typesetter": Furnisher(setter.furniture, setter.text),
+        "lang": edition.locale,
+        "direction": locale.direction,
     }
     html = render(library.project, f"{design.template}.html", words | context)
     if missing := [*setter.missing()]:
         raise Problems(missing)
     fonts = tuple(dict.fromkeys((*locale.fonts, *library.locales[about.locale].fonts)))
-    return pages(library.project, html, Setting(design, edition.locale, fonts, 1, locale.line_height), str(about))[0]
+    setting = Setting(design, edition.locale, fonts, 1, locale.line_height, style)
+    return pages(library.project, html, setting, str(about))[0]
 
 
 @dataclass(frozen=True)
@@ -88,6 +96,26 @@ def dress(
     if missing := [*setter.missing()]:
         raise Problems(missing)
     return Dressed(html, context["booklet"]["title"].striptags(), context["edition"]["code"])
+
+
+@dataclass(frozen=True)
+class Said:
+    """A text of a manuscript in plain words, as every edition has to say it: its block (empty for covers), its spot."""
+
+    block: str
+    words: str
+    spot: Spot
+
+
+def said(library: Library, manuscript: Manuscript) -> Iterator[Said]:
+    """Every text of a manuscript in order, values filled in; made without a template, so that templates can be held
+    against it."""
+    setter = _Typesetter(library, manuscript.edition)
+    yield from setter.said(manuscript.front, "")
+    for chapter in manuscript.chapters:
+        yield from setter.said(chapter.title, "")
+        for tree in chapter.blocks:
+            yield from setter.said(tree, tree["id"])
 
 
 # ── the template's context ────────────────────────────────────────────────────────────────────────────────────────
@@ -205,12 +233,25 @@ class _Typesetter:
             ]
         if tree["kind"] == "warning":
             block["phones"] = [self._phone(reference) for reference in tree["phones"]]
+            # A template that knows no groups prints every sign all the same.
+            block["signs"] = block["signs"] or [sign for group in block["groups"] for sign in group["signs"]]
+        if tree["kind"] == "card":
+            block["sides"] = [*self._sides(tree["faces"], folder)]
         if tree["kind"] == "calendar":
             last = 0
             for span in block["spans"]:
                 span["first"] = span["first"] or last + 1
                 last = span["last"]
         return block
+
+    def _sides(self, faces: list[Tree], folder: str) -> Iterator[dict[str, Any]]:
+        """The faces of a card in the reader's language alone, and in the one that staff of the place read alone."""
+        for setter, alone in ((self, _for_reader), (self._staff, _for_staff)):
+            yield {
+                "lang": setter.edition.locale,
+                "direction": setter.locale.direction,
+                "faces": setter._dressed(map_messages(faces, alone), folder),
+            }
 
     def _phone(self, reference: ValueRef) -> dict[str, Markup | None]:
         """A number to print large, with what it is."""
@@ -253,6 +294,19 @@ class _Typesetter:
         frame = Markup('{} <span class="echo" lang="{}" dir="{}">{}</span>')
         return frame.format(sentence, self._staff.edition.locale, self._staff.locale.direction, echo)
 
+    def said(self, node: Any, block: str) -> Iterator[Said]:
+        """The texts of a tree in plain words."""
+        if isinstance(node, Message):
+            yield Said(block, self._sentence(node).striptags().replace(ZERO_WIDTH_SPACE, ""), node.spot)
+        elif isinstance(node, MessageProse):
+            for part in node.parts:
+                yield from self.said([*part.messages], block)
+        elif isinstance(node, ValueRef) and not node.number:
+            yield Said(block, self.fill(node.name).striptags(), node.spot)
+        elif isinstance(node, (dict, list)):
+            for child in node.values() if isinstance(node, dict) else node:
+                yield from self.said(child, block)
+
     @cached_property
     def _staff(self) -> _Typesetter:
         """The typesetter for the language that staff of the place read."""
@@ -267,6 +321,16 @@ class _Typesetter:
         setting = self.library.setting(reference.name, self.edition.place)
         assert setting is not None, "check refuses a count without a value"
         return int(setting.value)
+
+
+def _for_reader(message: Message) -> Message:
+    """A message in the reader's language alone."""
+    return replace(message, echo=None)
+
+
+def _for_staff(message: Message) -> Message:
+    """A message in the language of the place alone."""
+    return replace(message, text=message.echo or message.text, echo=None)
 
 
 def _by_publisher(sources: tuple[SourceModel, ...]) -> Iterator[dict[str, Any]]:

@@ -52,6 +52,7 @@ def where(path: str) -> None:
     merged = path.startswith(("styles/booklet", "locales/", "booklets/places/")) or path in (
         "booklets/imprint.yaml",
         "booklets/values.yaml",
+        "booklets/everyday.yaml",
     )
     for number, layer in enumerate(layers):
         mark = "uses " if merged else "wins " if number == 0 else "     "
@@ -73,26 +74,41 @@ def explain_(code: str) -> None:
 @kit.main.command()
 @kit.choices
 @click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), help="Also the sources past their review on this day.")
+@click.option("--formats", is_flag=True, help="Also that pages, large print, HTML and plain text say the same.")
 def check(
-    booklets: tuple[str, ...], locales: tuple[str, ...], places: tuple[str, ...], day: datetime.datetime | None
+    booklets: tuple[str, ...],
+    locales: tuple[str, ...],
+    places: tuple[str, ...],
+    day: datetime.datetime | None,
+    formats: bool,
 ) -> None:
     """chapbook check
 
-    Print everything that is wrong with the project, each problem with its file, line and remedy.
+    Print everything that is wrong with the project, each problem with its file, line and remedy. With --formats, every
+    edition is made in each format that is read as it is, and must carry every block and every text.
     """
     from chapbook.judge import judge
     from chapbook.trust.ledger import overdue_behind
+    from chapbook.trust.register import read_register
 
     project = Project.at(Path.cwd())
     wanted = kit.wanted(project, booklets, locales, places)
     library, problems = judge(project, wanted)
     problems += overdue_behind(library, wanted.editions(library), day.date()) if day else ()
+    problems += read_register(project)[1]
     if problems:
         raise Problems(problems)
     count = len(library.editions())
     click.echo(
         f"no problems in {len(library.booklets)} booklets, {count} editions, {len(library.evidence.facts)} facts"
     )
+    if formats:
+        kit.set_up(project)
+        from chapbook import pipeline
+
+        with kit.progress("comparing") as progress:
+            made = pipeline.compare(project, wanted, progress)
+        click.echo(f"every block and every text stands in each of {kit.count(made, 'file')}")
 
 
 @kit.main.command()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -69,12 +70,14 @@ def build(
 @click.argument("booklet")
 @click.option("--locale", default=None, help="The language; the source language if left out.")
 @click.option("--place", default=None, help="The country; the first one for the language if left out.")
-@click.option("--ticket", default="download", show_default=True, help="The job ticket.")
+@click.option("--ticket", default=None, help="The job ticket; the first that carries such a title if left out.")
 @click.option(
     "--sheet", type=click.Path(path_type=Path), default=None, help="Write a PNG of all pages here, and open nothing."
 )
 @click.option("--columns", type=click.IntRange(1, 12), default=6, show_default=True, help="Pages in a row of the PNG.")
-def proof(booklet: str, locale: str | None, place: str | None, ticket: str, sheet: Path | None, columns: int) -> None:
+def proof(
+    booklet: str, locale: str | None, place: str | None, ticket: str | None, sheet: Path | None, columns: int
+) -> None:
     """chapbook proof blinatumomab-at-home --locale ar --sheet pages.png
 
     Make one edition quickly, and open it or draw its pages on one PNG. Only this edition is checked.
@@ -88,12 +91,19 @@ def proof(booklet: str, locale: str | None, place: str | None, ticket: str, shee
 
     library = kit.library()
     edition = kit.edition(library, booklet, locale, place)
-    wanted = Wanted((edition.booklet,), (edition.locale,), (edition.place,), (ticket,))
+    wanted = Wanted((edition.booklet,), (edition.locale,), (edition.place,), (ticket,) if ticket else ())
     kit.refuse_unknown(library, wanted)
+    form = library.booklets[edition.booklet].content.form
+    carriers = [name for name, each in library.tickets.items() if form in each.carries]
+    if not carriers or (ticket and ticket not in carriers):
+        raise click.UsageError(f"{booklet} is a {form}; tickets that carry one: {', '.join(carriers) or 'none'}")
+    wanted = replace(wanted, tickets=(ticket or carriers[0],))
     with kit.progress("typesetting") as progress:
         progress(0, 1, booklet)
         made = pipeline.one(project, wanted)
         progress(1, 1, booklet)
+    if sheet and not made.pages:
+        kit.stop(f'ticket "{ticket}" makes no pages to draw; leave --sheet out')
     if sheet:
         draw(made.content, sheet, columns)
         click.echo(f"{sheet}: {made.pages} pages")
@@ -102,5 +112,5 @@ def proof(booklet: str, locale: str | None, place: str | None, ticket: str, shee
 
     target = folder / made.file
     write_all([(made.content, target)])
-    click.echo(f"{target}: {made.pages} pages")
+    click.echo(f"{target}: {made.pages} pages" if made.pages else str(target))
     click.launch(str(target))

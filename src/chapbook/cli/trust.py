@@ -80,34 +80,84 @@ def audit(booklets: tuple[str, ...], locales: tuple[str, ...], places: tuple[str
 @click.option("--locale", default=None, help="The language; the source language if left out.")
 @click.option("--place", default=None, help="The country; the first one for the language if left out.")
 @click.option("--role", required=True, help="clinician, translator or reader.")
-@click.option("--name", required=True, help="Who approves.")
-@click.option("--date", "day", required=True, type=click.DateTime(["%Y-%m-%d"]), help="On which day.")
+@click.option("--name", default=None, help="Who approves.")
+@click.option("--date", "day", default=None, type=click.DateTime(["%Y-%m-%d"]), help="On which day.")
 @click.option("--note", default="", help="What was asked or agreed, in a sentence.")
 @click.option("--again", is_flag=True, help="Approve every block, also what others approved and still holds.")
+@click.option("--questions", is_flag=True, help="Print the questions that this role is asked, to fill in.")
+@click.option(
+    "--answers", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="The questions, filled in."
+)
 def approve(
     booklet: str,
     locale: str | None,
     place: str | None,
     role: str,
-    name: str,
-    day: datetime.datetime,
+    name: str | None,
+    day: datetime.datetime | None,
     note: str,
     again: bool,
+    questions: bool,
+    answers: Path | None,
 ) -> None:
     """chapbook approve car-t-journey --locale ar --place us --role clinician --name "…" --date 2026-11-21
 
     Write down that somebody approved exactly this text with its facts, values and pictures. A later change lapses what
-    it changed, and nothing else.
+    it changed, and nothing else. With --questions, print what a program cannot decide about the text and this role is
+    asked; with --answers, keep what it answered.
     """
     from chapbook.publish import write_all
-    from chapbook.trust import approvals
+    from chapbook.trust import answers as people
+    from chapbook.trust import approvals, clarity
 
     library = kit.library()
     manuscript = kit.manuscript(library, kit.edition(library, booklet, locale, place))
-    text = approvals.approve(library, manuscript, role, name, day.date(), note, again=again)
+    if questions:
+        click.echo(people.form(clarity.clarity(library, manuscript), role), nl=False)
+        return
+    if name is None or day is None:
+        kit.stop("say who approves with --name, and on which day with --date")
+    said = people.read_form(answers, clarity.clarity(library, manuscript), role) if answers else None
+    text = approvals.approve(library, manuscript, role, name, day.date(), note, again=again, answers=said)
     path = library.project.home / approvals.record_file(manuscript.edition)
     write_all([(text.encode("utf-8"), path)])
     click.echo(library.project.shown(path))
+
+
+@kit.main.command("proof-sheet")
+@click.argument("booklet")
+@click.option("--locale", default=None, help="The language; the source language if left out.")
+@click.option("--place", default=None, help="The country; the first one for the language if left out.")
+@click.option("--ticket", default="download", show_default=True, help="The job ticket whose pages are measured.")
+@click.option("--on", "day", default=None, type=click.DateTime(["%Y-%m-%d"]), help="The day to count reviews from.")
+@click.option("--json", "as_json", is_flag=True, help="For machines.")
+def proof_sheet_(
+    booklet: str, locale: str | None, place: str | None, ticket: str, day: datetime.datetime | None, as_json: bool
+) -> None:
+    """chapbook proof-sheet car-t-journey --locale ar --place us
+
+    Say on one page what is fine and what is missing in an edition: approvals, clear writing, evidence, numbers, type,
+    contrast, files. `chapbook build` makes it for every edition. With --on, name the sources that are overdue.
+    """
+    project = Project.at(Path.cwd())
+    kit.set_up(project)
+    from chapbook import pipeline
+    from chapbook.jobs import Wanted
+    from chapbook.publish import write_all
+    from chapbook.trust.sheets import printed
+
+    library = kit.library()
+    edition = kit.edition(library, booklet, locale, place)
+    wanted = Wanted((edition.booklet,), (edition.locale,), (edition.place,), (ticket,))
+    kit.refuse_unknown(library, wanted)
+    sheet = pipeline.sheet_of_one(project, wanted, day.date() if day else None)
+    if as_json:
+        click.echo(sheet.as_json().decode("utf-8"), nl=False)
+        return
+    target = kit.BUILD / "proof" / "proof-sheet" / f"{edition}.pdf"
+    write_all([(printed(library, sheet, edition), target)])
+    click.echo(f"{target}: {'; '.join(sheet.missing) or 'nothing is missing'}")
+    click.launch(str(target))
 
 
 @kit.main.command("approvals")

@@ -5,17 +5,14 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from io import BytesIO
 from itertools import groupby
 from pathlib import PurePosixPath
-
-from pikepdf import Pdf
 
 from chapbook.jobs import Job
 from chapbook.library import Library
 from chapbook.model import Edition
 from chapbook.press import paper
-from chapbook.press.finish import Finished, Run, WrongPages, finish
+from chapbook.press.finish import Finished, Run, WrongPages, finish, settled
 from chapbook.press.jobsheet import JobSheet, describe
 from chapbook.press.tickets import PROFILES, Design
 from chapbook.problems import Missing, Problem, Problems, Spot, problem, q
@@ -100,9 +97,4 @@ def _as_page(library: Library, proof: Proof, sheet: JobSheet) -> bytes:
     own = library.locales[proof.edition.locale]
     title = {"text": sheet.title, "lang": proof.edition.locale, "direction": own.direction}
     pdf = typeset_form(library, edition, design, {"sheet": sheet.as_text(babel), "title": title}, proof.edition)
-    with Pdf.open(BytesIO(pdf)) as page:
-        if "/ID" in page.trailer:
-            del page.trailer["/ID"]
-        saved = BytesIO()
-        page.save(saved, deterministic_id=True)
-    return saved.getvalue()
+    return settled(pdf)

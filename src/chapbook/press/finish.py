@@ -182,3 +182,13 @@ def _claim_nothing(pdf: Pdf) -> None:
     with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
         for key in [key for key in metadata if key.startswith(PDF_UA)]:
             del metadata[key]
+
+
+def settled(pdf: bytes) -> bytes:
+    """A PDF whose identifier follows from what it holds: same input, same bytes."""
+    with Pdf.open(BytesIO(pdf)) as page:
+        if "/ID" in page.trailer:
+            del page.trailer["/ID"]
+        saved = BytesIO()
+        page.save(saved, deterministic_id=True)
+    return saved.getvalue()

@@ -141,6 +141,15 @@ class JobTicket(BaseModel):
     def _number(cls, value: Any) -> Any:
         return int(value) if str(value).isdigit() else value
 
+    @field_validator("fillable", "imposition", "marks", "slug", "job_sheet", "colour")
+    @classmethod
+    def _of_paper(cls, value: Any, info: ValidationInfo) -> Any:
+        """A web page, plain text and Braille have no pages to print."""
+        if info.data.get("format", "pdf") != "pdf" and value not in (False, "none", (), "rgb"):
+            key = str(info.field_name).replace("_", "-")
+            raise ValueError(f"format: {info.data['format']} has no pages; take {key} out, or add format: pdf")
+        return value
+
     @field_validator("sheet")
     @classmethod
     def _of_imposition(cls, value: str | None, info: ValidationInfo) -> str | None:

@@ -31,9 +31,6 @@ VERSION = "1.6"
 _KEPT = {"/Type", "/Pages", "/Lang", "/ViewerPreferences"}
 _OF_SCREENS = ("/Annots", "/AA", "/StructParents", "/Tabs", "/Thumb", "/ArtBox", "/CropBox", "/PresSteps", "/Trans")
 
-# A document's name is made of its content, under a name space of our own.
-_SPACE = uuid.uuid5(uuid.NAMESPACE_URL, "https://www.iso.org/standard/55843.html")
-
 
 def as_x4(
     pdf: Pdf, profile: bytes, *, condition: str, title: str, revised: datetime.date, hairline: float = 0.25
@@ -130,7 +127,7 @@ def _metadata(pdf: Pdf, title: str, revised: datetime.date) -> None:
     content = hashlib.sha256(title.encode())
     for page in pdf.pages:
         content.update(page.obj.Contents.read_bytes() if isinstance(page.obj.get("/Contents"), Stream) else b"")
-    name = uuid.uuid5(_SPACE, content.hexdigest())
+    name = uuid.uuid5(uuid.NAMESPACE_OID, content.hexdigest())
     packet = _XMP.format(title=escape(title), stamp=f"{day}T00:00:00Z", name=name)
     # Metadata that a machine on the way has to find must not be compressed.
     pdf.Root.Metadata = pdf.make_stream(packet.encode("utf-8"), Type=Name.Metadata, Subtype=Name.XML)

@@ -79,6 +79,11 @@ def _digest(role: str, path: str, parts: dict[str, str]) -> str:
     return digest(role, path, *(text for name in PARTS[role] for text in (name, parts.get(name, ""))))
 
 
+def whole(contents: Iterable[Content], role: str) -> str:
+    """The hash of all that a role approves of an edition, of which its answers speak."""
+    return digest(*(content.digest(role) for content in contents))
+
+
 def blocks_of(library: Library, manuscript: Manuscript) -> dict[str, Content]:
     """What an edition puts before its readers, by block: first the booklet's own words, last the furniture words.
 
@@ -143,6 +148,10 @@ def _source(source: SourceModel) -> str:
     return ", ".join(part for part in (source.publisher, source.title, source.date, source.url) if part)
 
 
+# Pages that no family reads; their words need nobody's approval.
+_FOR_STAFF = {"templates/proof-sheet.html", "templates/job-sheet.html"}
+
+
 def _furniture(library: Library, edition: Edition) -> Content:
     """The words that every page uses, among them the words for levels of warning and the names of medicines."""
     domain = read_domain(library.project, edition.locale, FURNITURE)
@@ -151,6 +160,8 @@ def _furniture(library: Library, edition: Edition) -> Content:
     for message in extract(library, tolerant=True)[FURNITURE]:
         forms = message.id if isinstance(message.id, tuple | list) else (message.id,)
         context = message.context or ""
+        if {path for path, _ in message.locations} <= _FOR_STAFF:
+            continue
         if message.id and _is_said(library, edition, context, forms[0]):
             said = forms if is_source else _said(domain, context, forms[0])
             shown, translated = (" / ".join(map(_line, each)) for each in (forms, said))
@@ -285,6 +296,30 @@ class Copy:
     spot: Spot = field(default=Spot(""), repr=False, compare=False)
 
 
+VERDICTS = ("agree", "disagree", "does not apply")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a person says of one item that no program decides: a verdict of `VERDICTS`, and a comment."""
+
+    verdict: str
+    comment: str = ""
+
+
+@dataclass(frozen=True)
+class Answers:
+    """A person's answers by item, and the hash of the whole text that they speak of: any change lapses them."""
+
+    of: str
+    each: dict[str, Answer]
+
+    def parts(self) -> Iterator[str]:
+        yield from ("answers", self.of)
+        for name, answer in self.each.items():
+            yield from (name, answer.verdict, answer.comment)
+
+
 @dataclass(frozen=True)
 class Approval:
     """One person in one role on one day, with a copy of each block approved, sealed by a hash over all of it."""
@@ -296,6 +331,7 @@ class Approval:
     blocks: dict[str, Copy]
     seal: str = ""
     spot: Spot = field(default=Spot(""), repr=False, compare=False)
+    answers: Answers | None = None
 
     def __str__(self) -> str:
         return f"{self.name} on {self.date.isoformat()}"
@@ -305,10 +341,11 @@ class Approval:
 
     def _seal(self, edition: Edition) -> str:
         hashes = [text for path, copy in self.blocks.items() for text in (path, copy.digest)]
-        return digest(str(edition), self.role, self.name, self.date.isoformat(), self.note, *hashes)
+        answers = self.answers.parts() if self.answers else ()
+        return digest(str(edition), self.role, self.name, self.date.isoformat(), self.note, *hashes, *answers)
 
     def tampered(self, edition: Edition) -> bool:
-        """Whether the name, the role, the date, the note or the list of blocks is not as it was approved."""
+        """Whether the name, the role, the date, the note, the list of blocks or an answer is not as it was approved."""
         return self.seal != self._seal(edition)
 
     def altered(self, path: str) -> bool:
@@ -324,6 +361,10 @@ class Approval:
             and not self.altered(content.path)
             and copy.digest == content.digest(self.role)
         )
+
+    def answers_hold(self, edition: Edition, contents: Iterable[Content]) -> bool:
+        """Whether its answers still stand for the text as it is now."""
+        return self.answers is not None and not self.tampered(edition) and self.answers.of == whole(contents, self.role)
 
 
 @dataclass(frozen=True)
@@ -397,7 +438,7 @@ def _tampered(edition: Edition, approvals: Iterable[Approval]) -> Iterator[Probl
             yield problem("A003", approval.spot, fault=fault)
 
 
-Forms = dict[str, type[Scalar] | type[Mapping] | type[Sequence]]
+Forms = dict[str, type[Scalar] | type[Mapping] | type[Sequence] | tuple[type[Scalar], type[Mapping]]]
 
 
 @dataclass(frozen=True)
@@ -429,7 +470,11 @@ class _Reader:
 
     def approval(self, data: Any) -> Approval | None:
         wanted: Forms = {"role": Scalar, "name": Scalar, "date": Scalar, "blocks": Mapping, "seal": Scalar}
-        if not self.keys(data, wanted, {"note": Scalar}, "approval"):
+        optional: Forms = {"note": Scalar, "answers": Mapping}
+        if isinstance(data, Mapping) and "answers" in data:
+            # Who answers about a text that others approved already approves no block.
+            optional["blocks"] = wanted.pop("blocks")
+        if not self.keys(data, wanted, optional, "approval"):
             return None
         role = data["role"]
         if role not in self.roles:
@@ -441,13 +486,27 @@ class _Reader:
             hint = "write year, month and day, such as 2026-11-21"
             self.found.append(problem("A002", data["date"].spot, fault=f"{q(data['date'])} is no date", hint=hint))
             return None
-        copies = {str(path): self._copy(copy, role) for path, copy in data["blocks"].items()}
+        copies = {str(path): self._copy(copy, role) for path, copy in data.get("blocks", {}).items()}
         blocks = {path: copy for path, copy in copies.items() if copy is not None}
-        if len(blocks) < len(copies):
+        answers = self._answers(data["answers"]) if "answers" in data else None
+        if len(blocks) < len(copies) or (answers is None and "answers" in data):
             return None
-        return Approval(
-            str(role), str(data["name"]), date, str(data.get("note", "")), blocks, str(data["seal"]), data.spot
-        )
+        said = (str(role), str(data["name"]), date, str(data.get("note", "")))
+        return Approval(*said, blocks, str(data["seal"]), data.spot, answers)
+
+    def _answers(self, data: Any) -> Answers | None:
+        """Answers: the hash of the text that they speak of, then a verdict an item, with a comment or without."""
+        if not self.keys(data, {"of": Scalar}, dict.fromkeys(data.keys() - {"of"}, (Scalar, Mapping)), "answers"):
+            return None
+        found: dict[str, Answer] = {}
+        for name, said in data.items():
+            if isinstance(said, Mapping):
+                if not self.keys(said, {"answer": Scalar, "comment": Scalar}, {}, "answer"):
+                    return None
+                found[str(name)] = Answer(str(said["answer"]), str(said["comment"]))
+            elif name != "of":
+                found[str(name)] = Answer(str(said))
+        return Answers(str(data["of"]), found)
 
     def _copy(self, data: Any, role: str) -> Copy | None:
         optional: Forms = dict.fromkeys(PARTS[role], Scalar)
@@ -473,12 +532,14 @@ def approve(
     note: str = "",
     *,
     again: bool = False,
+    answers: dict[str, Answer] | None = None,
 ) -> str:
     """The record of an edition with one more approval: of every block that nobody holds in this role.
 
     What others approved and still holds stays theirs: nobody is said to have read more than what was open. `again` is
     for a second signature, or a review after a year: it covers every block. Approvals in this role that lapsed go; git
-    keeps them. A record with a fault takes no approval, so all that is wrong with it is raised.
+    keeps them. A record with a fault takes no approval, so all that is wrong with it is raised. `answers` are those of
+    this person, by item; earlier ones of the same person in the same role go.
     """
     edition = manuscript.edition
     earlier, faults = read_record(library, edition)
@@ -495,9 +556,11 @@ def approve(
     wanted = [path for path in contents if again or path not in held]
     copies = {path: Copy(contents[path].parts(role), contents[path].digest(role)) for path in wanted}
     note = "\n".join(_line(line) for line in note.splitlines()).strip()
-    made = Approval(role, _line(name), date, note, copies)
-    kept = [_less(approval, made, held) for approval in earlier.approvals]
-    approvals = [approval.sealed(edition) for approval in (*kept, made) if approval.blocks]
+    said = {item: Answer(answer.verdict, _line(answer.comment)) for item, answer in (answers or {}).items()}
+    of = whole(contents.values(), role)
+    made = Approval(role, _line(name), date, note, copies, answers=Answers(of, said) if said else None)
+    kept = [_less(approval, made, held, of) for approval in earlier.approvals]
+    approvals = [approval.sealed(edition) for approval in (*kept, made) if approval.blocks or approval.answers]
     return _written(approvals)
 
 
@@ -505,14 +568,16 @@ def _holding(approvals: Iterable[Approval], edition: Edition, role: str, content
     return [approval for approval in approvals if approval.role == role and approval.holds(edition, content)]
 
 
-def _less(earlier: Approval, made: Approval, held: set[str]) -> Approval:
+def _less(earlier: Approval, made: Approval, held: set[str], of: str) -> Approval:
     """An earlier approval, less what a new one in the same role replaces: what lapsed, and what the same person did."""
     if earlier.role != made.role:
         return earlier
-    replaced = made.blocks if earlier.name == made.name else {}
-    return replace(
-        earlier, blocks={path: copy for path, copy in earlier.blocks.items() if path in held and path not in replaced}
-    )
+    same = earlier.name == made.name
+    blocks = {
+        path: copy for path, copy in earlier.blocks.items() if path in held and not (same and path in made.blocks)
+    }
+    gone = earlier.answers is None or earlier.answers.of != of or (same and made.answers is not None)
+    return replace(earlier, blocks=blocks, answers=None if gone else earlier.answers)
 
 
 # ── to write ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -544,15 +609,28 @@ def _written(approvals: Iterable[Approval]) -> str:
             "date": approval.date,
             **({"note": _Lines(approval.note) if "\n" in approval.note else approval.note} if approval.note else {}),
             "seal": approval.seal,
-            "blocks": {
-                path: {"digest": copy.digest, **{name: _Lines(text) for name, text in copy.parts.items()}}
-                for path, copy in approval.blocks.items()
-            },
+            **({"answers": _answers(approval.answers)} if approval.answers else {}),
+            **({"blocks": blocks} if (blocks := _blocks(approval)) else {}),
         }
         for approval in approvals
     ]
     body = yaml.dump({"approvals": rows}, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100)
     return _HEADER + body
+
+
+def _answers(answers: Answers) -> dict[str, Any]:
+    rows: dict[str, Any] = {
+        name: {"answer": answer.verdict, "comment": answer.comment} if answer.comment else answer.verdict
+        for name, answer in answers.each.items()
+    }
+    return {"of": answers.of, **rows}
+
+
+def _blocks(approval: Approval) -> dict[str, dict[str, str]]:
+    return {
+        path: {"digest": copy.digest, **{name: _Lines(text) for name, text in copy.parts.items()}}
+        for path, copy in approval.blocks.items()
+    }
 
 
 # ── how an edition stands ─────────────────────────────────────────────────────────────────────────────────────────
@@ -577,12 +655,28 @@ class Standing:
 
 
 @dataclass(frozen=True)
+class Given:
+    """What one person answered about one item, and whether that still stands: a change of the text lapses it."""
+
+    item: str
+    answer: Answer
+    approval: Approval
+    holds: bool
+
+    def __str__(self) -> str:
+        comment = f" ({self.answer.comment})" if self.answer.comment else ""
+        lapsed = "" if self.holds else "; lapsed, the text has changed since"
+        return f"{self.item}: {self.answer.verdict}{comment}, {self.approval}{lapsed}"
+
+
+@dataclass(frozen=True)
 class State:
-    """How an edition stands: for each role that can approve it, each block."""
+    """How an edition stands: for each role that can approve it, each block, and what its people answered."""
 
     edition: Edition
     roles: tuple[str, ...]
     standings: tuple[Standing, ...]
+    answers: tuple[Given, ...] = ()
 
     def of(self, role: str) -> tuple[Standing, ...]:
         return tuple(standing for standing in self.standings if standing.role == role)
@@ -613,6 +707,12 @@ def state(library: Library, manuscript: Manuscript, records: Iterable[Record]) -
         edition,
         there,
         tuple(_standing(edition, approvals, role, content) for role in there for content in contents),
+        tuple(
+            Given(item, answer, approval, approval.answers_hold(edition, contents))
+            for approval in approvals
+            if approval.answers and not approval.tampered(edition)
+            for item, answer in approval.answers.each.items()
+        ),
     )
 
 
@@ -704,6 +804,7 @@ def show(standing: State) -> str:
             if approval.role == role:
                 count = sum(each.status == "approved" and approval in each.approvals for each in blocks)
                 lines.append(f"    {approval}: {count}{f' ({_line(approval.note)})' * bool(approval.note)}")
+        lines += [f"    {given}" for given in standing.answers if given.approval.role == role]
         if all(each.status == "never approved" for each in unsettled) and len(unsettled) == len(blocks):
             continue
         for each in unsettled:

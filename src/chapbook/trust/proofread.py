@@ -28,7 +28,7 @@ def proofread(library: Library, manuscript: Manuscript, proof: Proof) -> Proof:
 def audited(project: Project, wanted: Wanted, progress: Progress) -> Iterator[tuple[Edition, list[Problem]]]:
     """Every wanted edition with what its pages say otherwise than its text, once for each design."""
     library = sound(project, wanted)
-    work = batches(library, wanted.jobs(library))
+    work = [batch for batch in batches(library, wanted.jobs(library)) if batch.paged]
     for number, batch in enumerate(work):
         progress(number, len(work), str(batch.edition))
         manuscript = translate(library, assemble(library, batch.edition))

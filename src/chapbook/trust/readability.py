@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from math import sqrt
 
 from chapbook.catalogs import furniture
 from chapbook.library import Library
 from chapbook.manuscript import Manuscript, Message, messages
 from chapbook.markdown import plain
+from chapbook.model import leaves
 from chapbook.problems import Spot
 from chapbook.text import PLACEHOLDER
 from chapbook.values import DURATIONS
@@ -108,6 +110,20 @@ def _words(sentence: str) -> tuple[str, ...]:
     return tuple(token for token in tokens if any(map(str.isalnum, token)))
 
 
+def count_words(text: str) -> int:
+    """The words of a text in Markdown.
+
+    >>> count_words("**Call us** at {day-phone}: fever of 38.0 °C.")
+    8
+    """
+    return len(_words(plain(text)))
+
+
+def is_spaced(language: str) -> bool:
+    """Whether spaces stand between the words of a language, and between its words alone."""
+    return language.split("-")[0] not in _CHARACTERS | _SPACED_SYLLABLES
+
+
 # ── syllables ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 # An e that is written and not said: after a consonant, but not in lit-tle or cen-tre.
@@ -139,6 +155,7 @@ _TEENS = (1, 3, 1, 2, 2, 2, 2, 3, 2, 2)
 _TENS = (0, 0, 2, 2, 2, 2, 2, 3, 2, 2)
 
 
+@lru_cache(maxsize=8192)
 def english_syllables(word: str) -> int:
     """The syllables of a word as it is said: a number in words, letters without a vowel by their names.
 
@@ -495,8 +512,8 @@ _COMMON = _listed(
     "afternoon afterward already ambulance animal another anyone anything area battery carefully company computer "
     "different difficult easily everyone everything everywhere exactly exercise family favorite favourite finally "
     "forever grandfather grandmother grandparent happening holiday hospital however idea important medicine memory "
-    "nobody possible remember several somebody suddenly teenager telephone terrible together tomorrow understand "
-    "understood usual wonderful yesterday"
+    "nobody possible remember several shivering somebody suddenly teenager telephone terrible together tomorrow "
+    "understand understood usual wonderful yesterday"
 )
 
 
@@ -510,7 +527,8 @@ class HardWord:
 
 
 def hard_words(texts_with_spots: Iterable[tuple[str, Spot]], explained: frozenset[str]) -> list[HardWord]:
-    """English words of four syllables, or of three and not common, that no term explains; the most frequent first.
+    """English words of four syllables, or of three and not common, and abbreviations of three letters or more, that no
+    term explains; the most frequent first.
 
     Names, with a capital inside a sentence, and figures are left out: nobody can write plainer ones. A word with a
     hyphen is as hard as the hardest of its parts.
@@ -532,6 +550,8 @@ def hard_words(texts_with_spots: Iterable[tuple[str, Spot]], explained: frozense
 def _is_hard(word: str) -> bool:
     if word[0].isdigit():
         return False
+    if len(word) > 2 and word.isupper() and word.isalpha():
+        return True
     syllables = max(map(english_syllables, word.split("-")))
     return syllables >= 4 or (syllables == 3 and _singular(word) not in _COMMON)
 
@@ -580,6 +600,41 @@ def explained_in(library: Library, manuscript: Manuscript) -> frozenset[str]:
     """The terms of a manuscript's glossaries, in its language, and the names of medicines."""
     terms = frozenset(message.text for message in messages(manuscript) if message.context.endswith("terms.term"))
     return terms.union(library.medicines)
+
+
+def unexplained(library: Library, source: Manuscript, everyday: frozenset[str]) -> list[HardWord]:
+    """The hard words of a manuscript in the source language that are explained nowhere and are no everyday words.
+
+    A word is explained by the edition's glossary, by parentheses after it, as nausea (feeling sick), or by the block
+    where it first stands, if that block cites the evidence for its meaning (`term/…`).
+    """
+    cited = _cited_terms(library, source)
+    texts = edition_texts(library, source, library.source)
+    beside = {(spot.path, match[1] or match[2]) for text, spot in texts for match in _BESIDE.finditer(text)}
+    common = {_singular(word) for word in everyday}
+    return [
+        hard
+        for hard in hard_words(texts, explained_in(library, source))
+        if _singular(hard.word) not in common
+        and (_singular(hard.word),) not in cited.get(hard.spot.path, ())
+        and (hard.spot.path, hard.word) not in beside
+    ]
+
+
+# A word before its meaning, nausea (feeling sick), or an abbreviation after its long form, (CRS).
+_BESIDE = re.compile(r"([\w-]+)\W* \((?![A-Z]+\))|\(([A-Z]{2,})\)")
+
+
+def _cited_terms(library: Library, manuscript: Manuscript) -> dict[str, frozenset[tuple[str, ...]]]:
+    """The terms whose meaning each block cites, by the block's file."""
+    booklet, place = library.booklets[manuscript.edition.booklet], manuscript.edition.place
+    found: dict[str, frozenset[tuple[str, ...]]] = {}
+    for block in booklet.blocks.values():
+        facts = [fact for leaf in leaves(block.content) if leaf.prints_in(place) for fact in leaf.facts]
+        terms = [library.evidence.facts[fact].fact.split(":")[0] for fact in facts if fact.startswith("term/")]
+        # The evidence is written in British English, and booklets in American.
+        found[block.spot.path] = _terms(frozenset(re.sub("(?<=[a-z])ae", "e", term) for term in terms))
+    return found
 
 
 def _field(message: Message) -> str:

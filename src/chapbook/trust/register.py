@@ -189,8 +189,11 @@ def _lines(old: tuple[str, ...], new: tuple[str, ...], what: str = "") -> Iterat
 # ── to read ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def read_register(project: Project) -> tuple[Register, list[Problem]]:
-    """The register of the project's own root, empty where nothing was published, and all that is wrong with it."""
+def read_rows(project: Project) -> tuple[Register, list[Problem]]:
+    """The rows of the register of the project's own root, without what each paper says, and all that is wrong.
+
+    It is enough to know what was withdrawn: the words of 100 papers take seconds to read.
+    """
     found: list[Problem] = []
     reader = _Reader(found)
     rows: list[Row] = []
@@ -200,6 +203,13 @@ def read_register(project: Project) -> tuple[Register, list[Problem]]:
         found += faults
         if data is not None and reader.keys(data, {"editions": Sequence}, {}, "register"):
             rows = [row for item in data["editions"] if (row := reader.row(item))]
+    return Register((*rows,)), found
+
+
+def read_register(project: Project) -> tuple[Register, list[Problem]]:
+    """The register of the project's own root, empty where nothing was published, and all that is wrong with it."""
+    register, found = read_rows(project)
+    reader = _Reader(found)
     snapshots: dict[str, Snapshot] = {}
     for file in sorted((project.home / DESK).glob("*.yaml")):
         if file.name != "editions.yaml":
@@ -208,11 +218,11 @@ def read_register(project: Project) -> tuple[Register, list[Problem]]:
             if data is not None and (text := reader.snapshot(data)):
                 snapshots[file.stem] = text
     if not found:
-        found += _senseless(rows, snapshots)
-    return Register((*rows,), snapshots), found
+        found += _senseless(register.rows, snapshots)
+    return Register(register.rows, snapshots), found
 
 
-def _senseless(rows: list[Row], snapshots: dict[str, Snapshot]) -> Iterator[Problem]:
+def _senseless(rows: tuple[Row, ...], snapshots: dict[str, Snapshot]) -> Iterator[Problem]:
     """What can be read and cannot be true."""
     codes = {row.code for row in rows}
     for code, text in snapshots.items():
