@@ -10,9 +10,9 @@ from pikepdf import Pdf
 
 from chapbook.load import load
 from chapbook.model import Edition
+from chapbook.paper import MM
 from chapbook.press import deliver, finish
 from chapbook.press.finish import Finished
-from chapbook.press.paper import MM
 from chapbook.project import Project
 from chapbook.typeset import Proof
 from conftest import FONTS, text_of, write

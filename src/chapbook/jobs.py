@@ -13,9 +13,9 @@ from typing import Any
 
 from chapbook.library import Library
 from chapbook.model import Edition
-from chapbook.press.tickets import Design
 from chapbook.problems import Problem, Problems
 from chapbook.publish import PROOF_SHEET, Publication
+from chapbook.tickets import Design
 
 Progress = Callable[[int, int, str], None]
 

@@ -20,8 +20,8 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from chapbook import markdown
-from chapbook.press.tickets import Form
 from chapbook.problems import Spot
+from chapbook.tickets import Form
 from chapbook.yamlfile import Scalar
 
 # ── text ──────────────────────────────────────────────────────────────────────────────────────────────────────────

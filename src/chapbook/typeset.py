@@ -22,10 +22,10 @@ from chapbook.layout import UNMEASURED, Measures
 from chapbook.library import Library
 from chapbook.manuscript import Manuscript, Message, MessagePart, MessageProse, Tree, map_messages
 from chapbook.model import Edition, SourceModel, ValueRef
-from chapbook.press.tickets import Design
 from chapbook.problems import Problem, Problems, Spot, problem, q
 from chapbook.templating import Furnisher, render
 from chapbook.text import ZERO_WIDTH_SPACE, TextPass, characters
+from chapbook.tickets import Design
 from chapbook.trust.approvals import REVIEW_COPY, Signed
 from chapbook.trust.recall import code_of, link, qr
 from chapbook.values import Words

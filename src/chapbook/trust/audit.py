@@ -27,7 +27,7 @@ from chapbook.manuscript import Manuscript, Message, MessageProse, Tree
 from chapbook.markdown import plain
 from chapbook.medicines import Medicines, whole_names
 from chapbook.model import Edition, ValueRef
-from chapbook.press.paper import MM
+from chapbook.paper import MM
 from chapbook.problems import Problem, Spot, problem, q, shorten
 from chapbook.text import PLACEHOLDER, TextPass, western
 from chapbook.values import Words
