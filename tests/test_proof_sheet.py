@@ -10,8 +10,8 @@ from chapbook import engine, pipeline
 from chapbook.assemble import assemble
 from chapbook.jobs import Wanted, batches
 from chapbook.judge import sound
-from chapbook.layout import Ink
 from chapbook.project import Project
+from chapbook.proof import Ink
 from chapbook.remember import Request
 from chapbook.trust import approvals
 from chapbook.trust.proof_sheet import schema

@@ -4,12 +4,12 @@ import os
 
 import pytest
 
-from chapbook.engine import BASE, ProjectFetcher, Setting, pages
+from chapbook.engine import ProjectFetcher, Setting, pages
 from chapbook.jobs import Wanted
 from chapbook.paper import SIZES
-from chapbook.pipeline import one
 from chapbook.problems import Problems
-from chapbook.project import Project
+from chapbook.project import BASE, Project
+from chapbook.proofing import one
 from chapbook.templating import compile_all, render
 from chapbook.tickets import Design
 from conftest import attempt, change, problems, text_of, write

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import datetime
 import difflib
-import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
@@ -20,14 +19,14 @@ from typing import Any, Literal
 
 import yaml
 
-from chapbook.assemble import assemble
 from chapbook.catalogs import FURNITURE, Domain, extract, read_domain
 from chapbook.library import Library
-from chapbook.manuscript import Manuscript, Message, MessagePart, MessageProse, Tree
+from chapbook.manuscript import Manuscript, Message, MessagePart, MessageProse, Signed, Tree, untranslated
 from chapbook.markdown import fold
 from chapbook.model import Edition, SourceModel, ValueRef, leaves
 from chapbook.problems import Problem, Problems, Spot, guess, problem, q
 from chapbook.remember import digest
+from chapbook.snapshot import is_said, on_one_line, picture_digest, pictures_in
 from chapbook.yamlfile import Mapping, Scalar, Sequence, parse_yaml
 
 DESK = "approvals"
@@ -91,7 +90,7 @@ def blocks_of(library: Library, manuscript: Manuscript) -> dict[str, Content]:
     blocks, so that a block taken out is seen. How a page looks (where it begins, empty lines, widths) is not approved.
     """
     edition = manuscript.edition
-    source = assemble(library, edition)
+    source = untranslated(manuscript)
     front = _booklet(library, source, manuscript)
     found = {front.path: front}
     for old, new in zip(_trees(source), _trees(manuscript), strict=True):
@@ -108,9 +107,11 @@ def _booklet(library: Library, source: Manuscript, manuscript: Manuscript) -> Co
     booklet, imprint = manuscript.edition.booklet, library.imprint
     text, pictures = _text(_front(manuscript)), [*pictures_in(library, manuscript.front, f"booklets/{booklet}")]
     if imprint.logo:
-        pictures.append(f"{imprint.logo} {_picture_digest(library, f'booklets/{imprint.logo}')}")
+        pictures.append(f"{imprint.logo} {picture_digest(library, f'booklets/{imprint.logo}')}")
     publisher = [
-        f"imprint {name}: {_line(said)}" for name in ("name", "address", "site") if (said := getattr(imprint, name))
+        f"imprint {name}: {on_one_line(said)}"
+        for name in ("name", "address", "site")
+        if (said := getattr(imprint, name))
     ]
     values = [*publisher, *_values(library, manuscript.edition, text)]
     return Content(
@@ -138,7 +139,7 @@ def _block(library: Library, manuscript: Manuscript, source: Tree, tree: Tree) -
     cited = [fact for leaf in leaves(content) if leaf.prints_in(edition.place) for fact in leaf.facts]
     facts = [*_facts(library, edition, cited, text)]
     if tree["kind"] == "references":
-        facts += [_line(f"source: {_source(source)}") for source in manuscript.sources]
+        facts += [on_one_line(f"source: {_source(source)}") for source in manuscript.sources]
     pictures = pictures_in(library, tree, PurePosixPath(f"booklets/{path}").parent.as_posix())
     values = _values(library, edition, text)
     return Content(path, _text(source), text, "\n".join(facts), "\n".join(values), "\n".join(pictures))
@@ -164,7 +165,7 @@ def _furniture(library: Library, edition: Edition) -> Content:
             continue
         if message.id and _is_said(library, edition, context, forms[0]):
             said = forms if is_source else _said(domain, context, forms[0])
-            shown, translated = (" / ".join(map(_line, each)) for each in (forms, said))
+            shown, translated = (" / ".join(map(on_one_line, each)) for each in (forms, said))
             prefix = f"{context}: " if context else ""
             rows.append((context, prefix + shown, prefix + translated))
     rows.sort()
@@ -187,11 +188,6 @@ def _is_said(library: Library, edition: Edition, context: str, text: str) -> boo
 
 # ── in lines that people can read ─────────────────────────────────────────────────────────────────────────────────
 
-# How a page looks is the designer's, and changes no meaning. Any other key is approved, so a new one is never missed.
-LOOKS = {"id", "path", "starts", "keep", "side", "boxes", "width", "file", "mirrors", "at"}
-_ROOM = {"rows", "lines", "columns"}  # as numbers: how much room there is to write in
-
-
 def _text(tree: Tree) -> str:
     return "\n".join(_show(tree))
 
@@ -200,7 +196,7 @@ def _show(node: Any) -> Iterator[str]:
     """A part of a manuscript in lines that differ where what is said differs; values stay open, as in catalogs."""
     if isinstance(node, dict):
         for key, value in node.items():
-            if not (value in (None, []) or key in LOOKS or (key in _ROOM and isinstance(value, int))):
+            if is_said(key, value):
                 yield from _entry(key, value)
     elif isinstance(node, list):
         for item in node:
@@ -215,7 +211,7 @@ def _show(node: Any) -> Iterator[str]:
     elif isinstance(node, Message):
         yield _message(node)
     else:
-        yield f"{{{node.name}}}" if isinstance(node, ValueRef) else _line(str(node))
+        yield f"{{{node.name}}}" if isinstance(node, ValueRef) else on_one_line(str(node))
 
 
 def _entry(key: str, value: Any) -> Iterator[str]:
@@ -229,17 +225,8 @@ def _entry(key: str, value: Any) -> Iterator[str]:
 
 def _message(message: Message) -> str:
     """A message, and what staff of the place read of it."""
-    text = _line(message.text)
-    return text if message.echo is None else f"{text} (for staff: {_line(message.echo)})"
-
-
-def _line(text: str) -> str:
-    """A text on one line, whatever it was broken with.
-
-    >>> _line("Call us\\nnow.\\u2028 Day or night.")
-    'Call us now. Day or night.'
-    """
-    return fold(" ".join(text.splitlines()))
+    text = on_one_line(message.text)
+    return text if message.echo is None else f"{text} (for staff: {on_one_line(message.echo)})"
 
 
 def _named(library: Library, text: str) -> list[str]:
@@ -250,7 +237,7 @@ def _named(library: Library, text: str) -> list[str]:
 def _values(library: Library, edition: Edition, text: str) -> Iterator[str]:
     for name in _named(library, text):
         setting = library.setting(name, edition.place)
-        value = _line(setting.value) if setting else "a line to write on"
+        value = on_one_line(setting.value) if setting else "a line to write on"
         yield f"{name}: {value} ({library.values[name].type})"
 
 
@@ -263,25 +250,7 @@ def _facts(library: Library, edition: Edition, cited: Iterable[str], text: str) 
         if fact is None:
             yield f"{name}: not in the evidence"
         else:
-            yield f"{name} ({'verified' if fact.verified else 'not verified'}): {_line(fact.fact)}"
-
-
-def pictures_in(library: Library, node: Any, folder: str) -> Iterator[str]:
-    """Every picture by the hash of its bytes, and where the labels of a figure point."""
-    if isinstance(node, dict):
-        if "file" in node and "alt" in node:
-            mirrors = " mirrors" if node["mirrors"] else ""
-            yield f"{node['file']} {_picture_digest(library, f'{folder}/' + node['file'])}{mirrors}"
-        if "at" in node:
-            yield f"label at {node['at'][0]:g}, {node['at'][1]:g}"
-    if isinstance(node, dict | list):
-        for item in node.values() if isinstance(node, dict) else node:
-            yield from pictures_in(library, item, folder)
-
-
-def _picture_digest(library: Library, file: str) -> str:
-    path = library.project.find(file)
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path else "missing"
+            yield f"{name} ({'verified' if fact.verified else 'not verified'}): {on_one_line(fact.fact)}"
 
 
 # ── records ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -546,7 +515,7 @@ def approve(
     spot = Spot(record_file(edition))
     if role not in (there := roles(library, edition)):
         faults.append(_unknown_role(role, there, spot))
-    elif not _line(name):
+    elif not on_one_line(name):
         hint = "name the person who approves"
         faults.append(problem("A002", spot, fault="an approval without a name", hint=hint))
     if faults:
@@ -555,10 +524,10 @@ def approve(
     held = {path for path, content in contents.items() if _holding(earlier.approvals, edition, role, content)}
     wanted = [path for path in contents if again or path not in held]
     copies = {path: Copy(contents[path].parts(role), contents[path].digest(role)) for path in wanted}
-    note = "\n".join(_line(line) for line in note.splitlines()).strip()
-    said = {item: Answer(answer.verdict, _line(answer.comment)) for item, answer in (answers or {}).items()}
+    note = "\n".join(on_one_line(line) for line in note.splitlines()).strip()
+    said = {item: Answer(answer.verdict, on_one_line(answer.comment)) for item, answer in (answers or {}).items()}
     of = whole(contents.values(), role)
-    made = Approval(role, _line(name), date, note, copies, answers=Answers(of, said) if said else None)
+    made = Approval(role, on_one_line(name), date, note, copies, answers=Answers(of, said) if said else None)
     kept = [_less(approval, made, held, of) for approval in earlier.approvals]
     approvals = [approval.sealed(edition) for approval in (*kept, made) if approval.blocks or approval.answers]
     return _written(approvals)
@@ -772,18 +741,6 @@ def unverified(library: Library, manuscript: Manuscript) -> Iterator[Problem]:
             yield problem("A006", Spot(record_file(manuscript.edition)), fact=q(fact))
 
 
-@dataclass(frozen=True)
-class Signed:
-    """What the pages say of an edition's approvals: the roles that have yet to approve all of it, and who approved."""
-
-    unsettled: tuple[str, ...]
-    approvers: tuple[tuple[str, str, datetime.date], ...] = ()
-
-
-# An edition that nobody has approved.
-REVIEW_COPY = Signed(tuple(PARTS))
-
-
 def signatures(library: Library, manuscript: Manuscript) -> Signed:
     """How an edition stands, in short. Where nobody has approved anything, nothing need be compared."""
     record, _ = read_record(library, manuscript.edition)
@@ -803,7 +760,7 @@ def show(standing: State) -> str:
         for approval in standing.approvers():
             if approval.role == role:
                 count = sum(each.status == "approved" and approval in each.approvals for each in blocks)
-                lines.append(f"    {approval}: {count}{f' ({_line(approval.note)})' * bool(approval.note)}")
+                lines.append(f"    {approval}: {count}{f' ({on_one_line(approval.note)})' * bool(approval.note)}")
         lines += [f"    {given}" for given in standing.answers if given.approval.role == role]
         if all(each.status == "never approved" for each in unsettled) and len(unsettled) == len(blocks):
             continue

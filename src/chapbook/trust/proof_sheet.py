@@ -17,11 +17,11 @@ import pikepdf
 from pydantic import BaseModel, ConfigDict
 
 from chapbook import __version__
-from chapbook.layout import Measures
 from chapbook.library import Library
 from chapbook.manuscript import Manuscript
 from chapbook.model import Edition
 from chapbook.problems import Problem
+from chapbook.proof import Measures
 from chapbook.trust import answers as people
 from chapbook.trust.approvals import State, read_record, state
 from chapbook.trust.clarity import Clarity, clarity
