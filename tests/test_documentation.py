@@ -13,9 +13,9 @@ from chapbook.library import Library
 from chapbook.load import load
 from chapbook.manuscript import REVIEW_COPY
 from chapbook.model import KINDS, BookletModel, Edition, EverydayModel, ImprintModel, PointModel
-from chapbook.problems import REGISTER
 from chapbook.project import Project, bundled
 from chapbook.publish import Publication
+from chapbook.rules import REGISTER
 from chapbook.yamlfile import read_yaml
 
 ROOT = Path(__file__).parents[1]

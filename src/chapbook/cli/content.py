@@ -8,8 +8,9 @@ from pathlib import Path
 import click
 
 from chapbook.cli import kit
-from chapbook.problems import REGISTER, Problems, explain, guess
+from chapbook.problems import Problems, explain, guess
 from chapbook.project import Project
+from chapbook.rules import REGISTER
 
 
 @kit.main.command("list")
