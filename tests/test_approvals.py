@@ -17,19 +17,10 @@ from chapbook.problems import Problems, Spot
 from chapbook.project import Project
 from chapbook.snapshot import on_one_line
 from chapbook.translate import translate
-from chapbook.trust import approvals
-from chapbook.trust.approvals import (
-    Approval,
-    Content,
-    Copy,
-    approve,
-    blocks_of,
-    lacks,
-    read_records,
-    record_file,
-    show,
-    state,
-)
+from chapbook.trust import records
+from chapbook.trust.approvals import approve, lacks, show, state
+from chapbook.trust.contents import Content, blocks_of
+from chapbook.trust.records import Approval, Copy, read_records, record_file
 from chapbook.yamlfile import parse_yaml
 from conftest import REPOSITORY, add_britain, change, write
 
@@ -321,8 +312,8 @@ def test_whatever_was_approved_is_read_back(tmp_path_factory, parts, name, note)
         "clinician", on_one_line(name) or "x", datetime.date(2026, 11, 21), on_one_line(note), copies
     )
     path = tmp_path_factory.mktemp("record") / "record.yaml"
-    path.write_text(approvals._written([made.sealed(SPANISH)]), encoding="utf-8")
-    reader = approvals._Reader(EVERYONE, [])
+    path.write_text(records.written([made.sealed(SPANISH)]), encoding="utf-8")
+    reader = records._Reader(EVERYONE, [])
     data, problems = parse_yaml(path, "record.yaml")
     back = reader.approval(data["approvals"][0])
 

@@ -18,9 +18,10 @@ from chapbook.project import Project
 from chapbook.templating import compile_all
 from chapbook.translate import translate
 from chapbook.trust import clarity
-from chapbook.trust.approvals import lacks, read_records, record_file, state, unverified
+from chapbook.trust.approvals import lacks, state, unverified
 from chapbook.trust.ledger import overdue_behind
 from chapbook.trust.readability import read_edition
+from chapbook.trust.records import read_records, record_file
 from chapbook.trust.register import read_rows, withdrawn
 from chapbook.trust.replaced import replaced
 

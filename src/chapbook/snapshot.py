@@ -173,7 +173,7 @@ class _Writer:
         return _Writer(self.library, Edition(self.edition.booklet, language, self.edition.place))
 
 
-# ── what all that is read twice has in common ─────────────────────────────────────────────────────────────────────
+# ── what snapshots and approvals have in common ───────────────────────────────────────────────────────────────────
 
 # How a page looks is the designer's, and changes no meaning. Any other key is said, so a new one is never missed.
 _LOOKS = {"id", "path", "starts", "keep", "side", "boxes", "width", "file", "mirrors", "at"}

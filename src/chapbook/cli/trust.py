@@ -110,7 +110,7 @@ def approve(
     """
     from chapbook.files import write_all
     from chapbook.trust import answers as people
-    from chapbook.trust import approvals, clarity
+    from chapbook.trust import approvals, clarity, records
 
     library = kit.library()
     manuscript = kit.manuscript(library, kit.edition(library, booklet, locale, place))
@@ -121,7 +121,7 @@ def approve(
         kit.stop("say who approves with --name, and on which day with --date")
     said = people.read_form(answers, clarity.clarity(library, manuscript), role) if answers else None
     text = approvals.approve(library, manuscript, role, name, day.date(), note, again=again, answers=said)
-    path = library.project.home / approvals.record_file(manuscript.edition)
+    path = library.project.home / records.record_file(manuscript.edition)
     write_all([(text.encode("utf-8"), path)])
     click.echo(library.project.shown(path))
 
@@ -169,11 +169,11 @@ def approvals_(booklets: tuple[str, ...], locales: tuple[str, ...], places: tupl
 
     Show who approved what, what lapsed and why, with the difference.
     """
-    from chapbook.trust import approvals
+    from chapbook.trust import approvals, records
 
     library = kit.library()
-    records, problems = approvals.read_records(library)
+    given, problems = records.read_records(library)
     if problems:
         raise Problems(problems)
     for edition in kit.editions(library, booklets, locales, places):
-        click.echo(approvals.show(approvals.state(library, kit.manuscript(library, edition), records)))
+        click.echo(approvals.show(approvals.state(library, kit.manuscript(library, edition), given)))

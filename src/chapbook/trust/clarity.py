@@ -34,7 +34,8 @@ from chapbook.markdown import plain
 from chapbook.model import Booklet, Edition
 from chapbook.problems import Problem, Spot, guess, problem, q, shorten
 from chapbook.text import PLACEHOLDER
-from chapbook.trust.readability import count_words, is_spaced, unexplained
+from chapbook.trust.readability import unexplained
+from chapbook.trust.syllables import count_words, is_spaced
 from chapbook.yamlfile import Scalar
 
 Verdict = Literal["yes", "no", "does not apply", "a person"]

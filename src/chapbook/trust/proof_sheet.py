@@ -23,9 +23,10 @@ from chapbook.model import Edition
 from chapbook.problems import Problem
 from chapbook.proof import Measures
 from chapbook.trust import answers as people
-from chapbook.trust.approvals import State, read_record, state
+from chapbook.trust.approvals import State, state
 from chapbook.trust.clarity import Clarity, clarity
 from chapbook.trust.readability import read_edition
+from chapbook.trust.records import read_record
 
 SCHEMA = 1
 
