@@ -102,7 +102,7 @@ def sheet_of_one(project: Project, wanted: Wanted, on: datetime.date | None) -> 
     text = translate(library, assemble(library, batch.edition))
     proof = typeset(library, text, batch.design, signatures(library, text))
     made = deliver(library, proof, batch.jobs)
-    return sheet_of(library, text, proof, made, on, audit(library, text, proof.pdf))
+    return sheet_of(library, text, proof, made, on, audit(library, text, proof.pdf, proof.without))
 
 
 def compare(project: Project, wanted: Wanted, progress: Progress) -> int:

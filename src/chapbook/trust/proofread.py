@@ -20,7 +20,7 @@ from chapbook.typeset import Proof, typeset
 
 def proofread(library: Library, manuscript: Manuscript, proof: Proof) -> Proof:
     """A proof that says what its text says; everything by which it differs is raised at once."""
-    if found := audit(library, manuscript, proof.pdf):
+    if found := audit(library, manuscript, proof.pdf, proof.without):
         raise Problems(found)
     return proof
 
@@ -33,5 +33,5 @@ def audited(project: Project, wanted: Wanted, progress: Progress) -> Iterator[tu
         progress(number, len(work), str(batch.edition))
         manuscript = translate(library, assemble(library, batch.edition))
         proof = typeset(library, manuscript, batch.design, signatures(library, manuscript))
-        yield batch.edition, audit(library, manuscript, proof.pdf)
+        yield batch.edition, audit(library, manuscript, proof.pdf, proof.without)
     progress(len(work), len(work), "")
