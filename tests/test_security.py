@@ -133,7 +133,7 @@ def test_a_symbolic_link_out_of_the_project_is_not_followed(project, secret, des
         '<link rel="attachment" href="file:///etc/passwd">',
         "<style>@import url(file:///etc/passwd)</style>",
         '<a rel="attachment" href="file:///etc/passwd">x</a>',
-        '<svg><image href="file:///etc/passwd" width="9" height="9"/></svg>',
+        '<svg><title>x</title><image href="file:///etc/passwd" width="9" height="9"/></svg>',
         '<p style="background: url(http://example.org/a.png)">x</p>',
     ],
 )
