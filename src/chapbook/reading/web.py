@@ -16,7 +16,8 @@ from chapbook.reading.words import Words
 from chapbook.trust.approvals import Signed
 
 _PHONE = re.compile(r'<bdi dir="ltr" class="value phone">(?P<number>[^<]+)</bdi>')
-_SLOT = re.compile(r'(<span class="slot [^"]*">)(</span>)')
+# What names a slot for the fields of a form is no use to a page: HTML gives a span no name.
+_SLOT = re.compile(r'(<span class="slot [^"]*")[^>]*>(</span>)')
 _EXTENSION = re.compile(r"\s*(?:ext\.?|x)\s*(\d+)$")
 
 
@@ -98,4 +99,4 @@ def spoken_slots(html: str, words: str) -> str:
     'Call <span class="slot phone lines-1"><span class="unseen">to be written in by hand</span></span>.'
     """
     said = f'<span class="unseen">{escape(words)}</span>'
-    return _SLOT.sub(lambda match: f"{match[1]}{said}{match[2]}", html)
+    return _SLOT.sub(lambda match: f"{match[1]}>{said}{match[2]}", html)

@@ -233,14 +233,14 @@ _RATE = re.compile(
     rf"\b(?:\d+|{_NUMBER_WORDS}) (?:in|out of)(?: every)? (\d[\d,]*|{_NUMBER_WORDS})\b(?! (?:and|to|or) \d)"
 )
 _UNPLAIN = re.compile(
-    r"\d+ ?[%٪]|\bper ?cent\b|[½⅓⅔¼¾]|(?<![\d/.-])[1-9]/[1-9]\d?(?![\d/])|(?<![\d.,-])\d+\.\d+(?![\d.-])"
+    r"\d+ ?[%٪]|\bper ?cent\b|[½⅓⅔¼¾]|(?<![\d/.-])[1-9]/[1-9]\d?(?![\d/])|(?<![\d.,-])\d+\.\d+(?![\d.-]| ?°)"
     r"|\b(?:half|(?:a|one|two) thirds?|(?:a|one|three) quarters?) of\b",
     re.IGNORECASE,
 )
 
 
 def number_forms(text: Text) -> Iterator[Problem]:
-    """Numbers are whole, and every rate has the same denominator. Decimals are for values, such as a temperature."""
+    """Numbers are whole, and every rate has the same denominator. A thermometer alone shows decimals."""
     for message in text.written:
         if found := _UNPLAIN.search(plain(message.text)):
             yield problem("C006", message.spot, fault=f"{q(found[0])} is no whole number")
