@@ -5,6 +5,7 @@ import json
 import re
 from collections import Counter
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 
@@ -12,11 +13,13 @@ import pytest
 
 from chapbook.assemble import assemble
 from chapbook.check import numbers
+from chapbook.cli import kit
 from chapbook.load import load
 from chapbook.manuscript import Message, MessagePart, MessageProse
 from chapbook.model import Edition, SettingModel, SourceModel, ValueRef, Words
 from chapbook.problems import Problems, Spot
 from chapbook.project import Project
+from chapbook.snapshot import code_of
 from chapbook.translate import translate
 from chapbook.trust.ledger import (
     Claim,
@@ -26,7 +29,7 @@ from chapbook.trust.ledger import (
     Use,
     as_json,
     as_text,
-    coming_due,
+    coded,
     ledger,
     overdue,
     resting,
@@ -35,7 +38,6 @@ from chapbook.trust.ledger import (
     reviews_as_text,
     uses_as_text,
 )
-from chapbook.trust.recall import code_of
 from chapbook.yamlfile import Scalar
 
 ROOT = Path(__file__).parents[1]
@@ -392,25 +394,11 @@ def test_overdue_source_names_all_that_rests_on_it(library):
 
 
 def test_review_date_is_the_last_good_day(library):
-    """On its review date a source is coming due; the day after, it is overdue, and never both."""
+    """On its review date a source is not overdue; the day after, it is."""
     due = with_source(library, "gosh-cart", "2026-12-01")
 
-    def found(judge, *day):
-        return [review.source.id for review in judge(due, datetime.date(*day))]
-
-    assert ([], ["gosh-cart"]) == (found(overdue, 2026, 12, 1), found(coming_due, 2026, 12, 1))
-    assert (["gosh-cart"], []) == (found(overdue, 2026, 12, 2), found(coming_due, 2026, 12, 2))
-
-
-def test_coming_due_looks_so_many_days_ahead(library):
-    """The ninetieth day is within 90 days, the ninety-first is not."""
-    due = with_source(library, "gosh-cart", "2027-02-19")
-
-    def found(day, **days):
-        return [review.source.id for review in coming_due(due, datetime.date(2026, 11, day), **days)]
-
-    assert (["gosh-cart"], []) == (found(21), found(20))
-    assert (["gosh-cart"], []) == (found(20, days=91), found(21, days=89))
+    assert [] == overdue(due, datetime.date(2026, 12, 1))
+    assert ["gosh-cart"] == [review.source.id for review in overdue(due, datetime.date(2026, 12, 2))]
 
 
 def test_longest_overdue_comes_first(library):
@@ -512,7 +500,7 @@ def test_uses_to_read():
 
 def test_what_rests_on_a_fact_is_known_by_its_code(library):
     """Each edition that rests on a fact comes with the code that its colophon prints."""
-    uses = resting_on_fact(library, "stay-near-us")
+    uses = coded(resting_on_fact(library, "stay-near-us"), partial(kit.code, library))
     printed = {edition: code_of(library, translate(library, assemble(library, edition))) for edition in EDITIONS_US}
 
     assert printed == {use.edition: use.code for use in uses}

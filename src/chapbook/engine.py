@@ -15,15 +15,13 @@ from weasyprint import CSS, HTML, Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from chapbook.layout import Measures, Spill, Surplus, measure, overflows, promised_pages, strange_fonts, surplus
-from chapbook.press.tickets import Design
+from chapbook.layout import Surplus, measure, overflows, promised_pages, strange_fonts, surplus
 from chapbook.problems import Problem, Problems, Spot, problem, q
-from chapbook.project import Project
+from chapbook.project import BASE, Project
+from chapbook.proof import Measures, Spill
 from chapbook.structure import structure
 from chapbook.tagging import gaps, write
-
-# Pictures and styles are asked for under this address, which no network has (RFC 2606) and our fetcher alone answers.
-BASE = "http://chapbook.invalid/"
+from chapbook.tickets import Design
 
 
 @dataclass(frozen=True)

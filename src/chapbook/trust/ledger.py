@@ -11,13 +11,10 @@ from functools import cache
 from itertools import groupby
 from typing import Any, Literal
 
-from chapbook.assemble import assemble, value_names
 from chapbook.catalogs import speaker
 from chapbook.library import Library
-from chapbook.model import Booklet, Edition, Evidence, Leaf, SourceModel, ValueRef, leaves
+from chapbook.model import Booklet, Edition, Evidence, Leaf, SourceModel, ValueRef, leaves, value_names
 from chapbook.problems import Problem, Problems, Spot, guess, problem, q
-from chapbook.translate import translate
-from chapbook.trust.recall import code_of
 from chapbook.yamlfile import Scalar
 
 Setter = Literal["imprint", "place", "default", "hand"]
@@ -97,7 +94,7 @@ class Use:
     field: str
     spot: Spot
     text: str
-    # Of the edition, as its colophon prints it; nothing where the edition cannot be made yet.
+    # Of the edition, as its colophon prints it; nothing before it is looked up, or where there is none yet.
     code: str = ""
 
     @property
@@ -272,7 +269,7 @@ def resting_on_fact(library: Library, fact_id: str) -> tuple[Use, ...]:
     known = library.evidence.facts
     if fact_id not in known:
         raise Problems([problem("B016", Spot("booklets/evidence"), fact=q(fact_id), guess=guess(fact_id, known))])
-    return _coded(library, resting(library).get(fact_id, ()))
+    return resting(library).get(fact_id, ())
 
 
 def resting_on_source(library: Library, source_id: str) -> tuple[Use, ...]:
@@ -282,20 +279,12 @@ def resting_on_source(library: Library, source_id: str) -> tuple[Use, ...]:
         spot = Spot("booklets/evidence/sources.yaml")
         raise Problems([problem("B026", spot, source=q(source_id), guess=guess(source_id, known))])
     uses = resting(library)
-    found = [use for fact in _read_in(library.evidence).get(source_id, ()) for use in uses.get(fact.id, ())]
-    return _coded(library, found)
+    return tuple(use for fact in _read_in(library.evidence).get(source_id, ()) for use in uses.get(fact.id, ()))
 
 
-def _coded(library: Library, uses: Iterable[Use]) -> tuple[Use, ...]:
+def coded(uses: Iterable[Use], code_of: Callable[[Edition], str]) -> tuple[Use, ...]:
     """Uses with the codes of their editions, by which a paper that is out already can be known."""
-
-    @cache
-    def code(edition: Edition) -> str:
-        try:
-            return code_of(library, translate(library, assemble(library, edition)))
-        except Problems:
-            return ""
-
+    code = cache(code_of)
     return tuple(replace(use, code=code(use.edition)) for use in uses)
 
 
@@ -313,7 +302,18 @@ def _read_in(evidence: Evidence) -> dict[str, tuple[Ground, ...]]:
 
 def overdue(library: Library, today: datetime.date) -> list[Review]:
     """The sources whose review date has passed, the longest overdue first. On its date, a source is not overdue."""
-    return _reviews(library, lambda due: due < today)
+    sources = [source for source in library.evidence.sources.values() if source.review_by < today]
+    if not sources:
+        return []
+    read_in, uses = _read_in(library.evidence), resting(library)
+    editions = {fact: {use.edition for use in found} for fact, found in uses.items()}
+    found = []
+    for source in sorted(sources, key=lambda source: (source.review_by, source.id)):
+        facts = read_in.get(source.id, ())
+        touched = set[Edition]().union(*(editions.get(fact.id, ()) for fact in facts))
+        in_order = tuple(edition for edition in library.editions() if edition in touched)
+        found.append(Review(source, facts, in_order, source.owner))
+    return found
 
 
 def overdue_behind(library: Library, editions: Collection[Edition], today: datetime.date) -> Iterator[Problem]:
@@ -331,26 +331,6 @@ def overdue_behind(library: Library, editions: Collection[Edition], today: datet
                 editions="1 edition" if len(resting) == 1 else f"{len(resting)} editions",
                 owner=review.desk,
             )
-
-
-def coming_due(library: Library, today: datetime.date, days: int = 90) -> list[Review]:
-    """The sources whose review date is today or within so many days, the next one first."""
-    return _reviews(library, lambda due: today <= due <= today + datetime.timedelta(days))
-
-
-def _reviews(library: Library, wanted: Callable[[datetime.date], bool]) -> list[Review]:
-    sources = [source for source in library.evidence.sources.values() if wanted(source.review_by)]
-    if not sources:
-        return []
-    read_in, uses = _read_in(library.evidence), resting(library)
-    editions = {fact: {use.edition for use in found} for fact, found in uses.items()}
-    found = []
-    for source in sorted(sources, key=lambda source: (source.review_by, source.id)):
-        facts = read_in.get(source.id, ())
-        touched = set[Edition]().union(*(editions.get(fact.id, ()) for fact in facts))
-        in_order = tuple(edition for edition in library.editions() if edition in touched)
-        found.append(Review(source, facts, in_order, source.owner))
-    return found
 
 
 # ── in print ──────────────────────────────────────────────────────────────────────────────────────────────────────
