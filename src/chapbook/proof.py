@@ -96,3 +96,5 @@ class Proof:
     draft: bool
     code: str
     measures: Measures = UNMEASURED
+    # What its template leaves out, by name.
+    without: frozenset[str] = frozenset()

@@ -53,7 +53,7 @@ def typeset(library: Library, manuscript: Manuscript, design: Design, signatures
     pdf, count, measures = pages(library.project, dressed.html, setting, str(edition))
     draft = bool(signatures.unsettled)
     revised = manuscript.booklet.revised.isoformat()
-    return Proof(edition, pdf, count, dressed.title, revised, draft, dressed.code, measures)
+    return Proof(edition, pdf, count, dressed.title, revised, draft, dressed.code, measures, left_out(dressed.html))
 
 
 def typeset_form(
@@ -93,6 +93,16 @@ def dress(
     if missing := [*setter.missing()]:
         raise Problems(missing)
     return Dressed(html, context["booklet"]["title"].striptags(), context["edition"]["code"])
+
+
+def left_out(html: str) -> frozenset[str]:
+    """What a template leaves out on purpose, as the `data-without` of its body names it.
+
+    >>> sorted(left_out('<body class="form" data-without="tell-us contacts.intro">'))
+    ['contacts.intro', 'tell-us']
+    """
+    body = re.search(r'<body\b[^>]*\bdata-without="([^"]*)"', html)
+    return frozenset(body[1].split()) if body else frozenset()
 
 
 def said(library: Library, manuscript: Manuscript) -> Iterator[Said]:

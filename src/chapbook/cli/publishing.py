@@ -47,7 +47,7 @@ def publish(
     """chapbook publish --to site
 
     Write down each code that is handed out, and the pages that tell a family whether its paper is still current.
-    Publishing the same build again changes nothing.
+    Publishing the same build again changes nothing. On the day of --date, no source may be past its review.
     """
     from chapbook.files import write_all
     from chapbook.handout import handout, lay_out, sound_register
