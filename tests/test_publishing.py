@@ -12,8 +12,8 @@ from chapbook.assemble import assemble
 from chapbook.load import load
 from chapbook.project import Project
 from chapbook.publish import Publication
+from chapbook.snapshot import code_of
 from chapbook.translate import translate
-from chapbook.trust.recall import code_of
 from chapbook.trust.register import differences, read_register
 from conftest import REPOSITORY, change, write
 

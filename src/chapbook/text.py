@@ -81,7 +81,7 @@ class TextPass:
         text = _NUMBER_AND_UNIT.sub(NO_BREAK_SPACE, text)
         text = _CAR_T.sub(rf"\1{NO_BREAK_SPACE}", text)
         if self.direction == "ltr":
-            return _HYPHENATED.sub(r'<span class="whole">\g<0></span>', str(escape(text)))
+            return str(_whole(text))
         # Escaped only now: in &#34; a figure would be found.
         pieces = _ISOLATED.split(text)
         return "".join(str(_isolate(piece) if number % 2 else escape(piece)) for number, piece in enumerate(pieces))
@@ -112,8 +112,14 @@ def isolate(text: str, kind: str) -> Markup:
     return Markup('<bdi dir="ltr" class="value {}">{}</bdi>').format(kind, text)
 
 
+def _whole(text: str) -> Markup:
+    return Markup(_HYPHENATED.sub(r'<span class="whole">\g<0></span>', str(escape(text))))
+
+
 def _isolate(run: str) -> Markup:
-    return escape(run) if run.isdigit() or run.startswith("%(") else Markup('<bdi dir="ltr">{}</bdi>').format(run)
+    if run.isdigit() or run.startswith("%("):
+        return escape(run)
+    return Markup('<bdi dir="ltr">{}</bdi>').format(_whole(run))
 
 
 def _keep_space_before_tags(html: str) -> str:

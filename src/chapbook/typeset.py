@@ -17,36 +17,31 @@ from markupsafe import Markup
 
 from chapbook import __version__
 from chapbook.catalogs import FURNITURE, catalog_path, furniture
-from chapbook.engine import BASE, Setting, pages
-from chapbook.layout import UNMEASURED, Measures
+from chapbook.codes import link, qr
+from chapbook.engine import Setting, pages
 from chapbook.library import Library
-from chapbook.manuscript import Manuscript, Message, MessagePart, MessageProse, Tree, map_messages
+from chapbook.manuscript import (
+    REVIEW_COPY,
+    Manuscript,
+    Message,
+    MessagePart,
+    MessageProse,
+    Said,
+    Signed,
+    Tree,
+    map_messages,
+)
 from chapbook.model import Edition, SourceModel, ValueRef
-from chapbook.press.tickets import Design
 from chapbook.problems import Problem, Problems, Spot, problem, q
+from chapbook.project import BASE
+from chapbook.proof import Proof
+from chapbook.snapshot import code_of
 from chapbook.templating import Furnisher, render
 from chapbook.text import ZERO_WIDTH_SPACE, TextPass, characters
-from chapbook.trust.approvals import REVIEW_COPY, Signed
-from chapbook.trust.recall import code_of, link, qr
+from chapbook.tickets import Design
 from chapbook.values import Words
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-
-
-@dataclass(frozen=True)
-class Proof:
-    """The typeset pages of an edition as a tagged PDF."""
-
-    edition: Edition
-    pdf: bytes
-    pages: int
-    title: str
-    revised: str
-    draft: bool
-    code: str
-    measures: Measures = UNMEASURED
-    # What its template leaves out, by name.
-    without: frozenset[str] = frozenset()
 
 
 def typeset(library: Library, manuscript: Manuscript, design: Design, signatures: Signed = REVIEW_COPY) -> Proof:
@@ -108,15 +103,6 @@ def left_out(html: str) -> frozenset[str]:
     """
     body = re.search(r'<body\b[^>]*\bdata-without="([^"]*)"', html)
     return frozenset(body[1].split()) if body else frozenset()
-
-
-@dataclass(frozen=True)
-class Said:
-    """A text of a manuscript in plain words, as every edition has to say it: its block (empty for covers), its spot."""
-
-    block: str
-    words: str
-    spot: Spot
 
 
 def said(library: Library, manuscript: Manuscript) -> Iterator[Said]:

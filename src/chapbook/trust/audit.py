@@ -27,8 +27,9 @@ from chapbook.manuscript import Manuscript, Message, MessageProse, Tree
 from chapbook.markdown import plain
 from chapbook.medicines import Medicines, whole_names
 from chapbook.model import Edition, ValueRef
-from chapbook.press.paper import MM
-from chapbook.problems import Problem, Spot, problem, q, shorten
+from chapbook.paper import MM
+from chapbook.problems import Problem, Problems, Spot, problem, q, shorten
+from chapbook.proof import Proof
 from chapbook.text import PLACEHOLDER, TextPass, western
 from chapbook.values import Words
 
@@ -58,6 +59,13 @@ class Mention:
     kind: Kind
     spot: Spot
     block: str
+
+
+def proofread(library: Library, manuscript: Manuscript, proof: Proof) -> Proof:
+    """A proof that says what its text says; everything by which it differs is raised at once."""
+    if found := audit(library, manuscript, proof.pdf, proof.without):
+        raise Problems(found)
+    return proof
 
 
 def audit(library: Library, manuscript: Manuscript, pdf: bytes, without: frozenset[str] = frozenset()) -> list[Problem]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,10 +16,10 @@ from chapbook.manuscript import Manuscript
 from chapbook.model import Edition
 from chapbook.problems import Problem, Problems, Spot, problem
 from chapbook.publish import MANIFEST
+from chapbook.snapshot import Snapshot, snapshot
 from chapbook.trust.approvals import signatures, unverified
 from chapbook.trust.ledger import overdue_behind
-from chapbook.trust.recall import Snapshot, snapshot
-from chapbook.trust.register import FILE, Register, Row, read_register, written
+from chapbook.trust.register import FILE, Register, Row, read_register, withdrawn, written
 from chapbook.trust.status import REVIEW, address, pages
 
 
@@ -141,15 +141,6 @@ def _manifest(build: Path) -> list[dict[str, Any]]:
         return [row for row in rows if all(key in row for key in keys)]
     except (OSError, ValueError, KeyError, TypeError):
         return []
-
-
-def withdrawn(register: Register, codes: dict[Edition, str]) -> Iterator[Problem]:
-    """The editions that say exactly what was withdrawn."""
-    for edition, code in codes.items():
-        row = register.row(code)
-        if row and row.withdrawn:
-            facts = {"edition": edition, "paper": code, "date": row.withdrawn.date, "reason": row.withdrawn.reason}
-            yield problem("V004", row.spot, **facts)
 
 
 # ── the site ──────────────────────────────────────────────────────────────────────────────────────────────────────
