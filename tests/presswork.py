@@ -8,7 +8,7 @@ from pathlib import Path
 from pikepdf import Array, Dictionary, Name, Page, Pdf, Stream
 from PIL import Image
 
-from chapbook.press.paper import MM
+from chapbook.paper import MM
 
 PROFILE = (Path(__file__).parents[1] / "styles/press/profiles/FOGRA39L_coated.icc").read_bytes()
 

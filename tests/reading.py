@@ -10,6 +10,7 @@ from chapbook.model import Edition
 from chapbook.project import Project
 from chapbook.translate import translate
 from chapbook.trust.approvals import signatures
+from chapbook.typeset import said
 from conftest import REPOSITORY
 
 
@@ -22,6 +23,11 @@ def library():
 def manuscript(name):
     """The manuscript of `<booklet>.<locale>.<place>`."""
     return translate(library(), assemble(library(), Edition(*name.split("."))))
+
+
+def texts(text):
+    """All that a manuscript says, in plain words."""
+    return [*said(library(), text)]
 
 
 @cache

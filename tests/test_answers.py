@@ -11,9 +11,10 @@ from chapbook.model import Edition
 from chapbook.problems import Problems
 from chapbook.project import Project
 from chapbook.translate import translate
-from chapbook.trust import answers, approvals
-from chapbook.trust.approvals import Answer, read_records, record_file, show, state
+from chapbook.trust import answers, approvals, records
+from chapbook.trust.approvals import show, state
 from chapbook.trust.clarity import clarity
+from chapbook.trust.records import Answer, read_records, record_file
 from conftest import change, write
 
 ENGLISH = Edition("fever", "en-US", "us")
@@ -42,7 +43,7 @@ def standing(project, edition=ENGLISH):
 def everything(project, verdict="agree", edition=ENGLISH):
     """Every question of every role, answered alike."""
     library, _, found = judged(project, edition)
-    for role in approvals.roles(library, edition):
+    for role in records.roles(library, edition):
         said = {each.item.id: Answer(verdict) for each in found.questions(role)}
         approve(project, role, role.title(), said, edition)
 

@@ -15,20 +15,12 @@ from chapbook.manuscript import map_messages
 from chapbook.model import Edition
 from chapbook.problems import Problems, Spot
 from chapbook.project import Project
+from chapbook.snapshot import on_one_line
 from chapbook.translate import translate
-from chapbook.trust import approvals
-from chapbook.trust.approvals import (
-    Approval,
-    Content,
-    Copy,
-    approve,
-    blocks_of,
-    lacks,
-    read_records,
-    record_file,
-    show,
-    state,
-)
+from chapbook.trust import records
+from chapbook.trust.approvals import approve, lacks, show, state
+from chapbook.trust.contents import Content, blocks_of
+from chapbook.trust.records import Approval, Copy, read_records, record_file
 from chapbook.yamlfile import parse_yaml
 from conftest import REPOSITORY, add_britain, change, write
 
@@ -313,15 +305,15 @@ def test_the_same_approval_gives_the_same_bytes(project):
 )
 def test_whatever_was_approved_is_read_back(tmp_path_factory, parts, name, note):
     """Any words in any script come back from the file as they were hashed."""
-    lines = {key: "\n".join(filter(None, map(approvals._line, text.split("\n")))) for key, text in parts.items()}
+    lines = {key: "\n".join(filter(None, map(on_one_line, text.split("\n")))) for key, text in parts.items()}
     content = Content("fever/call", "", **{"text": "", **lines})
     copies = {content.path: Copy(content.parts("clinician"), content.digest("clinician"))}
     made = Approval(
-        "clinician", approvals._line(name) or "x", datetime.date(2026, 11, 21), approvals._line(note), copies
+        "clinician", on_one_line(name) or "x", datetime.date(2026, 11, 21), on_one_line(note), copies
     )
     path = tmp_path_factory.mktemp("record") / "record.yaml"
-    path.write_text(approvals._written([made.sealed(SPANISH)]), encoding="utf-8")
-    reader = approvals._Reader(EVERYONE, [])
+    path.write_text(records.written([made.sealed(SPANISH)]), encoding="utf-8")
+    reader = records._Reader(EVERYONE, [])
     data, problems = parse_yaml(path, "record.yaml")
     back = reader.approval(data["approvals"][0])
 
@@ -557,7 +549,7 @@ def test_every_printed_word_of_the_library_is_approved(shelf):
             for tree in chapter.blocks
             for message in messages(tree)
             for text in filter(None, (message.text, message.echo))
-            if approvals._line(text) not in contents[tree["path"]].text
+            if on_one_line(text) not in contents[tree["path"]].text
         ]
 
         assert [] == lost

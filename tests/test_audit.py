@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from functools import cache
 
 import pytest
 
@@ -14,11 +15,14 @@ from chapbook.problems import Spot
 from chapbook.project import Project
 from chapbook.translate import translate
 from chapbook.trust.audit import Sighting, audit, expected, seen
+from chapbook.typeset import left_out
 from chapbook.yamlfile import Scalar
 from conftest import FONTS, REPOSITORY
 
 BOOKLET = "blinatumomab-at-home"
 PHONE = "+1 202-555-0143"
+# As the text pass holds it together.
+SET_PHONE = PHONE.replace(" ", "\u00a0")
 
 pytestmark = [
     pytest.mark.slow,
@@ -29,7 +33,7 @@ pytestmark = [
 @pytest.fixture(scope="module")
 def library():
     """The bundled library, as a hospital that has set the number of its team."""
-    library = sound(Project.at(REPOSITORY), Wanted(tickets=("download",)))
+    library = sound(Project.at(REPOSITORY), Wanted())
     own = library.imprint.values | {"day-phone": SettingModel(value=Scalar(PHONE, Spot("booklets/imprint.yaml")))}
     return replace(library, imprint=library.imprint.model_copy(update={"values": own}))
 
@@ -37,8 +41,8 @@ def library():
 class Desk:
     """One edition on its way to paper, where a fault can be planted in the text or in the pages."""
 
-    def __init__(self, library, locale, place):
-        wanted = Wanted((BOOKLET,), (locale,), (place,), ("download",))
+    def __init__(self, library, locale, place, title=BOOKLET, ticket="download"):
+        wanted = Wanted((title,), (locale,), (place,), (ticket,))
         (self.batch,) = batches(library, wanted.jobs(library))
         self.library = library
         self.manuscript = translate(library, assemble(library, self.batch.edition))
@@ -46,7 +50,7 @@ class Desk:
     def html(self):
         from chapbook.typeset import dress
 
-        return dress(self.library, self.manuscript).html
+        return dress(self.library, self.manuscript, template=self.batch.design.template).html
 
     def pdf(self, html):
         from chapbook.engine import Setting, pages
@@ -56,7 +60,7 @@ class Desk:
         return pages(self.library.project, html, setting, str(self.batch.edition))[0]
 
     def findings(self, html):
-        return audit(self.library, self.manuscript, self.pdf(html))
+        return audit(self.library, self.manuscript, self.pdf(html), left_out(html))
 
     def saying(self, old, new):
         """The manuscript with other words in the first message that has the old ones, and that message."""
@@ -296,27 +300,113 @@ def test_other_digits_in_a_translation_are_found(arabic):
     assert page(found) > 1
 
 
-# ── other templates than the booklet's ────────────────────────────────────────────────────────────────────────────
+def test_arabic_is_read_to_the_letter(arabic):
+    """One letter of an Arabic word, and a word of two letters, are missed where they are gone; nothing else is."""
+    html = arabic.html()
+    no, word = " لا ", "الاتصال"
+    at = html.index(no, html.index("<body"))
+    html = html[:at] + " " + html[at + len(no) :]
+    at = html.rindex(word)
+    html = html[:at] + word.replace("لا", "ل") + html[at + len(word) :]
+    found = arabic.findings(html)
+
+    assert ["N007", "N007"] == [one.code for one in found], said(found)
+    assert all(re.search(r"\b1 of \d+ words", one.message) for one in found), said(found)
+    assert 2 == len({one.spot for one in found})
+
+
+# ── leaflets, posters, cards ──────────────────────────────────────────────────────────────────────────────────────
+
+SHEET, CARD = "when-to-call-car-t", "card-car-t"
+FORMS = [(SHEET, "leaflet"), (SHEET, "poster"), (CARD, "cards")]
 
 
 @pytest.fixture(scope="module")
-def poster(english):
-    """A sheet with one block of the booklet, a phone number large, and a date beside them; the rest is left out."""
-    (block,) = re.findall(r'<section class="block kind-[^>]*id="call-now".*?</section>', english.html(), re.DOTALL)
-    columns = f"<div style='float: left; width: 80mm'>{block}</div><div id='colophon' style='float: right'>2026</div>"
-    return f"<html lang='en-US'><title>t</title><body id='excerpt'><p>{PHONE}</p>{columns}</body></html>"
+def forms(library):
+    """The forms of a small title, by language and ticket."""
+
+    @cache
+    def desk(locale, title, ticket):
+        return Desk(library, locale, "us", title, ticket)
+
+    return desk
 
 
-def test_a_choice_of_the_text_may_leave_out_lines(english, poster):
-    """What a poster leaves out is no finding, and neither are the dates of its colophon."""
-    assert [] == english.findings(poster)
-    assert [] != english.findings(poster.replace(" id='excerpt'", ""))
+@pytest.mark.parametrize(
+    "title", ["when-to-call-car-t", "when-to-call-blinatumomab", "card-car-t", "card-blinatumomab"]
+)
+@pytest.mark.parametrize(
+    ("locale", "place"), [("en-US", "us"), ("en-GB", "gb"), ("es", "us"), ("es", "gb"), ("ar", "us"), ("ar", "gb")]
+)
+def test_no_false_alarm_on_forms(library, title, locale, place):
+    """The right pages of a small title give no finding, on every form, in every language and place."""
+    tickets = ("cards",) if title.startswith("card") else ("leaflet", "handout", "poster")
+    for ticket in tickets:
+        desk = Desk(library, locale, place, title, ticket)
+
+        assert [] == desk.findings(desk.html()), ticket
 
 
-def test_what_a_poster_prints_is_as_the_text_says(english, poster):
+@pytest.mark.parametrize(("title", "ticket"), FORMS)
+@pytest.mark.parametrize("locale", ["en-US", "ar"])
+def test_a_line_that_a_form_loses_is_found(forms, locale, title, ticket):
+    """A sign, or a line of a card, that is gone from the sheet is named, and nothing else is."""
+    desk = forms(locale, title, ticket)
+    html = desk.html()
+    pattern = r'<p class="face-text">.*?</p>' if title == CARD else r'(?<=<ul class="signs">)\s*<li>.*?</li>'
+    found = desk.findings(swap(html, re.search(pattern, html, re.DOTALL)[0], ""))
+
+    assert ["N007"] == [one.code for one in found], said(found)
+
+
+@pytest.mark.parametrize(("title", "ticket"), FORMS)
+def test_a_number_that_a_form_loses_is_found(forms, title, ticket):
+    """A phone that stands alone in its cell is missed, though no word goes with it."""
+    desk = forms("en-US", title, ticket)
+    html = desk.html()
+    at = html.rindex(SET_PHONE)
+    found = desk.findings(html[:at] + html[at + len(SET_PHONE) :])
+
+    assert [("N001", {f"{PHONE} is in the text and not on the page"})] == [(one.code, said([one])) for one in found]
+
+
+@pytest.mark.parametrize(("title", "ticket"), FORMS)
+@pytest.mark.parametrize("locale", ["en-US", "ar"])
+def test_a_number_too_many_is_found_on_a_form(forms, locale, title, ticket):
+    """A number in no text is found beside a colophon too, where dates and codes are let pass."""
+    desk = forms(locale, title, ticket)
+    html = desk.html()
+    end = {"leaflet": '<ul class="signs">', "poster": '<ul class="signs">', "cards": '<table class="face-lines">'}[
+        ticket
+    ]
+    found = desk.findings(swap(html, end, f'<p style="margin: 0">77</p>{end}'))
+
+    assert [("N002", {"77 is on the page and in no text"})] == [(one.code, said([one])) for one in found]
+
+
+def test_a_number_of_the_colophon_stands_for_none_of_the_text(forms):
+    """A step that has lost its number is found, though the same figure stands in the colophon of the leaflet."""
+    desk = forms("en-US", SHEET, "leaflet")
+    html = swap(desk.html(), '<ol class="steps">', '<ol class="steps" style="counter-reset: step 1">')
+    html = swap(html, 'id="colophon">', 'id="colophon"><p>1</p>')
+
+    assert {"1 is in the text and not on the page", "4 is on the page and in no text"} == said(desk.findings(html))
+
+
+def test_only_what_a_template_names_may_be_left_out(forms):
+    """A poster names what it leaves out; what it does not name is found missing, with the file of each line."""
+    desk = forms("en-US", SHEET, "poster")
+    html = swap(desk.html(), " tell-us", "")
+    found = desk.findings(html)
+
+    assert {f"booklets/{SHEET}/tell-us.yaml"} == {one.spot.path for one in found}
+    assert {"N007"} == {one.code for one in found}
+
+
+def test_what_a_poster_prints_is_as_the_text_says(forms):
     """A number that is changed, and a phone whose groups are, is found on a poster as in a booklet."""
-    wrong = swap(poster, f"<p>{PHONE}</p>", "<p>+1 202-0143-555</p>")
-    wrong = wrong.replace("100.4", "104.0")
-    found = english.findings(wrong)
+    desk = forms("en-US", SHEET, "poster")
+    html = swap(desk.html(), SET_PHONE, "+1 202-0143-555").replace("100.4", "104.0")
+    found = desk.findings(html)
 
     assert {f"{PHONE} stands on the page as +1 202-0143-555", "100.4 °F stands on the page as 104.0 °F"} == said(found)

@@ -8,13 +8,14 @@ from io import BytesIO
 import pytest
 from pikepdf import Pdf
 
+from chapbook import deliver
 from chapbook.load import load
 from chapbook.model import Edition
-from chapbook.press import deliver, finish
+from chapbook.paper import MM
+from chapbook.press import finish
 from chapbook.press.finish import Finished
-from chapbook.press.paper import MM
 from chapbook.project import Project
-from chapbook.typeset import Proof
+from chapbook.proof import Proof
 from conftest import FONTS, text_of, write
 
 SHOP = """means: For a print shop.

@@ -11,11 +11,11 @@ from chapbook import cli, typeset
 from chapbook.assemble import assemble
 from chapbook.library import Library
 from chapbook.load import load
+from chapbook.manuscript import REVIEW_COPY
 from chapbook.model import KINDS, BookletModel, Edition, EverydayModel, ImprintModel, PointModel
-from chapbook.problems import REGISTER
 from chapbook.project import Project, bundled
 from chapbook.publish import Publication
-from chapbook.trust.approvals import REVIEW_COPY
+from chapbook.rules import REGISTER
 from chapbook.yamlfile import read_yaml
 
 ROOT = Path(__file__).parents[1]

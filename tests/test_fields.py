@@ -6,6 +6,7 @@ from io import BytesIO
 import pikepdf
 import pypdfium2.raw as pdfium
 import pytest
+from fontTools.ttLib import TTFont
 from pypdfium2 import PdfDocument
 
 import tags
@@ -172,3 +173,12 @@ def test_an_empty_form_prints_like_the_download(locale, place):
     assert len(names) == len(set(names)) > 100
     assert all(len(name) > 1 for name in called)
     assert {"night-phone", "day-phone", "pump-phone", "wallet-card-1"} <= set(names)
+
+
+def test_the_type_of_a_form_is_as_old_as_its_font():
+    """The letters kept for typing carry the day of their font, not of the build: same input, same bytes."""
+    with pikepdf.open(BytesIO(written(HEAD + "<p>Name: <span class=slot></span></p>", fillable=True))) as pdf:
+        (font,) = pdf.Root.AcroForm.DR.Font.values()
+        kept = TTFont(BytesIO(font.FontDescriptor.FontFile2.read_bytes()))
+
+    assert TTFont(REPOSITORY / "styles/fonts/Andika_400Regular.ttf")["head"].modified == kept["head"].modified

@@ -5,9 +5,9 @@ from io import BytesIO
 import pytest
 from pikepdf import Array, Dictionary, Name, OutlineItem, Page, Pdf, Stream, String
 
+from chapbook.paper import MM, SIZES
 from chapbook.press.finish import PDF_UA, Run, WrongPages, finish, reading_order
-from chapbook.press.paper import MM, SIZES
-from chapbook.press.tickets import JobTicket
+from chapbook.tickets import JobTicket
 
 TRIM, SHEET = SIZES["A5"], SIZES["A4"]
 DOWNLOAD = JobTicket.model_validate({"means": "Single pages.", "linearize": "true"})

@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 from functools import cache
-from io import BytesIO
+from itertools import product
 from pathlib import Path
 
 import pypdfium2
@@ -22,7 +22,7 @@ from chapbook.model import Edition
 from chapbook.problems import Problems, report
 from chapbook.project import Project
 from chapbook.translate import translate
-from chapbook.typeset import typeset
+from chapbook.typeset import dress, typeset
 from conftest import FONTS, write
 
 ROOT = Path(__file__).parents[1]
@@ -212,6 +212,27 @@ def test_a_card_for_one_language(hospital):
     assert "202-555-0101" in back
 
 
+@pytest.mark.parametrize(("title", "ticket"), FORMS)
+def test_every_form_carries_its_code(title, ticket):
+    """The code by which a paper is taken back stands on leaflets, handouts, posters and cards."""
+    shelf = library(ROOT)
+    edition = Edition(title, "en-US", "us")
+    code = typeset(shelf, translate(shelf, assemble(shelf, edition)), shelf.tickets[ticket].design_for("Letter")).code
+
+    assert code in words(proof(title, "en-US", "us", ticket))
+
+
+@pytest.mark.parametrize("locale", ["en-US", "es", "ar"])
+def test_an_urgency_is_said_once(locale):
+    """Where the title of a warning is its urgency, its head says so once."""
+    shelf = library(ROOT)
+    for title in SHEETS:
+        dressed = dress(shelf, translate(shelf, assemble(shelf, Edition(title, locale, "us"))), template="handout")
+
+        assert 4 == dressed.html.count('class="alarm-head"')
+        assert 0 == dressed.html.count('<p class="level">')
+
+
 # ── type sizes ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -280,6 +301,16 @@ def test_arabic_large_print_is_large_everywhere(title):
     assert min(alefs) >= 16 * MM * high - 0.03
 
 
+def test_a_form_is_as_large_as_it_fits(hospital):
+    """A card is set larger than its least size, and less so once a hospital's number needs the room."""
+    long, usual = (
+        found(proof("card-car-t", "en-US", "us", "cards", root), "Emergency", 1)[2]
+        for root in (hospital(night="+1 (202) 555-0101, ext. 4711"), ROOT)
+    )
+
+    assert 1.04 * long < usual
+
+
 # ── what does not fit ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -322,10 +353,10 @@ def test_a_number_too_long_for_its_line(hospital):
 
 
 def test_usual_numbers_fit(hospital):
-    """Numbers as they are written in both countries fit every form of the longer title."""
+    """Numbers as they are written in both countries fit every form."""
     root = hospital(night="+44 20 7946 0123", day="+1 202-555-0143")
-    for ticket in ("leaflet", "handout", "poster"):
-        assert proof("when-to-call-car-t", "es", "us", ticket, root)
+    for title, ticket in product(SHEETS, ("leaflet", "handout", "poster")):
+        assert proof(title, "es", "us", ticket, root)
     assert proof("card-blinatumomab", "es", "us", "cards", root)
 
 
@@ -351,7 +382,6 @@ def test_pdf_ua(tmp_path):
 
 def test_a_reader_hears_the_front_first():
     """The text of a leaflet begins with its title and whom to call, whichever panel folds in."""
-    first = pypdfium2.PdfDocument(BytesIO(proof("when-to-call-car-t", "en-US", "us", "leaflet")))[0]
-    text = first.get_textpage().get_text_range()
+    text = words_of_pages(proof("when-to-call-car-t", "en-US", "us", "leaflet"))[0]
 
     assert text.index("When to call after") < text.index("Out of hours") < text.index("Fever: what to do")

@@ -7,11 +7,11 @@ import pytest
 from pikepdf import Dictionary, Name, Page, Pdf, Stream
 from PIL import Image, ImageChops
 
+from chapbook.paper import MM, SIZES, Size
 from chapbook.press.impose import Layout, impose, sides
 from chapbook.press.marks import outlines
 from chapbook.press.order import filled, in_fours, saddle_stitch
 from chapbook.press.order import sections as counted_sections
-from chapbook.press.paper import MM, SIZES, Size
 from conftest import FONTS
 
 EDGES = ("left", "right")

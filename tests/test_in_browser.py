@@ -10,7 +10,7 @@ import pytest
 
 from chapbook.reading.parity import Carried, letters, lost
 from conftest import REPOSITORY, text_of
-from reading import library, made, manuscript
+from reading import made, manuscript, texts
 
 CHROMIUM = shutil.which("chromium")
 AXE = Path(__file__).parent / "axe/node_modules/axe-core/axe.min.js"
@@ -177,7 +177,8 @@ def test_on_paper_it_is_light_and_whole(browser, file, tmp_path):
         ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
         pages = text_of(page.pdf(format="Letter"))
     words = tuple(map(letters, pages))
-    found = lost(library(), manuscript(edition), Carried("".join(words), pages=words), "print")
+    text = manuscript(edition)
+    found = lost(text, texts(text), Carried("".join(words), pages=words), "print")
 
     assert "rgb(255, 255, 255)" == ground
     assert all("Review copy. Not yet approved for families." in page for page in pages)

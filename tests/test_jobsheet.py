@@ -7,7 +7,7 @@ import pytest
 
 from chapbook.press.finish import Finished
 from chapbook.press.jobsheet import describe, spine
-from chapbook.press.tickets import JobTicket
+from chapbook.tickets import JobTicket
 
 SHOP = {
     "means": "For a shop.", "finishing": "stapled", "colour": "cmyk", "pdf": "x-4", "bleed": "place", "stock": "130",

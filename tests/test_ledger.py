@@ -5,6 +5,7 @@ import json
 import re
 from collections import Counter
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 
@@ -12,11 +13,13 @@ import pytest
 
 from chapbook.assemble import assemble
 from chapbook.check import numbers
+from chapbook.cli import kit
 from chapbook.load import load
 from chapbook.manuscript import Message, MessagePart, MessageProse
 from chapbook.model import Edition, SettingModel, SourceModel, ValueRef, Words
 from chapbook.problems import Problems, Spot
 from chapbook.project import Project
+from chapbook.snapshot import code_of
 from chapbook.translate import translate
 from chapbook.trust.ledger import (
     Claim,
@@ -26,6 +29,7 @@ from chapbook.trust.ledger import (
     Use,
     as_json,
     as_text,
+    coded,
     coming_due,
     ledger,
     overdue,
@@ -35,7 +39,6 @@ from chapbook.trust.ledger import (
     reviews_as_text,
     uses_as_text,
 )
-from chapbook.trust.recall import code_of
 from chapbook.yamlfile import Scalar
 
 ROOT = Path(__file__).parents[1]
@@ -512,7 +515,7 @@ def test_uses_to_read():
 
 def test_what_rests_on_a_fact_is_known_by_its_code(library):
     """Each edition that rests on a fact comes with the code that its colophon prints."""
-    uses = resting_on_fact(library, "stay-near-us")
+    uses = coded(resting_on_fact(library, "stay-near-us"), partial(kit.code, library))
     printed = {edition: code_of(library, translate(library, assemble(library, edition))) for edition in EDITIONS_US}
 
     assert printed == {use.edition: use.code for use in uses}

@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from chapbook import pipeline
+from chapbook import proofing
 from chapbook.jobs import Wanted
 from chapbook.problems import Problems
 from chapbook.project import Project
 from chapbook.reading import outline
 from chapbook.reading.parity import Carried, in_html, in_pdf, in_text, lost
 from conftest import FONTS, REPOSITORY, write
-from reading import library, made, manuscript
+from reading import library, made, manuscript, texts
 
 BOOKLET = "blinatumomab-at-home"
 EDITIONS = [f"{BOOKLET}.en-US.us", f"{BOOKLET}.es.gb", f"{BOOKLET}.ar.us"]
@@ -29,7 +29,7 @@ def house(tmp_path):
     return tmp_path
 
 
-def refused(house, ticket, locale="en-US", command=pipeline.one):
+def refused(house, ticket, locale="en-US", command=proofing.one):
     """The problems of one edition on one ticket, as code, file and line."""
     wanted = Wanted((BOOKLET,), (locale,), ("us",), (ticket,))
     with pytest.raises(Problems) as problems:
@@ -43,14 +43,14 @@ def test_every_text_is_there(edition, ticket):
     """The web page and the plain text carry every block and every text of the manuscript, values too."""
     text, file = manuscript(edition), made(edition, ticket).decode("utf-8")
 
-    assert [] == [*lost(library(), text, in_html(file, text) if ticket == "web" else in_text(file), ticket)]
+    assert [] == [*lost(text, texts(text), in_html(file, text) if ticket == "web" else in_text(file), ticket)]
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_an_empty_file_lacks_everything(edition):
     """Of a file without a word, every text with a letter in it is missing: the comparison sees them all."""
     text = manuscript(edition)
-    found = [*lost(library(), text, Carried(""), "plain-text")]
+    found = [*lost(text, texts(text), Carried(""), "plain-text")]
 
     assert {"B030"} == {problem.code for problem in found}
     assert 250 < len(found)
@@ -111,8 +111,8 @@ def test_a_text_said_twice_is_wanted_twice():
     twice = in_html(page, text)
     emptied = dict(twice.blocks) | {"call-ambulance": ""}
 
-    assert [] == [*lost(library(), text, twice, "web")]
-    assert [] != [*lost(library(), text, Carried(twice.words, emptied, twice.names), "web")]
+    assert [] == [*lost(text, texts(text), twice, "web")]
+    assert [] != [*lost(text, texts(text), Carried(twice.words, emptied, twice.names), "web")]
 
 
 @pytest.mark.slow
@@ -121,7 +121,7 @@ def test_typeset_pages_say_the_same(locale):
     """Every ticket that is read as it is carries every text: pages, HTML and plain text."""
     wanted = Wanted((BOOKLET,), (locale,), ("us",))
 
-    assert 3 <= pipeline.compare(Project.at(REPOSITORY), wanted, silent)
+    assert 3 <= proofing.compare(Project.at(REPOSITORY), wanted, silent)
 
 
 @pytest.mark.slow
@@ -130,10 +130,10 @@ def test_what_a_style_hides_on_pages_is_found(house, locale):
     """A style that hides the steps is found on the typeset pages, whose template says everything."""
     write(house / "styles/booklet.css", ".steps { display: none }")
     (house / "styles/fonts").symlink_to(FONTS)
-    publication = pipeline.one(Project.at(house), Wanted((BOOKLET,), (locale,), ("us",), ("download",)))
+    publication = proofing.one(Project.at(house), Wanted((BOOKLET,), (locale,), ("us",), ("download",)))
     text = manuscript(f"{BOOKLET}.{locale}.us")
     direction = library().locales[locale].direction
-    found = [*lost(library(), text, in_pdf(publication.content, direction), "download")]
+    found = [*lost(text, texts(text), in_pdf(publication.content, direction), "download")]
 
     assert {"B030"} == {problem.code for problem in found}
     assert "bag-change-steps.yaml" in {Path(problem.spot.path).name for problem in found}

@@ -8,8 +8,8 @@ import pytest
 from pikepdf import Array, Dictionary, Encryption, Name, Pdf, Stream
 from PIL import Image
 
+from chapbook.paper import Size
 from chapbook.press.colour import to_cmyk
-from chapbook.press.paper import Size
 from chapbook.press.preflight import Wanted, page_count, preflight
 from chapbook.press.x4 import VERSION, as_x4
 from conftest import REPOSITORY, write

@@ -5,11 +5,11 @@ import pytest
 from chapbook.catalogs import read_domain
 from chapbook.engine import Setting, pages
 from chapbook.model import Edition
-from chapbook.press.paper import SIZES
-from chapbook.press.tickets import Design
+from chapbook.paper import SIZES
 from chapbook.problems import Problems
 from chapbook.project import Project, bundled
 from chapbook.templating import render
+from chapbook.tickets import Design
 from chapbook.trust.replaced import revision
 from conftest import change, sound, text_of, write
 

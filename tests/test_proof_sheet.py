@@ -10,10 +10,10 @@ from chapbook import engine, pipeline
 from chapbook.assemble import assemble
 from chapbook.jobs import Wanted, batches
 from chapbook.judge import sound
-from chapbook.layout import Ink
 from chapbook.project import Project
+from chapbook.proof import Ink
 from chapbook.remember import Request
-from chapbook.trust import approvals
+from chapbook.trust import approvals, records
 from chapbook.trust.proof_sheet import schema
 from chapbook.typeset import typeset
 from conftest import REPOSITORY, change, text_of, write
@@ -114,9 +114,9 @@ def test_an_answer_makes_the_sheet_again(project):
     before = built(project)["en-US"]
     library = sound(Project.at(project), Wanted())
     (edition,) = [each for each in library.editions() if each.locale == "en-US"]
-    said = {"pemat-01": approvals.Answer("agree", "At once.")}
+    said = {"pemat-01": records.Answer("agree", "At once.")}
     record = approvals.approve(library, assemble(library, edition), "reader", "Reviewer A", DAY, answers=said)
-    write(project / approvals.record_file(edition), record)
+    write(project / records.record_file(edition), record)
     after = built(project)["en-US"]
     item = next(each for each in after["clarity"]["items"] if each["id"] == "pemat-01")
 

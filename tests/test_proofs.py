@@ -10,8 +10,8 @@ import pytest
 from pypdfium2 import PdfDocument
 
 from chapbook.jobs import Wanted
-from chapbook.pipeline import one
 from chapbook.project import Project
+from chapbook.proofing import one
 
 PROOFS = Path(__file__).parent / "proofs"
 ROOT = Path(__file__).parents[1]

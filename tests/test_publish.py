@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from chapbook import publish as module
+from chapbook import files as module
+from chapbook.files import write_all
 from chapbook.model import Edition
-from chapbook.publish import MANIFEST, Publication, publish, write_all
+from chapbook.publish import MANIFEST, Publication, publish
 from chapbook.remember import Memory
 
 

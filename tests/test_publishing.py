@@ -12,8 +12,8 @@ from chapbook.assemble import assemble
 from chapbook.load import load
 from chapbook.project import Project
 from chapbook.publish import Publication
+from chapbook.snapshot import code_of
 from chapbook.translate import translate
-from chapbook.trust.recall import code_of
 from chapbook.trust.register import differences, read_register
 from conftest import REPOSITORY, change, write
 
@@ -271,6 +271,20 @@ def test_an_unverified_statement_is_not_published(clinic, chapbook, project):
 
     assert 1 == refused.exit_code
     assert 'A006 fact "wash-hands" is not verified' in refused.output
+
+
+def test_a_source_past_its_review_stops_publishing(clinic, chapbook):
+    """What was built in time is not handed out once a source is overdue on the day; a review copy may be."""
+    build(clinic)
+    refused = chapbook("publish", "--date", "2027-11-02")
+
+    assert 1 == refused.exit_code
+    assert 'A007 source "hands" was to be read again by 2027-11-01, and stands behind 2 editions' in refused.output
+    assert {} == tree(clinic)
+
+    done(chapbook, "publish", "--date", "2027-11-01")
+    build(clinic, draft=True)
+    done(chapbook, "publish", "--drafts", "--date", "2027-11-02")
 
 
 # ── taken back ────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -12,21 +12,17 @@ from chapbook.model import Edition
 from chapbook.problems import Spot
 from chapbook.project import Project
 from chapbook.translate import translate
+from chapbook.trust.formulas import FORMULAS, LIX, smog
 from chapbook.trust.readability import (
-    FORMULAS,
-    LIX,
-    SYLLABLES,
     HardWord,
     ease,
     edition_texts,
-    english_syllables,
     explained_in,
     hard_words,
-    prepare,
     read,
     read_edition,
-    smog,
 )
+from chapbook.trust.syllables import SYLLABLES, english_syllables, prepare
 from conftest import REPOSITORY
 
 HERE = Spot("a.yaml", 1)

@@ -14,12 +14,13 @@ from hypothesis import strategies as st
 from pypdfium2 import PdfDocument
 
 from chapbook.assemble import assemble
+from chapbook.codes import ALPHABET, LENGTH, encode, read, site_of
 from chapbook.load import load
 from chapbook.model import Edition
 from chapbook.project import Project
+from chapbook.snapshot import code_of, snapshot
 from chapbook.translate import translate
 from chapbook.trust.audit import _read
-from chapbook.trust.recall import ALPHABET, LENGTH, code_of, encode, read, site_of, snapshot
 from chapbook.typeset import dress
 from conftest import REPOSITORY, add_britain, change, write
 
@@ -184,7 +185,7 @@ def test_a_changed_statement_sets_the_page_again(project, chapbook):
 def back_covers():
     """The back covers of a hospital with a site, by locale: the whole page's width in millimetres, and its picture."""
     from chapbook.jobs import Wanted
-    from chapbook.pipeline import one
+    from chapbook.proofing import one
 
     with TemporaryDirectory() as folder:
         home = Path(folder) / "hospital"

@@ -3,11 +3,11 @@
 import pytest
 
 from chapbook.assemble import assemble
+from chapbook.files import write_all
 from chapbook.model import Edition
 from chapbook.project import Project
-from chapbook.publish import write_all
+from chapbook.snapshot import code_of
 from chapbook.translate import translate
-from chapbook.trust.recall import code_of
 from chapbook.trust.replaced import adapt, revision
 from conftest import change, problems, sound, text_of, write
 

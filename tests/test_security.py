@@ -4,14 +4,14 @@ import os
 
 import pytest
 
-from chapbook.engine import BASE, ProjectFetcher, Setting, pages
+from chapbook.engine import ProjectFetcher, Setting, pages
 from chapbook.jobs import Wanted
-from chapbook.pipeline import one
-from chapbook.press.paper import SIZES
-from chapbook.press.tickets import Design
+from chapbook.paper import SIZES
 from chapbook.problems import Problems
-from chapbook.project import Project
+from chapbook.project import BASE, Project
+from chapbook.proofing import one
 from chapbook.templating import compile_all, render
+from chapbook.tickets import Design
 from conftest import attempt, change, problems, text_of, write
 
 LETTER = Setting(Design(SIZES["half-letter"]), "en-US", ("Andika", "Noto Sans"), 1, 1.4)

@@ -11,8 +11,8 @@ from weasyprint import HTML
 
 import tags
 from chapbook.jobs import Wanted
-from chapbook.pipeline import one
 from chapbook.project import Project
+from chapbook.proofing import one
 from chapbook.structure import structure
 from chapbook.tagging import SEAMS, WEASYPRINT, write
 from conftest import REPOSITORY

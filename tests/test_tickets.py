@@ -7,12 +7,11 @@ from typing import get_args
 import pytest
 from pydantic import ValidationError
 
+from chapbook import paper
 from chapbook.load import load
-from chapbook.press import paper
-from chapbook.press.impose import Imposition
-from chapbook.press.paper import SIZES
-from chapbook.press.tickets import JobTicket
+from chapbook.paper import SIZES
 from chapbook.project import Project
+from chapbook.tickets import Imposition, JobTicket
 from chapbook.yamlfile import read_yaml
 from conftest import write
 

@@ -9,9 +9,9 @@ from chapbook.jobs import Wanted
 from chapbook.load import load
 from chapbook.manuscript import map_messages
 from chapbook.model import Edition
-from chapbook.pipeline import one
 from chapbook.problems import Problems
 from chapbook.project import Project
+from chapbook.proofing import one
 from chapbook.translate import translate
 from conftest import change, sound, text_of, write
 

@@ -10,10 +10,11 @@ from fontTools.ttLib import TTFont
 
 from chapbook import pipeline
 from chapbook.jobs import Wanted, batches
+from chapbook.manuscript import Signed
 from chapbook.problems import Problems
 from chapbook.project import Project
 from chapbook.reading import inline, web
-from chapbook.trust.approvals import Signed, signatures
+from chapbook.trust.approvals import signatures
 from conftest import FONTS, write
 from reading import library, made, manuscript
 

@@ -19,11 +19,10 @@ from chapbook.model import (
     Scoped,
     SourceModel,
     Step,
-    ValueRef,
     Words,
     leaves,
+    value_names,
 )
-from chapbook.text import PLACEHOLDER
 
 
 def assemble(library: Library, edition: Edition) -> Manuscript:
@@ -53,16 +52,6 @@ def assemble(library: Library, edition: Edition) -> Manuscript:
     return Manuscript(
         edition, content, front, tuple(chapters), values, facts, _sources(library, edition, facts, values)
     )
-
-
-def value_names(leaf: Words | ValueRef) -> list[str]:
-    """The values that a text or a reference needs.
-
-    >>> from chapbook.problems import Spot
-    >>> value_names(Words("At {fever-limit}, call {day-phone}.", Spot("a.yaml")))
-    ['fever-limit', 'day-phone']
-    """
-    return [leaf.name] if isinstance(leaf, ValueRef) else PLACEHOLDER.findall(leaf.text)
 
 
 def _sources(

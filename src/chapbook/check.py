@@ -14,7 +14,6 @@ from babel.messages.catalog import Message as CatalogMessage
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
 from chapbook import markdown
-from chapbook.assemble import value_names
 from chapbook.catalogs import (
     FURNITURE,
     Sentence,
@@ -25,6 +24,7 @@ from chapbook.catalogs import (
     source_text,
     translation,
 )
+from chapbook.codes import site_of
 from chapbook.library import Library
 from chapbook.markdown import Unsupported, links, marks, plain
 from chapbook.medicines import Medicines
@@ -42,10 +42,10 @@ from chapbook.model import (
     Words,
     leaves,
     parts,
+    value_names,
 )
 from chapbook.problems import Problem, Problems, Spot, guess, problem, q, shorten
 from chapbook.text import PLACEHOLDER, western
-from chapbook.trust.recall import site_of
 from chapbook.values import DURATIONS, NUMERIC, number
 from chapbook.yamlfile import Scalar
 

@@ -7,28 +7,27 @@ import logging
 import mimetypes
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from weasyprint import CSS, HTML
+from weasyprint import CSS, HTML, Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from chapbook.layout import Measures, Spill, Surplus, measure, overflows, promised_pages, strange_fonts, surplus
-from chapbook.press.tickets import Design
+from chapbook.layout import Surplus, measure, overflows, promised_pages, strange_fonts, surplus
 from chapbook.problems import Problem, Problems, Spot, problem, q
-from chapbook.project import Project
+from chapbook.project import BASE, Project
+from chapbook.proof import Measures, Spill
 from chapbook.structure import structure
 from chapbook.tagging import gaps, write
-
-# Pictures and styles are asked for under this address, which no network has (RFC 2606) and our fetcher alone answers.
-BASE = "http://chapbook.invalid/"
+from chapbook.tickets import Design
 
 
 @dataclass(frozen=True)
 class Setting:
-    """How pages are set: their design, a language's fonts, its factors of type size and line height, the style."""
+    """How pages are set: their design, a language's fonts, its factors of type size and line height, the style, and how
+    much larger than its least size a form is set."""
 
     design: Design
     locale: str
@@ -36,21 +35,17 @@ class Setting:
     scale: float
     line_height: float
     style: str = "booklet"
+    grow: float = 1
 
 
 def pages(project: Project, html: str, setting: Setting, name: str) -> tuple[bytes, int, Measures]:
     """A tagged PDF/UA of some HTML, its pages and their measures; raises everything that a reader would have missed."""
-    # Before the log is opened: reading the style keeps a log of its own.
-    style, style_records = _style(project, setting)
-    with _log() as records:
-        fetcher = ProjectFetcher(project)
-        document = HTML(string=html, base_url=BASE, url_fetcher=fetcher).render(
-            stylesheets=[style], font_config=_fonts()
-        )
+    document, records = _largest(project, html, setting)
+    with _log() as later:
         tree = structure(document, setting.design.fillable)
         pdf = write(document, tree, setting.design.variant, form=setting.fonts[0])
     desk = _Desk(project, Spot(name), setting.locale)
-    found = [*desk.problems([*style_records, *records])]
+    found = [*desk.problems([*records, *later])]
     found += [desk.spilled(spill) for spill in overflows(document)]
     if (promised := promised_pages(document)) not in (None, len(document.pages)):
         found.append(desk.left_over(surplus(document, promised or 0), len(document.pages), promised or 0))
@@ -64,6 +59,30 @@ def pages(project: Project, html: str, setting: Setting, name: str) -> tuple[byt
     if found:
         raise Problems(found)
     return pdf, len(document.pages), measure(document)
+
+
+def _largest(project: Project, html: str, setting: Setting) -> tuple[Document, list[str]]:
+    """The pages at the first of the sizes in the template's `data-sizes` at which all fits, or at 1; with the warnings.
+
+    One size for every language would be the size of the longest.
+    """
+    sizes = re.search(r'<body[^>]* data-sizes="([\d. ]+)"', html)
+    for grow in map(float, sizes[1].split() if sizes else ()):
+        document, records = _rendered(project, html, replace(setting, grow=grow))
+        if promised_pages(document) in (None, len(document.pages)) and not any(overflows(document)):
+            return document, records
+    return _rendered(project, html, setting)
+
+
+def _rendered(project: Project, html: str, setting: Setting) -> tuple[Document, list[str]]:
+    # Before the log is opened: reading the style keeps a log of its own.
+    style, records = _style(project, setting)
+    with _log() as later:
+        fetcher = ProjectFetcher(project)
+        document = HTML(string=html, base_url=BASE, url_fetcher=fetcher).render(
+            stylesheets=[style], font_config=_fonts()
+        )
+    return document, [*records, *later]
 
 
 @lru_cache(maxsize=1)
@@ -100,7 +119,7 @@ def sheet(project: Project, setting: Setting) -> str:
             f"@layer {layers};",
             *imports,
             f"@page {{ size: {trim.width}mm {trim.height}mm{bleed} }}",
-            f":root {{ --font-text: {families}; --scale: {setting.scale} }}",
+            f":root {{ --font-text: {families}; --scale: {setting.scale}; --grow: {setting.grow} }}",
             f":root {{ --line-height: {setting.line_height}{size} }}",
         ]
     )

@@ -252,7 +252,8 @@ def face(pdf: Any, file: bytes, letters: frozenset[str]) -> Face:
     options.drop_tables += ["GSUB", "GPOS", "GDEF"]
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=[*map(ord, WESTERN), *(code for code in font.getBestCmap() if code >> 8 in blocks)])
-    kept = TTFont(BytesIO(file))
+    # Left to itself, fontTools writes down the second in which it did this.
+    kept = TTFont(BytesIO(file), recalcTimestamp=False)
     subsetter.subset(kept)
     out = BytesIO()
     kept.save(out)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from functools import partial
 
 from chapbook.assemble import assemble
 from chapbook.check import check
@@ -17,11 +18,11 @@ from chapbook.project import Project
 from chapbook.templating import compile_all
 from chapbook.translate import translate
 from chapbook.trust import clarity
-from chapbook.trust.approvals import lacks, read_records, record_file, state, unverified
+from chapbook.trust.approvals import lacks, state, unverified
 from chapbook.trust.ledger import overdue_behind
-from chapbook.trust.publishing import withdrawn
 from chapbook.trust.readability import read_edition
-from chapbook.trust.register import read_rows
+from chapbook.trust.records import read_records, record_file
+from chapbook.trust.register import read_rows, withdrawn
 from chapbook.trust.replaced import replaced
 
 
@@ -34,7 +35,7 @@ def judge(project: Project, wanted: Wanted) -> tuple[Library, list[Problem]]:
     # A text with faults in it is not measured: what is missing would make it look easy.
     if found:
         return library, found
-    texts = {edition: translate(library, assemble(library, edition)) for edition in editions}
+    texts = {edition: text_of(library, edition) for edition in editions}
     return library, [*_hard_to_read(library, texts), *_unclear(library, texts)]
 
 
@@ -58,7 +59,13 @@ def _unclear(library: Library, texts: dict[Edition, Manuscript]) -> Iterator[Pro
     """What the rules of clear writing find in these editions, and what silences nothing."""
     judged = [clarity.clarity(library, text) for text in texts.values()]
     yield from (fault for each in judged for fault in each.faults)
-    yield from clarity.idle(library, {edition.booklet for edition in texts}, judged)
+    booklets = {edition.booklet for edition in texts}
+    yield from clarity.idle(library, booklets, judged, partial(assemble, library), partial(text_of, library))
+
+
+def text_of(library: Library, edition: Edition) -> Manuscript:
+    """The text of an edition in its reader's language."""
+    return translate(library, assemble(library, edition))
 
 
 def sound(project: Project, wanted: Wanted) -> Library:

@@ -15,8 +15,8 @@ from chapbook.model import (
     SettingModel,
     ValueModel,
 )
-from chapbook.press.tickets import JobTicket
 from chapbook.project import Project
+from chapbook.tickets import JobTicket
 
 
 @dataclass(frozen=True)

@@ -27,9 +27,9 @@ from chapbook.model import (
     ValueModel,
     block_path,
 )
-from chapbook.press.tickets import PROFILES, JobTicket
 from chapbook.problems import Problem, Spot, guess, problem, q
 from chapbook.project import MARKER, Project
+from chapbook.tickets import PROFILES, JobTicket
 from chapbook.yamlfile import Mapping, Scalar, Sequence, parse_yaml, spot_at
 
 M = TypeVar("M", bound=BaseModel)

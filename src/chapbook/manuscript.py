@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from chapbook.model import BookletModel, Edition, SourceModel
@@ -24,6 +25,8 @@ class Message:
     for_staff: bool = False
     # The same in the language that staff of the place read, where that is another.
     echo: str | None = None
+    # What was translated; nothing before that.
+    source: str | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -79,8 +82,56 @@ def map_messages(node: Any, say: Callable[[Message], Any]) -> Any:
     return node
 
 
+def with_messages(manuscript: Manuscript, say: Callable[[Message], Message]) -> Manuscript:
+    """A manuscript with every message replaced."""
+    return replace(
+        manuscript,
+        front=map_messages(manuscript.front, say),
+        chapters=tuple(
+            replace(
+                chapter, title=say(chapter.title), blocks=tuple(map_messages(tree, say) for tree in chapter.blocks)
+            )
+            for chapter in manuscript.chapters
+        ),
+    )
+
+
+def untranslated(manuscript: Manuscript) -> Manuscript:
+    """A manuscript as it was before translation."""
+
+    def before(message: Message) -> Message:
+        return message if message.source is None else replace(message, text=message.source, echo=None, source=None)
+
+    return with_messages(manuscript, before)
+
+
 def messages(manuscript: Manuscript) -> list[Message]:
     """Every message of a manuscript, in order."""
     found: list[Message] = []
     map_messages([manuscript.front, *([each.title, *each.blocks] for each in manuscript.chapters)], found.append)
     return found
+
+
+@dataclass(frozen=True)
+class Said:
+    """A text of a manuscript in plain words, as every edition has to say it: its block (empty for covers), its spot."""
+
+    block: str
+    words: str
+    spot: Spot
+
+
+# Who can approve an edition.
+ROLES = ("clinician", "translator", "reader")
+
+
+@dataclass(frozen=True)
+class Signed:
+    """What the pages say of an edition's approvals: the roles that have yet to approve all of it, and who approved."""
+
+    unsettled: tuple[str, ...]
+    approvers: tuple[tuple[str, str, datetime.date], ...] = ()
+
+
+# An edition that nobody has approved.
+REVIEW_COPY = Signed(ROLES)

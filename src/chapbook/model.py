@@ -20,8 +20,9 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from chapbook import markdown
-from chapbook.press.tickets import Form
 from chapbook.problems import Spot
+from chapbook.text import PLACEHOLDER
+from chapbook.tickets import Form
 from chapbook.yamlfile import Scalar
 
 # ── text ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -681,6 +682,15 @@ def leaves(
         for name in type(node).model_fields:
             below = field if name == "text" and isinstance(node, PointModel | Step) else f"{field}.{name}".strip(".")
             yield from leaves(getattr(node, name), below, facts, places)
+
+
+def value_names(leaf: Words | ValueRef) -> list[str]:
+    """The values that a text or a reference needs.
+
+    >>> value_names(Words("At {fever-limit}, call {day-phone}.", Spot("a.yaml")))
+    ['fever-limit', 'day-phone']
+    """
+    return [leaf.name] if isinstance(leaf, ValueRef) else PLACEHOLDER.findall(leaf.text)
 
 
 def parts(node: Any) -> Iterator[BaseModel]:

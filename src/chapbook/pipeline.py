@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-from chapbook.assemble import assemble
-from chapbook.jobs import Batch, Progress, Wanted, batches, known_files, run, with_proof_sheets
-from chapbook.judge import refuse_unapproved, refuse_withdrawn, sound
+from chapbook.deliver import deliver
+from chapbook.formats import unpaged
+from chapbook.hands import Progress, run
+from chapbook.jobs import Batch, Wanted, batches, known_files, with_proof_sheets
+from chapbook.judge import refuse_unapproved, refuse_withdrawn, sound, text_of
 from chapbook.library import Library
-from chapbook.manuscript import Manuscript
-from chapbook.press.deliver import deliver
-from chapbook.problems import Problems
+from chapbook.manuscript import Manuscript, Signed
 from chapbook.project import Project
 from chapbook.publish import Publication, publish
-from chapbook.reading.formats import as_they_are, not_carried, unpaged
 from chapbook.remember import Memory, Request, digest, shared_inputs
-from chapbook.translate import translate
-from chapbook.trust.approvals import Signed, signatures
-from chapbook.trust.audit import audit
-from chapbook.trust.proof_sheet import Sheet, rests_on
-from chapbook.trust.proofread import proofread
-from chapbook.trust.recall import code_of
-from chapbook.trust.sheets import sheet_of, sheets
+from chapbook.sheets import sheets
+from chapbook.snapshot import code_of
+from chapbook.trust.approvals import signatures
+from chapbook.trust.audit import proofread
+from chapbook.trust.proof_sheet import rests_on
 from chapbook.typeset import typeset
 
 
@@ -51,7 +48,7 @@ def build(
     library = sound(project, wanted)
     memory, shared = Memory(folder), shared_inputs(project)
     jobs = with_proof_sheets(library, wanted.jobs(library))
-    texts = {edition: translate(library, assemble(library, edition)) for edition in wanted.editions(library)}
+    texts = {edition: text_of(library, edition) for edition in wanted.editions(library)}
     if release:
         refuse_unapproved(library, jobs, texts, release)
     signs = {edition: signatures(library, text) for edition, text in texts.items()}
@@ -84,41 +81,3 @@ def make(library: Library, batch: Batch, text: Manuscript, signed: Signed) -> li
     proof = proofread(library, text, typeset(library, text, batch.design, signed))
     made = [*deliver(library, proof, [job for job in batch.jobs if not job.is_proof_sheet])]
     return [*made, *sheets(library, text, proof, made, [job for job in batch.jobs if job.is_proof_sheet])]
-
-
-def one(project: Project, wanted: Wanted) -> Publication:
-    """One edition for one ticket, checked and made alone."""
-    library = sound(project, wanted)
-    (batch,) = batches(library, wanted.jobs(library))
-    text = translate(library, assemble(library, batch.edition))
-    publication, *_ = make(library, batch, text, signatures(library, text))
-    return publication
-
-
-def sheet_of_one(project: Project, wanted: Wanted, on: datetime.date | None) -> Sheet:
-    """The proof sheet of one edition on one ticket, checked and made alone; sources are overdue from a day on."""
-    library = sound(project, wanted)
-    (batch,) = batches(library, wanted.jobs(library))
-    text = translate(library, assemble(library, batch.edition))
-    proof = typeset(library, text, batch.design, signatures(library, text))
-    made = deliver(library, proof, batch.jobs)
-    return sheet_of(library, text, proof, made, on, audit(library, text, proof.pdf))
-
-
-def compare(project: Project, wanted: Wanted, progress: Progress) -> int:
-    """Make every edition in each format that is read as it is, hold it against its text; how many were made.
-
-    Raises all that any of them leaves out.
-    """
-    library = sound(project, wanted)
-    jobs = replace(wanted, tickets=as_they_are(library)).jobs(library)
-    texts = {edition: translate(library, assemble(library, edition)) for edition in wanted.editions(library)}
-
-    def read(batch: Batch) -> list[Publication]:
-        text = texts[batch.edition]
-        made = make(library, batch, text, signatures(library, text))
-        if found := [fault for each in made for fault in not_carried(library, text, each)]:
-            raise Problems(found)
-        return made
-
-    return len(run(read, batches(library, jobs), progress))

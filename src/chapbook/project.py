@@ -14,6 +14,9 @@ PACKAGE = Path(__file__).parent
 MARKER = "booklets/imprint.yaml"
 DESKS = ("booklets", "templates", "styles", "locales", "approvals", "published")
 
+# Pictures and styles are asked for under this address, which no network has (RFC 2606) and our fetcher alone answers.
+BASE = "http://chapbook.invalid/"
+
 
 def bundled() -> Path:
     """The content project that ships with this package.

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from chapbook.files import as_json, write_all
+from chapbook.jobs import PROOF_SHEET
 from chapbook.model import Edition
 from chapbook.remember import Memory
 
 MANIFEST = "manifest.json"
-
-# What the manifest says is the ticket of a proof sheet, which goes out on none.
-PROOF_SHEET = "proof-sheet"
 
 
 @dataclass(frozen=True)
@@ -77,20 +74,6 @@ def publish(
         (folder / file).unlink()
 
 
-def write_all(files: list[tuple[bytes, Path]]) -> None:
-    """Files whole or not at all: each is written beside its place, then all are renamed in order."""
-    drafts: list[tuple[Path, Path]] = []
-    try:
-        for content, target in files:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            drafts.append((_draft(content, target.parent), target))
-        for draft, target in drafts:
-            draft.replace(target)
-    finally:
-        for draft, _ in drafts:
-            draft.unlink(missing_ok=True)
-
-
 def _manifest(rows: list[dict[str, Any]]) -> dict[str, Any]:
     """Files for readers, and the proof sheets beside them."""
     sheets = [row for row in rows if row["ticket"] == PROOF_SHEET]
@@ -105,20 +88,3 @@ def _earlier(folder: Path) -> list[dict[str, Any]]:
         return [row for row in rows if isinstance(row.get("file"), str)]
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return []
-
-
-def as_json(data: Any) -> bytes:
-    return (json.dumps(data, ensure_ascii=False, indent=1, sort_keys=False) + "\n").encode("utf-8")
-
-
-def _draft(content: bytes, folder: Path) -> Path:
-    handle, name = tempfile.mkstemp(dir=folder, prefix=".draft-")
-    draft = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        draft.chmod(0o644)
-    except BaseException:
-        draft.unlink()
-        raise
-    return draft

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from chapbook.catalogs import catalog_path, speaker
 from chapbook.library import Library
-from chapbook.manuscript import Chapter, Manuscript, Message, map_messages
+from chapbook.manuscript import Manuscript, Message, with_messages
 from chapbook.problems import Problems, problem, shorten
 
 
@@ -30,18 +30,9 @@ def translate(library: Library, manuscript: Manuscript) -> Manuscript:
 
     def say(message: Message) -> Message:
         echo = into(staff, message) if message.for_staff and staff != reader else None
-        return replace(message, text=into(reader, message), echo=echo)
+        return replace(message, text=into(reader, message), echo=echo, source=message.text)
 
-    translated = replace(
-        manuscript,
-        front=map_messages(manuscript.front, say),
-        chapters=tuple(
-            Chapter(
-                chapter.id, say(chapter.title), chapter.tone, tuple(map_messages(tree, say) for tree in chapter.blocks)
-            )
-            for chapter in manuscript.chapters
-        ),
-    )
+    translated = with_messages(manuscript, say)
     if missing:
         raise Problems(
             problem(

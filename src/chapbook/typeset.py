@@ -17,34 +17,31 @@ from markupsafe import Markup
 
 from chapbook import __version__
 from chapbook.catalogs import FURNITURE, catalog_path, furniture
-from chapbook.engine import BASE, Setting, pages
-from chapbook.layout import UNMEASURED, Measures
+from chapbook.codes import link, qr
+from chapbook.engine import Setting, pages
 from chapbook.library import Library
-from chapbook.manuscript import Manuscript, Message, MessagePart, MessageProse, Tree, map_messages
+from chapbook.manuscript import (
+    REVIEW_COPY,
+    Manuscript,
+    Message,
+    MessagePart,
+    MessageProse,
+    Said,
+    Signed,
+    Tree,
+    map_messages,
+)
 from chapbook.model import Edition, SourceModel, ValueRef
-from chapbook.press.tickets import Design
 from chapbook.problems import Problem, Problems, Spot, problem, q
+from chapbook.project import BASE
+from chapbook.proof import Proof
+from chapbook.snapshot import code_of
 from chapbook.templating import Furnisher, render
 from chapbook.text import ZERO_WIDTH_SPACE, TextPass, characters
-from chapbook.trust.approvals import REVIEW_COPY, Signed
-from chapbook.trust.recall import code_of, link, qr
+from chapbook.tickets import Design
 from chapbook.values import Words
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-
-
-@dataclass(frozen=True)
-class Proof:
-    """The typeset pages of an edition as a tagged PDF."""
-
-    edition: Edition
-    pdf: bytes
-    pages: int
-    title: str
-    revised: str
-    draft: bool
-    code: str
-    measures: Measures = UNMEASURED
 
 
 def typeset(library: Library, manuscript: Manuscript, design: Design, signatures: Signed = REVIEW_COPY) -> Proof:
@@ -56,7 +53,7 @@ def typeset(library: Library, manuscript: Manuscript, design: Design, signatures
     pdf, count, measures = pages(library.project, dressed.html, setting, str(edition))
     draft = bool(signatures.unsettled)
     revised = manuscript.booklet.revised.isoformat()
-    return Proof(edition, pdf, count, dressed.title, revised, draft, dressed.code, measures)
+    return Proof(edition, pdf, count, dressed.title, revised, draft, dressed.code, measures, left_out(dressed.html))
 
 
 def typeset_form(
@@ -98,13 +95,14 @@ def dress(
     return Dressed(html, context["booklet"]["title"].striptags(), context["edition"]["code"])
 
 
-@dataclass(frozen=True)
-class Said:
-    """A text of a manuscript in plain words, as every edition has to say it: its block (empty for covers), its spot."""
+def left_out(html: str) -> frozenset[str]:
+    """What a template leaves out on purpose, as the `data-without` of its body names it.
 
-    block: str
-    words: str
-    spot: Spot
+    >>> sorted(left_out('<body class="form" data-without="tell-us contacts.intro">'))
+    ['contacts.intro', 'tell-us']
+    """
+    body = re.search(r'<body\b[^>]*\bdata-without="([^"]*)"', html)
+    return frozenset(body[1].split()) if body else frozenset()
 
 
 def said(library: Library, manuscript: Manuscript) -> Iterator[Said]:

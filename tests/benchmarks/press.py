@@ -55,9 +55,9 @@ def put_on_sheets(content):
     """With creep, marks, a slug line on each side, all set anew: nothing is kept from round to round but the font."""
     from pikepdf import Pdf
 
+    from chapbook.paper import size
     from chapbook.press.impose import Layout, impose
     from chapbook.press.order import in_fours
-    from chapbook.press.paper import size
 
     trim, sheet, font = size("half-letter"), size("Tabloid"), ROOT / "styles/fonts/NotoSans_400Regular.ttf"
     marks = {"marks": ("crop", "fold"), "slug": True}

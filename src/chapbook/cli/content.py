@@ -8,8 +8,9 @@ from pathlib import Path
 import click
 
 from chapbook.cli import kit
-from chapbook.problems import REGISTER, Problems, explain, guess
+from chapbook.problems import Problems, explain, guess
 from chapbook.project import Project
+from chapbook.rules import REGISTER
 
 
 @kit.main.command("list")
@@ -104,10 +105,10 @@ def check(
     )
     if formats:
         kit.set_up(project)
-        from chapbook import pipeline
+        from chapbook import proofing
 
         with kit.progress("comparing") as progress:
-            made = pipeline.compare(project, wanted, progress)
+            made = proofing.compare(project, wanted, progress)
         click.echo(f"every block and every text stands in each of {kit.count(made, 'file')}")
 
 
@@ -140,7 +141,7 @@ def adapt(block: str, accept: bool) -> None:
     Take a block of the library over into your own project, to change it there. `check` then says when the library's
     changes, and prints the difference; --accept marks it as seen.
     """
-    from chapbook.publish import write_all
+    from chapbook.files import write_all
     from chapbook.trust.replaced import adapt as take_over
 
     project = Project.at(Path.cwd())
@@ -161,7 +162,7 @@ def new(folder: Path) -> None:
     Make a hospital's own content project: a folder with the four desks, ready to build, that inherits the bundled
     library.
     """
-    from chapbook.publish import write_all
+    from chapbook.files import write_all
     from chapbook.starter import FILES
 
     if folder.exists() and any(folder.iterdir()):

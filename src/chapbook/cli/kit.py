@@ -151,10 +151,19 @@ def editions(
 
 
 def manuscript(library: Library, edition: Edition) -> Manuscript:
-    from chapbook.assemble import assemble
-    from chapbook.translate import translate
+    from chapbook.judge import text_of
 
-    return translate(library, assemble(library, edition))
+    return text_of(library, edition)
+
+
+def code(library: Library, edition: Edition) -> str:
+    """The code of an edition; nothing where it cannot be made yet."""
+    from chapbook.snapshot import code_of
+
+    try:
+        return code_of(library, manuscript(library, edition))
+    except Problems:
+        return ""
 
 
 def edition(library: Library, booklet: str, locale: str | None, place: str | None) -> Edition:

@@ -85,7 +85,7 @@ def proof(
     project = Project.at(Path.cwd())
     folder = BUILD / "proof"
     kit.set_up(project)
-    from chapbook import pipeline
+    from chapbook import proofing
     from chapbook.contact_sheet import draw
     from chapbook.jobs import Wanted
 
@@ -100,7 +100,7 @@ def proof(
     wanted = replace(wanted, tickets=(ticket or carriers[0],))
     with kit.progress("typesetting") as progress:
         progress(0, 1, booklet)
-        made = pipeline.one(project, wanted)
+        made = proofing.one(project, wanted)
         progress(1, 1, booklet)
     if sheet and not made.pages:
         kit.stop(f'ticket "{ticket}" makes no pages to draw; leave --sheet out')
@@ -108,7 +108,7 @@ def proof(
         draw(made.content, sheet, columns)
         click.echo(f"{sheet}: {made.pages} pages")
         return
-    from chapbook.publish import write_all
+    from chapbook.files import write_all
 
     target = folder / made.file
     write_all([(made.content, target)])

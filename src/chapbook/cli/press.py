@@ -14,7 +14,7 @@ from chapbook.problems import Exit, Problems
 
 if TYPE_CHECKING:
     from chapbook.press.preflight import Wanted
-    from chapbook.press.tickets import JobTicket
+    from chapbook.tickets import JobTicket
 
 
 @kit.main.command()

@@ -47,11 +47,11 @@ def publish(
     """chapbook publish --to site
 
     Write down each code that is handed out, and the pages that tell a family whether its paper is still current.
-    Publishing the same build again changes nothing.
+    Publishing the same build again changes nothing. On the day of --date, no source may be past its review.
     """
+    from chapbook.files import write_all
+    from chapbook.handout import handout, lay_out, sound_register
     from chapbook.jobs import Wanted
-    from chapbook.publish import write_all
-    from chapbook.trust.publishing import handout, lay_out, sound_register
 
     library = kit.library()
     only = Wanted(booklets, locales, places, tickets)
@@ -103,8 +103,8 @@ def withdraw(
     Take a paper back: its page says so from then on, with the reason and whom to call. It can never become current
     again. With --fact or --booklet, every paper that rests on the fact or is of the booklet.
     """
-    from chapbook.publish import write_all
-    from chapbook.trust.publishing import lay_out, sound_register
+    from chapbook.files import write_all
+    from chapbook.handout import lay_out, sound_register
 
     if sum(map(bool, (code, booklet, fact))) != 1:
         kit.stop("name one thing: a code, --booklet or --fact")
@@ -131,7 +131,7 @@ def withdraw(
 
 def _meant(register: Register, code: str | None, booklet: str | None, fact: str | None) -> dict[str, list[str]]:
     """The codes that are meant, each with the blocks for which it is; one that leads nowhere is a problem."""
-    from chapbook.trust.recall import read
+    from chapbook.codes import read
 
     if code:
         known = [row.code for row in register.rows]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import sys
+from functools import partial
 from pathlib import Path
 
 import click
@@ -51,7 +52,8 @@ def ledger(
         claims = book.ledger(library, edition)
         click.echo(book.as_json(claims) if as_json else "\n".join(book.as_text(claims)))
         return
-    uses = book.resting_on_fact(library, fact) if fact else book.resting_on_source(library, str(source))
+    found = book.resting_on_fact(library, fact) if fact else book.resting_on_source(library, str(source))
+    uses = book.coded(found, partial(kit.code, library))
     click.echo(book.as_json(uses) if as_json else "\n".join(book.uses_as_text(uses)))
 
 
@@ -65,7 +67,7 @@ def audit(booklets: tuple[str, ...], locales: tuple[str, ...], places: tuple[str
     """
     project = Project.at(Path.cwd())
     kit.set_up(project)
-    from chapbook.trust.proofread import audited
+    from chapbook.proofing import audited
 
     with kit.progress("reading pages") as progress:
         wanted = kit.wanted(project, booklets, locales, places)
@@ -106,9 +108,9 @@ def approve(
     it changed, and nothing else. With --questions, print what a program cannot decide about the text and this role is
     asked; with --answers, keep what it answered.
     """
-    from chapbook.publish import write_all
+    from chapbook.files import write_all
     from chapbook.trust import answers as people
-    from chapbook.trust import approvals, clarity
+    from chapbook.trust import approvals, clarity, records
 
     library = kit.library()
     manuscript = kit.manuscript(library, kit.edition(library, booklet, locale, place))
@@ -119,7 +121,7 @@ def approve(
         kit.stop("say who approves with --name, and on which day with --date")
     said = people.read_form(answers, clarity.clarity(library, manuscript), role) if answers else None
     text = approvals.approve(library, manuscript, role, name, day.date(), note, again=again, answers=said)
-    path = library.project.home / approvals.record_file(manuscript.edition)
+    path = library.project.home / records.record_file(manuscript.edition)
     write_all([(text.encode("utf-8"), path)])
     click.echo(library.project.shown(path))
 
@@ -141,16 +143,16 @@ def proof_sheet_(
     """
     project = Project.at(Path.cwd())
     kit.set_up(project)
-    from chapbook import pipeline
+    from chapbook import proofing
+    from chapbook.files import write_all
     from chapbook.jobs import Wanted
-    from chapbook.publish import write_all
-    from chapbook.trust.sheets import printed
+    from chapbook.sheets import printed
 
     library = kit.library()
     edition = kit.edition(library, booklet, locale, place)
     wanted = Wanted((edition.booklet,), (edition.locale,), (edition.place,), (ticket,))
     kit.refuse_unknown(library, wanted)
-    sheet = pipeline.sheet_of_one(project, wanted, day.date() if day else None)
+    sheet = proofing.sheet_of_one(project, wanted, day.date() if day else None)
     if as_json:
         click.echo(sheet.as_json().decode("utf-8"), nl=False)
         return
@@ -167,11 +169,11 @@ def approvals_(booklets: tuple[str, ...], locales: tuple[str, ...], places: tupl
 
     Show who approved what, what lapsed and why, with the difference.
     """
-    from chapbook.trust import approvals
+    from chapbook.trust import approvals, records
 
     library = kit.library()
-    records, problems = approvals.read_records(library)
+    given, problems = records.read_records(library)
     if problems:
         raise Problems(problems)
     for edition in kit.editions(library, booklets, locales, places):
-        click.echo(approvals.show(approvals.state(library, kit.manuscript(library, edition), records)))
+        click.echo(approvals.show(approvals.state(library, kit.manuscript(library, edition), given)))

@@ -10,15 +10,15 @@ from pathlib import Path
 
 from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Pdf
 
+from chapbook.paper import MM
 from chapbook.press import order as counting
 from chapbook.press.colour import to_cmyk
-from chapbook.press.impose import ON_SHEETS, impose
+from chapbook.press.impose import Layout, impose
 from chapbook.press.order import Pages
-from chapbook.press.paper import MM
-from chapbook.press.tickets import Direction, JobTicket
 from chapbook.press.x4 import VERSION as X4_VERSION
 from chapbook.press.x4 import as_x4
 from chapbook.problems import Problems
+from chapbook.tickets import ON_SHEETS, Direction, JobTicket
 
 # What an imposed sheet keeps of a document: bookmarks, links and tags lead to pages that are gone.
 KEPT_ON_SHEETS = {"/Type", "/Pages", "/Metadata", "/Lang", "/ViewerPreferences", "/OutputIntents"}
@@ -142,7 +142,7 @@ def _show_pages(pdf: Pdf, ticket: JobTicket, run: Run) -> None:
 
 def _put_on_sheets(pdf: Pdf, ticket: JobTicket, run: Run, order: Pages) -> int:
     """For paper alone: sheets, and what a print dialog should propose for them."""
-    layout = ticket.layout_for(run.paper, run.direction)
+    layout = _layout(ticket, run)
     names = [*_sides(ticket)]
 
     def slug(side: int, sides: int) -> str:
@@ -161,6 +161,22 @@ def _put_on_sheets(pdf: Pdf, ticket: JobTicket, run: Run, order: Pages) -> int:
         flip = Name.DuplexFlipShortEdge if folded else flips[ticket.flip]
         _propose(pdf, flip if ticket.sides == 2 else Name.Simplex)
     return sides
+
+
+def _layout(ticket: JobTicket, run: Run) -> Layout:
+    """How its pages stand on sheets."""
+    return Layout(
+        trim=ticket.trim_for(run.paper),
+        bleed=ticket.bleed_for(run.paper),
+        sheet=ticket.sheet_for(run.paper),
+        binding=ticket.edge_for(run.direction),
+        section=ticket.section,
+        sides=ticket.sides,
+        flip=ticket.flip,
+        paper_thickness=ticket.paper_thickness,
+        marks=ticket.marks,
+        slug=ticket.slug,
+    )
 
 
 def _sides(ticket: JobTicket) -> Iterator[str]:

@@ -9,15 +9,11 @@ from typing import Literal
 
 from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, Stream
 
+from chapbook.paper import MM, Edge, Size
 from chapbook.press import order as counting
-from chapbook.press.marks import Box, Mark, lines, number, registration, room, slug_line
+from chapbook.press.marks import Box, lines, number, registration, room, slug_line
 from chapbook.press.order import Pages, Pair
-from chapbook.press.paper import MM, Edge, Size
-
-Imposition = Literal["none", "saddle-stitch", "sections", "n-up", "cut-and-stack", "tri-fold"]
-
-# What puts several pages on a sheet.
-ON_SHEETS = ("saddle-stitch", "sections", "n-up", "cut-and-stack")
+from chapbook.tickets import Imposition, Mark
 
 # In millimetres. Layout rounds sizes to less than this; a page that is off by more was set for another paper.
 TOLERANCE = 0.2

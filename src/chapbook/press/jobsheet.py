@@ -11,10 +11,9 @@ from typing import Any
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
+from chapbook.paper import Edge, Size
 from chapbook.press.finish import Finished
-from chapbook.press.impose import ON_SHEETS
-from chapbook.press.paper import Edge, Size
-from chapbook.press.tickets import FOLDED, Direction, Finishing, JobTicket
+from chapbook.tickets import FOLDED, ON_SHEETS, Direction, Finishing, JobTicket
 
 
 @dataclass(frozen=True)

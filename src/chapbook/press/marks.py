@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from fontTools.pens.basePen import BasePen
 from fontTools.ttLib import TTFont
 from pikepdf import Array, Dictionary, Name, Pdf
 
-from chapbook.press.paper import MM
-
-Mark = Literal["crop", "fold"]
+from chapbook.paper import MM
+from chapbook.tickets import Mark
 
 # In millimetres: how far a mark keeps from the bleed, how long it is, and the strip for the slug line beyond the marks.
 GAP, MARK, SLUG = 1.0, 4.0, 4.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from chapbook.press.paper import Edge
+from chapbook.paper import Edge
 
 Pages = Sequence[int | None]
 Pair = tuple[int | None, int | None]

@@ -10,7 +10,7 @@ from typing import Any
 
 from pikepdf import PasswordError, PdfError
 
-from chapbook.press.paper import Size
+from chapbook.paper import Size
 from chapbook.press.survey import MM_A_POINT, Box, Sheet, Survey, survey
 from chapbook.problems import Problem, Spot, problem, q
 

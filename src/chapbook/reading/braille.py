@@ -15,13 +15,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from chapbook.manuscript import Said
 from chapbook.model import LocaleModel
 from chapbook.problems import Missing, Problems, Spot, problem, q
 from chapbook.reading.outline import BLANK, Piece
 from chapbook.reading.plain import wrapped
 from chapbook.reading.words import Words
 from chapbook.text import NO_BREAK_SPACE
-from chapbook.typeset import Said
 
 CELLS, LINES = 40, 25
 PROGRAM = "lou_translate"

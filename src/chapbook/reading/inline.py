@@ -17,9 +17,8 @@ from fontTools.ttLib import TTFont
 from tinycss2.ast import FunctionBlock, IdentToken, Node, StringToken, URLToken
 
 from chapbook import fonts
-from chapbook.engine import BASE
 from chapbook.problems import Problems, Spot, problem, q
-from chapbook.project import Project
+from chapbook.project import BASE, Project
 
 # In this order, the library's before a hospital's: what a page on a screen needs comes after what all pages share.
 SHEETS = ("styles/booklet.css", "styles/web.css")

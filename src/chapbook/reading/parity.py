@@ -14,11 +14,9 @@ import pikepdf
 import tinyhtml5
 from pypdfium2 import PdfDocument
 
-from chapbook.library import Library
-from chapbook.manuscript import Manuscript
+from chapbook.manuscript import Manuscript, Said
 from chapbook.problems import Problem, Spot, problem, q, shorten
 from chapbook.reading.outline import tag
-from chapbook.typeset import Said, said
 
 _ADDRESS = re.compile(r" \(\u2066?https?:[^)\u2069]*\u2069?\)")
 
@@ -83,10 +81,9 @@ def in_pdf(pdf: bytes, direction: str) -> Carried:
     return Carried("".join([*pages, *map(fold, spoken)]), names=found, pages=pages, joined=joined)
 
 
-def lost(library: Library, manuscript: Manuscript, carried: Carried, format_: str) -> Iterator[Problem]:
-    """Every block and every text of a manuscript that a file in some format does not carry."""
+def lost(manuscript: Manuscript, texts: list[Said], carried: Carried, format_: str) -> Iterator[Problem]:
+    """Every block of a manuscript, and every text that it says, that a file in some format does not carry."""
     where = {"edition": manuscript.edition, "format": format_}
-    texts = [*said(library, manuscript)]
     missing = set()
     for chapter in manuscript.chapters:
         for tree in chapter.blocks:

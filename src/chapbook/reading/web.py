@@ -10,10 +10,9 @@ from typing import Any
 from markupsafe import escape
 
 from chapbook.library import Library
-from chapbook.manuscript import Manuscript
+from chapbook.manuscript import Manuscript, Signed
 from chapbook.reading.inline import face_name, faces, styles, texts, with_pictures
 from chapbook.reading.words import Words
-from chapbook.trust.approvals import Signed
 
 _PHONE = re.compile(r'<bdi dir="ltr" class="value phone">(?P<number>[^<]+)</bdi>')
 # What names a slot for the fields of a form is no use to a page: HTML gives a span no name.

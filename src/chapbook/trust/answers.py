@@ -1,7 +1,7 @@
 """What people answer about a text: the questions of PEMAT-P and the CDC Index that no program decides, and the scores.
 
 A question is asked of one role. Its answer is agree, disagree or does not apply, with a comment, and is part of the
-sealed record of the approval (`trust/approvals.py`). A score is the share of items that hold among those that apply, in
+sealed record of the approval (`trust/records.py`). A score is the share of items that hold among those that apply, in
 a hundred; it is said only when every item is decided.
 """
 
@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any, get_args
 
 from chapbook.problems import Problem, Problems, Spot, guess, problem, q
-from chapbook.trust.approvals import VERDICTS, Answer, Given
+from chapbook.trust.approvals import Given
 from chapbook.trust.clarity import Clarity, Instrument
+from chapbook.trust.records import VERDICTS, Answer
 from chapbook.yamlfile import Mapping, parse_yaml
 
 # ── the form to fill in ───────────────────────────────────────────────────────────────────────────────────────────

@@ -27,8 +27,9 @@ from chapbook.manuscript import Manuscript, Message, MessageProse, Tree
 from chapbook.markdown import plain
 from chapbook.medicines import Medicines, whole_names
 from chapbook.model import Edition, ValueRef
-from chapbook.press.paper import MM
-from chapbook.problems import Problem, Spot, problem, q, shorten
+from chapbook.paper import MM
+from chapbook.problems import Problem, Problems, Spot, problem, q, shorten
+from chapbook.proof import Proof
 from chapbook.text import PLACEHOLDER, TextPass, western
 from chapbook.values import Words
 
@@ -60,10 +61,20 @@ class Mention:
     block: str
 
 
-def audit(library: Library, manuscript: Manuscript, pdf: bytes) -> list[Problem]:
-    """Everything by which single pages differ from the text that they were set from."""
+def proofread(library: Library, manuscript: Manuscript, proof: Proof) -> Proof:
+    """A proof that says what its text says; everything by which it differs is raised at once."""
+    if found := audit(library, manuscript, proof.pdf, proof.without):
+        raise Problems(found)
+    return proof
+
+
+def audit(library: Library, manuscript: Manuscript, pdf: bytes, without: frozenset[str] = frozenset()) -> list[Problem]:
+    """Everything by which single pages differ from the text that they were set from.
+
+    Without what a template leaves out by name: a block by its id, or keys of a kind, such as "contacts.intro".
+    """
     medicines = Medicines.of(library, manuscript.edition.locale)
-    regions = _regions(library, manuscript, medicines, _read(pdf, medicines.names))
+    regions = _regions(library, manuscript, medicines, _read(pdf, medicines.names), without)
     return [found for region in regions for found in region.findings()]
 
 
@@ -140,10 +151,8 @@ def words(line: str, medicines: tuple[str, ...] = ()) -> list[str]:
     return ["".join(sorted(word)) for word in _LETTERS.findall(letters) if word not in names]
 
 
-# A glyph that the PDF gives no letter for.
-_UNREAD = "\ufffd"
 # Where the script changes a word ends: on Arabic paper, "and" at the front of a Latin name stands at its other end.
-_LETTERS = re.compile(rf"[a-z\u00df-\u024f]+|(?:(?![a-z\u00df-\u024f])[^\W\d_]|{_UNREAD})+")
+_LETTERS = re.compile(r"[a-z\u00df-\u024f]+|(?:(?![a-z\u00df-\u024f])[^\W\d_])+")
 
 
 @cache
@@ -164,6 +173,8 @@ class _Run:
     y: float
     band: Literal["head", "foot", ""]
     medicines: tuple[str, ...]
+    # The press prints more here than its text: dates, counts, a code, an address, years of references.
+    is_open: bool = False
 
     @cached_property
     def sightings(self) -> tuple[Sighting, ...]:
@@ -259,8 +270,9 @@ def _glyphs(page: Any) -> Iterator[_Glyph]:
     for index in range(text.count_chars()):
         character = chr(pdfium.FPDFText_GetUnicode(raw, index))
         if pdfium.FPDFText_HasUnicodeMapError(raw, index) == 1:
-            character = _UNREAD
-        elif character == "\x02":
+            # The number of a glyph that the PDF gives no letter for: a word lacks it.
+            continue
+        if character == "\x02":
             # So a hyphen comes at the end of a line.
             character = "-"
         if unicodedata.category(character) in ("Cc", "Cf", "Mn", "Zs"):
@@ -291,8 +303,6 @@ def _anchors(document: Any, trims: list[tuple[float, float, float, float]]) -> d
 
 # Regions of the pages that are no block, by the `id` that a template gives them.
 _COVER, _CONTENTS, _COLOPHON, _BACK = "cover", "contents", "colophon", "back"
-# A template of this `id` prints a choice of the text: a poster, a card.
-_EXCERPT = "excerpt"
 
 
 @dataclass(frozen=True)
@@ -302,8 +312,13 @@ class _Line:
     text: str
     spot: Spot
     block: str
-    # A table's head stands again on each page that the table reaches.
-    again: bool = False
+    # By which a template may leave it out: its block, and its keys under their kind, such as "contacts.contacts.when".
+    names: frozenset[str]
+
+    @property
+    def again(self) -> bool:
+        """Whether it is of a table's head, which stands again on each page that the table reaches."""
+        return any(name.endswith(".columns") for name in self.names)
 
 
 def _lines(library: Library, manuscript: Manuscript) -> Iterator[_Line]:
@@ -312,12 +327,12 @@ def _lines(library: Library, manuscript: Manuscript) -> Iterator[_Line]:
     front = manuscript.front
     for name, region in (("title", _COVER), ("subtitle", _COVER), ("title", _BACK), ("back", _BACK)):
         if front[name] is not None:
-            yield from reader.lines(front[name], region)
+            yield from reader.lines({name: front[name]}, region, region)
     for chapter in manuscript.chapters:
-        yield from reader.lines(chapter.title, _CONTENTS)
-        yield from reader.lines(chapter.title, chapter.id)
+        yield from reader.lines(chapter.title, _CONTENTS, _CONTENTS)
+        yield from reader.lines(chapter.title, chapter.id, "chapter")
         for tree in chapter.blocks:
-            yield from reader.lines(tree, tree["id"])
+            yield from reader.lines(tree, tree["id"], tree["kind"])
 
 
 @dataclass(frozen=True)
@@ -327,27 +342,28 @@ class _Reader:
     library: Library
     edition: Edition
 
-    def lines(self, node: Any, block: str, again: bool = False) -> Iterator[_Line]:
+    def lines(self, node: Any, block: str, path: str, names: frozenset[str] = frozenset()) -> Iterator[_Line]:
+        """What a tree prints; the path of a kind's or a region's name and keys leads there."""
         if isinstance(node, Message):
-            yield _Line(self.text(node.text), node.spot, block, again)
-            if node.echo is not None:
-                yield _Line(self._staff.text(node.echo), node.spot, block)
+            for said in (self.text(node.text), *([] if node.echo is None else [self._staff.text(node.echo)])):
+                yield _Line(said, node.spot, block, names | {block})
         elif isinstance(node, MessageProse):
             for part in node.parts:
                 for message in part.messages:
-                    yield from self.lines(message, block)
+                    yield from self.lines(message, block, path, names)
         elif isinstance(node, ValueRef):
             if not node.number:
-                yield _Line(self.fill(node.name), node.spot, block)
+                yield _Line(self.fill(node.name), node.spot, block, names | {block})
         elif isinstance(node, dict):
             # A picture is described for those who do not see it.
             hidden = ("alt",) if "file" in node and "alt" in node else ()
             for key, value in node.items():
                 if key not in hidden:
-                    yield from self.lines(value, block, again or key == "columns")
+                    here = f"{path}.{key}"
+                    yield from self.lines(value, block, here, names | {here})
         elif isinstance(node, list):
             for item in node:
-                yield from self.lines(item, block, again)
+                yield from self.lines(item, block, path, names)
 
     def text(self, message: str) -> str:
         """A message as it is read: its marks left out, its values filled in."""
@@ -417,67 +433,69 @@ class _Region:
     place: Spot
     page: int
     runs: tuple[_Run, ...]
-    lines: tuple[_Line, ...]
-    furniture: tuple[str, ...]
+    parts: tuple[_Part, ...]
     # Numbers of titles, which may stand anywhere: running heads say them again.
     titles: frozenset[str]
-    # The press prints more here than its text: dates, counts, a code, an address, years of references.
-    is_open: bool
-    # Lines may be left out, each as a whole.
-    is_excerpt: bool
     medicines: Medicines
-    is_rtl: bool
 
     def findings(self) -> Iterator[Problem]:
         """What differs, each thing once: a line that is gone takes its numbers with it."""
-        # A phone number has no words to tell whether a poster has left it out.
-        gone = [line for line in self.lines if self.is_excerpt and not words(line.text, self.medicines.names)]
-        furniture: Counter[tuple[Kind, str]] = Counter(("number", figure) for figure in self.furniture)
+        gone: list[_Line] = []
         for line, lost, of in self._lost():
-            gone += [line] if self.is_excerpt or 2 * lost > of else []
-            if not self.is_excerpt:
-                yield self._found("N007", self.page, line.spot, line=shorten(line.text), lost=lost, of=of)
-        wanted = self._counted(line for line in self.lines if line not in gone)
-        spare = self._counted(gone)
-        (spare if self.is_excerpt else wanted).update(furniture)
-        found = [one for run in self.runs for one in run.sightings]
-        present = Counter((one.kind, one.text) for one in found)
-        surplus = present - wanted - spare - self._repeated()
-        extra: list[Sighting] = []
-        for one in found:
+            gone += [line] if 2 * lost > of else []
+            yield self._found("N007", self.page, line.spot, line=shorten(line.text), lost=lost, of=of)
+        own = self._wanted((part for part in self.parts if not part.is_open), gone)
+        wanted = own + self._wanted((part for part in self.parts if part.is_open), gone)
+        # Where the press prints more, nothing is odd: what is too many is looked for there first.
+        found = sorted(((one, run.is_open) for run in self.runs for one in run.sightings), key=lambda each: not each[1])
+        present = Counter((one.kind, one.text) for one, _ in found)
+        strict = Counter((one.kind, one.text) for one, is_open in found if not is_open)
+        surplus = present - wanted - self._counted(gone) - self._repeated()
+        extra: list[tuple[Sighting, bool]] = []
+        for one, is_open in found:
             if (one.kind, one.text) in wanted and one.text != western(one.text):
                 yield self._found("N005", one.page, self._spot(one.text), wanted=western(one.text), seen=one.text)
             if surplus[one.kind, one.text] > 0:
                 surplus[one.kind, one.text] -= 1
-                extra.append(one)
-        left_out = [*(spare - present).elements()] if self.is_excerpt else []
-        yield from self._differences([*(wanted - present).elements()], left_out, extra)
+                extra.append((one, is_open))
+        # A date does not stand for a number of the text.
+        missing = (wanted - present) | (own - strict)
+        yield from self._differences([*missing.elements()], extra)
 
-    def _differences(
-        self, missing: list[tuple[Kind, str]], left_out: list[tuple[Kind, str]], extra: list[Sighting]
-    ) -> Iterator[Problem]:
-        """A number of the text with the one that has taken its place on the page; then those that are alone.
+    @cached_property
+    def lines(self) -> tuple[_Line, ...]:
+        return tuple(line for part in self.parts for line in part.lines)
 
-        What a poster leaves out may be missing, but not be changed.
-        """
+    def _wanted(self, parts: Iterable[_Part], gone: list[_Line]) -> Counter[tuple[Kind, str]]:
+        """The numbers and names that some parts say, but for lines that are gone."""
+        wanted: Counter[tuple[Kind, str]] = Counter()
+        for part in parts:
+            wanted += self._counted(line for line in part.lines if line not in gone)
+            wanted += Counter(("number", figure) for figure in part.furniture)
+        return wanted
+
+    def _differences(self, missing: list[tuple[Kind, str]], extra: list[tuple[Sighting, bool]]) -> Iterator[Problem]:
+        """A number of the text with the one that has taken its place on the page; then those that are alone."""
         for same, code in ((western, "N005"), (_digits, "N004"), (_sorted_digits, "N003")):
-            for kind, text in [key for key in (*missing, *left_out) if key[0] != "medicine"]:
-                one = next((one for one in extra if one.kind != "medicine" and same(one.text) == same(text)), None)
-                if one is not None:
-                    extra.remove(one)
-                    (missing if (kind, text) in missing else left_out).remove((kind, text))
+            for kind, text in [key for key in missing if key[0] != "medicine"]:
+                taken = next(
+                    (each for each in extra if each[0].kind != "medicine" and same(each[0].text) == same(text)), None
+                )
+                if taken is not None:
+                    extra.remove(taken)
+                    missing.remove((kind, text))
                     worst = "N003" if kind == "phone" and code == "N004" else code
-                    yield self._found(worst, one.page, self._spot(text), wanted=text, seen=one.text)
+                    yield self._found(worst, taken[0].page, self._spot(text), wanted=text, seen=taken[0].text)
         for kind, text in missing:
             if kind == "medicine":
                 seen = self._misspelt(text)
                 yield self._found("N006", self.page, self._spot(text), wanted=text, seen=q(seen) if seen else "nothing")
             else:
                 yield self._found("N001", self.page, self._spot(text), wanted=text)
-        for one in extra:
+        for one, is_open in extra:
             if one.text != western(one.text):
                 yield self._found("N005", one.page, self.place, wanted=western(one.text), seen=one.text)
-            elif not self.is_open and one.text not in self.titles:
+            elif not is_open and one.text not in self.titles:
                 yield self._found("N002", one.page, self.place, seen=one.text)
 
     def _found(self, code: str, page: int, spot: Spot, **facts: object) -> Problem:
@@ -514,26 +532,7 @@ class _Region:
 
     def _missing_words(self) -> Counter[str]:
         wanted = Counter(word for line in self.lines for word in words(line.text, self.medicines.names))
-        found = Counter(word for run in self.runs for word in run.words.elements())
-        missing, left = wanted - found, found - wanted
-        if self.is_rtl:
-            pairs = [(_apart(word, other), word, other) for word in missing for other in left]
-            for _, word, other in sorted(pair for pair in pairs if pair[0] <= min(2, len(pair[1]) - 1)):
-                alike = min(missing[word], left[other])
-                missing -= Counter({word: alike})
-                left -= Counter({other: alike})
-        return missing
-
-
-def _apart(word: str, seen: str) -> int:
-    """How many letters two words do not share.
-
-    A PDF by WeasyPrint 70.0 has no letter for most ligatures of lam and alef, and a wrong one for some others.
-    """
-    ours, theirs = Counter(word), Counter(seen.replace(_UNREAD, ""))
-    lacking, strange = ours - theirs, (theirs - ours).total()
-    ligatures = min(2 * seen.count(_UNREAD), sum(lacking[letter] for letter in "\u0644\u0627\u0623\u0625\u0622"))
-    return lacking.total() - ligatures + strange
+        return wanted - Counter(word for run in self.runs for word in run.words.elements())
 
 
 @dataclass(frozen=True)
@@ -545,52 +544,58 @@ class _Part:
     lines: tuple[_Line, ...] = ()
     furniture: tuple[str, ...] = ()
     is_open: bool = False
-    # It opens with a heading that may stand in the head of its first page, where others have a running head.
-    is_chapter: bool = False
+
+    def with_more(self, part: _Part) -> _Part:
+        """This part with one whose place is not known."""
+        return replace(
+            self,
+            lines=self.lines + part.lines,
+            furniture=self.furniture + part.furniture,
+            is_open=self.is_open or part.is_open,
+        )
 
 
-def _regions(library: Library, manuscript: Manuscript, medicines: Medicines, sheets: _Sheets) -> Iterator[_Region]:
+def _regions(
+    library: Library, manuscript: Manuscript, medicines: Medicines, sheets: _Sheets, without: frozenset[str]
+) -> Iterator[_Region]:
     """The pages cut where their parts begin; one whose place is not known belongs to the part before.
 
-    On a page with columns all is one region, with what comes before: it says where parts begin, not how wide they are.
+    Pages with columns are one region with what comes before: a line may stand in any of them.
     """
-    named: list[list[_Part]] = []
-    for part in _parts(library, manuscript, sheets):
+    parts: list[_Part] = []
+    for part in _parts(library, manuscript, sheets, without):
         if part.start is None:
-            named[-1].append(part)
+            parts[-1] = parts[-1].with_more(part)
         else:
-            named.append([part])
-    in_columns = _in_columns(sheets)
-    groups: list[list[_Part]] = []
-    for parts in sorted(named, key=_start):
-        if groups and _start(parts)[0] in in_columns:
-            groups[-1] += parts
+            parts.append(part)
+    parts.sort(key=_start)
+    layout = _Layout(parts)
+    groups: list[list[int]] = []
+    for number, part in enumerate(parts):
+        if groups and layout.in_columns(_start(part)[0]):
+            groups[-1].append(number)
         else:
-            groups.append(parts)
-    starts = [_start(parts) for parts in groups]
+            groups.append([number])
     titles = [*_titles(library, manuscript)]
     said = [Counter(words(line.text, medicines.names)) for line in titles]
-    bodies: list[list[_Run]] = [[] for _ in groups]
+    bodies: list[list[_Run]] = [[] for _ in parts]
     for run in sheets.runs:
-        # The band of a chapter that opens a page reaches into the head, and leaves no room for a running head.
-        opens = [number for number, start in enumerate(starts) if start[0] == run.page and start[1] < BAND + 0.5]
-        if run.band == "head" and any(part.is_chapter for number in opens for part in groups[number]):
-            bodies[opens[0]].append(run)
-        elif not _is_margin(run, sheets.pages, said):
-            bodies[bisect_right(starts, (run.page, run.y)) - 1].append(run)
-    for parts, start, body in zip(groups, starts, bodies, strict=True):
+        number, first = layout.at(run), layout.first(run.page)
+        if run.band == "head" and first is not None and _start(parts[first])[1] < BAND + 0.5:
+            # What begins at the top of a page leaves no room for a running head.
+            number = max(number, first)
+        elif _is_margin(run, sheets.pages, said):
+            continue
+        bodies[number].append(replace(run, is_open=True) if parts[number].is_open else run)
+    for group in groups:
         yield _Region(
             manuscript.edition,
-            parts[0].place,
-            max(1, start[0]),
-            tuple(body),
-            tuple(line for part in parts for line in part.lines),
-            tuple(figure for part in parts for figure in part.furniture),
+            parts[group[0]].place,
+            max(1, _start(parts[group[0]])[0]),
+            tuple(run for number in group for run in bodies[number]),
+            tuple(parts[number] for number in group),
             frozenset(text for line in titles for text, _, _ in tokens(line.text)),
-            any(part.is_open for part in parts),
-            _EXCERPT in sheets.anchors,
             medicines,
-            library.locales[manuscript.edition.locale].direction == "rtl",
         )
 
 
@@ -601,17 +606,58 @@ _TOP = _Corner(0, 0, 0)
 NEAR = 20.0
 
 
-def _start(parts: list[_Part]) -> tuple[int, float]:
-    corner = parts[0].start or _TOP
+def _start(part: _Part) -> tuple[int, float]:
+    corner = part.start or _TOP
     return corner.page, corner.y
 
 
-def _in_columns(sheets: _Sheets) -> set[int]:
-    """The pages on which parts begin side by side."""
-    lefts: dict[int, list[float]] = {}
-    for corner in sheets.anchors.values():
-        lefts.setdefault(corner.page, []).append(corner.x)
-    return {page for page, xs in lefts.items() if max(xs) - min(xs) > NEAR}
+class _Layout:
+    """Where the parts of an edition begin, page by page and column by column: each by its number in their order.
+
+    A PDF says where a part begins, and not how wide it is: a column reaches to where the next one begins.
+    """
+
+    def __init__(self, parts: list[_Part]) -> None:
+        self._parts, self._starts = parts, [_start(part) for part in parts]
+        self._pages: dict[int, list[tuple[int, _Corner]]] = {}
+        for number, part in enumerate(parts):
+            corner = part.start or _TOP
+            self._pages.setdefault(corner.page, []).append((number, corner))
+        self._columns = {page: _lefts(corner for _, corner in corners) for page, corners in self._pages.items()}
+
+    def in_columns(self, page: int) -> bool:
+        return len(self._columns[page]) > 1
+
+    def first(self, page: int) -> int | None:
+        """The part that begins first on a page."""
+        return next((number for number, _ in self._pages.get(page, ())), None)
+
+    def at(self, run: _Run) -> int:
+        """The part in which a run stands: the last above it in its column, or a colophon across the page."""
+        corners, columns = self._pages.get(run.page, []), self._columns.get(run.page, [])
+        above = [(number, corner) for number, corner in corners if corner.y <= run.y]
+        if (
+            above
+            and above[-1] == corners[-1]
+            and self._parts[above[-1][0]].is_open
+            and not _column(columns, above[-1][1].x)
+        ):
+            # Below all others and from the first column on, as at the foot of a poster.
+            return above[-1][0]
+        column = _column(columns, run.xs[0])
+        before = bisect_right(self._starts, (run.page, 0.0)) - 1
+        return max((number for number, corner in above if _column(columns, corner.x) == column), default=before)
+
+
+def _lefts(corners: Iterable[_Corner]) -> list[float]:
+    """The left edges of columns, in millimetres."""
+    xs = sorted(corner.x for corner in corners)
+    return xs[:1] + [x for before, x in pairwise(xs) if x - before > NEAR]
+
+
+def _column(columns: list[float], x: float) -> int:
+    """The number of the column in which something stands; a hair's breadth to the left of it is in it."""
+    return max(0, bisect_right(columns, x + 0.5) - 1)
 
 
 def _is_margin(run: _Run, pages: int, titles: list[Counter[str]]) -> bool:
@@ -627,40 +673,42 @@ def _titles(library: Library, manuscript: Manuscript) -> Iterator[_Line]:
     return (line for line in _lines(library, manuscript) if line.block in regions)
 
 
-def _parts(library: Library, manuscript: Manuscript, sheets: _Sheets) -> Iterator[_Part]:
+def _parts(library: Library, manuscript: Manuscript, sheets: _Sheets, without: frozenset[str]) -> Iterator[_Part]:
     """The parts of an edition in order, with the numbers that the press prints in each by itself.
 
-    A template need not have covers, contents, titles of chapters or a colophon; it has every block, and the title.
+    A template need not have covers, contents, titles of chapters or a colophon; it has every block, and the title, but
+    for what it leaves out by name.
     """
     booklet, anchors = _booklet(manuscript), sheets.anchors
     said: dict[str, list[_Line]] = {}
     for line in _lines(library, manuscript):
-        said.setdefault(line.block, []).append(line)
+        if not line.names & without:
+            said.setdefault(line.block, []).append(line)
     chapters = [chapter.id for chapter in manuscript.chapters]
 
     def part(name: str, **more: Any) -> Iterator[_Part]:
         if name in anchors:
             yield _Part(booklet, anchors[name], tuple(said.get(name, ())), **more)
 
+    title = [line for line in said.get(_COVER, ()) if "cover.title" in line.names and _COVER not in anchors]
     # Without a name in its template, nothing tells what the press prints by itself from what it should not.
-    is_nameless = not anchors.keys() - {_EXCERPT}
-    title = () if anchors.keys() & {_COVER, _EXCERPT} else tuple(said[_COVER][:1])
-    yield _Part(booklet, _TOP, title, is_open=is_nameless)
+    yield _Part(booklet, _TOP, tuple(title), is_open=not anchors)
     yield from part(_COVER, is_open=True)
     entries = [str(number) for number in range(1, len(chapters) + 1)]
     folios = [str(anchors[name].page) for name in (*chapters, _COLOPHON) if name in anchors]
-    yield from part(_CONTENTS, furniture=(*entries, *folios), is_chapter=True)
+    yield from part(_CONTENTS, furniture=(*entries, *folios))
     for chapter in manuscript.chapters:
-        yield from part(chapter.id, is_chapter=True)
+        yield from part(chapter.id)
         for tree in chapter.blocks:
+            furniture = () if tree["id"] in without else _furniture(library, manuscript.edition, tree)
             yield _Part(
                 Spot(f"booklets/{tree['path']}.yaml"),
                 anchors.get(tree["id"]),
                 tuple(said.get(tree["id"], ())),
-                tuple(str(number) for number in _furniture(library, manuscript.edition, tree)),
+                tuple(str(number) for number in furniture),
                 is_open=tree["kind"] == "references",
             )
-    yield from part(_COLOPHON, is_open=True, is_chapter=True)
+    yield from part(_COLOPHON, is_open=True)
     yield from part(_BACK, is_open=True)
 
 

@@ -19,15 +19,23 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
 
-from chapbook.assemble import assemble
 from chapbook.library import Library
-from chapbook.manuscript import Manuscript, Message, MessagePart, MessageProse, Tree, map_messages, messages
+from chapbook.manuscript import (
+    Manuscript,
+    Message,
+    MessagePart,
+    MessageProse,
+    Tree,
+    map_messages,
+    messages,
+    untranslated,
+)
 from chapbook.markdown import plain
 from chapbook.model import Booklet, Edition
 from chapbook.problems import Problem, Spot, guess, problem, q, shorten
 from chapbook.text import PLACEHOLDER
-from chapbook.translate import translate
-from chapbook.trust.readability import count_words, is_spaced, unexplained
+from chapbook.trust.readability import unexplained
+from chapbook.trust.syllables import count_words, is_spaced
 from chapbook.yamlfile import Scalar
 
 Verdict = Literal["yes", "no", "does not apply", "a person"]
@@ -73,7 +81,7 @@ class Text:
 
     @cached_property
     def source(self) -> Manuscript:
-        return self.manuscript if self.is_source else assemble(self.library, self.edition)
+        return untranslated(self.manuscript)
 
     @cached_property
     def blocks(self) -> tuple[Tree, ...]:
@@ -601,10 +609,17 @@ def _silences(booklet: Booklet) -> dict[tuple[str, str], tuple[Spot, str]]:
 # ── what silences nothing ─────────────────────────────────────────────────────────────────────────────────────────
 
 
-def idle(library: Library, booklets: set[str], judged: list[Clarity]) -> Iterator[Problem]:
+def idle(
+    library: Library,
+    booklets: set[str],
+    judged: list[Clarity],
+    source_of: Callable[[Edition], Manuscript],
+    text_of: Callable[[Edition], Manuscript],
+) -> Iterator[Problem]:
     """Silences of this project's own files that no edition needs, and everyday words that no booklet holds.
 
-    An edition that was not asked for may need one, so the others of the booklet are judged before anything is said.
+    An edition that was not asked for may need one, so the others of the booklet are judged before anything is said:
+    `source_of` gives its manuscript, `text_of` the same in its language.
     """
     used = {silenced.spot for each in judged for silenced in each.silenced}
     seen = {each.edition for each in judged}
@@ -625,10 +640,10 @@ def idle(library: Library, booklets: set[str], judged: list[Clarity]) -> Iterato
                 silenced.spot == spot
                 for edition in _every_edition(library, booklet)
                 if edition not in seen
-                for silenced in clarity(library, translate(library, assemble(library, edition))).silenced
+                for silenced in clarity(library, text_of(edition)).silenced
             ):
                 yield problem("C017", spot, fault=f"{code} is silenced, and nothing here needs it")
-    yield from _idle_words(library)
+    yield from _idle_words(library, source_of)
 
 
 def _every_edition(library: Library, booklet: Booklet) -> Iterator[Edition]:
@@ -638,14 +653,14 @@ def _every_edition(library: Library, booklet: Booklet) -> Iterator[Edition]:
                 yield Edition(booklet.name, tag, place)
 
 
-def _idle_words(library: Library) -> Iterator[Problem]:
+def _idle_words(library: Library, source_of: Callable[[Edition], Manuscript]) -> Iterator[Problem]:
     """Words named as everyday words that would be said of no text."""
     wanted = {
         hard.word.casefold()
         for booklet in library.booklets.values()
         for place in booklet.content.places or library.places
         if place in library.places
-        for hard in unexplained(library, assemble(library, Edition(booklet.name, library.source, place)), frozenset())
+        for hard in unexplained(library, source_of(Edition(booklet.name, library.source, place)), frozenset())
     }
     for group in library.everyday.values():
         for word in group.words:

@@ -11,13 +11,10 @@ from functools import cache
 from itertools import groupby
 from typing import Any, Literal
 
-from chapbook.assemble import assemble, value_names
 from chapbook.catalogs import speaker
 from chapbook.library import Library
-from chapbook.model import Booklet, Edition, Evidence, Leaf, SourceModel, ValueRef, leaves
+from chapbook.model import Booklet, Edition, Evidence, Leaf, SourceModel, ValueRef, leaves, value_names
 from chapbook.problems import Problem, Problems, Spot, guess, problem, q
-from chapbook.translate import translate
-from chapbook.trust.recall import code_of
 from chapbook.yamlfile import Scalar
 
 Setter = Literal["imprint", "place", "default", "hand"]
@@ -97,7 +94,7 @@ class Use:
     field: str
     spot: Spot
     text: str
-    # Of the edition, as its colophon prints it; nothing where the edition cannot be made yet.
+    # Of the edition, as its colophon prints it; nothing before it is looked up, or where there is none yet.
     code: str = ""
 
     @property
@@ -272,7 +269,7 @@ def resting_on_fact(library: Library, fact_id: str) -> tuple[Use, ...]:
     known = library.evidence.facts
     if fact_id not in known:
         raise Problems([problem("B016", Spot("booklets/evidence"), fact=q(fact_id), guess=guess(fact_id, known))])
-    return _coded(library, resting(library).get(fact_id, ()))
+    return resting(library).get(fact_id, ())
 
 
 def resting_on_source(library: Library, source_id: str) -> tuple[Use, ...]:
@@ -282,20 +279,12 @@ def resting_on_source(library: Library, source_id: str) -> tuple[Use, ...]:
         spot = Spot("booklets/evidence/sources.yaml")
         raise Problems([problem("B026", spot, source=q(source_id), guess=guess(source_id, known))])
     uses = resting(library)
-    found = [use for fact in _read_in(library.evidence).get(source_id, ()) for use in uses.get(fact.id, ())]
-    return _coded(library, found)
+    return tuple(use for fact in _read_in(library.evidence).get(source_id, ()) for use in uses.get(fact.id, ()))
 
 
-def _coded(library: Library, uses: Iterable[Use]) -> tuple[Use, ...]:
+def coded(uses: Iterable[Use], code_of: Callable[[Edition], str]) -> tuple[Use, ...]:
     """Uses with the codes of their editions, by which a paper that is out already can be known."""
-
-    @cache
-    def code(edition: Edition) -> str:
-        try:
-            return code_of(library, translate(library, assemble(library, edition)))
-        except Problems:
-            return ""
-
+    code = cache(code_of)
     return tuple(replace(use, code=code(use.edition)) for use in uses)
 
 

@@ -17,15 +17,16 @@ import pikepdf
 from pydantic import BaseModel, ConfigDict
 
 from chapbook import __version__
-from chapbook.layout import Measures
 from chapbook.library import Library
 from chapbook.manuscript import Manuscript
 from chapbook.model import Edition
 from chapbook.problems import Problem
+from chapbook.proof import Measures
 from chapbook.trust import answers as people
-from chapbook.trust.approvals import State, read_record, state
+from chapbook.trust.approvals import State, state
 from chapbook.trust.clarity import Clarity, clarity
 from chapbook.trust.readability import read_edition
+from chapbook.trust.records import read_record
 
 SCHEMA = 1
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
-from math import sqrt
 
 from chapbook.catalogs import furniture
 from chapbook.library import Library
@@ -15,360 +13,21 @@ from chapbook.markdown import plain
 from chapbook.model import leaves
 from chapbook.problems import Spot
 from chapbook.text import PLACEHOLDER
+from chapbook.trust.formulas import FORMULAS, LIX
+from chapbook.trust.syllables import (
+    CHARACTERS,
+    SPACED_SYLLABLES,
+    SYLLABLES,
+    Sample,
+    english_syllables,
+    letters,
+    listed,
+    prepare,
+    words_of,
+)
 from chapbook.values import DURATIONS
 
-
-def _listed(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-# ── from texts to sentences and words ─────────────────────────────────────────────────────────────────────────────
-
-
-@dataclass(frozen=True)
-class Sample:
-    """The full sentences of a text, each as its words."""
-
-    sentences: tuple[tuple[str, ...], ...]
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        return tuple(word for sentence in self.sentences for word in sentence)
-
-    @property
-    def length(self) -> float:
-        """Words in a sentence, on average."""
-        return len(self.words) / len(self.sentences)
-
-    def share(self, counts: Callable[[str], bool]) -> float:
-        """The words that count, in a hundred."""
-        return 100 * sum(map(counts, self.words)) / len(self.words)
-
-    def mean(self, count: Callable[[str], int]) -> float:
-        """What is counted of a word, on average."""
-        return sum(map(count, self.words)) / len(self.words)
-
-
-# Writing without spaces between words: Thai, Lao, Burmese, Khmer, kana and Han. A letter stands for a word there.
-_UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
-_TOKEN = re.compile(rf"[{_UNSPACED}]|[^\s/—–{_UNSPACED}]+")
-_PUNCTUATION = ".,;:!?…'\"“”‘’„«»()[]{}¿¡؟،؛۔।。、！？%°+*&-"
-_END = re.compile(r"""[.!?…]+["'”’»)\]]*(?=\s|$)|[؟۔।။។。！？]+[”’»」』）]*""")
-_OPENING = "\"'“‘„«([¿¡ "
-_LIST_NUMBER = re.compile(r"^\s*(?:\d{1,2}[.)]|[-•*–])\s+")
-_ABBREVIATIONS = _listed("dr mr mrs ms st prof vs etc ext approx sr sra dra ud uds mme bzw ca usw evtl ggf inkl sig")
-# Such as J., a.m. and U.S.; the T of CAR T and the 2 of part 2 end a sentence.
-_INITIALS = re.compile(r"(?:.*[\s(])?(?<![A-Z] )(?:[^\W\d_]\.)*[^\W\d_]", re.DOTALL)
-# Thai and Lao do not mark where a sentence ends.
-_UNMARKED = re.compile(r"[\u0e00-\u0eff]")
-
-
-def prepare(texts: Iterable[str]) -> Sample:
-    """The full sentences of texts in Markdown: those that end as sentences do, in texts of four words or more.
-
-    Headings, fragments and list numbers are left out, as the instructions of the formulas ask.
-
-    >>> prepare(["When to call", "1. Call Dr. Li at 38.5 °C. Do not wait.", "a sore throat", "Yes."]).sentences
-    (('Call', 'Dr', 'Li', 'at', '38.5', 'C'), ('Do', 'not', 'wait'))
-    """
-    return Sample(tuple(sentence for text in texts for sentence in _full_sentences(text)))
-
-
-def _full_sentences(text: str) -> list[tuple[str, ...]]:
-    text = plain(_LIST_NUMBER.sub("", text))
-    found = [words for sentence in _sentences(text) if (words := _words(sentence))]
-    return found if sum(map(len, found)) >= 4 else []
-
-
-def _sentences(text: str) -> Iterator[str]:
-    """The sentences of a text; what follows the last end is a fragment."""
-    if _UNMARKED.search(text):
-        yield text
-        return
-    start = 0
-    for end in _END.finditer(text):
-        if _ends(text, end):
-            yield text[start : end.end()]
-            start = end.end()
-
-
-def _ends(text: str, end: re.Match[str]) -> bool:
-    mark = end[0].rstrip("\"'”’»)]")
-    if "…" in mark or mark.startswith(".."):
-        return False
-    rest = text[end.end() :].lstrip(_OPENING)
-    if not rest or mark != ".":
-        return not rest[:1].islower()
-    before = text[: end.start()]
-    word = re.split(r"[\s(]", before)[-1].lower()
-    is_numbered = word == "no" and rest[0].isdigit()
-    return not (rest[0].islower() or word in _ABBREVIATIONS or _INITIALS.fullmatch(before) or is_numbered)
-
-
-def _words(sentence: str) -> tuple[str, ...]:
-    tokens = (token.strip(_PUNCTUATION) for token in _TOKEN.findall(sentence))
-    return tuple(token for token in tokens if any(map(str.isalnum, token)))
-
-
-def count_words(text: str) -> int:
-    """The words of a text in Markdown.
-
-    >>> count_words("**Call us** at {day-phone}: fever of 38.0 °C.")
-    8
-    """
-    return len(_words(plain(text)))
-
-
-def is_spaced(language: str) -> bool:
-    """Whether spaces stand between the words of a language, and between its words alone."""
-    return language.split("-")[0] not in _CHARACTERS | _SPACED_SYLLABLES
-
-
-# ── syllables ─────────────────────────────────────────────────────────────────────────────────────────────────────
-
-# An e that is written and not said: after a consonant, but not in lit-tle or cen-tre.
-_MUTE = r"(?<![aeiouy])(?<![^aeiouyl]l)(?<![^aeiouyr]r)e"
-_PARTS = "ly|ful|fully|ment|ments|less|ness|times?|thing|where|body|days?|lines?|care|work"
-_SILENT = re.compile(rf"{_MUTE}$|(?<![cgsxz])(?<![cs]h){_MUTE}s$|(?<![dt]){_MUTE}d$|{_MUTE}(?=(?:{_PARTS})$)")
-# Vowels that stand together and are said apart (ra-di-o, flu-id, be-ing), and syllables without one (did-n't).
-_APART = re.compile(
-    r"(?<![tcsgh])i(?=a(?!ge))|i(?=at[ei])|(?<![tcsgxh])(?<![ln](?=ion))i(?=o)|i(?=u[ms]$)"
-    r"|(?<!^.)i(?=er$|est$)|(?<![tcs])ie(?=n[tc])|ie(?=t)"
-    r"|(?<=[aeiouy])ing|(?<=[aeiou])(?<!^e)y(?=[aou]|e(?!d$|s$))"
-    r"|(?<![qg])u(?=a[lrt])|(?<![qg])ue(?=n|l$)|(?<![qg])ui(?=[dn])|uou|eou"
-    r"|eas?$|(?<!g)eo(?=n$|s?$|r)|eu(?=[ms]$)|oe(?=[mt])|^rea(?=ct|ss|li[zs])|^crea(?=t)|^coo(?=rd|pe)"
-    r"|sms?$|[ds]n't$"
-)
-_EXCEPTIONS = {
-    word: count
-    for count, words in {
-        1: "ache aches ached eye eyes pea peas plea pleas sea seas tea teas",
-        2: "business cement every headache headaches hour hours hundred naked patient patients platelet platelets "
-        "science someone tired triage wicked",
-        3: "anyone beautiful cytokine cytokines element everyone everything everywhere familiar scientist",
-        4: "diabetes",
-    }.items()
-    for word in words.split()
-}
-_DIGITS = (2, 1, 1, 1, 1, 1, 1, 2, 1, 1)
-_TEENS = (1, 3, 1, 2, 2, 2, 2, 3, 2, 2)
-_TENS = (0, 0, 2, 2, 2, 2, 2, 3, 2, 2)
-
-
-@lru_cache(maxsize=8192)
-def english_syllables(word: str) -> int:
-    """The syllables of a word as it is said: a number in words, letters without a vowel by their names.
-
-    >>> [english_syllables(word) for word in ("temperature", "careful", "follow-up", "38.5", "CD19")]
-    [4, 2, 3, 5, 4]
-    """
-    return sum(map(_part_syllables, re.findall(r"\d+|[A-Za-z]+(?:['’][A-Za-z]+)?|[.,](?=\d)", word))) or 1
-
-
-def _part_syllables(part: str) -> int:
-    if part in ".,":
-        return 1
-    if part.isdigit():
-        return _spoken(part)
-    if part.isupper() and not re.search("[AEIOUY]", part):
-        return len(part) + 2 * part.count("W")
-    word = part.lower().replace("’", "'")
-    if known := _EXCEPTIONS.get(word.removesuffix("'s")):
-        return known
-    word = re.sub("'re$", "", re.sub("'s$", "s", word))
-    return max(len(re.findall("[aeiouy]+", word)) - len(_SILENT.findall(word)) + len(_APART.findall(word)), 1)
-
-
-def _spoken(figure: str) -> int:
-    """The syllables of a number; a long one, such as a telephone's, is said digit by digit.
-
-    >>> [_spoken(figure) for figure in ("7", "14", "38", "100", "2026", "0808")]
-    [2, 2, 3, 3, 6, 6]
-    """
-    if len(figure) > 4 or (figure.startswith("0") and figure != "0"):
-        return sum(_DIGITS[int(digit)] for digit in figure)
-    number, count = int(figure), 0
-    for unit in (1000, 100):
-        if number >= unit:
-            # Both "thousand" and "hundred" have two.
-            count += _DIGITS[number // unit] + 2
-            number %= unit
-    if number == 0 and count:
-        return count
-    if 10 <= number < 20:
-        return count + _TEENS[number - 10]
-    tens, ones = divmod(number, 10)
-    return count + _TENS[tens] + (_DIGITS[ones] if ones or not tens else 0)
-
-
-def _spanish(word: str) -> int:
-    """Every strong or accented vowel is a syllable; weak ones join it."""
-    groups = re.findall("[aeiouyáéíóúü]+", word.lower())
-    return max(sum(max(len(re.findall("[aeoáéíóú]", group)), 1) for group in groups), 1)
-
-
-def _portuguese(word: str) -> int:
-    """As in Spanish; nasal diphthongs are one syllable, and a final -ia without another accent is two (di-a)."""
-    word = re.sub("ão|ãe|õe", "ã", word.lower())
-    groups = re.findall("[aeiouyáéíóúâêôãõàü]+", word)
-    count = sum(max(len(re.findall("[aeoáéíóúâêôãõà]", group)), 1) for group in groups)
-    return max(count + bool(re.search("[iu][ao]s?$", word) and not re.search("[áéíóúâêôãõ]|[qg]u[ao]s?$", word)), 1)
-
-
-def _french(word: str) -> int:
-    """Groups of vowels; é begins a new one after it, and a final e is mute."""
-    word = word.lower()
-    count = len(re.findall("[aeiouyàâäéèêëîïôöùûüœæ]+", word)) + len(re.findall("é(?=[aàâoôuièê])", word))
-    return max(count - bool(re.search("[^aeiouyàâäéèêëîïôöùûüœæ]es?$", word)), 1)
-
-
-def _german(word: str) -> int:
-    """Diphthongs and doubled vowels are one syllable, other vowels each their own."""
-    word = re.sub("qu", "q", word.lower())
-    return max(len(re.findall("aa|ee|oo|ie|ei|ai|au|äu|eu|ey|ay|[aeiouyäöü]", word)), 1)
-
-
-def _russian(word: str) -> int:
-    """Every vowel is a syllable."""
-    return max(len(re.findall("[аеёиоуыэюя]", word.lower())), 1)
-
-
-SYLLABLES: dict[str, Callable[[str], int]] = {
-    "en": english_syllables,
-    "es": _spanish,
-    "pt": _portuguese,
-    "fr": _french,
-    "de": _german,
-    "ru": _russian,
-}
-
-
-def _letters(word: str) -> int:
-    return sum(map(str.isalpha, word))
-
-
-# ── formulas ──────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def flesch_kincaid(sample: Sample) -> float:
-    """The US school grade (Kincaid, Fishburne, Rogers and Chissom 1975)."""
-    return 0.39 * sample.length + 11.8 * sample.mean(english_syllables) - 15.59
-
-
-def smog(sample: Sample) -> float:
-    """The US school grade for full understanding (McLaughlin 1969), in the form for any number of sentences."""
-    polysyllables = sum(english_syllables(word) >= 3 for word in sample.words)
-    return 1.0430 * sqrt(polysyllables * 30 / len(sample.sentences)) + 3.1291
-
-
-def fernandez_huerta(sample: Sample) -> float:
-    """Ease of reading in Spanish (Fernández Huerta 1959); words in a sentence, as Law (2011) sets right."""
-    return 206.84 - 60 * sample.mean(_spanish) - 1.02 * sample.length
-
-
-def inflesz(sample: Sample) -> float:
-    """Perspicuity in Spanish (Szigriszt Pazos 1993), read on the scale of Barrio-Cantalejo and others (2008)."""
-    return 206.835 - 62.3 * sample.mean(_spanish) - sample.length
-
-
-def kandel_moles(sample: Sample) -> float:
-    """Ease of reading in French (Kandel and Moles 1958)."""
-    return 207 - 1.015 * sample.length - 73.6 * sample.mean(_french)
-
-
-def amstad(sample: Sample) -> float:
-    """Ease of reading in German (Amstad 1978)."""
-    return 180 - sample.length - 58.5 * sample.mean(_german)
-
-
-def wiener(sample: Sample) -> float:
-    """The school grade in German: the first Vienna formula for non-fiction (Bamberger and Vanecek 1984)."""
-    return (
-        0.1935 * sample.share(lambda word: _german(word) >= 3)
-        + 0.1672 * sample.length
-        + 0.1297 * sample.share(lambda word: _letters(word) > 6)
-        - 0.0327 * sample.share(lambda word: _german(word) == 1)
-        - 0.875
-    )
-
-
-def gulpease(sample: Sample) -> float:
-    """Ease of reading in Italian (Lucisano and Piemontese 1988)."""
-    return 89 + 300 / sample.length - 10 * sample.mean(_letters)
-
-
-def martins(sample: Sample) -> float:
-    """Ease of reading in Portuguese (Martins, Ghiraldelo, Nunes and Oliveira 1996): Flesch's, raised by 42."""
-    return 206.835 + 42 - 1.015 * sample.length - 84.6 * sample.mean(_portuguese)
-
-
-def oborneva(sample: Sample) -> float:
-    """Ease of reading in Russian (Oborneva 2006)."""
-    return 206.835 - 1.3 * sample.length - 60.1 * sample.mean(_russian)
-
-
-def lix(sample: Sample) -> float:
-    """Björnsson's index (1968): words in a sentence, and words of more than six letters in a hundred."""
-    return sample.length + sample.share(lambda word: _letters(word) > 6)
-
-
-@dataclass(frozen=True)
-class Formula:
-    """A published formula: what its number means, and where it stands; in English, the limit of the gate."""
-
-    name: str
-    compute: Callable[[Sample], float]
-    scale: str
-    source: str
-    limit: float | None = None
-
-
-_EASE = "0 to 100, higher is easier"
-_GRADE = "US school grade"
-FORMULAS: dict[str, tuple[Formula, ...]] = {
-    "en": (
-        Formula("Flesch-Kincaid", flesch_kincaid, _GRADE, "Kincaid et al. 1975, CNTECHTRA Report 8-75", 6),
-        Formula("SMOG", smog, _GRADE, "McLaughlin 1969, Journal of Reading 12(8), 639–646", 8),
-    ),
-    "es": (
-        Formula("Fernández-Huerta", fernandez_huerta, _EASE, "Fernández Huerta 1959, Consigna 214, 29–32"),
-        Formula(
-            "INFLESZ",
-            inflesz,
-            "under 40 very hard, 40 to 55 rather hard, 55 to 65 normal, 65 to 80 rather easy, over 80 very easy",
-            "Szigriszt Pazos 1993; Barrio-Cantalejo et al. 2008, An. Sist. Sanit. Navar. 31(2), 135–152",
-        ),
-    ),
-    "fr": (
-        Formula(
-            "Kandel-Moles", kandel_moles, _EASE, "Kandel & Moles 1958, Cahiers d'études de radio-télévision 19, 253–274"
-        ),
-    ),
-    "de": (
-        Formula("Amstad", amstad, _EASE, "Amstad 1978, Wie verständlich sind unsere Zeitungen?"),
-        Formula(
-            "Wiener Sachtextformel 1",
-            wiener,
-            "school grade, 4 to 15",
-            "Bamberger & Vanecek 1984, Lesen – Verstehen – Lernen – Schreiben",
-        ),
-    ),
-    "it": (Formula("Gulpease", gulpease, _EASE, "Lucisano & Piemontese 1988, Scuola e città 3, 110–124"),),
-    "pt": (Formula("Martins", martins, _EASE, "Martins et al. 1996, Notas do ICMSC-USP 28"),),
-    "ru": (Formula("Oborneva", oborneva, _EASE, "Oborneva 2006, thesis, Moscow"),),
-}
-LIX = Formula(
-    "LIX",
-    lix,
-    "under 30 very easy, 30 to 40 easy, 40 to 50 medium, 50 to 60 hard, over 60 very hard",
-    "Björnsson 1968, Läsbarhet",
-)
-# Where words are not what stands between spaces, or letters not what makes a word long.
-_CHARACTERS = _listed("zh ja th lo km my")
-_SPACED_SYLLABLES = _listed("vi hmn mww")
 _ALPHABET = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u058f\u10a0-\u10ff]")
-
-# ── a reading ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 @dataclass(frozen=True)
@@ -415,7 +74,7 @@ def read(texts: Iterable[str], language: str, explained: frozenset[str] = frozen
     """
     tongue = language.split("-")[0]
     sample = prepare(texts)
-    unit = "characters" if tongue in _CHARACTERS else "syllables" if tongue in _SPACED_SYLLABLES else "words"
+    unit = "characters" if tongue in CHARACTERS else "syllables" if tongue in SPACED_SYLLABLES else "words"
     if not sample.sentences:
         return Reading(language, unit, 0, 0, 0, (), (), ("no full sentence to read",))
     eased = ease(sample, explained, tongue)
@@ -455,7 +114,7 @@ def ease(sample: Sample, explained: frozenset[str], tongue: str) -> Sample:
     syllables = SYLLABLES.get(tongue)
 
     def is_long(word: str) -> bool:
-        return syllables(word) > 2 if syllables else _letters(word) > 6
+        return syllables(word) > 2 if syllables else letters(word) > 6
 
     terms = _terms(explained)
     return Sample(
@@ -472,7 +131,7 @@ def ease(sample: Sample, explained: frozenset[str], tongue: str) -> Sample:
 def _terms(explained: frozenset[str]) -> frozenset[tuple[str, ...]]:
     """Terms as words in their plain form; what stands in parentheses is a term too, as CRS is."""
     parts = (part for term in explained for part in re.split(r"[()]", plain(term)))
-    return frozenset(words for part in parts if (words := tuple(map(_singular, _words(part)))))
+    return frozenset(words for part in parts if (words := tuple(map(_singular, words_of(part)))))
 
 
 def _known(words: tuple[str, ...], terms: frozenset[tuple[str, ...]]) -> list[bool]:
@@ -508,7 +167,7 @@ def as_text(title: str, reading: Reading) -> list[str]:
 # ── hard words ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 # Words of three syllables that children say.
-_COMMON = _listed(
+_COMMON = listed(
     "afternoon afterward already ambulance animal another anyone anything area battery carefully company computer "
     "different difficult easily everyone everything everywhere exactly exercise family favorite favourite finally "
     "forever grandfather grandmother grandparent happening holiday hospital however idea important medicine memory "
@@ -539,7 +198,7 @@ def hard_words(texts_with_spots: Iterable[tuple[str, Spot]], explained: frozense
     terms = _terms(explained)
     found: dict[str, HardWord] = {}
     for text, spot in texts_with_spots:
-        words = _words(text := plain(text))
+        words = words_of(text := plain(text))
         for word, known in zip(words, _known(words, terms), strict=True):
             if not known and not _is_name(word, text) and _is_hard(word):
                 first = found.get(key := _singular(word), HardWord(word, spot, 0))
@@ -563,7 +222,7 @@ def _is_name(word: str, text: str) -> bool:
 # ── an edition ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 # Fields that head, label or name something, and the sounds of a glossary: not sentences to read.
-_HEADINGS = _listed("alt chapter columns heading label name subtitle term title when who")
+_HEADINGS = listed("alt chapter columns heading label name subtitle term title when who")
 _SOUNDS = "terms.say"
 
 

@@ -15,10 +15,11 @@ from typing import Any, Literal
 
 import yaml
 
+from chapbook import codes
+from chapbook.model import Edition
 from chapbook.problems import Problem, Spot, guess, problem, q
 from chapbook.project import Project
-from chapbook.trust import recall
-from chapbook.trust.recall import Passage, Snapshot
+from chapbook.snapshot import Passage, Snapshot
 from chapbook.yamlfile import Mapping as Keys
 from chapbook.yamlfile import Scalar, Sequence, parse_yaml
 
@@ -186,6 +187,15 @@ def _lines(old: tuple[str, ...], new: tuple[str, ...], what: str = "") -> Iterat
             yield from (("+", what + line) for line in new[first:last])
 
 
+def withdrawn(register: Register, codes: dict[Edition, str]) -> Iterator[Problem]:
+    """The editions that say exactly what was withdrawn."""
+    for edition, code in codes.items():
+        row = register.row(code)
+        if row and row.withdrawn:
+            facts = {"edition": edition, "paper": code, "date": row.withdrawn.date, "reason": row.withdrawn.reason}
+            yield problem("V004", row.spot, **facts)
+
+
 # ── to read ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -301,7 +311,7 @@ class _Reader:
         if "withdrawn" in data and self.keys(data["withdrawn"], {"date": Scalar, "reason": Scalar}, {}, "withdrawal"):
             date = self._date(data["withdrawn"]["date"])
             withdrawn = Withdrawal(date, str(data["withdrawn"]["reason"])) if date else None
-        if recall.read(data["code"]) != data["code"]:
+        if codes.read(data["code"]) != data["code"]:
             fault = f"{q(data['code'])} is no code: a character of it is wrong"
             self.found.append(problem("V003", data["code"].spot, fault=fault))
         form: Forms = dict.fromkeys(("role", "name", "date"), Scalar)

@@ -14,13 +14,13 @@ from markupsafe import Markup
 
 from chapbook import markdown
 from chapbook.catalogs import FURNITURE, Furniture, catalog_path, furniture
+from chapbook.codes import link, site_of
+from chapbook.files import as_json
 from chapbook.library import Library
 from chapbook.model import Edition
 from chapbook.problems import Problem, Problems, Spot, problem, q
-from chapbook.publish import as_json
 from chapbook.templating import Furnisher, render
 from chapbook.text import TextPass
-from chapbook.trust.recall import link, site_of
 from chapbook.trust.register import Change, Register, Row, differences
 
 # Review copies lie apart: they have the same names as what families have.

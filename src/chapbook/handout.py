@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,9 +16,10 @@ from chapbook.manuscript import Manuscript
 from chapbook.model import Edition
 from chapbook.problems import Problem, Problems, Spot, problem
 from chapbook.publish import MANIFEST
+from chapbook.snapshot import Snapshot, snapshot
 from chapbook.trust.approvals import signatures, unverified
-from chapbook.trust.recall import Snapshot, snapshot
-from chapbook.trust.register import FILE, Register, Row, read_register, written
+from chapbook.trust.ledger import overdue_behind
+from chapbook.trust.register import FILE, Register, Row, read_register, withdrawn, written
 from chapbook.trust.status import REVIEW, address, pages
 
 
@@ -52,7 +53,8 @@ def handout(
     """What a build has to publish, each edition as it is here now. All that stands in the way is raised.
 
     Review copies are left out unless they are asked for. A file that is not of the text which is here now, or not as it
-    was built, is a problem: nobody could say later what it said.
+    was built, is a problem: nobody could say later what it said. So is a source past its review on the day, but for
+    review copies.
     """
     # What is made only on request, such as a file for a print shop, is published only on request.
     unasked = tuple(name for name, ticket in library.tickets.items() if not ticket.on_request)
@@ -98,6 +100,8 @@ def handout(
         signed = signatures(library, manuscript)
         made.append((_row(edition, text, group, signed.approvers, date), text))
         files |= {address(made[-1][0], row["file"]): (build / row["file"]).read_bytes() for row in group}
+    approved = [edition for edition, group in by_edition.items() if not all(row["draft"] for row in group)]
+    found += overdue_behind(library, approved, date)
     if found:
         raise Problems(found)
     left_out = {f"{row['booklet']}.{row['locale']}.{row['place']}" for row in rows if row not in wanted}
@@ -137,15 +141,6 @@ def _manifest(build: Path) -> list[dict[str, Any]]:
         return [row for row in rows if all(key in row for key in keys)]
     except (OSError, ValueError, KeyError, TypeError):
         return []
-
-
-def withdrawn(register: Register, codes: dict[Edition, str]) -> Iterator[Problem]:
-    """The editions that say exactly what was withdrawn."""
-    for edition, code in codes.items():
-        row = register.row(code)
-        if row and row.withdrawn:
-            facts = {"edition": edition, "paper": code, "date": row.withdrawn.date, "reason": row.withdrawn.reason}
-            yield problem("V004", row.spot, **facts)
 
 
 # ── the site ──────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -1,124 +1,33 @@
-"""Recall: a short code for exactly what an edition says, so that a paper from years ago can be looked up.
+"""Snapshots: all that an edition says, so that a paper from years ago can be looked up by its code.
 
-The code stands for the words with their values filled in, the statements and pictures behind them, and who publishes
+A snapshot holds the words with their values filled in, the statements and pictures behind them, and who publishes
 them. How pages look, who approved them and when they were made changes no code: the same words are the same paper.
 """
 
 from __future__ import annotations
 
-import re
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property, reduce
+from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any
 
-import segno
-
-from chapbook.assemble import value_names
 from chapbook.catalogs import FURNITURE, Furniture, furniture
+from chapbook.codes import encode
 from chapbook.library import Library
 from chapbook.manuscript import Manuscript, Message, MessagePart, MessageProse, Tree
 from chapbook.markdown import fold
-from chapbook.model import Edition, ValueRef, leaves
+from chapbook.model import Edition, ValueRef, leaves, value_names
 from chapbook.remember import digest
 from chapbook.templating import words_of
 from chapbook.text import PLACEHOLDER
-from chapbook.trust.approvals import LOOKS, pictures_in
 from chapbook.values import spoken
-
-# Digits and letters less I, L, O and U, which are read as others (Crockford 2002, "Base 32"). Small letters: a link is
-# typed on a phone, and servers tell K from k.
-ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
-
-# 7 characters of content, 35 bits: among 1,000 codes of one hospital two are alike by chance once in 69,000 hospitals,
-# and `publish` would refuse the second. The eighth character checks the others.
-LENGTH = 8
 
 
 def code_of(library: Library, manuscript: Manuscript) -> str:
     """The code of an edition, such as `k7qm4t2x`: another for any other word, number, fact, picture or publisher."""
     return snapshot(library, manuscript).code
-
-
-# ── a code that can be read over the phone ────────────────────────────────────────────────────────────────────────
-
-
-def encode(number: int) -> str:
-    """A number of 35 bits as a code.
-
-    >>> encode(0), encode(2**35 - 1)
-    ('00000000', 'zzzzzzzc')
-    """
-    data = [number >> 5 * place & 31 for place in reversed(range(LENGTH - 1))]
-    return "".join(ALPHABET[value] for value in (*data, _check(data)))
-
-
-def read(typed: str) -> str | None:
-    """A code as somebody typed or said it; nothing where it cannot be one, as when a character was misread.
-
-    Any one wrong character is noticed, and any two that changed places.
-
-    >>> read("ZZZZ-ZZZC"), read("oooo oooo"), read("zzzzzzzd"), read("zzzzzzcz"), read("0000")
-    ('zzzzzzzc', '00000000', None, None, None)
-    """
-    code = typed.casefold().translate(_LOOKALIKES)
-    if len(code) != LENGTH or not set(code) <= set(ALPHABET):
-        return None
-    values = [ALPHABET.index(character) for character in code]
-    return code if _check(values[:-1]) == values[-1] else None
-
-
-_LOOKALIKES = {**str.maketrans("oil", "011"), **dict.fromkeys(map(ord, "- \u2010\u2011\u00a0"))}
-
-
-def _check(values: list[int]) -> int:
-    """The check character: each value times another power of x in GF(32), all added.
-
-    No power is zero, so one wrong value shows; no two are equal, so two values that changed places show.
-    """
-    return reduce(lambda total, value: _times_x(total ^ value), values, 0)
-
-
-def _times_x(value: int) -> int:
-    """Times x, modulo x⁵ + x² + 1, of which x is a primitive root."""
-    return value << 1 ^ (0b100101 if value & 16 else 0)
-
-
-# ── where the paper leads ─────────────────────────────────────────────────────────────────────────────────────────
-
-_HOST = r"(?:[a-z0-9-]+\.)+[a-z][a-z0-9-]*(?::\d+)?"
-_SITE = re.compile(rf"(?:https://)?({_HOST}(?:/[\w.~-]+)*)/?", re.IGNORECASE | re.ASCII)
-
-
-def site_of(said: str) -> str | None:
-    """A publisher's site as it is printed, without what browsers add; nothing where it is no https address.
-
-    >>> site_of("children.example.org"), site_of("https://example.org/booklets/"), site_of("http://example.org")
-    ('children.example.org', 'example.org/booklets', None)
-    """
-    match = _SITE.fullmatch(said)
-    return match[1] if match else None
-
-
-def link(site: str | None, code: str) -> str | None:
-    """Where a code is looked up, as it is printed; nothing where the imprint names no site.
-
-    >>> link("https://children.example.org", "k7qm4t2x")
-    'children.example.org/e/k7qm4t2x'
-    """
-    place = site_of(site) if site else None
-    return f"{place}/e/{code}" if place else None
-
-
-def qr(address: str) -> str:
-    """A QR code (ISO/IEC 18004, level M or better) for a link, as an SVG in black with its quiet zone of 4 modules."""
-    return segno.make(f"https://{address}", error="m", micro=False).svg_data_uri(
-        border=4, dark="#000", light="#fff", omitsize=True, xmldecl=False
-    )
-
-
-# ── what an edition says ──────────────────────────────────────────────────────────────────────────────────────────
 
 
 @dataclass(frozen=True)
@@ -184,7 +93,7 @@ class _Writer:
             lines += [f"chapter.block: {tree['path']}" for tree in chapter.blocks]
         for name in ("name", "address", "site"):
             if said := getattr(imprint, name):
-                lines.append(f"imprint.{name}: {_line(said)}")
+                lines.append(f"imprint.{name}: {on_one_line(said)}")
         found = [*pictures_in(self.library, manuscript.front, folder)]
         if imprint.logo:
             found += pictures_in(self.library, {"file": imprint.logo, "alt": "", "mirrors": False}, "booklets")
@@ -196,7 +105,7 @@ class _Writer:
         if tree["kind"] == "references":
             for source in manuscript.sources:
                 said = (source.publisher, source.title, source.date, source.url or "")
-                lines.append(f"source: {_line(', '.join(filter(None, said)))}")
+                lines.append(f"source: {on_one_line(', '.join(filter(None, said)))}")
         folder = PurePosixPath(f"booklets/{path}").parent.as_posix()
         title = self.text(tree["title"] or chapter)
         return Passage(title, (*lines,), (*self._facts(path),), (*pictures_in(self.library, tree, folder),))
@@ -208,18 +117,17 @@ class _Writer:
         kinds = {tree["kind"] for chapter in manuscript.chapters for tree in chapter.blocks}
         templates = {*(ticket.template for ticket in tickets), *(f"blocks/{kind}" for kind in kinds)}
         words = words_of(library.project, frozenset(f"{name}.html" for name in templates))
-        yield from sorted(f"word: {_line(self._furniture.say(text, context))}" for context, text in words)
+        yield from sorted(f"word: {on_one_line(self._furniture.say(text, context))}" for context, text in words)
 
     def text(self, message: Message) -> str:
         """A message as it is printed, its marks kept, its values filled in."""
-        return _line(PLACEHOLDER.sub(lambda match: self._say(match[1]), message.text))
+        return on_one_line(PLACEHOLDER.sub(lambda match: self._say(match[1]), message.text))
 
     def _lines(self, node: Any, path: str) -> Iterator[str]:
         """A part of a manuscript, one line a message, so that a list which loses an item loses a line."""
         if isinstance(node, dict):
             for key, value in node.items():
-                room = key in ("rows", "lines", "columns") and isinstance(value, int)
-                if value not in (None, []) and key not in LOOKS and not room:
+                if is_said(key, value):
                     yield from self._lines(value, f"{path}.{key}".strip("."))
         elif isinstance(node, list):
             for item in node:
@@ -235,7 +143,7 @@ class _Writer:
             if node.echo is not None:
                 yield f"{path}.for-staff: {self._staff.text(Message('', '', node.echo, node.spot))}"
         else:
-            yield f"{path}: {self._say(node.name) if isinstance(node, ValueRef) else _line(str(node))}"
+            yield f"{path}: {self._say(node.name) if isinstance(node, ValueRef) else on_one_line(str(node))}"
 
     def _facts(self, path: str) -> Iterator[str]:
         """The facts that a block and its values rest on, each once, by id: where a file names them says nothing."""
@@ -246,7 +154,7 @@ class _Writer:
             setting = self.library.setting(name, self.edition.place)
             ids |= {*map(str, self.library.values[name].facts), *map(str, setting.facts if setting else ())}
         for name in sorted(ids & self.library.evidence.facts.keys()):
-            yield f"{name}: {_line(self.library.evidence.facts[name].fact)}"
+            yield f"{name}: {on_one_line(self.library.evidence.facts[name].fact)}"
 
     def _say(self, name: str) -> str:
         return self._spoken(name) or SLOT
@@ -265,6 +173,40 @@ class _Writer:
         return _Writer(self.library, Edition(self.edition.booklet, language, self.edition.place))
 
 
-def _line(text: str) -> str:
-    """A text on one line, whatever it was broken with."""
+# ── what snapshots and approvals have in common ───────────────────────────────────────────────────────────────────
+
+# How a page looks is the designer's, and changes no meaning. Any other key is said, so a new one is never missed.
+_LOOKS = {"id", "path", "starts", "keep", "side", "boxes", "width", "file", "mirrors", "at"}
+_ROOM = {"rows", "lines", "columns"}  # as numbers: how much room there is to write in
+
+
+def is_said(key: str, value: Any) -> bool:
+    """Whether a key of a tree says something to its reader, and is not about how the page looks."""
+    return not (value in (None, []) or key in _LOOKS or (key in _ROOM and isinstance(value, int)))
+
+
+def on_one_line(text: str) -> str:
+    """A text on one line, whatever it was broken with.
+
+    >>> on_one_line("Call us\\nnow.\\u2028 Day or night.")
+    'Call us now. Day or night.'
+    """
     return fold(" ".join(text.splitlines()))
+
+
+def pictures_in(library: Library, node: Any, folder: str) -> Iterator[str]:
+    """Every picture by the hash of its bytes, and where the labels of a figure point."""
+    if isinstance(node, dict):
+        if "file" in node and "alt" in node:
+            mirrors = " mirrors" if node["mirrors"] else ""
+            yield f"{node['file']} {picture_digest(library, f'{folder}/' + node['file'])}{mirrors}"
+        if "at" in node:
+            yield f"label at {node['at'][0]:g}, {node['at'][1]:g}"
+    if isinstance(node, dict | list):
+        for item in node.values() if isinstance(node, dict) else node:
+            yield from pictures_in(library, item, folder)
+
+
+def picture_digest(library: Library, file: str) -> str:
+    path = library.project.find(file)
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path else "missing"

@@ -7,10 +7,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator, ValidationInfo, field_validator
 
-from chapbook.press import paper
-from chapbook.press.impose import ON_SHEETS, Imposition, Layout
-from chapbook.press.marks import Mark
-from chapbook.press.paper import Edge, Size
+from chapbook import paper
+from chapbook.paper import Edge, Size
 
 Direction = Literal["ltr", "rtl"]
 
@@ -22,6 +20,14 @@ Format = Literal["pdf", "html", "txt", "brf"]
 
 # What becomes of the printed sheets.
 Finishing = Literal["none", "stapled", "glued", "folded", "cut"]
+
+Imposition = Literal["none", "saddle-stitch", "sections", "n-up", "cut-and-stack", "tri-fold"]
+
+# What puts several pages on a sheet.
+ON_SHEETS = ("saddle-stitch", "sections", "n-up", "cut-and-stack")
+
+# Drawn outside the bleed.
+Mark = Literal["crop", "fold"]
 
 # Where colour profiles are.
 PROFILES = "styles/press/profiles"
@@ -247,21 +253,6 @@ class JobTicket(BaseModel):
         if self.binding != "text":
             return self.binding
         return "right" if direction == "rtl" else "left"
-
-    def layout_for(self, place_paper: str, direction: Direction) -> Layout:
-        """How its pages stand on sheets."""
-        return Layout(
-            trim=self.trim_for(place_paper),
-            bleed=self.bleed_for(place_paper),
-            sheet=self.sheet_for(place_paper),
-            binding=self.edge_for(direction),
-            section=self.section,
-            sides=self.sides,
-            flip=self.flip,
-            paper_thickness=self.paper_thickness,
-            marks=self.marks,
-            slug=self.slug,
-        )
 
 
 def _named(name: str, place_paper: str) -> Size:

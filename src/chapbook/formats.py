@@ -7,14 +7,13 @@ from pathlib import PurePosixPath
 
 from chapbook.jobs import Batch, Job
 from chapbook.library import Library
-from chapbook.manuscript import Manuscript
+from chapbook.manuscript import Manuscript, Signed
 from chapbook.problems import Problem, Problems
 from chapbook.publish import Publication
 from chapbook.reading import braille, plain, web
 from chapbook.reading.outline import Piece, outline
 from chapbook.reading.parity import in_html, in_pdf, in_text, lost
 from chapbook.reading.words import Words
-from chapbook.trust.approvals import Signed
 from chapbook.typeset import Dressed, dress, said
 
 
@@ -38,14 +37,14 @@ def as_they_are(library: Library) -> tuple[str, ...]:
 
 def not_carried(library: Library, text: Manuscript, made: Publication) -> Iterator[Problem]:
     """What an edition's file leaves out of its manuscript. Braille is made of the pieces that plain text is made of."""
-    suffix = PurePosixPath(made.file).suffix
+    suffix, texts = PurePosixPath(made.file).suffix, [*said(library, text)]
     if suffix == ".html":
-        yield from lost(library, text, in_html(made.content.decode("utf-8"), text), made.ticket)
+        yield from lost(text, texts, in_html(made.content.decode("utf-8"), text), made.ticket)
     elif suffix == ".txt":
-        yield from lost(library, text, in_text(made.content.decode("utf-8")), made.ticket)
+        yield from lost(text, texts, in_text(made.content.decode("utf-8")), made.ticket)
     elif suffix == ".pdf":
         direction = library.locales[made.edition.locale].direction
-        yield from lost(library, text, in_pdf(made.content, direction), made.ticket)
+        yield from lost(text, texts, in_pdf(made.content, direction), made.ticket)
 
 
 def _published(library: Library, job: Job, text: Manuscript, signed: Signed, dressed: Dressed) -> Publication:

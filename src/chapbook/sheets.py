@@ -8,17 +8,18 @@ from collections.abc import Iterable, Sequence
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-from chapbook.jobs import JOB_SHEETS, Job
+from chapbook import paper
+from chapbook.jobs import JOB_SHEETS, PROOF_SHEET, Job
 from chapbook.library import Library
 from chapbook.manuscript import Manuscript
 from chapbook.model import Edition
-from chapbook.press import paper
 from chapbook.press.finish import settled
-from chapbook.press.tickets import Design
 from chapbook.problems import Problem
-from chapbook.publish import PROOF_SHEET, Publication
+from chapbook.proof import Proof
+from chapbook.publish import Publication
+from chapbook.tickets import Design
 from chapbook.trust.proof_sheet import LINE, Sheet, proof_sheet
-from chapbook.typeset import Proof, typeset_form
+from chapbook.typeset import typeset_form
 
 
 def sheets(

@@ -8,16 +8,17 @@ from dataclasses import replace
 from itertools import groupby
 from pathlib import PurePosixPath
 
+from chapbook import paper
 from chapbook.jobs import Job
 from chapbook.library import Library
 from chapbook.model import Edition
-from chapbook.press import paper
 from chapbook.press.finish import Finished, Run, WrongPages, finish, settled
 from chapbook.press.jobsheet import JobSheet, describe
-from chapbook.press.tickets import PROFILES, Design
 from chapbook.problems import Missing, Problem, Problems, Spot, problem, q
+from chapbook.proof import Proof
 from chapbook.publish import Publication
-from chapbook.typeset import Proof, typeset_form
+from chapbook.tickets import PROFILES, Design
+from chapbook.typeset import typeset_form
 
 # Noto Sans, which every project inherits, has all that a slug line is made of.
 SLUG_FONT = "styles/fonts/NotoSans_400Regular.ttf"
