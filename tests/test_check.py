@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chapbook.check import figures_of, numbers
+from chapbook.check import numbers
 from chapbook.jobs import Wanted
 from chapbook.judge import judge
 from chapbook.project import Project
+from chapbook.translations import figures_of
 from conftest import add_britain, change, problems, sound
 
 

@@ -7,7 +7,8 @@ from chapbook.load import load
 from chapbook.model import Edition
 from chapbook.project import Project
 from chapbook.translate import translate
-from chapbook.trust.clarity import ITEMS, OF_WORDING, RULES, clarity
+from chapbook.trust.clarity import ITEMS, clarity
+from chapbook.trust.writing import OF_WORDING, RULES
 from conftest import MINIMAL, REPOSITORY, change, problems, write
 
 HANDS = "booklets/fever/hands.yaml"

@@ -30,7 +30,6 @@ from chapbook.trust.ledger import (
     as_json,
     as_text,
     coded,
-    coming_due,
     ledger,
     overdue,
     resting,
@@ -395,25 +394,11 @@ def test_overdue_source_names_all_that_rests_on_it(library):
 
 
 def test_review_date_is_the_last_good_day(library):
-    """On its review date a source is coming due; the day after, it is overdue, and never both."""
+    """On its review date a source is not overdue; the day after, it is."""
     due = with_source(library, "gosh-cart", "2026-12-01")
 
-    def found(judge, *day):
-        return [review.source.id for review in judge(due, datetime.date(*day))]
-
-    assert ([], ["gosh-cart"]) == (found(overdue, 2026, 12, 1), found(coming_due, 2026, 12, 1))
-    assert (["gosh-cart"], []) == (found(overdue, 2026, 12, 2), found(coming_due, 2026, 12, 2))
-
-
-def test_coming_due_looks_so_many_days_ahead(library):
-    """The ninetieth day is within 90 days, the ninety-first is not."""
-    due = with_source(library, "gosh-cart", "2027-02-19")
-
-    def found(day, **days):
-        return [review.source.id for review in coming_due(due, datetime.date(2026, 11, day), **days)]
-
-    assert (["gosh-cart"], []) == (found(21), found(20))
-    assert (["gosh-cart"], []) == (found(20, days=91), found(21, days=89))
+    assert [] == overdue(due, datetime.date(2026, 12, 1))
+    assert ["gosh-cart"] == [review.source.id for review in overdue(due, datetime.date(2026, 12, 2))]
 
 
 def test_longest_overdue_comes_first(library):

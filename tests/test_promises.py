@@ -17,7 +17,7 @@ CASES = sorted(path for path in (TESTS / "problems").iterdir() if path.is_dir())
 # Each stage of the line, with the modules that are its own; whole packages stand for what is in them.
 STAGES = {
     "load": {"load"},
-    "check": {"check"},
+    "check": {"check", "translations"},
     "assemble": {"assemble"},
     "translate": {"translate"},
     "typeset": {"typeset", "engine", "layout", "structure", "tagging", "fields", "glyphs"},

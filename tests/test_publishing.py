@@ -122,7 +122,7 @@ def test_what_is_published_is_current(clinic, chapbook):
 
     assert "Your paper is up to date." in words(page(clinic, english))
     assert 'href="../../download/fever.en-US.us.pdf"' in page(clinic, english)
-    assert "Su documento está al día." in words(page(clinic, spanish))
+    assert "Tiene la última versión." in words(page(clinic, spanish))
     assert tree(clinic)["site/download/fever.es.us.pdf"] == (clinic / "build/download/fever.es.us.pdf").read_bytes()
     assert [("clinician", "Reviewer A", "2026-11-20"), ("reader", "Reviewer A", "2026-11-20")] == [*english.approvals]
 
@@ -537,7 +537,7 @@ def test_the_list_names_every_code(site, clinic):
     older, gone = rows(clinic)[SPANISH]
 
     assert f"{new.code} Fever at home up to date {old.code} Fever at home there is a newer one" in text
-    assert f"{gone.code} Fiebre en casa no usar {older.code} Fiebre en casa hay una más nueva" in text
+    assert f"{gone.code} Fiebre en casa no usar {older.code} Fiebre en casa hay una versión más nueva" in text
     assert {
         old.code: ("superseded", new.code),
         new.code: ("current", None),

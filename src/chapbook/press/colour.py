@@ -26,11 +26,11 @@ from pikepdf import (
 )
 from PIL import Image, ImageChops
 
+from chapbook.paper import MM
 from chapbook.press.inks import CMYK, Inks
 from chapbook.problems import Problem, Spot, problem
 
-# PDF counts in points, 72 to the inch; 25.4 mm make an inch.
-INCH, MM = 72, 72 / 25.4
+INCH = 72
 
 # Steps of a gradient between two of its stops: the mean of two neighbours differs from the colour between them by
 # less than one part in 255.

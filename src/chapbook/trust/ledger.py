@@ -302,7 +302,18 @@ def _read_in(evidence: Evidence) -> dict[str, tuple[Ground, ...]]:
 
 def overdue(library: Library, today: datetime.date) -> list[Review]:
     """The sources whose review date has passed, the longest overdue first. On its date, a source is not overdue."""
-    return _reviews(library, lambda due: due < today)
+    sources = [source for source in library.evidence.sources.values() if source.review_by < today]
+    if not sources:
+        return []
+    read_in, uses = _read_in(library.evidence), resting(library)
+    editions = {fact: {use.edition for use in found} for fact, found in uses.items()}
+    found = []
+    for source in sorted(sources, key=lambda source: (source.review_by, source.id)):
+        facts = read_in.get(source.id, ())
+        touched = set[Edition]().union(*(editions.get(fact.id, ()) for fact in facts))
+        in_order = tuple(edition for edition in library.editions() if edition in touched)
+        found.append(Review(source, facts, in_order, source.owner))
+    return found
 
 
 def overdue_behind(library: Library, editions: Collection[Edition], today: datetime.date) -> Iterator[Problem]:
@@ -320,26 +331,6 @@ def overdue_behind(library: Library, editions: Collection[Edition], today: datet
                 editions="1 edition" if len(resting) == 1 else f"{len(resting)} editions",
                 owner=review.desk,
             )
-
-
-def coming_due(library: Library, today: datetime.date, days: int = 90) -> list[Review]:
-    """The sources whose review date is today or within so many days, the next one first."""
-    return _reviews(library, lambda due: today <= due <= today + datetime.timedelta(days))
-
-
-def _reviews(library: Library, wanted: Callable[[datetime.date], bool]) -> list[Review]:
-    sources = [source for source in library.evidence.sources.values() if wanted(source.review_by)]
-    if not sources:
-        return []
-    read_in, uses = _read_in(library.evidence), resting(library)
-    editions = {fact: {use.edition for use in found} for fact, found in uses.items()}
-    found = []
-    for source in sorted(sources, key=lambda source: (source.review_by, source.id)):
-        facts = read_in.get(source.id, ())
-        touched = set[Edition]().union(*(editions.get(fact.id, ()) for fact in facts))
-        in_order = tuple(edition for edition in library.editions() if edition in touched)
-        found.append(Review(source, facts, in_order, source.owner))
-    return found
 
 
 # ── in print ──────────────────────────────────────────────────────────────────────────────────────────────────────
