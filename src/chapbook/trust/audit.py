@@ -478,9 +478,9 @@ class _Region:
         """A number of the text with the one that has taken its place on the page; then those that are alone."""
         for same, code in ((western, "N005"), (_digits, "N004"), (_sorted_digits, "N003")):
             for kind, text in [key for key in missing if key[0] != "medicine"]:
-                taken = next(
-                    (each for each in extra if each[0].kind != "medicine" and same(each[0].text) == same(text)), None
-                )
+                alike = (each for each in extra if each[0].kind != "medicine" and same(each[0].text) == same(text))
+                # The same in an open part has not taken its place: it is a date, or a code.
+                taken = next((each for each in alike if each[0].text != text), None)
                 if taken is not None:
                     extra.remove(taken)
                     missing.remove((kind, text))
