@@ -92,7 +92,8 @@ def dress(
     html = render(library.project, f"{template}.html", context)
     if missing := [*setter.missing()]:
         raise Problems(missing)
-    return Dressed(html, context["booklet"]["title"].striptags(), context["edition"]["code"])
+    title = context["booklet"]["title"].striptags().replace(ZERO_WIDTH_SPACE, "")
+    return Dressed(html, title, context["edition"]["code"])
 
 
 def left_out(html: str) -> frozenset[str]:
