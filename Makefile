@@ -22,7 +22,7 @@ check: setup  ## every fault in booklets, templates, styles and catalogs, all at
 	@$(RUN)/chapbook check
 
 test: setup .venv/.test .venv/.validator .venv/.browser .venv/.braille  ## the whole test suite
-	@$(RUN)/pytest
+	@$(RUN)/pytest --numprocesses auto --dist loadfile
 
 lint: .venv/.test  ## ruff and mypy
 	@$(RUN)/ruff check

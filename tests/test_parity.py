@@ -6,10 +6,14 @@ import pytest
 
 from chapbook import proofing
 from chapbook.jobs import Wanted
+from chapbook.judge import text_of
+from chapbook.load import load
+from chapbook.model import Edition
 from chapbook.problems import Problems
 from chapbook.project import Project
 from chapbook.reading import outline
 from chapbook.reading.parity import Carried, in_html, in_pdf, in_text, lost
+from chapbook.typeset import typeset
 from conftest import FONTS, REPOSITORY, write
 from reading import library, made, manuscript, texts
 
@@ -130,10 +134,12 @@ def test_what_a_style_hides_on_pages_is_found(house, locale):
     """A style that hides the steps is found on the typeset pages, whose template says everything."""
     write(house / "styles/booklet.css", ".steps { display: none }")
     (house / "styles/fonts").symlink_to(FONTS)
-    publication = proofing.one(Project.at(house), Wanted((BOOKLET,), (locale,), ("us",), ("download",)))
+    ours = load(Project.at(house))[0]
+    text = text_of(ours, Edition(BOOKLET, locale, "us"))
+    pdf = typeset(ours, text, ours.tickets["download"].design_for("Letter")).pdf
     text = manuscript(f"{BOOKLET}.{locale}.us")
     direction = library().locales[locale].direction
-    found = [*lost(text, texts(text), in_pdf(publication.content, direction), "download")]
+    found = [*lost(text, texts(text), in_pdf(pdf, direction), "download")]
 
     assert {"B030"} == {problem.code for problem in found}
     assert "bag-change-steps.yaml" in {Path(problem.spot.path).name for problem in found}

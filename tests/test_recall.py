@@ -198,7 +198,7 @@ def back_covers():
             with PdfDocument(made.content) as document:
                 page = document[len(document) - 1]
                 # As an eye reads it, from left to right: programs turn a link in Arabic text round.
-                text = [run.text for run in _read(made.content).runs if run.page == len(document)]
+                text = [run.text for run in _read(made.content, ()).runs if run.page == len(document)]
                 found[locale] = (
                     made.code,
                     text,

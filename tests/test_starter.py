@@ -51,7 +51,9 @@ def test_new_project_builds_its_own_booklet(project):
     (download,) = project.glob("build/download/*.pdf")
     text = " ".join(page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(download))
 
-    assert ["download", "ward-printer"] == sorted(path.parent.name for path in project.glob("build/*/*.pdf"))
+    folders = sorted(path.parent.name for path in project.glob("build/*/*.pdf"))
+
+    assert ["download", "large-print", "proof-sheet", "ward-printer"] == folders
     assert "Welcome to our ward" in text
     assert "911" in text
 

@@ -54,7 +54,9 @@ def build(
     )
     request = Request.of(project, words)
     if (files := Memory(folder).made(request)) is not None:
-        click.echo(f"made already: {kit.count(len(files), 'file')} in {folder}")
+        # Proof sheets come with every edition, and are not counted among what was asked for.
+        count = sum(not file.startswith("proof-sheet/") for file in files)
+        click.echo(f"made already: {kit.count(count, 'file')} in {folder}")
         return
     kit.set_up(project)
     from chapbook import pipeline
