@@ -26,12 +26,18 @@ def unpaged(library: Library, batch: Batch, text: Manuscript, signed: Signed) ->
     return made
 
 
+# The forms of sheets and cards leave out what their template names, or would head twice; the numbers audit holds them
+# to all the rest, line by line.
+_EXCERPTS = ("handout", "leaflet", "poster", "card")
+
+
 def as_they_are(library: Library) -> tuple[str, ...]:
-    """The tickets whose files are read as they are, not printed and folded first: tagged pages, HTML, plain text."""
+    """The tickets whose files are read whole and as they are, not folded first: tagged pages, HTML, plain text."""
     return tuple(
         name
         for name, ticket in library.tickets.items()
-        if ticket.format in ("html", "txt") or (ticket.format == "pdf" and ticket.pdf.startswith("ua-"))
+        if ticket.format in ("html", "txt")
+        or (ticket.format == "pdf" and ticket.pdf.startswith("ua-") and ticket.template not in _EXCERPTS)
     )
 
 

@@ -132,14 +132,24 @@ def _not_in(texts: list[Said], carried: Carried) -> Iterator[Said]:
             yield text
 
 
-def _over_pages(text: str, pages: tuple[str, ...]) -> int:
-    """How often a text begins on one page and goes on at the head of the next.
+# In letters: longer than the title of any chapter; long enough to stand nowhere by chance.
+_RUNNING_HEAD, _LONG = 80, 12
 
-    >>> _over_pages("callnow", ("ifhotcallchapter12", "noworlater"))
+
+def _over_pages(text: str, pages: tuple[str, ...]) -> int:
+    """How often a text begins on one page and goes on overleaf: near the head, or anywhere if it is long.
+
+    A box is drawn after what stands below it, so its last lines may come late.
+
+    >>> _over_pages("callnow", ("ifhotcallchapter12", "chapter1noworlater"))
     1
     """
+
+    def goes_on(rest: str, after: str) -> bool:
+        return rest in (after if len(rest) >= _LONG else after[: len(text) + _RUNNING_HEAD])
+
     return sum(
-        any(after.startswith(text[cut:]) and text[:cut] in before for cut in range(1, len(text)))
+        any(text[:cut] in before and goes_on(text[cut:], after) for cut in range(1, len(text)))
         for before, after in pairwise(pages)
     )
 
