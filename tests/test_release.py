@@ -1,8 +1,14 @@
 """A release: what everybody has approved goes out without the mark of a review copy; a later change stops it."""
 
 import json
+import re
+from pathlib import Path
 
 import pytest
+
+from chapbook.project import Project
+from chapbook.trust.register import read_register
+from conftest import change, text_of
 
 TICKET = "means: Single pages to read on a screen.\nlinearize: true\nrequires-approval: [clinician, reader]\n"
 
@@ -59,3 +65,109 @@ def test_a_day_that_passes_stops_a_release_alone(project, chapbook):
 
     assert 0 == chapbook("build", "--locale", "en-US").exit_code
     assert "A007" in chapbook("build", "--release", "--locale", "en-US").output
+
+
+# ── the whole way, with the library's own pages ───────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def ward(chapbook, tmp_path, monkeypatch):
+    """A project made by `chapbook new` that has a site and publishes its own small booklet alone."""
+    home = tmp_path / "ward"
+    done(chapbook, "new", str(home))
+    change(home / "booklets/imprint.yaml", "#site: ", "site: children.example.org ")
+    change(home / "booklets/imprint.yaml", "publishes: {", "publishes: {booklets: [welcome], ")
+    monkeypatch.chdir(home)
+    return home
+
+
+def done(chapbook, *arguments):
+    """What a command says, which must succeed."""
+    result = chapbook(*arguments)
+
+    assert 0 == result.exit_code, result.output
+
+    return result.output
+
+
+def approve(chapbook, day):
+    """The approval of everybody whom the library's tickets ask for."""
+    for role in ("clinician", "reader"):
+        done(chapbook, "approve", "welcome", "--role", role, "--name", "Reviewer A", "--date", day)
+
+
+def released(chapbook, home, day):
+    """Build and publish on a day, as docs/publishing.md says; the code of every file that was made."""
+    done(chapbook, "build", "--release", "--on", day)
+    done(chapbook, "publish", "--to", "site", "--date", day)
+    rows = json.loads((home / "build/manifest.json").read_text("utf-8"))["editions"]
+    (code,) = {row["code"] for row in rows}
+
+    assert ["download", "large-print", "ward-printer"] == [row["ticket"] for row in rows]
+    assert [False] * 3 == [row["draft"] for row in rows]
+    assert [] == [row["file"] for row in rows if (home / "build" / row["file"]).read_bytes() != site(home, row)]
+    return code
+
+
+def site(home, row):
+    return (home / "site" / row["file"]).read_bytes()
+
+
+def standing(home):
+    """How each code of the register stands, oldest first: its code, what it replaced, when it was withdrawn."""
+    register, problems = read_register(Project.at(home))
+
+    assert [] == problems
+
+    return [(row.code, row.replaces, row.withdrawn and str(row.withdrawn.date)) for row in register.rows]
+
+
+def answer(home, code):
+    """What the page of a code says first, and all that it says."""
+    page = (home / f"site/e/{code}/index.html").read_text("utf-8")
+    words = " ".join(re.sub(r"<style>.*?</style>|<[^>]+>", " ", page, flags=re.DOTALL).split())
+    return re.search(r"<h1[^>]*>(.*?)</h1>", page)[1], words
+
+
+@pytest.mark.slow
+def test_the_whole_way_of_a_paper(ward, chapbook):
+    """A paper is approved, built, handed out, taken back, corrected, approved again and handed out anew."""
+    approve(chapbook, "2026-11-20")
+    old = released(chapbook, ward, "2026-11-21")
+
+    assert [(old, "", None)] == standing(ward)
+    assert "Your paper is up to date." == answer(ward, old)[0]
+    assert "Nothing is missing" in text_of(ward / "build/proof-sheet/welcome.en-US.us.pdf")[0]
+    assert [] == [page for page in text_of(ward / "build/download/welcome.en-US.us.pdf") if "Review copy" in page]
+
+    done(chapbook, "withdraw", old, "--reason", "The lines were too long.", "--date", "2026-11-22")
+
+    assert [(old, "", "2026-11-22")] == standing(ward)
+    assert "Do not use this paper anymore." == answer(ward, old)[0]
+    assert "The lines were too long." in answer(ward, old)[1]
+    assert [] == [*(ward / "site").rglob("*.pdf")]
+    assert "V004" in chapbook("build", "--release", "--on", "2026-11-22").output
+    assert "V004" in chapbook("publish", "--date", "2026-11-22").output
+
+    change(ward / "booklets/welcome/hello.yaml", "Write short lines", "Write very short lines")
+
+    assert "A005" in chapbook("build", "--release", "--on", "2026-11-23").output
+
+    approve(chapbook, "2026-11-23")
+    new = released(chapbook, ward, "2026-11-24")
+
+    assert [(old, "", "2026-11-22"), (new, old, None)] == standing(ward)
+    assert "Your paper is up to date." == answer(ward, new)[0]
+    assert "Do not use this paper anymore." == answer(ward, old)[0]
+    assert new in answer(ward, old)[1]
+
+
+@pytest.mark.slow
+def test_an_open_question_is_not_said_to_be_missing(ward, chapbook):
+    """What stops no release has the sign to look, and nothing on the sheet of a released edition is missing."""
+    approve(chapbook, "2026-11-20")
+    done(chapbook, "build", "--release", "--on", "2026-11-21", "--ticket", "download")
+    sheet = text_of(Path("build/proof-sheet/welcome.en-US.us.pdf"))[0]
+
+    assert re.search(r"look\s+Questions to people", sheet)
+    assert not re.search(r"^missing", sheet, re.MULTILINE)
