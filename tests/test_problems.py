@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -46,9 +47,20 @@ def approved_before(project):
     block = project / "booklets/fever/hands.yaml"
     changed = block.read_bytes()
     shutil.copy(MINIMAL / "booklets/fever/hands.yaml", block)
-    signed = ["--role", "clinician", "--name", "Reviewer A", "--date", "2026-11-20"]
-    assert 0 == CliRunner().invoke(cli.main, ["approve", "fever", *signed]).exit_code
+    approve("en-US", "clinician")
     block.write_bytes(changed)
+
+
+def approved(project):
+    """Everybody's approval of what the case says."""
+    for locale, role in product(("en-US", "es"), ("clinician", "translator", "reader")):
+        if (locale, role) != ("en-US", "translator"):
+            approve(locale, role)
+
+
+def approve(locale, role):
+    signed = ["--locale", locale, "--role", role, "--name", "Reviewer A", "--date", "2026-11-20"]
+    assert 0 == CliRunner().invoke(cli.main, ["approve", "fever", *signed]).exit_code
 
 
 def with_fonts(project):
@@ -58,6 +70,8 @@ def with_fonts(project):
 # What a folder of files in git cannot hold, or need not hold again.
 PREPARED = {
     "A005-approval-over-changed-text": approved_before,
+    "A006-not-verified": approved,
+    "A007-past-its-review": approved,
     "B010-too-large": fifty_megabytes,
     "B031-lost-block": with_fonts,
     "B024-symbolic-link": link_out_of_the_project,

@@ -67,6 +67,20 @@ def test_a_day_that_passes_stops_a_release_alone(project, chapbook):
     assert "A007" in chapbook("build", "--release", "--locale", "en-US").output
 
 
+@pytest.mark.parametrize("asked", ["", "requires-approval: []\n", "requires-approval: [translator]\n"])
+def test_a_ticket_that_asks_nobody_lets_nothing_out(project, chapbook, asked):
+    """Whose approval a ticket does not ask for is not taken as given: no release, and nothing to publish."""
+    (project / "styles/press/download.yaml").write_text(f"means: Single pages.\n{asked}")
+    change(project / "booklets/imprint.yaml", "values:", "site: children.example.org\nvalues:")
+
+    assert "A008" in build(chapbook).output
+    assert not (project / "build").exists()
+
+    done(chapbook, "build", "--locale", "en-US")
+
+    assert "V007 nothing to publish: there are 1 files of review copies" in chapbook("publish").output
+
+
 # ── the whole way, with the library's own pages ───────────────────────────────────────────────────────────────────
 
 

@@ -19,6 +19,7 @@ from chapbook.templating import compile_all
 from chapbook.translate import translate
 from chapbook.trust import clarity
 from chapbook.trust.approvals import lacks, state, unverified
+from chapbook.trust.contents import PARTS
 from chapbook.trust.ledger import overdue_behind
 from chapbook.trust.readability import read_edition
 from chapbook.trust.records import read_records, record_file
@@ -99,6 +100,10 @@ def _unverified(library: Library, texts: dict[Edition, Manuscript]) -> Iterator[
 def _unapproved(library: Library, jobs: list[Job], texts: dict[Edition, Manuscript]) -> Iterator[Problem]:
     records = read_records(library)[0]
     for job in jobs:
-        standing = state(library, texts[job.edition], records)
-        for lack in lacks(standing, library.tickets[job.ticket].requires_approval):
+        standing, asked = state(library, texts[job.edition], records), library.tickets[job.ticket].requires_approval
+        # Of the roles that there are, a ticket that asks nobody, or translators of what is not translated, asks none.
+        if {*asked} <= {*PARTS} - {*standing.roles}:
+            spot = Spot(f"styles/press/{job.ticket}.yaml")
+            yield problem("A008", spot, ticket=q(job.ticket), locale=job.edition.locale)
+        for lack in lacks(standing, asked):
             yield problem("A005", Spot(record_file(job.edition)), ticket=q(job.ticket), lack=lack)

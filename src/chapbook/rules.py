@@ -693,6 +693,13 @@ RULES = (
         "ago may no longer hold.",
         "authors",
     ),
+    Rule(
+        "A008",
+        "ticket {ticket} asks nobody to approve editions in {locale}, so it is for review copies alone",
+        "add a line such as requires-approval: [clinician, translator, reader], or release other tickets with --ticket",
+        "Who forgets to say whose approval is wanted must not get a release that nobody approved.",
+        "print people",
+    ),
 
     # ── V: what is published ──────────────────────────────────────────────────────────────────────────────────────────
     Rule(
