@@ -5,12 +5,16 @@ from __future__ import annotations
 import datetime
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from chapbook.cli import kit
 from chapbook.cli.kit import BUILD
 from chapbook.project import Project
+
+if TYPE_CHECKING:
+    from chapbook.library import Library
 
 
 @kit.main.command()
@@ -72,7 +76,7 @@ def build(
 @click.argument("booklet")
 @click.option("--locale", default=None, help="The language; the source language if left out.")
 @click.option("--place", default=None, help="The country; the first one for the language if left out.")
-@click.option("--ticket", default=None, help="The job ticket; the first that carries such a title if left out.")
+@click.option("--ticket", default=None, help="The job ticket; if left out, download, leaflet or cards.")
 @click.option(
     "--sheet", type=click.Path(path_type=Path), default=None, help="Write a PNG of all pages here, and open nothing."
 )
@@ -82,7 +86,8 @@ def proof(
 ) -> None:
     """chapbook proof blinatumomab-at-home --locale ar --sheet pages.png
 
-    Make one edition quickly, and open it or draw its pages on one PNG. Only this edition is checked.
+    Make one edition quickly, and open it or draw its pages on one PNG. A fault in any file of the project stops it;
+    translations and clear writing are judged in this edition alone.
     """
     project = Project.at(Path.cwd())
     folder = BUILD / "proof"
@@ -99,13 +104,16 @@ def proof(
     carriers = [name for name, each in library.tickets.items() if form in each.carries]
     if not carriers or (ticket and ticket not in carriers):
         raise click.UsageError(f"{booklet} is a {form}; tickets that carry one: {', '.join(carriers) or 'none'}")
-    wanted = replace(wanted, tickets=(ticket or carriers[0],))
+    ticket = ticket or _to_read(library, carriers)
+    if ticket is None:
+        kit.stop(f"no ticket makes pages of {booklet} unasked; name one with --ticket: {', '.join(carriers)}")
+    if sheet and library.tickets[ticket].format != "pdf":
+        kit.stop(f'ticket "{ticket}" makes no pages to draw; leave --sheet out')
+    wanted = replace(wanted, tickets=(ticket,))
     with kit.progress("typesetting") as progress:
         progress(0, 1, booklet)
         made = proofing.one(project, wanted)
         progress(1, 1, booklet)
-    if sheet and not made.pages:
-        kit.stop(f'ticket "{ticket}" makes no pages to draw; leave --sheet out')
     if sheet:
         draw(made.content, sheet, columns)
         click.echo(f"{sheet}: {made.pages} pages")
@@ -116,3 +124,9 @@ def proof(
     write_all([(made.content, target)])
     click.echo(f"{target}: {made.pages} pages" if made.pages else str(target))
     click.launch(str(target))
+
+
+def _to_read(library: Library, names: list[str]) -> str | None:
+    """Of these tickets the one that a reader would take: never Braille, nor what is made on request alone."""
+    pages = [name for name in names if library.tickets[name].format == "pdf" and not library.tickets[name].on_request]
+    return next((name for name in ("download", "leaflet", "cards", *pages) if name in pages), None)
