@@ -13,7 +13,8 @@ from chapbook.jobs import Wanted
 from chapbook.judge import judge
 from chapbook.project import Project
 from chapbook.translations import figures_of
-from conftest import add_britain, change, problems, sound
+from chapbook.yamlfile import read_yaml
+from conftest import REPOSITORY, add_britain, change, problems, sound, text_of, write
 
 
 def of(code, folder):
@@ -116,12 +117,32 @@ def test_only_what_is_wanted_is_checked_for_translation(project):
         ('"Fiebre es {fever-limit} o más."', '"Fiebre es {límite} o más."', ["L003"]),
         ('"Fiebre es {fever-limit} o más."', '"Fiebre es {fever-limit} o más, {fever-limit}."', ["L003"]),
         ('"Fiebre es {fever-limit} o más."', '"Fiebre es **{fever-limit}** o más."', ["L006"]),
+        ('"Fiebre es {fever-limit} o más."', '"Fiebre es {fever_limit} o más."', ["L003"]),
+        ('"Fiebre es {fever-limit} o más."', '"Fiebre es {Fever-limit} o más."', ["L003"]),
+        ('"Fiebre es {fever-limit} o más."', '"Fiebre es {fever limit} o más."', ["L003"]),
+        ('"Fiebre es {fever-limit} o más."', '"Fiebre es { fever-limit } o más."', ["L003"]),
+        ('"Fiebre es {fever-limit} o más."', '"Fiebre es {fever-limit o más."', ["L003"]),
+        ('"Fiebre es {fever-limit} o más."', '"Fiebre es fever-limit} o más."', ["L003"]),
+        ('"Fiebre es {fever-limit} o más."', '"Fiebre es {fever-limit} o más}."', ["L003"]),
+        ('"Fiebre es {fever-limit} o más."', '"Fiebre es {fever-limit} o más&#125;."', ["L003"]),
+        ('"Escalofríos"', '"Escalofríos**"', ["L007"]),
+        ('"Escalofríos"', '"Escalofríos *"', ["L007"]),
+        ('"Escalofríos"', '"_Escalofríos"', ["L007"]),
+        ('"Escalofríos"', '"`Escalofríos"', ["L007"]),
+        ('"Escalofríos"', '"[Escalofríos]"', ["L007", "L007"]),
+        ('"Escalofríos"', r'"Escalofríos \\*"', []),
         ('"Escalofríos"', '"Escalofríos <38"', ["L002"]),
         ('"Escalofríos"', '"<i>Escalofríos</i>"', ["L007"]),
         ('"Escalofríos"', '"- Escalofríos"', ["L007"]),
         ('msgstr[0] "{n} semana"', 'msgstr[0] "una semana"', []),
         ('msgstr[1] "{n} semanas"', 'msgstr[1] "2 semanas"', ["L002", "L003"]),
         ('msgstr[1] "{n} semanas"', 'msgstr[1] "{} semanas"', ["L003"]),
+        ('msgstr[0] "{n} semana"', 'msgstr[0] "{ n } semana"', ["L003"]),
+        ('msgstr[1] "{n} semanas"', 'msgstr[1] "{n} {m} semanas"', ["L003"]),
+        ('msgstr[1] "{n} semanas"', 'msgstr[1] "{n} **semanas"', ["L007"]),
+        ('"Sobre este folleto"', '"Sobre este {folleto}"', ["L003"]),
+        ('"Sobre este folleto"', '"[Sobre este folleto"', ["L007"]),
+        ('"acetaminofén"', '"acetaminofén`"', ["L007"]),
     ],
 )
 def test_a_translation_says_the_same(project, old, new, codes):
@@ -189,6 +210,90 @@ def test_the_fever_limit_must_lie_in_its_range(project, value, wrong):
     change(project / "booklets/imprint.yaml", "values:\n", f"values:\n  fever-limit: {value}\n")
 
     assert wrong == len(problems(project))
+
+
+# ── what looks like a value, or like Markdown, and is none ────────────────────────────────────────────────────────
+
+NAMES = tuple(read_yaml(REPOSITORY / "booklets/values.yaml", ""))
+SLIPS = (
+    lambda name: f"{{{name.replace('-', '_')}}}",
+    lambda name: f"{{{name.capitalize()}}}",
+    lambda name: f"{{{name.replace('-', ' ')}}}",
+    lambda name: f"{{ {name} }}",
+    lambda name: f"{{{name}",
+    lambda name: f"{name}}}",
+)
+
+
+def test_a_value_that_is_mistyped_is_no_text(project):
+    """Each value of the library in each of six slips is refused at its brace, and the value that was meant is named."""
+    meant = [name for name in NAMES for _ in SLIPS]
+    lines = [f"  - Ask for {slip(name)}, day or night." for name in NAMES for slip in SLIPS]
+    shutil.copy(REPOSITORY / "booklets/values.yaml", project / "booklets/values.yaml")
+    write(project / "booklets/fever/hands.yaml", "\n".join(["kind: prose", "title: Hands", "text: |", *lines]))
+    found = [fault for fault in english(project) if fault.spot.path == "booklets/fever/hands.yaml"]
+    columns = [(line.find("{") if "{" in line else line.find("}")) + 1 for line in lines]
+
+    assert 186 == len(lines)
+    assert [("B005", row, column) for row, column in enumerate(columns, 4)] == [
+        (fault.code, fault.spot.line, fault.spot.column) for fault in found
+    ]
+    assert [f'did you mean "{{{name}}}"?' for name in meant] == [fault.hint.split("? ")[0] + "?" for fault in found]
+
+
+def english(project):
+    """What is wrong with the English edition, in order."""
+    return sorted(judge(Project.at(project), Wanted(locales=("en-US",)))[1], key=lambda fault: fault.spot)
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "found"),
+    [
+        ("fever/booklet.yaml", "title: Fever at home", "title: '**Fever at home'", ("B034", 1, 9)),
+        ("fever/booklet.yaml", "alt: The sun behind a hill", 'alt: "The {sun} behind"', ("B005", 3, 42)),
+        ("fever/booklet.yaml", "chapter: Before a fever", 'chapter: "[Before"', ("B034", 6, 15)),
+        ("fever/hands.yaml", "- Use warm", "- Use * warm", ("B034", 8, 9)),
+        ("fever/hands.yaml", "- Use warm", "- Use\n    more `warm", ("B034", 9, 10)),
+        ("fever/points.yaml", "Call within 1 hour.", '"Call {within 1 hour."', ("B005", 6, 18)),
+        ("imprint.yaml", "name: Sample", "name: Sample {day-phone}", ("B034", 2, 14)),
+        ("places/us.yaml", "acetaminophen", "acetaminophen [a pain killer", ("B034", 7, 33)),
+        ("values.yaml", "type: phone", "type: phone\n  label: _Working hours", ("B034", 11, 10)),
+        ("../locales/locales.yaml", "autonym: English", "autonym: English}", ("B034", 3, 19)),
+    ],
+)
+def test_what_would_be_printed_as_it_stands(project, path, old, new, found):
+    """A brace or a sign of Markdown without its other is found in every text, with its line and column."""
+    change(project / "booklets" / path, old, new)
+
+    assert [found] == [(fault.code, fault.spot.line, fault.spot.column) for fault in english(project)]
+
+
+def test_a_sign_after_a_backslash_is_printed(chapbook, project):
+    """An author may write a sign of Markdown for itself, and so may a translator."""
+    change(project / "booklets/fever/call.yaml", "- Shivering", r"- Shivering \*a lot\* \[or more\]")
+    change(project / "locales/es/LC_MESSAGES/fever.po", '"Shivering"', r'"Shivering \\*a lot\\* \\[or more\\]"')
+    change(project / "locales/es/LC_MESSAGES/fever.po", '"Escalofríos"', r'"Escalofríos \\*fuertes\\*"')
+
+    assert 0 == chapbook("build").exit_code
+    assert "Shivering *a lot* [or more]" in " ".join(text_of(project / "build/download/fever.en-US.us.pdf"))
+    assert "Escalofríos *fuertes*" in " ".join(text_of(project / "build/download/fever.es.us.pdf"))
+
+
+PLURAL = """
+msgid "%(num)s page"
+msgid_plural "%(num)s pages"
+msgstr[0] "%(num)s página"
+msgstr[1] "%(num)s páginas"
+"""
+
+
+def test_a_plural_of_a_template_counts_in_its_own_way(project):
+    """A designer's plural, which counts no {n}, is translated like any other word."""
+    colophon, catalog = project / "templates/parts/colophon.html", project / "locales/es/LC_MESSAGES/furniture.po"
+    write(colophon, colophon.read_text("utf-8") + '<p>{{ ngettext("%(num)s page", "%(num)s pages", 2) }}</p>\n')
+    write(catalog, catalog.read_text("utf-8") + PLURAL)
+
+    assert [] == problems(project)
 
 
 DECIMAL_COMMA = Path(__file__).parent / "problems" / "L009-decimal-comma"

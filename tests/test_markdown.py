@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chapbook.markdown import Unsupported, chunks, fold, links, marks, plain, sentence
+from chapbook.markdown import Unsupported, chunks, fold, inline, links, lone, marks, plain, sentence, signs
 
 # Signs that mean something in Markdown or HTML are left out: all others must come through.
 PLAIN = st.text(
@@ -95,3 +95,35 @@ def test_a_sign_that_is_less_than_is_no_tag():
 def test_links_are_found_as_they_are_written(link):
     """Every address is handed to the judge, bad ones too; none is hidden by the parser."""
     assert [link] == list(links(f"See [this]({link})."))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Call **now**, or *soon*, see [the list](https://example.org/a_b*c).", []),
+        ("snake_case and 38_000", []),
+        (r"Not \*this\*, \[nor this\]", []),
+        ("**Call now", [(0, "**")]),
+        ("**Call now*", [(0, "*")]),
+        ("Call **now** or **later", [(16, "**")]),
+        ("**Call *now*", [(0, "**")]),
+        ("2 * 3", [(2, "*")]),
+        ("[your name]", [(0, "["), (10, "]")]),
+        ("[words] (https://example.org)", [(0, "["), (6, "]")]),
+        ("Press `OK", [(6, "`")]),
+        ("_Call us", [(0, "_")]),
+        ("38 °C**{fever-limit}** or more", [(5, "**"), (20, "**")]),
+    ],
+)
+def test_what_opens_or_ends_nothing_is_found(text, found):
+    """A sign of Markdown that would be printed is found where it stands; one that means something is none."""
+    assert found == lone(text)
+
+
+@given(st.lists(st.sampled_from(["Wash", "**", "*", "_", "[", "](https://example.org)", "]", " ", "{day-phone}"])))
+def test_no_sign_is_printed_that_was_not_found(pieces):
+    """Whatever is put together, a sign is printed exactly where one was found."""
+    text = "".join(pieces)
+
+    assert bool(lone(text)) == any(signs(token.content) for token in inline(text) if token.type == "text")
+    assert [] == [sign for place, sign in lone(text) if not text.startswith(sign, place)]

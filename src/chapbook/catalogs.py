@@ -92,6 +92,25 @@ def read_catalog(path: Path, shown: str, babel: str | None = None) -> Catalog:
     return catalog
 
 
+_STRING = re.compile(r'\s*(msgid_plural|msgstr(?:\[\d+\])?)?\s*"(.*)"\s*')
+
+
+def spot_in(path: Path, message: Spot, place: int, form: int | None = None) -> Spot:
+    """Where a character of a translation, or of one of its plural forms, stands in the file of its message."""
+    keyword, wanted = "", "msgstr" if form is None else f"msgstr[{form}]"
+    found: list[Spot] = []
+    for row, line in enumerate(path.read_text("utf-8-sig").splitlines()[message.line :], message.line + 1):
+        string = _STRING.fullmatch(line)
+        if string is None:
+            break
+        keyword = string[1] or keyword
+        if keyword == wanted:
+            # What stands after a backslash is one character with it.
+            columns = (string.start(2) + each.start() + 1 for each in re.finditer(r"\\?.", string[2]))
+            found += (Spot(message.path, row, column) for column in columns)
+    return found[place] if place < len(found) else message
+
+
 def _read(text: str, babel: str | None) -> Catalog:
     """A catalog with the sentences that it was made from, which Babel 2.18 reads as comments of the translator."""
     catalog = read_po(io.StringIO(text), locale=babel, abort_invalid=True)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Callable, Collection, Iterator
 from decimal import Decimal
 from pathlib import PurePosixPath
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from chapbook.codes import site_of
 from chapbook.library import Library
-from chapbook.markdown import links, plain
+from chapbook.markdown import links, lone, plain, signs
 from chapbook.model import (
     Block,
     Booklet,
@@ -27,9 +28,9 @@ from chapbook.model import (
     parts,
     value_names,
 )
-from chapbook.problems import Problem, Spot, guess, problem, q
-from chapbook.text import PLACEHOLDER
-from chapbook.translations import catalogs
+from chapbook.problems import Problem, Spot, guess, problem, q, shorten
+from chapbook.text import PLACEHOLDER, braced
+from chapbook.translations import catalogs, furniture_words
 from chapbook.values import DURATIONS, NUMERIC, number
 from chapbook.yamlfile import Scalar
 
@@ -207,6 +208,13 @@ def _unknown_values(library: Library, leaf: Leaf) -> Iterator[Problem]:
             yield problem(
                 "B005", _word(library, leaf.leaf, f"{{{name}}}"), name=q(name), guess=guess(name, library.values)
             )
+    if isinstance(leaf.leaf, Words):
+        for place, found in braced(leaf.leaf.text):
+            if not PLACEHOLDER.fullmatch(found):
+                meant = re.sub(r"[\s_]+", "-", found.strip("{} ").casefold())
+                near = guess(f"{{{meant}}}", (f"{{{name}}}" for name in library.values))
+                spot = _at(library, leaf.leaf.spot, leaf.leaf.text, place)
+                yield problem("B005", spot, name=shorten(found), guess=near)
 
 
 def _unset(library: Library, editions: list[Edition]) -> Iterator[Problem]:
@@ -312,10 +320,38 @@ def bad_links(library: Library, editions: list[Edition]) -> Iterator[Problem]:
     for booklet in library.booklets.values():
         for leaf in _leaves(booklet):
             if isinstance(leaf.leaf, Words):
-                for link in links(leaf.leaf.text):
+                # The parser writes braces as %7B; a value in an address is filled in by nobody.
+                for link in map(unquote, links(leaf.leaf.text)):
                     address = urlsplit(link)
-                    if address.scheme != "https" or "." not in address.netloc:
+                    if address.scheme != "https" or "." not in address.netloc or braced(link):
                         yield problem("B007", _word(library, leaf.leaf, link), link=q(link))
+
+
+def signs_as_they_stand(library: Library, editions: list[Edition]) -> Iterator[Problem]:
+    """No sign of Markdown is printed, neither one that opens or ends nothing, nor one where no Markdown is read."""
+    for booklet in library.booklets.values():
+        for leaf in _leaves(booklet):
+            if isinstance(leaf.leaf, Words):
+                for place, sign in lone(leaf.leaf.text):
+                    spot = _at(library, leaf.leaf.spot, leaf.leaf.text, place)
+                    yield problem("B034", spot, sign=q(sign), hint=_END_IT.format(sign[0]))
+    for text in _plain_texts(library):
+        for place, sign in sorted([*braced(text), *signs(text)]):
+            yield problem("B034", _at(library, _spot(text), text, place), sign=shorten(sign), hint=_AS_IT_IS)
+
+
+_END_IT = "end what it opens, such as **strong** or [words](https://…); for the sign itself, write a backslash: \\{}"
+_AS_IT_IS = "this is printed as it is written: use no value in braces and no Markdown here"
+
+
+def _plain_texts(library: Library) -> Iterator[str]:
+    """What is printed letter by letter: who publishes, values in words, the labels of values, names of languages."""
+    yield from (text for text in (library.imprint.name, library.imprint.address) if text)
+    for _, setting, definition in _settings(library):
+        if definition and definition.type in ("name", "term", "instructions"):
+            yield setting.value
+    yield from (definition.label for definition in library.values.values() if definition.label)
+    yield from (locale.autonym for locale in library.locales.values())
 
 
 # ── helpers ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -351,8 +387,38 @@ def _word(library: Library, leaf: Words | ValueRef, word: str) -> Spot:
     return begin
 
 
+def _at(library: Library, begin: Spot, text: str, place: int) -> Spot:
+    """Where a character of a text stands in its file, which may break the text, indent it and put signs before it."""
+    path = library.project.find(begin.path)
+    wanted = deque(character for character in text[: place + 1] if not character.isspace())
+    lines = path.read_text("utf-8-sig").splitlines() if path else []
+    for row, line in enumerate(lines[begin.line - 1 :], begin.line):
+        before = len(wanted)
+        for column in range(begin.column - 1 if row == begin.line else 0, len(line)):
+            if line[column] == wanted[0]:
+                wanted.popleft()
+                if not wanted:
+                    return Spot(begin.path, row, column + 1)
+        # A character that is written otherwise there, such as \u00e9, is not looked for in the rest of the file.
+        if line.strip() and len(wanted) == before:
+            break
+    return begin
+
+
 def _spot(name: object) -> Spot:
     return name.spot if isinstance(name, Scalar) else Spot("booklets")
 
 
-RULES: tuple[Rule, ...] = (names, forms, imprint, pictures, values, facts, traced_numbers, bad_links, catalogs)
+RULES: tuple[Rule, ...] = (
+    names,
+    forms,
+    imprint,
+    pictures,
+    values,
+    facts,
+    traced_numbers,
+    bad_links,
+    signs_as_they_stand,
+    furniture_words,
+    catalogs,
+)

@@ -27,6 +27,12 @@ _STRANGE = {
 }
 
 
+# Between letters an underscore is none.
+_SIGN = re.compile(r"\*+|`+|\[|\]|(?<!\w)_+|_+(?!\w)")
+# Stands for a sign that may have opened or ended something; no text has it.
+_NO_SIGN = "\u2056"
+
+
 @dataclass(frozen=True)
 class Chunk:
     """A paragraph or a list of a text: its form, and each of its sentences with the line that it starts on, from 0."""
@@ -44,12 +50,13 @@ class Unsupported(ValueError):
 
 
 @cache
-def _parser() -> MarkdownIt:
+def _parser(joined: bool = True) -> MarkdownIt:
     # Straight quotes become typographic ones on the page; keys of catalogs keep what authors typed.
     parser = MarkdownIt("commonmark", {"html": False, "typographer": True, "quotes": "“”‘’"}).enable("smartquotes")
     # Links are judged by `links`, which can say what is wrong; the parser would print a bad one as plain text.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
-    return parser
+    # What stands after a backslash is a token of its own until it is joined to the words around it.
+    return parser if joined else parser.disable("text_join")
 
 
 def chunks(text: str) -> tuple[Chunk, ...]:
@@ -107,6 +114,39 @@ def links(text: str) -> Iterator[str]:
 def marks(text: str) -> tuple[int, tuple[str, ...]]:
     """How often a sentence stresses a word, and where it links to: what a translation must keep."""
     return sum(token.type == "strong_open" for token in inline(text)), tuple(sorted(links(text)))
+
+
+def signs(text: str) -> list[tuple[int, str]]:
+    """The signs of Markdown in a text, each with its place."""
+    return [(found.start(), found[0]) for found in _SIGN.finditer(text)]
+
+
+def lone(text: str) -> list[tuple[int, str]]:
+    r"""The signs of a sentence that neither open nor end anything, and would be printed, each with its place.
+
+    >>> lone(r"**Call *now*, [team], not 2 \* 2")
+    [(0, '**'), (14, '['), (19, ']')]
+    """
+    there, found = signs(text), []
+    if not there or not signs(" ".join(words for form, words in _read(text) if form == "text")):
+        return []
+    for start, sign in there:
+        if alone := [place for place in range(start, start + len(sign)) if _is_alone(text, place)]:
+            found.append((alone[0], sign[: len(alone)]))
+    return found or there[:1]
+
+
+def _is_alone(text: str, place: int) -> bool:
+    """Whether the sentence stays as it is, but for the sign that is printed there, with another sign in its place."""
+    other = _read(f"{text[:place]}{_NO_SIGN}{text[place + 1 :]}")
+    printed = any(_NO_SIGN in words for _, words in other)
+    return printed and _read(text) == [(form, words.replace(_NO_SIGN, text[place])) for form, words in other]
+
+
+def _read(text: str) -> list[tuple[str, str]]:
+    """The tokens of a sentence and their words; a sign after a backslash is one of its own."""
+    tokens = _parser(joined=False).parseInline(text)[0].children or []
+    return [(token.type, token.content) for token in tokens if token.type != "text" or token.content]
 
 
 @cache

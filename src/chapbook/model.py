@@ -570,7 +570,7 @@ class LocaleModel(Content):
 
     babel: dict[str, str]
     direction: Literal["ltr", "rtl"]
-    autonym: str
+    autonym: Name
     fonts: tuple[str, ...] = Field(min_length=1)
     # The size of type against the style's own, for a language that runs long or a script that looks large.
     scale: float = Field(1, ge=0.9, le=1.3)

@@ -65,7 +65,7 @@ RULES = (
         "unknown value {name}",
         "{guess}values are listed in booklets/values.yaml",
         "A name in braces is a local value, filled in after translation; one that nobody defines "
-        "would print as it stands.",
+        "would print as it stands, and so would a brace without its other.",
     ),
     Rule(
         "B006",
@@ -226,6 +226,12 @@ RULES = (
         "a sheet begins with {found}, and whom to call comes first",
         "begin its order with a block of kind contacts, the number for nights and weekends first in it",
         "Who holds a sheet at two in the morning looks for one thing: the number.",
+    ),
+    Rule(
+        "B034",
+        "{sign} would be printed as it stands",
+        "{hint}",
+        "A family would read the sign, and not what it was to say: that words are strong, a link, or a value.",
     ),
 
     # ── C: clear writing ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -419,6 +425,12 @@ RULES = (
         "template {name} is missing",
         "{guess}templates are looked for along the chain of roots",
         "Each kind of block has a template of the same name.",
+    ),
+    Rule(
+        "T004",
+        "{sign} in a word of a template would be printed as it stands",
+        "write the word without it; what changes comes in with {{% trans %}}, and bold is a tag around the word",
+        "Values and Markdown are read in the sentences of blocks alone.",
     ),
 
     # ── S: styles, pages, fonts, Braille ──────────────────────────────────────────────────────────────────────────────

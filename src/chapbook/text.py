@@ -18,6 +18,9 @@ from chapbook.markdown import inline
 
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9-]*)\}")
 
+# In braces, or one brace alone with the word at it; HTML has names for braces, which the parser reads.
+_BRACED = re.compile(r"\{[^{}]*\}|\{[\w-]*|[\w-]*\}|&(?:#0*12[35]|#[xX]0*7[bBdD]|[lr](?:brace|cub));")
+
 NO_BREAK_SPACE = "\u00a0"
 ZERO_WIDTH_SPACE = "\u200b"
 
@@ -39,6 +42,18 @@ _ISOLATED = re.compile(rf"({_VARIABLE}|{_LATIN}|{_FIGURES})")
 
 # A number or name that must not break at its hyphen.
 _HYPHENATED = re.compile(r"\bCAR-T\b|\b\d+(?:-[0-9A-Z]+)+\b")
+
+
+def braced(text: str) -> list[tuple[int, str]]:
+    """All that stands in braces, a value or not, and every brace without its other, each by the place of its brace.
+
+    >>> braced("At {fever-limit}, call { day phone } or night-phone}.")
+    [(3, '{fever-limit}'), (23, '{ day phone }'), (51, 'night-phone}')]
+    """
+    return [
+        (found.end() - 1 if re.fullmatch(r"[^{&].*", found[0]) else found.start(), found[0])
+        for found in _BRACED.finditer(text)
+    ]
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from gettext import c2py
+from pathlib import Path
 
 from babel.messages.catalog import Message as CatalogMessage
 from babel.numbers import get_decimal_symbol, get_group_symbol
@@ -19,6 +20,7 @@ from chapbook.catalogs import (
     read_catalog,
     sentences,
     source_text,
+    spot_in,
     translation,
 )
 from chapbook.library import Library
@@ -28,7 +30,7 @@ from chapbook.model import (
     Edition,
 )
 from chapbook.problems import Problem, Problems, Spot, problem, q, shorten
-from chapbook.text import PLACEHOLDER, western
+from chapbook.text import PLACEHOLDER, braced, western
 
 
 def catalogs(library: Library, editions: list[Edition]) -> Iterator[Problem]:
@@ -62,6 +64,14 @@ def _furniture(library: Library) -> Iterator[Sentence]:
             yield Sentence(FURNITURE, message.context or "", source_text(message), Spot(path, line or 0))
 
 
+def furniture_words(library: Library, editions: list[Edition]) -> Iterator[Problem]:
+    """Words of templates hold no value and no Markdown: nobody would read either there."""
+    for word in _furniture(library):
+        if word.spot.path.startswith("templates/"):
+            for _, sign in [*braced(word.text), *markdown.signs(word.text)]:
+                yield problem("T004", word.spot, sign=q(sign))
+
+
 class _Catalogs:
     """The catalogs of one locale along the chain, with the spot of every message."""
 
@@ -69,6 +79,7 @@ class _Catalogs:
         self.library, self.locale = library, locale
         self.problems: list[Problem] = []
         self._domains: dict[str, dict[tuple[str, str], tuple[CatalogMessage, Spot]]] = {}
+        self._paths: dict[str, Path] = {}
         self._unreadable: set[str] = set()
         self._plurals: dict[str, str] = {}
         self._medicines = Medicines.of(library, locale)
@@ -89,14 +100,46 @@ class _Catalogs:
         elif found[0].fuzzy:
             yield problem("L005", found[1], message=shorten(sentence.text))
         elif isinstance(said, str):
+            yield from self._same_values(sentence.text, said, found[1])
             yield from _same(sentence.text, said, found[1])
             yield from self._as_written_here(said, places & (sentence.places or places), found[1])
             for wanted, seen in self._medicines.lacking(plain(sentence.text), plain(said)):
                 yield problem("L008", found[1], wanted=wanted, seen=q(seen) if seen else "nothing")
-            if sentence.domain != FURNITURE:
+            if sentence.domain == FURNITURE:
+                yield from self._signs(markdown.signs(said), found[1])
+            else:
                 yield from _strange(said, found[1])
+                yield from self._signs(markdown.lone(said), found[1])
         else:
-            yield from _same_plural(said, self._plurals[sentence.domain], found[1])
+            yield from self._same_plural(sentence.text, said, self._plurals[sentence.domain], found[1])
+
+    def _same_values(self, source: str, said: str, spot: Spot, form: int | None = None) -> Iterator[Problem]:
+        """A translation holds the same values as its source, and no brace besides."""
+        wanted, given = (sorted(found for _, found in braced(text)) for text in (source, said))
+        if wanted != given:
+            strange = [place for place, found in braced(said) if not PLACEHOLDER.fullmatch(found)]
+            at = spot_in(self._paths[spot.path], spot, strange[0], form) if strange else spot
+            yield problem("L003", at, source=_list(wanted), translation=_list(given))
+
+    def _signs(self, found: Iterable[tuple[int, str]], spot: Spot, form: int | None = None) -> Iterator[Problem]:
+        """A translation prints no sign of Markdown."""
+        for place, sign in found:
+            at = spot_in(self._paths[spot.path], spot, place, form)
+            yield problem("L007", at, what=f"{q(sign)}, which would be printed as it stands,")
+
+    def _same_plural(self, source: str, said: tuple[str, ...], plural: str, spot: Spot) -> Iterator[Problem]:
+        """Every form says the count, but for one that a single count uses: Arabic has a word for two weeks."""
+        form_of = c2py(plural)
+        counts = Counter(form_of(count) for count in range(1001))
+        if max(counts) >= len(said):
+            fault = f"{max(counts) + 1} plural forms are wanted here, and there are {len(said)}"
+            yield problem("L004", spot, fault=fault)
+        for number, form in enumerate(said):
+            if counts[number] > 1 or braced(form):
+                yield from self._same_values(source, form, spot, number)
+            yield from self._signs(markdown.signs(form), spot, number)
+            if figures := figures_of(form):
+                yield problem("L002", spot, source="none", translation=_list(figures))
 
     def _as_written_here(self, said: str, places: set[str], spot: Spot) -> Iterator[Problem]:
         """Numbers have the digits and signs of the language, as each place writes it."""
@@ -109,6 +152,7 @@ class _Catalogs:
             messages = self._domains[domain] = {}
             for path in reversed(self.library.project.layers(catalog_path(self.locale, domain))):
                 shown = self.library.project.shown(path)
+                self._paths[shown] = path
                 try:
                     catalog = read_catalog(path, shown)
                 except Problems as unreadable:
@@ -126,15 +170,7 @@ class _Catalogs:
 
 
 def _same(source: str, said: str, spot: Spot) -> Iterator[Problem]:
-    """A translation holds the same values, numbers, links and stress as its source."""
-    wanted, given = Counter(PLACEHOLDER.findall(source)), Counter(PLACEHOLDER.findall(said))
-    if wanted != given:
-        yield problem(
-            "L003",
-            spot,
-            source=_list("{" + name + "}" for name in wanted.elements()),
-            translation=_list("{" + name + "}" for name in given.elements()),
-        )
+    """A translation holds the same numbers, links and stress as its source."""
     figures, theirs = Counter(figures_of(source)), Counter(figures_of(said))
     if figures != theirs:
         yield problem("L002", spot, source=_list(figures.elements()), translation=_list(theirs.elements()))
@@ -148,19 +184,6 @@ def _strange(said: str, spot: Spot) -> Iterator[Problem]:
         markdown.sentence(said)
     except Unsupported as strange:
         yield problem("L007", spot, what=strange.what)
-
-
-def _same_plural(said: tuple[str, ...], plural: str, spot: Spot) -> Iterator[Problem]:
-    """Every form says the count, but for one that a single count uses: Arabic has a word for two weeks."""
-    form_of = c2py(plural)
-    counts = Counter(form_of(count) for count in range(1001))
-    if max(counts) >= len(said):
-        yield problem("L004", spot, fault=f"{max(counts) + 1} plural forms are wanted here, and there are {len(said)}")
-    for place, form in enumerate(said):
-        if form.count("{n}") != 1 and (counts[place] > 1 or "{n}" in form):
-            yield problem("L003", spot, source="{n}", translation=_list(re.findall(r"\{[^}]*\}", form)))
-        if figures := figures_of(form):
-            yield problem("L002", spot, source="none", translation=_list(figures))
 
 
 def figures_of(text: str) -> list[str]:
