@@ -1,6 +1,11 @@
 """The guides: what they say can be typed, clicked and found."""
 
+import json
+import os
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import click
@@ -16,7 +21,10 @@ from chapbook.model import KINDS, BookletModel, Edition, EverydayModel, ImprintM
 from chapbook.project import Project, bundled
 from chapbook.publish import Publication
 from chapbook.rules import REGISTER
+from chapbook.starter import FILES
+from chapbook.trust.records import roles
 from chapbook.yamlfile import read_yaml
+from conftest import change, write
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *ROOT.glob("styles/**/README.md")])
@@ -98,6 +106,211 @@ def test_make_targets_are_in_the_makefile():
 def test_codes_are_in_the_register():
     """A problem's code that a guide names can be explained."""
     assert set() == set(re.findall(r"\b[ABLTSP]0\d\d\b", GUIDES)) - {*REGISTER}
+
+
+# ── command lines, each run as it stands ──────────────────────────────────────────────────────────────────────────
+
+PROGRAM = r"(?:chapbook|make|npm|python|apt-get|tools/\w+|\.venv/bin/\w+) "
+
+# What no test may do to a machine, and what measures for minutes.
+LEFT_TO_PEOPLE = {
+    "apt-get install liblouis-bin",
+    "npm install --package-lock-only --omit-lockfile-registry-resolved",
+    "python tests/benchmarks/audit.py",
+}
+
+# What stands for a name of the reader's own, by the start of its line.
+NAMES = {
+    "chapbook explain CODE": "chapbook explain B005",
+    "CODE": "k7qm4t2x",
+    "FILE": "build/print-shop/car-t-journey.en-US.us.pdf",
+    "PATH": "templates/booklet.html",
+    "FOLDER": "our-hospital",
+    "[BOOKLET]...": "car-t-journey",
+    "BOOKLET": "car-t-journey",
+    "BLOCK": "car-t-journey/who-to-call",
+    "TICKET": "print-shop",
+    "ROLE": "reader",
+    "NAME": "Reader",
+    "DAY": "2026-11-21",
+    "REASON": "Wrong",
+    "<tag>": "es",
+    "chapbook approve …": "chapbook approve car-t-journey --role reader --name Reader --date 2026-11-21",
+    "chapbook proof-sheet …": "chapbook proof-sheet car-t-journey",
+}
+
+# Where a guide says that a line ends otherwise than with 0.
+ENDS = {
+    "chapbook ledger --overdue": {0, 1},
+    "chapbook check --on 2027-06-01": {1},
+    "chapbook build car-t-journey --ticket web --ticket plain-text --ticket braille": {
+        0 if shutil.which("lou_translate") else 3
+    },
+}
+
+
+def command_lines(text):
+    """The command lines that a page prints, in fences and between backticks."""
+    for language, code in re.findall(r"^```(\w*)\n(.*?)^```$", text, re.M | re.S):
+        if language in ("sh", "console"):
+            yield from re.findall(rf"(?:^|^\$ |run: )({PROGRAM}.*?)(?: +# .*)?$", code, re.M)
+    prose = re.sub(r"^```.*?^```$", "", text, flags=re.M | re.S)
+    # A command by its name alone, which would be wrong usage, is spoken of.
+    yield from (line for line in re.findall(rf"`({PROGRAM}[^`\n]+)`", prose) if not needs_more(line))
+
+
+def needs_more(line):
+    return line in COMMANDS and any(parameter.required for parameter in COMMANDS[line].params)
+
+
+def printed():
+    """Every command line by the page that prints it; and the example of each `--help`."""
+    pages = [path for path in PAGES if path.name != "CHANGELOG.md" and "decisions" not in path.parts]
+    texts = {shown(path): path.read_text("utf-8") for path in [*pages, ROOT / "tests/README.md"]}
+    texts |= {f"new: {name}": text for name, text in FILES.items()}
+    for page, text in texts.items():
+        yield from ((page, line) for line in command_lines(text))
+    groups = {"chapbook": cli.main, "chapbook catalogs": cli.main.commands["catalogs"]}
+    for words, command in (groups | COMMANDS).items():
+        yield f"{words} --help", command.help.strip().splitlines()[0]
+
+
+# ── where they are run ──
+
+
+def ward(root):
+    """A hospital's project with two of the library's booklets, cut down to what takes a moment to set."""
+    home = fresh(root)
+    change(home / "booklets/imprint.yaml", "#site: ", "site: children.example.org ")
+    change(
+        home / "booklets/imprint.yaml",
+        "publishes: {booklets: [welcome], locales: [en-US], places: [us]}",
+        "publishes: {booklets: [welcome, car-t-journey, blinatumomab-at-home], locales: [en-US, es, ar], places: [us]}",
+    )
+    cut = {"car-t-journey": "call-now, who-to-call", "blinatumomab-at-home": "line-care-us, contacts"}
+    for name, blocks in cut.items():
+        type_in(home, f"chapbook adapt {name}/booklet")
+        booklet = home / f"booklets/{name}/booklet.yaml"
+        before = booklet.read_text("utf-8").split("order:")[0]
+        write(booklet, f"{before}order:\n  - {{chapter: When to call, tone: warning, blocks: [{blocks}]}}\n")
+    return home
+
+
+def fresh(root):
+    """A project as `chapbook new` makes it, which publishes its own booklet alone."""
+    type_in(root, "chapbook new our-hospital")
+    change(root / "our-hospital/booklets/imprint.yaml", "publishes: {", "publishes: {booklets: [welcome], ")
+    return root / "our-hospital"
+
+
+def handed_out(root):
+    """The ward's project with everything approved, built and published, and no source that is ever past its review."""
+    home = ward(root)
+    sources = (ROOT / "booklets/evidence/sources.yaml").read_text("utf-8")
+    write(home / "booklets/evidence/sources.yaml", re.sub(r"review_by: \S+", "review_by: 2099-01-01", sources))
+    library = load(Project.at(home))[0]
+    for edition in library.editions():
+        for role in roles(library, edition):
+            who = f"--locale {edition.locale} --role {role} --name Reader --date 2026-11-21"
+            type_in(home, f"chapbook approve {edition.booklet} {who}")
+    type_in(home, "chapbook approve car-t-journey --role reader --questions > form.yaml")
+    type_in(home, "chapbook build && chapbook publish")
+    type_in(home, "chapbook build car-t-journey --locale en-US --ticket print-shop")
+    return home
+
+
+def small(root):
+    """The smallest project, as tests/README.md says, with the library's typefaces."""
+    home = Path(shutil.copytree(ROOT / "tests/projects/minimal", root / "minimal"))
+    (home / "styles/fonts").symlink_to(ROOT / "styles/fonts")
+    return home
+
+
+def network(root):
+    """A hospital that took over a block of the smallest project."""
+    write(small(root).parent / "hospital/booklets/imprint.yaml", "inherits: [../minimal]\n")
+    type_in(root / "hospital", "chapbook adapt fever/call")
+    return root / "hospital"
+
+
+def desk(page, line):
+    """Where a page implies that a line is typed."""
+    if not line.startswith("chapbook "):
+        return None
+    if line.startswith("chapbook new"):
+        return Path
+    if page == "tests/README.md":
+        return small
+    if "fever/" in line:
+        return network
+    if page.startswith(("new:", "docs/hospitals.md")):
+        return fresh
+    return handed_out if SETS_PAGES.match(line) else ward
+
+
+# A proof of a booklet opens as its reader would hold it.
+OPENS = re.compile(r"chapbook proof [a-z-]+(?: --locale [a-z]+)?")
+
+SETS_PAGES = re.compile(r"chapbook (build|proof|audit|preflight|publish|withdraw|check --formats|approve … --answers)")
+
+
+def type_in(folder, line, ends=(0,)):
+    """What a line says when it is typed in a folder; it ends as its page says."""
+    done = subprocess.run(["bash", "-c", line], cwd=folder, capture_output=True, text=True, check=False)
+
+    assert done.returncode in ends, f"{line}\n{done.stdout}{done.stderr}"
+
+    return done.stdout + done.stderr
+
+
+LINES: dict[tuple[object, str], str] = {}
+for page, line in printed():
+    if line not in LEFT_TO_PEOPLE:
+        LINES.setdefault((desk(page, line), line), page)
+
+@pytest.fixture(scope="module")
+def desks(tmp_path_factory):
+    """A copy of a desk, which is set up once: `desks(ward, folder)`. What opens a file there says so, and no more."""
+    ready = {}
+    tools = tmp_path_factory.mktemp("tools")
+    write(tools / "xdg-open", '#!/bin/sh\necho opened "$1"\n')
+    (tools / "xdg-open").chmod(0o755)
+
+    def sit_down(desk, folder):
+        if desk is None:
+            return ROOT
+        if desk is Path:
+            return folder
+        if desk not in ready:
+            ready[desk] = desk(tmp_path_factory.mktemp(desk.__name__))
+        shutil.copytree(ready[desk].parent, folder, symlinks=True, dirs_exist_ok=True)
+        return folder / ready[desk].name
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PATH", os.pathsep.join([str(tools), str(Path(sys.executable).parent), os.environ["PATH"]]))
+        yield sit_down
+
+
+@pytest.mark.parametrize(
+    ("place", "line"),
+    [
+        pytest.param(place, line, id=f"{page}: {line}", marks=[pytest.mark.slow] * bool(SETS_PAGES.match(line)))
+        for (place, line), page in LINES.items()
+    ],
+)
+def test_a_line_that_is_printed_can_be_typed(place, line, desks, tmp_path):
+    """Each command line of the guides, of a new project and of every `--help` ends as its page says."""
+    folder = desks(place, tmp_path)
+    ends = ENDS.get(line, {0})
+    for name, word in NAMES.items():
+        line = line.replace(name, word)
+    if place is handed_out:
+        line = line.replace("k7qm4t2x", json.loads((folder / "build/manifest.json").read_text())["editions"][0]["code"])
+    line = line.replace(".venv/bin/pytest", f"{sys.executable} -m pytest --collect-only -q")
+    said = type_in(folder, re.sub("^make ", "make --dry-run ", line), ends)
+
+    assert "Traceback" not in said
+    assert "opened build/proof/download/" in said or not OPENS.fullmatch(line)
 
 
 # ── examples ──────────────────────────────────────────────────────────────────────────────────────────────────────
