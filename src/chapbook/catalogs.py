@@ -99,7 +99,7 @@ def spot_in(path: Path, message: Spot, place: int, form: int | None = None) -> S
     """Where a character of a translation, or of one of its plural forms, stands in the file of its message."""
     keyword, wanted = "", "msgstr" if form is None else f"msgstr[{form}]"
     found: list[Spot] = []
-    for row, line in enumerate(path.read_text("utf-8-sig").splitlines()[message.line :], message.line + 1):
+    for row, line in enumerate(path.read_text("utf-8-sig").split("\n")[message.line :], message.line + 1):
         string = _STRING.fullmatch(line)
         if string is None:
             break
