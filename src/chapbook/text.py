@@ -19,7 +19,7 @@ from chapbook.markdown import inline
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9-]*)\}")
 
 # In braces, or one brace alone with the word at it; HTML has names for braces, which the parser reads.
-_BRACED = re.compile(r"\{[^{}]*\}|\{[\w-]*|[\w-]*\}|&(?:#0*12[35]|#[xX]0*7[bBdD]|[lr](?:brace|cub));")
+_BRACED = re.compile(r"\{+[^{}]*\}+|\{+[\w-]*|[\w-]*(\}+)|&(?:#0*12[35]|#[xX]0*7[bBdD]|[lr](?:brace|cub));")
 
 NO_BREAK_SPACE = "\u00a0"
 ZERO_WIDTH_SPACE = "\u200b"
@@ -50,10 +50,7 @@ def braced(text: str) -> list[tuple[int, str]]:
     >>> braced("At {fever-limit}, call { day phone } or night-phone}.")
     [(3, '{fever-limit}'), (23, '{ day phone }'), (51, 'night-phone}')]
     """
-    return [
-        (found.end() - 1 if re.fullmatch(r"[^{&].*", found[0]) else found.start(), found[0])
-        for found in _BRACED.finditer(text)
-    ]
+    return [(found.start(1) if found[1] else found.start(), found[0]) for found in _BRACED.finditer(text)]
 
 
 @dataclass(frozen=True)
