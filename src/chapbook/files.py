@@ -67,13 +67,21 @@ def below(folder: Path, name: str) -> Path | None:
     return found if inside else None
 
 
+def places_of(names: Iterable[tuple[Path, str]]) -> list[Path]:
+    """Where these names lie; every one that leads out is raised."""
+    found = [(folder / name, below(folder, name)) for folder, name in names]
+    if out := [path.as_posix() for path, place in found if place is None]:
+        raise Problems(problem("B024", Spot(path), file=q(path)) for path in out)
+    return [place for _, place in found if place is not None]
+
+
 def write_all(files: Iterable[File], gone: Iterable[tuple[Path, str]] = ()) -> None:
     """Files whole or not at all: each is written beside its place; what is gone is taken away, and all are renamed.
 
     Nothing is written or taken away outside its folder: one path that leads out, and all stays as it is.
     """
     wanted, old = [*files], [*gone]
-    places = _within([*((folder, name) for _, folder, name in wanted), *old])
+    places = places_of([*((folder, name) for _, folder, name in wanted), *old])
     drafts: list[tuple[Path, Path]] = []
     try:
         for (content, *_), target in zip(wanted, places, strict=False):
@@ -91,14 +99,6 @@ def write_all(files: Iterable[File], gone: Iterable[tuple[Path, str]] = ()) -> N
 
 def as_json(data: Any) -> bytes:
     return (json.dumps(data, ensure_ascii=False, indent=1, sort_keys=False) + "\n").encode("utf-8")
-
-
-def _within(names: list[tuple[Path, str]]) -> list[Path]:
-    """Where these names lie; every one that leads out is raised."""
-    found = [(folder / name, below(folder, name)) for folder, name in names]
-    if out := [path.as_posix() for path, place in found if place is None]:
-        raise Problems(problem("B024", Spot(path), file=q(path)) for path in out)
-    return [place for _, place in found if place is not None]
 
 
 def _draft(content: bytes, folder: Path) -> Path:

@@ -119,12 +119,12 @@ class _Desk:
         return found
 
     def may_be_called(self, what: str, name: str, spot: Spot) -> bool:
-        """Whether a name may become a part of a path, and is not taken; if not, that is a problem."""
+        """Whether a name fits files and addresses, and is not taken; if not, that is a problem."""
         parts = name.split("/") if what == "block" else [name]
         taken = name in TAKEN.get(what, ())
         if all(map(is_name, parts)) and not taken:
             return True
-        fault = "is Chapbook's own" if taken else "can be no part of a path"
+        fault = "is Chapbook's own" if taken else "does not fit files and addresses"
         code = "P006" if what == "job ticket" else "B035"
         self.problems.append(problem(code, spot, name=shorten(name), what=what, fault=fault))
         return False

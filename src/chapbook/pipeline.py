@@ -15,7 +15,7 @@ from chapbook.library import Library
 from chapbook.manuscript import Manuscript, Signed
 from chapbook.project import Project
 from chapbook.publish import Publication, publish
-from chapbook.remember import Memory, Request, digest, manifest, shared_inputs
+from chapbook.remember import Memory, Request, digest, is_as_made, manifest, shared_inputs
 from chapbook.sheets import sheets
 from chapbook.snapshot import code_of
 from chapbook.trust.approvals import signatures
@@ -47,7 +47,8 @@ def build(
     review copy.
     """
     library = sound(project, wanted)
-    memory, earlier, shared = Memory(folder), manifest(folder), shared_inputs(project)
+    memory, shared = Memory(folder), shared_inputs(project)
+    earlier = [row for row in manifest(folder) if is_as_made(folder, row["file"], row["sha256"])]
     jobs = with_proof_sheets(library, wanted.jobs(library))
     texts = {edition: text_of(library, edition) for edition in wanted.editions(library)}
     if release:
@@ -61,7 +62,8 @@ def build(
         job.file: digest(shared, job.file, said[job.edition], shown[job.edition] * job.is_proof_sheet) for job in jobs
     }
     # A sheet speaks of all files of a batch, so what shares pages is made together.
-    stale = {job for job in jobs if not memory.fresh(job.file, inputs[job.file])}
+    listed = {row["file"] for row in earlier}
+    stale = {job for job in jobs if job.file not in listed or not memory.fresh(job.file, inputs[job.file])}
     todo = [batch for batch in batches(library, jobs) if not stale.isdisjoint(batch.jobs)]
     # The same inputs left nothing old behind.
     old = set() if memory.inputs == request.inputs else outdated(library, earlier)

@@ -79,12 +79,18 @@ def manifest(folder: Path) -> list[dict[str, Any]]:
         rows = [row for row in (*data["editions"], *data.get("proof-sheets", ())) if _has(row, _KEYS)]
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return []
-    names = ("ticket", "booklet", "locale", "place")
-    alien = [row["file"] for row in rows if named_in(row["file"]) != tuple(row[name] for name in names)]
-    alien += [row["file"] for row in rows if below(folder, row["file"]) is None]
-    if alien:
-        path = (folder / MANIFEST).as_posix()
-        raise Problems(problem("V009", Spot(path), file=q(file), manifest=path) for file in alien)
+    path = (folder / MANIFEST).as_posix()
+    found = []
+    for row in rows:
+        ticket, *edition = named = tuple(row[key] for key in ("ticket", "booklet", "locale", "place"))
+        if named_in(row["file"]) != named:
+            facts = {"file": q(row["file"]), "ticket": ticket, "edition": ".".join(edition), "manifest": path}
+            found.append(problem("V009", Spot(path), **facts))
+        elif below(folder, row["file"]) is None:
+            file = (folder / row["file"]).as_posix()
+            found.append(problem("B024", Spot(file), file=q(file)))
+    if found:
+        raise Problems(found)
     return rows
 
 

@@ -752,9 +752,9 @@ RULES = (
     ),
     Rule(
         "V009",
-        "the manifest names {file}, which is no file of a build",
+        "the manifest names {file} as the {ticket} of {edition}",
         "delete {manifest}, then run `chapbook build` again",
-        "What a manifest names is published and taken away; a name that leads elsewhere would take somebody's file.",
+        "What a manifest names is published and taken away; by another name it would be another paper, or no paper.",
     ),
 )
 

@@ -105,7 +105,7 @@ def withdraw(
     again, and its files are taken out of the site and out of the folder of the build. With --fact or --booklet, every
     paper that rests on the fact or is of the booklet.
     """
-    from chapbook.files import write_all
+    from chapbook.files import places_of, write_all
     from chapbook.handout import lay_out, sound_register
     from chapbook.publish import take_out
     from chapbook.remember import manifest
@@ -129,6 +129,7 @@ def withdraw(
         kit.stop(f"{late[0].code} was published on {late[0].published}; --date cannot be before that day")
     later, built = register.with_withdrawn(blocks, _today(day), " ".join(reason.split())), manifest(build)
     laid = lay_out(library, later, site, {})
+    places_of([*((folder, name) for _, folder, name in laid.site), *laid.gone])
     # The register first, and by itself: once it stands there, no crash brings the paper back.
     write_all(laid.register)
     write_all(laid.site, laid.gone)

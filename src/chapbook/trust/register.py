@@ -320,8 +320,8 @@ class _Reader:
                 fault = f"{event.code}: this entry is not as it was written, or the one before it was taken out"
                 self.found.append(problem("V003", event.spot, fault=fault))
             before = str(entry["seal"])
-        if data["seal"] != _end(len(data["events"]), before):
-            fault = "the seal of the whole does not fit: a last entry was taken out or added by hand"
+        if not self.found and data["seal"] != _end(len(data["events"]), before):
+            fault = "this is not the seal of the entries: one was taken out at the end, or added by hand"
             self.found.append(problem("V003", data.key_spots["seal"], fault=fault))
 
     def event(self, data: Any) -> Event | None:
