@@ -31,6 +31,25 @@ def link_out_of_the_project(project):
     (project / "booklets/fever/figures/link.svg").symlink_to(secret)
 
 
+def linked(*paths):
+    """Files or folders that are kept outside the project, and linked."""
+
+    def prepare(project):
+        for path in paths:
+            inside, outside = project / path, project.parent / "elsewhere" / path
+            for each in (inside, outside):
+                each.parent.mkdir(parents=True, exist_ok=True)
+            if inside.exists():
+                inside.replace(outside)
+            elif outside.suffix:
+                outside.touch()
+            else:
+                outside.mkdir()
+            inside.symlink_to(outside)
+
+    return prepare
+
+
 def in_arabic(project):
     """An Arabic edition: tests/projects/arabic where the case has no file of its own, and the library's furniture."""
     arabic = REPOSITORY / "tests/projects/arabic"
@@ -64,7 +83,7 @@ def approve(locale, role):
 
 
 def with_fonts(project):
-    (project / "styles/fonts").symlink_to(FONTS)
+    shutil.copytree(FONTS, project / "styles/fonts", ignore=shutil.ignore_patterns("node_modules"))
 
 
 # What a folder of files in git cannot hold, or need not hold again.
@@ -74,6 +93,11 @@ PREPARED = {
     "A007-past-its-review": approved,
     "B010-too-large": fifty_megabytes,
     "B031-lost-block": with_fonts,
+    "B024-linked-approvals": linked("approvals/fever.en-US.us.yaml"),
+    "B024-linked-build": linked("made/download"),
+    "B024-linked-imprint": linked("booklets/imprint.yaml"),
+    "B024-linked-register": linked("published"),
+    "B024-linked-typefaces": linked("styles/fonts/Andika.ttf", "styles/fonts/more"),
     "B024-symbolic-link": link_out_of_the_project,
     "L009-other-digits": in_arabic,
     "N003-phone-reversed-in-arabic": in_arabic,
@@ -121,7 +145,7 @@ def test_problem(case, project, chapbook, request):
 def test_the_command_itself(project):
     """As people run it: the report on stderr, exit code 1, no new file."""
     shutil.copytree(Path(__file__).parent / "problems/B005-unknown-value", project, dirs_exist_ok=True)
-    (project / "styles/fonts").symlink_to(FONTS)
+    with_fonts(project)
     before = set(project.rglob("*"))
     result = subprocess.run([sys.executable, "-m", "chapbook", "build"], cwd=project, capture_output=True, text=True)
     new = {path.relative_to(project).as_posix() for path in set(project.rglob("*")) - before if path.is_file()}

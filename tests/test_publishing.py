@@ -3,18 +3,24 @@
 import json
 import re
 import shutil
+from dataclasses import replace
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from chapbook import files as module
 from chapbook.assemble import assemble
 from chapbook.load import load
 from chapbook.project import Project
 from chapbook.publish import Publication
 from chapbook.snapshot import code_of
 from chapbook.translate import translate
-from chapbook.trust.register import differences, read_register
+from chapbook.trust.register import Register, Row, Withdrawal, differences, read_register, read_rows, written
 from conftest import REPOSITORY, change, write
 
 ENGLISH, SPANISH = "fever.en-US.us", "fever.es.us"
@@ -103,6 +109,16 @@ def tree(home):
         for path in folder.rglob("*")
         if path.is_file()
     }
+
+
+def files(folder):
+    """The PDFs and proof sheets of a build folder."""
+    return {path.relative_to(folder).as_posix() for path in folder.glob("*/*") if path.is_file()}
+
+
+def listed(folder):
+    """The files that its manifest lists."""
+    return {row["file"] for rows in json.loads((folder / "manifest.json").read_text()).values() for row in rows}
 
 
 def correct(home):
@@ -311,6 +327,7 @@ def test_what_was_taken_back_never_comes_back(clinic, chapbook):
     released(chapbook, "2026-11-25")
     (row,) = rows(clinic)[ENGLISH]
     done(chapbook, "withdraw", row.code, "--reason", "The limit was wrong.", "--date", "2026-11-30")
+    build(clinic)
     made, publication = chapbook("build", "--ticket", "download"), chapbook("publish")
     message = f"V004 {ENGLISH} says exactly what was withdrawn as {row.code} on 2026-11-30: The limit was wrong."
 
@@ -361,6 +378,122 @@ def test_all_that_rests_on_a_fact_is_taken_back(clinic, chapbook, project):
     withdrawn = {row.code for group in rows(clinic).values() for row in group if row.withdrawn}
 
     assert {*codes} == withdrawn
+
+
+def test_what_was_taken_back_leaves_the_build(clinic, chapbook):
+    """Nobody prints it from the folder of the build: its files and rows go, on every ticket, and are named."""
+    build(clinic, tickets=("download", "ward-printer"))
+    done(chapbook, "publish", "--date", "2026-11-25")
+    (row,), folder = rows(clinic)[ENGLISH], clinic / "build"
+    said = done(chapbook, "withdraw", row.code, "--reason", "The limit was wrong.", "--date", "2026-11-30")
+
+    assert (
+        "2 files taken away: download/fever.en-US.us.pdf, ward-printer/fever.en-US.us.pdf, "
+        "which said what is no longer said\n"
+    ) in said
+    assert {"download/fever.es.us.pdf", "ward-printer/fever.es.us.pdf"} == files(folder) == listed(folder)
+
+
+def test_a_build_elsewhere_is_named(clinic, chapbook):
+    """--from says in which folder the files lie; without it, and without a build, nothing is made."""
+    released(chapbook, "2026-11-25")
+    (clinic / "build").rename(clinic / "out")
+    withdraw = ("withdraw", rows(clinic)[ENGLISH][0].code, "--reason", "x", "--date", "2026-11-30")
+    said = done(chapbook, *withdraw)
+
+    assert "taken away" not in said
+    assert not (clinic / "build").exists()
+
+    done(chapbook, *withdraw, "--from", "out")
+
+    assert {"download/fever.es.us.pdf"} == files(clinic / "out") == listed(clinic / "out")
+
+
+def test_the_next_build_takes_out_what_was_taken_back(clinic, chapbook):
+    """A folder that no withdrawal knew of loses the paper with the next build, whatever that makes."""
+    released(chapbook, "2026-11-25")
+    (row,) = rows(clinic)[ENGLISH]
+    done(chapbook, "withdraw", row.code, "--from", "out", "--reason", "x", "--date", "2026-11-30")
+    assert "download/fever.en-US.us.pdf" in files(clinic / "build")
+
+    said = done(chapbook, "build", "--locale", "es", "--ticket", "download")
+
+    assert "1 file taken away: download/fever.en-US.us.pdf, which said what is no longer said\n" in said
+    assert {"download/fever.es.us.pdf"} == {file for file in files(clinic / "build") if "sheet" not in file}
+
+
+def test_a_manifest_that_names_files_elsewhere_stops_a_withdrawal(clinic, chapbook):
+    """What a hostile build folder names is neither read nor deleted, and nothing is written."""
+    released(chapbook, "2026-11-25")
+    (row,), victim = rows(clinic)[ENGLISH], clinic.parent / "victim.txt"
+    victim.write_text("precious")
+    change(clinic / "build/manifest.json", '"download/fever.en-US.us.pdf"', '"../../victim.txt"')
+    before = tree(clinic)
+    result = chapbook("withdraw", row.code, "--reason", "x")
+
+    assert 1 == result.exit_code
+    assert 'build/manifest.json: V009 the manifest names "../../victim.txt"' in result.output
+    assert before == tree(clinic)
+    assert "precious" == victim.read_text()
+
+
+class Killed(BaseException):
+    """The machine stops."""
+
+
+def stopped(monkeypatch, owner, step, number):
+    """Let the machine stop before the nth time that something is done; a draft that is thrown away does not count."""
+    act, count = getattr(owner, step), iter(range(999))
+
+    def do(*arguments, **options):
+        counts = step != "unlink" or not arguments[0].name.startswith(".draft-")
+        if counts and next(count) == number:
+            raise Killed
+        return act(*arguments, **options)
+
+    monkeypatch.setattr(owner, step, do)
+
+
+@pytest.mark.parametrize(("owner", "step"), [(module, "_draft"), (Path, "replace"), (Path, "unlink")])
+def test_a_crash_leaves_a_paper_withdrawn(clinic, chapbook, monkeypatch, owner, step):
+    """At whichever write it is stopped: either nothing happened, or it is withdrawn, and the next command finishes."""
+    build(clinic, tickets=("download", "ward-printer"))
+    done(chapbook, "publish", "--date", "2026-11-25")
+    (row,) = rows(clinic)[ENGLISH]
+    command = ("withdraw", row.code, "--reason", "The limit was wrong.", "--date", "2026-11-30")
+    start, outcomes = Path(shutil.copytree(clinic, clinic.parent / "start")), []
+    done(chapbook, *command)
+    wanted = (tree(clinic), files(clinic / "build"))
+    for number in range(99):
+        shutil.rmtree(clinic)
+        shutil.copytree(start, clinic)
+        monkeypatch.chdir(clinic)
+        with monkeypatch.context() as patch:
+            stopped(patch, owner, step, number)
+            try:
+                result = chapbook(*command)
+                break
+            except Killed:
+                pass
+        (row,) = rows(clinic)[ENGLISH]
+        outcomes.append(bool(row.withdrawn))
+
+        assert row.withdrawn or tree(start) == tree(clinic)
+
+        if number % 2:
+            done(chapbook, *command)
+
+            assert wanted == (tree(clinic), files(clinic / "build"))
+        elif row.withdrawn:
+            correct(clinic)
+            released(chapbook, "2026-12-01")
+
+            assert "Do not use this paper anymore." in words(page(clinic, row))
+
+    # The words of two papers and the register; then two pages, two lists, and the build's manifest and memory.
+    assert ([True] * 3 if step == "unlink" else [False] * 3 + [True] * 6) == outcomes
+    assert 0 == result.exit_code
+
 
 
 @pytest.mark.parametrize(
@@ -422,32 +555,170 @@ def test_a_file_that_was_changed_is_not_published(clinic, chapbook):
     assert {} == tree(clinic)
 
 
+LOG = "published/editions.yaml"
+ENTRY, END = "this entry is not as it was written", "this is not the seal of the entries"
 TAMPERED = {
     "a word of a snapshot": ("published/{code}.yaml", "Shivering", "Shaking", "its words make another code"),
-    "a code": ("published/editions.yaml", "code: {code}", "code: 00000000", "has no row in"),
-    "a title": ("published/editions.yaml", "title: Fever at home", "title: Cough", "and the row says"),
-    "a character": ("published/editions.yaml", "code: {code}", "code: 0000000z", "is no code"),
-    "a date": ("published/editions.yaml", "published: 2026-11-25", "published: yesterday", "is no date"),
-    "a key": ("published/editions.yaml", "revised:", "revisd:", "unknown key"),
-    "what changed": ("published/editions.yaml", "- fever/call", "- fever/hands", "is not what differs from"),
+    "a code": (LOG, "code: {code}", "code: 00000000", ENTRY),
+    "a title": (LOG, "title: Fever at home", "title: Cough", ENTRY),
+    "a character": (LOG, "code: {code}", "code: 0000000z", "is no code"),
+    "a date": (LOG, "published: 2026-11-25", "published: yesterday", "is no date"),
+    "another date": (LOG, "published: 2026-11-25", "published: 2026-11-26", ENTRY),
+    "a key": (LOG, "revised:", "revisd:", "unknown key"),
+    "what changed": (LOG, "- fever/call", "- fever/hands", ENTRY),
+    "an approver": (LOG, "name: Reviewer A", "name: Reviewer B", ENTRY),
+    "the mark of a review copy": (LOG, "  review-copy: true\n", "", ENTRY),
+    "a hash of a file": (LOG, "us.pdf: ", "us.pdf: a", ENTRY),
+    "a file": (LOG, "download/fever.en-US.us.pdf", "../../victim.txt", "is no file of"),
+    "a file of another edition": (LOG, "download/fever.es.us.pdf", "download/fever.en-US.us.pdf", "is no file of"),
+    "an edition": (LOG, "edition: fever.es.us", "edition: fever", "is no file of"),
+    "a reason": (LOG, "reason: The limit was wrong.", "reason: No reason.", ENTRY),
+    "a seal": (LOG, "  seal: ", "  seal: a", ENTRY),
+    "the seal": (LOG, "\nseal: ", "\nseal: a", END),
 }
 
 
-@pytest.mark.parametrize("what", TAMPERED)
-def test_a_register_edited_by_hand_is_found(clinic, chapbook, what):
-    """Whatever no longer fits together stops check, publish and withdraw, with its file."""
+def history(clinic, chapbook):
+    """A register in which everything has happened: the code of the paper that was withdrawn, and corrected since."""
+    approve(chapbook)
     released(chapbook, "2026-11-25")
-    correct(clinic)
-    released(chapbook, "2026-12-01")
-    file, old, new, fault = TAMPERED[what]
     code = rows(clinic)[ENGLISH][0].code
-    change(clinic / file.format(code=code), old.format(code=code), new)
+    done(chapbook, "withdraw", code, "--reason", "The limit was wrong.", "--date", "2026-11-30")
+    correct(clinic)
+    build(clinic, draft=True)
+    done(chapbook, "publish", "--drafts", "--date", "2026-12-01")
+    done(chapbook, "withdraw", rows(clinic)[SPANISH][1].code, "--reason", "Not ready.", "--date", "2026-12-02")
+    return code
 
-    for command in (("check",), ("publish",), ("withdraw", code, "--reason", "x")):
+
+def entries(clinic):
+    """The register's text: what stands above, then each entry."""
+    return re.split("(?m)^(?=- )", (clinic / LOG).read_text("utf-8"))
+
+
+def refused(chapbook, clinic, code, fault):
+    """Every command that reads the register refuses it for a reason, and writes nothing."""
+    before = tree(clinic)
+    for command in (("check",), ("build",), ("publish",), ("withdraw", code, "--reason", "x")):
         result = chapbook(*command)
 
         assert 1 == result.exit_code
         assert re.search(rf"^published/\S+: V00[23] .*{re.escape(fault)}", result.output, re.MULTILINE)
+        assert before == tree(clinic)
+
+
+@pytest.mark.parametrize("what", TAMPERED)
+def test_a_register_edited_by_hand_is_found(clinic, chapbook, what):
+    """Whatever no longer fits together stops check, build, publish and withdraw, with its file."""
+    code = history(clinic, chapbook)
+    file, old, new, fault = TAMPERED[what]
+    victim = clinic.parent / "victim.txt"
+    victim.write_text("precious")
+    change(clinic / file.format(code=code), old.format(code=code), new)
+    if file == LOG:
+        refused(chapbook, clinic, code, fault)
+
+    assert re.search(rf"V00[23] .*{re.escape(fault)}", chapbook("check").output)
+    assert re.search(rf"V00[23] .*{re.escape(fault)}", chapbook("withdraw", code, "--reason", "x").output)
+    assert "precious" == victim.read_text()
+
+
+@pytest.mark.parametrize("number", range(6))
+def test_an_entry_taken_out_is_found(clinic, chapbook, number):
+    """Neither a publication nor a withdrawal leaves the register unseen, at the end either, nor changes its place."""
+    code = history(clinic, chapbook)
+    head, *whole = entries(clinic)
+    assert 6 == len(whole)
+
+    for fewer in (
+        [*whole[:number], *whole[number + 1 :]],
+        whole[:number] or whole[1:],
+        [*whole[:number], *whole[number:][::-1]] if number < 5 else whole[::-1],
+        [*whole, whole[number]],
+    ):
+        (clinic / LOG).write_text("".join([head, *fewer]), "utf-8")
+        assert re.search(rf"^{LOG}:\d+:\d: V003 ", chapbook("check").output, re.MULTILINE)
+    refused(chapbook, clinic, code, "")
+
+
+def test_the_seal_of_an_entry_is_not_that_of_the_whole(clinic, chapbook):
+    """Who takes the last entry out and copies the seal before it to the top is found."""
+    code = history(clinic, chapbook)
+    head, *whole = entries(clinic)
+    seals = [re.search("seal: (.*)", entry)[1] for entry in whole]
+    (clinic / LOG).write_text("".join([re.sub("(?m)^seal: .*", f"seal: {seals[-2]}", head), *whole[:-1]]), "utf-8")
+
+    refused(chapbook, clinic, code, END)
+
+
+def test_the_register_only_grows(clinic, chapbook):
+    """Whatever is published or withdrawn adds entries at the end; no line of an entry is ever changed."""
+    approve(chapbook)
+    released(chapbook, "2026-11-25")
+    first = entries(clinic)[1:]
+    code = rows(clinic)[ENGLISH][0].code
+    done(chapbook, "withdraw", code, "--reason", "The limit was wrong.", "--date", "2026-11-30")
+    second = entries(clinic)[1:]
+    correct(clinic)
+    released(chapbook, "2026-12-01")
+    third = entries(clinic)[1:]
+
+    assert (2, 3, 5) == (len(first), len(second), len(third))
+    assert first == second[:2] == third[:2]
+    assert second == third[:3]
+    assert second[2].startswith(f"- withdrawn: 2026-11-30\n  code: {code}\n  reason: The limit was wrong.\n  seal: ")
+
+
+@given(st.text(min_size=1).filter(str.strip), st.text(min_size=1))
+def test_whatever_is_written_is_read_as_it_was(reason, title):
+    """A register whose reason and title hold any characters is sealed, written and read back the same."""
+    with TemporaryDirectory() as folder:
+        row = Row("00000000", ENGLISH, title, date(2026, 11, 25), "2026-11-21", False, "", (), {})
+        row = replace(row, files={f"download/{ENGLISH}.pdf": "0"}, approvals=(("reader", title, "2026-11-20"),))
+        events = (row, Withdrawal("00000000", date(2026, 11, 30), reason))
+        write(Path(folder) / "booklets/imprint.yaml", "inherits: bundled\n")
+        for content, path in written(Register(events)):
+            write(Path(folder) / path, content.decode())
+        register, problems = read_rows(Project.at(Path(folder)))
+
+    assert [] == problems
+    assert events == register.events
+
+
+def test_a_register_that_was_sealed_anew_still_deletes_nothing_elsewhere(clinic, chapbook):
+    """Whoever seals a register that names somebody's file makes the commands refuse it, and the file stays."""
+    released(chapbook, "2026-11-25")
+    register, _ = read_register(Project.at(clinic))
+    victim = clinic.parent / "victim.txt"
+    victim.write_text("precious")
+    for name in ("../../victim.txt", str(victim), "../victim.txt", "e/index.html"):
+        events = tuple(replace(row, files={name: "0" * 64}) for row in register.events)
+        for content, path in written(replace(register, events=events)):
+            (clinic / path).write_bytes(content)
+
+        refused(chapbook, clinic, register.rows[0].code, f'"{name}" is no file of {ENGLISH}')
+        assert "precious" == victim.read_text()
+
+
+@pytest.mark.parametrize("command", ["publish", "withdraw"])
+def test_a_link_in_the_site_leads_nobody_out(clinic, chapbook, command):
+    """Where a folder of the site is a link to elsewhere, nothing is written or deleted there; the site may be one."""
+    (clinic / "www").mkdir()
+    (clinic / "site").symlink_to("www")
+    released(chapbook, "2026-11-25")
+    correct(clinic)
+    build(clinic)
+    elsewhere = clinic.parent / "elsewhere"
+    (clinic / "www/download").rename(elsewhere)
+    (clinic / "www/download").symlink_to(elsewhere)
+    before, there = tree(clinic), [path.read_bytes() for path in sorted(elsewhere.iterdir())]
+    arguments = () if command == "publish" else (rows(clinic)[ENGLISH][0].code, "--reason", "x")
+    result = chapbook(command, *arguments)
+
+    assert 1 == result.exit_code
+    assert 'site/download/fever.en-US.us.pdf: B024 path "site/download/fever.en-US.us.pdf" leads out' in result.output
+    assert there == [path.read_bytes() for path in sorted(elsewhere.iterdir())]
+    assert before == tree(clinic)
 
 
 def test_a_snapshot_that_is_missing_is_found(clinic, chapbook):

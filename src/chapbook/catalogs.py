@@ -356,15 +356,12 @@ _EMPTY_HEADER = re.compile(
 )
 
 
-def write(catalog: Catalog, path: Path, previous: bool = False) -> None:
-    """A catalog as a file, written whole; the same messages give the same bytes."""
+def as_po(catalog: Catalog, previous: bool = False) -> bytes:
+    """A catalog as a file; the same messages give the same bytes."""
     buffer = io.BytesIO()
     write_po(buffer, catalog, width=100, sort_by_file=False, include_previous=previous, omit_header=False)
     lines = [line for line in buffer.getvalue().split(b"\n") if not _EMPTY_HEADER.match(line)]
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_suffix(".tmp")
-    temporary.write_bytes(b"\n".join(lines))
-    temporary.replace(path)
+    return b"\n".join(lines)
 
 
 def own_domains(library: Library) -> dict[str, Catalog]:

@@ -8,6 +8,8 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image
 
+from chapbook.files import write_all
+
 # Pixels: a page is wide enough to read headings, a gap narrow enough to see spreads.
 WIDTH, GAP = 360, 8
 
@@ -21,5 +23,6 @@ def draw(pdf: bytes, target: Path, columns: int) -> None:
     for number, page in enumerate(pages):
         row, column = divmod(number, columns)
         sheet.paste(page, (GAP + column * (WIDTH + GAP), GAP + row * height))
-    target.parent.mkdir(parents=True, exist_ok=True)
-    sheet.save(target)
+    drawn = io.BytesIO()
+    sheet.save(drawn, "PNG")
+    write_all([(drawn.getvalue(), target.parent, target.name)])

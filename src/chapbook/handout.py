@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from chapbook.jobs import Wanted
+from chapbook.files import File, below
+from chapbook.jobs import PROOF_SHEET, Wanted
 from chapbook.library import Library
 from chapbook.manuscript import Manuscript
 from chapbook.model import Edition
 from chapbook.problems import Problem, Problems, Spot, problem
-from chapbook.publish import MANIFEST
+from chapbook.remember import MANIFEST, is_as_made, manifest
 from chapbook.snapshot import Snapshot, snapshot
 from chapbook.trust.approvals import signatures, unverified
 from chapbook.trust.ledger import overdue_behind
@@ -64,7 +64,8 @@ def handout(
         "place": only.places,
         "ticket": only.tickets or unasked,
     }
-    rows = [row for row in _manifest(build) if all(row[key] in (names or [row[key]]) for key, names in chosen.items())]
+    listed = [row for row in manifest(build) if row["ticket"] != PROOF_SHEET]
+    rows = [row for row in listed if all(row[key] in (names or [row[key]]) for key, names in chosen.items())]
     wanted = [row for row in rows if drafts or not row["draft"]]
     if not library.imprint.site:
         raise Problems([problem("V008", Spot("booklets/imprint.yaml"))])
@@ -75,8 +76,7 @@ def handout(
     by_edition: dict[Edition, list[dict[str, Any]]] = {}
     files: dict[str, bytes] = {}
     for row in wanted:
-        content = build / row["file"]
-        if not content.is_file() or hashlib.sha256(content.read_bytes()).hexdigest() != row["sha256"]:
+        if not is_as_made(build, row["file"], row["sha256"]):
             found.append(_unfit(build, row, "not as it was built"))
             continue
         by_edition.setdefault(Edition(row["booklet"], row["locale"], row["place"]), []).append(row)
@@ -133,43 +133,36 @@ def _row(
     )
 
 
-def _manifest(build: Path) -> list[dict[str, Any]]:
-    """The rows of a build's manifest, each with the keys that are needed here."""
-    keys = ("booklet", "locale", "place", "ticket", "file", "draft", "revised", "code", "sha256")
-    try:
-        rows = json.loads((build / MANIFEST).read_bytes())["editions"]
-        return [row for row in rows if all(key in row for key in keys)]
-    except (OSError, ValueError, KeyError, TypeError):
-        return []
-
-
 # ── the site ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 @dataclass(frozen=True)
 class Laid:
-    """What is to be written, in order, and what is to be taken away, once all is written."""
+    """What is to be written, in order: the register, then the site; and what is to be taken away from the site."""
 
-    files: list[tuple[bytes, Path]]
-    gone: list[Path]
+    register: list[File]
+    site: list[File]
+    gone: list[tuple[Path, str]]
 
 
 def lay_out(library: Library, register: Register, site: Path, files: dict[str, bytes]) -> Laid:
-    """The register and the whole site: pages, the files that are current, and nothing that is not.
+    """The register and the whole site: the files that are current, the pages, and nothing that is not current.
 
     A file that is on the site already and is still current stays.
     """
     current = {address(row, file): sha for row in register.current() for file, sha in row.files.items()}
-    there = {place for place, sha in current.items() if _sha256(files.get(place) or _read(site / place)) == sha}
-    known = {f"{folder}{file}" for row in register.rows for file in row.files for folder in ("", REVIEW)}
-    made = [(content, site / place) for place, content in files.items() if place in there]
-    made += [(content, site / path) for content, path in pages(library, register, there)]
-    made += [(content, library.project.home / path) for content, path in written(register)]
-    return Laid(made, [site / place for place in sorted(known - there) if (site / place).is_file()])
+    there = {place for place, sha in current.items() if _sha256(files.get(place) or _read(site, place)) == sha}
+    ever = {file for event in register.events if isinstance(event, Row) for file in event.files}
+    known = {f"{folder}{file}" for file in ever for folder in ("", REVIEW)}
+    made = [(content, site, place) for place, content in files.items() if place in there]
+    made += [(content, site, path) for content, path in pages(library, register, there)]
+    log = [(content, library.project.home, path) for content, path in written(register)]
+    return Laid(log, made, [(site, place) for place in sorted(known - there) if (site / place).is_file()])
 
 
-def _read(path: Path) -> bytes:
-    return path.read_bytes() if path.is_file() else b""
+def _read(site: Path, place: str) -> bytes:
+    path = below(site, place)
+    return path.read_bytes() if path and path.is_file() else b""
 
 
 def _sha256(content: bytes) -> str:

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
+from typing import Any
 
 from chapbook.assemble import assemble
 from chapbook.check import check
-from chapbook.jobs import Job, Wanted
+from chapbook.jobs import Job, Wanted, known_files
 from chapbook.library import Library
 from chapbook.load import load
 from chapbook.manuscript import Manuscript
 from chapbook.model import Edition
 from chapbook.problems import Problem, Problems, Spot, problem, q
 from chapbook.project import Project
+from chapbook.snapshot import code_of
 from chapbook.templating import compile_all
 from chapbook.translate import translate
 from chapbook.trust import clarity
-from chapbook.trust.approvals import lacks, state, unverified
+from chapbook.trust.approvals import lacks, signatures, state, unverified
 from chapbook.trust.contents import PARTS
 from chapbook.trust.ledger import overdue_behind
 from chapbook.trust.readability import read_edition
@@ -81,6 +83,34 @@ def refuse_withdrawn(project: Project, codes: dict[Edition, str]) -> None:
     """Stop what says exactly what was withdrawn."""
     if found := [*withdrawn(read_rows(project)[0], codes)]:
         raise Problems(found)
+
+
+def outdated(library: Library, rows: Iterable[dict[str, Any]]) -> set[str]:
+    """Of the files of earlier builds, by their rows, those that must not be handed out any more.
+
+    Their edition or ticket is gone, their text was changed or withdrawn, or they were approved and no longer are.
+    """
+    known = known_files(library)
+    taken_back = {row.code for row in read_rows(library.project)[0].rows if row.withdrawn}
+    now: dict[Edition, tuple[str, bool]] = {}
+    found: set[str] = set()
+    for row in rows:
+        edition = Edition(row["booklet"], row["locale"], row["place"])
+        if row["file"] in known and edition not in now:
+            now[edition] = _as_it_is_now(library, edition)
+        code, draft = now.get(edition, ("", True))
+        if row["file"] not in known or row["code"] != code or code in taken_back or draft > row["draft"]:
+            found.add(row["file"])
+    return found
+
+
+def _as_it_is_now(library: Library, edition: Edition) -> tuple[str, bool]:
+    """The code of an edition and whether it is a draft; no code where it cannot be made as it is here."""
+    try:
+        text = text_of(library, edition)
+        return code_of(library, text), bool(signatures(library, text).unsettled)
+    except Problems:
+        return "", True
 
 
 def refuse_unapproved(

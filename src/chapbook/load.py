@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from chapbook.files import is_name
 from chapbook.library import Library
 from chapbook.model import (
     KINDS,
@@ -27,24 +28,22 @@ from chapbook.model import (
     ValueModel,
     block_path,
 )
-from chapbook.problems import Problem, Spot, guess, problem, q
+from chapbook.problems import Problem, Spot, guess, problem, q, shorten
 from chapbook.project import MARKER, Project
 from chapbook.tickets import PROFILES, JobTicket
 from chapbook.yamlfile import Mapping, Scalar, Sequence, parse_yaml, spot_at
 
 M = TypeVar("M", bound=BaseModel)
 
+# Names of folders and files that are Chapbook's own: in a build, on a site, among the catalogs.
+TAKEN = {"job ticket": ("proof", "proof-sheet", "e", "review"), "booklet": ("furniture",)}
+
 
 def load(project: Project) -> tuple[Library, list[Problem]]:
     """The library of a project, and all that is wrong with its files; what cannot be read is left out of it."""
     desk = _Desk(project)
     imprint = desk.merged(MARKER, ImprintModel, drop=("inherits", "publishes"))
-    places = {
-        PurePosixPath(name).stem: place
-        for name in project.names("booklets/places", "*.yaml")
-        if (place := desk.merged(name, PlaceModel))
-    }
-    locales = desk.table("locales/locales.yaml", LocaleModel)
+    locales = desk.table("locales/locales.yaml", LocaleModel, names_of="language")
     if not any(locale.source for locale in locales.values()) and not desk.problems:
         desk.problems.append(
             problem(
@@ -58,7 +57,7 @@ def load(project: Project) -> tuple[Library, list[Problem]]:
     library = Library(
         project=project,
         imprint=imprint or ImprintModel(),
-        places=_in_order(places, "us"),
+        places=_places(desk),
         locales=locales,
         values=desk.table("booklets/values.yaml", ValueModel),
         evidence=_evidence(desk),
@@ -67,11 +66,6 @@ def load(project: Project) -> tuple[Library, list[Problem]]:
         everyday=desk.table("booklets/everyday.yaml", EverydayModel),
     )
     return library, desk.problems
-
-
-def _in_order(places: dict[str, PlaceModel], first: str) -> dict[str, PlaceModel]:
-    """Places by name, the place of the source language first."""
-    return dict(sorted(places.items(), key=lambda item: (item[0] != first, item[0])))
 
 
 class _Desk:
@@ -113,14 +107,27 @@ class _Desk:
         data = self.layers(name, drop)
         return None if data is None else self.validate(data, model)
 
-    def table(self, name: str, model: type[M]) -> dict[str, M]:
-        """A file whose every key holds one thing of a kind, merged along the chain."""
+    def table(self, name: str, model: type[M], names_of: str = "") -> dict[str, M]:
+        """A file whose every key holds one thing of a kind, merged along the chain; keys may be the names of things."""
         data = self.layers(name)
         found: dict[str, M] = {}
         for key, entry in (data or {}).items():
+            if names_of and data and not self.may_be_called(names_of, key, data.key_spots[key]):
+                continue
             if (row := self.validate(entry, model, (key,), data)) is not None:
                 found[str(key)] = row
         return found
+
+    def may_be_called(self, what: str, name: str, spot: Spot) -> bool:
+        """Whether a name fits files and addresses, and is not taken; if not, that is a problem."""
+        parts = name.split("/") if what == "block" else [name]
+        taken = name in TAKEN.get(what, ())
+        if all(map(is_name, parts)) and not taken:
+            return True
+        fault = "is Chapbook's own" if taken else "does not fit files and addresses"
+        code = "P006" if what == "job ticket" else "B035"
+        self.problems.append(problem(code, spot, name=shorten(name), what=what, fault=fault))
+        return False
 
     def items(self, data: Mapping, key: str) -> Iterator[tuple[int, Any]]:
         """The numbered items of a list, if the key is there."""
@@ -189,7 +196,19 @@ def merge(far: Mapping, near: Mapping) -> Mapping:
     return merged
 
 
-# ── booklets, evidence, tickets ───────────────────────────────────────────────────────────────────────────────────
+# ── places, booklets, evidence, tickets ───────────────────────────────────────────────────────────────────────────
+
+
+def _places(desk: _Desk) -> dict[str, PlaceModel]:
+    """Places by name, the place of the source language first."""
+    found: dict[str, PlaceModel] = {}
+    for name in desk.project.names("booklets/places", "*.yaml"):
+        place = PurePosixPath(name).stem
+        if not desk.may_be_called("place", place, Spot("booklets/places")):
+            continue
+        if (model := desk.merged(name, PlaceModel)) is not None:
+            found[place] = model
+    return dict(sorted(found.items(), key=lambda item: (item[0] != "us", item[0])))
 
 
 def _booklets(desk: _Desk) -> dict[str, Booklet]:
@@ -197,6 +216,8 @@ def _booklets(desk: _Desk) -> dict[str, Booklet]:
     blocks: dict[str, Block | None] = {}
     for name in desk.project.names("booklets", "*/booklet.yaml"):
         booklet = PurePosixPath(name).parent.name
+        if not desk.may_be_called("booklet", booklet, Spot("booklets")):
+            continue
         data = desk.read(name)
         content = desk.validate(data, BookletModel) if data is not None else None
         if data is None or content is None:
@@ -215,10 +236,12 @@ def _booklets(desk: _Desk) -> dict[str, Booklet]:
 
 def _block(desk: _Desk, path: str, entry: str) -> Block | None:
     name = f"booklets/{path}.yaml"
+    spot = entry.spot if isinstance(entry, Scalar) else Spot(name)
+    if not desk.may_be_called("block", entry, spot):
+        return None
     if desk.project.find(name) is None and not desk.project.strays(name):
         folder = PurePosixPath(name).parent.as_posix()
         near = [PurePosixPath(other).stem for other in desk.project.names(folder, "*.yaml")]
-        spot = entry.spot if isinstance(entry, Scalar) else Spot(name)
         desk.problems.append(problem("B015", spot, name=q(entry), guess=guess(PurePosixPath(path).name, near)))
         return None
     data = desk.read(name)
@@ -290,6 +313,8 @@ def _tickets(desk: _Desk) -> dict[str, JobTicket]:
     found: dict[str, JobTicket] = {}
     for name in desk.project.names("styles/press", "*.yaml"):
         ticket = PurePosixPath(name).stem
+        if not desk.may_be_called("job ticket", ticket, Spot("styles/press")):
+            continue
         data = _extended(desk, ticket, ())
         if data is not None and (model := desk.validate(data, JobTicket)) is not None:
             found[ticket] = model

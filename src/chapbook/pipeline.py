@@ -9,13 +9,13 @@ from pathlib import Path
 from chapbook.deliver import deliver
 from chapbook.formats import unpaged
 from chapbook.hands import Progress, run
-from chapbook.jobs import Batch, Wanted, batches, known_files, with_proof_sheets
-from chapbook.judge import refuse_unapproved, refuse_withdrawn, sound, text_of
+from chapbook.jobs import Batch, Wanted, batches, with_proof_sheets
+from chapbook.judge import outdated, refuse_unapproved, refuse_withdrawn, sound, text_of
 from chapbook.library import Library
 from chapbook.manuscript import Manuscript, Signed
 from chapbook.project import Project
 from chapbook.publish import Publication, publish
-from chapbook.remember import Memory, Request, digest, shared_inputs
+from chapbook.remember import Memory, Request, digest, is_as_made, manifest, shared_inputs
 from chapbook.sheets import sheets
 from chapbook.snapshot import code_of
 from chapbook.trust.approvals import signatures
@@ -26,10 +26,11 @@ from chapbook.typeset import typeset
 
 @dataclass(frozen=True)
 class Built:
-    """What a build did: the files that it made, and those that were made already."""
+    """What a build did: the files that it made, those that were made already, and those that it took away."""
 
     made: tuple[str, ...]
     kept: tuple[str, ...]
+    gone: tuple[str, ...]
 
 
 def build(
@@ -47,6 +48,7 @@ def build(
     """
     library = sound(project, wanted)
     memory, shared = Memory(folder), shared_inputs(project)
+    earlier = [row for row in manifest(folder) if is_as_made(folder, row["file"], row["sha256"])]
     jobs = with_proof_sheets(library, wanted.jobs(library))
     texts = {edition: text_of(library, edition) for edition in wanted.editions(library)}
     if release:
@@ -60,18 +62,23 @@ def build(
         job.file: digest(shared, job.file, said[job.edition], shown[job.edition] * job.is_proof_sheet) for job in jobs
     }
     # A sheet speaks of all files of a batch, so what shares pages is made together.
-    stale = {job for job in jobs if not memory.fresh(job.file, inputs[job.file])}
+    listed = {row["file"] for row in earlier}
+    stale = {job for job in jobs if job.file not in listed or not memory.fresh(job.file, inputs[job.file])}
     todo = [batch for batch in batches(library, jobs) if not stale.isdisjoint(batch.jobs)]
+    # The same inputs left nothing old behind.
+    old = set() if memory.inputs == request.inputs else outdated(library, earlier)
     memory.note_request(request, inputs)
 
     def set_one(batch: Batch) -> list[Publication]:
         return make(library, batch, texts[batch.edition], signs[batch.edition])
 
     made = run(set_one, todo, progress)
-    publish(made, folder, memory, inputs, known_files(library) if wanted == Wanted() else None)
+    gone = publish(made, folder, memory, inputs, earlier, old)
     new = {each.file for each in made}
     files = [job.file for job in jobs if not job.is_proof_sheet]
-    return Built(tuple(file for file in files if file in new), tuple(file for file in files if file not in new))
+    return Built(
+        tuple(file for file in files if file in new), tuple(file for file in files if file not in new), (*gone,)
+    )
 
 
 def make(library: Library, batch: Batch, text: Manuscript, signed: Signed) -> list[Publication]:

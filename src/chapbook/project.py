@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
-from chapbook.problems import Missing, Problems, Spot, problem
+from chapbook.files import below
+from chapbook.problems import Missing, Problem, Problems, Spot, problem, q
 from chapbook.yamlfile import read_yaml
 
 PACKAGE = Path(__file__).parent
@@ -44,7 +46,10 @@ class Project:
     def at(cls, folder: Path) -> Project:
         """The project that a folder lies in, or the bundled library where there is none."""
         root = root_of(folder.resolve())
-        return cls(_once(_chain(root or bundled(), (), Spot(MARKER))))
+        project = cls(_once(_chain(root or bundled(), (), Spot(MARKER))))
+        if found := [*project._links_out()]:
+            raise Problems(found)
+        return project
 
     @property
     def home(self) -> Path:
@@ -63,14 +68,7 @@ class Project:
         parts = PurePosixPath(relative).parts
         if parts[:1] == ("library",):
             roots, relative = self.roots[-1:], "/".join(parts[1:])
-        if PurePosixPath(relative).is_absolute() or "\\" in relative or ".." in parts:
-            return []
-        found = []
-        for root in roots:
-            path = root / relative
-            if path.is_file() and path.resolve().is_relative_to(self._resolved[root]):
-                found.append(path)
-        return found
+        return [root / relative for root in roots if (path := below(self._resolved[root], relative)) and path.is_file()]
 
     def find(self, relative: str) -> Path | None:
         """The version of a file that wins."""
@@ -78,7 +76,7 @@ class Project:
 
     def strays(self, relative: str) -> bool:
         """Whether a file is there, but by a path that leads out of its root."""
-        return not self.layers(relative) and any((root / relative).is_file() for root in self.roots)
+        return not self.layers(relative) and any(_is_file(root / relative) for root in self.roots)
 
     def names(self, folder: str, pattern: str) -> list[str]:
         """The paths, relative to a root, of all files of a folder in any root, sorted."""
@@ -102,6 +100,16 @@ class Project:
                 return f"library/{relative}" if number == len(self.roots) - 1 else f"{root.name}/{relative}"
         return path.as_posix()
 
+    def _links_out(self) -> Iterator[Problem]:
+        """Links out of a root among what is read by the name of its folder alone: records, the register, typefaces."""
+        own = [(self.home, folder) for folder in ("approvals", "published")]
+        for root, folder in [*own, *((root, "styles/fonts") for root in self.roots)]:
+            out = [root / folder]
+            if below(root, folder):
+                links = (path for path in (root / folder).rglob("*") if path.is_symlink())
+                out = [path for path in links if not below(root, path.relative_to(root).as_posix())]
+            yield from (problem("B024", Spot(self.shown(path)), file=q(self.shown(path))) for path in out)
+
     def files(self) -> Iterator[tuple[str, Path]]:
         """Every file of the four desks of every root, as (root number/path, file), in a fixed order."""
         for number, root in enumerate(self.roots):
@@ -116,16 +124,19 @@ def _chain(root: Path, seen: tuple[Path, ...], spot: Spot) -> Iterator[Path]:
     if root in seen:
         circle = " → ".join(path.name for path in (*seen[seen.index(root) :], root))
         raise Problems([problem("B008", spot, circle=circle)])
+    shown = f"{root.name}/{MARKER}" if seen else MARKER
+    if below(root, MARKER) is None:
+        raise Problems([problem("B024", Spot(shown), file=q(shown))])
     yield root
     library = bundled()
     if root == library:
         return
-    data = read_yaml(root / MARKER, f"{root.name}/{MARKER}" if seen else MARKER)
+    data = read_yaml(root / MARKER, shown)
     inherits = data.get("inherits", ["bundled"])
     for entry in inherits if isinstance(inherits, list) else [inherits]:
         there = getattr(entry, "spot", data.spot)
-        parent = library if entry == "bundled" else (root / str(entry)).resolve()
-        if not (parent / MARKER).is_file():
+        parent = library if entry == "bundled" else root / str(entry)
+        if not _is_file(parent / MARKER):
             raise Problems(
                 [
                     problem(
@@ -138,7 +149,12 @@ def _chain(root: Path, seen: tuple[Path, ...], spot: Spot) -> Iterator[Path]:
                     )
                 ]
             )
-        yield from _chain(parent, (*seen, root), there)
+        yield from _chain(parent.resolve(), (*seen, root), there)
+
+
+def _is_file(path: Path) -> bool:
+    """Whether a file is there; one whose name is too long, or holds a zero byte, is not."""
+    return os.path.isfile(path)  # noqa: PTH113 - Path.is_file raises an error
 
 
 def _once(roots: Iterable[Path]) -> tuple[Path, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,9 +11,7 @@ from typing import Any
 from chapbook.files import as_json, write_all
 from chapbook.jobs import PROOF_SHEET
 from chapbook.model import Edition
-from chapbook.remember import Memory
-
-MANIFEST = "manifest.json"
+from chapbook.remember import MANIFEST, Memory, is_as_made
 
 
 @dataclass(frozen=True)
@@ -49,42 +47,48 @@ class Publication:
 
 
 def publish(
-    made: list[Publication], folder: Path, memory: Memory, inputs: dict[str, str], known: set[str] | None
-) -> None:
-    """Write files, their manifest and the memory of what they rest on.
+    made: list[Publication],
+    folder: Path,
+    memory: Memory,
+    inputs: dict[str, str],
+    earlier: list[dict[str, Any]],
+    outdated: set[str],
+) -> list[str]:
+    """Write files, their manifest and the memory of what they rest on; which older files were taken away.
 
-    Everything is written beside its place first and then renamed, the manifest last, so that whoever looks finds
-    old files or new ones and never half of one. Rows of an earlier build stay while their files are as they were made;
-    where all files that the project knows are given, what it no longer publishes is dropped, files and rows.
+    Everything is written beside its place first and then renamed, the manifest after the files and the memory last, so
+    that whoever looks finds old files or new ones and never half of one, and what was cut short is made again. Of the
+    earlier rows those stay whose files are as they were made; what is outdated goes, files and rows. A file that is not
+    as it was made is somebody else's, and stays where it is.
     """
-    rows = {row["file"]: row for row in _earlier(folder) if memory.intact(row["file"])}
-    dropped = set() if known is None else rows.keys() - known
-    for file in dropped:
-        del rows[file]
-    rows |= {publication.file: publication.entry() for publication in made}
+    rows = {row["file"]: row for row in earlier if is_as_made(folder, row["file"], row["sha256"])}
+    new = {publication.file: publication.entry() for publication in made}
+    gone = sorted((rows.keys() & outdated) - new.keys())
+    rows = {file: row for file, row in rows.items() if file not in gone} | new
     memory.note({file: row["sha256"] for file, row in rows.items()}, inputs)
+    files = [(publication.content, folder, publication.file) for publication in made]
+    listed = as_json(_manifest([rows[file] for file in sorted(rows)]))
     write_all(
-        [(publication.content, folder / publication.file) for publication in made]
-        + [
-            (memory.to_bytes(), folder / memory.FILE),
-            (as_json(_manifest([rows[file] for file in sorted(rows)])), folder / MANIFEST),
-        ]
+        [*files, (listed, folder, MANIFEST), (memory.to_bytes(), folder, memory.FILE)],
+        [(folder, file) for file in gone],
     )
-    for file in dropped:
-        (folder / file).unlink()
+    return gone
+
+
+def take_out(folder: Path, earlier: list[dict[str, Any]], codes: Collection[str], files: dict[str, str]) -> list[str]:
+    """Take what was withdrawn out of a build folder, by its codes; which files were taken away.
+
+    `files` are those that were handed out under the codes, with their hashes: a manifest may have been lost since.
+    """
+    listed = {row["file"]: row for row in earlier}
+    unlisted = {file: {"file": file, "sha256": files[file]} for file in files.keys() - listed.keys()}
+    outdated = {*unlisted, *(file for file, row in listed.items() if row["code"] in codes)}
+    if not any(is_as_made(folder, file, {**listed, **unlisted}[file]["sha256"]) for file in outdated):
+        return []
+    return publish([], folder, Memory(folder), {}, [*unlisted.values(), *earlier], outdated)
 
 
 def _manifest(rows: list[dict[str, Any]]) -> dict[str, Any]:
     """Files for readers, and the proof sheets beside them."""
     sheets = [row for row in rows if row["ticket"] == PROOF_SHEET]
     return {"editions": [row for row in rows if row not in sheets], "proof-sheets": sheets}
-
-
-def _earlier(folder: Path) -> list[dict[str, Any]]:
-    """The rows of the manifest that is there."""
-    try:
-        manifest = json.loads((folder / MANIFEST).read_bytes())
-        rows = [*manifest["editions"], *manifest.get("proof-sheets", ())]
-        return [row for row in rows if isinstance(row.get("file"), str)]
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return []

@@ -167,9 +167,9 @@ RULES = (
     ),
     Rule(
         "B024",
-        "path {file} leads out of the project",
-        "keep files inside the project's folders",
-        "Content may come from anywhere; it must not read the rest of this machine.",
+        "path {file} leads out of its folder",
+        "keep files inside it, without .. and without a link to elsewhere",
+        "Content may come from anywhere; it must not read, write or delete in the rest of this machine.",
     ),
     Rule(
         "B025",
@@ -232,6 +232,12 @@ RULES = (
         "{sign} would be printed as it stands",
         "{hint}",
         "A family would read the sign, and not what it was to say: that words are strong, a link, or a value.",
+    ),
+    Rule(
+        "B035",
+        "the name {name} of a {what} {fault}",
+        "rename it: letters from a to z, digits and hyphens, 64 at most, a letter or digit first",
+        "Names become folders, files and addresses that families type; any other sign leads elsewhere or breaks them.",
     ),
 
     # ── C: clear writing ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -603,6 +609,12 @@ RULES = (
         "Pages that do not make up the sheet, the cover or the plates that a ticket asks for would be printed in vain.",
     ),
     Rule(
+        "P006",
+        "the name {name} of a job ticket {fault}",
+        "rename its file: letters from a to z, digits and hyphens, 64 at most, a letter or digit first",
+        "A ticket's name becomes a folder of the build and of the site; it must not lead elsewhere.",
+    ),
+    Rule(
         "P010",
         "{pages}: {fault}",
         "set the boxes as the ticket says: TrimBox is the finished page, BleedBox reaches past it by the bleed",
@@ -756,6 +768,12 @@ RULES = (
         "no site in the imprint, so no paper could lead to these pages",
         "add a line such as site: children.example.org, then build again",
         "The link and the QR code of every paper are made from the site of the imprint.",
+    ),
+    Rule(
+        "V009",
+        "the manifest names {file} as the {ticket} of {edition}",
+        "delete {manifest}, then run `chapbook build` again",
+        "What a manifest names is published and taken away; by another name it would be another paper, or no paper.",
     ),
 )
 

@@ -150,8 +150,8 @@ def adapt(block: str, accept: bool) -> None:
     except ValueError as refused:
         kit.stop(str(refused))
     write_all(files)
-    for _, path in files:
-        click.echo(project.shown(path))
+    for *_, name in files:
+        click.echo(name)
 
 
 @kit.main.command()
@@ -167,7 +167,7 @@ def new(folder: Path) -> None:
 
     if folder.exists() and any(folder.iterdir()):
         kit.stop(f"{folder} is there already and is not empty")
-    write_all([(text.encode("utf-8"), folder / name) for name, text in FILES.items()])
+    write_all([(text.encode("utf-8"), folder, name) for name, text in FILES.items()])
     click.echo(
         f"{folder}: set the phones in {folder / 'booklets/imprint.yaml'}, then run: cd {folder} && chapbook build"
     )

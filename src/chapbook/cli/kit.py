@@ -8,7 +8,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -197,6 +197,12 @@ def refuse_unknown(library: Library, wanted: Wanted) -> None:
 
 def count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def tell_gone(files: Sequence[str]) -> None:
+    """Name the files that were taken away from a build folder."""
+    if files:
+        click.echo(f"{count(len(files), 'file')} taken away: {', '.join(files)}, which said what is no longer said")
 
 
 def stop(message: str) -> NoReturn:

@@ -21,13 +21,14 @@ def extract() -> None:
 
     Write locales/<domain>.pot: every message of the project's own blocks and templates, with its file and line.
     """
-    from chapbook.catalogs import own_domains, write
+    from chapbook.catalogs import as_po, own_domains
+    from chapbook.files import write_all
 
     library = kit.library()
-    for domain, template in own_domains(library).items():
-        path = library.project.home / "locales" / f"{domain}.pot"
-        write(template, path)
-        click.echo(f"{library.project.shown(path)}: {len(template)} messages")
+    templates = {f"locales/{domain}.pot": template for domain, template in own_domains(library).items()}
+    write_all([(as_po(template), library.project.home, name) for name, template in templates.items()])
+    for name, template in templates.items():
+        click.echo(f"{name}: {len(template)} messages")
 
 
 @catalogs.command("update")
@@ -38,16 +39,20 @@ def update_(locales: tuple[str, ...]) -> None:
     Bring locales/<locale>/LC_MESSAGES/<domain>.po up to the templates: new messages empty, changed ones fuzzy
     with their previous source.
     """
-    from chapbook.catalogs import catalog_path, own_domains, update, write
+    from chapbook.catalogs import as_po, catalog_path, own_domains, update
+    from chapbook.files import write_all
 
     library = kit.library()
-    domains = own_domains(library)
+    domains, home = own_domains(library), library.project.home
+    found: dict[str, bytes] = {}
     for locale in locales or [tag for tag in library.locales if tag != library.source]:
         for domain, template in domains.items():
-            path = library.project.home / catalog_path(locale, domain)
+            name = catalog_path(locale, domain)
             babel = next(iter(library.locales[locale].babel.values()))
-            write(update(path, template, locale, babel), path, previous=True)
-            click.echo(library.project.shown(path))
+            found[name] = as_po(update(home / name, template, locale, babel), previous=True)
+    write_all([(content, home, name) for name, content in found.items()])
+    for name in found:
+        click.echo(name)
 
 
 @catalogs.command()

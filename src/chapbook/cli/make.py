@@ -70,6 +70,7 @@ def build(
         built = pipeline.build(project, wanted, folder, progress, request, day if release else None)
     kept = f", {len(built.kept)} made already" if built.kept else ""
     click.echo(f"{kit.count(len(built.made), 'file')} made{kept}, in {folder}; the list is {folder / 'manifest.json'}")
+    kit.tell_gone(built.gone)
 
 
 @kit.main.command()
@@ -121,7 +122,7 @@ def proof(
     from chapbook.files import write_all
 
     target = folder / made.file
-    write_all([(made.content, target)])
+    write_all([(made.content, folder, made.file)])
     click.echo(f"{target}: {made.pages} pages" if made.pages else str(target))
     click.launch(str(target))
 

@@ -20,15 +20,16 @@ SITE = Path("site")
 _to = click.option(
     "--to", "site", type=click.Path(path_type=Path), default=SITE, show_default=True, help="The folder of the site."
 )
+_from = click.option(
+    "--from", "build", type=click.Path(path_type=Path), default=BUILD, show_default=True, help="The folder of a build."
+)
 _date = click.option("--date", "day", default=None, type=click.DateTime(["%Y-%m-%d"]), help="The day, if not today.")
 
 
 @kit.main.command()
 @kit.choices
 @_to
-@click.option(
-    "--from", "build", type=click.Path(path_type=Path), default=BUILD, show_default=True, help="The folder of a build."
-)
+@_from
 @click.option("--ticket", "tickets", multiple=True, help="Only this job ticket, such as download. May be repeated.")
 @click.option(
     "--drafts", is_flag=True, help="Publish review copies too, marked as such; they replace no approved paper."
@@ -69,9 +70,7 @@ def publish(
     )
     later = register.with_published(new.made)
     laid = lay_out(library, later, site, new.files)
-    write_all(laid.files)
-    for path in laid.gone:
-        path.unlink()
+    write_all([*laid.register, *laid.site], laid.gone)
     for row in later.rows:
         if register.row(row.code) != row:
             instead = f", instead of {row.replaces}" if row.replaces else ""
@@ -88,6 +87,7 @@ def publish(
 @click.option("--reason", default="", help="What was wrong, in a sentence for families. It is printed on the page.")
 @click.option("--dry-run", is_flag=True, help="Only list what would be withdrawn, and why.")
 @_to
+@_from
 @_date
 def withdraw(
     code: str | None,
@@ -96,15 +96,19 @@ def withdraw(
     reason: str,
     dry_run: bool,
     site: Path,
+    build: Path,
     day: datetime | None,
 ) -> None:
     """chapbook withdraw k7qm4t2x --reason "The phone number for nights was wrong."
 
     Take a paper back: its page says so from then on, with the reason and whom to call. It can never become current
-    again. With --fact or --booklet, every paper that rests on the fact or is of the booklet.
+    again, and its files are taken out of the site and out of the folder of the build. With --fact or --booklet, every
+    paper that rests on the fact or is of the booklet.
     """
-    from chapbook.files import write_all
+    from chapbook.files import places_of, write_all
     from chapbook.handout import lay_out, sound_register
+    from chapbook.publish import take_out
+    from chapbook.remember import manifest
 
     if sum(map(bool, (code, booklet, fact))) != 1:
         kit.stop("name one thing: a code, --booklet or --fact")
@@ -113,20 +117,25 @@ def withdraw(
     library = kit.library()
     register = sound_register(library)
     blocks = _meant(register, code, booklet, fact)
-    for each, paths in blocks.items():
-        row = register.row(each)
-        assert row is not None
+    rows = [row for row in register.rows if row.code in blocks]
+    for row in rows:
         standing = f"withdrawn on {row.withdrawn.date} already" if row.withdrawn else register.status(row)
-        click.echo(f"{each} {row.edition}, {standing}{': ' * bool(paths)}{', '.join(paths)}")
+        paths = blocks[row.code]
+        click.echo(f"{row.code} {row.edition}, {standing}{': ' * bool(paths)}{', '.join(paths)}")
     if dry_run:
         click.echo(f"{kit.count(len(blocks), 'code')} would be withdrawn. Nothing was written.")
         return
-    later = register.with_withdrawn(blocks, _today(day), " ".join(reason.split()))
+    if late := [row for row in rows if not row.withdrawn and _today(day) < row.published]:
+        kit.stop(f"{late[0].code} was published on {late[0].published}; --date cannot be before that day")
+    later, built = register.with_withdrawn(blocks, _today(day), " ".join(reason.split())), manifest(build)
     laid = lay_out(library, later, site, {})
-    write_all(laid.files)
-    for path in laid.gone:
-        path.unlink()
+    places_of([*((folder, name) for _, folder, name in laid.site), *laid.gone])
+    # The register first, and by itself: once it stands there, no crash brings the paper back.
+    write_all(laid.register)
+    write_all(laid.site, laid.gone)
+    gone = take_out(build, built, blocks, {file: sha256 for row in rows for file, sha256 in row.files.items()})
     click.echo(f"{kit.count(len(blocks), 'code')} withdrawn; the pages are in {site}")
+    kit.tell_gone(gone)
 
 
 def _meant(register: Register, code: str | None, booklet: str | None, fact: str | None) -> dict[str, list[str]]:

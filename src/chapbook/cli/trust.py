@@ -121,9 +121,9 @@ def approve(
         kit.stop("say who approves with --name, and on which day with --date")
     said = people.read_form(answers, clarity.clarity(library, manuscript), role) if answers else None
     text = approvals.approve(library, manuscript, role, name, day.date(), note, again=again, answers=said)
-    path = library.project.home / records.record_file(manuscript.edition)
-    write_all([(text.encode("utf-8"), path)])
-    click.echo(library.project.shown(path))
+    file = records.record_file(manuscript.edition)
+    write_all([(text.encode("utf-8"), library.project.home, file)])
+    click.echo(file)
 
 
 @kit.main.command("proof-sheet")
@@ -156,8 +156,9 @@ def proof_sheet_(
     if as_json:
         click.echo(sheet.as_json().decode("utf-8"), nl=False)
         return
-    target = kit.BUILD / "proof" / "proof-sheet" / f"{edition}.pdf"
-    write_all([(printed(library, sheet, edition), target)])
+    file = f"proof/proof-sheet/{edition}.pdf"
+    target = kit.BUILD / file
+    write_all([(printed(library, sheet, edition), kit.BUILD, file)])
     click.echo(f"{target}: {'; '.join(sheet.missing) or 'nothing is missing'}")
     click.launch(str(target))
 

@@ -1,24 +1,29 @@
 """The register of all that was ever handed out: which code said what, since when, and what was withdrawn and why.
 
-`published/editions.yaml` has a row for each code; `published/<code>.yaml` keeps what that paper says, so that a page
-can tell years later what changed. A snapshot is its own seal: its code is the hash of its words. Like approvals, the
-register is read from the project's own root alone.
+`published/editions.yaml` is a log: what was published and what was withdrawn, in order, each entry sealed over itself
+and the seal before it. What stands now is worked out from it. `published/<code>.yaml` keeps what that paper says, so
+that a page can tell years later what changed. A snapshot is its own seal: its code is the hash of its words. Like
+approvals, the register is read from the project's own root alone.
 """
 
 from __future__ import annotations
 
 import datetime
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
+from functools import cached_property, reduce
 from typing import Any, Literal
 
 import yaml
 
 from chapbook import codes
+from chapbook.files import named_in
 from chapbook.model import Edition
 from chapbook.problems import Problem, Spot, guess, problem, q
 from chapbook.project import Project
+from chapbook.remember import digest
 from chapbook.snapshot import Passage, Snapshot
 from chapbook.yamlfile import Mapping as Keys
 from chapbook.yamlfile import Scalar, Sequence, parse_yaml
@@ -31,8 +36,12 @@ Status = Literal["current", "superseded", "withdrawn"]
 
 @dataclass(frozen=True)
 class Withdrawal:
+    """A code that was taken back: from which day, and why."""
+
+    code: str
     date: datetime.date
     reason: str
+    spot: Spot = field(default=Spot(FILE), repr=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -57,20 +66,27 @@ class Row:
     spot: Spot = field(default=Spot(FILE), repr=False, compare=False)
 
 
+Event = Row | Withdrawal
+
+
 @dataclass(frozen=True)
 class Register:
-    """Every code ever published, in the order in which each became current, and what each says."""
+    """All that was published and withdrawn, in order, and what each code says."""
 
-    rows: tuple[Row, ...] = ()
+    events: tuple[Event, ...] = ()
     snapshots: dict[str, Snapshot] = field(default_factory=dict)
 
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """Every code ever published, in the order in which each became current."""
+        return reduce(_after, self.events, ())
+
     def row(self, code: str) -> Row | None:
-        return next((row for row in self.rows if row.code == code), None)
+        return _row(self.rows, code)
 
     def newest(self, row: Row) -> Row:
         """The newest row of the same edition that takes its place: a review copy never does for what is approved."""
-        later = self.rows[self.rows.index(row) :]
-        return [each for each in later if each.edition == row.edition and each.draft <= row.draft][-1]
+        return _newest(self.rows, row)
 
     def status(self, row: Row) -> Status:
         if row.withdrawn:
@@ -98,38 +114,54 @@ class Register:
         return {code: blocks for code, blocks in found.items() if blocks}
 
     def with_published(self, made: Iterable[tuple[Row, Snapshot]]) -> Register:
-        """The register with what is published now.
-
-        What is current already keeps its place and its day. What was superseded and is said again is current again,
-        and comes last.
-        """
+        """The register with what is published now; what is current already, as it was published, adds nothing."""
         register = self
         for row, text in made:
             earlier = register.row(row.code)
-            if earlier:
-                row = replace(row, draft=row.draft and earlier.draft)
-            if earlier and register.status(earlier) == "current":
-                since = earlier.published if earlier.draft == row.draft else row.published
-                files = {**earlier.files, **row.files}
-                kept = replace(row, published=since, replaces=earlier.replaces, changed=earlier.changed, files=files)
-                rows = [kept if each is earlier else each for each in register.rows]
-            else:
-                rows = [each for each in register.rows if each is not earlier]
-                last = next((each for each in reversed(rows) if each.edition == row.edition), None)
-                changed = differences(register.snapshots[last.code], text) if last else ()
-                paths = tuple(change.path for change in changed)
-                rows.append(replace(row, replaces=last.code if last else "", changed=paths))
-            register = Register((*rows,), {**register.snapshots, row.code: text})
+            if earlier is None or register.newest(earlier) != earlier:
+                others = (each for each in reversed(register.rows) if each.edition == row.edition)
+                if last := next((each for each in others if each.code != row.code), None):
+                    changed = differences(register.snapshots[last.code], text)
+                    row = replace(row, replaces=last.code, changed=tuple(change.path for change in changed))
+            later = Register((*register.events, row), {**register.snapshots, row.code: text})
+            if later.rows != register.rows:
+                register = later
         return register
 
     def with_withdrawn(self, codes: Iterable[str], date: datetime.date, reason: str) -> Register:
         """The register with codes withdrawn; one that was withdrawn before keeps its day and its reason."""
-        gone = {*codes}
-        rows = [
-            replace(row, withdrawn=Withdrawal(date, reason)) if row.code in gone and not row.withdrawn else row
-            for row in self.rows
-        ]
-        return replace(self, rows=(*rows,))
+        standing = {row.code for row in self.rows if not row.withdrawn}
+        new = [Withdrawal(code, date, reason) for code in codes if code in standing]
+        return replace(self, events=(*self.events, *new))
+
+
+def _row(rows: tuple[Row, ...], code: str) -> Row | None:
+    return next((row for row in rows if row.code == code), None)
+
+
+def _newest(rows: tuple[Row, ...], row: Row) -> Row:
+    later = rows[rows.index(row) :]
+    return [each for each in later if each.edition == row.edition and each.draft <= row.draft][-1]
+
+
+def _after(rows: tuple[Row, ...], event: Event) -> tuple[Row, ...]:
+    """The rows after one more thing happened.
+
+    What is current already keeps its place and its day. What was superseded and is said again is current again, and
+    comes last. What was approved once does not become a review copy again, and what was withdrawn stays withdrawn.
+    """
+    earlier = _row(rows, event.code)
+    if isinstance(event, Withdrawal):
+        return tuple(replace(row, withdrawn=event) if row is earlier else row for row in rows)
+    if earlier is None:
+        return (*rows, event)
+    row = replace(event, draft=event.draft and earlier.draft, withdrawn=earlier.withdrawn)
+    if _newest(rows, earlier) is not earlier:
+        return (*(each for each in rows if each is not earlier), row)
+    since = earlier.published if earlier.draft == row.draft else row.published
+    files = {**earlier.files, **row.files}
+    kept = replace(row, published=since, replaces=earlier.replaces, changed=earlier.changed, files=files)
+    return tuple(kept if each is earlier else each for each in rows)
 
 
 # ── what changed ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -193,27 +225,26 @@ def withdrawn(register: Register, codes: dict[Edition, str]) -> Iterator[Problem
         row = register.row(code)
         if row and row.withdrawn:
             facts = {"edition": edition, "paper": code, "date": row.withdrawn.date, "reason": row.withdrawn.reason}
-            yield problem("V004", row.spot, **facts)
+            yield problem("V004", row.withdrawn.spot, **facts)
 
 
 # ── to read ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def read_rows(project: Project) -> tuple[Register, list[Problem]]:
-    """The rows of the register of the project's own root, without what each paper says, and all that is wrong.
+    """The log of the project's own root, without what each paper says, and all that is wrong with it.
 
     It is enough to know what was withdrawn: the words of 100 papers take seconds to read.
     """
-    found: list[Problem] = []
-    reader = _Reader(found)
-    rows: list[Row] = []
     path = project.home / FILE
-    if path.is_file():
-        data, faults = parse_yaml(path, FILE)
-        found += faults
-        if data is not None and reader.keys(data, {"editions": Sequence}, {}, "register"):
-            rows = [row for item in data["editions"] if (row := reader.row(item))]
-    return Register((*rows,)), found
+    if not path.is_file():
+        return Register(), []
+    data, found = parse_yaml(path, FILE)
+    reader = _Reader(found)
+    events: list[Event] = []
+    if data is not None and reader.keys(data, {"seal": Scalar, "events": Sequence}, {}, "register"):
+        events = [*reader.events(data)]
+    return Register((*events,)), found
 
 
 def read_register(project: Project) -> tuple[Register, list[Problem]]:
@@ -229,7 +260,7 @@ def read_register(project: Project) -> tuple[Register, list[Problem]]:
                 snapshots[file.stem] = text
     if not found:
         found += _senseless(register.rows, snapshots)
-    return Register(register.rows, snapshots), found
+    return replace(register, snapshots=snapshots), found
 
 
 def _senseless(rows: tuple[Row, ...], snapshots: dict[str, Snapshot]) -> Iterator[Problem]:
@@ -240,28 +271,11 @@ def _senseless(rows: tuple[Row, ...], snapshots: dict[str, Snapshot]) -> Iterato
         if text.code != code:
             yield problem("V003", spot, fault=f"not what was published as {code}: its words make another code")
         if code not in codes:
-            yield problem("V003", spot, fault=f"{code} has no row in {FILE}")
-    seen: set[str] = set()
+            yield problem("V003", spot, fault=f"{code} has no entry in {FILE}")
     for row in rows:
-        faults = [*_faults(row, codes, snapshots)]
-        if row.code in seen:
-            faults.append("a second row for it")
-        seen.add(row.code)
-        yield from (problem("V003", row.spot, fault=f"{row.code}: {fault}") for fault in faults)
-
-
-def _faults(row: Row, codes: set[str], snapshots: dict[str, Snapshot]) -> Iterator[str]:
-    text, before = snapshots.get(row.code), snapshots.get(row.replaces)
-    if text is None:
-        yield f"what it says is missing: there is no {DESK}/{row.code}.yaml"
-    elif (text.edition, text.title) != (row.edition, row.title):
-        yield f"its words are {text.edition}, {q(text.title)}, and the row says {row.edition}, {q(row.title)}"
-    if row.replaces and (row.replaces not in codes or before is None or before.edition != row.edition):
-        yield f"it replaces {q(row.replaces)}, which is no earlier code of {row.edition}"
-    elif text and before and row.changed != tuple(change.path for change in differences(before, text)):
-        yield f"what it lists as changed is not what differs from {row.replaces}"
-    if row.withdrawn and row.withdrawn.date < row.published:
-        yield f"withdrawn on {row.withdrawn.date}, before it was published on {row.published}"
+        if row.code not in snapshots:
+            fault = f"{row.code}: what it says is missing: there is no {DESK}/{row.code}.yaml"
+            yield problem("V003", row.spot, fault=fault)
 
 
 Forms = dict[str, type[Scalar] | type[Keys] | type[Sequence]]
@@ -294,26 +308,41 @@ class _Reader:
         hint = f"{near}keys are: {', '.join(keys)}; `chapbook publish` and `chapbook withdraw` write them"
         self.found.append(problem("V002", spot, fault=fault, hint=hint))
 
-    def row(self, data: Any) -> Row | None:
-        words = ("code", "edition", "title", "published", "revised")
-        wanted: Forms = {**dict.fromkeys(words, Scalar), "files": Keys}
-        optional: Forms = {
-            "review-copy": Scalar,
-            "replaces": Scalar,
-            "changed": Sequence,
-            "approvals": Sequence,
-            "withdrawn": Keys,
-        }
-        if not self.keys(data, wanted, optional, "row"):
-            return None
+    def events(self, data: Keys) -> Iterator[Event]:
+        """The entries of the log, up to the first that cannot be read; one that was changed by hand is a problem."""
+        before = ""
+        for entry in data["events"]:
+            event = self.event(entry)
+            if event is None:
+                return
+            yield event
+            if entry["seal"] != _seal(event, before):
+                fault = f"{event.code}: this entry is not as it was written, or the one before it was taken out"
+                self.found.append(problem("V003", event.spot, fault=fault))
+            before = str(entry["seal"])
+        if not self.found and data["seal"] != _end(len(data["events"]), before):
+            fault = "this is not the seal of the entries: one was taken out at the end, or added by hand"
+            self.found.append(problem("V003", data.key_spots["seal"], fault=fault))
+
+    def event(self, data: Any) -> Event | None:
+        """An entry of the log: something published, or something withdrawn."""
         count = len(self.found)
-        published, withdrawn = self._date(data["published"]), None
-        if "withdrawn" in data and self.keys(data["withdrawn"], {"date": Scalar, "reason": Scalar}, {}, "withdrawal"):
-            date = self._date(data["withdrawn"]["date"])
-            withdrawn = Withdrawal(date, str(data["withdrawn"]["reason"])) if date else None
-        if codes.read(data["code"]) != data["code"]:
-            fault = f"{q(data['code'])} is no code: a character of it is wrong"
-            self.found.append(problem("V003", data["code"].spot, fault=fault))
+        if isinstance(data, Keys) and "withdrawn" in data:
+            if not self.keys(data, dict.fromkeys(("withdrawn", "code", "reason", "seal"), Scalar), {}, "withdrawal"):
+                return None
+            date = self._date(data["withdrawn"])
+            self._code(data["code"])
+            if date is None or len(self.found) > count:
+                return None
+            return Withdrawal(str(data["code"]), date, str(data["reason"]), data.spot)
+        words = ("published", "code", "edition", "title", "revised", "seal")
+        wanted: Forms = {**dict.fromkeys(words, Scalar), "files": Keys}
+        optional: Forms = {"review-copy": Scalar, "replaces": Scalar, "changed": Sequence, "approvals": Sequence}
+        if not self.keys(data, wanted, optional, "publication"):
+            return None
+        published = self._date(data["published"])
+        self._code(data["code"])
+        self._files(data)
         form: Forms = dict.fromkeys(("role", "name", "date"), Scalar)
         approvals = [each for each in data.get("approvals", ()) if self.keys(each, form, {}, "approval")]
         if published is None or len(self.found) > count:
@@ -329,9 +358,21 @@ class _Reader:
             tuple(map(str, data.get("changed", ()))),
             {str(file): str(sha256) for file, sha256 in data["files"].items()},
             tuple((str(each["role"]), str(each["name"]), str(each["date"])) for each in approvals),
-            withdrawn,
-            data.spot,
+            spot=data.spot,
         )
+
+    def _code(self, said: Scalar) -> None:
+        if codes.read(said) != said:
+            fault = f"{q(said)} is no code: a character of it is wrong"
+            self.found.append(problem("V003", said.spot, fault=fault))
+
+    def _files(self, data: Keys) -> None:
+        """Each file is where a build puts the files of the edition: the site has it there, and it is deleted there."""
+        for file, spot in data["files"].key_spots.items():
+            names = named_in(file)
+            if names is None or ".".join(names[1:]) != data["edition"]:
+                fault = f"{data['code']}: {q(file)} is no file of {data['edition']}"
+                self.found.append(problem("V003", spot, fault=fault))
 
     def _date(self, said: Scalar) -> datetime.date | None:
         try:
@@ -359,8 +400,9 @@ class _Reader:
 # ── to write ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 _HEADER = """\
-# Every code that was ever handed out, in the order in which each became current.
-# `chapbook publish` and `chapbook withdraw` write this file; what each paper says is kept beside it, by code.
+# What was handed out and what was taken back, in order; what each paper says is kept beside it, by code.
+# `chapbook publish` and `chapbook withdraw` add at the end, and nothing is ever changed or taken out: the seal of an
+# entry is a hash of it and of the seal before it, and the one above all counts the entries.
 """
 _OF_SNAPSHOT = """\
 # What the paper with this code says. The code is the hash of these words: an edit by hand is found.
@@ -372,8 +414,22 @@ def written(register: Register) -> list[tuple[bytes, str]]:
     texts = [
         (_OF_SNAPSHOT + _yaml(_of_snapshot(text)), f"{DESK}/{code}.yaml") for code, text in register.snapshots.items()
     ]
-    rows = _HEADER + _yaml({"editions": [_of_row(row) for row in register.rows]})
-    return [(text.encode("utf-8"), path) for text, path in [*texts, (rows, FILE)]]
+    seal, entries = "", []
+    for event in register.events:
+        seal = _seal(event, seal)
+        entries.append({**_of_event(event), "seal": seal})
+    log = _HEADER + _yaml({"seal": _end(len(entries), seal), "events": entries})
+    return [(text.encode("utf-8"), path) for text, path in [*texts, (log, FILE)]]
+
+
+def _seal(event: Event, before: str) -> str:
+    """The hash of an entry and of the seal before it, so that none can be changed, moved or taken out unseen."""
+    return digest(before, json.dumps(_of_event(event), default=str, sort_keys=True))
+
+
+def _end(count: int, last: str) -> str:
+    """The hash of the whole log: without it, the last entries could be cut off."""
+    return digest(str(count), last)
 
 
 class _Dumper(yaml.SafeDumper):
@@ -388,19 +444,20 @@ def _yaml(data: Any) -> str:
     return yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=1_000_000)
 
 
-def _of_row(row: Row) -> dict[str, Any]:
+def _of_event(event: Event) -> dict[str, Any]:
+    if isinstance(event, Withdrawal):
+        return {"withdrawn": event.date, "code": event.code, "reason": event.reason}
     whole = {
-        "code": row.code,
-        "edition": row.edition,
-        "title": row.title,
-        "published": row.published,
-        "revised": row.revised,
-        "review-copy": row.draft,
-        "replaces": row.replaces,
-        "changed": [*row.changed],
-        "files": row.files,
-        "approvals": [dict(zip(("role", "name", "date"), each, strict=True)) for each in row.approvals],
-        "withdrawn": row.withdrawn and {"date": row.withdrawn.date, "reason": row.withdrawn.reason},
+        "published": event.published,
+        "code": event.code,
+        "edition": event.edition,
+        "title": event.title,
+        "revised": event.revised,
+        "review-copy": event.draft,
+        "replaces": event.replaces,
+        "changed": [*event.changed],
+        "files": event.files,
+        "approvals": [dict(zip(("role", "name", "date"), each, strict=True)) for each in event.approvals],
     }
     return {key: value for key, value in whole.items() if value}
 

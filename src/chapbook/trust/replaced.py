@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from difflib import unified_diff
 from pathlib import Path
 
+from chapbook.files import File
 from chapbook.library import Library
 from chapbook.model import BlockModel, BookletModel
 from chapbook.problems import Problem, Spot, guess, problem, q
@@ -58,7 +59,7 @@ def revision(path: Path) -> str:
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode("utf-8")).hexdigest()[:12]
 
 
-def adapt(project: Project, block: str, accept: bool = False) -> list[tuple[bytes, Path]]:
+def adapt(project: Project, block: str, accept: bool = False) -> list[File]:
     """The files that take an inherited block into the nearest root, or mark the present revision of it as seen.
 
     The original is kept beside the copy, so that a later difference can be printed. Raises ValueError with what is in
@@ -76,8 +77,8 @@ def adapt(project: Project, block: str, accept: bool = False) -> list[tuple[byte
         raise ValueError(f"{name} is not replaced here; leave out --accept to take it over")
     text = (mine if accept else theirs).read_text("utf-8-sig")
     return [
-        (_made_from(text, revision(theirs)).encode("utf-8"), mine),
-        (theirs.read_bytes(), project.home / ORIGINALS / name),
+        (_made_from(text, revision(theirs)).encode("utf-8"), project.home, name),
+        (theirs.read_bytes(), project.home, f"{ORIGINALS}/{name}"),
     ]
 
 
