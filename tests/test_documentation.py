@@ -7,16 +7,20 @@ import click
 import pytest
 from pydantic import ValidationError
 
-from chapbook import cli, typeset
+from chapbook import cli
 from chapbook.assemble import assemble
-from chapbook.library import Library
-from chapbook.load import load
-from chapbook.manuscript import REVIEW_COPY
-from chapbook.model import KINDS, BookletModel, Edition, EverydayModel, ImprintModel, PointModel
-from chapbook.project import Project, bundled
-from chapbook.publish import Publication
-from chapbook.rules import REGISTER
-from chapbook.yamlfile import read_yaml
+from chapbook.content.booklet import BookletModel, Edition
+from chapbook.content.finished import Publication
+from chapbook.content.kinds import KINDS
+from chapbook.content.manuscript import REVIEW_COPY
+from chapbook.content.project import Project
+from chapbook.content.settings import EverydayModel, ImprintModel
+from chapbook.content.text import PointModel
+from chapbook.files.chain import Chain, bundled
+from chapbook.files.yaml import read_yaml
+from chapbook.load.load import load
+from chapbook.problems.register import REGISTER
+from chapbook.typeset import typeset
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *ROOT.glob("styles/**/README.md")])
@@ -97,7 +101,7 @@ def test_make_targets_are_in_the_makefile():
 
 def test_codes_are_in_the_register():
     """A problem's code that a guide names can be explained."""
-    assert set() == set(re.findall(r"\b[ABLTSP]0\d\d\b", GUIDES)) - {*REGISTER}
+    assert set() == set(re.findall(r"\b[A-Z]0\d\d\b", GUIDES)) - {*REGISTER}
 
 
 # ── examples ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -135,7 +139,7 @@ def test_hospitals_imprint_holds(tmp_path):
     """The imprint in the hospitals' guide is that of the sample hospital, and every value in it is known."""
     (example,) = [text for text in fences(ROOT / "docs/hospitals.md", "yaml") if "name:" in text]
     imprint = ImprintModel.model_validate(yaml(example, tmp_path))
-    sample = load(Project.at(ROOT / "tests/projects/sample-hospital"))[0]
+    sample = load(Chain.at(ROOT / "tests/projects/sample-hospital"))[0]
 
     assert (sample.imprint.name, sample.imprint.logo) == (imprint.name, imprint.logo)
     assert set(imprint.values) <= set(sample.values)
@@ -153,7 +157,7 @@ def test_readme_explains_the_manifest():
 
 def test_designers_guide_names_all_that_templates_are_given():
     """Every name of the templates' context, and every name inside one, is in the designer's guide."""
-    library: Library = load(Project.at(bundled()))[0]
+    library: Project = load(Chain.at(bundled()))[0]
     edition = next(edition for edition in library.editions() if edition.locale == library.source)
     context = typeset._Typesetter(library, edition).context(assemble(library, edition), REVIEW_COPY)
     names = [name for name in context if name != "typesetter"]

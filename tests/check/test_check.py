@@ -1,0 +1,204 @@
+"""The rules of content: numbers are traced, facts hold where they print, translations say the same."""
+
+import shutil
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chapbook.check.rules import numbers
+from chapbook.check.translations import figures_of
+from chapbook.content.jobs import Wanted
+from chapbook.files.chain import Chain
+from chapbook.gate import judge
+from conftest import add_britain, change, problems, sound
+
+
+def of(code, folder):
+    return [line for line in problems(folder) if f" {code} " in line]
+
+
+@given(
+    st.integers(0, 9999),
+    st.sampled_from(["Wait {} days.", "In {} of 5000", "**{}** times", "about {}.", "({} °C)", "{}–5000"]),
+)
+def test_every_written_number_is_found(number, text):
+    """Whatever stands around a number, it is found."""
+    assert Decimal(number) in numbers(text.format(number))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("CD19, COVID-19 and T2 are names", []),
+        ("At {fever-limit} or {day-phone}", []),
+        ("After two weeks, or twelve hours", ["2", "12"]),
+        ("One of them", []),
+        ("1,000 mL in 2.5 hours", ["1000", "2.5"]),
+        ("10–14 days", ["10", "14"]),
+        ("24/7", ["24", "7"]),
+        ("[Line 5](https://example.org/9)", ["5"]),
+    ],
+)
+def test_numbers_that_a_text_claims(text, found):
+    """Digits and spoken numbers before a unit of time are claims; names, values and addresses are not."""
+    assert found == [str(number) for number in numbers(text)]
+
+
+def test_a_number_is_traced_to_the_fact_of_its_own_point(project):
+    """A fact that one point cites does not hold the number of its neighbour."""
+    change(
+        project / "booklets/fever/points.yaml",
+        "- Do not give {fever-medicine} before you call.",
+        "- Call within 1 hour of it.",
+    )
+
+    assert ["booklets/fever/points.yaml:5:17: B019 number 1 stands in no cited fact and in no value"] == of(
+        "B019", project
+    )
+
+
+def test_a_fact_of_the_block_holds_for_all_its_parts(project):
+    """A fact named by the block holds its list too."""
+    change(project / "booklets/fever/hands.yaml", "- Use warm water.", "- Use warm water for 20 seconds.")
+
+    assert [] == of("B019", project)
+
+
+def test_a_regional_fact_prints_only_at_home(project):
+    """With a second country, a text that rests on a fact of the first must say where it prints."""
+    add_britain(project)
+    change(project / "booklets/fever/points.yaml", ", places: [us]", "")
+
+    assert ['booklets/fever/points.yaml:6:41: B018 fact "call-us" holds in us, and this text prints in gb'] == of(
+        "B018", project
+    )
+
+
+def test_a_text_limited_to_its_place_needs_no_more(project):
+    """The same text limited to its country is right."""
+    add_britain(project)
+
+    assert [] == problems(project)
+
+
+def test_a_fact_for_staff_prints_for_staff(project):
+    """The same fact is refused for parents and allowed in a booklet for staff."""
+    change(project / "booklets/fever/hands.yaml", "facts: [wash-hands]", "facts: [wash-hands, dose]")
+
+    assert [
+        'booklets/fever/hands.yaml:3:21: B017 fact "dose" is for staff, and this booklet is for parents'
+    ] == problems(project)
+
+    change(project / "booklets/fever/booklet.yaml", "revised:", "readers: staff\nrevised:")
+
+    assert [] == problems(project)
+
+
+def test_only_what_is_wanted_is_checked_for_translation(project):
+    """Somebody who builds English alone need not wait for the Spanish translation."""
+    change(project / "booklets/fever/call.yaml", "- Shivering", "- Shaking chills")
+    english, everything = (judge(Chain.at(project), Wanted(locales=locales))[1] for locales in (("en-US",), ()))
+
+    assert [] == english
+    assert ["L001"] == [problem.code for problem in everything]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "codes"),
+    [
+        ('"Llame antes de 1 hora."', '"Llame antes de una hora."', ["L002"]),
+        ('"Llame antes de 1 hora."', '"Llame antes de ١ hora."', ["L009"]),
+        ('"Llame antes de 1 hora."', '"Llame antes de 1,0 hora."', ["L002", "L009"]),
+        ('"Llame antes de 1 hora."', '"Llame antes de 1 hora, no 2."', ["L002"]),
+        ('"Fiebre es {fever-limit} o más."', '"Fiebre es {límite} o más."', ["L003"]),
+        ('"Fiebre es {fever-limit} o más."', '"Fiebre es {fever-limit} o más, {fever-limit}."', ["L003"]),
+        ('"Fiebre es {fever-limit} o más."', '"Fiebre es **{fever-limit}** o más."', ["L006"]),
+        ('"Escalofríos"', '"Escalofríos <38"', ["L002"]),
+        ('"Escalofríos"', '"<i>Escalofríos</i>"', ["L007"]),
+        ('"Escalofríos"', '"- Escalofríos"', ["L007"]),
+        ('msgstr[0] "{n} semana"', 'msgstr[0] "una semana"', []),
+        ('msgstr[1] "{n} semanas"', 'msgstr[1] "2 semanas"', ["L002", "L003"]),
+        ('msgstr[1] "{n} semanas"', 'msgstr[1] "{} semanas"', ["L003"]),
+    ],
+)
+def test_a_translation_says_the_same(project, old, new, codes):
+    """A digit, a value or stress that a translation loses, adds or changes is found, and so are other digits for it."""
+    catalogs = list(project.glob("locales/es/LC_MESSAGES/*.po"))
+    (path,) = (path for path in catalogs if old in path.read_text())
+    change(path, old, new)
+
+    assert codes == sorted(line.split(": ")[1][:4] for line in problems(project))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("1.000 pasos", ["1000"]),
+        ("1 000 pasos".replace(" ", "\u202f"), ["1000"]),
+        ("38,0", ["38.0"]),
+        ("٣٨٫٥", ["38.5"]),
+        ("10–14", ["10", "14"]),
+        ("1.5", ["1.5"]),
+    ],
+)
+def test_figures_in_any_writing(text, found):
+    """Numbers are compared as numbers, whatever their digits and separators."""
+    assert found == figures_of(text)
+
+
+def test_a_missing_value_is_named_for_the_edition_that_needs_it(project):
+    """A value without a default and without a slot must be set where it prints, and only there."""
+    change(project / "booklets/places/us.yaml", "  stay-near: 2\n", "")
+    change(project / "booklets/fever/hands.yaml", "kind: prose", "kind: prose\nplaces: []")
+
+    assert [] == of("B020", project)
+
+    change(project / "booklets/fever/hands.yaml", "\nplaces: []", "")
+
+    assert 1 == len(of("B020", project))
+
+
+def test_a_phone_that_nobody_set_is_a_line_to_write_on(project):
+    """A value with a slot may stay open."""
+    change(project / "booklets/imprint.yaml", "  day-phone: 202-555-0143\n", "  fever-limit: 38.5\n")
+
+    assert sound(project).setting("day-phone", "us") is None
+
+
+@pytest.mark.parametrize(
+    ("value", "wrong"),
+    [
+        ("37.5", 0),
+        ("39.0", 0),
+        ("37.4", 1),
+        ("39.1", 1),
+        ("83.0", 1),
+        ("3.80", 1),
+        ("-38", 1),
+        ("38,0", 1),
+        ("38 °C", 1),
+        ("٣٨", 0),
+        ("1e2", 1),
+    ],
+)
+def test_the_fever_limit_must_lie_in_its_range(project, value, wrong):
+    """The ends of the range are inside; a slip of the finger is not."""
+    change(project / "booklets/imprint.yaml", "values:\n", f"values:\n  fever-limit: {value}\n")
+
+    assert wrong == len(problems(project))
+
+
+DECIMAL_COMMA = Path(__file__).parents[1] / "problems" / "translators" / "L009-decimal-comma"
+
+
+def test_a_decimal_comma_is_right_where_it_is_written_so(project):
+    """38,0 in a Spanish sentence is a problem in the United States, and none in Spain's way of writing."""
+    shutil.copytree(DECIMAL_COMMA, project, dirs_exist_ok=True)
+    american = of("L009", project)
+    change(project / "locales/locales.yaml", "babel: {us: es_US}", "babel: {us: es_ES}")
+
+    assert ["locales/es/LC_MESSAGES/fever.po:67: L009 38,0 is no number in es_US"] == american
+    assert [] == problems(project)
