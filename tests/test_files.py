@@ -2,8 +2,8 @@
 
 import pytest
 
-from chapbook.files import below, named_in, write_all
-from chapbook.problems import Problems
+from chapbook.files.atomic import below, named_in, write_all
+from chapbook.problems.problem import Problems
 
 
 @pytest.fixture
