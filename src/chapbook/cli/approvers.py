@@ -114,16 +114,16 @@ def approve(
     from chapbook.files.atomic import write_all
 
     project = kit.project()
-    manuscript = kit.manuscript(project, kit.edition(project, booklet, locale, place))
+    text = kit.text_of(project, kit.edition(project, booklet, locale, place))
     if questions:
-        click.echo(people.form(clarity.clarity(project, manuscript), role), nl=False)
+        click.echo(people.form(clarity.clarity(project, text), role), nl=False)
         return
     if name is None or day is None:
         kit.stop("say who approves with --name, and on which day with --date")
-    said = people.read_form(answers, clarity.clarity(project, manuscript), role) if answers else None
-    text = approvals.approve(project, manuscript, role, name, day.date(), note, again=again, answers=said)
-    path = project.chain.home / records.record_file(manuscript.edition)
-    write_all([(text.encode("utf-8"), path)])
+    given = people.read_form(answers, clarity.clarity(project, text), role) if answers else None
+    record = approvals.approve(project, text, role, name, day.date(), note, again=again, answers=given)
+    path = project.chain.home / records.record_file(text.edition)
+    write_all([(record.encode("utf-8"), path)])
     click.echo(project.chain.shown(path))
 
 
@@ -177,4 +177,4 @@ def approvals_(booklets: tuple[str, ...], locales: tuple[str, ...], places: tupl
     if problems:
         raise Problems(problems)
     for edition in kit.editions(project, booklets, locales, places):
-        click.echo(approvals.show(approvals.state(project, kit.manuscript(project, edition), given)))
+        click.echo(approvals.show(approvals.state(project, kit.text_of(project, edition), given)))

@@ -124,7 +124,7 @@ def readability(booklets: tuple[str, ...], locales: tuple[str, ...], places: tup
 
     project = kit.project()
     for edition in kit.editions(project, booklets, locales, places):
-        manuscript = kit.manuscript(project, edition)
+        manuscript = kit.text_of(project, edition)
         click.echo("\n".join(reading.as_text(str(edition), reading.read_edition(project, manuscript, edition.locale))))
         if edition.locale == project.source:
             texts = reading.edition_texts(project, manuscript, edition.locale)

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from chapbook.content.booklet import Edition
     from chapbook.content.jobs import Wanted
-    from chapbook.content.manuscript import Manuscript
     from chapbook.content.project import Project
+    from chapbook.transcript.transcript import Transcript
 
 BUILD = Path("build")
 
@@ -150,18 +150,18 @@ def editions(
     return wanted.editions(project)
 
 
-def manuscript(project: Project, edition: Edition) -> Manuscript:
-    from chapbook.gate import text_of
+def text_of(project: Project, edition: Edition) -> Transcript:
+    from chapbook import gate
 
-    return text_of(project, edition)
+    return gate.text_of(project, edition)
 
 
 def code(project: Project, edition: Edition) -> str:
     """The code of an edition; nothing where it cannot be made yet."""
-    from chapbook.transcript.transcript import code_of
+    from chapbook.transcript.snapshot import code_of
 
     try:
-        return code_of(project, manuscript(project, edition))
+        return code_of(text_of(project, edition))
     except Problems:
         return ""
 

@@ -61,7 +61,7 @@ def publish(
     new = handout(
         project,
         register,
-        lambda edition: kit.manuscript(project, edition),
+        lambda edition: kit.text_of(project, edition),
         build,
         _today(day),
         drafts=drafts,

@@ -25,6 +25,7 @@ class ChapterModel(Content):
     chapter: Text
     tone: Literal["plain", "warning"] = "plain"
     blocks: tuple[Name, ...] = Field(min_length=1)
+    unsaid = frozenset({"tone", "blocks"})
 
 
 class BookletModel(Content):
@@ -46,6 +47,7 @@ class BookletModel(Content):
     review_by: datetime.date | None = None
     silence: Silence = Field(default_factory=dict)
     order: tuple[ChapterModel, ...] = Field(min_length=1)
+    unsaid = frozenset({"made_from", "readers", "form", "stage", "tier", "places", "locales", "silence"})
 
     @field_validator("cover")
     @classmethod

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from collections.abc import Callable, Iterator
+from typing import Any, ClassVar, Literal, Protocol
 
 from pydantic import (
     Field,
@@ -23,9 +24,23 @@ from chapbook.content.text import (
     Silence,
     Text,
     TextForStaff,
+    ValueRef,
 )
 
 # ── the kinds of block ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Dresser(Protocol):
+    """What a kind may ask of whoever dresses an edition for its templates."""
+
+    def phone(self, reference: ValueRef) -> dict[str, Any]:
+        """A number to print large, with what it is."""
+
+    def in_each_language(self, parts: tuple[Content, ...]) -> list[dict[str, Any]]:
+        """Parts in the reader's language alone, and in the one that staff of the place read alone."""
+
+    def publishers(self) -> list[dict[str, Any]]:
+        """The sources that an edition rests on, by publisher."""
 
 
 class BlockModel(Scoped):
@@ -40,8 +55,20 @@ class BlockModel(Scoped):
     starts: Literal["page"] | None = None
     keep: Literal["together"] | None = None
     picture: Picture | None = None
+    unsaid = frozenset({"made_from", "note", "silence", "starts", "keep"})
 
+    # Whether a child may come to harm where a sentence of it is missing.
     safety: ClassVar[bool] = False
+    # Whether its template prints more than its text, such as the years of sources.
+    prints_more: ClassVar[bool] = False
+
+    def counts(self, count: Callable[[int | ValueRef], int]) -> Iterator[int]:
+        """The numbers that its template prints by itself; `count` says what a count is in one edition."""
+        return iter(())
+
+    def prepared(self, dressed: dict[str, Any], dresser: Dresser) -> dict[str, Any]:
+        """What its template gets besides its own keys, which are dressed already."""
+        return {}
 
 
 class ProseBlock(BlockModel):
@@ -53,17 +80,23 @@ class KeyPoints(BlockModel):
     # Two places may share a list, each with points of its own.
     points: tuple[Point, ...] = Field(min_length=3, max_length=14)
     safety = True
+    lists = frozenset({"points"})
 
 
 class Steps(BlockModel):
     intro: Paragraphs | None = None
     steps: tuple[AnyStep, ...] = Field(min_length=2)
     safety = True
+    lists = frozenset({"steps"})
+
+    def counts(self, count: Callable[[int | ValueRef], int]) -> Iterator[int]:
+        yield from range(1, len(self.steps) + 1)
 
 
 class SignGroup(Scoped):
     title: Text
     signs: tuple[Point, ...] = Field(min_length=1)
+    lists = frozenset({"signs"})
 
 
 class Warning_(BlockModel):
@@ -77,12 +110,18 @@ class Warning_(BlockModel):
     say: TextForStaff | None = None
     more: Paragraphs | None = None
     safety = True
+    lists = frozenset({"signs"})
 
     @model_validator(mode="after")
     def _in_one_list_or_in_groups(self) -> Warning_:
         if bool(self.signs) == bool(self.groups):
             raise ValueError("either signs or groups of signs are wanted here, and one of them alone")
         return self
+
+    def prepared(self, dressed: dict[str, Any], dresser: Dresser) -> dict[str, Any]:
+        # A template that knows no groups prints every sign all the same.
+        signs = dressed["signs"] or [sign for group in dressed["groups"] for sign in group["signs"]]
+        return {"phones": [dresser.phone(reference) for reference in self.phones], "signs": signs}
 
 
 class Effect(Scoped):
@@ -95,6 +134,7 @@ class Effect(Scoped):
 class Onset(Scoped):
     when: Text
     effects: tuple[Effect, ...] = Field(min_length=1)
+    lists = frozenset({"effects"})
 
 
 class SideEffects(BlockModel):
@@ -112,6 +152,7 @@ class Stage(Scoped):
 class Timeline(BlockModel):
     intro: Paragraphs | None = None
     stages: tuple[Stage, ...] = Field(min_length=2)
+    lists = frozenset({"stages"})
 
 
 class Callout(BlockModel):
@@ -129,12 +170,23 @@ class Table(BlockModel):
 class Label(Content):
     at: tuple[float, float]
     text: Text
+    unsaid = frozenset({"at"})
 
 
 class Figure(BlockModel):
     intro: Paragraphs | None = None
     picture: Picture
     labels: tuple[Label, ...] = Field(min_length=1)
+    lists = frozenset({"labels"})
+
+    def counts(self, count: Callable[[int | ValueRef], int]) -> Iterator[int]:
+        for _ in ("badges", "legend"):
+            yield from range(1, len(self.labels) + 1)
+
+    def prepared(self, dressed: dict[str, Any], dresser: Dresser) -> dict[str, Any]:
+        mirrored = dressed["picture"]["mirrored"]
+        labels = (tuple(label.values()) for label in dressed["labels"])
+        return {"labels": [{"x": 100 - at[0] if mirrored else at[0], "y": at[1], "text": text} for at, text in labels]}
 
 
 class Checklist(BlockModel):
@@ -142,11 +194,14 @@ class Checklist(BlockModel):
     items: tuple[Point, ...] = Field(min_length=2)
     boxes: bool = True
     columns: int = Field(1, ge=1, le=2)
+    unsaid = frozenset({"boxes", "columns"})
+    lists = frozenset({"items"})
 
 
 class DiaryColumn(Content):
     heading: Text
     width: int = Field(1, ge=1, le=12)
+    unsaid = frozenset({"width"})
 
 
 class Diary(BlockModel):
@@ -154,6 +209,8 @@ class Diary(BlockModel):
     columns: tuple[DiaryColumn, ...] = Field(min_length=1, max_length=8)
     rows: int = Field(0, ge=0, le=40)
     labels: tuple[Text, ...] = ()
+    unsaid = frozenset({"rows"})
+    lists = frozenset({"labels"})
 
 
 class Span(Content):
@@ -176,6 +233,19 @@ class Calendar(BlockModel):
     spans: tuple[Span, ...] = Field(min_length=1)
     marks: tuple[Mark, ...] = ()
 
+    def counts(self, count: Callable[[int | ValueRef], int]) -> Iterator[int]:
+        days = count(self.days)
+        yield from range(1, days + 1)
+        yield from range(1, (days + 6) // 7 + 1)
+        yield from (count(mark.day) for mark in self.marks)
+
+    def prepared(self, dressed: dict[str, Any], dresser: Dresser) -> dict[str, Any]:
+        last, spans = 0, []
+        for span in dressed["spans"]:
+            spans.append({**span, "first": span["first"] or last + 1})
+            last = span["last"]
+        return {"spans": spans}
+
 
 class Contact(Scoped):
     who: Text
@@ -188,17 +258,20 @@ class Contacts(BlockModel):
     intro: Paragraphs | None = None
     contacts: tuple[Contact, ...] = Field(min_length=1)
     safety = True
+    lists = frozenset({"contacts"})
 
 
 class QuestionGroup(Scoped):
     title: Text
     questions: tuple[Point, ...] = Field(min_length=1)
+    lists = frozenset({"questions"})
 
 
 class Questions(BlockModel):
     intro: Paragraphs | None = None
     groups: tuple[QuestionGroup, ...] = Field(min_length=1)
     lines: int = Field(1, ge=0, le=4)
+    unsaid = frozenset({"lines"})
 
 
 class Term(Scoped):
@@ -210,6 +283,7 @@ class Term(Scoped):
 class Glossary(BlockModel):
     intro: Paragraphs | None = None
     terms: tuple[Term, ...] = Field(min_length=1)
+    lists = frozenset({"terms"})
 
 
 class CardLine(Content):
@@ -228,10 +302,14 @@ class Card(BlockModel):
     faces: tuple[Face, ...] = Field(min_length=1, max_length=2)
     safety = True
 
+    def prepared(self, dressed: dict[str, Any], dresser: Dresser) -> dict[str, Any]:
+        return {"sides": dresser.in_each_language(self.faces)}
+
 
 class TeachBack(BlockModel):
     intro: Paragraphs | None = None
     prompts: tuple[Point, ...] = Field(min_length=1)
+    lists = frozenset({"prompts"})
 
 
 class KnownUnknown(BlockModel):
@@ -239,15 +317,21 @@ class KnownUnknown(BlockModel):
     known: tuple[Point, ...] = Field(min_length=1)
     unknown: tuple[Point, ...] = Field(min_length=1)
     team: tuple[Point, ...] = ()
+    lists = frozenset({"known", "unknown", "team"})
 
 
 class Notes(BlockModel):
     intro: Paragraphs | None = None
     lines: int = Field(20, ge=1, le=40)
+    unsaid = frozenset({"lines"})
 
 
 class References(BlockModel):
     intro: Paragraphs | None = None
+    prints_more = True
+
+    def prepared(self, dressed: dict[str, Any], dresser: Dresser) -> dict[str, Any]:
+        return {"publishers": dresser.publishers()}
 
 
 KINDS: dict[str, type[BlockModel]] = {

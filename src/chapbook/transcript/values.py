@@ -41,7 +41,7 @@ def fahrenheit(celsius: Decimal) -> Decimal:
 
 
 @dataclass(frozen=True)
-class Words:
+class ValueFormatter:
     """Everything that it takes to say a value in one edition: language, place and furniture."""
 
     babel: str
@@ -49,7 +49,7 @@ class Words:
     furniture: Furniture
     text: TextPass
 
-    def say(self, definition: ValueModel, setting: SettingModel | None, name: str) -> Markup:
+    def format(self, definition: ValueModel, setting: SettingModel | None, name: str) -> Markup:
         """A value as it is printed, or the slot where it is written in by hand."""
         if setting is None:
             slot = '<span class="slot {} lines-{}" data-value="{}"{}></span>'
@@ -90,10 +90,12 @@ class Words:
 def spoken(project: Project, edition: Edition) -> Callable[[str], str]:
     """Says values of an edition by name as plain words; nothing for one that is written in by hand."""
     fahrenheit_first = project.places[edition.place].temperature == "fahrenheit-first"
-    babel = project.locales[edition.locale].babel[edition.place]
-    words = Words(babel, fahrenheit_first, furniture(project, edition.locale), TextPass("ltr"))
+    written = project.locales[edition.locale].babel
+    # The source text of a place that publishes no edition in the source language is judged all the same.
+    babel = written.get(edition.place) or next(iter(written.values()))
+    values = ValueFormatter(babel, fahrenheit_first, furniture(project, edition.locale), TextPass("ltr"))
 
     def say(name: str) -> str:
-        return words.say(project.values[name], project.setting(name, edition.place), name).striptags()
+        return values.format(project.values[name], project.setting(name, edition.place), name).striptags()
 
     return say
