@@ -91,7 +91,7 @@ def attempt(action):
         return None, {problem.code for problem in refused.problems}
 
 
-def text_of(pdf):
+def text_of_pages(pdf):
     """The text of each page of a PDF."""
     with PdfDocument(pdf) as document:
         return [page.get_textpage().get_text_range() for page in document]

@@ -16,7 +16,7 @@ from chapbook.files.chain import Chain
 from chapbook.finish import finish
 from chapbook.finish.finish import Finished
 from chapbook.load.load import load
-from conftest import FONTS, text_of, write
+from conftest import FONTS, text_of_pages, write
 
 SHOP = """means: For a print shop.
 extends: download
@@ -69,7 +69,7 @@ def test_a_file_and_its_job_sheet(shop, chapbook):
 def test_the_job_sheet_is_in_the_language_of_the_place(shop, chapbook):
     """The sheet of a Spanish booklet for the United States is in English, with the booklet's own title."""
     build(chapbook, "--locale", "es")
-    (page,) = text_of(shop / "build/shop/fever.es.us.job.pdf")
+    (page,) = text_of_pages(shop / "build/shop/fever.es.us.job.pdf")
     title = json.loads((shop / "build/shop/fever.es.us.job.json").read_text("utf-8"))["title"]
 
     assert title in page
@@ -99,8 +99,8 @@ def test_bleed_of_the_typesetter(shop, chapbook):
 
     assert pytest.approx([139.7, 215.9], abs=0.05) == [trim[2] - trim[0], trim[3] - trim[1]]
     assert pytest.approx(3.175, abs=0.01) == trim[0] - bleed[0]
-    plain = text_of(folder / "download/fever.en-US.us.pdf")
-    assert plain == [page for page in text_of(folder / "shop/fever.en-US.us.pdf") if page][: len(plain)]
+    plain = text_of_pages(folder / "download/fever.en-US.us.pdf")
+    assert plain == [page for page in text_of_pages(folder / "shop/fever.en-US.us.pdf") if page][: len(plain)]
 
 
 def test_default_build_makes_no_print_shop_files(shop, chapbook):
@@ -163,7 +163,7 @@ def test_job_sheet_is_one_page(name, place):
     proof = Proof(edition, b"", 6, "رحلة طفلكم مع علاج CAR T", "2026-11-21", draft=True, code="k7qm4t2x")
     sheet = deliver._sheet(library, proof, name, Finished(b"", [1, 2, 3, None, None, 4], 6))
     page = deliver._as_page(library, proof, sheet)
-    (text,) = text_of(page)
+    (text,) = text_of_pages(page)
     with Pdf.open(BytesIO(page)) as pdf:
         width = round(float(pdf.pages[0].mediabox[2]) / MM)
 

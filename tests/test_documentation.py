@@ -8,7 +8,6 @@ import pytest
 from pydantic import ValidationError
 
 from chapbook import cli
-from chapbook.assemble import assemble
 from chapbook.content.booklet import BookletModel, Edition
 from chapbook.content.finished import Publication
 from chapbook.content.kinds import KINDS
@@ -16,11 +15,12 @@ from chapbook.content.manuscript import REVIEW_COPY
 from chapbook.content.project import Project
 from chapbook.content.settings import EverydayModel, ImprintModel
 from chapbook.content.text import PointModel
+from chapbook.dress import Dresser
 from chapbook.files.chain import Chain, bundled
 from chapbook.files.yaml import read_yaml
+from chapbook.gate import source_of
 from chapbook.load.load import load
 from chapbook.problems.register import REGISTER
-from chapbook.typeset import typeset
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *ROOT.glob("styles/**/README.md")])
@@ -159,7 +159,7 @@ def test_designers_guide_names_all_that_templates_are_given():
     """Every name of the templates' context, and every name inside one, is in the designer's guide."""
     library: Project = load(Chain.at(bundled()))[0]
     edition = next(edition for edition in library.editions() if edition.locale == library.source)
-    context = typeset._Typesetter(library, edition).context(assemble(library, edition), REVIEW_COPY)
+    context = Dresser(library, edition).context(source_of(library, edition).manuscript, "k7qm4t2x", REVIEW_COPY)
     names = [name for name in context if name != "typesetter"]
     names += [inner for name in ("edition", "booklet", "imprint", "colophon") for inner in context[name]]
     names += [*context["chapters"][0]]

@@ -36,8 +36,9 @@ def assemble(project: Project, edition: Edition) -> Manuscript:
 
 
 def _block(block: Block, place: str) -> Block:
-    content = with_words(block.content, _messages(block.domain, block.name), place)
-    return Block(block.path, block.spot, content)
+    """A block as it prints in a place, without what speaks to those who write it: another note makes no other page."""
+    written = block.content.model_copy(update={"made_from": None, "note": None, "silence": {}})
+    return Block(block.path, block.spot, with_words(written, _messages(block.domain, block.name), place))
 
 
 def _messages(domain: str, owner: str) -> Callable[[Words, str], Message]:

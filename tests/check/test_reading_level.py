@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import pytest
 
-from chapbook.assemble import assemble
 from chapbook.check.reading_level.formulas import FORMULAS, LIX, smog
 from chapbook.check.reading_level.readability import (
     HardWord,
@@ -17,12 +16,15 @@ from chapbook.check.reading_level.readability import (
     read_edition,
 )
 from chapbook.check.reading_level.syllables import SYLLABLES, english_syllables, prepare
-from chapbook.content.booklet import Edition
-from chapbook.content.manuscript import Chapter, Message
+from chapbook.content.booklet import Block, Edition
+from chapbook.content.kinds import ProseBlock
+from chapbook.content.manuscript import Chapter
+from chapbook.content.text import Message, Part, Prose
 from chapbook.files.chain import Chain
+from chapbook.gate import text_of
 from chapbook.load.load import load
 from chapbook.problems.problem import Spot
-from chapbook.translate import translate
+from chapbook.transcript.transcript import transcript
 from conftest import REPOSITORY
 
 HERE = Spot("a.yaml", 1)
@@ -40,7 +42,7 @@ def library():
 
 
 def manuscript(library, edition):
-    return translate(library, assemble(library, edition))
+    return text_of(library, edition)
 
 
 def sentences(*texts):
@@ -341,8 +343,10 @@ def test_a_booklet_that_grows_hard_is_found(library):
         "Immunotherapy necessitates continuous observation of neurological complications by experienced "
         "professionals, regardless of individual circumstances or preferences of participating families."
     )
-    tree = {"kind": "prose", "text": [Message("a", "b:text", hard, HERE)] * 120}
-    grown = replace(text, chapters=(*text.chapters, Chapter("new", text.chapters[0].title, "plain", (tree,))))
+    message = Message(hard, HERE, domain="a", context="b:text")
+    block = ProseBlock.model_construct(kind="prose", text=Prose((Part("bullets", (message,) * 120),)))
+    chapter = Chapter("new", text.manuscript.chapters[0].title, "plain", (Block("a/b", HERE, block),))
+    grown = transcript(library, replace(text.manuscript, chapters=(*text.manuscript.chapters, chapter)))
 
     assert [False, False] == [gate.passes for gate in read_edition(library, grown, "en-US").gate]
 
@@ -352,7 +356,7 @@ def test_a_booklet_is_read_without_headings_and_values(library):
     text = manuscript(library, ENGLISH[0])
     running = {words for words, _ in edition_texts(library, text, "en-US", headings=False)}
     printed = {words for words, _ in edition_texts(library, text, "en-US")}
-    headings = {chapter.title.text for chapter in text.chapters} | {text.booklet.cover.alt.text}
+    headings = {chapter.title.text for chapter in text.manuscript.chapters} | {text.manuscript.booklet.cover.alt.text}
 
     assert set() == headings & running
     assert headings <= printed

@@ -10,7 +10,7 @@ from PIL import Image, ImageChops, ImageCms, ImageMath, ImageStat
 from chapbook.finish.colour import decoded, to_cmyk
 from chapbook.finish.inks import Inks
 from chapbook.preflight.survey import survey
-from conftest import text_of
+from conftest import text_of_pages
 from presswork import PROFILE, form, gradient, noise, pdf_of, picture, saved, with_picture
 
 INKS = Inks(PROFILE, 300)
@@ -508,6 +508,6 @@ def test_the_page_looks_the_same():
     one, other = (PdfDocument(file)[0].render(scale=1).to_pil().convert("RGB") for file in (before, after))
     mean = max(ImageStat.Stat(ImageChops.difference(one, other)).mean)
 
-    assert text_of(before) == text_of(after)
+    assert text_of_pages(before) == text_of_pages(after)
     assert {"CMYK"} == {p.space for s in survey(after).sheets for p in s.paints}
     assert mean < 12

@@ -354,18 +354,17 @@ def test_our_own_booklets(booklet, locale, place):
     """No file for a print shop has a fault, in any language, and none has more ink than our darkest colour."""
     from chapbook import pipeline
     from chapbook.approve.approvals import signatures
-    from chapbook.assemble import assemble
     from chapbook.cli.printers import wanted
     from chapbook.content.jobs import Wanted as Chosen
     from chapbook.content.jobs import batches
     from chapbook.files.chain import Chain
+    from chapbook.gate import text_of
     from chapbook.load.load import load
-    from chapbook.translate import translate
 
     library, _ = load(Chain.at(REPOSITORY))
     chosen = Chosen((booklet,), (locale,), (place,), ("print-shop", "print-shop-imposed", "print-shop-cover"))
     (batch,) = batches(library, chosen.jobs(library))
-    text = translate(library, assemble(library, batch.edition))
+    text = text_of(library, batch.edition)
     made = pipeline.make(library, batch, text, signatures(library, text))
     files = [each for each in made if each.file.endswith(".pdf") and not each.file.endswith(".job.pdf")]
 

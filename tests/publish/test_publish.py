@@ -8,13 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from chapbook.assemble import assemble
 from chapbook.content.finished import Publication
 from chapbook.files.chain import Chain
+from chapbook.gate import text_of
 from chapbook.load.load import load
 from chapbook.publish.register import differences, read_register
-from chapbook.transcript.transcript import code_of
-from chapbook.translate import translate
+from chapbook.transcript.snapshot import code_of
 from conftest import REPOSITORY, change, write
 
 ENGLISH, SPANISH = "fever.en-US.us", "fever.es.us"
@@ -59,7 +58,7 @@ def build(home, *, draft=False, tickets=("download",)):
     library, _ = load(Chain.at(home))
     entries = []
     for edition in library.editions():
-        code = code_of(library, translate(library, assemble(library, edition)))
+        code = code_of(text_of(library, edition))
         for ticket in tickets:
             about = ("Fever at home", 4, draft, "2026-11-21", code)
             made = Publication(f"{ticket}/{edition}.pdf", edition, ticket, *about, f"%PDF-1.7 {code} {ticket}".encode())

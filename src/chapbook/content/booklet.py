@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from pydantic import (
@@ -62,7 +62,8 @@ class Block:
     """A block of a booklet: its path below booklets/ without `.yaml`, and what it says."""
 
     path: str
-    spot: Spot
+    # Left out of what it reads like: a line that moved makes no edition again.
+    spot: Spot = field(repr=False)
     content: BlockModel
 
     @property

@@ -27,9 +27,9 @@ from chapbook.problems.problem import Spot
 from chapbook.templating.environment import words_of
 from chapbook.transcript.values import spoken
 
-# What a line is: words to read, the same for staff in their language, words for those who do not see a picture, a value
-# by itself, what is said without words (a level, a count of days); then what is no text of a block: the order of blocks,
-# who publishes, a source that is listed, a word that every page uses.
+# What a line is: words to read, the same for staff in their language, words for those who do not see a picture, a
+# value by itself, what is said without words (a level, a count of days); then what is no text of a block: the order
+# of blocks, who publishes, a source that is listed, a word that every page uses.
 Role = Literal["words", "for-staff", "alt", "value", "setting", "order", "publisher", "source", "furniture"]
 
 # A value that a family writes in by hand.
