@@ -14,6 +14,7 @@ from chapbook.check.reading_level.readability import read_edition
 from chapbook.check.replaced import replaced
 from chapbook.check.rules import check
 from chapbook.content.booklet import Edition
+from chapbook.content.forms import FORMS
 from chapbook.content.jobs import Job, Wanted
 from chapbook.content.project import Project
 from chapbook.files.chain import Chain
@@ -45,8 +46,8 @@ def _hard_to_read(project: Project, texts: dict[Edition, Transcript]) -> Iterato
     A card speaks to doctors and nurses, in fewer sentences than any formula was made for (SMOG: McLaughlin 1969, 30).
     """
     for edition, text in texts.items():
-        card = project.booklets[edition.booklet].content.form == "card"
-        if edition.locale.split("-")[0] == "en" and not card:
+        form = FORMS[text.manuscript.booklet.form]
+        if edition.locale.split("-")[0] == "en" and form.for_families:
             reading = read_edition(project, text, edition.locale)
             spot = Spot(f"booklets/{edition.booklet}/booklet.yaml")
             for gate in reading.gate:

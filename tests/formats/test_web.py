@@ -158,10 +158,10 @@ def test_letters_come_from_the_first_family_that_has_them():
 
 
 def test_there_are_no_pages_to_draw(project, chapbook):
-    """`chapbook proof --sheet` of an edition without pages says so, as a fault of usage."""
+    """`chapbook proof --contact-sheet` of an edition without pages says so, as a fault of usage."""
     write(project / "styles/press/words.yaml", "means: The words alone.\nformat: txt\n")
 
-    result = chapbook("proof", "fever", "--ticket", "words", "--sheet", "a.png")
+    result = chapbook("proof", "fever", "--ticket", "words", "--contact-sheet", "a.png")
 
     assert 2 == result.exit_code
     assert 'ticket "words" makes no pages to draw' in result.output

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from chapbook.check.translations import catalogs
 from chapbook.content.booklet import Block, Booklet, Edition
+from chapbook.content.forms import FORMS
 from chapbook.content.kinds import Calendar
 from chapbook.content.markdown import links, plain
 from chapbook.content.project import Project
@@ -72,15 +73,15 @@ def _places_in(block: Block) -> Iterator[tuple[str, ...]]:
 
 
 def forms(project: Project, editions: list[Edition]) -> Iterator[Problem]:
-    """A card is one block of two faces, and a sheet begins with whom to call: their templates print nothing else."""
+    """A card is one block of two faces, and a leaflet begins with whom to call: their templates print nothing else."""
     for booklet in project.booklets.values():
-        blocks, form = [*booklet.blocks.values()], booklet.content.form
-        if form == "card":
+        blocks, form = [*booklet.blocks.values()], FORMS[booklet.content.form]
+        if form.only:
             shapes = [(block.content.kind, len(getattr(block.content, "faces", ()))) for block in blocks]
-            if shapes != [("card", 2)]:
+            if shapes != [(form.only, 2)]:
                 found = ", ".join(f"{kind} with {faces} face" if faces else kind for kind, faces in shapes)
                 yield problem("B032", booklet.spot, found=found or "nothing")
-        if form == "sheet" and blocks and blocks[0].content.kind != "contacts":
+        if form.begins_with and blocks and blocks[0].content.kind != form.begins_with:
             yield problem("B033", booklet.spot, found=f"{blocks[0].content.kind} {q(blocks[0].path)}")
 
 

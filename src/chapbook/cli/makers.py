@@ -74,13 +74,17 @@ def build(
 @click.option("--place", default=None, help="The country; the first one for the language if left out.")
 @click.option("--ticket", default=None, help="The job ticket; the first that carries such a title if left out.")
 @click.option(
-    "--sheet", type=click.Path(path_type=Path), default=None, help="Write a PNG of all pages here, and open nothing."
+    "--contact-sheet",
+    "sheet",
+    type=click.Path(path_type=Path),
+    default=None,
+    help="Write a PNG of all pages here, and open nothing.",
 )
 @click.option("--columns", type=click.IntRange(1, 12), default=6, show_default=True, help="Pages in a row of the PNG.")
 def proof(
     booklet: str, locale: str | None, place: str | None, ticket: str | None, sheet: Path | None, columns: int
 ) -> None:
-    """chapbook proof blinatumomab-at-home --locale ar --sheet pages.png
+    """chapbook proof blinatumomab-at-home --locale ar --contact-sheet pages.png
 
     Make one edition quickly, and open it or draw its pages on one PNG. Only this edition is checked.
     """
@@ -105,7 +109,7 @@ def proof(
         made = proofing.one(chain, wanted)
         progress(1, 1, booklet)
     if sheet and not made.pages:
-        kit.stop(f'ticket "{ticket}" makes no pages to draw; leave --sheet out')
+        kit.stop(f'ticket "{ticket}" makes no pages to draw; leave --contact-sheet out')
     if sheet:
         draw(made.content, sheet, columns)
         click.echo(f"{sheet}: {made.pages} pages")

@@ -13,9 +13,9 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from chapbook.content.forms import FORMS, FormName
 from chapbook.content.kinds import BlockModel
 from chapbook.content.text import Content, Name, Picture, Silence, Text
-from chapbook.content.tickets import Form
 from chapbook.problems.problem import Spot
 
 # ── booklets ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -35,12 +35,12 @@ class BookletModel(Content):
     subtitle: Text | None = None
     readers: Literal["parents", "staff"] = "parents"
     # What the title is; a job ticket says which it carries.
-    form: Form = "booklet"
+    form: FormName = "booklet"
     stage: str | None = None
     tier: str | None = None
     places: tuple[Name, ...] | None = None
     locales: tuple[Name, ...] | None = None
-    # A booklet opens with it; a sheet or a card has no room for one.
+    # What is leafed through opens with it; a leaflet or a card has no room for one.
     cover: Picture | None = Field(None, validate_default=True)
     back: Text | None = None
     revised: datetime.date
@@ -52,7 +52,7 @@ class BookletModel(Content):
     @field_validator("cover")
     @classmethod
     def _of_form(cls, cover: Picture | None, info: ValidationInfo) -> Picture | None:
-        if cover is None and info.data.get("form") == "booklet":
+        if cover is None and FORMS[info.data.get("form", "booklet")].is_leafed:
             raise PydanticCustomError("missing", "a booklet opens with a picture")
         return cover
 

@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Literal, Protocol
 
 from pydantic import (
     Field,
+    field_validator,
     model_validator,
 )
 
@@ -25,6 +26,7 @@ from chapbook.content.text import (
     Text,
     TextForStaff,
     ValueRef,
+    Words,
 )
 
 # ── the kinds of block ────────────────────────────────────────────────────────────────────────────────────────────
@@ -320,6 +322,27 @@ class KnownUnknown(BlockModel):
     lists = frozenset({"known", "unknown", "team"})
 
 
+# What a child of four to seven takes in beside a picture.
+WORDS_IN_A_FRAME = 12
+
+
+class Frame(Scoped):
+    picture: Picture
+    text: Text
+
+    @field_validator("text")
+    @classmethod
+    def _few_words(cls, text: Words) -> Words:
+        if (count := len(text.text.split())) > WORDS_IN_A_FRAME:
+            raise ValueError(f"a frame has at most {WORDS_IN_A_FRAME} words, and there are {count}")
+        return text
+
+
+class Story(BlockModel):
+    intro: Paragraphs | None = None
+    frames: tuple[Frame, ...] = Field(min_length=2)
+
+
 class Notes(BlockModel):
     intro: Paragraphs | None = None
     lines: int = Field(20, ge=1, le=40)
@@ -353,6 +376,7 @@ KINDS: dict[str, type[BlockModel]] = {
     "card": Card,
     "teach-back": TeachBack,
     "known-unknown": KnownUnknown,
+    "story": Story,
     "notes": Notes,
     "references": References,
 }

@@ -8,12 +8,10 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator, ValidationInfo, field_validator
 
 from chapbook.content import paper
+from chapbook.content.forms import FormName
 from chapbook.content.paper import Edge, Size
 
 Direction = Literal["ltr", "rtl"]
-
-# What a title is: pages to leaf through, one sheet, a card to cut out.
-Form = Literal["booklet", "sheet", "card"]
 
 # What comes out: pages on paper, or another way to read the same text. The suffix of the file.
 Format = Literal["pdf", "html", "txt", "brf"]
@@ -98,7 +96,7 @@ class JobTicket(BaseModel):
 
     # What goes out on it, and how it is set.
     # What titles go out on it; each says what it is in its booklet.yaml.
-    carries: tuple[Form, ...] = ("booklet",)
+    carries: tuple[FormName, ...] = ("booklet",)
     # Made only when somebody names it.
     on_request: bool = False
     format: Format = "pdf"

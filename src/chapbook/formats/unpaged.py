@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 
 from chapbook.content.finished import Publication
+from chapbook.content.forms import FORMS
 from chapbook.content.jobs import Batch, Job
 from chapbook.content.manuscript import Signed
 from chapbook.content.project import Project
+from chapbook.content.tickets import JobTicket
 from chapbook.dress import Dressed, dress
 from chapbook.formats import braille, plain, web
 from chapbook.formats.labels import Labels
@@ -27,19 +29,18 @@ def unpaged(project: Project, batch: Batch, text: Transcript, signed: Signed) ->
     return made
 
 
-# The forms of sheets and cards leave out what their template names, or would head twice; the numbers audit holds them
-# to all the rest, line by line.
-_EXCERPTS = ("handout", "leaflet", "poster", "card")
-
-
 def as_they_are(project: Project) -> tuple[str, ...]:
     """The tickets whose files are read whole and as they are, not folded first: tagged pages, HTML, plain text."""
     return tuple(
         name
         for name, ticket in project.tickets.items()
         if ticket.format in ("html", "txt")
-        or (ticket.format == "pdf" and ticket.pdf.startswith("ua-") and ticket.template not in _EXCERPTS)
+        or (ticket.format == "pdf" and ticket.pdf.startswith("ua-") and not _is_excerpt(ticket))
     )
+
+
+def _is_excerpt(ticket: JobTicket) -> bool:
+    return all(FORMS[form].is_excerpt for form in ticket.carries)
 
 
 def not_carried(project: Project, text: Transcript, made: Publication) -> Iterator[Problem]:

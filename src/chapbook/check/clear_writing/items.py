@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from chapbook.check.clear_writing.rules import OF_WORDING, RULES, Text, is_booklet, speaks_to_family
+from chapbook.check.clear_writing.rules import OF_WORDING, RULES, Text, is_leafed, speaks_to_family
 from chapbook.check.reading_level.readability import unexplained
 from chapbook.content.booklet import Booklet, Edition
 from chapbook.content.kinds import Calendar, Diary, Figure, SideEffects, Steps, Table
@@ -60,7 +60,7 @@ def _is_long(text: Text) -> bool:
 
 
 def _is_long_booklet(text: Text) -> bool:
-    return not text.is_short and is_booklet(text)
+    return not text.is_short and is_leafed(text)
 
 
 def _has_pictures(text: Text) -> bool:

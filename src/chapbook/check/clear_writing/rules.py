@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 from chapbook.check.reading_level.readability import unexplained
 from chapbook.check.reading_level.syllables import count_words, is_spaced
 from chapbook.content.booklet import Edition
+from chapbook.content.forms import FORMS
 from chapbook.content.kinds import (
     BlockModel,
     Calendar,
@@ -151,9 +152,9 @@ def _prose(block: BlockModel) -> Iterator[Part]:
 
 
 def summary(text: Text) -> Iterator[Problem]:
-    """The most important points stand first. A sheet begins with a warning or with whom to call, a card is one."""
+    """The most important points stand first. A leaflet begins with a warning or with whom to call, a card is one."""
     first = text.manuscript.chapters[0].blocks if text.manuscript.chapters else ()
-    kinds = (KeyPoints,) if is_booklet(text) else (KeyPoints, Warning_, Contacts, Card)
+    kinds = (KeyPoints,) if is_leafed(text) else (KeyPoints, Warning_, Contacts, Card)
     if not text.is_short and not any(isinstance(block.content, kinds) for block in first):
         yield problem("C001", text.spot, booklet=q(text.edition.booklet))
 
@@ -314,14 +315,14 @@ def active_voice(text: Text) -> Iterator[Problem]:
 
 
 def tools(text: Text) -> Iterator[Problem]:
-    """There is something to use: a list to tick, a diary, a calendar, a card. One short sheet is a tool itself."""
-    if is_booklet(text) and not text.is_short and not text.has(Checklist, Diary, Calendar, Card):
+    """There is something to use: a list to tick, a diary, a calendar, a card. A leaflet is a tool itself."""
+    if is_leafed(text) and not text.is_short and not text.has(Checklist, Diary, Calendar, Card):
         yield problem("C013", text.spot, booklet=q(text.edition.booklet))
 
 
 def known_and_unknown(text: Text) -> Iterator[Problem]:
     """A booklet on a treatment says what is known and what is not."""
-    if is_booklet(text) and not text.is_short and not text.has(KnownUnknown):
+    if is_leafed(text) and not text.is_short and not text.has(KnownUnknown):
         yield problem("C014", text.spot, booklet=q(text.edition.booklet))
 
 
@@ -358,11 +359,11 @@ def short_steps(text: Text) -> Iterator[Problem]:
 
 
 def speaks_to_family(text: Text) -> bool:
-    return text.manuscript.booklet.form != "card"
+    return FORMS[text.manuscript.booklet.form].for_families
 
 
-def is_booklet(text: Text) -> bool:
-    return text.manuscript.booklet.form == "booklet"
+def is_leafed(text: Text) -> bool:
+    return FORMS[text.manuscript.booklet.form].is_leafed
 
 
 Rule = Callable[[Text], Iterator[Problem]]
