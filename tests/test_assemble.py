@@ -82,14 +82,19 @@ def test_each_message_knows_its_catalog_and_its_spot(project):
 
 def test_a_manuscript_reads_the_same_in_every_process(project):
     """Whether an edition is made again hangs on this text, so it must not hang on the order of a set."""
-    script = (
-        "from pathlib import Path\nfrom chapbook.assemble import assemble\nfrom chapbook.content.booklet import Edition\n"
-        "from chapbook.content.jobs import Wanted\nfrom chapbook.files.chain import Chain\nfrom chapbook.gate import sound\n"
-        f"print(repr(assemble(sound(Chain.at(Path({str(project)!r})), Wanted()), Edition('fever', 'en-US', 'us'))))"
+    lines = (
+        "from pathlib import Path",
+        "from chapbook.assemble import assemble",
+        "from chapbook.content.booklet import Edition",
+        "from chapbook.content.jobs import Wanted",
+        "from chapbook.files.chain import Chain",
+        "from chapbook.gate import sound",
+        f"project = sound(Chain.at(Path({str(project)!r})), Wanted())",
+        "print(repr(assemble(project, Edition('fever', 'en-US', 'us'))))",
     )
     said = {
         subprocess.run(
-            [sys.executable, "-c", script],
+            [sys.executable, "-c", "\n".join(lines)],
             env={"PYTHONHASHSEED": seed, "PYTHONPATH": ":".join(sys.path)},
             capture_output=True,
             check=True,

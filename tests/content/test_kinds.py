@@ -12,12 +12,12 @@ kind: story
 title: My helper cells
 frames:
 {frames}"""
-FRAME = "  - {{picture: {{file: figures/sun.svg, alt: {alt}}}, text: {text}}}\n"
+FRAME = "  - {{picture: {{file: {file}, alt: A sun}}, text: {text}}}\n"
 
 
-def told(project, *texts, alt="A sun"):
+def told(project, *texts, file="figures/sun.svg"):
     """The small project with a story of some frames, in the source language alone."""
-    frames = "".join(FRAME.format(text=text, alt=alt) for text in texts)
+    frames = "".join(FRAME.format(text=text, file=file) for text in texts)
     write(project / "booklets/fever/helpers.yaml", STORY.format(frames=frames))
     change(project / "booklets/fever/booklet.yaml", "[call]", "[call, helpers]")
     change(project / "booklets/fever/booklet.yaml", "title: Fever", "locales: [en-US]\ntitle: Fever")
@@ -63,8 +63,8 @@ def test_a_frame_has_few_words(project):
     ] == problems(project)
 
 
-def test_a_picture_of_a_frame_is_judged(project):
-    """A frame whose picture is not described is a fault like any other picture's."""
-    told(project, "Good morning.", "Good night.", alt='"  "')
+def test_a_picture_of_a_frame_is_looked_for(project):
+    """A frame whose picture is not there is a fault like any other picture's."""
+    told(project, "Good morning.", "Good night.", file="figures/moon.svg")
 
-    assert ["C008", "C008"] == [line.split()[1] for line in problems(project)]
+    assert ["B004", "B004"] == [line.split()[1] for line in problems(project)]
