@@ -120,8 +120,9 @@ def test_no_font_for_the_slug_line(shop, chapbook):
     assert "hint: run: make fonts" in result.output
 
 
-def test_what_the_press_is_asked_for(shop, chapbook, monkeypatch):
-    """The ticket's ink limit, resolution and floor go to the conversion, its condition and the title to PDF/X-4."""
+@pytest.fixture
+def careless(shop, monkeypatch):
+    """A shop whose ticket asks for PDF/X-4, and a press that takes note of what it is asked for, and does nothing."""
     asked = []
     note = lambda pdf, profile, **facts: asked.append((profile, facts))  # noqa: E731
     monkeypatch.setattr(finish, "to_cmyk", note)
@@ -132,13 +133,29 @@ def test_what_the_press_is_asked_for(shop, chapbook, monkeypatch):
         shop / "styles/press/shop.yaml",
         SHOP.replace("pdf: plain", "pdf: x-4") + "colour: cmyk\nprofile: paper\ncondition: PAPER\ntotal-ink: 280\n",
     )
+    return asked
+
+
+def test_what_the_press_is_asked_for(shop, careless, chapbook, monkeypatch):
+    """The ticket's ink limit and resolution go to the conversion, its condition and the title to PDF/X-4."""
+    monkeypatch.setattr(deliver, "_unfit", lambda *what: ())
     build(chapbook, "--locale", "en-US")
     title = json.loads((shop / "build/shop/fever.en-US.us.job.json").read_text())["title"]
 
     assert [
-        (b"ICC", {"total_ink": 280, "resolution": 300, "floor": 150}),
-        (b"ICC", {"condition": "PAPER", "title": title, "revised": date(2026, 11, 21), "hairline": 0.25}),
-    ] == asked
+        (b"ICC", {"total_ink": 280, "resolution": 300}),
+        (b"ICC", {"condition": "PAPER", "title": title, "revised": date(2026, 11, 21)}),
+    ] == careless
+
+
+def test_another_hand_looks_at_every_file_for_a_press(shop, careless, chapbook):
+    """A file that the press left in RGB and without an output intent stops the build, and nothing is written."""
+    result = chapbook("build", "--ticket", "shop", "--locale", "en-US")
+
+    assert 1 == result.exit_code
+    assert "fever.en-US.us as shop: P018 not PDF/X-4: no output intent" in result.output
+    assert "P011 pages 1–4: RGB in text" in result.output
+    assert not (shop / "build").exists()
 
 
 def test_a_ticket_that_carries_something_else(shop, chapbook):

@@ -37,7 +37,7 @@ def separate(content, profile):
     from chapbook.finish.colour import to_cmyk
 
     with Pdf.open(BytesIO(content)) as pdf:
-        assert not to_cmyk(pdf, profile, total_ink=300, resolution=300, floor=150)
+        assert not to_cmyk(pdf, profile, total_ink=300, resolution=300)
         return written(pdf)
 
 
@@ -68,9 +68,9 @@ def put_on_sheets(content):
 
 
 def check(content):
-    from chapbook.preflight.preflight import Wanted, preflight
+    from chapbook.preflight.preflight import Required, preflight
 
-    assert not preflight(content, Wanted(cmyk=True, x4=True), "benchmark.pdf").problems
+    assert not preflight(content, Required(cmyk=True, x4=True), "benchmark.pdf").problems
 
 
 def rows(proof, profile):
