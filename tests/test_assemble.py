@@ -87,8 +87,9 @@ def test_each_message_knows_its_catalog_and_its_spot(project):
 def test_a_manuscript_reads_the_same_in_every_process(project):
     """Whether an edition is made again hangs on this text, so it must not hang on the order of a set."""
     script = (
-        "from chapbook.assemble import assemble\nfrom chapbook.gate import sound\nfrom chapbook.content.jobs import Wanted\n"
-        "from chapbook.content.booklet import Edition\nfrom chapbook.files.chain import Chain\nfrom pathlib import Path\n"
+        "from chapbook.assemble import assemble\nfrom chapbook.gate import sound\n"
+        "from chapbook.content.jobs import Wanted\nfrom chapbook.content.booklet import Edition\n"
+        "from chapbook.files.chain import Chain\nfrom pathlib import Path\n"
         f"print(repr(assemble(sound(Chain.at(Path({str(project)!r})), Wanted()), Edition('fever', 'en-US', 'us'))))"
     )
     said = {

@@ -376,7 +376,8 @@ def test_neighbours_do_not_print_into_each_others_bleed():
         (
             "saddle-stitch",
             {"trim": HALF_LETTER, "sheet": A4},
-            "two pages of 139.7 × 215.9 mm do not fit on a sheet of 297 × 210 mm; take a smaller trim or a larger sheet",
+            "two pages of 139.7 × 215.9 mm do not fit on a sheet of 297 × 210 mm; "
+            "take a smaller trim or a larger sheet",
         ),
         (
             "saddle-stitch",
