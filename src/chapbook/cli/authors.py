@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from chapbook.cli import kit
+from chapbook.cli import completer, kit
 from chapbook.files.chain import Chain
 from chapbook.problems.problem import Problems, explain, guess
 from chapbook.problems.register import REGISTER
@@ -61,7 +61,7 @@ def where(path: str) -> None:
 
 
 @kit.main.command("explain")
-@click.argument("code")
+@click.argument("code", shell_complete=completer.codes)
 def explain_(code: str) -> None:
     """chapbook explain B019
 
@@ -70,6 +70,20 @@ def explain_(code: str) -> None:
     if code.upper() not in REGISTER:
         kit.stop(f'unknown code "{code}"; {guess(code.upper(), REGISTER)}codes are: {", ".join(REGISTER)}')
     click.echo(explain(code.upper()))
+
+
+@kit.main.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    """chapbook completion bash
+
+    Print the script that lets a shell complete commands, options and the names of the project that one stands in.
+    """
+    from click.shell_completion import get_completion_class
+
+    writer = get_completion_class(shell)
+    assert writer is not None
+    click.echo(writer(kit.main, {}, "chapbook", "_CHAPBOOK_COMPLETE").source(), nl=False)
 
 
 @kit.main.command()
@@ -133,7 +147,7 @@ def readability(booklets: tuple[str, ...], locales: tuple[str, ...], places: tup
 
 
 @kit.main.command()
-@click.argument("block")
+@click.argument("block", shell_complete=completer.blocks)
 @click.option("--accept", is_flag=True, help="You have seen what changed in the library's block, and yours may stay.")
 def adapt(block: str, accept: bool) -> None:
     """chapbook adapt car-t-journey/who-to-call
