@@ -7,10 +7,15 @@ import sys
 import pypdfium2
 import pytest
 
-from chapbook.files.chain import Chain, bundled
+from chapbook.files.chain import PACKAGE, Chain, bundled
 from chapbook.load.load import load
-from chapbook.load.starter import FILES
 
+STARTER = PACKAGE / "load/starter"
+FILES = {
+    path.relative_to(STARTER).as_posix(): path.read_text("utf-8")
+    for path in sorted(STARTER.rglob("*"))
+    if path.is_file() and "build" not in path.parts
+}
 UNSET = re.compile(r"^( *)#([a-z-]+):", re.M)
 
 
@@ -37,6 +42,11 @@ def test_new_writes_the_starter_and_nothing_else(project):
     assert FILES == {
         path.relative_to(project).as_posix(): path.read_text("utf-8") for path in project.rglob("*") if path.is_file()
     }
+
+
+def test_the_starter_is_a_project_itself():
+    """Nothing is wrong with the starter where it lies: whoever changes one of its files sees it checked."""
+    assert chapbook(STARTER, "check").startswith("no problems in ")
 
 
 def test_new_project_checks_cleanly(project):

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from chapbook.cli import completer, kit
-from chapbook.files.chain import Chain
+from chapbook.files.chain import PACKAGE, Chain
 from chapbook.problems.problem import Problems, explain, guess
 from chapbook.problems.register import REGISTER
 
@@ -177,11 +177,12 @@ def new(folder: Path) -> None:
     library.
     """
     from chapbook.files.atomic import write_all
-    from chapbook.load.starter import FILES
 
     if folder.exists() and any(folder.iterdir()):
         kit.stop(f"{folder} is there already and is not empty")
-    write_all([(text.encode("utf-8"), folder / name) for name, text in FILES.items()])
+    starter = PACKAGE / "load/starter"
+    files = [path for path in sorted(starter.rglob("*")) if path.is_file()]
+    write_all([(path.read_bytes(), folder / path.relative_to(starter)) for path in files])
     click.echo(
         f"{folder}: set the phones in {folder / 'booklets/imprint.yaml'}, then run: cd {folder} && chapbook build"
     )
