@@ -72,6 +72,30 @@ def explain_(code: str) -> None:
     click.echo(explain(code.upper()))
 
 
+@kit.main.command("schema")
+@click.argument("name", required=False, shell_complete=completer.schemas)
+@click.option("--all", "folder", type=click.Path(path_type=Path), help="Write all of them into this folder.")
+def schema_(name: str | None, folder: Path | None) -> None:
+    """chapbook schema block
+
+    Print the JSON Schema of a kind of file, for editors that complete and check while you write. Without a name, list
+    the kinds and where such files lie; with --all, write every schema.
+    """
+    from chapbook.files.atomic import as_json, write_all
+    from chapbook.schemas.schemas import FORMS, schema, written
+
+    if folder:
+        write_all(written(folder))
+        click.echo(f"{kit.count(len(FORMS), 'schema')} in {folder}")
+    elif name is None:
+        for each, form in FORMS.items():
+            click.echo(f"{each:<10} {form.file or 'anywhere':<28} {form.says}")
+    elif name not in FORMS:
+        kit.stop(f'unknown schema "{name}"; {guess(name, FORMS)}there are: {", ".join(FORMS)}')
+    else:
+        click.echo(as_json(schema(name)).decode("utf-8"), nl=False)
+
+
 @kit.main.command()
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def completion(shell: str) -> None:
@@ -177,12 +201,14 @@ def new(folder: Path) -> None:
     library.
     """
     from chapbook.files.atomic import write_all
+    from chapbook.schemas.schemas import written
 
     if folder.exists() and any(folder.iterdir()):
         kit.stop(f"{folder} is there already and is not empty")
     starter = PACKAGE / "load/starter"
     files = [path for path in sorted(starter.rglob("*")) if path.is_file()]
-    write_all([(path.read_bytes(), folder / path.relative_to(starter)) for path in files])
+    copies = [(path.read_bytes(), folder / path.relative_to(starter)) for path in files]
+    write_all([*copies, *written(folder / "schemas")])
     click.echo(
         f"{folder}: set the phones in {folder / 'booklets/imprint.yaml'}, then run: cd {folder} && chapbook build"
     )

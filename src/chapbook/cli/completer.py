@@ -55,5 +55,12 @@ def tickets(chain: Chain) -> Iterable[str]:
 
 
 @_of
+def schemas(chain: Chain) -> Iterable[str]:
+    from chapbook.schemas.schemas import FORMS
+
+    return FORMS
+
+
+@_of
 def codes(chain: Chain) -> Iterable[str]:
     return REGISTER
