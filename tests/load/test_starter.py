@@ -9,7 +9,7 @@ import pytest
 
 from chapbook.files.chain import PACKAGE, Chain, bundled
 from chapbook.load.load import load
-from chapbook.schemas.schemas import FORMS
+from chapbook.schemas.schemas import SCHEMAS
 
 STARTER = PACKAGE / "load/starter"
 FILES = {
@@ -44,7 +44,7 @@ def test_new_writes_the_starter_and_nothing_else(project):
     own = {name.as_posix(): path.read_text("utf-8") for name, path in files.items() if name.parts[0] != "schemas"}
 
     assert FILES == own
-    assert {f"schemas/{name}.json" for name in FORMS} == {name.as_posix() for name in files} - {*own}
+    assert {f"schemas/{name}.json" for name in SCHEMAS} == {name.as_posix() for name in files} - {*own}
 
 
 def test_the_starter_is_a_project_itself():

@@ -9,24 +9,24 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from chapbook.files.chain import PACKAGE
-from chapbook.schemas.schemas import FORMS, form_of, schema
+from chapbook.schemas.schemas import SCHEMAS, drawn, schema_of
 from conftest import MINIMAL, REPOSITORY
 
-SCHEMAS = {name: Draft202012Validator(schema(name)) for name in FORMS}
+VALIDATORS = {name: Draft202012Validator(drawn(name)) for name in SCHEMAS}
 PROBLEMS = REPOSITORY / "tests/problems"
 PROJECTS = [REPOSITORY, PACKAGE / "load/starter", *(REPOSITORY / "tests/projects").iterdir()]
 DESKS = ("booklets", "locales", "styles/press", "originals/booklets", "approvals", "published")
 FILES = [path for root in PROJECTS for desk in DESKS for path in sorted((root / desk).rglob("*.yaml"))]
-# Records and registers of cases in which the form of the file is right.
+# Records and registers of cases that are at fault in another way.
 FILES += sorted(PROBLEMS.glob("approvers/A00[35]-*/approvals/*.yaml"))
 FILES += sorted(PROBLEMS.glob("publishers/V00[3456]-*/published/*.yaml"))
 # What the schema of a file can know: syntax and the other rules are left to `check`.
-OF_FORM = re.compile(r"^(\S+\.yaml):\d+:\d+: (B002|B003|B011|B013|B014|A001|A002|V002) ", re.M)
+OF_KEYS = re.compile(r"^(\S+\.yaml):\d+:\d+: (B002|B003|B011|B013|B014|A001|A002|V002) ", re.M)
 FAULTS = sorted(
     {
         (expected.parent, match[1])
         for expected in PROBLEMS.rglob("expected.txt")
-        for match in OF_FORM.finditer(expected.read_text("utf-8"))
+        for match in OF_KEYS.finditer(expected.read_text("utf-8"))
     }
 )
 
@@ -53,8 +53,8 @@ def shown(path):
     return path.relative_to(REPOSITORY).as_posix()
 
 
-def form(path):
-    return form_of(shown(path))
+def name_of(path):
+    return schema_of(shown(path))
 
 
 def objects(node):
@@ -69,23 +69,23 @@ def objects(node):
             yield from objects(value)
 
 
-@pytest.mark.parametrize("name", FORMS)
+@pytest.mark.parametrize("name", SCHEMAS)
 def test_a_schema_is_a_schema(name):
     """Each is a JSON Schema of draft 2020-12, and says so."""
-    Draft202012Validator.check_schema(schema(name))
+    Draft202012Validator.check_schema(drawn(name))
 
-    assert "https://json-schema.org/draft/2020-12/schema" == schema(name)["$schema"]
+    assert "https://json-schema.org/draft/2020-12/schema" == drawn(name)["$schema"]
 
 
 def test_every_kind_of_file_is_there():
     """The files of the library and of the tests are of all kinds but forms to fill in, which lie nowhere."""
-    assert FORMS.keys() - {"answers"} == {form(path) for path in FILES}
+    assert SCHEMAS.keys() - {"answers"} == {name_of(path) for path in FILES}
 
 
 @pytest.mark.parametrize("path", FILES, ids=shown)
 def test_what_is_right_is_right_in_an_editor(path):
     """An editor finds no fault with a file that `check` is content with."""
-    assert [] == [f"{list(fault.path)}: {fault.message}" for fault in SCHEMAS[form(path)].iter_errors(read(path))]
+    assert [] == [f"{list(fault.path)}: {fault.message}" for fault in VALIDATORS[name_of(path)].iter_errors(read(path))]
 
 
 @pytest.mark.parametrize(("case", "file"), FAULTS, ids=lambda part: part if isinstance(part, str) else part.name)
@@ -93,13 +93,13 @@ def test_what_is_out_of_form_is_wrong_in_an_editor(case, file):
     """A file in which `check` finds a key or a value out of form is at fault in an editor too."""
     path = case / file if (case / file).exists() else MINIMAL / file
 
-    assert not SCHEMAS[form(path)].is_valid(read(path))
+    assert not VALIDATORS[name_of(path)].is_valid(read(path))
 
 
-@pytest.mark.parametrize("name", FORMS)
+@pytest.mark.parametrize("name", SCHEMAS)
 def test_every_key_is_described(name):
     """An editor shows a sentence for each key, and refuses any other key."""
-    parts = [*objects(schema(name))]
+    parts = [*objects(drawn(name))]
 
     assert parts
     assert [] == [key for part in parts for key, each in part["properties"].items() if not each.get("description")]
@@ -119,7 +119,7 @@ def test_every_key_is_described(name):
 )
 def test_what_may_be_written(name, data):
     """Values stand for counts, yes and no for switches, and what is merged or extended says only what differs."""
-    assert [] == [fault.message for fault in SCHEMAS[name].iter_errors(data)]
+    assert [] == [fault.message for fault in VALIDATORS[name].iter_errors(data)]
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ def test_what_may_be_written(name, data):
 )
 def test_what_may_not_be_written(name, data):
     """A list is no text, a word no count, and a key of one kind of block is none of another."""
-    assert not SCHEMAS[name].is_valid(data)
+    assert not VALIDATORS[name].is_valid(data)
 
 
 def test_the_command(chapbook, project):
@@ -147,12 +147,12 @@ def test_the_command(chapbook, project):
     said, listed, wrong = chapbook("schema", "block"), chapbook("schema"), chapbook("schema", "blok")
     written = chapbook("schema", "--all", "schemas")
 
-    assert schema("block") == json.loads(said.output)
-    assert [*FORMS] == [line.split()[0] for line in listed.output.splitlines()]
+    assert drawn("block") == json.loads(said.output)
+    assert [*SCHEMAS] == [line.split()[0] for line in listed.output.splitlines()]
     assert 2 == wrong.exit_code
     assert 'did you mean "block"?' in wrong.output
     assert 0 == written.exit_code
-    assert {name: schema(name) for name in FORMS} == {
+    assert {name: drawn(name) for name in SCHEMAS} == {
         path.stem: json.loads(path.read_text("utf-8")) for path in (project / "schemas").iterdir()
     }
 
@@ -166,7 +166,7 @@ def test_a_new_project_is_completed_and_checked(tmp_path, chapbook):
         found[path.relative_to(tmp_path / "ours").as_posix()] = json.loads((path.parent / modeline).read_text("utf-8"))
 
     assert {"booklets/imprint.yaml", "booklets/welcome/hello.yaml"} <= found.keys()
-    assert {path: schema(form_of(path)) for path in found} == found
+    assert {path: drawn(schema_of(path)) for path in found} == found
 
 
 @pytest.mark.parametrize("path", [path for path in FILES if "originals" not in path.parts], ids=shown)
@@ -180,4 +180,4 @@ def test_the_guide_tells_an_editor_where_files_lie(path):
         and not any(path.match(pattern[1:]) for pattern in patterns if pattern.startswith("!"))
     ]
 
-    assert [f"schemas/{form(path)}.json"] == told
+    assert [f"schemas/{name_of(path)}.json"] == told

@@ -82,18 +82,18 @@ def schema_(name: str | None, folder: Path | None) -> None:
     the kinds and where such files lie; with --all, write every schema.
     """
     from chapbook.files.atomic import as_json, write_all
-    from chapbook.schemas.schemas import FORMS, schema, written
+    from chapbook.schemas.schemas import SCHEMAS, drawn, written
 
     if folder:
         write_all(written(folder))
-        click.echo(f"{kit.count(len(FORMS), 'schema')} in {folder}")
+        click.echo(f"{kit.count(len(SCHEMAS), 'schema')} in {folder}")
     elif name is None:
-        for each, form in FORMS.items():
-            click.echo(f"{each:<10} {form.file or 'anywhere':<28} {form.says}")
-    elif name not in FORMS:
-        kit.stop(f'unknown schema "{name}"; {guess(name, FORMS)}there are: {", ".join(FORMS)}')
+        for each, about in SCHEMAS.items():
+            click.echo(f"{each:<10} {about.file or 'anywhere':<28} {about.says}")
+    elif name not in SCHEMAS:
+        kit.stop(f'unknown schema "{name}"; {guess(name, SCHEMAS)}there are: {", ".join(SCHEMAS)}')
     else:
-        click.echo(as_json(schema(name)).decode("utf-8"), nl=False)
+        click.echo(as_json(drawn(name)).decode("utf-8"), nl=False)
 
 
 @kit.main.command()

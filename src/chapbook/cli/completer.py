@@ -56,9 +56,9 @@ def tickets(chain: Chain) -> Iterable[str]:
 
 @_of
 def schemas(chain: Chain) -> Iterable[str]:
-    from chapbook.schemas.schemas import FORMS
+    from chapbook.schemas.schemas import SCHEMAS
 
-    return FORMS
+    return SCHEMAS
 
 
 @_of

@@ -24,7 +24,7 @@ from chapbook.schemas.files import AnswerModel, ApprovalsFile, EvidenceFile, Pap
 
 
 @dataclass(frozen=True)
-class Form:
+class Schema:
     """A kind of file: what it is, where such files lie in a project, and the type of what they hold."""
 
     says: str
@@ -32,20 +32,20 @@ class Form:
     holds: Any
 
 
-FORMS = {
-    "booklet": Form("a booklet: title, readers, the order of blocks", "booklets/*/booklet.yaml", BookletModel),
-    "imprint": Form("who publishes, and the values that a hospital sets", "booklets/imprint.yaml", ImprintModel),
-    "values": Form("every local value", "booklets/values.yaml", dict[Name, ValueModel]),
-    "everyday": Form("hard words that families know", "booklets/everyday.yaml", dict[Name, EverydayModel]),
-    "place": Form("a country's rules", "booklets/places/*.yaml", PlaceModel),
-    "evidence": Form("facts, terms and sources", "booklets/evidence/*.yaml", EvidenceFile),
-    "block": Form("a block, of any kind", "booklets/*/*.yaml", BlockModel),
-    "locales": Form("the languages", "locales/locales.yaml", dict[Name, LocaleModel]),
-    "ticket": Form("a job ticket", "styles/press/*.yaml", JobTicket),
-    "approvals": Form("who approved an edition", "approvals/*.yaml", ApprovalsFile),
-    "answers": Form("the questions of `approve --questions`, filled in", "", dict[Name, AnswerModel]),
-    "published": Form("the register of all that was handed out", "published/editions.yaml", PublishedFile),
-    "paper": Form("what one paper says", "published/*.yaml", PaperFile),
+SCHEMAS = {
+    "booklet": Schema("a booklet: title, readers, the order of blocks", "booklets/*/booklet.yaml", BookletModel),
+    "imprint": Schema("who publishes, and the values that a hospital sets", "booklets/imprint.yaml", ImprintModel),
+    "values": Schema("every local value", "booklets/values.yaml", dict[Name, ValueModel]),
+    "everyday": Schema("hard words that families know", "booklets/everyday.yaml", dict[Name, EverydayModel]),
+    "place": Schema("a country's rules", "booklets/places/*.yaml", PlaceModel),
+    "evidence": Schema("facts, terms and sources", "booklets/evidence/*.yaml", EvidenceFile),
+    "block": Schema("a block, of any kind", "booklets/*/*.yaml", BlockModel),
+    "locales": Schema("the languages", "locales/locales.yaml", dict[Name, LocaleModel]),
+    "ticket": Schema("a job ticket", "styles/press/*.yaml", JobTicket),
+    "approvals": Schema("who approved an edition", "approvals/*.yaml", ApprovalsFile),
+    "answers": Schema("the questions of `approve --questions`, filled in", "", dict[Name, AnswerModel]),
+    "published": Schema("the register of all that was handed out", "published/editions.yaml", PublishedFile),
+    "paper": Schema("what one paper says", "published/*.yaml", PaperFile),
 }
 
 # A line of a model's docstring that says what a key is for.
@@ -55,27 +55,25 @@ _KEY = re.compile(r"^([a-z][a-z_-]*): (.+)$", re.M)
 _OVER_OTHERS = (EverydayModel, JobTicket, LocaleModel, PlaceModel, ValueModel)
 
 
-def form_of(path: str) -> str | None:
+def schema_of(path: str) -> str | None:
     """The kind of file that lies at a path of a project, the first that fits.
 
-    >>> form_of("booklets/car-t-journey/booklet.yaml"), form_of("booklets/car-t-journey/key-points.yaml")
+    >>> schema_of("booklets/car-t-journey/booklet.yaml"), schema_of("booklets/car-t-journey/key-points.yaml")
     ('booklet', 'block')
     """
-    return next((name for name, form in FORMS.items() if form.file and PurePosixPath(path).match(form.file)), None)
+    return next((name for name, each in SCHEMAS.items() if each.file and PurePosixPath(path).match(each.file)), None)
 
 
-def schema(name: str) -> dict[str, Any]:
+def drawn(name: str) -> dict[str, Any]:
     """The JSON Schema of a kind of file."""
-    form = FORMS[name]
-    drawn = (
-        _by_kind() if form.holds is BlockModel else TypeAdapter(form.holds).json_schema(schema_generator=_ForEditors)
-    )
-    return {"$schema": _ForEditors.schema_dialect, "title": name, "description": form.says} | drawn
+    holds = SCHEMAS[name].holds
+    keys = _by_kind() if holds is BlockModel else TypeAdapter(holds).json_schema(schema_generator=_ForEditors)
+    return {"$schema": _ForEditors.schema_dialect, "title": name, "description": SCHEMAS[name].says} | keys
 
 
 def written(folder: Path) -> list[tuple[bytes, Path]]:
     """Every schema as a file of a folder."""
-    return [(as_json(schema(name)), folder / f"{name}.json") for name in FORMS]
+    return [(as_json(drawn(name)), folder / f"{name}.json") for name in SCHEMAS]
 
 
 def _by_kind() -> dict[str, Any]:
