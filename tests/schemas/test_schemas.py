@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator
 
 from chapbook.files.chain import PACKAGE
 from chapbook.schemas.schemas import SCHEMAS, drawn, schema_of
-from conftest import MINIMAL, REPOSITORY
+from conftest import REPOSITORY, lay_over
 
 VALIDATORS = {name: Draft202012Validator(drawn(name)) for name in SCHEMAS}
 PROBLEMS = REPOSITORY / "tests/problems"
@@ -89,11 +89,11 @@ def test_what_is_right_is_right_in_an_editor(path):
 
 
 @pytest.mark.parametrize(("case", "file"), FAULTS, ids=lambda part: part if isinstance(part, str) else part.name)
-def test_what_is_out_of_form_is_wrong_in_an_editor(case, file):
+def test_what_is_out_of_form_is_wrong_in_an_editor(project, case, file):
     """A file in which `check` finds a key or a value out of form is at fault in an editor too."""
-    path = case / file if (case / file).exists() else MINIMAL / file
+    lay_over(project, case)
 
-    assert not VALIDATORS[name_of(path)].is_valid(read(path))
+    assert not VALIDATORS[schema_of(file)].is_valid(read(project / file))
 
 
 @pytest.mark.parametrize("name", SCHEMAS)
