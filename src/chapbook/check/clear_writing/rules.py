@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import Any
 
 from chapbook.check.reading_level.readability import unexplained
-from chapbook.check.reading_level.syllables import count_words, is_spaced
+from chapbook.check.reading_level.syllables import count_words
 from chapbook.content.booklet import Edition
 from chapbook.content.manuscript import (
     Manuscript,
@@ -205,9 +205,7 @@ def long_lists(text: Text) -> Iterator[Problem]:
 
 
 def long_passages(text: Text) -> Iterator[Problem]:
-    """Paragraphs and sections are short. Where no space stands between words, nobody counts."""
-    if not is_spaced(text.edition.locale):
-        return
+    """Paragraphs and sections are short."""
     for section in text.sections:
         paragraphs = [
             part.messages[0]
@@ -355,8 +353,6 @@ def plain_words(text: Text) -> Iterator[Problem]:
 
 def short_steps(text: Text) -> Iterator[Problem]:
     """A step is one thing to do."""
-    if not is_spaced(text.edition.locale):
-        return
     for tree in text.kinds("steps"):
         for step in tree["steps"]:
             if (count := sum(count_words(message.text) for message in _all(step))) > WORDS_IN_A_STEP:
