@@ -99,9 +99,20 @@ def test_make_targets_are_in_the_makefile():
     assert set() == named - targets
 
 
+def codes(text):
+    """The codes of problems that a text names."""
+    return set(re.findall(r"\b[A-Z]0\d\d\b", text))
+
+
 def test_codes_are_in_the_register():
     """A problem's code that a guide names can be explained."""
-    assert set() == set(re.findall(r"\b[A-Z]0\d\d\b", GUIDES)) - {*REGISTER}
+    assert set() == codes(GUIDES) - {*REGISTER}
+
+
+@pytest.mark.parametrize("code", sorted({f"{code[0]}099" for code in REGISTER}))
+def test_a_code_that_nobody_registered_is_found(code):
+    """Codes of every desk are looked for: one that is planted is found."""
+    assert {code} == codes(f"{GUIDES}\nIt ends with {code}.") - {*REGISTER}
 
 
 # ── examples ──────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -1,6 +1,5 @@
 """The rules of content: numbers are traced, facts hold where they print, translations say the same."""
 
-import shutil
 from decimal import Decimal
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from chapbook.check.translations import figures_of
 from chapbook.content.jobs import Wanted
 from chapbook.files.chain import Chain
 from chapbook.gate import judge
-from conftest import add_britain, change, problems, sound
+from conftest import add_britain, change, lay_over, problems, sound
 
 
 def of(code, folder):
@@ -196,7 +195,7 @@ DECIMAL_COMMA = Path(__file__).parents[1] / "problems" / "translators" / "L009-d
 
 def test_a_decimal_comma_is_right_where_it_is_written_so(project):
     """38,0 in a Spanish sentence is a problem in the United States, and none in Spain's way of writing."""
-    shutil.copytree(DECIMAL_COMMA, project, dirs_exist_ok=True)
+    lay_over(project, DECIMAL_COMMA)
     american = of("L009", project)
     change(project / "locales/locales.yaml", "babel: {us: es_US}", "babel: {us: es_ES}")
 

@@ -9,15 +9,14 @@ from pathlib import Path
 
 import click
 
-from chapbook.cli import kit
+from chapbook.cli import completer, kit
 from chapbook.files.chain import Chain
 from chapbook.problems.problem import Exit, Problems
 
 
 @kit.main.command()
-@click.argument("booklet", required=False)
-@click.option("--locale", default=None, help="The language; the source language if left out.")
-@click.option("--place", default=None, help="The country; the first one for the language if left out.")
+@click.argument("booklet", required=False, shell_complete=completer.booklets)
+@kit.one_of
 @click.option("--fact", default=None, help="Every sentence that rests on this fact, in every edition.")
 @click.option("--source", default=None, help="Every sentence that rests on this source, in every edition.")
 @click.option("--overdue", is_flag=True, help="The sources whose review date has passed; exit code 1 if there are any.")
@@ -78,9 +77,8 @@ def audit(booklets: tuple[str, ...], locales: tuple[str, ...], places: tuple[str
 
 
 @kit.main.command()
-@click.argument("booklet")
-@click.option("--locale", default=None, help="The language; the source language if left out.")
-@click.option("--place", default=None, help="The country; the first one for the language if left out.")
+@click.argument("booklet", shell_complete=completer.booklets)
+@kit.one_of
 @click.option("--role", required=True, help="clinician, translator or reader.")
 @click.option("--name", default=None, help="Who approves.")
 @click.option("--date", "day", default=None, type=click.DateTime(["%Y-%m-%d"]), help="On which day.")
@@ -128,10 +126,15 @@ def approve(
 
 
 @kit.main.command("proof-sheet")
-@click.argument("booklet")
-@click.option("--locale", default=None, help="The language; the source language if left out.")
-@click.option("--place", default=None, help="The country; the first one for the language if left out.")
-@click.option("--ticket", default="download", show_default=True, help="The job ticket whose pages are measured.")
+@click.argument("booklet", shell_complete=completer.booklets)
+@kit.one_of
+@click.option(
+    "--ticket",
+    default="download",
+    show_default=True,
+    help="The job ticket whose pages are measured.",
+    shell_complete=completer.tickets,
+)
 @click.option("--on", "day", default=None, type=click.DateTime(["%Y-%m-%d"]), help="The day to count reviews from.")
 @click.option("--json", "as_json", is_flag=True, help="For machines.")
 def proof_sheet_(

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import click
 
-from chapbook.cli import kit
+from chapbook.cli import completer, kit
 from chapbook.cli.kit import BUILD
 from chapbook.files.chain import Chain
 
 
 @kit.main.command()
 @kit.choices
-@click.option("--ticket", "tickets", multiple=True, help="Only this job ticket, such as download. May be repeated.")
+@kit.on_tickets
 @click.option("--release", is_flag=True, help="Refuse what lacks an approval, or rests on a source past its review.")
 @kit.on_a_day
 @click.option(
@@ -69,10 +69,14 @@ def build(
 
 
 @kit.main.command()
-@click.argument("booklet")
-@click.option("--locale", default=None, help="The language; the source language if left out.")
-@click.option("--place", default=None, help="The country; the first one for the language if left out.")
-@click.option("--ticket", default=None, help="The job ticket; the first that carries such a title if left out.")
+@click.argument("booklet", shell_complete=completer.booklets)
+@kit.one_of
+@click.option(
+    "--ticket",
+    default=None,
+    help="The job ticket; the first that carries such a title if left out.",
+    shell_complete=completer.tickets,
+)
 @click.option(
     "--contact-sheet",
     "sheet",

@@ -7,14 +7,24 @@ from pathlib import Path
 
 import click
 
-from chapbook.cli import kit
+from chapbook.cli import completer, kit
 from chapbook.problems.problem import Exit, Problems
 
 
 @kit.main.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--ticket", required=True, help="The job ticket that it must meet, such as print-shop.")
-@click.option("--place", default=None, help="The country whose paper it is for, such as us; any if left out.")
+@click.option(
+    "--ticket",
+    required=True,
+    help="The job ticket that it must meet, such as print-shop.",
+    shell_complete=completer.tickets,
+)
+@click.option(
+    "--place",
+    default=None,
+    help="The country whose paper it is for, such as us; any if left out.",
+    shell_complete=completer.places,
+)
 @click.option("--json", "as_json", is_flag=True, help="For machines.")
 @click.option("--quiet", is_flag=True, help="Only what is wrong.")
 def preflight(file: Path, ticket: str, place: str | None, as_json: bool, quiet: bool) -> None:

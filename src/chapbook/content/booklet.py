@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from pydantic import (
+    ConfigDict,
     Field,
     ValidationInfo,
     field_validator,
@@ -22,6 +23,13 @@ from chapbook.problems.problem import Spot
 
 
 class ChapterModel(Content):
+    """A chapter: it starts a page.
+
+    chapter: its title, also for the contents page, the running head and the bookmarks
+    tone: warning gives its pages the red edge
+    blocks: files beside booklet.yaml without .yaml, or shared/<name>, or <booklet>/<name>
+    """
+
     chapter: Text
     tone: Literal["plain", "warning"] = "plain"
     blocks: tuple[Name, ...] = Field(min_length=1)
@@ -29,6 +37,25 @@ class ChapterModel(Content):
 
 
 class BookletModel(Content):
+    """A titled order of blocks for named readers.
+
+    made-from: the library's revision of this file; `chapbook adapt` writes it
+    title: on the cover and on every list
+    subtitle: under the title
+    readers: for whom it is; facts for staff print for staff alone
+    form: what the title is; a job ticket says which it carries
+    stage: where in treatment its readers are
+    tier: how much it tells
+    places: publish it in these places only, such as [us, gb]
+    locales: publish it in these languages only, such as [en-US, es]
+    cover: the picture that a booklet opens with; other forms have no room for one
+    back: one or two lines on the back cover
+    revised: when the text was last changed
+    review-by: when it is to be read again
+    silence: rules of clear writing that are not asked of any of its blocks, by code, each with the reason
+    order: its chapters
+    """
+
     # The revision of the inherited booklet.yaml that this one replaces, as `chapbook adapt` writes it.
     made_from: Name | None = None
     title: Text
@@ -48,6 +75,10 @@ class BookletModel(Content):
     silence: Silence = Field(default_factory=dict)
     order: tuple[ChapterModel, ...] = Field(min_length=1)
     unsaid = frozenset({"made_from", "readers", "form", "stage", "tier", "places", "locales", "silence"})
+
+    model_config = ConfigDict(
+        json_schema_extra={"if": {"properties": {"form": {"const": "booklet"}}}, "then": {"required": ["cover"]}}
+    )
 
     @field_validator("cover")
     @classmethod

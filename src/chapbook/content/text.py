@@ -11,6 +11,7 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     PlainValidator,
+    WithJsonSchema,
 )
 from pydantic_core import PydanticCustomError
 
@@ -136,18 +137,29 @@ def _kebab(name: str) -> str:
     return name.replace("_", "-")
 
 
-Name = Annotated[str, PlainValidator(_scalar)]
-Text = Annotated[Words, PlainValidator(_words)]
-TextForStaff = Annotated[Words, PlainValidator(_for_staff)]
-Paragraphs = Annotated[Prose, PlainValidator(_prose)]
-Reference = Annotated[ValueRef, PlainValidator(_value_ref)]
+# As an editor reads it: what looks like a number there, such as 38.0 or the cell of a table, is text here.
+_WRITTEN = WithJsonSchema({"type": ["string", "number"]})
+
+Name = Annotated[str, PlainValidator(_scalar), _WRITTEN]
+Text = Annotated[Words, PlainValidator(_words), _WRITTEN]
+TextForStaff = Annotated[Words, PlainValidator(_for_staff), _WRITTEN]
+Paragraphs = Annotated[Prose, PlainValidator(_prose), _WRITTEN]
+Reference = Annotated[ValueRef, PlainValidator(_value_ref), WithJsonSchema({"type": "string"})]
 # Rules of clear writing that are not asked of a text, by code, each with the reason.
 Silence = dict[Name, Name]
-Count = Annotated[int | ValueRef, PlainValidator(_count)]
+Count = Annotated[
+    int | ValueRef,
+    PlainValidator(_count),
+    WithJsonSchema({"anyOf": [{"type": "integer", "minimum": 0}, {"type": "string", "pattern": r"^(\d+|\{.+\})$"}]}),
+]
 
 
 class Content(BaseModel):
-    """Anything that people write in YAML: unknown keys are refused, keys are in kebab-case."""
+    """Anything that people write in YAML: unknown keys are refused, keys are in kebab-case.
+
+    Below the first line of its docstring a model says what each of its keys is for, a line a key: `chapbook schema`
+    tells it to editors.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, alias_generator=_kebab)
 
@@ -161,7 +173,11 @@ class Content(BaseModel):
 
 
 class Scoped(Content):
-    """Something that may be printed in some places only, and may rest on facts of its own."""
+    """Something that may be printed in some places only, and may rest on facts of its own.
+
+    facts: ids of facts in booklets/evidence/ that this rests on; a glossary term is term/<id>
+    places: print it in these places only, such as [us]
+    """
 
     facts: tuple[Name, ...] = ()
     places: tuple[Name, ...] | None = None
@@ -172,20 +188,40 @@ class Scoped(Content):
 
 
 class PointModel(Scoped):
+    """An item of a list that has facts or places of its own.
+
+    text: what it says
+    """
+
     text: Text
 
 
 class Step(Scoped):
+    """One thing to do.
+
+    text: what to do
+    more: why, or what happens then
+    """
+
     text: Text
     more: Paragraphs | None = None
 
 
-Point = Annotated[PointModel, BeforeValidator(_point)]
-AnyStep = Annotated[Step, BeforeValidator(_point)]
+Point = Annotated[PointModel, BeforeValidator(_point, json_schema_input_type=Text | PointModel)]
+AnyStep = Annotated[Step, BeforeValidator(_point, json_schema_input_type=Text | Step)]
 Level = Literal["emergency", "now", "today", "tell"]
 
 
 class Picture(Content):
+    """A picture without words inside.
+
+    file: an SVG or PNG beside the block, such as figures/pump.svg
+    alt: what it shows, for those who do not see it
+    caption: a sentence under it
+    side: yes puts it beside the text
+    mirrors: yes mirrors it where people read from right to left
+    """
+
     file: Name
     alt: Text
     caption: Text | None = None

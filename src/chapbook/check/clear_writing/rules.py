@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from chapbook.check.reading_level.readability import unexplained
-from chapbook.check.reading_level.syllables import count_words, is_spaced
+from chapbook.check.reading_level.syllables import count_words
 from chapbook.content.booklet import Edition
 from chapbook.content.forms import FORMS
 from chapbook.content.kinds import (
@@ -206,9 +206,7 @@ def long_lists(text: Text) -> Iterator[Problem]:
 
 
 def long_passages(text: Text) -> Iterator[Problem]:
-    """Paragraphs and sections are short. Where no space stands between words, nobody counts."""
-    if not is_spaced(text.edition.locale):
-        return
+    """Paragraphs and sections are short."""
     for section in text.sections:
         pieces = (piece for block in section.blocks for piece in _prose(block))
         for paragraph in (piece.words[0] for piece in pieces if piece.shape == "paragraph"):
@@ -350,8 +348,6 @@ def plain_words(text: Text) -> Iterator[Problem]:
 
 def short_steps(text: Text) -> Iterator[Problem]:
     """A step is one thing to do."""
-    if not is_spaced(text.edition.locale):
-        return
     for block in text.of(Steps):
         for step in block.steps:
             if (count := sum(count_words(words.text) for words in _words(step))) > WORDS_IN_A_STEP:

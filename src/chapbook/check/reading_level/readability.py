@@ -7,26 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from chapbook.catalogs.furniture import furniture
-from chapbook.check.reading_level.formulas import FORMULAS, LIX
-from chapbook.check.reading_level.syllables import (
-    CHARACTERS,
-    SPACED_SYLLABLES,
-    SYLLABLES,
-    Sample,
-    english_syllables,
-    letters,
-    listed,
-    prepare,
-    words_of,
-)
+from chapbook.check.reading_level.formulas import FORMULAS
+from chapbook.check.reading_level.syllables import SYLLABLES, Sample, english_syllables, listed, prepare, words_of
 from chapbook.content.markdown import plain
 from chapbook.content.project import Project
 from chapbook.content.typography import PLACEHOLDER
 from chapbook.problems.problem import Spot
 from chapbook.transcript.transcript import Transcript
 from chapbook.transcript.values import DURATIONS
-
-_ALPHABET = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u058f\u10a0-\u10ff]")
 
 
 @dataclass(frozen=True)
@@ -55,7 +43,7 @@ class Reading:
     """How hard an edition is to read: what was counted, the scores, the gates, and what to know about them."""
 
     language: str
-    unit: str
+    unit: str  # What is counted: words, in every language there is. A key of the proof sheet.
     sentences: int
     words: int
     words_per_sentence: float
@@ -67,28 +55,25 @@ class Reading:
 def read(texts: Iterable[str], language: str, explained: frozenset[str] = frozenset()) -> Reading:
     """The reading of texts in a language (a BCP 47 tag), where some terms and names are explained to the reader.
 
-    >>> reading = read(["Ring oss dag och natt.", "Vänta inte till i morgon."], "sv")
-    >>> [(score.name, score.value) for score in reading.scores], reading.remarks
-    ([('LIX', 5.0)], ('fewer than 30 sentences: the numbers are rough',))
+    >>> reading = read(["La fiebre sube. Llame al médico de noche."], "es")
+    >>> [(score.name, round(score.value, 2)) for score in reading.scores], reading.remarks
+    ([('Fernández-Huerta', 97.76), ('INFLESZ', 93.81)], ('fewer than 30 sentences: the numbers are rough',))
     """
     tongue = language.split("-")[0]
     sample = prepare(texts)
-    unit = "characters" if tongue in CHARACTERS else "syllables" if tongue in SPACED_SYLLABLES else "words"
     if not sample.sentences:
-        return Reading(language, unit, 0, 0, 0, (), (), ("no full sentence to read",))
-    eased = ease(sample, explained, tongue)
-    formulas = FORMULAS.get(tongue, (LIX,) if _is_alphabetic(sample, unit) else ())
+        return Reading(language, "words", 0, 0, 0, (), (), ("no full sentence to read",))
+    formulas = FORMULAS.get(tongue, ())
+    eased = ease(sample, explained, tongue) if formulas else sample
     computed = [(formula, formula.compute(sample), formula.compute(eased)) for formula in formulas]
     remarks = []
     if not formulas:
         remarks.append("no published formula is used for this language: sentence length alone")
-    if tongue in ("th", "lo"):
-        remarks.append("sentences are not marked in this script: each text counts as one")
     if len(sample.sentences) < 30:
         remarks.append("fewer than 30 sentences: the numbers are rough")
     return Reading(
         language,
-        unit,
+        "words",
         len(sample.sentences),
         len(sample.words),
         sample.length,
@@ -102,24 +87,13 @@ def read(texts: Iterable[str], language: str, explained: frozenset[str] = frozen
     )
 
 
-def _is_alphabetic(sample: Sample, unit: str) -> bool:
-    letters = [letter for word in sample.words for letter in word if letter.isalpha()]
-    return unit == "words" and sum(bool(_ALPHABET.match(letter)) for letter in letters) * 2 > len(letters)
-
-
 def ease(sample: Sample, explained: frozenset[str], tongue: str) -> Sample:
     """A sample with a word of two syllables in place of every longer word of an explained term."""
-    easy = "мама" if tongue == "ru" else "mama"
-    syllables = SYLLABLES.get(tongue)
-
-    def is_long(word: str) -> bool:
-        return syllables(word) > 2 if syllables else letters(word) > 6
-
-    terms = _terms(explained)
+    syllables, terms = SYLLABLES[tongue], _terms(explained)
     return Sample(
         tuple(
             tuple(
-                easy if known and is_long(word) else word
+                "mama" if known and syllables(word) > 2 else word
                 for word, known in zip(words, _known(words, terms), strict=True)
             )
             for words in sample.sentences
