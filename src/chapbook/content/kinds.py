@@ -550,6 +550,12 @@ WORDS_IN_A_FRAME = 12
 
 
 class Frame(Scoped):
+    """One moment of a story.
+
+    picture: what is seen
+    text: at most twelve words, to read aloud
+    """
+
     picture: Picture
     text: Text
 
@@ -562,6 +568,12 @@ class Frame(Scoped):
 
 
 class Story(BlockModel):
+    """A story in pictures, for young children.
+
+    intro: prose before it
+    frames: two or more, in order
+    """
+
     intro: Paragraphs | None = None
     frames: tuple[Frame, ...] = Field(min_length=2)
 
