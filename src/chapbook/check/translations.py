@@ -17,7 +17,8 @@ from chapbook.content.booklet import Edition
 from chapbook.content.markdown import Unsupported, marks, plain
 from chapbook.content.medicines import Medicines
 from chapbook.content.project import Project
-from chapbook.content.typography import PLACEHOLDER, western
+from chapbook.content.numbers import western
+from chapbook.content.typography import PLACEHOLDER
 from chapbook.problems.problem import Problem, Problems, Spot, problem, q, shorten
 
 
