@@ -31,6 +31,7 @@ from chapbook.content.manuscript import (
     Tree,
     map_messages,
 )
+from chapbook.content.numbers import year
 from chapbook.content.project import Project
 from chapbook.content.text import N_, ValueRef
 from chapbook.content.typography import ZERO_WIDTH_SPACE, TextPass, characters
@@ -40,8 +41,6 @@ from chapbook.templating.environment import Furnisher, render
 from chapbook.transcript.code import link, qr
 from chapbook.transcript.transcript import code_of
 from chapbook.transcript.values import Words
-
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 @dataclass(frozen=True)
@@ -300,8 +299,8 @@ def _for_staff(message: Message) -> Message:
 def _by_publisher(sources: tuple[SourceModel, ...]) -> Iterator[dict[str, Any]]:
     """Sources as a list for readers: each publisher once, with its works and the year of each where one is known."""
     for publisher, works in groupby(sources, lambda source: source.publisher):
-        named = [{"title": work.title, "year": _YEAR.search(work.date), "url": work.url} for work in works]
-        yield {"name": publisher, "works": [{**work, "year": work["year"] and work["year"][0]} for work in named]}
+        named = [{"title": work.title, "year": year(work.date), "url": work.url} for work in works]
+        yield {"name": publisher, "works": named}
 
 
 # TRANSLATORS: what a review copy still lacks, as items of a list

@@ -226,6 +226,29 @@ class Figure:
     def values(self) -> tuple[Decimal, ...]:
         return tuple(number.value for number in self.numbers)
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is said in whole numbers, as a family counts; a thermometer alone shows decimals.
+
+        >>> [figure.text for figure in figures("20%, ½, 1/2, 7.5 mL, 24/7, 38.0 °C") if not figure.is_whole]
+        ['20%', '½', '1/2', '7.5 mL']
+        """
+        if self.kind in ("phone", "temperature"):
+            return True
+        is_fraction = re.match(r"[1-9]/[1-9]\d?(?![\d/])", self.text)
+        return not (is_fraction or self.unit == "%" or any("." in str(value) for value in self.values))
+
+    @property
+    def unusual(self) -> list[str]:
+        """Its numbers that its locale does not write so: with other signs, or with other digits than Western ones.
+
+        >>> [number for figure in figures("38,0 °C, 7–10, ٢٨, 202-555-0143", "en_US") for number in figure.unusual]
+        ['38,0', '٢٨']
+        """
+        if self.kind == "phone":
+            return [] if self.text == _in_western_digits(self.text) else [self.text]
+        return [number.text for number in self.numbers if not _is_usual(number.text, self.babel)]
+
 
 def figures(text: str, babel: str = ENGLISH) -> list[Figure]:
     """Everything that a text says in digits, its numbers read as a locale writes them.
@@ -262,10 +285,9 @@ def _is_dialled(text: str) -> bool:
     >>> [_is_dialled(text) for text in ("202-555-0143", "612 345 678", "1 000 000", "1990–2020", "2026-11-21")]
     [True, True, False, False, False]
     """
-    ends = [re.sub(_SPACE, "", end) for end in text.split("–")]
-    is_range = len(ends) == 2 and all(map(str.isdecimal, ends)) and int(ends[0]) < int(ends[1])
+    is_range = re.fullmatch(rf"{_INTEGER}{_SPACE}?–{_SPACE}?{_INTEGER}", text)
     is_grouped = _IN_THREES.fullmatch(text) and sum(map(str.isdecimal, text)) < 9
-    return not (_DATE.fullmatch(text) or is_range or is_grouped)
+    return not (is_range or is_grouped or _DATE.fullmatch(text))
 
 
 # ── what a number comes to ────────────────────────────────────────────────────────────────────────────────────────
@@ -286,10 +308,10 @@ def _in_western_digits(text: str) -> str:
     return "".join(str(int(character)) if character.isdecimal() else character for character in text)
 
 
-def is_usual(number: str, babel: str) -> bool:
+def _is_usual(number: str, babel: str) -> bool:
     """Whether a locale writes a number so; everybody understands groups with a space between them.
 
-    >>> [is_usual(text, "es_ES") for text in ("38,0", "38.0", "1.000", "1 000", "1,000.5", "٢٨")]
+    >>> [_is_usual(text, "es_ES") for text in ("38,0", "38.0", "1.000", "1 000", "1,000.5", "٢٨")]
     [True, False, True, True, False, False]
     """
     match = _FACTORS.fullmatch(number.lstrip("+−±-"))
@@ -370,8 +392,7 @@ def year(date: str) -> str | None:
 
 # ── phones ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-# The letters on the keys of a phone, from 2 on.
-_KEYS = {letter: str(key) for key, letters in enumerate("ABC DEF GHI JKL MNO PQRS TUV WXYZ".split(), 2) for letter in letters}
+_KEYS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
 
 
 def is_phone(value: str) -> bool:
@@ -392,8 +413,8 @@ def dialled(phone: str) -> str:
     number, *extension = re.split(r",?\s*(?:ext\w*\.?|x)\s*(?=\d+$)", phone)
     if number.startswith("+"):
         number = number.replace("(0)", "")
-    digits = "".join(_KEYS.get(sign, sign) for sign in _in_western_digits(number))
-    return re.sub(r"[^\d+]", "", digits) + "".join(f";ext={each}" for each in extension)
+    digits = re.sub(r"[^\d+]", "", _in_western_digits(number).translate(_KEYS))
+    return digits + "".join(f";ext={each}" for each in extension)
 
 
 def with_degrees_closed_up(text: str) -> str:
@@ -414,7 +435,8 @@ _SPOKEN_COUNT = re.compile(rf"\b({'|'.join(_SPOKEN)})[ -](?=(?:or more )?(?:{_CO
 _ROUND = "one|two|three|four|five|six|seven|eight|nine|ten|twenty|hundred|a hundred|thousand"
 _RATE = re.compile(rf"\b(?:\d+|{_ROUND}) (?:in|out of)(?: every)? (\d[\d,]*|{_ROUND})\b(?! (?:and|to|or) \d)")
 _RECKONED = re.compile(
-    rf"\b{_letters(_UNITS)}/(?:kg|m[2²])|\b(?:per|for each|for every) (?:kg|kilo\w*|pound)\b|\d ?[×÷] ?\d", re.IGNORECASE
+    rf"\b{_letters(_UNITS)}/(?:kg|m[2²])(?!\w)|\b(?:per|for each|for every) (?:kg|kilo\w*|pound)\b|\d ?[×÷] ?\d",
+    re.IGNORECASE,
 )
 
 

@@ -30,8 +30,8 @@ _HELD = re.compile(HELD)
 # Spaces at which a line could end.
 _SPACES = str.maketrans(dict.fromkeys(" \u2009", NO_BREAK_SPACE))
 
-# A run that keeps its own left-to-right order inside right-to-left text: Latin words (with the quantities that belong to
-# them), or a quantity. A bare whole number needs no isolate.
+# A run that keeps its own left-to-right order inside right-to-left text: Latin words (with the quantities that belong
+# to them), or a quantity. A bare whole number needs no isolate.
 # A full stop that ends the sentence belongs to the sentence, not to the name before it.
 _WORD = r"(?:[A-Za-z0-9.&'’/-]*[A-Za-z0-9])?"
 # The one of an abbreviation, as in St. Jude, belongs to the name.

@@ -19,9 +19,9 @@ from typing import Any
 from chapbook.content.booklet import Edition
 from chapbook.content.manuscript import Manuscript
 from chapbook.content.medicines import Medicines
+from chapbook.content.numbers import western
 from chapbook.content.project import Project
 from chapbook.content.proof import Proof
-from chapbook.content.numbers import western
 from chapbook.problems.problem import Problem, Problems, Spot, problem, q, shorten
 from chapbook.proofread.expected import _BACK, _COLOPHON, _CONTENTS, _COVER, _furniture, _Line, _lines
 from chapbook.proofread.page import BAND, Sighting, _Corner, _read, _Run, _Sheets

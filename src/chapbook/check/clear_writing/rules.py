@@ -16,6 +16,7 @@ from typing import Any
 
 from chapbook.check.reading_level.readability import unexplained
 from chapbook.check.reading_level.syllables import count_words, is_spaced
+from chapbook.check.translations import source_babel
 from chapbook.content.booklet import Edition
 from chapbook.content.manuscript import (
     Manuscript,
@@ -28,6 +29,7 @@ from chapbook.content.manuscript import (
     untranslated,
 )
 from chapbook.content.markdown import plain
+from chapbook.content.numbers import figures, rates, reckoned
 from chapbook.content.project import Project
 from chapbook.content.typography import PLACEHOLDER
 from chapbook.problems.problem import Problem, Spot, problem, q, shorten
@@ -102,12 +104,17 @@ class Text:
     @cached_property
     def figures(self) -> bool:
         """Whether it has a number, or a value that is one."""
-        return any(re.search(r"\d", message.text) for message in self.written)
+        return any(character.isdecimal() for message in self.written for character in message.text)
 
     @cached_property
     def rates(self) -> list[tuple[Message, str]]:
         """Every rate, such as 82 in 100, by its denominator."""
-        return [(message, rate[1]) for message in self.written for rate in _RATE.finditer(plain(message.text))]
+        return [(message, rate) for message in self.written for rate in rates(plain(message.text))]
+
+    @cached_property
+    def babel(self) -> str:
+        """How numbers are written in the source text."""
+        return source_babel(self.project)
 
     def kinds(self, *kinds: str) -> list[Tree]:
         return [tree for tree in self.blocks if tree["kind"] in kinds]
@@ -228,22 +235,17 @@ def _too_long(text: Text, what: str, spot: Spot, count: int, most: int) -> Probl
     return problem("C005", spot, what=what, count=count, locale=text.edition.locale, most=most)
 
 
-_NUMBER_WORDS = "one|two|three|four|five|six|seven|eight|nine|ten|twenty|hundred|a hundred|thousand"
-_RATE = re.compile(
-    rf"\b(?:\d+|{_NUMBER_WORDS}) (?:in|out of)(?: every)? (\d[\d,]*|{_NUMBER_WORDS})\b(?! (?:and|to|or) \d)"
-)
-_UNPLAIN = re.compile(
-    r"\d+ ?[%٪]|\bper ?cent\b|[½⅓⅔¼¾]|(?<![\d/.-])[1-9]/[1-9]\d?(?![\d/])|(?<![\d.,-])\d+\.\d+(?![\d.-]| ?°)"
-    r"|\b(?:half|(?:a|one|two) thirds?|(?:a|one|three) quarters?) of\b",
-    re.IGNORECASE,
-)
+_PART = re.compile(r"\bper ?cent\b|\b(?:half|(?:a|one|two) thirds?|(?:a|one|three) quarters?) of\b", re.IGNORECASE)
 
 
 def number_forms(text: Text) -> Iterator[Problem]:
     """Numbers are whole, and every rate has the same denominator. A thermometer alone shows decimals."""
     for message in text.written:
-        if found := _UNPLAIN.search(plain(message.text)):
-            yield problem("C006", message.spot, fault=f"{q(found[0])} is no whole number")
+        said = plain(message.text)
+        parts = [figure.text for figure in figures(said, text.babel) if not figure.is_whole]
+        parts += [part[0] for part in _PART.finditer(said)]
+        if parts:
+            yield problem("C006", message.spot, fault=f"{q(parts[0])} is no whole number")
     if text.rates:
         usual = Counter(denominator for _, denominator in text.rates).most_common(1)[0][0]
         for message, denominator in text.rates:
@@ -252,8 +254,8 @@ def number_forms(text: Text) -> Iterator[Problem]:
 
 
 _SUM = re.compile(
-    r"\bm[gl]/kg\b|\b(?:per|for each|for every) (?:kg|kilo\w*|pound)\b|\bmultipl(?:y|ied)\b|\bdivided? by\b|\bsubtract"
-    r"|\badd (?:up|together|the numbers)\b|\bdouble the\b|\bhalf the dose\b|\d ?[×÷] ?\d|\bsum of\b|\bwork out how\b",
+    r"\bmultipl(?:y|ied)\b|\bdivided? by\b|\bsubtract|\badd (?:up|together|the numbers)\b|\bdouble the\b"
+    r"|\bhalf the dose\b|\bsum of\b|\bwork out how\b",
     re.IGNORECASE,
 )
 
@@ -261,8 +263,11 @@ _SUM = re.compile(
 def sums(text: Text) -> Iterator[Problem]:
     """No sum is left to the reader."""
     for message in text.written:
-        if found := _SUM.search(plain(message.text)):
+        said = plain(message.text)
+        if found := _SUM.search(said):
             yield problem("C007", message.spot, words=q(found[0]))
+        elif words := reckoned(said):
+            yield problem("C007", message.spot, words=q(words))
 
 
 def pictures(text: Text) -> Iterator[Problem]:
