@@ -22,6 +22,7 @@ from chapbook.catalogs.furniture import furniture
 from chapbook.content.booklet import Block, Edition
 from chapbook.content.evidence import SourceModel
 from chapbook.content.manuscript import REVIEW_COPY, Manuscript, Signed
+from chapbook.content.numbers import year
 from chapbook.content.project import Project
 from chapbook.content.text import N_, Content, Message, Part, Picture, PointModel, Prose, ValueRef, Words, with_words
 from chapbook.content.typography import ZERO_WIDTH_SPACE, TextPass, characters
@@ -32,8 +33,6 @@ from chapbook.transcript.code import link, qr
 from chapbook.transcript.snapshot import code_of
 from chapbook.transcript.transcript import Transcript
 from chapbook.transcript.values import ValueFormatter
-
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 @dataclass(frozen=True)
@@ -190,8 +189,7 @@ class Dresser:
         """The sources of the edition as a list for readers: each publisher once, with its works and their years."""
         found = []
         for publisher, works in groupby(self.sources, lambda source: source.publisher):
-            years = ((work, _YEAR.search(work.date)) for work in works)
-            named = [{"title": work.title, "year": year and year[0], "url": work.url} for work, year in years]
+            named = [{"title": work.title, "year": year(work.date), "url": work.url} for work in works]
             found.append({"name": publisher, "works": named})
         return found
 

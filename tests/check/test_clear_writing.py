@@ -25,7 +25,7 @@ def said(project, text):
     write(project / "booklets/imprint.yaml", "inherits: []\nvalues: {day-phone: 202-555-0143}\n")
     change(project / "booklets/imprint.yaml", "inherits", "publishes: {locales: [en-US]}\ninherits")
     write(project / HANDS, f"kind: prose\ntitle: Clean hands\nfacts: [numbers]\ntext: |\n  {text}\n")
-    fact = "20 in 100, 30 in 100, 1 in 5, 24, 7, 38.5, 2, 3, 10, 4"
+    fact = "20 in 100, 30 in 100, 1 in 5, 24, 7, 38.5, 2, 3, 10, 4, ½"
     sample = "audience: parent, safety_critical: false, sources: [hands], verified: true"
     write(project / "booklets/evidence/more.yaml", f'facts: [{{id: numbers, fact: "{fact}", {sample}}}]\n')
     return [line.split(" ", 2)[1] for line in problems(project)]
@@ -126,6 +126,8 @@ def test_what_is_right_is_left_alone(project, text):
         ("Half of the children had a rash.", ["C006"]),
         ("It came to 20 in 100, to 30 in 100 and to 1 in 5.", ["C006"]),
         ("Give 2 mg/kg.", ["C007"]),
+        ("Give 2 mcg/kg.", ["C007"]),
+        ("Give 2 × 10 of it.", ["C007"]),
         ("Subtract the two.", ["C007"]),
         ("Caregivers must wash their hands.", ["C011", "C016"]),
         ("The patient should rest.", ["C011"]),

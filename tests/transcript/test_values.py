@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 
 from chapbook.catalogs.catalogs import Domain
 from chapbook.catalogs.furniture import Furniture
+from chapbook.content.numbers import number
 from chapbook.content.settings import SettingModel, ValueModel
 from chapbook.content.typography import NO_BREAK_SPACE, TextPass
 from chapbook.files.yaml import Scalar
 from chapbook.problems.problem import Spot
-from chapbook.transcript.values import ValueFormatter, fahrenheit, number
+from chapbook.transcript.values import ValueFormatter, fahrenheit
 
 
 def say(kind, value, *, babel="en_US", fahrenheit_first=False, direction="ltr", name="a"):

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from chapbook.content.numbers import with_degrees_closed_up
 from chapbook.content.settings import LocaleModel
 from chapbook.content.typography import NO_BREAK_SPACE
 from chapbook.formats.labels import Labels
@@ -84,7 +85,7 @@ def for_fingers(piece: Piece) -> str:
     text = unicodedata.normalize("NFC", piece.text).replace(NO_BREAK_SPACE, " ").replace(BLANK, "----")
     text = re.sub(r"[\u2066-\u2069]", "", text)
     # A number and its degrees stay on one line.
-    text = re.sub(r"(?<=\d) (?=°)", "", text)
+    text = with_degrees_closed_up(text)
     return f"{piece.mark} {text}" if piece.kind == "item" and piece.mark.endswith(".") else text
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from markupsafe import escape
 
 from chapbook.content.manuscript import Signed
+from chapbook.content.numbers import dialled
 from chapbook.content.project import Project
 from chapbook.formats.inline import face_name, faces, styles, texts, with_pictures
 from chapbook.formats.labels import Labels
@@ -18,7 +19,6 @@ from chapbook.transcript.transcript import Transcript
 _PHONE = re.compile(r'<bdi dir="ltr" class="value phone">(?P<number>[^<]+)</bdi>')
 # What names a slot for the fields of a form is no use to a page: HTML gives a span no name.
 _SLOT = re.compile(r'(<span class="slot [^"]*")[^>]*>(</span>)')
-_EXTENSION = re.compile(r"\s*(?:ext\.?|x)\s*(\d+)$")
 
 
 def page(project: Project, text: Transcript, signed: Signed, html: str, title: str) -> bytes:
@@ -37,17 +37,7 @@ def callable_phones(html: str) -> str:
     >>> callable_phones('<bdi dir="ltr" class="value phone">+1 202-555-0143 ext. 5</bdi>')
     '<a href="tel:+12025550143;ext=5"><bdi dir="ltr" class="value phone">+1 202-555-0143 ext. 5</bdi></a>'
     """
-    return _PHONE.sub(lambda match: f'<a href="tel:{_dialled(match["number"])}">{match[0]}</a>', html)
-
-
-def _dialled(number: str) -> str:
-    """A number as a phone dials it (RFC 3966).
-
-    >>> _dialled("(0)20 7946 0958"), _dialled("911")
-    ('02079460958', '911')
-    """
-    number, *extension = _EXTENSION.split(number)[:2]
-    return re.sub(r"[^\d+]", "", number) + "".join(f";ext={digits}" for digits in extension)
+    return _PHONE.sub(lambda match: f'<a href="tel:{dialled(match["number"])}">{match[0]}</a>', html)
 
 
 def _style(project: Project, text: Transcript, html: str) -> str:

@@ -18,9 +18,9 @@ from typing import Any
 
 from chapbook.content.booklet import Edition
 from chapbook.content.medicines import Medicines
+from chapbook.content.numbers import western
 from chapbook.content.project import Project
 from chapbook.content.proof import Proof
-from chapbook.content.typography import western
 from chapbook.problems.problem import Problem, Problems, Spot, problem, q, shorten
 from chapbook.proofread.expected import BACK, COLOPHON, CONTENTS, COVER, Expected, expected
 from chapbook.proofread.page import BAND, Sighting, _Corner, _read, _Run, _Sheets

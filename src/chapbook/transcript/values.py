@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from babel.numbers import format_decimal
 from markupsafe import Markup
@@ -17,18 +17,6 @@ from chapbook.content.typography import NO_BREAK_SPACE, TextPass, isolate
 
 DURATIONS = ("hours", "days", "weeks")
 NUMERIC = ("temperature", *DURATIONS)
-
-
-def number(value: str) -> Decimal | None:
-    """The number that a value is written as, with a decimal point.
-
-    >>> number("38.0"), number("38,0")
-    (Decimal('38.0'), None)
-    """
-    try:
-        return Decimal(value) if value.replace(".", "", 1).isdigit() else None
-    except InvalidOperation:
-        return None
 
 
 def fahrenheit(celsius: Decimal) -> Decimal:

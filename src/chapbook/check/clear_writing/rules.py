@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 
 from chapbook.check.reading_level.readability import unexplained
 from chapbook.check.reading_level.syllables import count_words
+from chapbook.check.translations import source_babel
 from chapbook.content.booklet import Edition
 from chapbook.content.forms import FORMS
 from chapbook.content.kinds import (
@@ -36,6 +37,7 @@ from chapbook.content.kinds import (
 )
 from chapbook.content.manuscript import Manuscript
 from chapbook.content.markdown import plain
+from chapbook.content.numbers import figures, rates, reckoned
 from chapbook.content.project import Project
 from chapbook.content.text import Part, Picture, Prose, Words, leaves, parts
 from chapbook.content.typography import PLACEHOLDER
@@ -114,12 +116,17 @@ class Text:
     @cached_property
     def figures(self) -> bool:
         """Whether it has a number, or a value that is one."""
-        return any(re.search(r"\d", line.source) for line in self.written)
+        return any(character.isdecimal() for line in self.written for character in line.source)
 
     @cached_property
     def rates(self) -> list[tuple[Line, str]]:
         """Every rate, such as 82 in 100, by its denominator."""
-        return [(line, rate[1]) for line in self.written for rate in _RATE.finditer(plain(line.source))]
+        return [(line, rate) for line in self.written for rate in rates(plain(line.source))]
+
+    @cached_property
+    def babel(self) -> str:
+        """How numbers are written in the source text."""
+        return source_babel(self.project)
 
     def of(self, kind: type[K]) -> list[K]:
         """The blocks of one kind."""
@@ -222,22 +229,17 @@ def _too_long(text: Text, what: str, spot: Spot, count: int, most: int) -> Probl
     return problem("C005", spot, what=what, count=count, locale=text.edition.locale, most=most)
 
 
-_NUMBER_WORDS = "one|two|three|four|five|six|seven|eight|nine|ten|twenty|hundred|a hundred|thousand"
-_RATE = re.compile(
-    rf"\b(?:\d+|{_NUMBER_WORDS}) (?:in|out of)(?: every)? (\d[\d,]*|{_NUMBER_WORDS})\b(?! (?:and|to|or) \d)"
-)
-_UNPLAIN = re.compile(
-    r"\d+ ?[%٪]|\bper ?cent\b|[½⅓⅔¼¾]|(?<![\d/.-])[1-9]/[1-9]\d?(?![\d/])|(?<![\d.,-])\d+\.\d+(?![\d.-]| ?°)"
-    r"|\b(?:half|(?:a|one|two) thirds?|(?:a|one|three) quarters?) of\b",
-    re.IGNORECASE,
-)
+_PART = re.compile(r"\bper ?cent\b|\b(?:half|(?:a|one|two) thirds?|(?:a|one|three) quarters?) of\b", re.IGNORECASE)
 
 
 def number_forms(text: Text) -> Iterator[Problem]:
     """Numbers are whole, and every rate has the same denominator. A thermometer alone shows decimals."""
     for line in text.written:
-        if found := _UNPLAIN.search(plain(line.source)):
-            yield problem("C006", line.spot, fault=f"{q(found[0])} is no whole number")
+        said = plain(line.source)
+        parts = [figure.text for figure in figures(said, text.babel) if not figure.is_whole]
+        parts += [part[0] for part in _PART.finditer(said)]
+        if parts:
+            yield problem("C006", line.spot, fault=f"{q(parts[0])} is no whole number")
     if text.rates:
         usual = Counter(denominator for _, denominator in text.rates).most_common(1)[0][0]
         for line, denominator in text.rates:
@@ -246,8 +248,8 @@ def number_forms(text: Text) -> Iterator[Problem]:
 
 
 _SUM = re.compile(
-    r"\bm[gl]/kg\b|\b(?:per|for each|for every) (?:kg|kilo\w*|pound)\b|\bmultipl(?:y|ied)\b|\bdivided? by\b|\bsubtract"
-    r"|\badd (?:up|together|the numbers)\b|\bdouble the\b|\bhalf the dose\b|\d ?[×÷] ?\d|\bsum of\b|\bwork out how\b",
+    r"\bmultipl(?:y|ied)\b|\bdivided? by\b|\bsubtract|\badd (?:up|together|the numbers)\b|\bdouble the\b"
+    r"|\bhalf the dose\b|\bsum of\b|\bwork out how\b",
     re.IGNORECASE,
 )
 
@@ -255,8 +257,11 @@ _SUM = re.compile(
 def sums(text: Text) -> Iterator[Problem]:
     """No sum is left to the reader."""
     for line in text.written:
-        if found := _SUM.search(plain(line.source)):
+        said = plain(line.source)
+        if found := _SUM.search(said):
             yield problem("C007", line.spot, words=q(found[0]))
+        elif words := reckoned(said):
+            yield problem("C007", line.spot, words=q(words))
 
 
 def pictures(text: Text) -> Iterator[Problem]:
