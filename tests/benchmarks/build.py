@@ -50,7 +50,7 @@ def write_html(folder):
         edition, locale = batch.edition, library.locales[batch.edition.locale]
         setting = Setting(batch.design, edition.locale, locale.fonts, locale.scale, locale.line_height)
         (folder / f"{edition}.html").write_text(dress(library, text_of(library, edition)).html)
-        (folder / f"{edition}.css").write_text(sheet(library.project, setting))
+        (folder / f"{edition}.css").write_text(sheet(library.chain, setting))
 
 
 def render_plainly(folder):

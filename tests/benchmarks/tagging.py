@@ -42,8 +42,8 @@ def main(rounds):
                 page = dress(library, text_of(library, batch.edition)).html
                 locale = library.locales[batch.edition.locale]
                 setting = engine.Setting(batch.design, batch.edition.locale, locale.fonts, locale.scale, 1.4)
-                style, _ = engine._style(library.project, setting)
-                fetcher = engine.ChainFetcher(library.project)
+                style, _ = engine._style(library.chain, setting)
+                fetcher = engine.ChainFetcher(library.chain)
 
                 def lay_out(page=page, style=style, fetcher=fetcher):
                     source = HTML(string=page, base_url=engine.BASE, url_fetcher=fetcher)
