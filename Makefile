@@ -24,8 +24,9 @@ check: setup  ## every fault in booklets, templates, styles and catalogs, all at
 test: setup .venv/.test .venv/.validator .venv/.browser .venv/.braille  ## the whole test suite
 	@$(RUN)/pytest --numprocesses auto --dist loadfile
 
-lint: .venv/.test  ## ruff and mypy
+lint: .venv/.test  ## slips, format and types: ruff and mypy
 	@$(RUN)/ruff check
+	@$(RUN)/ruff format --check
 	@$(RUN)/mypy
 
 clean:  ## takes away what was made, keeps what was set up

@@ -1,5 +1,6 @@
 """What every test may lean on: the fonts of the repository, a small project to work on, and the command line."""
 
+import re
 import shutil
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -62,6 +63,31 @@ def change(path, old, new):
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
+def lay_over(project, case, prepare=lambda project: None):
+    """The files of a case over a project, what `prepare` adds to them, and then what its change.txt exchanges."""
+    shutil.copytree(case, project, dirs_exist_ok=True)
+    (project / "expected.txt").unlink()
+    prepare(project)
+    changes = project / "change.txt"
+    if changes.exists():
+        for part in changes.read_text("utf-8").rstrip("\n").split("\n\n"):
+            name, lines = part.split("\n", 1)
+            exchange(project / name, f"{lines}\n")
+        changes.unlink()
+
+
+def exchange(path, lines):
+    """Lines of a file that go (`- `), in one piece, each time with those that come in their place (`+ `)."""
+    for gone, come in re.findall(r"((?:^-.*\n)+)((?:^\+.*\n)*)", lines, re.M):
+        old, new = (re.sub("^[-+] ?", "", each, flags=re.M) for each in (gone, come))
+        text = path.read_text("utf-8")
+        parts = re.split(f"^{re.escape(old)}", text, flags=re.M)
+
+        assert 2 == len(parts), f"{path.name} has not once, and once alone:\n{old}"
+
+        path.write_text(new.join(parts), "utf-8")
+
+
 def add_britain(project):
     """A second place, with its own region, where the source language is read too."""
     write(
@@ -91,7 +117,7 @@ def attempt(action):
         return None, {problem.code for problem in refused.problems}
 
 
-def text_of(pdf):
+def text_of_pages(pdf):
     """The text of each page of a PDF."""
     with PdfDocument(pdf) as document:
         return [page.get_textpage().get_text_range() for page in document]

@@ -4,13 +4,10 @@ from functools import cache, lru_cache
 
 from chapbook import pipeline
 from chapbook.approve.approvals import signatures
-from chapbook.assemble import assemble
 from chapbook.content.booklet import Edition
 from chapbook.content.jobs import Wanted, batches
-from chapbook.dress import said
 from chapbook.files.chain import Chain
-from chapbook.gate import sound
-from chapbook.translate import translate
+from chapbook.gate import sound, text_of
 from conftest import REPOSITORY
 
 
@@ -20,20 +17,15 @@ def library():
 
 
 @cache
-def manuscript(name):
-    """The manuscript of `<booklet>.<locale>.<place>`."""
-    return translate(library(), assemble(library(), Edition(*name.split("."))))
-
-
-def texts(text):
-    """All that a manuscript says, in plain words."""
-    return [*said(library(), text)]
+def transcript(name):
+    """The transcript of `<booklet>.<locale>.<place>`."""
+    return text_of(library(), Edition(*name.split(".")))
 
 
 @cache
 def made(name, ticket):
     """The bytes of an edition on a ticket."""
-    text = manuscript(name)
+    text = transcript(name)
     wanted = Wanted((text.edition.booklet,), (text.edition.locale,), (text.edition.place,), (ticket,))
     (batch,) = batches(library(), wanted.jobs(library()))
     (publication,) = pipeline.make(library(), batch, text, signatures(library(), text))

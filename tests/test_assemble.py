@@ -5,18 +5,13 @@ import sys
 
 from chapbook.assemble import assemble
 from chapbook.content.booklet import Edition
-from chapbook.content.manuscript import Message, map_messages
+from chapbook.content.text import Message, leaves
 from conftest import add_britain, change, sound
 
 
 def words(manuscript):
-    """Every message of a manuscript, in order."""
-    found = []
-    for chapter in manuscript.chapters:
-        found.append(chapter.title.text)
-        for tree in chapter.blocks:
-            map_messages(tree, lambda message: found.append(message.text))
-    return found
+    """Every message of a manuscript's chapters, in order."""
+    return [entry.leaf.leaf.text for entry in manuscript.entries if entry.chapter and hasattr(entry.leaf.leaf, "text")]
 
 
 def manuscript(project, place="us"):
@@ -74,8 +69,9 @@ def test_values_and_facts_that_an_edition_rests_on(project):
 
 def test_each_message_knows_its_catalog_and_its_spot(project):
     """A message carries what finds its translation, and where its author wrote it."""
-    messages = []
-    map_messages(manuscript(project).chapters[1].blocks[0], lambda message: messages.append(message))
+    messages = [
+        leaf.leaf for leaf in leaves(manuscript(project).chapters[1].blocks[0].content) if leaf.field != "phones"
+    ]
 
     assert all(isinstance(message, Message) for message in messages)
     assert [("fever", "call:title"), ("fever", "call:action"), ("fever", "call:signs"), ("fever", "call:signs")] == [
@@ -86,14 +82,19 @@ def test_each_message_knows_its_catalog_and_its_spot(project):
 
 def test_a_manuscript_reads_the_same_in_every_process(project):
     """Whether an edition is made again hangs on this text, so it must not hang on the order of a set."""
-    script = (
-        "from chapbook.assemble import assemble\nfrom chapbook.gate import sound\nfrom chapbook.content.jobs import Wanted\n"
-        "from chapbook.content.booklet import Edition\nfrom chapbook.files.chain import Chain\nfrom pathlib import Path\n"
-        f"print(repr(assemble(sound(Chain.at(Path({str(project)!r})), Wanted()), Edition('fever', 'en-US', 'us'))))"
+    lines = (
+        "from pathlib import Path",
+        "from chapbook.assemble import assemble",
+        "from chapbook.content.booklet import Edition",
+        "from chapbook.content.jobs import Wanted",
+        "from chapbook.files.chain import Chain",
+        "from chapbook.gate import sound",
+        f"project = sound(Chain.at(Path({str(project)!r})), Wanted())",
+        "print(repr(assemble(project, Edition('fever', 'en-US', 'us'))))",
     )
     said = {
         subprocess.run(
-            [sys.executable, "-c", script],
+            [sys.executable, "-c", "\n".join(lines)],
             env={"PYTHONHASHSEED": seed, "PYTHONPATH": ":".join(sys.path)},
             capture_output=True,
             check=True,

@@ -16,7 +16,7 @@ from chapbook.files.chain import Chain
 from chapbook.finish import finish
 from chapbook.finish.finish import Finished
 from chapbook.load.load import load
-from conftest import FONTS, text_of, write
+from conftest import FONTS, text_of_pages, write
 
 SHOP = """means: For a print shop.
 extends: download
@@ -69,7 +69,7 @@ def test_a_file_and_its_job_sheet(shop, chapbook):
 def test_the_job_sheet_is_in_the_language_of_the_place(shop, chapbook):
     """The sheet of a Spanish booklet for the United States is in English, with the booklet's own title."""
     build(chapbook, "--locale", "es")
-    (page,) = text_of(shop / "build/shop/fever.es.us.job.pdf")
+    (page,) = text_of_pages(shop / "build/shop/fever.es.us.job.pdf")
     title = json.loads((shop / "build/shop/fever.es.us.job.json").read_text("utf-8"))["title"]
 
     assert title in page
@@ -99,8 +99,8 @@ def test_bleed_of_the_typesetter(shop, chapbook):
 
     assert pytest.approx([139.7, 215.9], abs=0.05) == [trim[2] - trim[0], trim[3] - trim[1]]
     assert pytest.approx(3.175, abs=0.01) == trim[0] - bleed[0]
-    plain = text_of(folder / "download/fever.en-US.us.pdf")
-    assert plain == [page for page in text_of(folder / "shop/fever.en-US.us.pdf") if page][: len(plain)]
+    plain = text_of_pages(folder / "download/fever.en-US.us.pdf")
+    assert plain == [page for page in text_of_pages(folder / "shop/fever.en-US.us.pdf") if page][: len(plain)]
 
 
 def test_default_build_makes_no_print_shop_files(shop, chapbook):
@@ -120,8 +120,9 @@ def test_no_font_for_the_slug_line(shop, chapbook):
     assert "hint: run: make fonts" in result.output
 
 
-def test_what_the_press_is_asked_for(shop, chapbook, monkeypatch):
-    """The ticket's ink limit, resolution and floor go to the conversion, its condition and the title to PDF/X-4."""
+@pytest.fixture
+def careless(shop, monkeypatch):
+    """A shop whose ticket asks for PDF/X-4, and a press that takes note of what it is asked for, and does nothing."""
     asked = []
     note = lambda pdf, profile, **facts: asked.append((profile, facts))  # noqa: E731
     monkeypatch.setattr(finish, "to_cmyk", note)
@@ -132,13 +133,29 @@ def test_what_the_press_is_asked_for(shop, chapbook, monkeypatch):
         shop / "styles/press/shop.yaml",
         SHOP.replace("pdf: plain", "pdf: x-4") + "colour: cmyk\nprofile: paper\ncondition: PAPER\ntotal-ink: 280\n",
     )
+    return asked
+
+
+def test_what_the_press_is_asked_for(shop, careless, chapbook, monkeypatch):
+    """The ticket's ink limit and resolution go to the conversion, its condition and the title to PDF/X-4."""
+    monkeypatch.setattr(deliver, "_unfit", lambda *what: ())
     build(chapbook, "--locale", "en-US")
     title = json.loads((shop / "build/shop/fever.en-US.us.job.json").read_text())["title"]
 
     assert [
-        (b"ICC", {"total_ink": 280, "resolution": 300, "floor": 150}),
-        (b"ICC", {"condition": "PAPER", "title": title, "revised": date(2026, 11, 21), "hairline": 0.25}),
-    ] == asked
+        (b"ICC", {"total_ink": 280, "resolution": 300}),
+        (b"ICC", {"condition": "PAPER", "title": title, "revised": date(2026, 11, 21)}),
+    ] == careless
+
+
+def test_another_hand_looks_at_every_file_for_a_press(shop, careless, chapbook):
+    """A file that the press left in RGB and without an output intent stops the build, and nothing is written."""
+    result = chapbook("build", "--ticket", "shop", "--locale", "en-US")
+
+    assert 1 == result.exit_code
+    assert "fever.en-US.us as shop: P018 not PDF/X-4: no output intent" in result.output
+    assert "P011 pages 1–4: RGB in text" in result.output
+    assert not (shop / "build").exists()
 
 
 def test_a_ticket_that_carries_something_else(shop, chapbook):
@@ -163,7 +180,7 @@ def test_job_sheet_is_one_page(name, place):
     proof = Proof(edition, b"", 6, "رحلة طفلكم مع علاج CAR T", "2026-11-21", draft=True, code="k7qm4t2x")
     sheet = deliver._sheet(library, proof, name, Finished(b"", [1, 2, 3, None, None, 4], 6))
     page = deliver._as_page(library, proof, sheet)
-    (text,) = text_of(page)
+    (text,) = text_of_pages(page)
     with Pdf.open(BytesIO(page)) as pdf:
         width = round(float(pdf.pages[0].mediabox[2]) / MM)
 

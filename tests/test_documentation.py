@@ -14,7 +14,6 @@ from pydantic import ValidationError
 
 from chapbook import cli
 from chapbook.approve.records import roles
-from chapbook.assemble import assemble
 from chapbook.content.booklet import BookletModel, Edition
 from chapbook.content.finished import Publication
 from chapbook.content.kinds import KINDS
@@ -22,12 +21,13 @@ from chapbook.content.manuscript import REVIEW_COPY
 from chapbook.content.project import Project
 from chapbook.content.settings import EverydayModel, ImprintModel
 from chapbook.content.text import PointModel
+from chapbook.dress import Dresser
 from chapbook.files.chain import Chain, bundled
 from chapbook.files.yaml import read_yaml
+from chapbook.gate import source_of
 from chapbook.load.load import load
 from chapbook.load.starter import FILES
 from chapbook.problems.register import REGISTER
-from chapbook.typeset import typeset
 from conftest import change, write
 
 ROOT = Path(__file__).parents[1]
@@ -107,9 +107,20 @@ def test_make_targets_are_in_the_makefile():
     assert set() == named - targets
 
 
+def codes(text):
+    """The codes of problems that a text names."""
+    return set(re.findall(r"\b[A-Z]0\d\d\b", text))
+
+
 def test_codes_are_in_the_register():
     """A problem's code that a guide names can be explained."""
-    assert set() == set(re.findall(r"\b[A-Z]0\d\d\b", GUIDES)) - {*REGISTER}
+    assert set() == codes(GUIDES) - {*REGISTER}
+
+
+@pytest.mark.parametrize("code", sorted({f"{code[0]}099" for code in REGISTER}))
+def test_a_code_that_nobody_registered_is_found(code):
+    """Codes of every desk are looked for: one that is planted is found."""
+    assert {code} == codes(f"{GUIDES}\nIt ends with {code}.") - {*REGISTER}
 
 
 # ── command lines, each run as it stands ──────────────────────────────────────────────────────────────────────────
@@ -373,7 +384,7 @@ def test_designers_guide_names_all_that_templates_are_given():
     """Every name of the templates' context, and every name inside one, is in the designer's guide."""
     library: Project = load(Chain.at(bundled()))[0]
     edition = next(edition for edition in library.editions() if edition.locale == library.source)
-    context = typeset._Typesetter(library, edition).context(assemble(library, edition), REVIEW_COPY)
+    context = Dresser(library, edition).context(source_of(library, edition).manuscript, "k7qm4t2x", REVIEW_COPY)
     names = [name for name in context if name != "typesetter"]
     names += [inner for name in ("edition", "booklet", "imprint", "colophon") for inner in context[name]]
     names += [*context["chapters"][0]]

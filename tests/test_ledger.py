@@ -16,11 +16,11 @@ from chapbook.check.rules import numbers
 from chapbook.cli import kit
 from chapbook.content.booklet import Edition
 from chapbook.content.evidence import SourceModel
-from chapbook.content.manuscript import Message, MessagePart, MessageProse
 from chapbook.content.settings import SettingModel
 from chapbook.content.text import ValueRef, Words
 from chapbook.files.chain import Chain
 from chapbook.files.yaml import Scalar
+from chapbook.gate import text_of
 from chapbook.ledger import (
     Claim,
     Ground,
@@ -40,7 +40,7 @@ from chapbook.ledger import (
 )
 from chapbook.load.load import load
 from chapbook.problems.problem import Problems, Spot
-from chapbook.transcript.transcript import code_of
+from chapbook.transcript.snapshot import code_of
 from chapbook.translate import translate
 
 ROOT = Path(__file__).parents[1]
@@ -59,30 +59,13 @@ def library():
     return found
 
 
-def said(node):
-    """Every message and value in a manuscript's tree: its spot, its text, and its text for staff."""
-    if isinstance(node, Message):
-        yield node.spot, node.text, node.echo
-    elif isinstance(node, ValueRef):
-        yield node.spot, f"{{{node.name}}}", None
-    else:
-        inside = ()
-        if isinstance(node, dict):
-            inside = node.values()
-        elif isinstance(node, MessageProse):
-            inside = node.parts
-        elif isinstance(node, MessagePart):
-            inside = node.messages
-        elif isinstance(node, list):
-            inside = node
-        for item in inside:
-            yield from said(item)
-
-
 def of_manuscript(manuscript):
-    titles = [chapter.title for chapter in manuscript.chapters]
-    blocks = [block for chapter in manuscript.chapters for block in chapter.blocks]
-    return Counter(said([manuscript.front, *titles, *blocks]))
+    """Every message and value of a manuscript: its spot, its text, and its text for staff."""
+    found = [entry.leaf.leaf for entry in manuscript.entries]
+    return Counter(
+        (leaf.spot, f"{{{leaf.name}}}", None) if isinstance(leaf, ValueRef) else (leaf.spot, leaf.text, leaf.echo)
+        for leaf in found
+    )
 
 
 def with_block(library, path, **changes):
@@ -504,7 +487,7 @@ def test_uses_to_read():
 def test_what_rests_on_a_fact_is_known_by_its_code(library):
     """Each edition that rests on a fact comes with the code that its colophon prints."""
     uses = coded(resting_on_fact(library, "stay-near-us"), partial(kit.code, library))
-    printed = {edition: code_of(library, translate(library, assemble(library, edition))) for edition in EDITIONS_US}
+    printed = {edition: code_of(text_of(library, edition)) for edition in EDITIONS_US}
 
     assert printed == {use.edition: use.code for use in uses}
 

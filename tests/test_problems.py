@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from chapbook import cli
-from conftest import FONTS, MINIMAL, REPOSITORY
+from conftest import FONTS, MINIMAL, REPOSITORY, exchange, lay_over
 
 CASES = sorted(path.parent for path in Path(__file__).parent.glob("problems/*/*/*") if path.name == "expected.txt")
 OLDER = {
@@ -118,12 +118,10 @@ def test_problem(case, project, chapbook, request):
     """A fault is printed in full with its spot and its remedy, and the older build stays as it was."""
     if (program := NEEDS.get(case.name)) and shutil.which(program) is None:
         pytest.skip(f"{program} is not on this machine: apt-get install liblouis-bin")
-    shutil.copytree(case, project, dirs_exist_ok=True)
-    (project / "expected.txt").unlink()
+    lay_over(project, case, PREPARED.get(case.name, lambda project: None))
     command = project / "command.txt"
     arguments = command.read_text().split() if command.exists() else ["build"]
     command.unlink(missing_ok=True)
-    PREPARED.get(case.name, lambda project: None)(project)
     for name, content in OLDER.items():
         path = project / "build" / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -142,13 +140,37 @@ def test_problem(case, project, chapbook, request):
     assert before == set(project.rglob("*"))
 
 
+@pytest.mark.parametrize(
+    ("lines", "left"),
+    [
+        ("- two\n+ 2\n+\n+ and a half\n- four\n", "one\n2\n\nand a half\nthree\nthree\n"),
+        ("- five\n+ 5\n", None),
+        ("- three\n+ 3\n", None),
+        ("- wo\n+ 2\n", None),
+        ("- two\n- four\n+ 2\n", None),
+    ],
+)
+def test_a_change_fits_or_fails(tmp_path, lines, left):
+    """Lines are exchanged where they stand once and whole; a change that no longer fits its file fails."""
+    path = tmp_path / "lines.txt"
+    path.write_text("one\ntwo\nthree\nthree\nfour\n")
+    if left:
+        exchange(path, lines)
+    else:
+        with pytest.raises(AssertionError, match=r"lines\.txt has not once"):
+            exchange(path, lines)
+
+    assert (left or "one\ntwo\nthree\nthree\nfour\n") == path.read_text()
+
+
 def test_the_command_itself(project):
     """As people run it: the report on stderr, exit code 1, no new file."""
-    shutil.copytree(Path(__file__).parent / "problems/authors/B005-unknown-value", project, dirs_exist_ok=True)
+    case = Path(__file__).parent / "problems/authors/B005-unknown-value"
+    lay_over(project, case)
     with_fonts(project)
     before = set(project.rglob("*"))
     result = subprocess.run([sys.executable, "-m", "chapbook", "build"], cwd=project, capture_output=True, text=True)
     new = {path.relative_to(project).as_posix() for path in set(project.rglob("*")) - before if path.is_file()}
 
-    assert (1, "", (project / "expected.txt").read_text()) == (result.returncode, result.stdout, result.stderr)
+    assert (1, "", (case / "expected.txt").read_text("utf-8")) == (result.returncode, result.stdout, result.stderr)
     assert set() == new

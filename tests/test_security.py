@@ -12,7 +12,7 @@ from chapbook.inspection import one
 from chapbook.problems.problem import Problems
 from chapbook.templating.environment import compile_all, render
 from chapbook.typeset.weasyprint.engine import ChainFetcher, Setting, pages
-from conftest import attempt, change, problems, text_of, write
+from conftest import attempt, change, problems, text_of_pages, write
 
 LETTER = Setting(Design(SIZES["half-letter"]), "en-US", ("Andika", "Noto Sans"), 1, 1.4)
 
@@ -142,7 +142,7 @@ def test_a_page_takes_nothing_in_from_outside(project, markup):
     html = f'<html lang="en"><title>t</title><body><p>Text.</p>{markup}'
     made, codes = attempt(lambda: pages(Chain.at(project), html, LETTER, "a.en-US.us"))
 
-    assert made is None or (b"EmbeddedFile" not in made[0] and "root:" not in "".join(text_of(made[0])))
+    assert made is None or (b"EmbeddedFile" not in made[0] and "root:" not in "".join(text_of_pages(made[0])))
     assert codes <= {"S002"}
 
 
@@ -184,7 +184,7 @@ def test_html_in_a_value_or_a_translation_is_printed_as_text(project):
     )
     made = one(Chain.at(project), Wanted(("fever",), ("en-US",), ("us",), ("download",)))
 
-    assert "<script>alert(1)</script>" in " ".join(text_of(made.content))
+    assert "<script>alert(1)</script>" in " ".join(text_of_pages(made.content))
 
 
 def test_a_template_cannot_be_made_to_run_by_content(project):

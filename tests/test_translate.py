@@ -7,25 +7,22 @@ import pytest
 from chapbook.assemble import assemble
 from chapbook.content.booklet import Edition
 from chapbook.content.jobs import Wanted
-from chapbook.content.manuscript import map_messages
+from chapbook.content.text import Message
 from chapbook.files.chain import Chain
 from chapbook.inspection import one
 from chapbook.load.load import load
 from chapbook.problems.problem import Problems
 from chapbook.translate import translate
-from conftest import change, sound, text_of, write
+from conftest import change, sound, text_of_pages, write
 
 ROOT = Path(__file__).parents[1]
 SPANISH = Edition("fever", "es", "us")
 
 
 def words(manuscript):
-    found = [manuscript.front["title"].text]
-    for chapter in manuscript.chapters:
-        found.append(chapter.title.text)
-        for tree in chapter.blocks:
-            map_messages(tree, lambda message: found.append(message.text))
-    return found
+    """The title and every message of a manuscript's chapters."""
+    entries = [entry for entry in manuscript.entries if entry.chapter or entry.leaf.field == "title"]
+    return [entry.leaf.leaf.text for entry in entries if isinstance(entry.leaf.leaf, Message)]
 
 
 def test_every_message_is_translated_and_values_stay_open(project):
@@ -70,7 +67,7 @@ def test_one_catalog_serves_every_hospital(hospital):
     """A hospital with its own fever limit needs no translation of its own: values are filled in after translation."""
     write(hospital / "booklets/imprint.yaml", "inherits: [../project]\nvalues: {fever-limit: 38.5}\n")
     made = one(Chain.at(hospital), Wanted(("fever",), ("es",), ("us",), ("download",)))
-    text = " ".join(text_of(made.content)).replace("\u00a0", " ")
+    text = " ".join(text_of_pages(made.content)).replace("\u00a0", " ")
 
     assert "Fiebre es 101.3 °F (38.5 °C) o más." in " ".join(text.split())
     assert "38.0" not in text
@@ -80,7 +77,7 @@ def test_a_term_is_said_in_the_language_of_the_page(project):
     """A value in words is translated too, and a duration has the right plural."""
     change(project / "booklets/places/us.yaml", "stay-near: 2", "stay-near: 1")
     made = one(Chain.at(project), Wanted(("fever",), ("es",), ("us",), ("download",)))
-    text = " ".join(" ".join(text_of(made.content)).replace("\u00a0", " ").split())
+    text = " ".join(" ".join(text_of_pages(made.content)).replace("\u00a0", " ").split())
 
     assert "No dé acetaminofén antes de llamar." in text
     assert "hospital durante 1 semana." in text
@@ -90,8 +87,7 @@ def for_staff(locale, place):
     """What the ambulance page of the real booklet says to staff: for the reader, and in the place's language."""
     library = load(Chain.at(ROOT))[0]
     said = translate(library, assemble(library, Edition("blinatumomab-at-home", locale, place)))
-    trees = [tree for chapter in said.chapters for tree in chapter.blocks]
-    (message,) = [tree["say"] for tree in trees if tree["id"] == "call-ambulance"]
+    (message,) = [block.content.say for block in said.blocks if block.name == "call-ambulance"]
     return message.text, message.echo
 
 

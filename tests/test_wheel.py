@@ -75,6 +75,26 @@ def test_wheel_holds_nothing_else(wheel):
 
 
 @pytest.mark.slow
+def test_wheel_holds_the_starter(wheel):
+    """What is installed can make a hospital's first project: the wheel holds each of its files, hidden ones too."""
+    starter = ROOT / "src/chapbook/load/starter"
+    wanted = {f"chapbook/load/starter/{path.relative_to(starter)}" for path in starter.rglob("*") if path.is_file()}
+
+    assert "chapbook/load/starter/.gitignore" in wanted
+    assert wanted == {name for name in zipfile.ZipFile(wheel).namelist() if name.startswith("chapbook/load/starter/")}
+
+
+@pytest.mark.slow
+def test_wheel_says_that_it_is_typed(wheel):
+    """Whoever imports chapbook gets its type hints: the wheel holds the mark of PEP 561 that its metadata promises."""
+    with zipfile.ZipFile(wheel) as archive:
+        metadata = archive.read(f"chapbook-{chapbook.__version__}.dist-info/METADATA").decode()
+
+        assert "Classifier: Typing :: Typed" in metadata
+        assert "chapbook/py.typed" in archive.namelist()
+
+
+@pytest.mark.slow
 def test_source_archive_holds_what_the_wheel_does(package, wheel):
     """Who builds from the source archive gets the same library, fonts included."""
     with tarfile.open(next(package.glob("*.tar.gz"))) as archive:

@@ -2,45 +2,52 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
-
-from pydantic import BaseModel
+from collections.abc import Callable
 
 from chapbook.content.booklet import Block, Edition
 from chapbook.content.evidence import SourceModel
-from chapbook.content.manuscript import Chapter, Manuscript, Message, MessagePart, MessageProse, Tree
+from chapbook.content.manuscript import Chapter, Manuscript
 from chapbook.content.project import Project
-from chapbook.content.text import Leaf, Part, PointModel, Prose, Scoped, Step, Words, leaves, value_names
+from chapbook.content.text import Message, Words, leaves, value_names, with_words
 
 
 def assemble(project: Project, edition: Edition) -> Manuscript:
     """The manuscript of an edition: blocks in order, what prints elsewhere left out."""
-    booklet = project.booklets[edition.booklet]
-    content = booklet.content
-    front = {
-        name: None if (words := getattr(content, name)) is None else _message(words, booklet.name, f"booklet:{name}")
-        for name in ("title", "subtitle", "back")
-    }
-    front["cover"] = _tree(content.cover, _Scope(booklet.name, "booklet:cover", edition.place))
+    booklet, place = project.booklets[edition.booklet], edition.place
+    # What the order names is in the chapters; a chapter that does not print here needs no translation.
+    covers = booklet.content.model_copy(update={"order": ()})
     chapters: list[Chapter] = []
-    printed: list[Leaf] = []
-    for chapter in content.order:
-        blocks = [
-            block
-            for name in chapter.blocks
-            if (block := booklet.block(name)) is not None and _prints(block.content, edition.place)
-        ]
-        printed += [leaf for block in blocks for leaf in leaves(block.content) if leaf.prints_in(edition.place)]
-        if blocks:
-            title = _message(chapter.chapter, booklet.name, "booklet:order.chapter")
-            trees = tuple(_block(block, edition.place) for block in blocks)
-            chapters.append(Chapter(f"chapter-{len(chapters) + 1}", title, chapter.tone, trees))
+    for chapter in booklet.content.order:
+        named = filter(None, map(booklet.block, chapter.blocks))
+        if blocks := tuple(_block(block, place) for block in named if block.content.prints_in(place)):
+            title = _messages(booklet.name, "booklet")(chapter.chapter, "order.chapter")
+            chapters.append(Chapter(f"chapter-{len(chapters) + 1}", title, chapter.tone, blocks))
+    printed = [leaf for chapter in chapters for block in chapter.blocks for leaf in leaves(block.content)]
     values = tuple(sorted({name for leaf in printed for name in value_names(leaf.leaf)}))
-    facts = tuple(dict.fromkeys([fact for leaf in printed for fact in leaf.facts]))
+    facts = tuple(dict.fromkeys(fact for leaf in printed for fact in leaf.facts))
     return Manuscript(
-        edition, content, front, tuple(chapters), values, facts, _sources(project, edition, facts, values)
+        edition,
+        with_words(covers, _messages(booklet.name, "booklet"), place),
+        tuple(chapters),
+        values,
+        facts,
+        _sources(project, edition, facts, values),
     )
+
+
+def _block(block: Block, place: str) -> Block:
+    """A block as it prints in a place, without what speaks to those who write it: another note makes no other page."""
+    written = block.content.model_copy(update={"made_from": None, "note": None, "silence": {}})
+    return Block(block.path, block.spot, with_words(written, _messages(block.domain, block.name), place))
+
+
+def _messages(domain: str, owner: str) -> Callable[[Words, str], Message]:
+    """What turns words into messages of a domain; an owner and a field are the context of each."""
+
+    def message(words: Words, field: str) -> Message:
+        return Message(words.text, words.spot, words.for_staff, domain=domain, context=f"{owner}:{field}")
+
+    return message
 
 
 def _sources(
@@ -60,55 +67,3 @@ def _sources(
         if name in project.evidence.sources and name != "general-knowledge"
     ]
     return tuple(sorted(rows, key=lambda source: (source.publisher.casefold(), source.title.casefold())))
-
-
-# ── from models to trees ──────────────────────────────────────────────────────────────────────────────────────────
-
-
-@dataclass(frozen=True)
-class _Scope:
-    """Where a part of a tree stands: the catalog's domain, the message context, the place."""
-
-    domain: str
-    context: str
-    place: str
-
-    def below(self, field: str) -> _Scope:
-        separator = "" if self.context.endswith(":") else "."
-        return _Scope(self.domain, f"{self.context}{separator}{field}", self.place)
-
-
-def _block(block: Block, place: str) -> Tree:
-    tree = _tree(block.content, _Scope(block.domain, f"{block.name}:", place))
-    return {**tree, "id": block.name, "path": block.path}
-
-
-def _prints(node: Any, place: str) -> bool:
-    return not isinstance(node, Scoped) or node.places is None or place in node.places
-
-
-def _tree(node: Any, scope: _Scope) -> Any:
-    """A part of the model as plain data, with messages where it has words, less what prints elsewhere."""
-    if isinstance(node, Words):
-        return _message(node, scope.domain, scope.context)
-    if isinstance(node, Prose):
-        return MessageProse(tuple(_part(part, scope) for part in node.parts))
-    if isinstance(node, tuple):
-        return [_tree(item, scope) for item in node if _prints(item, scope.place)]
-    if isinstance(node, PointModel):
-        return _tree(node.text, scope)
-    if isinstance(node, BaseModel):
-        return {
-            name: _tree(getattr(node, name), scope if isinstance(node, Step) and name == "text" else scope.below(name))
-            for name in type(node).model_fields
-            if name not in ("facts", "places", "note", "silence", "made_from")
-        }
-    return node
-
-
-def _part(part: Part, scope: _Scope) -> MessagePart:
-    return MessagePart(part.form, tuple(_tree(words, scope) for words in part.words))
-
-
-def _message(words: Words, domain: str, context: str) -> Message:
-    return Message(domain, context, words.text, words.spot, words.for_staff)

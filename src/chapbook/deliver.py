@@ -14,11 +14,11 @@ from chapbook.content.finished import Publication
 from chapbook.content.jobs import Job
 from chapbook.content.project import Project
 from chapbook.content.proof import Proof
-from chapbook.content.tickets import PROFILES, Design
+from chapbook.content.tickets import PROFILES, Design, JobTicket
 from chapbook.finish.finish import Finished, Run, WrongPages, finish, settled
 from chapbook.finish.job_sheet import JobSheet, describe
 from chapbook.problems.problem import Missing, Problem, Problems, Spot, problem, q
-from chapbook.typeset.typeset import typeset_form
+from chapbook.typeset.typeset import typeset_page
 
 # Noto Sans, which every project inherits, has all that a slug line is made of.
 SLUG_FONT = "styles/fonts/NotoSans_400Regular.ttf"
@@ -54,12 +54,23 @@ def _file(project: Project, proof: Proof, name: str) -> Finished:
         font=font,
     )
     try:
-        return finish(proof.pdf, ticket, run)
+        finished = finish(proof.pdf, ticket, run)
     except Problems as found:
         spot = Spot(f"{edition} as {name}")
         raise Problems(replace(each, spot=spot) for each in found.problems) from None
     except ValueError as misfit:
         raise Problems([_misfit(misfit, edition, name)]) from None
+    if ticket.colour == "cmyk" and (faults := _unfit(finished, ticket, run.paper, f"{edition} as {name}")):
+        raise Problems(faults)
+    return finished
+
+
+def _unfit(finished: Finished, ticket: JobTicket, paper: str, name: str) -> tuple[Problem, ...]:
+    """What another hand finds wrong with a file for a press: who has to remember to look forgets it once."""
+    # Read only where there is something for a press.
+    from chapbook.preflight.preflight import preflight, required
+
+    return preflight(finished.content, required(ticket, [paper]), name).problems
 
 
 def _misfit(misfit: ValueError, edition: Edition, name: str) -> Problem:
@@ -97,5 +108,5 @@ def _as_page(project: Project, proof: Proof, sheet: JobSheet) -> bytes:
     design = Design(paper.size(place.paper), "job-sheet")
     own = project.locales[proof.edition.locale]
     title = {"text": sheet.title, "lang": proof.edition.locale, "direction": own.direction}
-    pdf = typeset_form(project, edition, design, {"sheet": sheet.as_text(babel), "title": title}, proof.edition)
+    pdf = typeset_page(project, edition, design, {"sheet": sheet.as_text(babel), "title": title}, proof.edition)
     return settled(pdf)

@@ -16,8 +16,8 @@ from chapbook.check.reading_level.readability import read_edition
 from chapbook.check.replaced import replaced
 from chapbook.check.rules import check
 from chapbook.content.booklet import Edition
+from chapbook.content.forms import FORMS
 from chapbook.content.jobs import Job, Wanted, known_files
-from chapbook.content.manuscript import Manuscript
 from chapbook.content.project import Project
 from chapbook.files.chain import Chain
 from chapbook.ledger import overdue_behind
@@ -25,7 +25,8 @@ from chapbook.load.load import load
 from chapbook.problems.problem import Problem, Problems, Spot, problem, q
 from chapbook.publish.register import read_rows, withdrawn
 from chapbook.templating.environment import compile_all
-from chapbook.transcript.transcript import code_of
+from chapbook.transcript.snapshot import code_of
+from chapbook.transcript.transcript import Transcript, transcript
 from chapbook.translate import translate
 
 
@@ -42,14 +43,14 @@ def judge(chain: Chain, wanted: Wanted) -> tuple[Project, list[Problem]]:
     return project, [*_hard_to_read(project, texts), *_unclear(project, texts)]
 
 
-def _hard_to_read(project: Project, texts: dict[Edition, Manuscript]) -> Iterator[Problem]:
+def _hard_to_read(project: Project, texts: dict[Edition, Transcript]) -> Iterator[Problem]:
     """English editions above the grades that we allow; other languages are reported by `chapbook readability`.
 
     A card speaks to doctors and nurses, in fewer sentences than any formula was made for (SMOG: McLaughlin 1969, 30).
     """
     for edition, text in texts.items():
-        card = project.booklets[edition.booklet].content.form == "card"
-        if edition.locale.split("-")[0] == "en" and not card:
+        form = FORMS[text.manuscript.booklet.form]
+        if edition.locale.split("-")[0] == "en" and form.for_families:
             reading = read_edition(project, text, edition.locale)
             spot = Spot(f"booklets/{edition.booklet}/booklet.yaml")
             for gate in reading.gate:
@@ -58,17 +59,22 @@ def _hard_to_read(project: Project, texts: dict[Edition, Manuscript]) -> Iterato
                     yield problem("B027", spot, edition=edition, **facts)
 
 
-def _unclear(project: Project, texts: dict[Edition, Manuscript]) -> Iterator[Problem]:
+def _unclear(project: Project, texts: dict[Edition, Transcript]) -> Iterator[Problem]:
     """What the rules of clear writing find in these editions, and what silences nothing."""
     judged = [clarity.clarity(project, text) for text in texts.values()]
     yield from (fault for each in judged for fault in each.faults)
     booklets = {edition.booklet for edition in texts}
-    yield from clarity.idle(project, booklets, judged, partial(assemble, project), partial(text_of, project))
+    yield from clarity.idle(project, booklets, judged, partial(source_of, project), partial(text_of, project))
 
 
-def text_of(project: Project, edition: Edition) -> Manuscript:
-    """The text of an edition in its reader's language."""
-    return translate(project, assemble(project, edition))
+def text_of(project: Project, edition: Edition) -> Transcript:
+    """What an edition says, in its reader's language."""
+    return transcript(project, translate(project, assemble(project, edition)))
+
+
+def source_of(project: Project, edition: Edition) -> Transcript:
+    """What an edition says before it is translated."""
+    return transcript(project, assemble(project, edition))
 
 
 def sound(chain: Chain, wanted: Wanted) -> Project:
@@ -108,24 +114,24 @@ def _as_it_is_now(project: Project, edition: Edition) -> tuple[str, bool]:
     """The code of an edition and whether it is a draft; no code where it cannot be made as it is here."""
     try:
         text = text_of(project, edition)
-        return code_of(project, text), bool(signatures(project, text).unsettled)
+        return code_of(text), bool(signatures(project, text).unsettled)
     except Problems:
         return "", True
 
 
-def refuse_unapproved(project: Project, jobs: list[Job], texts: dict[Edition, Manuscript], day: datetime.date) -> None:
+def refuse_unapproved(project: Project, jobs: list[Job], texts: dict[Edition, Transcript], day: datetime.date) -> None:
     """Stop a release that lacks an approval, or rests on what nobody verified or on a source overdue on its day."""
     overdue = overdue_behind(project, texts, day)
     if found := [*_unverified(project, texts), *_unapproved(project, jobs, texts), *overdue]:
         raise Problems(found)
 
 
-def _unverified(project: Project, texts: dict[Edition, Manuscript]) -> Iterator[Problem]:
-    for manuscript in texts.values():
-        yield from unverified(project, manuscript)
+def _unverified(project: Project, texts: dict[Edition, Transcript]) -> Iterator[Problem]:
+    for text in texts.values():
+        yield from unverified(project, text)
 
 
-def _unapproved(project: Project, jobs: list[Job], texts: dict[Edition, Manuscript]) -> Iterator[Problem]:
+def _unapproved(project: Project, jobs: list[Job], texts: dict[Edition, Transcript]) -> Iterator[Problem]:
     records = read_records(project)[0]
     for job in jobs:
         standing, asked = state(project, texts[job.edition], records), project.tickets[job.ticket].requires_approval

@@ -10,7 +10,6 @@ from chapbook.approve.approvals import signatures
 from chapbook.content.booklet import Edition
 from chapbook.content.finished import Publication
 from chapbook.content.jobs import Batch, Wanted, batches
-from chapbook.content.manuscript import Manuscript
 from chapbook.content.project import Project
 from chapbook.content.proof import Proof
 from chapbook.deliver import deliver
@@ -23,6 +22,7 @@ from chapbook.proof_sheet.printed import sheet_of
 from chapbook.proof_sheet.sheet import Sheet
 from chapbook.proofread.compare import audit
 from chapbook.store.workers import Progress, run
+from chapbook.transcript.transcript import Transcript
 from chapbook.typeset.typeset import typeset
 
 
@@ -74,6 +74,6 @@ def compare(chain: Chain, wanted: Wanted, progress: Progress) -> int:
     return len(run(read, batches(project, jobs), progress))
 
 
-def _set(project: Project, batch: Batch) -> tuple[Manuscript, Proof]:
+def _set(project: Project, batch: Batch) -> tuple[Transcript, Proof]:
     text = text_of(project, batch.edition)
     return text, typeset(project, text, batch.design, signatures(project, text))

@@ -11,11 +11,13 @@ from functools import cache
 from itertools import groupby
 from typing import Any, Literal
 
+from chapbook.assemble import assemble
 from chapbook.catalogs.furniture import speaker
-from chapbook.content.booklet import Booklet, Edition
+from chapbook.content.booklet import Edition
 from chapbook.content.evidence import Evidence, SourceModel
+from chapbook.content.manuscript import Entry
 from chapbook.content.project import Project
-from chapbook.content.text import Leaf, ValueRef, leaves, value_names
+from chapbook.content.text import Leaf, Message, ValueRef, value_names
 from chapbook.files.yaml import Scalar
 from chapbook.problems.problem import Problem, Problems, Spot, guess, problem, q
 
@@ -130,10 +132,15 @@ def ledger(project: Project, edition: Edition) -> tuple[Claim, ...]:
     say = speaker(project)
     reader, staff = edition.locale, project.places[edition.place].language
 
-    def claim(entry: _Entry) -> Claim:
+    def claim(entry: Entry) -> Claim:
         leaf = entry.leaf
-        context, text = f"{entry.context}:{leaf.field}", _text(leaf)
-        shown = isinstance(leaf.leaf, ValueRef) or not leaf.leaf.for_staff or staff == reader
+        text, echo = _text(leaf), None
+        translation: str | None = text
+        if isinstance(leaf.leaf, Message):
+            key = (leaf.leaf.domain, leaf.leaf.context, text)
+            translation = say(reader, *key)
+            echo = say(staff, *key) if leaf.leaf.for_staff and staff != reader else None
+        grounds, held = _grounds(project.evidence, leaf.facts), _values(project, leaf, edition.place)
         return Claim(
             edition,
             entry.chapter,
@@ -141,45 +148,13 @@ def ledger(project: Project, edition: Edition) -> tuple[Claim, ...]:
             leaf.field,
             leaf.leaf.spot,
             text,
-            say(reader, entry.domain, context, text),
-            None if shown else say(staff, entry.domain, context, text),
-            _grounds(project.evidence, leaf.facts),
-            _values(project, leaf, edition.place),
+            translation,
+            echo,
+            grounds,
+            held,
         )
 
-    return tuple(map(claim, _printed(project.booklets[edition.booklet], edition.place)))
-
-
-@dataclass(frozen=True)
-class _Entry:
-    """Where a text stands in a booklet, and the first half of its message's context."""
-
-    chapter: str
-    block: str
-    domain: str
-    context: str
-    leaf: Leaf
-
-
-def _printed(booklet: Booklet, place: str) -> Iterator[_Entry]:
-    """Every text and value that a booklet prints in a place; a chapter without a block there has no title."""
-    cover = f"{booklet.name}/booklet"
-    for leaf in leaves(booklet.content):
-        if leaf.field != "order.chapter":
-            yield _Entry("", cover, booklet.name, "booklet", leaf)
-    for chapter in booklet.content.order:
-        title = chapter.chapter.text
-        blocks = [
-            block
-            for name in chapter.blocks
-            if (block := booklet.block(name)) and (block.content.places is None or place in block.content.places)
-        ]
-        if blocks:
-            yield _Entry(title, cover, booklet.name, "booklet", Leaf(chapter.chapter, "order.chapter", (), None))
-        for block in blocks:
-            for leaf in leaves(block.content):
-                if leaf.prints_in(place):
-                    yield _Entry(title, block.path, block.domain, block.name, leaf)
+    return tuple(map(claim, assemble(project, edition).entries))
 
 
 def _text(leaf: Leaf) -> str:
@@ -233,8 +208,8 @@ def resting(project: Project) -> dict[str, tuple[Use, ...]]:
     """For each fact that anything rests on, every sentence of every edition, by edition and in reading order."""
 
     @cache
-    def rests(booklet: str, place: str) -> list[tuple[str, str, _Entry]]:
-        printed = _printed(project.booklets[booklet], place)
+    def rests(booklet: str, place: str) -> list[tuple[str, str, Entry]]:
+        printed = assemble(project, Edition(booklet, project.source, place)).entries
         held = cache(lambda name: _through_value(project, name, place))
         return [(*rest, entry) for entry in printed for rest in _rests(entry.leaf, held)]
 

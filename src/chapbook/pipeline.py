@@ -9,7 +9,7 @@ from pathlib import Path
 from chapbook.approve.approvals import signatures
 from chapbook.content.finished import Publication
 from chapbook.content.jobs import Batch, Wanted, batches, with_proof_sheets
-from chapbook.content.manuscript import Manuscript, Signed
+from chapbook.content.manuscript import Signed
 from chapbook.content.project import Project
 from chapbook.deliver import deliver
 from chapbook.files.chain import Chain
@@ -22,7 +22,8 @@ from chapbook.proofread.compare import proofread
 from chapbook.store.memory import Memory, Request, is_as_made, manifest, shared_inputs
 from chapbook.store.store import publish
 from chapbook.store.workers import Progress, run
-from chapbook.transcript.transcript import code_of
+from chapbook.transcript.snapshot import code_of
+from chapbook.transcript.transcript import Transcript
 from chapbook.typeset.typeset import typeset
 
 
@@ -56,9 +57,9 @@ def build(
     if release:
         refuse_unapproved(project, jobs, texts, release)
     signs = {edition: signatures(project, text) for edition, text in texts.items()}
-    codes = {edition: code_of(project, text) for edition, text in texts.items()}
+    codes = {edition: code_of(text) for edition, text in texts.items()}
     refuse_withdrawn(chain, codes)
-    said = {edition: repr((text, signs[edition], codes[edition])) for edition, text in texts.items()}
+    said = {edition: repr((text.manuscript, signs[edition], codes[edition])) for edition, text in texts.items()}
     shown = {edition: rests_on(project, text) for edition, text in texts.items()}
     inputs = {
         job.file: digest(shared, job.file, said[job.edition], shown[job.edition] * job.is_proof_sheet) for job in jobs
@@ -83,7 +84,7 @@ def build(
     )
 
 
-def make(project: Project, batch: Batch, text: Manuscript, signed: Signed) -> list[Publication]:
+def make(project: Project, batch: Batch, text: Transcript, signed: Signed) -> list[Publication]:
     """One edition in one design: typeset and proofread once, then finished for each ticket; or read without pages."""
     if not batch.paged:
         return unpaged(project, batch, text, signed)

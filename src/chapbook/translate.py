@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from chapbook.catalogs.catalogs import catalog_path
 from chapbook.catalogs.furniture import speaker
-from chapbook.content.manuscript import Manuscript, Message, with_messages
+from chapbook.content.manuscript import Manuscript, with_messages
 from chapbook.content.project import Project
+from chapbook.content.text import Message
 from chapbook.problems.problem import Problems, problem, shorten
 
 

@@ -8,13 +8,12 @@ import pytest
 from chapbook.approve import answers, approvals, records
 from chapbook.approve.approvals import show, state
 from chapbook.approve.records import Answer, read_records, record_file
-from chapbook.assemble import assemble
 from chapbook.check.clear_writing.items import clarity
 from chapbook.content.booklet import Edition
 from chapbook.files.chain import Chain
+from chapbook.gate import text_of
 from chapbook.load.load import load
 from chapbook.problems.problem import Problems
-from chapbook.translate import translate
 from conftest import change, write
 
 ENGLISH = Edition("fever", "en-US", "us")
@@ -24,7 +23,7 @@ DAY = datetime.date(2026, 11, 21)
 
 def judged(project, edition=ENGLISH):
     library = load(Chain.at(project))[0]
-    text = translate(library, assemble(library, edition))
+    text = text_of(library, edition)
     return library, text, clarity(library, text)
 
 

@@ -12,16 +12,15 @@ from chapbook.approve import records
 from chapbook.approve.approvals import approve, lacks, show, state
 from chapbook.approve.contents import Content, blocks_of
 from chapbook.approve.records import Approval, Copy, read_records, record_file
-from chapbook.assemble import assemble
 from chapbook.content.booklet import Edition
 from chapbook.content.jobs import Wanted
-from chapbook.content.manuscript import map_messages
+from chapbook.content.text import Message
 from chapbook.files.chain import Chain
 from chapbook.files.yaml import parse_yaml
+from chapbook.gate import source_of, text_of
 from chapbook.load.load import load
 from chapbook.problems.problem import Problems, Spot
 from chapbook.transcript.transcript import on_one_line
-from chapbook.translate import translate
 from conftest import REPOSITORY, add_britain, change, write
 
 SPANISH = Edition("fever", "es", "us")
@@ -37,7 +36,7 @@ def read(folder):
 
 
 def manuscript(library, edition):
-    return translate(library, assemble(library, edition))
+    return text_of(library, edition)
 
 
 def record(folder, role, name="Reviewer A", day=21, *, edition=SPANISH, note="", again=False):
@@ -91,8 +90,8 @@ def test_a_changed_sentence_lapses_its_block_alone(project):
     assert [
         "--- fever/hands, text, as approved by Reviewer A on 2026-11-21",
         "+++ fever/hands, text, now",
-        "-  - Use agua tibia.",
-        "+  - Use agua fría.",
+        "-text.bullets: Use agua tibia.",
+        "+text.bullets: Use agua fría.",
     ] == [line for line in lapsed.difference.splitlines() if line[0] in "+-"]
 
 
@@ -200,7 +199,7 @@ def test_a_block_taken_out_is_seen(project):
     (lapsed,) = standing(project).open("reader")
 
     assert "fever/booklet" == lapsed.path
-    assert ["-      - fever/points"] == [line for line in lapsed.difference.splitlines() if line.startswith("- ")]
+    assert ["-chapter.block: fever/points"] == [line for line in lapsed.difference.splitlines() if line[:2] == "-c"]
 
 
 def test_a_furniture_word_counts(project):
@@ -388,7 +387,7 @@ def test_a_record_is_of_one_edition(project):
     add_britain(project)
     path = project / record_file(ENGLISH)
     library = read(project)
-    write(path, approve(library, assemble(library, ENGLISH), "reader", "Reviewer A", datetime.date(2026, 11, 21)))
+    write(path, approve(library, source_of(library, ENGLISH), "reader", "Reviewer A", datetime.date(2026, 11, 21)))
     path.rename(project / record_file(Edition("fever", "en-US", "gb")))
 
     assert ["A003"] == [found.code for found in read_records(library)[1]]
@@ -513,12 +512,12 @@ fever.es.us
     fever/hands: lapsed, approved by Reviewer A on 2026-11-21; the text changed
       --- fever/hands, text, as approved by Reviewer A on 2026-11-21
       +++ fever/hands, text, now
-      @@ -3,4 +3,4 @@
-       text:
-         Lávese las manos durante **20 segundos**. Quédese cerca del hospital durante {stay-near}.
-      -  - Use agua tibia.
-      +  - Use agua fría.
-         - Séquelas con una [toalla limpia](https://example.org/hands).""" == show(standing(project))
+      @@ -2,4 +2,4 @@
+       title: Manos limpias
+       text: Lávese las manos durante **20 segundos**. Quédese cerca del hospital durante {stay-near}.
+      -text.bullets: Use agua tibia.
+      +text.bullets: Use agua fría.
+       text.bullets: Séquelas con una [toalla limpia](https://example.org/hands).""" == show(standing(project))
 
 
 # ── the library's own booklets ────────────────────────────────────────────────────────────────────────────────────
@@ -530,12 +529,6 @@ def shelf():
     return load(Chain.at(REPOSITORY))[0]
 
 
-def messages(tree):
-    found = []
-    map_messages(tree, found.append)
-    return found
-
-
 def test_every_printed_word_of_the_library_is_approved(shelf):
     """What the manuscript of each edition says stands in the text that is approved, with what staff are shown."""
     for edition in Wanted().editions(shelf):
@@ -543,11 +536,10 @@ def test_every_printed_word_of_the_library_is_approved(shelf):
         contents = blocks_of(shelf, translated)
         lost = [
             text
-            for chapter in translated.chapters
-            for tree in chapter.blocks
-            for message in messages(tree)
+            for entry in translated.manuscript.entries
+            if isinstance(message := entry.leaf.leaf, Message)
             for text in filter(None, (message.text, message.echo))
-            if on_one_line(text) not in contents[tree["path"]].text
+            if on_one_line(text) not in contents[entry.block].text
         ]
 
         assert [] == lost
@@ -570,7 +562,7 @@ def test_a_list_of_sources_is_approved_with_its_sources(shelf):
     text = manuscript(shelf, Edition("car-t-journey", "en-US", "us"))
     references = blocks_of(shelf, text)["shared/references"]
 
-    assert len(text.sources) == references.facts.count("source: ") > 5
+    assert len(text.manuscript.sources) == references.facts.count("source: ") > 5
     assert "facts" not in references.parts("reader")
 
 
@@ -580,8 +572,7 @@ def test_one_fact_lapses_all_that_rests_on_it_and_no_more(shelf):
     fact = shelf.evidence.facts["crs-timing"]
     facts = {**shelf.evidence.facts, "crs-timing": fact.model_copy(update={"fact": f"{fact.fact} Ask."})}
     changed = replace(shelf, evidence=replace(shelf.evidence, facts=facts))
-    text = manuscript(shelf, edition)
-    before, after = blocks_of(shelf, text), blocks_of(changed, text)
+    before, after = (blocks_of(each, manuscript(each, edition)) for each in (shelf, changed))
     naming = [path for path, content in before.items() if "crs-timing (" in content.facts]
 
     assert 2 <= len(naming) < 10

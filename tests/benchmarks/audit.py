@@ -25,22 +25,20 @@ def seconds(work, *arguments):
 def main(rounds):
     with tempfile.TemporaryDirectory() as scratch:
         fonts.prepare(Path(scratch), ROOT / "styles/fonts")
-        from chapbook.assemble import assemble
         from chapbook.content.jobs import Wanted, batches
         from chapbook.files.chain import Chain
-        from chapbook.gate import sound
+        from chapbook.gate import sound, text_of
         from chapbook.proofread.compare import audit
-        from chapbook.translate import translate
         from chapbook.typeset.typeset import typeset
 
         wanted = Wanted(tickets=("download",))
         library = sound(Chain.at(ROOT), wanted)
         work = batches(library, wanted.jobs(library))
-        typeset(library, translate(library, assemble(library, work[0].edition)), work[0].design)
+        typeset(library, text_of(library, work[0].edition), work[0].design)
         shares = []
         for _ in range(rounds):
             for batch in work:
-                manuscript = translate(library, assemble(library, batch.edition))
+                manuscript = text_of(library, batch.edition)
                 setting, proof = seconds(typeset, library, manuscript, batch.design)
                 auditing, found = seconds(audit, library, manuscript, proof.pdf)
                 shares.append(auditing / setting)

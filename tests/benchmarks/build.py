@@ -35,12 +35,10 @@ def plain(editions):
 
 def write_html(folder):
     """The HTML and the style of every edition, as the press dresses them."""
-    from chapbook.assemble import assemble
     from chapbook.content.jobs import Wanted, batches
     from chapbook.files import fonts
     from chapbook.files.chain import Chain
-    from chapbook.gate import sound
-    from chapbook.translate import translate
+    from chapbook.gate import sound, text_of
 
     fonts.prepare(folder / "press", ROOT / "styles/fonts")
     from chapbook.dress import dress
@@ -51,8 +49,8 @@ def write_html(folder):
     for batch in batches(library, wanted.jobs(library)):
         edition, locale = batch.edition, library.locales[batch.edition.locale]
         setting = Setting(batch.design, edition.locale, locale.fonts, locale.scale, locale.line_height)
-        (folder / f"{edition}.html").write_text(dress(library, translate(library, assemble(library, edition))).html)
-        (folder / f"{edition}.css").write_text(sheet(library.project, setting))
+        (folder / f"{edition}.html").write_text(dress(library, text_of(library, edition)).html)
+        (folder / f"{edition}.css").write_text(sheet(library.chain, setting))
 
 
 def render_plainly(folder):

@@ -37,7 +37,7 @@ def separate(content, profile):
     from chapbook.finish.colour import to_cmyk
 
     with Pdf.open(BytesIO(content)) as pdf:
-        assert not to_cmyk(pdf, profile, total_ink=300, resolution=300, floor=150)
+        assert not to_cmyk(pdf, profile, total_ink=300, resolution=300)
         return written(pdf)
 
 
@@ -68,9 +68,9 @@ def put_on_sheets(content):
 
 
 def check(content):
-    from chapbook.preflight.preflight import Wanted, preflight
+    from chapbook.preflight.preflight import Required, preflight
 
-    assert not preflight(content, Wanted(cmyk=True, x4=True), "benchmark.pdf").problems
+    assert not preflight(content, Required(cmyk=True, x4=True), "benchmark.pdf").problems
 
 
 def rows(proof, profile):
@@ -88,17 +88,15 @@ def rows(proof, profile):
 def main(rounds):
     with tempfile.TemporaryDirectory() as scratch:
         fonts.prepare(Path(scratch), ROOT / "styles/fonts")
-        from chapbook.assemble import assemble
         from chapbook.content.jobs import Wanted, batches
         from chapbook.files.chain import Chain
-        from chapbook.gate import sound
-        from chapbook.translate import translate
+        from chapbook.gate import sound, text_of
         from chapbook.typeset.typeset import typeset
 
         wanted = Wanted((BOOKLET,), ("en-US",), ("us",), ("print-shop",))
         library = sound(Chain.at(ROOT), wanted)
         (batch,) = batches(library, wanted.jobs(library))
-        manuscript = translate(library, assemble(library, batch.edition))
+        manuscript = text_of(library, batch.edition)
         profile = (ROOT / "styles/press/profiles/FOGRA39L_coated.icc").read_bytes()
         work = rows(typeset(library, manuscript, batch.design).pdf, profile)
         shares = {name: [] for name, *_ in work}

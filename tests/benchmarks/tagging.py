@@ -26,12 +26,10 @@ def main(rounds):
         fonts.prepare(Path(scratch), ROOT / "styles/fonts")
         from weasyprint import HTML
 
-        from chapbook.assemble import assemble
         from chapbook.content.jobs import Wanted, batches
         from chapbook.dress import dress
         from chapbook.files.chain import Chain
-        from chapbook.gate import sound
-        from chapbook.translate import translate
+        from chapbook.gate import sound, text_of
         from chapbook.typeset.weasyprint import engine
         from chapbook.typeset.weasyprint.structure import structure
         from chapbook.typeset.weasyprint.tagging import write
@@ -41,11 +39,11 @@ def main(rounds):
         ratios, shares, forms = [], [], []
         for number in range(rounds + 1):
             for batch in batches(library, wanted.jobs(library)):
-                page = dress(library, translate(library, assemble(library, batch.edition))).html
+                page = dress(library, text_of(library, batch.edition)).html
                 locale = library.locales[batch.edition.locale]
                 setting = engine.Setting(batch.design, batch.edition.locale, locale.fonts, locale.scale, 1.4)
-                style, _ = engine._style(library.project, setting)
-                fetcher = engine.ChainFetcher(library.project)
+                style, _ = engine._style(library.chain, setting)
+                fetcher = engine.ChainFetcher(library.chain)
 
                 def lay_out(page=page, style=style, fetcher=fetcher):
                     source = HTML(string=page, base_url=engine.BASE, url_fetcher=fetcher)

@@ -14,7 +14,7 @@ from chapbook.content.jobs import Wanted
 from chapbook.files.chain import Chain
 from chapbook.files.yaml import read_yaml
 from chapbook.gate import judge
-from conftest import REPOSITORY, add_britain, change, problems, sound, text_of, write
+from conftest import REPOSITORY, add_britain, change, lay_over, problems, sound, text_of_pages, write
 
 
 def of(code, folder):
@@ -27,7 +27,7 @@ def of(code, folder):
 )
 def test_every_written_number_is_found(number, text):
     """Whatever stands around a number, it is found."""
-    assert Decimal(number) in numbers(text.format(number))
+    assert Decimal(number) in [claimed.value for claimed in numbers(text.format(number))]
 
 
 @pytest.mark.parametrize(
@@ -40,12 +40,17 @@ def test_every_written_number_is_found(number, text):
         ("1,000 mL in 2.5 hours", ["1000", "2.5"]),
         ("10–14 days", ["10", "14"]),
         ("24/7", ["24", "7"]),
+        ("½ or 1 ½ mL", ["0.5", "1.5"]),
+        ("15 mcg/m2/day", ["15"]),
+        ("5.0 x 10^6 cells", ["5000000.0"]),
+        ("1 000\u00a0000 or 1.000.000", ["1000000", "1000000"]),
+        ("Call 1-800-227-2345", ["18002272345"]),
         ("[Line 5](https://example.org/9)", ["5"]),
     ],
 )
 def test_numbers_that_a_text_claims(text, found):
     """Digits and spoken numbers before a unit of time are claims; names, values and addresses are not."""
-    assert found == [str(number) for number in numbers(text)]
+    assert found == [str(claimed.value) for claimed in numbers(text)]
 
 
 def test_a_number_is_traced_to_the_fact_of_its_own_point(project):
@@ -156,19 +161,49 @@ def test_a_translation_says_the_same(project, old, new, codes):
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "babel", "found"),
     [
-        ("1.000 pasos", ["1000"]),
-        ("1 000 pasos".replace(" ", "\u202f"), ["1000"]),
-        ("38,0", ["38.0"]),
-        ("٣٨٫٥", ["38.5"]),
-        ("10–14", ["10", "14"]),
-        ("1.5", ["1.5"]),
+        ("1.000 pasos", "es_ES", ["1000"]),
+        ("1.000 mL", "es_US", ["1.000"]),
+        ("1 000 pasos".replace(" ", "\u202f"), "es_US", ["1000"]),
+        ("38,0", "es_ES", ["38.0"]),
+        ("38,0", "es_US", ["38.0"]),
+        ("٣٨٫٥", "ar_EG", ["38.5"]),
+        ("10–14", "en_GB", ["10", "14"]),
+        ("1.5", "en_US", ["1.5"]),
     ],
 )
-def test_figures_in_any_writing(text, found):
-    """Numbers are compared as numbers, whatever their digits and separators."""
-    assert found == figures_of(text)
+def test_figures_in_any_writing(text, babel, found):
+    """Numbers are compared as numbers, as their country writes them, whatever their digits and separators."""
+    assert found == [str(value) for figure in figures_of(text, babel) for value in figure.values]
+
+
+@pytest.mark.parametrize(
+    ("source", "said", "codes"),
+    [
+        ("1,000 steps", "1.000 pasos", ["L002"]),
+        ("1,000 steps", "1 000 pasos", []),
+        ("20 mg", "20 mcg", ["L002"]),
+        ("20 mg", "20 miligramos", []),
+        ("20 mg/kg", "20 mg por kilo", []),
+        ("100 mg/5 mL", "100 mg en 5 mL", []),
+        ("38 °C", "38 °F", ["L002"]),
+        ("1-800-227-2345", "1-800-227-2354", ["L002"]),
+        ("1-800-227-2345", "1 800 227 2345", []),
+        ("½", "0.5", []),
+    ],
+)
+def test_a_number_keeps_its_size_and_its_unit(project, source, said, codes):
+    """In Spanish for the United States 1.000 is one; a number keeps the unit that both texts name, in any spelling."""
+    change(project / "booklets/fever/call.yaml", "- Shivering", f"- Shivering at {source}")
+    catalog = project / "locales/es/LC_MESSAGES/fever.po"
+    change(
+        catalog,
+        'msgid "Shivering"\nmsgstr "Escalofríos"',
+        f'msgid "Shivering at {source}"\nmsgstr "Escalofríos a {said}"',
+    )
+
+    assert codes == [line.split(": ")[1][:4] for line in problems(project) if " L0" in line]
 
 
 def test_a_missing_value_is_named_for_the_edition_that_needs_it(project):
@@ -277,8 +312,8 @@ def test_a_sign_after_a_backslash_is_printed(chapbook, project):
     change(project / "locales/es/LC_MESSAGES/fever.po", '"Escalofríos"', r'"Escalofríos \\*fuertes\\*"')
 
     assert 0 == chapbook("build").exit_code
-    assert "Shivering *a lot* [or more]" in " ".join(text_of(project / "build/download/fever.en-US.us.pdf"))
-    assert "Escalofríos *fuertes*" in " ".join(text_of(project / "build/download/fever.es.us.pdf"))
+    assert "Shivering *a lot* [or more]" in " ".join(text_of_pages(project / "build/download/fever.en-US.us.pdf"))
+    assert "Escalofríos *fuertes*" in " ".join(text_of_pages(project / "build/download/fever.es.us.pdf"))
 
 
 PLURAL = """
@@ -303,7 +338,7 @@ DECIMAL_COMMA = Path(__file__).parents[1] / "problems" / "translators" / "L009-d
 
 def test_a_decimal_comma_is_right_where_it_is_written_so(project):
     """38,0 in a Spanish sentence is a problem in the United States, and none in Spain's way of writing."""
-    shutil.copytree(DECIMAL_COMMA, project, dirs_exist_ok=True)
+    lay_over(project, DECIMAL_COMMA)
     american = of("L009", project)
     change(project / "locales/locales.yaml", "babel: {us: es_US}", "babel: {us: es_ES}")
 

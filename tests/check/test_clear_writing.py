@@ -2,13 +2,12 @@
 
 import pytest
 
-from chapbook.assemble import assemble
 from chapbook.check.clear_writing.items import ITEMS, clarity
 from chapbook.check.clear_writing.rules import OF_WORDING, RULES
 from chapbook.content.booklet import Edition
 from chapbook.files.chain import Chain
+from chapbook.gate import source_of, text_of
 from chapbook.load.load import load
-from chapbook.translate import translate
 from conftest import MINIMAL, REPOSITORY, change, problems, write
 
 HANDS = "booklets/fever/hands.yaml"
@@ -18,7 +17,7 @@ HANDS = "booklets/fever/hands.yaml"
 def shelf():
     """The library's own booklets, every edition judged."""
     library = load(Chain.at(REPOSITORY))[0]
-    return {edition: clarity(library, translate(library, assemble(library, edition))) for edition in library.editions()}
+    return {edition: clarity(library, text_of(library, edition)) for edition in library.editions()}
 
 
 def said(project, text):
@@ -26,7 +25,7 @@ def said(project, text):
     write(project / "booklets/imprint.yaml", "inherits: []\nvalues: {day-phone: 202-555-0143}\n")
     change(project / "booklets/imprint.yaml", "inherits", "publishes: {locales: [en-US]}\ninherits")
     write(project / HANDS, f"kind: prose\ntitle: Clean hands\nfacts: [numbers]\ntext: |\n  {text}\n")
-    fact = "20 in 100, 30 in 100, 1 in 5, 24, 7, 38.5, 2, 3, 10, 4"
+    fact = "20 in 100, 30 in 100, 1 in 5, 24, 7, 38.5, 2, 3, 10, 4, ½"
     sample = "audience: parent, safety_critical: false, sources: [hands], verified: true"
     write(project / "booklets/evidence/more.yaml", f'facts: [{{id: numbers, fact: "{fact}", {sample}}}]\n')
     return [line.split(" ", 2)[1] for line in problems(project)]
@@ -83,7 +82,7 @@ def test_a_fault_fails_its_items(project):
     """A fault of a rule is a no for each item that the rule decides, and for no other."""
     change(project / "booklets/fever/call.yaml", "Call **day or night**.", "The team must be called.")
     library = load(Chain.at(project))[0]
-    judged = clarity(library, assemble(library, Edition("fever", "en-US", "us")))
+    judged = clarity(library, source_of(library, Edition("fever", "en-US", "us")))
 
     assert ["cdc-06"] == [each.item.id for each in judged.items if each.verdict == "no"]
 
@@ -91,7 +90,7 @@ def test_a_fault_fails_its_items(project):
 def test_a_short_text_needs_no_summary(project):
     """Under 300 words nothing is asked of order, summary and tools; the rest is."""
     library = load(Chain.at(MINIMAL))[0]
-    judged = clarity(library, assemble(library, Edition("fever", "en-US", "us")))
+    judged = clarity(library, source_of(library, Edition("fever", "en-US", "us")))
     out = {each.item.id for each in judged.items if each.verdict == "does not apply"}
 
     assert {"pemat-08", "pemat-09", "pemat-10", "pemat-11", "pemat-12", "pemat-23", "cdc-11"} <= out
@@ -127,6 +126,8 @@ def test_what_is_right_is_left_alone(project, text):
         ("Half of the children had a rash.", ["C006"]),
         ("It came to 20 in 100, to 30 in 100 and to 1 in 5.", ["C006"]),
         ("Give 2 mg/kg.", ["C007"]),
+        ("Give 2 mcg/kg.", ["C007"]),
+        ("Give 2 × 10 of it.", ["C007"]),
         ("Subtract the two.", ["C007"]),
         ("Caregivers must wash their hands.", ["C011", "C016"]),
         ("The patient should rest.", ["C011"]),

@@ -2,14 +2,13 @@
 
 import pytest
 
-from chapbook.assemble import assemble
 from chapbook.check.replaced import adapt, revision
 from chapbook.content.booklet import Edition
 from chapbook.files.atomic import write_all
 from chapbook.files.chain import Chain
-from chapbook.transcript.transcript import code_of
-from chapbook.translate import translate
-from conftest import change, problems, sound, text_of, write
+from chapbook.gate import text_of
+from chapbook.transcript.snapshot import code_of
+from conftest import change, problems, sound, text_of_pages, write
 
 BLOCK = "booklets/fever/call.yaml"
 
@@ -47,14 +46,14 @@ def test_where_a_block_comes_from_is_no_word_of_it(hospital, project):
 
 def code(folder, locale):
     library = sound(folder)
-    return code_of(library, translate(library, assemble(library, Edition("fever", locale, "us"))))
+    return code_of(text_of(library, Edition("fever", locale, "us")))
 
 
 def test_a_replaced_block_is_printed(adapted, monkeypatch, chapbook):
     """A block that was taken over and changed prints the hospital's words, and its origin on no page."""
     monkeypatch.chdir(adapted)
     done = chapbook("build")
-    text = " ".join(text_of((adapted / "build/download/fever.en-US.us.pdf").read_bytes()))
+    text = " ".join(text_of_pages((adapted / "build/download/fever.en-US.us.pdf").read_bytes()))
 
     assert 0 == done.exit_code, done.output
     assert "also under a blanket" in text

@@ -51,9 +51,9 @@ def test_paragraphs_and_lists_keep_their_lines():
     """Each sentence of a text knows the line on which it starts."""
     found = chunks("First\nline.\n\n- Wash\n- Dry\n  well\n\n1. One\n2. Two\n")
 
-    assert ("paragraph", ((0, "First line."),)) == (found[0].form, found[0].lines)
-    assert ("bullets", ((3, "Wash"), (4, "Dry well"))) == (found[1].form, found[1].lines)
-    assert ("numbers", ((7, "One"), (8, "Two"))) == (found[2].form, found[2].lines)
+    assert ("paragraph", ((0, "First line."),)) == (found[0].shape, found[0].lines)
+    assert ("bullets", ((3, "Wash"), (4, "Dry well"))) == (found[1].shape, found[1].lines)
+    assert ("numbers", ((7, "One"), (8, "Two"))) == (found[2].shape, found[2].lines)
 
 
 @pytest.mark.parametrize(

@@ -66,7 +66,7 @@ def test_names_of_furniture_are_never_markup(text):
         ("من 10–14 يوما", ["10–14"]),
         ("دواء Blincyto اليوم", ["Blincyto"]),
         ("خلايا CAR T هنا", ["CAR T"]),
-        ("جرعة 15 mg/kg", ["15 mg", "kg"]),
+        ("جرعة 15 mg/kg", ["15 mg/kg"]),
         ("انتظر 30 دقيقة", []),
         ("و 50% منهم", ["50%"]),
     ],

@@ -11,7 +11,7 @@ from chapbook.files.chain import Chain, bundled
 from chapbook.problems.problem import Problems
 from chapbook.templating.environment import render
 from chapbook.typeset.weasyprint.engine import Setting, pages
-from conftest import change, sound, text_of, write
+from conftest import change, sound, text_of_pages, write
 
 LETTER = Setting(Design(SIZES["half-letter"]), "en-US", ("Andika", "Noto Sans"), 1, 1.4)
 
@@ -73,8 +73,8 @@ def test_styles_all_apply_the_nearest_last(hospital):
     inherited = pages(Chain.at(hospital / "../project"), html, LETTER, "a.en-US.us")
     nearer = pages(Chain.at(hospital), html, LETTER, "a.en-US.us")
 
-    assert ["Hidden", "Shown"] == [text.strip() for text in text_of(inherited[0])]
-    assert ["", "Shown"] == [text.strip() for text in text_of(nearer[0])]
+    assert ["Hidden", "Shown"] == [text.strip() for text in text_of_pages(inherited[0])]
+    assert ["", "Shown"] == [text.strip() for text in text_of_pages(nearer[0])]
 
 
 def test_original_stays_in_reach(hospital, project):

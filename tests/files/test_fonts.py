@@ -102,7 +102,7 @@ def test_settings_name_one_folder(tmp_path):
 def test_only_our_fonts_are_seen(tmp_path):
     """A page that asks for a font of the machine gets one of ours."""
     script = (
-        "import sys; from pathlib import Path; from chapbook import fonts\n"
+        "import sys; from pathlib import Path; from chapbook.files import fonts\n"
         "fonts.prepare(Path(sys.argv[2]), Path(sys.argv[1]))\n"
         "import io, pikepdf, weasyprint\n"
         "pdf = weasyprint.HTML(string='<p style=\"font-family: DejaVu Sans, sans-serif\">38.0 °C</p>').write_pdf()\n"

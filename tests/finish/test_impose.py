@@ -309,30 +309,30 @@ def test_as_many_cards_as_the_sheet_holds(sheet, held):
 @pytest.mark.parametrize("flip", ["long-edge", "short-edge"])
 @pytest.mark.parametrize("imposition", ["n-up", "cut-and-stack"])
 @pytest.mark.parametrize("sheet", [A4, LETTER.landscape], ids=["upright", "lying"])
-@pytest.mark.parametrize("count", range(1, 129))
-def test_backs_lie_behind_their_fronts(count, sheet, imposition, flip, edge):
+def test_backs_lie_behind_their_fronts(sheet, imposition, flip, edge):
     """Turned over about the edge that the printer turns, every back lies behind its front, head to head."""
     layout = Layout(trim=CARD, sheet=sheet, binding=edge, flip=flip, marks=("crop",))
-    printed = sides(imposition, filled(count, 1), layout)
-    for front, back in zip(printed[::2], printed[1::2], strict=True):
-        behind = {}
-        for position in back.positions:
-            x, y = position.x, position.y
-            # The long edge of an upright sheet is upright; that of a lying one lies.
-            about_upright = flip == ("long-edge" if sheet == A4 else "short-edge")
-            if about_upright:
-                x = back.sheet.width - CARD.width - x
-            else:
-                y = back.sheet.height - CARD.height - y
-            behind[round(x, 3), round(y, 3)] = position
+    for count in range(1, 129):
+        printed = sides(imposition, filled(count, 1), layout)
+        for front, back in zip(printed[::2], printed[1::2], strict=True):
+            behind = {}
+            for position in back.positions:
+                x, y = position.x, position.y
+                # The long edge of an upright sheet is upright; that of a lying one lies.
+                about_upright = flip == ("long-edge" if sheet == A4 else "short-edge")
+                if about_upright:
+                    x = back.sheet.width - CARD.width - x
+                else:
+                    y = back.sheet.height - CARD.height - y
+                behind[round(x, 3), round(y, 3)] = position
 
-        for position in front.positions:
-            partner = behind.get((round(position.x, 3), round(position.y, 3)))
-            assert not position.turned
-            if position.page == count and count % 2:
-                assert partner is None
-            else:
-                assert (position.page + 1, not about_upright) == (partner.page, partner.turned)
+            for position in front.positions:
+                partner = behind.get((round(position.x, 3), round(position.y, 3)))
+                assert not position.turned
+                if position.page == count and count % 2:
+                    assert partner is None
+                else:
+                    assert (position.page + 1, not about_upright) == (partner.page, partner.turned)
 
 
 @pytest.mark.parametrize("flip", ["long-edge", "short-edge"])
@@ -376,7 +376,8 @@ def test_neighbours_do_not_print_into_each_others_bleed():
         (
             "saddle-stitch",
             {"trim": HALF_LETTER, "sheet": A4},
-            "two pages of 139.7 × 215.9 mm do not fit on a sheet of 297 × 210 mm; take a smaller trim or a larger sheet",
+            "two pages of 139.7 × 215.9 mm do not fit on a sheet of 297 × 210 mm; "
+            "take a smaller trim or a larger sheet",
         ),
         (
             "saddle-stitch",

@@ -4,12 +4,10 @@ import datetime
 import re
 from io import BytesIO
 
-import pytest
 from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf, String
 
 from chapbook.finish.x4 import VERSION, as_x4
-from chapbook.problems.problem import Problems
-from presswork import BLEED, HEIGHT, PROFILE, WIDTH, form, pdf_of, saved
+from presswork import BLEED, HEIGHT, PROFILE, WIDTH, pdf_of, saved
 
 DAY = datetime.date(2026, 11, 21)
 
@@ -106,66 +104,6 @@ def test_same_bytes_twice():
             names.add(re.search(r"uuid:[\w-]+", pdf.Root.Metadata.read_bytes().decode())[0])
 
     assert (2, 2) == (len(files), len(names))
-
-
-def thin(drawing, **keys):
-    """What is said of a page that draws this."""
-    pdf = pdf_of(drawing)
-    pdf.pages[0].obj.Resources = Dictionary(
-        XObject=Dictionary(F=form(pdf, ".3 w 9 9 m 99 9 l S", Matrix=[0.5, 0, 0, 0.5, 0, 0])),
-        ExtGState=Dictionary(Unseen=Dictionary(CA=0, ca=0)),
-    )
-    try:
-        finished(pdf, **keys)
-    except Problems as found:
-        return [problem.message for problem in found.problems]
-    return []
-
-
-@pytest.mark.parametrize(
-    ("drawing", "width"),
-    [
-        (".2 w 0 0 m 9 9 l S", "0.20"),
-        ("0 w 0 0 m 9 9 l S", "0.00"),
-        ("q .1 0 0 1 0 0 cm 1 w 0 0 m 9 9 l S Q", "0.10"),
-        ("0 -1 1 0 0 0 cm .5 0 0 .5 0 0 cm .4 w 0 0 9 9 re B", "0.20"),
-        ("/F Do", "0.15"),
-        ("0 0 99 .2 re f", "0.20"),
-        ("0 0 99 99 re .1 .1 98.8 98.8 re f*", "0.10"),
-    ],
-)
-def test_hairlines_are_refused(drawing, width):
-    """Whatever scales it, stroke or rule or frame, a line under a quarter of a point is refused with its place."""
-    (said,) = thin(drawing)
-
-    assert said.startswith(f"page 1: a line {width} pt thin, under 0.25 pt, at ")
-    assert said.endswith(" mm from the top")
-
-
-@pytest.mark.parametrize(
-    "drawing",
-    [
-        ".25 w 0 0 m 9 9 l S",
-        "q .1 w Q 0 0 m 9 9 l S",
-        "/Unseen gs .1 w 0 0 m 9 9 l S 0 0 9 .1 re f",
-        "0 0 99 .2 re W n",
-        "0 0 0 99 re f",
-        "2 0 0 2 0 0 cm .125 w 0 0 m 9 9 l S",
-    ],
-)
-def test_lines_that_print_are_let_through(drawing):
-    """A line of a quarter of a point, one that is not seen, and a clip are no hairlines."""
-    assert [] == thin(drawing)
-
-
-def test_the_ticket_says_what_is_a_hairline():
-    """A ticket may ask for thicker lines, or for none at all to be refused."""
-    drawing = "1 0 0 1 28.346 56.693 cm .3 w 0 0 m 9 9 l S"
-
-    assert [] == thin(drawing)
-    assert ["page 1: a line 0.30 pt thin, under 0.5 pt, at 10 mm from the left, 190 mm from the top"] == thin(
-        drawing, hairline=0.5
-    )
 
 
 def test_a_page_of_nothing():

@@ -10,11 +10,11 @@ from chapbook.approve.approvals import signatures
 from chapbook.dress import dress
 from chapbook.formats import braille
 from chapbook.formats.braille import CELLS, LINES, Line, Louis, from_ascii, laid_out, paged, to_ascii
-from chapbook.formats.labels import Words
+from chapbook.formats.labels import Labels
 from chapbook.formats.outline import Piece, outline
 from chapbook.formats.parity import letters
 from chapbook.problems.problem import Missing
-from reading import library, made, manuscript
+from reading import library, made, transcript
 
 louis = pytest.mark.skipif(shutil.which(braille.PROGRAM) is None, reason="no liblouis: apt-get install liblouis-bin")
 
@@ -30,15 +30,15 @@ def pages(edition):
 
 def pieces(edition):
     """What an edition says, in the order of its Braille."""
-    text = manuscript(edition)
+    text = transcript(edition)
     html = dress(library(), text, signatures(library(), text), "web").html
-    return [piece for piece in outline(html, Words.of(library(), text.edition.locale)) if piece.text]
+    return [piece for piece in outline(html, Labels.of(library(), text.edition.locale)) if piece.text]
 
 
 def read_back(edition):
     """An edition's Braille in letters again, pages put together and their numbers left out."""
     cells = " ".join(line.strip() for page in pages(edition) for line in page[:-1])
-    table = library().locales[manuscript(edition).edition.locale].braille
+    table = library().locales[transcript(edition).edition.locale].braille
     return " ".join(Louis(table).words([from_ascii(part) for part in re.split(r" (?=,)", cells)]))
 
 
@@ -101,7 +101,7 @@ def arabic(text):
 @louis
 def test_what_a_table_lacks_is_said_otherwise():
     """The Spanish table has no degree sign, so degrees are written in words there."""
-    table, words = Louis("es-g1.ctb"), Words("", "", "", "grados Celsius", "grados Fahrenheit", "")
+    table, words = Louis("es-g1.ctb"), Labels("", "", "", "grados Celsius", "grados Fahrenheit", "")
     (piece,) = table.plainer([Piece("paragraph", "Llame a 38.0°C – ahora")], words)
 
     assert "Llame a 38.0 grados Celsius" == piece.text.split("-")[0].split("–")[0].strip()

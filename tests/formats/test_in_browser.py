@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from chapbook.formats.parity import Carried, letters, lost
-from conftest import REPOSITORY, text_of
-from reading import made, manuscript, texts
+from conftest import REPOSITORY, text_of_pages
+from reading import made, transcript
 
 CHROMIUM = shutil.which("chromium")
 AXE = Path(__file__).parents[1] / "axe/node_modules/axe-core/axe.min.js"
@@ -175,10 +175,10 @@ def test_on_paper_it_is_light_and_whole(browser, file, tmp_path):
     with opened(browser, file(edition), scheme="dark") as page:
         page.emulate_media(media="print")
         ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
-        pages = text_of(page.pdf(format="Letter"))
+        pages = text_of_pages(page.pdf(format="Letter"))
     words = tuple(map(letters, pages))
-    text = manuscript(edition)
-    found = lost(text, texts(text), Carried("".join(words), pages=words), "print")
+    text = transcript(edition)
+    found = lost(text, Carried("".join(words), pages=words), "print")
 
     assert "rgb(255, 255, 255)" == ground
     assert all("Review copy. Not yet approved for families." in page for page in pages)

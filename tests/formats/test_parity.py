@@ -16,7 +16,7 @@ from chapbook.load.load import load
 from chapbook.problems.problem import Problems
 from chapbook.typeset.typeset import typeset
 from conftest import FONTS, REPOSITORY, write
-from reading import library, made, manuscript, texts
+from reading import library, made, transcript
 
 BOOKLET = "blinatumomab-at-home"
 EDITIONS = [f"{BOOKLET}.en-US.us", f"{BOOKLET}.es.gb", f"{BOOKLET}.ar.us"]
@@ -45,17 +45,17 @@ def refused(house, ticket, locale="en-US", command=proofing.one):
 @pytest.mark.parametrize("edition", EDITIONS)
 @pytest.mark.parametrize("ticket", ["web", "plain-text"])
 def test_every_text_is_there(edition, ticket):
-    """The web page and the plain text carry every block and every text of the manuscript, values too."""
-    text, file = manuscript(edition), made(edition, ticket).decode("utf-8")
+    """The web page and the plain text carry every block and every text of the transcript, values too."""
+    text, file = transcript(edition), made(edition, ticket).decode("utf-8")
 
-    assert [] == [*lost(text, texts(text), in_html(file, text) if ticket == "web" else in_text(file), ticket)]
+    assert [] == [*lost(text, in_html(file, text) if ticket == "web" else in_text(file), ticket)]
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_an_empty_file_lacks_everything(edition):
     """Of a file without a word, every text with a letter in it is missing: the comparison sees them all."""
-    text = manuscript(edition)
-    found = [*lost(text, texts(text), Carried(""), "plain-text")]
+    text = transcript(edition)
+    found = [*lost(text, Carried(""), "plain-text")]
 
     assert {"B030"} == {problem.code for problem in found}
     assert 250 < len(found)
@@ -112,12 +112,12 @@ def test_a_reader_of_pages_that_forgets_tables_is_found(monkeypatch):
 def test_a_text_said_twice_is_wanted_twice():
     """A text that two blocks share has to stand in both."""
     page = made(EDITIONS[0], "web").decode("utf-8")
-    text = manuscript(EDITIONS[0])
+    text = transcript(EDITIONS[0])
     twice = in_html(page, text)
     emptied = dict(twice.blocks) | {"call-ambulance": ""}
 
-    assert [] == [*lost(text, texts(text), twice, "web")]
-    assert [] != [*lost(text, texts(text), Carried(twice.words, emptied, twice.names), "web")]
+    assert [] == [*lost(text, twice, "web")]
+    assert [] != [*lost(text, Carried(twice.words, emptied, twice.names), "web")]
 
 
 @pytest.mark.slow
@@ -138,9 +138,9 @@ def test_what_a_style_hides_on_pages_is_found(house, locale):
     ours = load(Chain.at(house))[0]
     text = text_of(ours, Edition(BOOKLET, locale, "us"))
     pdf = typeset(ours, text, ours.tickets["download"].design_for("Letter")).pdf
-    text = manuscript(f"{BOOKLET}.{locale}.us")
+    text = transcript(f"{BOOKLET}.{locale}.us")
     direction = library().locales[locale].direction
-    found = [*lost(text, texts(text), in_pdf(pdf, direction), "download")]
+    found = [*lost(text, in_pdf(pdf, direction), "download")]
 
     assert {"B030"} == {problem.code for problem in found}
     assert "bag-change-steps.yaml" in {Path(problem.spot.path).name for problem in found}

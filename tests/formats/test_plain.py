@@ -2,12 +2,12 @@
 
 import pytest
 
-from chapbook.formats.labels import Words
+from chapbook.formats.labels import Labels
 from chapbook.formats.outline import Piece, outline
 from chapbook.formats.plain import WIDTH, columns, text, wrapped
 from reading import made
 
-WORDS = Words("", "Picture:", "To write down each time:", "", "", "")
+WORDS = Labels("", "Picture:", "To write down each time:", "", "", "")
 EDITIONS = ["car-t-journey.en-GB.gb", "blinatumomab-at-home.es.us", "car-t-journey.ar.us"]
 
 

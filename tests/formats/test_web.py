@@ -16,7 +16,7 @@ from chapbook.files.chain import Chain
 from chapbook.formats import inline, web
 from chapbook.problems.problem import Problems
 from conftest import FONTS, write
-from reading import library, made, manuscript
+from reading import library, made, transcript
 
 EDITIONS = ["car-t-journey.en-US.us", "blinatumomab-at-home.es.gb", "blinatumomab-at-home.ar.us"]
 
@@ -101,7 +101,7 @@ def test_an_approved_edition_says_when_it_was_reviewed():
         ("reader", "B", day(2026, 9, 1)),
         ("clinician", "C", day(2026, 5, 2)),
     )
-    page = web.page(library(), manuscript(EDITIONS[0]), Signed((), approvers), "<head></head>", "A </script> title")
+    page = web.page(library(), transcript(EDITIONS[0]), Signed((), approvers), "<head></head>", "A </script> title")
 
     assert b'"lastReviewed": "2026-05-02"' in page
     assert 1 == page.count(b"</script>")
@@ -110,7 +110,7 @@ def test_an_approved_edition_says_when_it_was_reviewed():
 def test_same_text_same_bytes():
     """Two pages of the same text are the same bytes, typefaces too."""
     inline._cut.cache_clear()
-    text = manuscript(EDITIONS[2])
+    text = transcript(EDITIONS[2])
     wanted = Wanted((text.edition.booklet,), (text.edition.locale,), (text.edition.place,), ("web",))
     (batch,) = batches(library(), wanted.jobs(library()))
     (again,) = pipeline.make(library(), batch, text, signatures(library(), text))
@@ -158,10 +158,10 @@ def test_letters_come_from_the_first_family_that_has_them():
 
 
 def test_there_are_no_pages_to_draw(project, chapbook):
-    """`chapbook proof --sheet` of an edition without pages says so, as a fault of usage."""
+    """`chapbook proof --contact-sheet` of an edition without pages says so, as a fault of usage."""
     write(project / "styles/press/words.yaml", "means: The words alone.\nformat: txt\n")
 
-    result = chapbook("proof", "fever", "--ticket", "words", "--sheet", "a.png")
+    result = chapbook("proof", "fever", "--ticket", "words", "--contact-sheet", "a.png")
 
     assert 2 == result.exit_code
     assert 'ticket "words" makes no pages to draw' in result.output

@@ -7,10 +7,16 @@ import sys
 import pypdfium2
 import pytest
 
-from chapbook.files.chain import Chain, bundled
+from chapbook.files.chain import PACKAGE, Chain, bundled
 from chapbook.load.load import load
-from chapbook.load.starter import FILES
+from chapbook.schemas.schemas import SCHEMAS
 
+STARTER = PACKAGE / "load/starter"
+FILES = {
+    path.relative_to(STARTER).as_posix(): path.read_text("utf-8")
+    for path in sorted(STARTER.rglob("*"))
+    if path.is_file() and "build" not in path.parts
+}
 UNSET = re.compile(r"^( *)#([a-z-]+):", re.M)
 
 
@@ -33,10 +39,17 @@ def project(tmp_path):
 
 
 def test_new_writes_the_starter_and_nothing_else(project):
-    """The new folder holds the starter's files, word for word."""
-    assert FILES == {
-        path.relative_to(project).as_posix(): path.read_text("utf-8") for path in project.rglob("*") if path.is_file()
-    }
+    """The new folder holds the starter's files, word for word, and the schemas that their first lines name."""
+    files = {path.relative_to(project): path for path in project.rglob("*") if path.is_file()}
+    own = {name.as_posix(): path.read_text("utf-8") for name, path in files.items() if name.parts[0] != "schemas"}
+
+    assert FILES == own
+    assert {f"schemas/{name}.json" for name in SCHEMAS} == {name.as_posix() for name in files} - {*own}
+
+
+def test_the_starter_is_a_project_itself():
+    """Nothing is wrong with the starter where it lies: whoever changes one of its files sees it checked."""
+    assert chapbook(STARTER, "check").startswith("no problems in ")
 
 
 def test_new_project_checks_cleanly(project):
@@ -118,6 +131,9 @@ def test_tree_of_the_readme_is_the_project():
     """Every path that the starter's README draws is a file or folder of the starter, or what a build makes."""
     tree = FILES["README.md"].split("```text\n")[1].split("```")[0]
     drawn = {line.split()[0].rstrip("/") for line in tree.splitlines()}
-    known = {part for path in FILES for part in [path, *path.split("/"), "/".join(path.split("/")[-2:])]} | {"build"}
+    known = {part for path in FILES for part in [path, *path.split("/"), "/".join(path.split("/")[-2:])]} | {
+        "build",
+        "schemas",
+    }
 
     assert set() == drawn - known

@@ -2,6 +2,7 @@
 
 import datetime
 import json
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -11,17 +12,17 @@ from PIL import Image
 from chapbook.content.paper import Size
 from chapbook.finish.colour import to_cmyk
 from chapbook.finish.x4 import VERSION, as_x4
-from chapbook.preflight.preflight import Wanted, page_count, preflight
+from chapbook.preflight.preflight import Required, page_count, preflight, required
 from conftest import REPOSITORY, write
 from presswork import PROFILE, form, gradient, noise, pdf_of, picture, saved, with_picture
 
-WANTED = Wanted(trims=(Size(148, 210),), bleed=3, cmyk=True, x4=True, condition="FOGRA39")
+WANTED = Required(trims=(Size(148, 210),), bleed=3, cmyk=True, x4=True, condition="FOGRA39")
 
 
 def good(drawing="0 0 0 1 k 20 20 9 9 re f .5 w 20 20 m 99 99 l S", pages=4, source=None):
     """A file that a print shop would take, to plant faults in."""
     pdf = source or pdf_of(*[drawing] * pages)
-    as_x4(pdf, PROFILE, condition="FOGRA39", title="Fever", revised=datetime.date(2026, 11, 21), hairline=0)
+    as_x4(pdf, PROFILE, condition="FOGRA39", title="Fever", revised=datetime.date(2026, 11, 21))
     return Pdf.open(BytesIO(saved(pdf, force_version=VERSION)))
 
 
@@ -281,14 +282,14 @@ def test_a_file_for_the_screen():
     annotation_page = pdf.pages[0].obj
     annotation_page.Annots = Array([Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=[0, 0, 9, 9])])
 
-    assert [] == said(pdf, Wanted(trims=(Size(148, 210),)))
+    assert [] == said(pdf, Required(trims=(Size(148, 210),)))
 
 
 def test_either_paper_will_do():
     """Where no country is named, a page of any country's paper is right."""
     pdf = good()
 
-    assert [] == said(pdf, Wanted(trims=(Size(139.7, 215.9), Size(148, 210)), bleed=3, cmyk=True))
+    assert [] == said(pdf, Required(trims=(Size(139.7, 215.9), Size(148, 210)), bleed=3, cmyk=True))
 
 
 def test_overprint_and_blending_are_told():
@@ -343,8 +344,8 @@ def test_what_we_make_of_a_page_with_everything():
     page.Resources.Shading = Dictionary(S=gradient([1, 0, 0], [0, 0, 0.2]))
     page.Contents = Stream(pdf, b"q 72 0 0 72 0 0 cm /I Do Q /S sh 0 0 .1 rg 0 0 9 9 re f")
 
-    assert [] == to_cmyk(pdf, PROFILE, total_ink=240, resolution=300, floor=150)
-    assert [] == said(good(source=pdf), Wanted(trims=(Size(148, 210),), bleed=3, cmyk=True, x4=True, total_ink=240))
+    assert [] == to_cmyk(pdf, PROFILE, total_ink=240, resolution=300)
+    assert [] == said(good(source=pdf), Required(trims=(Size(148, 210),), bleed=3, cmyk=True, x4=True, total_ink=240))
 
 
 @pytest.mark.slow
@@ -354,24 +355,22 @@ def test_our_own_booklets(booklet, locale, place):
     """No file for a print shop has a fault, in any language, and none has more ink than our darkest colour."""
     from chapbook import pipeline
     from chapbook.approve.approvals import signatures
-    from chapbook.assemble import assemble
-    from chapbook.cli.printers import wanted
     from chapbook.content.jobs import Wanted as Chosen
     from chapbook.content.jobs import batches
     from chapbook.files.chain import Chain
+    from chapbook.gate import text_of
     from chapbook.load.load import load
-    from chapbook.translate import translate
 
     library, _ = load(Chain.at(REPOSITORY))
     chosen = Chosen((booklet,), (locale,), (place,), ("print-shop", "print-shop-imposed", "print-shop-cover"))
     (batch,) = batches(library, chosen.jobs(library))
-    text = translate(library, assemble(library, batch.edition))
+    text = text_of(library, batch.edition)
     made = pipeline.make(library, batch, text, signatures(library, text))
     files = [each for each in made if each.file.endswith(".pdf") and not each.file.endswith(".job.pdf")]
 
     assert {*chosen.tickets} == {each.ticket for each in files}
     for each in files:
-        asked = wanted(library.tickets[each.ticket], [library.places[place].paper])
+        asked = required(library.tickets[each.ticket], [library.places[place].paper])
         report = preflight(each.content, asked, each.file)
 
         assert asked.x4
@@ -425,3 +424,63 @@ def test_the_command_knows_its_tickets(shop, chapbook):
         ["sheet.pdf"],
     ):
         assert 2 == chapbook("preflight", *arguments).exit_code
+
+
+# ── hairlines ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def thin(drawing, **keys):
+    """What is said of the thin lines of a page that draws this."""
+    pdf = good("")
+    pdf.pages[0].obj.Contents = Stream(pdf, drawing.encode())
+    pdf.pages[0].obj.Resources = Dictionary(
+        XObject=Dictionary(F=form(pdf, ".3 w 9 9 m 99 9 l S", Matrix=[0.5, 0, 0, 0.5, 0, 0])),
+        ExtGState=Dictionary(Unseen=Dictionary(CA=0, ca=0)),
+    )
+    return [each[5:] for each in said(pdf, replace(WANTED, **keys)) if each.startswith("P015")]
+
+
+@pytest.mark.parametrize(
+    ("drawing", "width"),
+    [
+        (".2 w 0 0 m 9 9 l S", "0.20"),
+        ("0 w 0 0 m 9 9 l S", "0.00"),
+        ("q .1 0 0 1 0 0 cm 1 w 0 0 m 9 9 l S Q", "0.10"),
+        ("0 -1 1 0 0 0 cm .5 0 0 .5 0 0 cm .4 w 0 0 9 9 re B", "0.20"),
+        ("/F Do", "0.15"),
+        ("0 0 99 .2 re f", "0.20"),
+        ("0 0 99 99 re .1 .1 98.8 98.8 re f*", "0.10"),
+    ],
+)
+def test_hairlines_are_refused(drawing, width):
+    """Whatever scales it, stroke or rule or frame, a line under a quarter of a point is refused with its place."""
+    (said,) = thin(drawing)
+
+    assert said.startswith(f"page 1: a line {width} pt thin, under 0.25 pt, at ")
+    assert said.endswith(" mm from the top")
+
+
+@pytest.mark.parametrize(
+    "drawing",
+    [
+        ".25 w 0 0 m 9 9 l S",
+        "q .1 w Q 0 0 m 9 9 l S",
+        "/Unseen gs .1 w 0 0 m 9 9 l S 0 0 9 .1 re f",
+        "0 0 99 .2 re W n",
+        "0 0 0 99 re f",
+        "2 0 0 2 0 0 cm .125 w 0 0 m 9 9 l S",
+    ],
+)
+def test_lines_that_print_are_let_through(drawing):
+    """A line of a quarter of a point, one that is not seen, and a clip are no hairlines."""
+    assert [] == thin(drawing)
+
+
+def test_the_ticket_says_what_is_a_hairline():
+    """A ticket may ask for thicker lines, or for none at all to be refused."""
+    drawing = "1 0 0 1 28.346 56.693 cm .3 w 0 0 m 9 9 l S"
+
+    assert [] == thin(drawing)
+    assert ["page 1: a line 0.30 pt thin, under 0.5 pt, at 10 mm from the left, 190 mm from the top"] == thin(
+        drawing, hairline=0.5
+    )

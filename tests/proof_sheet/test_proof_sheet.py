@@ -8,16 +8,15 @@ import pytest
 
 from chapbook import pipeline
 from chapbook.approve import approvals, records
-from chapbook.assemble import assemble
 from chapbook.content.jobs import Wanted, batches
 from chapbook.content.proof import Ink
 from chapbook.files.chain import Chain
-from chapbook.gate import sound
+from chapbook.gate import sound, source_of
 from chapbook.proof_sheet.sheet import schema
 from chapbook.store.memory import Request
 from chapbook.typeset.typeset import typeset
 from chapbook.typeset.weasyprint import engine
-from conftest import REPOSITORY, change, text_of, write
+from conftest import REPOSITORY, change, text_of_pages, write
 
 SCHEMA = json.loads((REPOSITORY / "docs/proof-sheet.schema.json").read_text("utf-8"))
 DAY = datetime.date(2026, 11, 21)
@@ -41,7 +40,7 @@ def measured(project, style=""):
     wanted = Wanted(locales=("en-US",))
     library = sound(Chain.at(project), wanted)
     (batch,) = batches(library, wanted.jobs(library))
-    return typeset(library, assemble(library, batch.edition), batch.design).measures
+    return typeset(library, source_of(library, batch.edition), batch.design).measures
 
 
 # ── the sheet ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -62,7 +61,9 @@ def test_every_build_makes_sheets_that_keep_the_schema(project):
         jsonschema.validate(sheet, SCHEMA)
     assert files == {row["file"] for row in manifest["proof-sheets"]}
     assert {"download"} == {row["ticket"] for row in manifest["editions"]}
-    assert "clinician: 5 of 5 blocks are not approved" in text_of(project / "build/proof-sheet/fever.es.us.pdf")[0]
+    assert (
+        "clinician: 5 of 5 blocks are not approved" in text_of_pages(project / "build/proof-sheet/fever.es.us.pdf")[0]
+    )
 
 
 @pytest.mark.parametrize("key", ["missing", "files", "schema_version"])
@@ -116,7 +117,7 @@ def test_an_answer_makes_the_sheet_again(project):
     library = sound(Chain.at(project), Wanted())
     (edition,) = [each for each in library.editions() if each.locale == "en-US"]
     said = {"pemat-01": records.Answer("agree", "At once.")}
-    record = approvals.approve(library, assemble(library, edition), "reader", "Reviewer A", DAY, answers=said)
+    record = approvals.approve(library, source_of(library, edition), "reader", "Reviewer A", DAY, answers=said)
     write(project / records.record_file(edition), record)
     after = built(project)["en-US"]
     item = next(each for each in after["clarity"]["items"] if each["id"] == "pemat-01")

@@ -6,19 +6,19 @@ from functools import cache
 
 import pytest
 
-from chapbook.assemble import assemble
 from chapbook.content.jobs import Wanted, batches
-from chapbook.content.manuscript import Chapter, Message, map_messages
+from chapbook.content.manuscript import with_messages
 from chapbook.content.settings import SettingModel
+from chapbook.content.text import Message
 from chapbook.dress import left_out
 from chapbook.files.chain import Chain
 from chapbook.files.yaml import Scalar
-from chapbook.gate import sound
+from chapbook.gate import sound, text_of
 from chapbook.problems.problem import Spot
 from chapbook.proofread.compare import audit
-from chapbook.proofread.expected import expected
+from chapbook.proofread.expected import mentions
 from chapbook.proofread.page import Sighting, seen
-from chapbook.translate import translate
+from chapbook.transcript.transcript import transcript
 from conftest import FONTS, REPOSITORY
 
 BOOKLET = "blinatumomab-at-home"
@@ -47,26 +47,25 @@ class Desk:
         wanted = Wanted((title,), (locale,), (place,), (ticket,))
         (self.batch,) = batches(library, wanted.jobs(library))
         self.library = library
-        self.manuscript = translate(library, assemble(library, self.batch.edition))
+        self.text = text_of(library, self.batch.edition)
 
     def html(self):
         from chapbook.dress import dress
 
-        return dress(self.library, self.manuscript, template=self.batch.design.template).html
+        return dress(self.library, self.text, template=self.batch.design.template).html
 
     def pdf(self, html):
         from chapbook.typeset.weasyprint.engine import Setting, pages
 
         locale = self.library.locales[self.batch.edition.locale]
         setting = Setting(self.batch.design, self.batch.edition.locale, locale.fonts, locale.scale, locale.line_height)
-        return pages(self.library.project, html, setting, str(self.batch.edition))[0]
+        return pages(self.library.chain, html, setting, str(self.batch.edition))[0]
 
     def findings(self, html):
-        return audit(self.library, self.manuscript, self.pdf(html), left_out(html))
+        return audit(self.library, self.text, self.pdf(html), left_out(html))
 
     def saying(self, old, new):
         """The manuscript with other words in the first message that has the old ones, and that message."""
-        manuscript = self.manuscript
         changed: list[Message] = []
 
         def say(message):
@@ -75,12 +74,9 @@ class Desk:
             changed.append(message)
             return replace(message, text=message.text.replace(old, new, 1))
 
-        chapters = tuple(
-            Chapter(each.id, each.title, each.tone, tuple(map_messages(tree, say) for tree in each.blocks))
-            for each in manuscript.chapters
-        )
+        chapters = with_messages(self.text.manuscript, say).chapters
         (message,) = changed
-        return replace(manuscript, chapters=chapters), message
+        return transcript(self.library, replace(self.text.manuscript, chapters=chapters)), message
 
 
 @pytest.fixture(scope="module")
@@ -127,7 +123,7 @@ def test_no_false_alarm(locale, right, english, spanish, arabic):
     """The right pages of a whole booklet give no finding, in each language."""
     desk = {"en-US": english, "es": spanish, "ar": arabic}[locale]
 
-    assert [] == audit(desk.library, desk.manuscript, right[locale])
+    assert [] == audit(desk.library, desk.text, right[locale])
 
 
 def test_a_decimal_comma_is_right_where_it_is_written_so(library):
@@ -136,7 +132,7 @@ def test_a_decimal_comma_is_right_where_it_is_written_so(library):
     pdf = desk.pdf(desk.html())
 
     assert "38,0 °C" in {one.text for one in seen(pdf)}
-    assert [] == audit(library, desk.manuscript, pdf)
+    assert [] == audit(library, desk.text, pdf)
 
 
 @pytest.mark.parametrize("locale", ["en-US", "es", "ar"])
@@ -160,7 +156,7 @@ def test_the_text_says_as_much_in_every_language(english, spanish, arabic):
     counts = [
         sorted(
             one.text
-            for one in expected(desk.library, desk.manuscript)
+            for one in mentions(desk.library, desk.text)
             if one.kind in ("phone", "temperature") and one.block != "wallet-card"
         )
         for desk in (english, spanish, arabic)
@@ -259,7 +255,7 @@ def test_the_press_may_not_miscount(english):
     html = swap(html, "<p>42</p>", "<p>43</p>")
     html = swap(html, '<ol class="steps">', '<ol class="steps" style="counter-reset: step 6">')
     html = swap(html, "</head>", "<style>@page :left { @bottom-left { content: '99' } }</style></head>")
-    found = audit(english.library, english.manuscript, english.pdf(html))
+    found = audit(english.library, english.text, english.pdf(html))
 
     assert {"99 is on the page and in no text", "43 is on the page and in no text"} <= said(found)
     assert {"42 is in the text and not on the page", "1 is in the text and not on the page"} <= said(found)

@@ -13,14 +13,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chapbook.assemble import assemble
 from chapbook.content.finished import Publication
 from chapbook.files import atomic as module
 from chapbook.files.chain import Chain
+from chapbook.gate import text_of
 from chapbook.load.load import load
 from chapbook.publish.register import Register, Row, Withdrawal, differences, read_register, read_rows, written
-from chapbook.transcript.transcript import code_of
-from chapbook.translate import translate
+from chapbook.transcript.snapshot import code_of
 from conftest import REPOSITORY, change, write
 
 ENGLISH, SPANISH = "fever.en-US.us", "fever.es.us"
@@ -65,7 +64,7 @@ def build(home, *, draft=False, tickets=("download",)):
     library, _ = load(Chain.at(home))
     entries = []
     for edition in library.editions():
-        code = code_of(library, translate(library, assemble(library, edition)))
+        code = code_of(text_of(library, edition))
         for ticket in tickets:
             about = ("Fever at home", 4, draft, "2026-11-21", code)
             made = Publication(f"{ticket}/{edition}.pdf", edition, ticket, *about, f"%PDF-1.7 {code} {ticket}".encode())
@@ -181,8 +180,8 @@ def test_an_older_paper_learns_what_changed(clinic, chapbook):
     assert "December 1, 2026" in text
     assert "Changed: Three things to know Changed: Call us now" in text
     assert "Clean hands" not in text
-    assert re.search(r"<del [^>]*>A temperature of 100.4\s°F \(38.0\s°C\) or more</del>", page(clinic, old))
-    assert re.search(r"<ins [^>]*>A temperature of 101.3\s°F \(38.5\s°C\) or more</ins>", page(clinic, old))
+    assert re.search(r"<del [^>]*>A temperature of 100.4\s°F\s\(38.0\s°C\) or more</del>", page(clinic, old))
+    assert re.search(r"<ins [^>]*>A temperature of 101.3\s°F\s\(38.5\s°C\) or more</ins>", page(clinic, old))
     assert (old.code, ("fever/points", "fever/call")) == (new.replaces, new.changed)
     assert "Your paper is up to date." in words(page(clinic, new))
 

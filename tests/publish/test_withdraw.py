@@ -13,15 +13,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pypdfium2 import PdfDocument
 
-from chapbook.assemble import assemble
 from chapbook.content.booklet import Edition
 from chapbook.dress import dress
 from chapbook.files.chain import Chain
+from chapbook.gate import text_of
 from chapbook.load.load import load
 from chapbook.proofread.page import _read
 from chapbook.transcript.code import ALPHABET, LENGTH, encode, read, site_of
-from chapbook.transcript.transcript import code_of, snapshot
-from chapbook.translate import translate
+from chapbook.transcript.snapshot import code_of, snapshot
 from conftest import REPOSITORY, add_britain, change, write
 
 FACTS = "booklets/evidence/facts.yaml"
@@ -33,7 +32,7 @@ NUMBERS = st.integers(0, 2**35 - 1)
 
 def snap(folder, edition=ENGLISH):
     library, _ = load(Chain.at(folder))
-    return snapshot(library, translate(library, assemble(library, edition)))
+    return snapshot(text_of(library, edition))
 
 
 def codes(folder, *editions):
@@ -156,7 +155,7 @@ def test_a_snapshot_reads_like_the_page(project):
 def test_every_bundled_edition_has_a_code_of_its_own():
     """No two editions of the library share a code, and each reads as one."""
     library, _ = load(Chain.at(REPOSITORY))
-    found = [code_of(library, translate(library, assemble(library, edition))) for edition in library.editions()]
+    found = [code_of(text_of(library, edition)) for edition in library.editions()]
 
     assert len(library.editions()) == len(set(found))
     assert found == [read(code) for code in found]
@@ -256,11 +255,11 @@ def test_pages_with_a_link_are_read_aloud(tmp_path, back_covers):
 def test_without_a_site_the_paper_asks_for_its_code():
     """A generic edition has no link and no square: it says to ask the hospital, and prints its code."""
     library, _ = load(Chain.at(REPOSITORY))
-    manuscript = translate(library, assemble(library, library.editions()[0]))
+    manuscript = text_of(library, library.editions()[0])
     html = dress(library, manuscript).html
     back = html.split('<section class="back"')[1]
 
-    assert code_of(library, manuscript) in back
+    assert code_of(manuscript) in back
     assert "Ask your hospital." in back
     assert "<img" not in back
 

@@ -8,7 +8,7 @@ import pytest
 
 from chapbook.files.digest import digest
 from chapbook.store.memory import Memory
-from conftest import change, text_of, write
+from conftest import change, text_of_pages, write
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def test_a_new_fever_limit_is_on_the_page(build, project):
     """The dangerous case in full: after a hospital changes its limit, no file has the old number."""
     change(project / "booklets/imprint.yaml", "values:\n", "values:\n  fever-limit: 38.5\n")
     build()
-    texts = [" ".join(text_of(path.read_bytes())) for path in (project / "build/download").glob("fever.*.pdf")]
+    texts = [" ".join(text_of_pages(path.read_bytes())) for path in (project / "build/download").glob("fever.*.pdf")]
 
     assert 2 == len(texts)
     assert all("101.3" in text and "100.4" not in text for text in texts)

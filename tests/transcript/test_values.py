@@ -9,18 +9,19 @@ from hypothesis import strategies as st
 
 from chapbook.catalogs.catalogs import Domain
 from chapbook.catalogs.furniture import Furniture
+from chapbook.content.numbers import number
 from chapbook.content.settings import SettingModel, ValueModel
 from chapbook.content.typography import NO_BREAK_SPACE, TextPass
 from chapbook.files.yaml import Scalar
 from chapbook.problems.problem import Spot
-from chapbook.transcript.values import Words, fahrenheit, number
+from chapbook.transcript.values import ValueFormatter, fahrenheit
 
 
 def say(kind, value, *, babel="en_US", fahrenheit_first=False, direction="ltr", name="a"):
-    words = Words(babel, fahrenheit_first, Furniture(Domain(), is_source=True), TextPass(direction))
+    words = ValueFormatter(babel, fahrenheit_first, Furniture(Domain(), is_source=True), TextPass(direction))
     definition = ValueModel.model_validate({"means": "a value", "type": kind, "set-by": "nurse", "lines": "2"})
     setting = None if value is None else SettingModel(value=Scalar(value, Spot("a.yaml")))
-    return words.say(definition, setting, name)
+    return words.format(definition, setting, name)
 
 
 def text(html):

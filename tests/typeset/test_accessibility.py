@@ -16,11 +16,10 @@ from test_fields import proof
 from test_tagging import BOOKLETS, EDITIONS
 
 from chapbook import gate as judge
-from chapbook.assemble import assemble
 from chapbook.content.jobs import Wanted
 from chapbook.dress import dress
 from chapbook.files.chain import Chain
-from chapbook.translate import translate
+from chapbook.gate import text_of
 from conftest import REPOSITORY
 
 pytestmark = pytest.mark.slow
@@ -132,7 +131,7 @@ def test_arabic_text_comes_back(made, booklet, reader):
     wanted = Wanted((booklet,), ("ar",), ("gb",))
     library = judge.sound(Chain.at(REPOSITORY), wanted)
     (edition,) = wanted.editions(library)
-    page = dress(library, translate(library, assemble(library, edition))).html
+    page = dress(library, text_of(library, edition)).html
     body = re.sub("<head.*?</head>", "", page, flags=re.DOTALL)
     inline = re.sub("</?(?:strong|em|bdi|span)[^>]*>", "", body)
     text = html.unescape(re.sub("<[^>]*>", " ", inline)).replace("\u200b", "")

@@ -12,10 +12,9 @@ from test_tagging import written
 
 import tags
 from chapbook import gate as judge
-from chapbook.assemble import assemble
 from chapbook.content.jobs import Wanted
 from chapbook.files.chain import Chain
-from chapbook.translate import translate
+from chapbook.gate import text_of
 from chapbook.typeset.typeset import typeset
 from conftest import REPOSITORY
 
@@ -147,7 +146,7 @@ def proof(booklet, locale, place, **design):
     library = judge.sound(Chain.at(REPOSITORY), wanted)
     (edition,) = wanted.editions(library)
     plain = library.tickets["download"].design_for(library.places[place].paper)
-    return typeset(library, translate(library, assemble(library, edition)), replace(plain, **design)).pdf
+    return typeset(library, text_of(library, edition), replace(plain, **design)).pdf
 
 
 @pytest.mark.slow

@@ -15,14 +15,14 @@ import pypdfium2.raw as pdfium
 import pytest
 from fontTools.ttLib import TTFont
 
-from chapbook.assemble import assemble
 from chapbook.content.booklet import Edition
+from chapbook.content.kinds import Warning_
 from chapbook.content.markdown import plain
 from chapbook.dress import dress
 from chapbook.files.chain import Chain
+from chapbook.gate import text_of
 from chapbook.load.load import load
 from chapbook.problems.problem import Problems, report
-from chapbook.translate import translate
 from chapbook.typeset.typeset import typeset
 from conftest import FONTS, write
 
@@ -51,7 +51,7 @@ def proof(title, locale, place, ticket, root=ROOT):
     """The pages of an edition in the form of a ticket, before they are put on sheets."""
     shelf = library(root)
     design = shelf.tickets[ticket].design_for(shelf.places[place].paper)
-    return typeset(shelf, translate(shelf, assemble(shelf, Edition(title, locale, place))), design).pdf
+    return typeset(shelf, text_of(shelf, Edition(title, locale, place)), design).pdf
 
 
 def refusal(root, *edition):
@@ -162,15 +162,14 @@ def test_the_panel_that_folds_in_is_narrower():
 def test_no_sign_is_left_out(title, ticket):
     """Every sign that needs a call stands on every form, word for word."""
     shelf = library(ROOT)
-    manuscript = translate(shelf, assemble(shelf, Edition(title, "en-US", "us")))
-    blocks = [tree for chapter in manuscript.chapters for tree in chapter.blocks if tree["kind"] == "warning"]
+    blocks = [block.content for block in text_of(shelf, Edition(title, "en-US", "us")).manuscript.blocks]
     signs = [
-        sign.text
-        for tree in blocks
-        if tree["level"] != "tell"
-        for part in (tree, *tree.get("groups", ()))
-        for sign in part["signs"]
-        if "{" not in sign.text
+        sign.text.text
+        for warning in blocks
+        if isinstance(warning, Warning_) and warning.level != "tell"
+        for part in (warning, *warning.groups)
+        for sign in part.signs
+        if "{" not in sign.text.text
     ]
     said = words(proof(title, "en-US", "us", ticket))
 
@@ -218,7 +217,7 @@ def test_every_form_carries_its_code(title, ticket):
     """The code by which a paper is taken back stands on leaflets, handouts, posters and cards."""
     shelf = library(ROOT)
     edition = Edition(title, "en-US", "us")
-    code = typeset(shelf, translate(shelf, assemble(shelf, edition)), shelf.tickets[ticket].design_for("Letter")).code
+    code = typeset(shelf, text_of(shelf, edition), shelf.tickets[ticket].design_for("Letter")).code
 
     assert code in words(proof(title, "en-US", "us", ticket))
 
@@ -228,7 +227,7 @@ def test_an_urgency_is_said_once(locale):
     """Where the title of a warning is its urgency, its head says so once."""
     shelf = library(ROOT)
     for title in SHEETS:
-        dressed = dress(shelf, translate(shelf, assemble(shelf, Edition(title, locale, "us"))), template="handout")
+        dressed = dress(shelf, text_of(shelf, Edition(title, locale, "us")), template="handout")
 
         assert 4 == dressed.html.count('class="alarm-head"')
         assert 0 == dressed.html.count('<p class="level">')

@@ -277,8 +277,9 @@ def test_two_link_lines_are_one_link():
 def test_weasyprint_is_the_one_that_was_read():
     """Another WeasyPrint needs its tags read again."""
     assert WEASYPRINT == weasyprint.__version__, (
-        f"src/chapbook/typeset/weasyprint/tagging.py was written for WeasyPrint {WEASYPRINT}: read weasyprint/pdf/__init__.py, tags.py, "
-        "stream.py, anchors.py, draw/ and text/ again, then set WEASYPRINT and run tests/test_tagging.py"
+        f"src/chapbook/typeset/weasyprint/tagging.py was written for WeasyPrint {WEASYPRINT}: "
+        "read weasyprint/pdf/__init__.py, tags.py, stream.py, anchors.py, draw/ and text/ again, "
+        "then set WEASYPRINT and run tests/typeset/test_tagging.py"
     )
 
 

@@ -23,10 +23,10 @@ from chapbook.approve.records import (
     written,
 )
 from chapbook.content.booklet import Edition
-from chapbook.content.manuscript import Manuscript, Signed
+from chapbook.content.manuscript import Signed
 from chapbook.content.project import Project
 from chapbook.problems.problem import Problem, Problems, Spot, problem, q
-from chapbook.transcript.transcript import on_one_line
+from chapbook.transcript.transcript import Transcript, on_one_line
 
 _NAMES = {
     "source": "the source text",
@@ -39,7 +39,7 @@ _NAMES = {
 
 def approve(
     project: Project,
-    manuscript: Manuscript,
+    text: Transcript,
     role: str,
     name: str,
     date: datetime.date,
@@ -55,7 +55,7 @@ def approve(
     keeps them. A record with a fault takes no approval, so all that is wrong with it is raised. `answers` are those of
     this person, by item; earlier ones of the same person in the same role go.
     """
-    edition = manuscript.edition
+    edition = text.edition
     earlier, faults = read_record(project, edition)
     spot = Spot(record_file(edition))
     if role not in (there := roles(project, edition)):
@@ -65,7 +65,7 @@ def approve(
         faults.append(problem("A002", spot, fault="an approval without a name", hint=hint))
     if faults:
         raise Problems(faults)
-    contents = blocks_of(project, manuscript)
+    contents = blocks_of(project, text)
     held = {path for path, content in contents.items() if _holding(earlier.approvals, edition, role, content)}
     wanted = [path for path in contents if again or path not in held]
     copies = {path: Copy(contents[path].parts(role), contents[path].digest(role)) for path in wanted}
@@ -158,11 +158,11 @@ class State:
         )
 
 
-def state(project: Project, manuscript: Manuscript, records: Iterable[Record]) -> State:
+def state(project: Project, text: Transcript, records: Iterable[Record]) -> State:
     """How an edition stands with everybody who can approve it."""
-    edition = manuscript.edition
+    edition = text.edition
     approvals = record_of(records, edition).approvals
-    contents = blocks_of(project, manuscript).values()
+    contents = blocks_of(project, text).values()
     there = roles(project, edition)
     return State(
         edition,
@@ -226,19 +226,19 @@ def _lack(standing: State, role: str) -> Iterator[str]:
         yield f"{standing.edition}: a {role} has yet to approve {len(unsettled)} of {count} blocks: {which}"
 
 
-def unverified(project: Project, manuscript: Manuscript) -> Iterator[Problem]:
+def unverified(project: Project, text: Transcript) -> Iterator[Problem]:
     """The statements of an edition that nobody verified; a review copy may hold them."""
-    for fact in manuscript.facts:
+    for fact in text.manuscript.facts:
         if not project.evidence.facts[fact].verified:
-            yield problem("A006", Spot(record_file(manuscript.edition)), fact=q(fact))
+            yield problem("A006", Spot(record_file(text.edition)), fact=q(fact))
 
 
-def signatures(project: Project, manuscript: Manuscript) -> Signed:
+def signatures(project: Project, text: Transcript) -> Signed:
     """How an edition stands, in short. Where nobody has approved anything, nothing need be compared."""
-    record, _ = read_record(project, manuscript.edition)
+    record, _ = read_record(project, text.edition)
     if not record.approvals:
-        return Signed(roles(project, manuscript.edition))
-    standing = state(project, manuscript, [record])
+        return Signed(roles(project, text.edition))
+    standing = state(project, text, [record])
     unsettled = tuple(role for role in standing.roles if standing.open(role))
     return Signed(unsettled, tuple((each.role, each.name, each.date) for each in standing.approvers()))
 

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import PurePosixPath
-from typing import Any
 
 from chapbook.catalogs.catalogs import FURNITURE, Domain, read_domain
 from chapbook.catalogs.extraction import extract
 from chapbook.content.booklet import Edition
-from chapbook.content.evidence import SourceModel
-from chapbook.content.manuscript import Manuscript, Message, MessagePart, MessageProse, Tree, untranslated
 from chapbook.content.markdown import fold
 from chapbook.content.project import Project
-from chapbook.content.text import ValueRef, leaves
 from chapbook.files.digest import digest
-from chapbook.transcript.transcript import is_said, on_one_line, picture_digest, pictures_in
+from chapbook.transcript.transcript import Passage, Transcript, on_one_line
 
 # What each role approves. A translator answers for the words, not for the medicine; a reader says that it is clear.
 PARTS = {
@@ -59,70 +54,38 @@ def whole(contents: Iterable[Content], role: str) -> str:
     return digest(*(content.digest(role) for content in contents))
 
 
-def blocks_of(project: Project, manuscript: Manuscript) -> dict[str, Content]:
+def blocks_of(project: Project, text: Transcript) -> dict[str, Content]:
     """What an edition puts before its readers, by block: first the booklet's own words, last the furniture words.
 
     The booklet's own words stand at `<booklet>/booklet`: title, subtitle, cover, back, and the order of chapters and
     blocks, so that a block taken out is seen. How a page looks (where it begins, empty lines, widths) is not approved.
     """
-    edition = manuscript.edition
-    source = untranslated(manuscript)
-    front = _booklet(project, source, manuscript)
-    found = {front.path: front}
-    for old, new in zip(_trees(source), _trees(manuscript), strict=True):
-        block = _block(project, manuscript, old, new)
-        found[block.path] = block
-    return {**found, FURNITURE: _furniture(project, edition)}
+    found = {passage.path: _content(project, text.edition, passage) for passage in (text.covers, *text.blocks)}
+    return {**found, FURNITURE: _furniture(project, text.edition)}
 
 
-def _trees(manuscript: Manuscript) -> list[Tree]:
-    return [tree for chapter in manuscript.chapters for tree in chapter.blocks]
-
-
-def _booklet(project: Project, source: Manuscript, manuscript: Manuscript) -> Content:
-    booklet, imprint = manuscript.edition.booklet, project.imprint
-    text, pictures = _text(_front(manuscript)), [*pictures_in(project, manuscript.front, f"booklets/{booklet}")]
-    if imprint.logo:
-        pictures.append(f"{imprint.logo} {picture_digest(project, f'booklets/{imprint.logo}')}")
-    publisher = [
-        f"imprint {name}: {on_one_line(said)}"
-        for name in ("name", "address", "site")
-        if (said := getattr(imprint, name))
+def _content(project: Project, edition: Edition, passage: Passage) -> Content:
+    lines = {role: [line for line in passage.lines if line.role == role] for role in ("publisher", "source")}
+    text = [line for line in passage.lines if line.role not in lines]
+    facts = [
+        f"{name} ({'verified' if fact.verified else 'not verified'}): {on_one_line(fact.fact)}"
+        for name, fact in passage.facts.items()
     ]
-    values = [*publisher, *_values(project, manuscript.edition, text)]
+    values = dict.fromkeys(sorted(name for line in text for name in line.values if name in project.values))
     return Content(
-        f"{booklet}/booklet",
-        _text(_front(source)),
-        text,
-        "\n".join(_facts(project, manuscript.edition, (), text)),
-        "\n".join(values),
-        "\n".join(pictures),
+        passage.path,
+        "\n".join(f"{line.name}: {on_one_line(line.source)}" for line in text if line.role != "for-staff"),
+        "\n".join(f"{line.name}: {on_one_line(line.message)}" for line in text),
+        "\n".join([*facts, *map(str, lines["source"])]),
+        "\n".join([*map(str, lines["publisher"]), *(_value(project, edition, name) for name in values)]),
+        "\n".join(passage.pictures),
     )
 
 
-def _front(manuscript: Manuscript) -> Tree:
-    order = [
-        {"chapter": chapter.title, "tone": chapter.tone, "blocks": [tree["path"] for tree in chapter.blocks]}
-        for chapter in manuscript.chapters
-    ]
-    return {**manuscript.front, "order": order}
-
-
-def _block(project: Project, manuscript: Manuscript, source: Tree, tree: Tree) -> Content:
-    edition, path = manuscript.edition, str(tree["path"])
-    text = _text(tree)
-    content = project.booklets[edition.booklet].blocks[path].content
-    cited = [fact for leaf in leaves(content) if leaf.prints_in(edition.place) for fact in leaf.facts]
-    facts = [*_facts(project, edition, cited, text)]
-    if tree["kind"] == "references":
-        facts += [on_one_line(f"source: {_source(source)}") for source in manuscript.sources]
-    pictures = pictures_in(project, tree, PurePosixPath(f"booklets/{path}").parent.as_posix())
-    values = _values(project, edition, text)
-    return Content(path, _text(source), text, "\n".join(facts), "\n".join(values), "\n".join(pictures))
-
-
-def _source(source: SourceModel) -> str:
-    return ", ".join(part for part in (source.publisher, source.title, source.date, source.url) if part)
+def _value(project: Project, edition: Edition, name: str) -> str:
+    setting = project.setting(name, edition.place)
+    value = on_one_line(setting.value) if setting else "a line to write on"
+    return f"{name}: {value} ({project.values[name].type})"
 
 
 # Pages that no family reads; their words need nobody's approval.
@@ -160,71 +123,3 @@ def _is_said(project: Project, edition: Edition, context: str, text: str) -> boo
         return True
     setting = project.setting(name, edition.place)
     return setting is not None and fold(setting.value) == text
-
-
-# ── in lines that people can read ─────────────────────────────────────────────────────────────────────────────────
-
-
-def _text(tree: Tree) -> str:
-    return "\n".join(_show(tree))
-
-
-def _show(node: Any) -> Iterator[str]:
-    """A part of a manuscript in lines that differ where what is said differs; values stay open, as in catalogs."""
-    if isinstance(node, dict):
-        for key, value in node.items():
-            if is_said(key, value):
-                yield from _entry(key, value)
-    elif isinstance(node, list):
-        for item in node:
-            for number, line in enumerate(_show(item)):
-                yield f"{'  ' if number else '- '}{line}"
-    elif isinstance(node, MessageProse):
-        for part in node.parts:
-            yield from _show(part)
-    elif isinstance(node, MessagePart):
-        sign = {"bullets": "- ", "numbers": "1. "}.get(node.form, "")
-        yield from (f"{sign}{_message(message)}" for message in node.messages)
-    elif isinstance(node, Message):
-        yield _message(node)
-    else:
-        yield f"{{{node.name}}}" if isinstance(node, ValueRef) else on_one_line(str(node))
-
-
-def _entry(key: str, value: Any) -> Iterator[str]:
-    lines = [*_show(value)]
-    if isinstance(value, dict | list | MessageProse):
-        yield f"{key}:"
-        yield from (f"  {line}" for line in lines)
-    else:
-        yield f"{key}: {lines[0]}"
-
-
-def _message(message: Message) -> str:
-    """A message, and what staff of the place read of it."""
-    text = on_one_line(message.text)
-    return text if message.echo is None else f"{text} (for staff: {on_one_line(message.echo)})"
-
-
-def _named(project: Project, text: str) -> list[str]:
-    """The values that a text needs."""
-    return sorted({name for name in project.values if f"{{{name}}}" in text})
-
-
-def _values(project: Project, edition: Edition, text: str) -> Iterator[str]:
-    for name in _named(project, text):
-        setting = project.setting(name, edition.place)
-        value = on_one_line(setting.value) if setting else "a line to write on"
-        yield f"{name}: {value} ({project.values[name].type})"
-
-
-def _facts(project: Project, edition: Edition, cited: Iterable[str], text: str) -> Iterator[str]:
-    """The facts of a block, and those of the values in it, by id: where in the file they are named says nothing."""
-    settings = [project.setting(name, edition.place) for name in _named(project, text)]
-    ids = {*map(str, cited), *(str(fact) for setting in settings if setting for fact in setting.facts)}
-    for name in sorted(ids):
-        fact = project.evidence.facts.get(name)
-        if fact is None:
-            yield f"{name}: not in the evidence"
-        else:
-            yield f"{name} ({'verified' if fact.verified else 'not verified'}): {on_one_line(fact.fact)}"

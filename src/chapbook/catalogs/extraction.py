@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -118,13 +119,15 @@ def _furniture(project: Project, catalog: Catalog, tolerant: bool) -> None:
                 [problem("T001", Spot(name, error.lineno), fault=(error.message or "").rstrip("."))]
             ) from None
     for path in sorted(PACKAGE.rglob("*.py")):
-        module = path.relative_to(PACKAGE).as_posix()
-        with path.open("rb") as file:
-            for _line, text, comments, context in extract_messages(
-                "python", file, keywords={"N_": None}, comment_tags=["TRANSLATORS:"]
-            ):
-                if not str(text).startswith("{n}"):
-                    _add(catalog, text, context or "", Spot(f"src/chapbook/{module}"), list(comments))
+        source = path.read_bytes()
+        if b'N_("' not in source:
+            continue
+        spot = Spot(f"src/chapbook/{path.relative_to(PACKAGE).as_posix()}")
+        for _line, text, comments, context in extract_messages(
+            "python", io.BytesIO(source), keywords={"N_": None}, comment_tags=["TRANSLATORS:"]
+        ):
+            if not str(text).startswith("{n}"):
+                _add(catalog, text, context or "", spot, list(comments))
     for forms in DURATIONS.values():
         _add(
             catalog,

@@ -9,10 +9,12 @@ from decimal import Decimal
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from chapbook.check.translations import catalogs, furniture_words
+from chapbook.check.translations import catalogs, furniture_words, source_babel
 from chapbook.content.booklet import Block, Booklet, Edition
+from chapbook.content.forms import FORMS
 from chapbook.content.kinds import Calendar
 from chapbook.content.markdown import links, lone, plain, signs
+from chapbook.content.numbers import ENGLISH, Number, figures, in_digits, is_phone, number
 from chapbook.content.project import Project
 from chapbook.content.settings import SettingModel, ValueModel
 from chapbook.content.text import Leaf, Picture, Scoped, ValueRef, Words, leaves, parts, value_names
@@ -20,7 +22,7 @@ from chapbook.content.typography import PLACEHOLDER, braced
 from chapbook.files.yaml import Scalar
 from chapbook.problems.problem import Problem, Spot, guess, problem, q, shorten
 from chapbook.transcript.code import site_of
-from chapbook.transcript.values import DURATIONS, NUMERIC, number
+from chapbook.transcript.values import DURATIONS, NUMERIC
 
 Rule = Callable[[Project, list[Edition]], Iterator[Problem]]
 
@@ -73,15 +75,15 @@ def _places_in(block: Block) -> Iterator[tuple[str, ...]]:
 
 
 def forms(project: Project, editions: list[Edition]) -> Iterator[Problem]:
-    """A card is one block of two faces, and a sheet begins with whom to call: their templates print nothing else."""
+    """A card is one block of two faces, and a leaflet begins with whom to call: their templates print nothing else."""
     for booklet in project.booklets.values():
-        blocks, form = [*booklet.blocks.values()], booklet.content.form
-        if form == "card":
+        blocks, form = [*booklet.blocks.values()], FORMS[booklet.content.form]
+        if form.only:
             shapes = [(block.content.kind, len(getattr(block.content, "faces", ()))) for block in blocks]
-            if shapes != [("card", 2)]:
+            if shapes != [(form.only, 2)]:
                 found = ", ".join(f"{kind} with {faces} face" if faces else kind for kind, faces in shapes)
                 yield problem("B032", booklet.spot, found=found or "nothing")
-        if form == "sheet" and blocks and blocks[0].content.kind != "contacts":
+        if form.begins_with and blocks and blocks[0].content.kind != form.begins_with:
             yield problem("B033", booklet.spot, found=f"{blocks[0].content.kind} {q(blocks[0].path)}")
 
 
@@ -179,7 +181,7 @@ def _value(name: str, setting: SettingModel, definition: ValueModel) -> Iterator
                 high=f"{high:g}",
                 owner=definition.set_by,
             )
-    elif definition.type == "phone" and not re.fullmatch(r"[+()\d][\d ()./-]*(?: ?(?:ext\.?|x) ?\d+)?", value):
+    elif definition.type == "phone" and not is_phone(value):
         yield problem(
             "B023",
             _spot(value),
@@ -251,47 +253,38 @@ def _prints(booklet: Booklet, leaf: Leaf, place: str) -> bool:
     return leaf.prints_in(place) and (booklet.content.places is None or place in booklet.content.places)
 
 
-_SPOKEN_NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_WORD_NUMBERS = {word: value for value, word in enumerate(_SPOKEN_NUMBERS, 2)}
-_COUNTED = r"minutes?|hours?|days?|weeks?|months?|years?|times|doses|degrees"
-_SPOKEN = re.compile(
-    rf"\b({'|'.join(_WORD_NUMBERS)})[ -](?=(?:or more )?(?:{_COUNTED})\b)",
-    re.IGNORECASE,
-)
-# A number that belongs to a name, such as CD19 or COVID-19, is not a claim.
-_NUMBER = re.compile(r"(?<![A-Za-z0-9])(?<![A-Za-z]-)\d+(?:[.,]\d+)*")
-
-
-def numbers(text: str) -> list[Decimal]:
+def numbers(text: str, babel: str = ENGLISH) -> list[Number]:
     """The numbers that a text claims, in digits or as words before a unit of time.
 
-    >>> [str(number) for number in numbers("After two weeks, 82 in 100 had no CD19 at {fever-limit}.")]
+    >>> [str(number.value) for number in numbers("After two weeks, 82 in 100 had no CD19 at {fever-limit}.")]
     ['2', '82', '100']
     """
-    text = _SPOKEN.sub(lambda match: f"{_WORD_NUMBERS[match[1].lower()]} ", PLACEHOLDER.sub(" ", plain(text)))
-    return [Decimal(figure.replace(",", "")) for figure in _NUMBER.findall(text)]
+    said = figures(in_digits(PLACEHOLDER.sub(" ", plain(text))), babel)
+    return [claimed for figure in said if not figure.is_name for claimed in figure.numbers]
 
 
 def traced_numbers(project: Project, editions: list[Edition]) -> Iterator[Problem]:
     """Every number stands in a fact that its block names, or is a value."""
+    babel = source_babel(project)
     for booklet in project.booklets.values():
         for leaf in _leaves(booklet):
             # The numbers of a fact that cannot be read are not known.
             if isinstance(leaf.leaf, Words) and not project.evidence.broken.intersection(leaf.facts):
-                held = _held(project, leaf.facts)
-                for figure in numbers(leaf.leaf.text):
-                    if figure not in held:
-                        yield problem("B019", _word(project, leaf.leaf, f"{figure:f}"), number=f"{figure:f}")
+                held = _held(project, leaf.facts, babel)
+                for claimed in numbers(leaf.leaf.text, babel):
+                    if claimed.value not in held:
+                        yield problem("B019", _word(project, leaf.leaf, claimed.text), number=claimed.text)
     for block in _blocks(project):
         if isinstance(block.content, Calendar):
-            held = _held(project, tuple(block.content.facts)) | {Decimal(1)}
+            held = _held(project, tuple(block.content.facts), babel) | {Decimal(1)}
             for count in _calendar_numbers(block.content):
                 if count not in held:
                     yield problem("B019", block.spot, number=count)
 
 
-def _held(project: Project, cited: tuple[str, ...]) -> set[Decimal]:
-    return {figure for name in cited if (fact := project.evidence.facts.get(name)) for figure in numbers(fact.fact)}
+def _held(project: Project, cited: tuple[str, ...], babel: str) -> set[Decimal]:
+    facts = [fact for name in cited if (fact := project.evidence.facts.get(name))]
+    return {claimed.value for fact in facts for claimed in numbers(fact.fact, babel)}
 
 
 def _calendar_numbers(calendar: Calendar) -> Iterator[int]:

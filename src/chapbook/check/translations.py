@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from gettext import c2py
 from pathlib import Path
 
 from babel.messages.catalog import Message as CatalogMessage
-from babel.numbers import get_decimal_symbol, get_group_symbol
+from babel.numbers import get_decimal_symbol
 
 from chapbook.catalogs.catalogs import FURNITURE, catalog_path, read_catalog, source_text, spot_in, translation
 from chapbook.catalogs.extraction import Sentence, extract, sentences
@@ -17,8 +16,9 @@ from chapbook.content import markdown
 from chapbook.content.booklet import Edition
 from chapbook.content.markdown import Unsupported, marks, plain
 from chapbook.content.medicines import Medicines
+from chapbook.content.numbers import ENGLISH, Figure, figures
 from chapbook.content.project import Project
-from chapbook.content.typography import PLACEHOLDER, braced, western
+from chapbook.content.typography import PLACEHOLDER, braced
 from chapbook.problems.problem import Problem, Problems, Spot, problem, q, shorten
 
 
@@ -90,8 +90,10 @@ class _Catalogs:
             yield problem("L005", found[1], message=shorten(sentence.text))
         elif isinstance(said, str):
             yield from self._same_values(sentence.text, said, found[1])
+            here = self._written(places & (sentence.places or places))
             yield from _same(sentence.text, said, found[1])
-            yield from self._as_written_here(said, places & (sentence.places or places), found[1])
+            yield from self._same_figures(sentence.text, said, here, found[1])
+            yield from _as_written_here(said, here, found[1])
             for wanted, seen in self._medicines.lacking(plain(sentence.text), plain(said)):
                 yield problem("L008", found[1], wanted=wanted, seen=q(seen) if seen else "nothing")
             if sentence.domain == FURNITURE:
@@ -127,14 +129,21 @@ class _Catalogs:
             if counts[number] > 1 or braced(form):
                 yield from self._same_values(source, form, spot, number)
             yield from self._signs(markdown.signs(form), spot, number)
-            if figures := figures_of(form):
-                yield problem("L002", spot, source="none", translation=_list(figures))
+            if given := figures_of(form):
+                yield problem("L002", spot, source="none", translation=_shown(given))
 
-    def _as_written_here(self, said: str, places: set[str], spot: Spot) -> Iterator[Problem]:
-        """Numbers have the digits and signs of the language, as each place writes it."""
-        for babel in sorted({self.project.locales[self.locale].babel[place] for place in places}):
-            for figure in strange_figures(said, babel):
-                yield problem("L009", spot, figure=figure, babel=babel, point=get_decimal_symbol(babel))
+    def _written(self, places: set[str]) -> list[str]:
+        """How the language is written where a text prints: the same number may be another a country further."""
+        return sorted({self.project.locales[self.locale].babel[place] for place in places})
+
+    def _same_figures(self, source: str, said: str, here: list[str], spot: Spot) -> Iterator[Problem]:
+        """A translation holds the same numbers and units as its source, wherever it is read."""
+        wanted = figures_of(source, source_babel(self.project))
+        for babel in here:
+            given = figures_of(said, babel)
+            if not _say_the_same(wanted, given):
+                yield problem("L002", spot, source=_shown(wanted), translation=_shown(given))
+                return
 
     def _domain(self, domain: str) -> dict[tuple[str, str], tuple[CatalogMessage, Spot]]:
         if domain not in self._domains:
@@ -159,10 +168,7 @@ class _Catalogs:
 
 
 def _same(source: str, said: str, spot: Spot) -> Iterator[Problem]:
-    """A translation holds the same numbers, links and stress as its source."""
-    figures, theirs = Counter(figures_of(source)), Counter(figures_of(said))
-    if figures != theirs:
-        yield problem("L002", spot, source=_list(figures.elements()), translation=_list(theirs.elements()))
+    """A translation holds the same links and stress as its source."""
     if marks(source) != marks(said):
         yield problem("L006", spot, message=shorten(source))
 
@@ -175,15 +181,51 @@ def _strange(said: str, spot: Spot) -> Iterator[Problem]:
         yield problem("L007", spot, what=strange.what)
 
 
-def figures_of(text: str) -> list[str]:
-    """The numbers of a sentence in any digits, with a decimal point, as a translation must keep them.
+def _as_written_here(said: str, here: list[str], spot: Spot) -> Iterator[Problem]:
+    """Numbers have the digits and signs of the language, as each place writes it."""
+    for babel in here:
+        for figure in strange_figures(said, babel):
+            yield problem("L009", spot, figure=figure, babel=babel, point=get_decimal_symbol(babel))
 
-    >>> figures_of("De 38,0 °C a 1.000 pasos, ٢٨ días"), figures_of("CD19")
-    (['38.0', '1000', '28'], ['19'])
+
+def source_babel(project: Project) -> str:
+    """How numbers are written in the language of the blocks."""
+    source = project.locales.get(project.source)
+    return next(iter(source.babel.values()), ENGLISH) if source else ENGLISH
+
+
+def figures_of(text: str, babel: str = ENGLISH) -> list[Figure]:
+    """What a sentence says in digits, whatever its marks, but for its values.
+
+    >>> [found.text for found in figures_of("De {fever-limit} a **1.000** pasos en 7–10 días", "es_ES")]
+    ['1.000', '7–10']
     """
-    text = western(PLACEHOLDER.sub(" ", plain(text)))
-    found = re.findall(r"\d+(?:[.,\u00a0\u202f]\d+)*", text)
-    return [_plain_figure(figure) for figure in found]
+    return figures(PLACEHOLDER.sub(" ", plain(text)), babel)
+
+
+def _say_the_same(wanted: list[Figure], given: list[Figure]) -> bool:
+    """Whether two texts have the same numbers, with as many decimals, and each in the same unit where both name one.
+
+    >>> _say_the_same(figures_of("5 mg, 7–10"), figures_of("7 a 10, 5 miligramos"))
+    True
+    >>> _say_the_same(figures_of("5 mg"), figures_of("5 mcg"))
+    False
+    """
+    ours, theirs = _units_of(wanted), _units_of(given)
+    return ours.keys() == theirs.keys() and all(
+        len(units) == len(theirs[number]) and ("" in units + theirs[number] or sorted(units) == sorted(theirs[number]))
+        for number, units in ours.items()
+    )
+
+
+def _units_of(found: list[Figure]) -> dict[str, list[str]]:
+    """Each number with the units in which it is said: of 15 mg/kg the mg, for what follows may be said in words."""
+    units: dict[str, list[str]] = {}
+    for figure in found:
+        of_several = any(part[:1].isdecimal() for part in figure.text.split("/")[1:])
+        for value in figure.values:
+            units.setdefault(str(value), []).append("" if of_several else figure.unit.partition("/")[0])
+    return units
 
 
 def strange_figures(text: str, babel: str) -> list[str]:
@@ -192,17 +234,11 @@ def strange_figures(text: str, babel: str) -> list[str]:
     >>> strange_figures("38,0 °C, 1.000 pasos, 7–10", "es_ES"), strange_figures("38,0 °C, ٢٨", "es_US")
     ([], ['38,0', '٢٨'])
     """
-    if not any(map(str.isdecimal, text)):
-        return []
-    point, group = (re.escape(sign(babel)) for sign in (get_decimal_symbol, get_group_symbol))
-    usual = re.compile(rf"(?:[0-9]{{1,3}}(?:{group}[0-9]{{3}})+|[0-9]+)(?:{point}[0-9]+)?")
-    found = re.findall(r"\d+(?:[.,\u066b\u066c]\d+)*", PLACEHOLDER.sub(" ", plain(text)))
-    return [figure for figure in found if not usual.fullmatch(figure)]
+    return [number for figure in figures_of(text, babel) for number in figure.unusual]
 
 
-def _plain_figure(figure: str) -> str:
-    figure = re.sub(r"[.,\u00a0\u202f](?=\d{3}(?!\d))", "", figure)
-    return figure.replace(",", ".")
+def _shown(found: list[Figure]) -> str:
+    return _list(figure.text for figure in found)
 
 
 def _list(items: Iterable[str]) -> str:

@@ -9,15 +9,14 @@ from pathlib import Path
 
 import click
 
-from chapbook.cli import kit
+from chapbook.cli import completer, kit
 from chapbook.files.chain import Chain
 from chapbook.problems.problem import Exit, Problems
 
 
 @kit.main.command()
-@click.argument("booklet", required=False)
-@click.option("--locale", default=None, help="The language; the source language if left out.")
-@click.option("--place", default=None, help="The country; the first one for the language if left out.")
+@click.argument("booklet", required=False, shell_complete=completer.booklets)
+@kit.one_of
 @click.option("--fact", default=None, help="Every sentence that rests on this fact, in every edition.")
 @click.option("--source", default=None, help="Every sentence that rests on this source, in every edition.")
 @click.option("--overdue", is_flag=True, help="The sources whose review date has passed; exit code 1 if there are any.")
@@ -78,9 +77,8 @@ def audit(booklets: tuple[str, ...], locales: tuple[str, ...], places: tuple[str
 
 
 @kit.main.command()
-@click.argument("booklet")
-@click.option("--locale", default=None, help="The language; the source language if left out.")
-@click.option("--place", default=None, help="The country; the first one for the language if left out.")
+@click.argument("booklet", shell_complete=completer.booklets)
+@kit.one_of
 @click.option("--role", required=True, help="clinician, translator or reader.")
 @click.option("--name", default=None, help="Who approves.")
 @click.option("--date", "day", default=None, type=click.DateTime(["%Y-%m-%d"]), help="On which day.")
@@ -114,24 +112,29 @@ def approve(
     from chapbook.files.atomic import write_all
 
     project = kit.project()
-    manuscript = kit.manuscript(project, kit.edition(project, booklet, locale, place))
+    text = kit.text_of(project, kit.edition(project, booklet, locale, place))
     if questions:
-        click.echo(people.form(clarity.clarity(project, manuscript), role), nl=False)
+        click.echo(people.form(clarity.clarity(project, text), role), nl=False)
         return
     if name is None or day is None:
         kit.stop("say who approves with --name, and on which day with --date")
-    said = people.read_form(answers, clarity.clarity(project, manuscript), role) if answers else None
-    text = approvals.approve(project, manuscript, role, name, day.date(), note, again=again, answers=said)
-    file = records.record_file(manuscript.edition)
-    write_all([(text.encode("utf-8"), project.chain.home, file)])
+    given = people.read_form(answers, clarity.clarity(project, text), role) if answers else None
+    record = approvals.approve(project, text, role, name, day.date(), note, again=again, answers=given)
+    file = records.record_file(text.edition)
+    write_all([(record.encode("utf-8"), project.chain.home, file)])
     click.echo(file)
 
 
 @kit.main.command("proof-sheet")
-@click.argument("booklet")
-@click.option("--locale", default=None, help="The language; the source language if left out.")
-@click.option("--place", default=None, help="The country; the first one for the language if left out.")
-@click.option("--ticket", default="download", show_default=True, help="The job ticket whose pages are measured.")
+@click.argument("booklet", shell_complete=completer.booklets)
+@kit.one_of
+@click.option(
+    "--ticket",
+    default="download",
+    show_default=True,
+    help="The job ticket whose pages are measured.",
+    shell_complete=completer.tickets,
+)
 @click.option("--on", "day", default=None, type=click.DateTime(["%Y-%m-%d"]), help="The day to count reviews from.")
 @click.option("--json", "as_json", is_flag=True, help="For machines.")
 def proof_sheet_(
@@ -178,4 +181,4 @@ def approvals_(booklets: tuple[str, ...], locales: tuple[str, ...], places: tupl
     if problems:
         raise Problems(problems)
     for edition in kit.editions(project, booklets, locales, places):
-        click.echo(approvals.show(approvals.state(project, kit.manuscript(project, edition), given)))
+        click.echo(approvals.show(approvals.state(project, kit.text_of(project, edition), given)))

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from chapbook.cli import kit
-from chapbook.files.chain import Chain
+from chapbook.cli import completer, kit
+from chapbook.files.chain import PACKAGE, Chain
 from chapbook.problems.problem import Problems, explain, guess
 from chapbook.problems.register import REGISTER
 
@@ -61,7 +61,7 @@ def where(path: str) -> None:
 
 
 @kit.main.command("explain")
-@click.argument("code")
+@click.argument("code", shell_complete=completer.codes)
 def explain_(code: str) -> None:
     """chapbook explain B019
 
@@ -70,6 +70,44 @@ def explain_(code: str) -> None:
     if code.upper() not in REGISTER:
         kit.stop(f'unknown code "{code}"; {guess(code.upper(), REGISTER)}codes are: {", ".join(REGISTER)}')
     click.echo(explain(code.upper()))
+
+
+@kit.main.command("schema")
+@click.argument("name", required=False, shell_complete=completer.schemas)
+@click.option("--all", "folder", type=click.Path(path_type=Path), help="Write all of them into this folder.")
+def schema_(name: str | None, folder: Path | None) -> None:
+    """chapbook schema block
+
+    Print the JSON Schema of a kind of file, for editors that complete and check while you write. Without a name, list
+    the kinds and where such files lie; with --all, write every schema.
+    """
+    from chapbook.files.atomic import as_json, write_all
+    from chapbook.schemas.schemas import SCHEMAS, drawn, written
+
+    if folder:
+        write_all(written(folder))
+        click.echo(f"{kit.count(len(SCHEMAS), 'schema')} in {folder}")
+    elif name is None:
+        for each, about in SCHEMAS.items():
+            click.echo(f"{each:<10} {about.file or 'anywhere':<28} {about.says}")
+    elif name not in SCHEMAS:
+        kit.stop(f'unknown schema "{name}"; {guess(name, SCHEMAS)}there are: {", ".join(SCHEMAS)}')
+    else:
+        click.echo(as_json(drawn(name)).decode("utf-8"), nl=False)
+
+
+@kit.main.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    """chapbook completion bash
+
+    Print the script that lets a shell complete commands, options and the names of the project that one stands in.
+    """
+    from click.shell_completion import get_completion_class
+
+    writer = get_completion_class(shell)
+    assert writer is not None
+    click.echo(writer(kit.main, {}, "chapbook", "_CHAPBOOK_COMPLETE").source(), nl=False)
 
 
 @kit.main.command()
@@ -124,7 +162,7 @@ def readability(booklets: tuple[str, ...], locales: tuple[str, ...], places: tup
 
     project = kit.project()
     for edition in kit.editions(project, booklets, locales, places):
-        manuscript = kit.manuscript(project, edition)
+        manuscript = kit.text_of(project, edition)
         click.echo("\n".join(reading.as_text(str(edition), reading.read_edition(project, manuscript, edition.locale))))
         if edition.locale == project.source:
             texts = reading.edition_texts(project, manuscript, edition.locale)
@@ -133,7 +171,7 @@ def readability(booklets: tuple[str, ...], locales: tuple[str, ...], places: tup
 
 
 @kit.main.command()
-@click.argument("block")
+@click.argument("block", shell_complete=completer.blocks)
 @click.option("--accept", is_flag=True, help="You have seen what changed in the library's block, and yours may stay.")
 def adapt(block: str, accept: bool) -> None:
     """chapbook adapt car-t-journey/who-to-call
@@ -163,11 +201,14 @@ def new(folder: Path) -> None:
     library.
     """
     from chapbook.files.atomic import write_all
-    from chapbook.load.starter import FILES
+    from chapbook.schemas.schemas import written
 
     if folder.exists() and any(folder.iterdir()):
         kit.stop(f"{folder} is there already and is not empty")
-    write_all([(text.encode("utf-8"), folder, name) for name, text in FILES.items()])
+    starter = PACKAGE / "load/starter"
+    files = [path for path in sorted(starter.rglob("*")) if path.is_file()]
+    copies = [(path.read_bytes(), folder, path.relative_to(starter).as_posix()) for path in files]
+    write_all([*copies, *written(folder / "schemas")])
     click.echo(
         f"{folder}: set the phones in {folder / 'booklets/imprint.yaml'}, then run: cd {folder} && chapbook build"
     )

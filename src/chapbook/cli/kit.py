@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from chapbook import __version__
+from chapbook.cli import completer
 from chapbook.files.chain import Chain
 from chapbook.problems.problem import Exit, Missing, Problems, guess, report
 
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
 
     from chapbook.content.booklet import Edition
     from chapbook.content.jobs import Wanted
-    from chapbook.content.manuscript import Manuscript
     from chapbook.content.project import Project
+    from chapbook.transcript.transcript import Transcript
 
 BUILD = Path("build")
 
@@ -91,12 +92,47 @@ def main() -> None:
 def choices(command: Callable[..., None]) -> Callable[..., None]:
     """The options that choose editions."""
     for option in (
-        click.option("--place", "places", multiple=True, help="Only this country, such as us. May be repeated."),
-        click.option("--locale", "locales", multiple=True, help="Only this language, such as ar. May be repeated."),
-        click.argument("booklets", nargs=-1, metavar="[BOOKLET]..."),
+        click.option(
+            "--place",
+            "places",
+            multiple=True,
+            help="Only this country, such as us. May be repeated.",
+            shell_complete=completer.places,
+        ),
+        click.option(
+            "--locale",
+            "locales",
+            multiple=True,
+            help="Only this language, such as ar. May be repeated.",
+            shell_complete=completer.locales,
+        ),
+        click.argument("booklets", nargs=-1, metavar="[BOOKLET]...", shell_complete=completer.booklets),
     ):
         command = option(command)
     return command
+
+
+def one_of(command: Callable[..., None]) -> Callable[..., None]:
+    """The options that choose one edition of a booklet."""
+    for option in (
+        click.option(
+            "--place", help="The country; the first one for the language if left out.", shell_complete=completer.places
+        ),
+        click.option(
+            "--locale", help="The language; the source language if left out.", shell_complete=completer.locales
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+on_tickets = click.option(
+    "--ticket",
+    "tickets",
+    multiple=True,
+    help="Only this job ticket, such as download. May be repeated.",
+    shell_complete=completer.tickets,
+)
 
 
 def on_a_day(command: Callable[..., None]) -> Callable[..., None]:
@@ -150,18 +186,18 @@ def editions(
     return wanted.editions(project)
 
 
-def manuscript(project: Project, edition: Edition) -> Manuscript:
-    from chapbook.gate import text_of
+def text_of(project: Project, edition: Edition) -> Transcript:
+    from chapbook import gate
 
-    return text_of(project, edition)
+    return gate.text_of(project, edition)
 
 
 def code(project: Project, edition: Edition) -> str:
     """The code of an edition; nothing where it cannot be made yet."""
-    from chapbook.transcript.transcript import code_of
+    from chapbook.transcript.snapshot import code_of
 
     try:
-        return code_of(project, manuscript(project, edition))
+        return code_of(text_of(project, edition))
     except Problems:
         return ""
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chapbook.cli import kit
+from chapbook.cli import completer, kit
 from chapbook.cli.kit import BUILD
 from chapbook.files.chain import Chain
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @kit.main.command()
 @kit.choices
-@click.option("--ticket", "tickets", multiple=True, help="Only this job ticket, such as download. May be repeated.")
+@kit.on_tickets
 @click.option("--release", is_flag=True, help="Refuse what lacks an approval, or rests on a source past its review.")
 @kit.on_a_day
 @click.option(
@@ -74,18 +74,26 @@ def build(
 
 
 @kit.main.command()
-@click.argument("booklet")
-@click.option("--locale", default=None, help="The language; the source language if left out.")
-@click.option("--place", default=None, help="The country; the first one for the language if left out.")
-@click.option("--ticket", default=None, help="The job ticket; if left out, download, leaflet or cards.")
+@click.argument("booklet", shell_complete=completer.booklets)
+@kit.one_of
 @click.option(
-    "--sheet", type=click.Path(path_type=Path), default=None, help="Write a PNG of all pages here, and open nothing."
+    "--ticket",
+    default=None,
+    help="The job ticket; if left out, download, leaflet or cards.",
+    shell_complete=completer.tickets,
+)
+@click.option(
+    "--contact-sheet",
+    "sheet",
+    type=click.Path(path_type=Path),
+    default=None,
+    help="Write a PNG of all pages here, and open nothing.",
 )
 @click.option("--columns", type=click.IntRange(1, 12), default=6, show_default=True, help="Pages in a row of the PNG.")
 def proof(
     booklet: str, locale: str | None, place: str | None, ticket: str | None, sheet: Path | None, columns: int
 ) -> None:
-    """chapbook proof blinatumomab-at-home --locale ar --sheet pages.png
+    """chapbook proof blinatumomab-at-home --locale ar --contact-sheet pages.png
 
     Make one edition quickly, and open it or draw its pages on one PNG. A fault in any file of the project stops it;
     translations and clear writing are judged in this edition alone.

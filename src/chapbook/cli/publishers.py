@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chapbook.cli import kit
+from chapbook.cli import completer, kit
 from chapbook.cli.kit import BUILD
 from chapbook.problems.problem import Problems, Spot, guess, problem, q
 
@@ -31,6 +31,10 @@ _date = click.option("--date", "day", default=None, type=click.DateTime(["%Y-%m-
 @_to
 @_from
 @click.option("--ticket", "tickets", multiple=True, help="Only this job ticket, such as download. May be repeated.")
+@click.option(
+    "--from", "build", type=click.Path(path_type=Path), default=BUILD, show_default=True, help="The folder of a build."
+)
+@kit.on_tickets
 @click.option(
     "--drafts", is_flag=True, help="Publish review copies too, marked as such; they replace no approved paper."
 )
@@ -62,7 +66,7 @@ def publish(
     new = handout(
         project,
         register,
-        lambda edition: kit.manuscript(project, edition),
+        lambda edition: kit.text_of(project, edition),
         build,
         _today(day),
         drafts=drafts,
@@ -82,7 +86,7 @@ def publish(
 
 @kit.main.command()
 @click.argument("code", required=False)
-@click.option("--booklet", default=None, help="Every code of this booklet.")
+@click.option("--booklet", default=None, help="Every code of this booklet.", shell_complete=completer.booklets)
 @click.option("--fact", default=None, help="Every code that rests on this fact.")
 @click.option("--reason", default="", help="What was wrong, in a sentence for families. It is printed on the page.")
 @click.option("--dry-run", is_flag=True, help="Only list what would be withdrawn, and why.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from chapbook.cli import kit
+from chapbook.cli import completer, kit
 
 
 @kit.main.group(cls=kit.Group)
@@ -33,7 +33,13 @@ def extract() -> None:
 
 
 @catalogs.command("update")
-@click.option("--locale", "locales", multiple=True, help="Only this language. May be repeated.")
+@click.option(
+    "--locale",
+    "locales",
+    multiple=True,
+    help="Only this language. May be repeated.",
+    shell_complete=completer.locales,
+)
 def update_(locales: tuple[str, ...]) -> None:
     """chapbook catalogs update --locale es
 

@@ -3,54 +3,87 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from pydantic import (
+    ConfigDict,
     Field,
     ValidationInfo,
     field_validator,
 )
 from pydantic_core import PydanticCustomError
 
+from chapbook.content.forms import FORMS, FormName
 from chapbook.content.kinds import BlockModel
 from chapbook.content.text import Content, Name, Picture, Silence, Text
-from chapbook.content.tickets import Form
 from chapbook.problems.problem import Spot
 
 # ── booklets ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 class ChapterModel(Content):
+    """A chapter: it starts a page.
+
+    chapter: its title, also for the contents page, the running head and the bookmarks
+    tone: warning gives its pages the red edge
+    blocks: files beside booklet.yaml without .yaml, or shared/<name>, or <booklet>/<name>
+    """
+
     chapter: Text
     tone: Literal["plain", "warning"] = "plain"
     blocks: tuple[Name, ...] = Field(min_length=1)
+    unsaid = frozenset({"tone", "blocks"})
 
 
 class BookletModel(Content):
+    """A titled order of blocks for named readers.
+
+    made-from: the library's revision of this file; `chapbook adapt` writes it
+    title: on the cover and on every list
+    subtitle: under the title
+    readers: for whom it is; facts for staff print for staff alone
+    form: what the title is; a job ticket says which it carries
+    stage: where in treatment its readers are
+    tier: how much it tells
+    places: publish it in these places only, such as [us, gb]
+    locales: publish it in these languages only, such as [en-US, es]
+    cover: the picture that a booklet opens with; other forms have no room for one
+    back: one or two lines on the back cover
+    revised: when the text was last changed
+    review-by: when it is to be read again
+    silence: rules of clear writing that are not asked of any of its blocks, by code, each with the reason
+    order: its chapters
+    """
+
     # The revision of the inherited booklet.yaml that this one replaces, as `chapbook adapt` writes it.
     made_from: Name | None = None
     title: Text
     subtitle: Text | None = None
     readers: Literal["parents", "staff"] = "parents"
     # What the title is; a job ticket says which it carries.
-    form: Form = "booklet"
+    form: FormName = "booklet"
     stage: str | None = None
     tier: str | None = None
     places: tuple[Name, ...] | None = None
     locales: tuple[Name, ...] | None = None
-    # A booklet opens with it; a sheet or a card has no room for one.
+    # What is leafed through opens with it; a leaflet or a card has no room for one.
     cover: Picture | None = Field(None, validate_default=True)
     back: Text | None = None
     revised: datetime.date
     review_by: datetime.date | None = None
     silence: Silence = Field(default_factory=dict)
     order: tuple[ChapterModel, ...] = Field(min_length=1)
+    unsaid = frozenset({"made_from", "readers", "form", "stage", "tier", "places", "locales", "silence"})
+
+    model_config = ConfigDict(
+        json_schema_extra={"if": {"properties": {"form": {"const": "booklet"}}}, "then": {"required": ["cover"]}}
+    )
 
     @field_validator("cover")
     @classmethod
     def _of_form(cls, cover: Picture | None, info: ValidationInfo) -> Picture | None:
-        if cover is None and info.data.get("form") == "booklet":
+        if cover is None and FORMS[info.data.get("form", "booklet")].is_leafed:
             raise PydanticCustomError("missing", "a booklet opens with a picture")
         return cover
 
@@ -60,7 +93,8 @@ class Block:
     """A block of a booklet: its path below booklets/ without `.yaml`, and what it says."""
 
     path: str
-    spot: Spot
+    # Left out of what it reads like: a line that moved makes no edition again.
+    spot: Spot = field(repr=False)
     content: BlockModel
 
     @property

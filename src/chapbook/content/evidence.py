@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import (
     BeforeValidator,
     ConfigDict,
+    WithJsonSchema,
 )
 
 from chapbook.content.text import Content, Name
@@ -16,13 +17,22 @@ from chapbook.content.text import Content, Name
 # ── evidence ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-class FactModel(Content):
-    """One evidence statement in our own words."""
+class Statement(Content):
+    """What evidence says, and where it was read.
+
+    id: its name; blocks cite it by this
+    audience: for whom it may print
+    safety_critical: whether a child may come to harm where it is wrong
+    sources: ids of sources in which it was read
+    verified: whether somebody found it in its source; a release refuses one that nobody did
+    region: where it holds; everywhere if left out
+    seed: where it came from first
+    note: for those who read it again
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, alias_generator=None)
 
     id: Name
-    fact: str
     audience: Literal["parent", "staff"]
     safety_critical: bool
     sources: tuple[Name, ...]
@@ -32,19 +42,51 @@ class FactModel(Content):
     note: str | None = None
 
 
+class FactModel(Statement):
+    """One evidence statement in our own words.
+
+    fact: the statement
+    """
+
+    fact: str
+
+
+class TermModel(Statement):
+    """A word and its meaning; blocks cite it as term/<id>.
+
+    term: the word
+    meaning: what it means, in plain words
+    """
+
+    term: str
+    meaning: str
+
+
 def _null(data: Any) -> Any:
     return None if data == "null" else data
 
 
 class SourceModel(Content):
-    """Where facts were read."""
+    """Where facts were read.
+
+    id: its name; facts cite it by this
+    title: as it stands on the page
+    publisher: who answers for it
+    url: its address, or null
+    date: when it was published, as it says itself
+    accessed: the day on which it was read
+    review_by: the last day on which it may be leaned on without being read again
+    owner: who reads it again; authors if left out
+    seed: where it came from first
+    note: for those who read it again
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, alias_generator=None)
 
     id: Name
     title: str
     publisher: str
-    url: Annotated[str | None, BeforeValidator(_null)]
+    url: Annotated[str | None, BeforeValidator(_null), WithJsonSchema({"type": ["string", "null"]})]
     date: str
     accessed: str
     review_by: datetime.date

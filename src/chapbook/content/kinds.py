@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from collections.abc import Callable, Iterator
+from typing import Any, ClassVar, Literal, Protocol
 
 from pydantic import (
+    ConfigDict,
     Field,
+    field_validator,
     model_validator,
 )
 
@@ -23,13 +26,38 @@ from chapbook.content.text import (
     Silence,
     Text,
     TextForStaff,
+    ValueRef,
+    Words,
 )
 
 # ── the kinds of block ────────────────────────────────────────────────────────────────────────────────────────────
 
 
+class Dresser(Protocol):
+    """What a kind may ask of whoever dresses an edition for its templates."""
+
+    def phone(self, reference: ValueRef) -> dict[str, Any]:
+        """A number to print large, with what it is."""
+
+    def in_each_language(self, parts: tuple[Content, ...]) -> list[dict[str, Any]]:
+        """Parts in the reader's language alone, and in the one that staff of the place read alone."""
+
+    def publishers(self) -> list[dict[str, Any]]:
+        """The sources that an edition rests on, by publisher."""
+
+
 class BlockModel(Scoped):
-    """What every block may have."""
+    """What every block may have.
+
+    kind: names the template that prints the block
+    made-from: the library's revision of this block; `chapbook adapt` writes it
+    title: the heading inside its chapter; leave it out when the chapter's title is enough
+    note: a comment for translators, not printed
+    silence: rules of clear writing that are not asked of this block, by code, each with the reason
+    starts: begin on a new page
+    keep: never split it over two pages
+    picture: a picture without words
+    """
 
     kind: str
     # The revision of the inherited block that this one replaces, as `chapbook adapt` writes it.
@@ -40,33 +68,86 @@ class BlockModel(Scoped):
     starts: Literal["page"] | None = None
     keep: Literal["together"] | None = None
     picture: Picture | None = None
+    unsaid = frozenset({"made_from", "note", "silence", "starts", "keep"})
 
+    # Whether a child may come to harm where a sentence of it is missing.
     safety: ClassVar[bool] = False
+    # Whether its template prints more than its text, such as the years of sources.
+    prints_more: ClassVar[bool] = False
+
+    def counts(self, count: Callable[[int | ValueRef], int]) -> Iterator[int]:
+        """The numbers that its template prints by itself; `count` says what a count is in one edition."""
+        return iter(())
+
+    def prepared(self, dressed: dict[str, Any], dresser: Dresser) -> dict[str, Any]:
+        """What its template gets besides its own keys, which are dressed already."""
+        return {}
 
 
 class ProseBlock(BlockModel):
+    """Paragraphs and lists.
+
+    text: paragraphs with an empty line between them, and lists
+    """
+
     text: Paragraphs
 
 
 class KeyPoints(BlockModel):
+    """The heart of the matter, first in the booklet.
+
+    intro: prose before the points
+    points: three to seven; the first begins with **one strong sentence**
+    """
+
     intro: Paragraphs | None = None
     # Two places may share a list, each with points of its own.
     points: tuple[Point, ...] = Field(min_length=3, max_length=14)
     safety = True
+    lists = frozenset({"points"})
 
 
 class Steps(BlockModel):
+    """What to do, numbered.
+
+    intro: prose before the steps
+    steps: one thing to do each, in order
+    """
+
     intro: Paragraphs | None = None
     steps: tuple[AnyStep, ...] = Field(min_length=2)
     safety = True
+    lists = frozenset({"steps"})
+
+    def counts(self, count: Callable[[int | ValueRef], int]) -> Iterator[int]:
+        yield from range(1, len(self.steps) + 1)
 
 
 class SignGroup(Scoped):
+    """Signs of one kind, under a heading of their own.
+
+    title: the heading, such as Fever and infection
+    signs: the signs of this kind, seven at most
+    """
+
     title: Text
     signs: tuple[Point, ...] = Field(min_length=1)
+    lists = frozenset({"signs"})
 
 
 class Warning_(BlockModel):
+    """When to call, found in two seconds.
+
+    level: how urgent it is
+    title: what to do, in a few words
+    action: whom to call, as a sentence with the value of the number
+    phones: values of phones, printed large
+    signs: the signs that call for it, seven at most; a longer list has groups
+    groups: the signs by kind, each group with a title
+    say: what to say to staff, printed in the family's language and in the place's
+    more: prose under the signs
+    """
+
     level: Level
     title: Text
     action: Text
@@ -77,6 +158,9 @@ class Warning_(BlockModel):
     say: TextForStaff | None = None
     more: Paragraphs | None = None
     safety = True
+    lists = frozenset({"signs"})
+
+    model_config = ConfigDict(json_schema_extra={"oneOf": [{"required": ["signs"]}, {"required": ["groups"]}]})
 
     @model_validator(mode="after")
     def _in_one_list_or_in_groups(self) -> Warning_:
@@ -84,8 +168,21 @@ class Warning_(BlockModel):
             raise ValueError("either signs or groups of signs are wanted here, and one of them alone")
         return self
 
+    def prepared(self, dressed: dict[str, Any], dresser: Dresser) -> dict[str, Any]:
+        # A template that knows no groups prints every sign all the same.
+        signs = dressed["signs"] or [sign for group in dressed["groups"] for sign in group["signs"]]
+        return {"phones": [dresser.phone(reference) for reference in self.phones], "signs": signs}
+
 
 class Effect(Scoped):
+    """One side effect.
+
+    name: what families call it
+    signs: how to tell it
+    do: what to do about it
+    level: how urgent it is
+    """
+
     name: Text
     signs: Text | None = None
     do: Text
@@ -93,33 +190,74 @@ class Effect(Scoped):
 
 
 class Onset(Scoped):
+    """Side effects that begin at the same time.
+
+    when: when they start
+    effects: the most urgent first
+    """
+
     when: Text
     effects: tuple[Effect, ...] = Field(min_length=1)
+    lists = frozenset({"effects"})
 
 
 class SideEffects(BlockModel):
+    """Side effects by when they start, each with what to do.
+
+    intro: prose before them
+    groups: one for each time
+    """
+
     intro: Paragraphs | None = None
     groups: tuple[Onset, ...] = Field(min_length=1)
     safety = True
 
 
 class Stage(Scoped):
+    """One stage of a timeline.
+
+    when: the day or the weeks
+    title: what it is called
+    text: what happens and what families do
+    """
+
     when: Text
     title: Text
     text: Paragraphs
 
 
 class Timeline(BlockModel):
+    """Stages in order of time.
+
+    intro: prose before the stages
+    stages: the earliest first
+    """
+
     intro: Paragraphs | None = None
     stages: tuple[Stage, ...] = Field(min_length=2)
+    lists = frozenset({"stages"})
 
 
 class Callout(BlockModel):
+    """A box in the flow of the text.
+
+    tone: how it speaks: a tip, something to remember, comfort, or something to ask
+    text: paragraphs and lists
+    """
+
     tone: Literal["tip", "remember", "comfort", "ask"]
     text: Paragraphs
 
 
 class Table(BlockModel):
+    """Rows and columns.
+
+    intro: prose before the table
+    columns: two to four heads, a word or two each
+    rows: a list of cells each, as many as there are columns
+    caption: a sentence under the table
+    """
+
     intro: Paragraphs | None = None
     columns: tuple[Text, ...] = Field(min_length=2, max_length=4)
     rows: tuple[tuple[Text, ...], ...] = Field(min_length=1)
@@ -127,37 +265,94 @@ class Table(BlockModel):
 
 
 class Label(Content):
+    """A numbered label of a figure.
+
+    at: per cent of the picture's width and height, from its left and top
+    text: the words beside the number
+    """
+
     at: tuple[float, float]
     text: Text
+    unsaid = frozenset({"at"})
 
 
 class Figure(BlockModel):
+    """A picture with numbered labels; their words are printed beside it.
+
+    intro: prose before the figure
+    picture: the picture, without words inside
+    labels: what the numbers in the picture mean
+    """
+
     intro: Paragraphs | None = None
     picture: Picture
     labels: tuple[Label, ...] = Field(min_length=1)
+    lists = frozenset({"labels"})
+
+    def counts(self, count: Callable[[int | ValueRef], int]) -> Iterator[int]:
+        for _ in ("badges", "legend"):
+            yield from range(1, len(self.labels) + 1)
+
+    def prepared(self, dressed: dict[str, Any], dresser: Dresser) -> dict[str, Any]:
+        mirrored = dressed["picture"]["mirrored"]
+        labels = (tuple(label.values()) for label in dressed["labels"])
+        return {"labels": [{"x": 100 - at[0] if mirrored else at[0], "y": at[1], "text": text} for at, text in labels]}
 
 
 class Checklist(BlockModel):
+    """Things to tick.
+
+    intro: prose before the list
+    items: one thing to have or to do each
+    boxes: no prints a plain list
+    columns: 1 or 2
+    """
+
     intro: Paragraphs | None = None
     items: tuple[Point, ...] = Field(min_length=2)
     boxes: bool = True
     columns: int = Field(1, ge=1, le=2)
+    unsaid = frozenset({"boxes", "columns"})
+    lists = frozenset({"items"})
 
 
 class DiaryColumn(Content):
+    """A column to write in.
+
+    heading: its head
+    width: its share of the width
+    """
+
     heading: Text
     width: int = Field(1, ge=1, le=12)
+    unsaid = frozenset({"width"})
 
 
 class Diary(BlockModel):
+    """A table to write in.
+
+    intro: prose before the table
+    columns: the columns to fill in
+    rows: how many empty rows
+    labels: named rows instead, such as Monday
+    """
+
     intro: Paragraphs | None = None
     columns: tuple[DiaryColumn, ...] = Field(min_length=1, max_length=8)
     rows: int = Field(0, ge=0, le=40)
     labels: tuple[Text, ...] = ()
+    unsaid = frozenset({"rows"})
+    lists = frozenset({"labels"})
 
 
 class Span(Content):
-    """Days of a cycle that are alike. Without `from`, they follow the span before."""
+    """Days of a cycle that are alike. Without `from`, they follow the span before.
+
+    from: the first day, or a value
+    to: the last day, or a value
+    text: what these days are
+    tone: how they look: treatment on, treatment off, in hospital
+    """
 
     first: Count | None = Field(None, alias="from")
     last: Count = Field(alias="to")
@@ -166,18 +361,53 @@ class Span(Content):
 
 
 class Mark(Content):
+    """One day of a calendar that stands out.
+
+    day: the number of the day, or a value
+    text: what happens on it
+    """
+
     day: Count
     text: Text
 
 
 class Calendar(BlockModel):
+    """A cycle as numbered days, seven a row.
+
+    intro: prose before it
+    days: how many, or a value such as "{cycle-days}"
+    spans: days that are alike, in order
+    marks: days that stand out
+    """
+
     intro: Paragraphs | None = None
     days: Count
     spans: tuple[Span, ...] = Field(min_length=1)
     marks: tuple[Mark, ...] = ()
 
+    def counts(self, count: Callable[[int | ValueRef], int]) -> Iterator[int]:
+        days = count(self.days)
+        yield from range(1, days + 1)
+        yield from range(1, (days + 6) // 7 + 1)
+        yield from (count(mark.day) for mark in self.marks)
+
+    def prepared(self, dressed: dict[str, Any], dresser: Dresser) -> dict[str, Any]:
+        last, spans = 0, []
+        for span in dressed["spans"]:
+            spans.append({**span, "first": span["first"] or last + 1})
+            last = span["last"]
+        return {"spans": spans}
+
 
 class Contact(Scoped):
+    """Somebody to call.
+
+    who: a person, a ward, a service
+    when: the hours, if not any
+    phone: the value of the number, such as night-phone
+    more: a sentence about calling
+    """
+
     who: Text
     when: Text | None = None
     phone: Reference
@@ -185,69 +415,192 @@ class Contact(Scoped):
 
 
 class Contacts(BlockModel):
+    """Whom to call, the most urgent first.
+
+    intro: prose before them
+    contacts: who, when and at which number
+    """
+
     intro: Paragraphs | None = None
     contacts: tuple[Contact, ...] = Field(min_length=1)
     safety = True
+    lists = frozenset({"contacts"})
 
 
 class QuestionGroup(Scoped):
+    """Questions about one thing.
+
+    title: what they are about
+    questions: one question each
+    """
+
     title: Text
     questions: tuple[Point, ...] = Field(min_length=1)
+    lists = frozenset({"questions"})
 
 
 class Questions(BlockModel):
+    """Questions to ask the team, with room for answers.
+
+    intro: prose before them
+    groups: the questions by what they are about
+    lines: lines to write on under each question; 0 for none
+    """
+
     intro: Paragraphs | None = None
     groups: tuple[QuestionGroup, ...] = Field(min_length=1)
     lines: int = Field(1, ge=0, le=4)
+    unsaid = frozenset({"lines"})
 
 
 class Term(Scoped):
+    """A word and what it means.
+
+    term: the word
+    say: how it sounds, such as af-uh-REE-sis
+    meaning: what it means, in plain words
+    """
+
     term: Text
     say: Text | None = None
     meaning: Text
 
 
 class Glossary(BlockModel):
+    """Hard words and what they mean.
+
+    intro: prose before them
+    terms: in the order in which they print
+    """
+
     intro: Paragraphs | None = None
     terms: tuple[Term, ...] = Field(min_length=1)
+    lists = frozenset({"terms"})
 
 
 class CardLine(Content):
+    """A line of a card.
+
+    label: what stands before it
+    value: a value to print; without one it is a line to write on
+    """
+
     label: TextForStaff
     value: Reference | None = None
 
 
 class Face(Scoped):
+    """One side of a card, printed in the family's language and in the place's.
+
+    title: the largest words on it
+    text: a sentence under the title
+    lines: lines to read or to write on
+    """
+
     title: TextForStaff
     text: TextForStaff | None = None
     lines: tuple[CardLine, ...] = ()
 
 
 class Card(BlockModel):
+    """A wallet card to cut out and fold.
+
+    intro: prose before it, not on the card
+    faces: one or two sides
+    """
+
     intro: Paragraphs | None = None
     faces: tuple[Face, ...] = Field(min_length=1, max_length=2)
     safety = True
 
+    def prepared(self, dressed: dict[str, Any], dresser: Dresser) -> dict[str, Any]:
+        return {"sides": dresser.in_each_language(self.faces)}
+
 
 class TeachBack(BlockModel):
+    """What the nurse asks the family to say or to show.
+
+    intro: prose before them
+    prompts: one request each
+    """
+
     intro: Paragraphs | None = None
     prompts: tuple[Point, ...] = Field(min_length=1)
+    lists = frozenset({"prompts"})
 
 
 class KnownUnknown(BlockModel):
+    """What is known, what is not, and what the team decides with the family.
+
+    intro: prose before them
+    known: what is known
+    unknown: what nobody knows yet
+    team: what your team decides with you
+    """
+
     intro: Paragraphs | None = None
     known: tuple[Point, ...] = Field(min_length=1)
     unknown: tuple[Point, ...] = Field(min_length=1)
     team: tuple[Point, ...] = ()
+    lists = frozenset({"known", "unknown", "team"})
+
+
+# What a child of four to seven takes in beside a picture.
+WORDS_IN_A_FRAME = 12
+
+
+class Frame(Scoped):
+    """One moment of a story.
+
+    picture: what is seen
+    text: at most twelve words, to read aloud
+    """
+
+    picture: Picture
+    text: Text
+
+    @field_validator("text")
+    @classmethod
+    def _few_words(cls, text: Words) -> Words:
+        if (count := len(text.text.split())) > WORDS_IN_A_FRAME:
+            raise ValueError(f"a frame has at most {WORDS_IN_A_FRAME} words, and there are {count}")
+        return text
+
+
+class Story(BlockModel):
+    """A story in pictures, for young children.
+
+    intro: prose before it
+    frames: two or more, in order
+    """
+
+    intro: Paragraphs | None = None
+    frames: tuple[Frame, ...] = Field(min_length=2)
 
 
 class Notes(BlockModel):
+    """Ruled lines to write on.
+
+    intro: prose before them
+    lines: how many
+    """
+
     intro: Paragraphs | None = None
     lines: int = Field(20, ge=1, le=40)
+    unsaid = frozenset({"lines"})
 
 
 class References(BlockModel):
+    """The sources of the facts that the booklet cites; it makes itself.
+
+    intro: prose before them
+    """
+
     intro: Paragraphs | None = None
+    prints_more = True
+
+    def prepared(self, dressed: dict[str, Any], dresser: Dresser) -> dict[str, Any]:
+        return {"publishers": dresser.publishers()}
 
 
 KINDS: dict[str, type[BlockModel]] = {
@@ -269,6 +622,7 @@ KINDS: dict[str, type[BlockModel]] = {
     "card": Card,
     "teach-back": TeachBack,
     "known-unknown": KnownUnknown,
+    "story": Story,
     "notes": Notes,
     "references": References,
 }

@@ -3,93 +3,84 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from typing import Any
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 
-from chapbook.content.booklet import BookletModel, Edition
+from chapbook.content.booklet import Block, BookletModel, Edition
 from chapbook.content.evidence import SourceModel
-from chapbook.problems.problem import Spot
-
-
-@dataclass(frozen=True)
-class Message:
-    """Words on their way to the page: the text, and where its translation stands.
-
-    Where it was written is left out of what it reads like: a line that moved makes no edition again.
-    """
-
-    domain: str
-    context: str
-    text: str
-    spot: Spot = field(repr=False)
-    for_staff: bool = False
-    # The same in the language that staff of the place read, where that is another.
-    echo: str | None = None
-    # What was translated; nothing before that.
-    source: str | None = field(default=None, repr=False, compare=False)
-
-
-@dataclass(frozen=True)
-class MessagePart:
-    """A paragraph or a list of messages."""
-
-    form: str
-    messages: tuple[Message, ...]
-
-
-@dataclass(frozen=True)
-class MessageProse:
-    parts: tuple[MessagePart, ...]
-
-
-# A block in a manuscript is a tree: a dictionary of its fields, with lists, dictionaries, messages and values in them.
-Tree = dict[str, Any]
+from chapbook.content.text import Leaf, Message, Words, leaves, with_words
 
 
 @dataclass(frozen=True)
 class Chapter:
+    """A chapter with the blocks of it that print in the edition's place."""
+
     id: str
     title: Message
     tone: str
-    blocks: tuple[Tree, ...]
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A text or a value where it stands: the title of its chapter as written, its block, or `<booklet>/booklet`."""
+
+    chapter: str
+    block: str
+    leaf: Leaf
 
 
 @dataclass(frozen=True)
 class Manuscript:
-    """The text of an edition in order, with the values and the evidence that it needs."""
+    """The text of an edition in order, with the values and the evidence that it needs.
+
+    The booklet (its covers; the order is in the chapters) and the blocks are those of the model, less what prints in
+    other places, and all their words are messages.
+    """
 
     edition: Edition
     booklet: BookletModel
-    front: Tree
     chapters: tuple[Chapter, ...]
     values: tuple[str, ...]
     facts: tuple[str, ...]
     sources: tuple[SourceModel, ...]
 
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        return tuple(block for chapter in self.chapters for block in chapter.blocks)
 
-def map_messages(node: Any, say: Callable[[Message], Any]) -> Any:
-    """A tree with every message replaced."""
-    if isinstance(node, Message):
-        return say(node)
-    if isinstance(node, MessagePart):
-        return MessagePart(node.form, tuple(say(message) for message in node.messages))
-    if isinstance(node, MessageProse):
-        return MessageProse(tuple(map_messages(part, say) for part in node.parts))
-    if isinstance(node, dict):
-        return {key: map_messages(value, say) for key, value in node.items()}
-    if isinstance(node, list):
-        return [map_messages(item, say) for item in node]
-    return node
+    @property
+    def entries(self) -> Iterator[Entry]:
+        """Every text and value of it, in reading order, titles and covers first."""
+        covers = f"{self.edition.booklet}/booklet"
+        yield from (Entry("", covers, leaf) for leaf in leaves(self.booklet))
+        for chapter in self.chapters:
+            title = chapter.title.source or chapter.title.text
+            yield Entry(title, covers, Leaf(chapter.title, "order.chapter"))
+            for block in chapter.blocks:
+                yield from (Entry(title, block.path, leaf) for leaf in leaves(block.content))
+
+    @property
+    def messages(self) -> list[Message]:
+        return [entry.leaf.leaf for entry in self.entries if isinstance(entry.leaf.leaf, Message)]
 
 
 def with_messages(manuscript: Manuscript, say: Callable[[Message], Message]) -> Manuscript:
     """A manuscript with every message replaced."""
+
+    def replaced(words: Words, field: str) -> Message:
+        assert isinstance(words, Message), f"{field} of a manuscript is no message"
+        return say(words)
+
     return replace(
         manuscript,
-        front=map_messages(manuscript.front, say),
+        booklet=with_words(manuscript.booklet, replaced),
         chapters=tuple(
-            replace(chapter, title=say(chapter.title), blocks=tuple(map_messages(tree, say) for tree in chapter.blocks))
+            replace(
+                chapter,
+                title=say(chapter.title),
+                blocks=tuple(replace(block, content=with_words(block.content, replaced)) for block in chapter.blocks),
+            )
             for chapter in manuscript.chapters
         ),
     )
@@ -102,22 +93,6 @@ def untranslated(manuscript: Manuscript) -> Manuscript:
         return message if message.source is None else replace(message, text=message.source, echo=None, source=None)
 
     return with_messages(manuscript, before)
-
-
-def messages(manuscript: Manuscript) -> list[Message]:
-    """Every message of a manuscript, in order."""
-    found: list[Message] = []
-    map_messages([manuscript.front, *([each.title, *each.blocks] for each in manuscript.chapters)], found.append)
-    return found
-
-
-@dataclass(frozen=True)
-class Said:
-    """A text of a manuscript in plain words, as every edition has to say it: its block (empty for covers), its spot."""
-
-    block: str
-    words: str
-    spot: Spot
 
 
 # Who can approve an edition.

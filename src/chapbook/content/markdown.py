@@ -6,13 +6,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 _TAG = re.compile(r"</?[A-Za-z][^>]*>|<!--")
 _PLAIN = {"text", "softbreak", "strong_open", "strong_close", "em_open", "em_close", "link_open", "link_close"}
-_NAMES = {"bullet_list_open": "bullets", "ordered_list_open": "numbers", "paragraph_open": "paragraph"}
+# A paragraph by itself, or the items of a list.
+Shape = Literal["paragraph", "bullets", "numbers"]
+_SHAPES: dict[str, Shape] = {"bullet_list_open": "bullets", "ordered_list_open": "numbers"}
 _STRANGE = {
     "heading_open": "a heading",
     "blockquote_open": "a quotation",
@@ -35,9 +38,9 @@ _NO_SIGN = "\u2056"
 
 @dataclass(frozen=True)
 class Chunk:
-    """A paragraph or a list of a text: its form, and each of its sentences with the line that it starts on, from 0."""
+    """A paragraph or a list of a text: its shape, and each of its sentences with the line that it starts on, from 0."""
 
-    form: str
+    shape: Shape
     lines: tuple[tuple[int, str], ...]
 
 
@@ -62,13 +65,13 @@ def _parser(joined: bool = True) -> MarkdownIt:
 def chunks(text: str) -> tuple[Chunk, ...]:
     """A text as paragraphs and lists.
 
-    >>> [(chunk.form, [words for _, words in chunk.lines]) for chunk in chunks("Rest.\\n\\n- Wash\\n- Dry")]
+    >>> [(chunk.shape, [words for _, words in chunk.lines]) for chunk in chunks("Rest.\\n\\n- Wash\\n- Dry")]
     [('paragraph', ['Rest.']), ('bullets', ['Wash', 'Dry'])]
     """
     if tag := _TAG.search(text):
         raise Unsupported("HTML", text.count("\n", 0, tag.start()))
     found: list[Chunk] = []
-    lists: list[tuple[str, list[tuple[int, str]]]] = []
+    lists: list[tuple[Shape, list[tuple[int, str]]]] = []
     for token in _parser().parse(text):
         line = token.map[0] if token.map else 0
         if token.type in _STRANGE:
@@ -76,10 +79,10 @@ def chunks(text: str) -> tuple[Chunk, ...]:
         if token.type in ("bullet_list_open", "ordered_list_open"):
             if lists:
                 raise Unsupported("a list inside a list", line)
-            lists.append((_NAMES[token.type], []))
+            lists.append((_SHAPES[token.type], []))
         elif token.type in ("bullet_list_close", "ordered_list_close"):
-            form, items = lists.pop()
-            found.append(Chunk(form, tuple(items)))
+            shape, items = lists.pop()
+            found.append(Chunk(shape, tuple(items)))
         elif token.type == "inline":
             _refuse_strange(token, line)
             words = (line, fold(token.content))
@@ -93,7 +96,7 @@ def chunks(text: str) -> tuple[Chunk, ...]:
 def sentence(text: str) -> str:
     """A text that must be one paragraph, its white space folded."""
     found = chunks(text)
-    if len(found) != 1 or found[0].form != "paragraph":
+    if len(found) != 1 or found[0].shape != "paragraph":
         raise Unsupported("more than one paragraph, or a list," if found else "no words", 0)
     return found[0].lines[0][1]
 

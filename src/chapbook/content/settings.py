@@ -17,7 +17,18 @@ ValueType = Literal["temperature", "phone", "name", "term", "weeks", "days", "ho
 
 
 class ValueModel(Content):
-    """What a local value means, who sets it, and within which range."""
+    """What a local value means, who sets it, and within which range.
+
+    means: a sentence for whoever sets it
+    label: what stands beside a phone number that is printed large
+    type: how it is written in a sentence
+    range: the least and the most that it may be
+    default: what it is where nobody sets it
+    slot: yes prints a line to write on where nobody sets it
+    lines: how many lines there are to write on
+    set-by: who decides on it, such as clinical lead
+    facts: ids of facts that it rests on
+    """
 
     means: str
     label: Name | None = None
@@ -31,7 +42,11 @@ class ValueModel(Content):
 
 
 class SettingModel(Content):
-    """A value as a place or an imprint sets it, with the facts that it rests on."""
+    """A value as a place or an imprint sets it, with the facts that it rests on.
+
+    value: what it is
+    facts: ids of facts that it rests on
+    """
 
     value: Name
     facts: tuple[Name, ...] = ()
@@ -41,11 +56,19 @@ def _setting(data: Any) -> Any:
     return {"value": data} if isinstance(data, str) else data
 
 
-Setting = Annotated[SettingModel, BeforeValidator(_setting)]
+Setting = Annotated[SettingModel, BeforeValidator(_setting, json_schema_input_type=Name | SettingModel)]
 
 
 class PlaceModel(Content):
-    """A country's rules."""
+    """A country's rules.
+
+    name: the country as its own people write it
+    regions: facts of these regions hold here
+    paper: what lies in its printers
+    language: the language that staff and ambulance crews read
+    temperature: which unit is printed first
+    values: local values that the country sets, by name
+    """
 
     name: str
     regions: tuple[Name, ...]
@@ -57,20 +80,40 @@ class PlaceModel(Content):
 
 
 class EverydayModel(Content):
-    """Words of three syllables or more that are not explained, and why families know them."""
+    """Words of three syllables or more that are not explained, and why families know them.
+
+    reason: why families know them
+    words: the words
+    """
 
     reason: Name
     words: tuple[Name, ...] = Field(min_length=1)
 
 
 class PublishesModel(Content):
+    """What is made; what is left out means all of them.
+
+    booklets: the booklets to make
+    locales: the languages to make
+    places: the countries to make
+    """
+
     booklets: tuple[Name, ...] | None = None
     locales: tuple[Name, ...] | None = None
     places: tuple[Name, ...] | None = None
 
 
 class ImprintModel(Content):
-    """Who publishes."""
+    """Who publishes.
+
+    name: the hospital, as it stands on the covers
+    inherits: the project that this one builds on: bundled, or the path of a folder
+    address: one line, on the back cover
+    site: such as children.example.org, printed, and where each paper's code leads
+    logo: an SVG or PNG below booklets/
+    values: local values that the hospital sets, by name
+    publishes: which booklets, languages and countries to make
+    """
 
     name: Name | None = None
     inherits: tuple[Name, ...] | Name = ()
@@ -82,7 +125,20 @@ class ImprintModel(Content):
 
 
 class LocaleModel(Content):
-    """A language as it is written, set and spoken of."""
+    """A language as it is written, set and spoken of.
+
+    babel: for each place where it is published, its locale with territory, such as {us: es_US}
+    direction: from left to right, or from right to left
+    autonym: its name in itself
+    fonts: typefaces in the order in which they are tried
+    scale: the size of type against the style's own
+    line-height: the distance of lines against the size of type
+    digits: Western digits
+    medicines: names of medicines, and what this language may call each of them besides
+    braille: the table of liblouis that writes it in Braille
+    source: yes for the language in which the blocks are written
+    status: how far it is
+    """
 
     babel: dict[str, str]
     direction: Literal["ltr", "rtl"]

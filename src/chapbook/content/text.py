@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from typing import Annotated, Any, Literal
+from collections.abc import Callable, Iterator
+from dataclasses import KW_ONLY, dataclass, field, replace
+from typing import Annotated, Any, ClassVar, Literal, TypeVar
 
 from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
     PlainValidator,
+    WithJsonSchema,
 )
 from pydantic_core import PydanticCustomError
 
 from chapbook.content import markdown
+from chapbook.content.markdown import Shape
 from chapbook.content.typography import PLACEHOLDER
 from chapbook.files.yaml import Scalar
 from chapbook.problems.problem import Spot
@@ -38,10 +40,26 @@ class Words:
 
 
 @dataclass(frozen=True)
+class Message(Words):
+    """Words of a manuscript: in the reader's language once they are translated, and where their translation stands.
+
+    Where they were written is left out of what they read like: a line that moved makes no edition again.
+    """
+
+    _: KW_ONLY
+    domain: str
+    context: str
+    # The same in the language that staff of the place read, where that is another.
+    echo: str | None = None
+    # What was translated; nothing before that.
+    source: str | None = field(default=None, repr=False, compare=False)
+
+
+@dataclass(frozen=True)
 class Part:
     """A paragraph, or a list, of prose."""
 
-    form: Literal["paragraph", "bullets", "numbers"]
+    shape: Shape
     words: tuple[Words, ...]
 
 
@@ -91,7 +109,7 @@ def _prose(data: Any) -> Prose:
         ) from None
     return Prose(
         tuple(
-            Part(chunk.form, tuple(Words(text, scalar.at_line(line)) for line, text in chunk.lines))  # type: ignore[arg-type]
+            Part(chunk.shape, tuple(Words(text, scalar.at_line(line)) for line, text in chunk.lines))
             for chunk in chunks
         )
     )
@@ -119,53 +137,98 @@ def _kebab(name: str) -> str:
     return name.replace("_", "-")
 
 
-Name = Annotated[str, PlainValidator(_scalar)]
-Text = Annotated[Words, PlainValidator(_words)]
-TextForStaff = Annotated[Words, PlainValidator(_for_staff)]
-Paragraphs = Annotated[Prose, PlainValidator(_prose)]
-Reference = Annotated[ValueRef, PlainValidator(_value_ref)]
+# As an editor reads it: what looks like a number there, such as 38.0 or the cell of a table, is text here.
+_WRITTEN = WithJsonSchema({"type": ["string", "number"]})
+
+Name = Annotated[str, PlainValidator(_scalar), _WRITTEN]
+Text = Annotated[Words, PlainValidator(_words), _WRITTEN]
+TextForStaff = Annotated[Words, PlainValidator(_for_staff), _WRITTEN]
+Paragraphs = Annotated[Prose, PlainValidator(_prose), _WRITTEN]
+Reference = Annotated[ValueRef, PlainValidator(_value_ref), WithJsonSchema({"type": "string"})]
 # Rules of clear writing that are not asked of a text, by code, each with the reason.
 Silence = dict[Name, Name]
-Count = Annotated[int | ValueRef, PlainValidator(_count)]
+Count = Annotated[
+    int | ValueRef,
+    PlainValidator(_count),
+    WithJsonSchema({"anyOf": [{"type": "integer", "minimum": 0}, {"type": "string", "pattern": r"^(\d+|\{.+\})$"}]}),
+]
 
 
 class Content(BaseModel):
-    """Anything that people write in YAML: unknown keys are refused, keys are in kebab-case."""
+    """Anything that people write in YAML: unknown keys are refused, keys are in kebab-case.
+
+    Below the first line of its docstring a model says what each of its keys is for, a line a key: `chapbook schema`
+    tells it to editors.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, alias_generator=_kebab)
+
+    # Its own fields that say nothing to a reader: what they rest on, how a page looks, how much room there is to write.
+    unsaid: ClassVar[frozenset[str]] = frozenset()
+    # Its own fields that a reader takes in as one list.
+    lists: ClassVar[frozenset[str]] = frozenset()
 
 
 # ── parts that several kinds share ────────────────────────────────────────────────────────────────────────────────
 
 
 class Scoped(Content):
-    """Something that may be printed in some places only, and may rest on facts of its own."""
+    """Something that may be printed in some places only, and may rest on facts of its own.
+
+    facts: ids of facts in booklets/evidence/ that this rests on; a glossary term is term/<id>
+    places: print it in these places only, such as [us]
+    """
 
     facts: tuple[Name, ...] = ()
     places: tuple[Name, ...] | None = None
+    unsaid = frozenset({"facts", "places"})
+
+    def prints_in(self, place: str) -> bool:
+        return self.places is None or place in self.places
 
 
 class PointModel(Scoped):
+    """An item of a list that has facts or places of its own.
+
+    text: what it says
+    """
+
     text: Text
 
 
 class Step(Scoped):
+    """One thing to do.
+
+    text: what to do
+    more: why, or what happens then
+    """
+
     text: Text
     more: Paragraphs | None = None
 
 
-Point = Annotated[PointModel, BeforeValidator(_point)]
-AnyStep = Annotated[Step, BeforeValidator(_point)]
+Point = Annotated[PointModel, BeforeValidator(_point, json_schema_input_type=Text | PointModel)]
+AnyStep = Annotated[Step, BeforeValidator(_point, json_schema_input_type=Text | Step)]
 Level = Literal["emergency", "now", "today", "tell"]
 
 
 class Picture(Content):
+    """A picture without words inside.
+
+    file: an SVG or PNG beside the block, such as figures/pump.svg
+    alt: what it shows, for those who do not see it
+    caption: a sentence under it
+    side: yes puts it beside the text
+    mirrors: yes mirrors it where people read from right to left
+    """
+
     file: Name
     alt: Text
     caption: Text | None = None
     side: bool = False
     # A picture that tells a story from left to right is mirrored where people read from right to left.
     mirrors: bool = False
+    unsaid = frozenset({"file", "side", "mirrors"})
 
 
 # ── walking ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -173,37 +236,95 @@ class Picture(Content):
 
 @dataclass(frozen=True)
 class Leaf:
-    """Words or a value as they stand in a block: their field, and the facts and places that bind them there."""
+    """Words or a value as they stand in a block: their field, and the facts and places that bind them there.
+
+    The part of the model that holds them and, in prose, whether they are a paragraph or an item of a list.
+    """
 
     leaf: Words | ValueRef
     field: str
-    facts: tuple[str, ...]
-    places: frozenset[str] | None
+    facts: tuple[str, ...] = ()
+    places: frozenset[str] | None = None
+    part: BaseModel | None = None
+    shape: Shape | None = None
 
     def prints_in(self, place: str) -> bool:
         return self.places is None or place in self.places
 
+    @property
+    def is_alt(self) -> bool:
+        """Whether it describes a picture to those who do not see it."""
+        return isinstance(self.part, Picture) and self.leaf is self.part.alt
 
-def leaves(
-    node: Any, field: str = "", facts: tuple[str, ...] = (), places: frozenset[str] | None = None
-) -> Iterator[Leaf]:
-    """Every text of a block (or any part of one), with the facts and places that the parts around it name.
+
+@dataclass(frozen=True)
+class Setting:
+    """What a block says without words: a level, a tone, a count of days."""
+
+    field: str
+    value: str | float
+
+
+def walk(
+    node: Any,
+    field: str = "",
+    facts: tuple[str, ...] = (),
+    places: frozenset[str] | None = None,
+    part: BaseModel | None = None,
+) -> Iterator[Leaf | Setting]:
+    """Everything that a block (or any part of one) says, in order, with the facts and places that hold around it.
 
     The field is the path of keys without numbers, such as `groups.effects.do`: the second half of a message's context.
     """
     if isinstance(node, (Words, ValueRef)):
-        yield Leaf(node, field, facts, places)
+        yield Leaf(node, field, facts, places, part)
     elif isinstance(node, Prose):
-        for part in node.parts:
-            yield from leaves(part.words, field, facts, places)
-    elif isinstance(node, (tuple, list)):
+        for piece in node.parts:
+            yield from (Leaf(words, field, facts, places, part, piece.shape) for words in piece.words)
+    elif isinstance(node, tuple):
         for item in node:
-            yield from leaves(item, field, facts, places)
+            yield from walk(item, field, facts, places, part)
     elif isinstance(node, BaseModel):
         facts, places = scope(node, facts, places)
+        unsaid = frozenset[str]().union(*(getattr(kind, "unsaid", ()) for kind in type(node).__mro__))
         for name in type(node).model_fields:
-            below = field if name == "text" and isinstance(node, PointModel | Step) else f"{field}.{name}".strip(".")
-            yield from leaves(getattr(node, name), below, facts, places)
+            if name not in unsaid:
+                yield from walk(getattr(node, name), _below(node, name, field), facts, places, node)
+    elif isinstance(node, str | int | float):
+        yield Setting(field, node)
+
+
+def leaves(node: Any) -> Iterator[Leaf]:
+    """Every text and value of a block, or of any part of one."""
+    return (each for each in walk(node) if isinstance(each, Leaf))
+
+
+def _below(node: BaseModel, name: str, field: str) -> str:
+    """The field of what stands below: the text of a point is the point itself."""
+    return field if name == "text" and isinstance(node, PointModel | Step) else f"{field}.{name}".strip(".")
+
+
+N = TypeVar("N")
+
+
+def with_words(node: N, say: Callable[[Words, str], Words], place: str | None = None, field: str = "") -> N:
+    """A part of the model with all its words replaced, by what they are and the field in which they stand.
+
+    Of what prints in some places only, a place keeps its own.
+    """
+    if isinstance(node, Words):
+        return say(node, field)  # type: ignore[return-value]
+    if isinstance(node, Prose):
+        parts = (replace(part, words=tuple(say(words, field) for words in part.words)) for part in node.parts)
+        return replace(node, parts=tuple(parts))
+    if isinstance(node, tuple):
+        kept = (item for item in node if place is None or not isinstance(item, Scoped) or item.prints_in(place))
+        return tuple(with_words(item, say, place, field) for item in kept)  # type: ignore[return-value]
+    if isinstance(node, BaseModel):
+        fields = {name: getattr(node, name) for name in type(node).model_fields}
+        changed = {name: with_words(held, say, place, _below(node, name, field)) for name, held in fields.items()}
+        return node.model_copy(update=changed)
+    return node
 
 
 def value_names(leaf: Words | ValueRef) -> list[str]:

@@ -5,15 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator, ValidationInfo, field_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    ValidationInfo,
+    WithJsonSchema,
+    field_validator,
+)
 
 from chapbook.content import paper
+from chapbook.content.forms import FormName
 from chapbook.content.paper import Edge, Size
 
 Direction = Literal["ltr", "rtl"]
-
-# What a title is: pages to leaf through, one sheet, a card to cut out.
-Form = Literal["booklet", "sheet", "card"]
 
 # What comes out: pages on paper, or another way to read the same text. The suffix of the file.
 Format = Literal["pdf", "html", "txt", "brf"]
@@ -83,14 +90,60 @@ def _bleed(value: Any) -> Any:
     return length
 
 
-Paper = Annotated[str, AfterValidator(_known)]
-Bleed = Annotated[float | Literal["place"], PlainValidator(_bleed)]
+Paper = Annotated[str, AfterValidator(_known), WithJsonSchema({"enum": [*OF_PLACE, *paper.SIZES]})]
+Bleed = Annotated[
+    float | Literal["place"],
+    PlainValidator(_bleed),
+    WithJsonSchema({"anyOf": [{"const": "place"}, {"type": "number", "minimum": 0, "maximum": 5}]}),
+]
 
 
 class JobTicket(BaseModel):
-    """One kind of delivery. Each key is explained in docs/print-shop.md."""
+    """One kind of delivery; docs/print-shop.md explains each key.
 
-    model_config = ConfigDict(frozen=True, extra="forbid", alias_generator=lambda name: name.replace("_", "-"))
+    means: one sentence that says what this delivery is for
+    extends: a ticket whose keys hold here too: its name, or library/<name> for the bundled one
+    carries: what titles go out on it, by their form
+    on-request: yes makes it only when somebody names it
+    format: pages, a web page, plain text or Braille
+    template: the file of templates/ that lays the pages out, without .html
+    type-size: the size of running text in points
+    fillable: yes makes lines to write on fields of a form
+    trim: the size of a page: a paper's name, or what the place has
+    bleed: millimetres that colour runs past the trim; place for what the place is used to
+    pages: all, the four of the cover, or the others
+    imposition: how several pages share a sheet
+    sheet: the paper to print on, where several pages share a sheet
+    section: pages in a section, in fours
+    binding: the bound edge; text follows the language
+    sides: whether the back is printed
+    flip: over which edge the printer turns the sheet
+    paper-thickness: millimetres of one leaf
+    marks: where to cut, where to fold
+    slug: yes prints edition, code, ticket and date below the marks
+    stock: the paper's weight in g/m²
+    finishing: what the shop does with single pages
+    quantity: copies
+    contact: whom the shop asks
+    job-sheet: yes makes a job sheet beside the file
+    colour: as on a screen, or turned into inks
+    profile: the ICC profile for inks, without .icc
+    condition: the press and paper that the profile is for
+    total-ink: the most ink in one place, in percent
+    image-resolution: dpi that pictures are brought down to
+    image-floor: dpi below which a picture is refused
+    hairline: the thinnest line in points
+    pdf: for screen readers, plain, or for a press
+    linearize: yes shows the first page before the rest has come
+    requires-approval: the roles that must have approved an edition before it is released on this ticket
+    """
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        alias_generator=lambda name: name.replace("_", "-"),
+        json_schema_extra={"anyOf": [{"required": ["means"]}, {"required": ["extends"]}]},
+    )
 
     means: str = Field(min_length=1)
     # Merged by the loader before a ticket is validated; kept so that the key is not unknown.
@@ -98,7 +151,7 @@ class JobTicket(BaseModel):
 
     # What goes out on it, and how it is set.
     # What titles go out on it; each says what it is in its booklet.yaml.
-    carries: tuple[Form, ...] = ("booklet",)
+    carries: tuple[FormName, ...] = ("booklet",)
     # Made only when somebody names it.
     on_request: bool = False
     format: Format = "pdf"

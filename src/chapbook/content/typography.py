@@ -9,12 +9,16 @@ break after its first word.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import accumulate
 
+from markdown_it.token import Token
 from markupsafe import Markup, escape
 
 from chapbook.content.markdown import inline
+from chapbook.content.numbers import HELD, QUANTITY
 
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9-]*)\}")
 
@@ -24,24 +28,25 @@ _BRACED = re.compile(r"\{+[^{}]*\}+|\{+[\w-]*|[\w-]*(\}+)|&(?:#0*12[35]|#[xX]0*7
 NO_BREAK_SPACE = "\u00a0"
 ZERO_WIDTH_SPACE = "\u200b"
 
-_UNITS = r"°C|°F|mg|mL|ml|mm|cm|kg|%"
-_NUMBER_AND_UNIT = re.compile(rf"(?<=\d) (?=(?:{_UNITS})(?!\w)|°)")
 _CAR_T = re.compile(r"\b(CAR|T|B) (?=(?:T|cells?)\b)")
+_HELD = re.compile(HELD)
+# Spaces at which a line could end.
+_SPACES = str.maketrans(dict.fromkeys(" \u2009", NO_BREAK_SPACE))
 
-# A run that keeps its own left-to-right order inside right-to-left text: Latin words (with the numbers that belong to
-# them), or a number with signs, separators or a unit. A bare whole number needs no isolate.
+# A run that keeps its own left-to-right order inside right-to-left text: Latin words (with the quantities that belong
+# to them), or a quantity. A bare whole number needs no isolate.
 # A full stop that ends the sentence belongs to the sentence, not to the name before it.
 _WORD = r"(?:[A-Za-z0-9.&'’/-]*[A-Za-z0-9])?"
 # The one of an abbreviation, as in St. Jude, belongs to the name.
-_LATIN = rf"[A-Za-z]{_WORD}(?:(?:(?<=\b[A-Z][a-z])\.)?[ \u00a0][A-Za-z0-9]{_WORD})*"
-# Some phone numbers end in a word, such as 1-800-4-CANCER.
-_FIGURES = rf"[+(]?\d(?:[\d\s\u00a0().,:/+–-]*\d)?(?:-[A-Z]+)*\)?(?:[ \u00a0]?(?:{_UNITS}))?"
+_BETWEEN = r"(?:(?<=\b[A-Z][a-z])\.)?[ \u00a0]"
+_LATIN = rf"(?:(?>{QUANTITY})-?)?[A-Za-z]{_WORD}(?:{_BETWEEN}(?:(?>{QUANTITY})(?!\w)|[A-Za-z0-9]{_WORD}))*"
 # The name of a variable in a furniture word, `%(number)s`, is filled in later and stays as it is.
 _VARIABLE = r"%\(\w+\)s"
-_ISOLATED = re.compile(rf"({_VARIABLE}|{_LATIN}|{_FIGURES})")
+_ISOLATED = re.compile(rf"({_VARIABLE}|{_LATIN}|{QUANTITY})")
 
-# A number or name that must not break at its hyphen.
-_HYPHENATED = re.compile(r"\bCAR-T\b|\b\d+(?:-[0-9A-Z]+)+\b")
+# A name or a quantity within which a line could end: at a hyphen, a dash, or a stroke before letters.
+_WHOLE = re.compile(rf"(\bCAR-T\b|{QUANTITY})")
+_ENDS = re.compile(r"[-–]|/[^\W\d]")
 
 
 def braced(text: str) -> list[tuple[int, str]]:
@@ -67,7 +72,7 @@ class TextPass:
         Call |<strong>now</strong> at |<b>38.0</b>.
         """
         out: list[str] = []
-        for token in inline(text):
+        for token in _with_whole_quantities(inline(text)):
             if token.type == "text":
                 out.append(self._filled(token.content, fill))
             elif token.type == "softbreak":
@@ -90,13 +95,40 @@ class TextPass:
         return "".join(str(fill(piece)) if number % 2 else self._run(piece) for number, piece in enumerate(pieces))
 
     def _run(self, text: str) -> str:
-        text = _NUMBER_AND_UNIT.sub(NO_BREAK_SPACE, text)
+        text = _HELD.sub(lambda match: match[0].translate(_SPACES), text)
         text = _CAR_T.sub(rf"\1{NO_BREAK_SPACE}", text)
         if self.direction == "ltr":
             return str(_whole(text))
         # Escaped only now: in &#34; a figure would be found.
         pieces = _ISOLATED.split(text)
         return "".join(str(_isolate(piece) if number % 2 else escape(piece)) for number, piece in enumerate(pieces))
+
+
+def _with_whole_quantities(tokens: list[Token]) -> list[Token]:
+    """Tokens of a sentence of which none ends within a quantity: stress on a part of one is stress on all of it.
+
+    >>> TextPass("rtl").sentence("خذ **5** mcg", str)
+    Markup('خذ \u200b<strong><bdi dir="ltr">5\xa0mcg</bdi></strong>')
+    """
+    texts, depths, depth = [], [], 0
+    for token in tokens:
+        depth += token.nesting
+        if token.type in ("text", "softbreak"):
+            texts.append(token)
+            depths.append(depth)
+    lengths = [len(token.content) or 1 for token in texts]
+    starts = [0, *accumulate(lengths)]
+    line = "".join(token.content or "\n" for token in texts)
+    # From the end, so that what comes before stays where it is.
+    for match in reversed([*re.finditer(QUANTITY, line)]):
+        parts = range(bisect_right(starts, match.start()) - 1, bisect_left(starts, match.end()))
+        home = max(parts, key=depths.__getitem__)
+        for part in parts if len(parts) > 1 else ():
+            start, end = match.start() - starts[part], match.end() - starts[part]
+            content = texts[part].content
+            own = match[0] if part == home else ""
+            texts[part].content = content[: max(start, 0)] + own + content[min(end, lengths[part]) :]
+    return tokens
 
 
 def characters(html: Markup) -> str:
@@ -109,23 +141,17 @@ def characters(html: Markup) -> str:
     return Markup(with_isolates).striptags()
 
 
-def western(text: str) -> str:
-    """A text with its numbers in Western digits and signs.
-
-    >>> western("\\u0663\\u0668\\u066b\\u0660 °C")
-    '38.0 °C'
-    """
-    digits = "".join(str(int(character)) if character.isdecimal() else character for character in text)
-    return digits.replace("\u066b", ".").replace("\u066c", ",")
-
-
 def isolate(text: str, kind: str) -> Markup:
     """A value that reads from left to right wherever it stands: a phone number, a temperature."""
     return Markup('<bdi dir="ltr" class="value {}">{}</bdi>').format(kind, text)
 
 
 def _whole(text: str) -> Markup:
-    return Markup(_HYPHENATED.sub(r'<span class="whole">\g<0></span>', str(escape(text))))
+    pieces = _WHOLE.split(text)
+    whole = Markup('<span class="whole">{}</span>')
+    return Markup("").join(
+        whole.format(piece) if number % 2 and _ENDS.search(piece) else piece for number, piece in enumerate(pieces)
+    )
 
 
 def _isolate(run: str) -> Markup:

@@ -26,7 +26,6 @@ from pikepdf import (
 )
 from PIL import Image, ImageChops
 
-from chapbook.content.paper import MM
 from chapbook.finish.inks import CMYK, Inks
 from chapbook.problems.problem import Problem, Spot, problem
 
@@ -57,17 +56,16 @@ _BROKEN = (ValueError, TypeError, KeyError, IndexError, AttributeError, NotImple
 _BY_PARTS = {1: "grey", 3: "rgb", 4: "cmyk"}
 
 
-def to_cmyk(pdf: Pdf, profile: bytes, *, total_ink: float, resolution: float, floor: float) -> list[Problem]:
+def to_cmyk(pdf: Pdf, profile: bytes, *, total_ink: float, resolution: float) -> list[Problem]:
     """Separate a whole PDF for a press, in place: drawings, gradients, patterns, masks, pictures, annotations.
 
     The profile is the press's ICC profile; total ink is the most ink in one place, in percent; pictures with more
     pixels than the resolution, in dpi where they are placed largest, are reduced to it.
 
-    Gives what cannot be printed so: P014 for a picture under the floor (dpi), P011 for a colour that cannot be
-    separated. Their spot is for the caller to set, who knows the file: `replace(fault, spot=Spot(name))`. Raises
-    ValueError for a profile that is not of a CMYK press.
+    Gives the colours that cannot be separated, P011 each. Their spot is for the caller to set, who knows the file:
+    `replace(fault, spot=Spot(name))`. Raises ValueError for a profile that is not of a CMYK press.
     """
-    separation = _Separation(pdf, Inks(profile, total_ink), resolution, floor)
+    separation = _Separation(pdf, Inks(profile, total_ink), resolution)
     for number, page in enumerate(pdf.pages, start=1):
         separation.page(number, page)
     separation.pictures()
@@ -99,7 +97,6 @@ class _Separation:
     pdf: Pdf
     inks: Inks
     resolution: float
-    floor: float
     faults: list[Problem] = field(default_factory=list)
     number: int = 0
     drawn: dict[tuple[int, int], list[_Placed]] = field(default_factory=dict)
@@ -349,11 +346,6 @@ class _Separation:
             dpi = min(pixels[0] * INCH / width, pixels[1] * INCH / height) if width and height else 0
             # One bit a pixel is line art, and a stencil has no colour of its own.
             line_art = bool(image.get("/ImageMask", False)) or int(image.get("/BitsPerComponent", 8)) == 1
-            if dpi and dpi < self.floor:
-                size = f"{width / MM:.0f} × {height / MM:.0f} mm"
-                self.faults.append(
-                    problem("P014", Spot(""), pages=f"page {page}", size=size, dpi=int(dpi), floor=f"{self.floor:g}")
-                )
             if bool(image.get("/ImageMask", False)):
                 continue
             smaller = 1.0 if line_art or dpi <= self.resolution else self.resolution / dpi

@@ -110,18 +110,10 @@ def _pages(count: int) -> str:
 
 
 def _print_in_cmyk(pdf: Pdf, ticket: JobTicket, run: Run) -> None:
-    limits = {"total_ink": ticket.total_ink, "resolution": ticket.image_resolution, "floor": ticket.image_floor}
-    if faults := to_cmyk(pdf, run.profile, **limits):
+    if faults := to_cmyk(pdf, run.profile, total_ink=ticket.total_ink, resolution=ticket.image_resolution):
         raise Problems(faults)
     if ticket.pdf == "x-4":
-        as_x4(
-            pdf,
-            run.profile,
-            condition=ticket.condition,
-            title=run.title,
-            revised=run.revised,
-            hairline=ticket.hairline,
-        )
+        as_x4(pdf, run.profile, condition=ticket.condition, title=run.title, revised=run.revised)
 
 
 def _show_pages(pdf: Pdf, ticket: JobTicket, run: Run) -> None:

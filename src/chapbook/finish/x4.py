@@ -7,16 +7,12 @@ import hashlib
 import re
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from io import BytesIO
-from math import hypot
 from typing import Any, cast
 from xml.sax.saxutils import escape
 
-from pikepdf import Array, Dictionary, Matrix, Name, Object, Page, Pdf, Stream, String, parse_content_stream
+from pikepdf import Array, Dictionary, Name, Page, Pdf, Stream, String
 from PIL import ImageCms
-
-from chapbook.problems.problem import Problem, Problems, Spot, problem
 
 # PDF counts in points, 72 to the inch; 25.4 mm make an inch.
 MM = 72 / 25.4
@@ -32,19 +28,12 @@ _KEPT = {"/Type", "/Pages", "/Lang", "/ViewerPreferences"}
 _OF_SCREENS = ("/Annots", "/AA", "/StructParents", "/Tabs", "/Thumb", "/ArtBox", "/CropBox", "/PresSteps", "/Trans")
 
 
-def as_x4(
-    pdf: Pdf, profile: bytes, *, condition: str, title: str, revised: datetime.date, hairline: float = 0.25
-) -> None:
+def as_x4(pdf: Pdf, profile: bytes, *, condition: str, title: str, revised: datetime.date) -> None:
     """Make a separated PDF into PDF/X-4, in place, before marks are drawn: outside the trim there is only bleed.
 
     The profile is the ICC profile that it was separated with; condition its name in the registry, such as FOGRA39;
     revised is the date that the file bears. Save it with `force_version=VERSION` and a deterministic ID.
-
-    Raises Problems, P015 each, for lines thinner than a hairline (points), with their page and place; the spot is for
-    the caller to set: `replace(fault, spot=Spot(name))`.
     """
-    if thin := [*hairlines(pdf, hairline)]:
-        raise Problems(thin)
     for key in set(pdf.Root.keys()) - _KEPT:
         del pdf.Root[key]
     _wishes(pdf)
@@ -173,116 +162,3 @@ _XMP = re.sub(
 </rdf:Description></rdf:RDF></x:xmpmeta>
 <?xpacket end="r"?>""",
 )
-
-
-# ── hairlines ─────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-@dataclass(frozen=True)
-class _Pen:
-    """What decides how thick a line comes out."""
-
-    matrix: Matrix
-    width: float = 1.0
-    seen: bool = True
-    filled: bool = True
-
-
-def hairlines(pdf: Pdf, limit: float) -> Iterator[Problem]:
-    """Every line thinner than a limit in points, once for each page and thickness, with the place where it begins."""
-    for number, page in enumerate(pdf.pages, start=1):
-        left, _, _, top = _corners(page.obj.get("/TrimBox", page.mediabox))
-        said: set[str] = set()
-        for width, x, y in _lines(page.obj, page.resources, _Pen(Matrix()), limit, 0):
-            thin = f"{width:.2f}"
-            if thin not in said:
-                said.add(thin)
-                place = f"{(x - left) / MM:.0f} mm from the left, {(top - y) / MM:.0f} mm from the top"
-                yield problem("P015", Spot(""), pages=f"page {number}", width=thin, limit=f"{limit:g}", place=place)
-
-
-def _lines(holder: Any, resources: Object, pen: _Pen, limit: float, depth: int) -> Iterator[tuple[float, float, float]]:
-    """Width and beginning, in points of the page, of each line thinner than the limit that is drawn to be seen."""
-    if holder.get("/Contents", holder) is None or depth > 20:
-        return
-    kept: list[_Pen] = []
-    start, curved = (0.0, 0.0), False
-    boxes: list[list[float]] = []
-    for instruction in parse_content_stream(holder):
-        name = str(instruction.operator)
-        if name not in _PEN:
-            continue
-        operands: Any = instruction.operands
-        if len(operands) < _PARTS.get(name, 0):
-            continue
-        if name == "q":
-            kept.append(pen)
-        elif name == "Q":
-            pen = kept.pop() if kept else pen
-        elif name == "cm":
-            pen = replace(pen, matrix=Matrix(*(float(part) for part in operands)) @ pen.matrix)
-        elif name == "w":
-            pen = replace(pen, width=float(operands[0]))
-        elif name == "gs":
-            state: Any = resources.get("/ExtGState", Dictionary()).get(str(operands[0]), Dictionary())
-            seen, filled = (state.get(key) for key in ("/CA", "/ca"))
-            pen = replace(
-                pen,
-                width=float(state.get("/LW", pen.width)),
-                seen=pen.seen if seen is None else float(seen) > 0,
-                filled=pen.filled if filled is None else float(filled) > 0,
-            )
-        elif name in ("m", "re"):
-            start, curved = (float(operands[0]), float(operands[1])), curved or name == "m"
-            if name == "re":
-                boxes.append(_corners((*start, *(at + float(by) for at, by in zip(start, operands[2:], strict=True)))))
-        elif name == "Do":
-            form: Any = resources.get("/XObject", Dictionary()).get(str(operands[0]))
-            if isinstance(form, Stream) and form.get("/Subtype") == Name.Form:
-                inner = Matrix(form.Matrix) @ pen.matrix if "/Matrix" in form else pen.matrix
-                yield from _lines(form, form.get("/Resources", resources), replace(pen, matrix=inner), limit, depth + 1)
-        else:
-            widths = [pen.width] if pen.seen and name in _STROKES else []
-            if pen.filled and name in _FILLS and not curved:
-                widths += _rules(boxes, even_odd=name.endswith("*"))
-            for width in widths:
-                thin = width * _least_scale(pen.matrix)
-                # A plate's smallest dot is coarser than a thousandth of a point.
-                if thin < limit - 0.001:
-                    yield thin, *pen.matrix.transform(start)
-            boxes, curved = [], False
-
-
-def _rules(boxes: list[list[float]], *, even_odd: bool) -> list[float]:
-    """How thin the lines are that rectangles draw when they are filled: a rule, or a frame between two of them.
-
-    >>> _rules([[0, 0, 100, 100], [0.5, 0.5, 99.5, 99.5]], even_odd=True)
-    [0.5, 0.5, 0.5, 0.5]
-    """
-    if even_odd and len(boxes) == 2:
-        widths = [abs(inner - outer) for inner, outer in zip(*boxes, strict=True)]
-    else:
-        widths = [min(right - left, top - bottom) for left, bottom, right, top in boxes]
-    # An empty rectangle is the typesetter's way to draw nothing.
-    return [width for width in widths if width > 0]
-
-
-# How many operands an operator has; one with fewer is broken, and draws nothing.
-_PARTS = {"cm": 6, "w": 1, "gs": 1, "m": 2, "re": 4, "Do": 1}
-_STROKES = {"S", "s", "B", "B*", "b", "b*"}
-_FILLS = {"f", "F", "f*", "B", "B*", "b", "b*"}
-_PEN = {"q", "Q", "cm", "w", "gs", "m", "re", "n", "Do", *_STROKES, *_FILLS}
-
-
-def _least_scale(matrix: Matrix) -> float:
-    """The factor by which a matrix makes a line at least thick: the smaller singular value.
-
-    >>> round(_least_scale(Matrix(2, 0, 0, 0.5, 0, 0)), 3)
-    0.5
-    """
-    a, b, c, d = matrix.a, matrix.b, matrix.c, matrix.d
-    return (
-        (hypot(a + d, b - c) - hypot(a - d, b + c)) / 2
-        if a * d >= b * c
-        else (hypot(a - d, b + c) - hypot(a + d, b - c)) / 2
-    )

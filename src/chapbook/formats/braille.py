@@ -11,17 +11,18 @@ import re
 import shutil
 import subprocess
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from chapbook.content.manuscript import Said
+from chapbook.content.numbers import with_degrees_closed_up
 from chapbook.content.settings import LocaleModel
 from chapbook.content.typography import NO_BREAK_SPACE
-from chapbook.formats.labels import Words
+from chapbook.formats.labels import Labels
 from chapbook.formats.outline import BLANK, Piece
 from chapbook.formats.plain import wrapped
 from chapbook.problems.problem import Missing, Problems, Spot, problem, q
+from chapbook.transcript.transcript import Transcript
 
 CELLS, LINES = 40, 25
 PROGRAM = "lou_translate"
@@ -52,10 +53,10 @@ class Line:
 LANGUAGES = Spot("locales/locales.yaml")
 
 
-def brf(locale: LocaleModel, tag: str, pieces: list[Piece], words: Words, texts: Iterable[Said]) -> bytes:
+def brf(locale: LocaleModel, tag: str, pieces: list[Piece], words: Labels, text: Transcript) -> bytes:
     """Pieces as a Braille-ready file: pages of lines that end in CR LF, with a form feed after each page.
 
-    The texts are those of the manuscript, to say where a character was written. Raises S010 where the language has no
+    The text says where a character was written. Raises S010 where the language has no
     table, S011 for what its table cannot write, `Missing` without liblouis.
     """
     if locale.braille is None:
@@ -64,10 +65,14 @@ def brf(locale: LocaleModel, tag: str, pieces: list[Piece], words: Words, texts:
     louis = Louis(locale.braille)
     said = louis.plainer(said, words)
     if lacking := louis.lacking({letter for piece in said for letter in piece.text}):
-        spots = {letter: next((text.spot for text in texts if letter in text.words), LANGUAGES) for letter in lacking}
         raise Problems(
-            problem("S011", spot, character=f"{q(letter)} (U+{ord(letter):04X})", table=louis.table)
-            for letter, spot in spots.items()
+            problem(
+                "S011",
+                next((line.spot for line in text.lines if letter in line.plain), LANGUAGES),
+                character=f"{q(letter)} (U+{ord(letter):04X})",
+                table=louis.table,
+            )
+            for letter in lacking
         )
     cells = louis.cells([piece.text for piece in said])
     lines = [line for piece, row in zip(said, cells, strict=True) for line in laid_out(piece, row)]
@@ -80,7 +85,7 @@ def for_fingers(piece: Piece) -> str:
     text = unicodedata.normalize("NFC", piece.text).replace(NO_BREAK_SPACE, " ").replace(BLANK, "----")
     text = re.sub(r"[\u2066-\u2069]", "", text)
     # A number and its degrees stay on one line.
-    text = re.sub(r"(?<=\d) (?=°)", "", text)
+    text = with_degrees_closed_up(text)
     return f"{piece.mark} {text}" if piece.kind == "item" and piece.mark.endswith(".") else text
 
 
@@ -101,7 +106,7 @@ class Louis:
         """Each line of Unicode Braille read back, as far as the table can."""
         return self._run("--backward", cells)
 
-    def plainer(self, pieces: list[Piece], words: Words) -> list[Piece]:
+    def plainer(self, pieces: list[Piece], words: Labels) -> list[Piece]:
         """Pieces with plainer characters, and degrees in words, where the table has none for those that they have."""
         lacking = self.lacking({letter for piece in pieces for letter in piece.text})
         named = {"°C": f" {words.celsius}", "°F": f" {words.fahrenheit}"} if "°" in lacking else {}

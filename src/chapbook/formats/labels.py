@@ -10,7 +10,7 @@ from chapbook.content.text import N_
 
 
 @dataclass(frozen=True)
-class Words:
+class Labels:
     """What stands for a line to write on, a picture, an empty table and degrees, and on a review copy's sheets."""
 
     slot: str
@@ -21,7 +21,7 @@ class Words:
     review: str
 
     @classmethod
-    def of(cls, project: Project, locale: str) -> Words:
+    def of(cls, project: Project, locale: str) -> Labels:
         """The words of a locale, each the source's own where the catalog has none; `check` reports those."""
         said = furniture(project, locale)
         return cls(*(said.say(word) for word in _WORDS))

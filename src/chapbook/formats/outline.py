@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 import tinyhtml5
 
 from chapbook.content.typography import ZERO_WIDTH_SPACE
-from chapbook.formats.labels import Words
+from chapbook.formats.labels import Labels
 
 Kind = Literal["title", "chapter", "heading", "paragraph", "item", "detail", "rule"]
 
@@ -41,10 +41,10 @@ class Piece:
     mark: str = ""
 
 
-def outline(html: str, words: Words) -> list[Piece]:
+def outline(html: str, words: Labels) -> list[Piece]:
     """The pieces of a page, in the order in which they are read.
 
-    >>> words = Words("", "Picture:", "To write down each time:", "", "", "")
+    >>> words = Labels("", "Picture:", "To write down each time:", "", "", "")
     >>> outline('<h2>Call</h2><ul class="ticks"><li>a <b>phone</b><li>shoes</ul><img alt="A sun">', words)
     [Piece(kind='heading', text='Call', level=2, mark=''), Piece(kind='item', text='a phone', level=1, mark='[ ]'),
      Piece(kind='item', text='shoes', level=1, mark='[ ]'), Piece(kind='paragraph', text='(Picture: A sun)', level=1,
@@ -68,7 +68,7 @@ def _titled(pieces: list[Piece]) -> list[Piece]:
 class _Reader:
     """Walks a page once; text gathers until an element ends it."""
 
-    def __init__(self, words: Words, direction: str) -> None:
+    def __init__(self, words: Labels, direction: str) -> None:
         self.words, self.direction = words, direction
         self.pieces: list[Piece] = []
         self._text: list[str] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from io import BytesIO
 from itertools import pairwise
@@ -14,9 +14,9 @@ import pikepdf
 import tinyhtml5
 from pypdfium2 import PdfDocument
 
-from chapbook.content.manuscript import Manuscript, Said
 from chapbook.formats.outline import tag
 from chapbook.problems.problem import Problem, Spot, problem, q, shorten
+from chapbook.transcript.transcript import Line, Passage, Transcript
 
 _ADDRESS = re.compile(r" \(\u2066?https?:[^)\u2069]*\u2069?\)")
 
@@ -36,10 +36,14 @@ class Carried:
     # Letters of right-to-left text come out of a PDF in another order where they join, so single words are compared.
     joined: bool = False
 
+    def of(self, passage: Passage) -> str:
+        """What stands in a block; anywhere, for covers and where blocks cannot be told apart."""
+        return (self.blocks or {}).get(passage.name, self.words)
 
-def in_html(html: str, manuscript: Manuscript) -> Carried:
+
+def in_html(html: str, text: Transcript) -> Carried:
     """What a page carries, cut at the ids of its blocks; words for those who do not see it do not count."""
-    wanted = {tree["id"] for chapter in manuscript.chapters for tree in chapter.blocks}
+    wanted = {passage.name for passage in text.blocks}
     blocks: dict[str, list[str]] = {"": []}
 
     def walk(element: Element) -> None:
@@ -81,23 +85,22 @@ def in_pdf(pdf: bytes, direction: str) -> Carried:
     return Carried("".join([*pages, *map(fold, spoken)]), names=found, pages=pages, joined=joined)
 
 
-def lost(manuscript: Manuscript, texts: list[Said], carried: Carried, format_: str) -> Iterator[Problem]:
-    """Every block of a manuscript, and every text that it says, that a file in some format does not carry."""
-    where = {"edition": manuscript.edition, "format": format_}
-    missing = set()
-    for chapter in manuscript.chapters:
-        for tree in chapter.blocks:
-            if carried.names is not None and tree["id"] not in carried.names:
-                missing.add(tree["id"])
-                spot = Spot(f"booklets/{tree['path']}.yaml")
-                yield problem("B031", spot, block=q(tree["id"]), kind=tree["kind"], **where)
-    divided = carried.blocks is not None
-    for block in dict.fromkeys(text.block for text in texts) if divided else ("",):
-        if block not in missing:
-            here = [text for text in texts if text.block == block or not divided]
-            words = carried.blocks[block] if carried.blocks and block else carried.words
-            for text in _not_in(here, replace(carried, words=words)):
-                yield problem("B030", text.spot, words=shorten(text.words), **where)
+def lost(text: Transcript, carried: Carried, format_: str) -> Iterator[Problem]:
+    """Every block of an edition, and every text that it says, that a file in some format does not carry."""
+    where = {"edition": text.edition, "format": format_}
+    passages = [text.covers]
+    for passage in text.blocks:
+        if carried.names is None or passage.name in carried.names:
+            passages.append(passage)
+        else:
+            spot = Spot(f"booklets/{passage.path}.yaml")
+            yield problem("B031", spot, block=q(passage.name), kind=passage.kind, **where)
+    # Where blocks cannot be told apart, all lines are looked for together, each as often as it is said.
+    groups = [[passage] for passage in passages] if carried.blocks is not None else [passages]
+    for group in groups:
+        lines = [line for passage in group for line in passage.lines]
+        for line in _not_in(lines, replace(carried, words=carried.of(group[0]))):
+            yield problem("B030", line.spot, words=shorten(line.plain), **where)
 
 
 def letters(text: str) -> str:
@@ -119,12 +122,13 @@ def unjoined(text: str) -> str:
     return "".join(mark for mark in apart if unicodedata.bidirectional(mark) in ("R", "AL") and mark not in "ال")
 
 
-def _not_in(texts: list[Said], carried: Carried) -> Iterator[Said]:
-    """The texts that a file does not hold as often as they are said, each once."""
+def _not_in(lines: Iterable[Line], carried: Carried) -> Iterator[Line]:
+    """The lines that a file does not hold as often as they are said, each once."""
+    texts = [line for line in lines if line.is_read]
     if carried.joined:
-        yield from (text for text in texts if any(word not in carried.words for word in _plain_words(text.words)))
+        yield from (text for text in texts if any(word not in carried.words for word in _plain_words(text.plain)))
         return
-    spoken = [letters(text.words) for text in texts]
+    spoken = [letters(text.plain) for text in texts]
     wanted = "\n".join(spoken)
     for words, text in {words: text for words, text in zip(spoken, texts, strict=True) if words}.items():
         there, needed = carried.words.count(words), wanted.count(words)

@@ -6,18 +6,21 @@ from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 
 from chapbook.content.finished import Publication
+from chapbook.content.forms import FORMS
 from chapbook.content.jobs import Batch, Job
-from chapbook.content.manuscript import Manuscript, Signed
+from chapbook.content.manuscript import Signed
 from chapbook.content.project import Project
-from chapbook.dress import Dressed, dress, said
+from chapbook.content.tickets import JobTicket
+from chapbook.dress import Dressed, dress
 from chapbook.formats import braille, plain, web
-from chapbook.formats.labels import Words
+from chapbook.formats.labels import Labels
 from chapbook.formats.outline import Piece, outline
 from chapbook.formats.parity import in_html, in_pdf, in_text, lost
 from chapbook.problems.problem import Problem, Problems
+from chapbook.transcript.transcript import Transcript
 
 
-def unpaged(project: Project, batch: Batch, text: Manuscript, signed: Signed) -> list[Publication]:
+def unpaged(project: Project, batch: Batch, text: Transcript, signed: Signed) -> list[Publication]:
     """One edition, its templates filled in once, in the format of each of its tickets."""
     dressed = dress(project, text, signed, batch.design.template)
     made = [_published(project, job, text, signed, dressed) for job in batch.jobs]
@@ -26,56 +29,55 @@ def unpaged(project: Project, batch: Batch, text: Manuscript, signed: Signed) ->
     return made
 
 
-# The forms of sheets and cards leave out what their template names, or would head twice; the numbers audit holds them
-# to all the rest, line by line.
-_EXCERPTS = ("handout", "leaflet", "poster", "card")
-
-
 def as_they_are(project: Project) -> tuple[str, ...]:
     """The tickets whose files are read whole and as they are, not folded first: tagged pages, HTML, plain text."""
     return tuple(
         name
         for name, ticket in project.tickets.items()
         if ticket.format in ("html", "txt")
-        or (ticket.format == "pdf" and ticket.pdf.startswith("ua-") and ticket.template not in _EXCERPTS)
+        or (ticket.format == "pdf" and ticket.pdf.startswith("ua-") and not _is_excerpt(ticket))
     )
 
 
-def not_carried(project: Project, text: Manuscript, made: Publication) -> Iterator[Problem]:
+def _is_excerpt(ticket: JobTicket) -> bool:
+    return all(FORMS[form].is_excerpt for form in ticket.carries)
+
+
+def not_carried(project: Project, text: Transcript, made: Publication) -> Iterator[Problem]:
     """What an edition's file leaves out of its manuscript. Braille is made of the pieces that plain text is made of."""
-    suffix, texts = PurePosixPath(made.file).suffix, [*said(project, text)]
+    suffix = PurePosixPath(made.file).suffix
     if suffix == ".html":
-        yield from lost(text, texts, in_html(made.content.decode("utf-8"), text), made.ticket)
+        yield from lost(text, in_html(made.content.decode("utf-8"), text), made.ticket)
     elif suffix == ".txt":
-        yield from lost(text, texts, in_text(made.content.decode("utf-8")), made.ticket)
+        yield from lost(text, in_text(made.content.decode("utf-8")), made.ticket)
     elif suffix == ".pdf":
         direction = project.locales[made.edition.locale].direction
-        yield from lost(text, texts, in_pdf(made.content, direction), made.ticket)
+        yield from lost(text, in_pdf(made.content, direction), made.ticket)
 
 
-def _published(project: Project, job: Job, text: Manuscript, signed: Signed, dressed: Dressed) -> Publication:
+def _published(project: Project, job: Job, text: Transcript, signed: Signed, dressed: Dressed) -> Publication:
     write = _WRITERS[job.suffix]
     content = write(project, text, signed, dressed)
-    about = (dressed.title, 0, bool(signed.unsettled), text.booklet.revised.isoformat(), dressed.code)
+    about = (dressed.title, 0, bool(signed.unsettled), text.manuscript.booklet.revised.isoformat(), dressed.code)
     return Publication(job.file, job.edition, job.ticket, *about, content)
 
 
-def _html(project: Project, text: Manuscript, signed: Signed, dressed: Dressed) -> bytes:
+def _html(project: Project, text: Transcript, signed: Signed, dressed: Dressed) -> bytes:
     return web.page(project, text, signed, dressed.html, dressed.title)
 
 
-def _txt(project: Project, text: Manuscript, signed: Signed, dressed: Dressed) -> bytes:
+def _txt(project: Project, text: Transcript, signed: Signed, dressed: Dressed) -> bytes:
     return plain.text(_pieces(project, text, dressed))
 
 
-def _brf(project: Project, text: Manuscript, signed: Signed, dressed: Dressed) -> bytes:
+def _brf(project: Project, text: Transcript, signed: Signed, dressed: Dressed) -> bytes:
     locale = text.edition.locale
-    pieces, words = _pieces(project, text, dressed), Words.of(project, locale)
-    return braille.brf(project.locales[locale], locale, pieces, words, said(project, text))
+    pieces, words = _pieces(project, text, dressed), Labels.of(project, locale)
+    return braille.brf(project.locales[locale], locale, pieces, words, text)
 
 
-def _pieces(project: Project, text: Manuscript, dressed: Dressed) -> list[Piece]:
-    return outline(dressed.html, Words.of(project, text.edition.locale))
+def _pieces(project: Project, text: Transcript, dressed: Dressed) -> list[Piece]:
+    return outline(dressed.html, Labels.of(project, text.edition.locale))
 
 
-_WRITERS: dict[str, Callable[[Project, Manuscript, Signed, Dressed], bytes]] = {"html": _html, "txt": _txt, "brf": _brf}
+_WRITERS: dict[str, Callable[[Project, Transcript, Signed, Dressed], bytes]] = {"html": _html, "txt": _txt, "brf": _brf}

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from pikepdf import PasswordError, PdfError
 
 from chapbook.content.paper import Size
+from chapbook.content.tickets import JobTicket
 from chapbook.preflight.survey import MM_A_POINT, Box, Sheet, Survey, survey
 from chapbook.problems.problem import Problem, Spot, problem, q
 
@@ -21,7 +22,7 @@ ROUNDING = 1.0
 
 
 @dataclass(frozen=True)
-class Wanted:
+class Required:
     """What a file is checked against.
 
     Trims are the sizes that a page may have, any where there is none; bleed is in millimetres, ink in percent,
@@ -48,6 +49,25 @@ class Wanted:
         return self.cmyk or self.x4
 
 
+def required(ticket: JobTicket, papers: Sequence[str]) -> Required:
+    """What a ticket asks of a file, where any of these papers is in the printers."""
+    cmyk = ticket.colour == "cmyk"
+    return Required(
+        trims=tuple(dict.fromkeys(ticket.trim_for(paper) for paper in papers)),
+        bleed=min(ticket.bleed_for(paper) for paper in papers),
+        cmyk=cmyk,
+        x4=ticket.pdf == "x-4",
+        condition=ticket.condition if cmyk else "",
+        total_ink=ticket.total_ink,
+        floor=ticket.image_floor,
+        hairline=ticket.hairline,
+        sheets=ticket.sheet is not None,
+        whole=ticket.pages == "all",
+        stock=ticket.stock,
+        thickness=ticket.paper_thickness,
+    )
+
+
 @dataclass(frozen=True)
 class Report:
     """What was found: the facts in the order of a report, and what is wrong."""
@@ -69,7 +89,7 @@ class Report:
         return json.dumps({"file": self.name, "facts": self.facts, "problems": wrong}, ensure_ascii=False, indent=2)
 
 
-def preflight(content: bytes, wanted: Wanted, name: str) -> Report:
+def preflight(content: bytes, wanted: Required, name: str) -> Report:
     """Check a PDF that anybody made. The name is how the file is called in what is said about it."""
     spot = Spot(name)
     try:
@@ -95,7 +115,7 @@ class _Judge:
     """The rules, each over all pages; pages with the same fault share one problem."""
 
     found: Survey
-    wanted: Wanted
+    wanted: Required
     spot: Spot
 
     def _say(self, code: str, faults: Iterable[tuple[int, dict[str, Any]]]) -> Iterator[Problem]:
@@ -216,7 +236,7 @@ def _place(x: float, y: float, sheet: Sheet) -> str:
     return f"{(x - left) * MM_A_POINT:.0f} mm from the left, {(top - y) * MM_A_POINT:.0f} mm from the top"
 
 
-def _misfits(sheet: Sheet, wanted: Wanted) -> Iterator[str]:
+def _misfits(sheet: Sheet, wanted: Required) -> Iterator[str]:
     """What is wrong with the boxes of a page."""
     size = _size(sheet.trim)
     if wanted.press and not sheet.declares_trim:
@@ -283,7 +303,7 @@ _METADATA = ("dc:title", "xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate",
 # ── what there is ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _facts(found: Survey, wanted: Wanted) -> Iterator[tuple[str, Iterable[str]]]:
+def _facts(found: Survey, wanted: Required) -> Iterator[tuple[str, Iterable[str]]]:
     sheets = found.sheets
     variant = re.search(r"PDF/X-\d\w*", found.metadata)
     yield "file", [f"PDF {found.version}{', ' + variant[0] if variant else ''}, {count(len(sheets), 'page')}"]

@@ -212,9 +212,9 @@ RULES = (
     ),
     Rule(
         "B033",
-        message="a sheet begins with {found}, and whom to call comes first",
+        message="a leaflet begins with {found}, and whom to call comes first",
         hint="begin its order with a block of kind contacts, the number for nights and weekends first in it",
-        reason="Who holds a sheet at two in the morning looks for one thing: the number.",
+        reason="Who holds a leaflet at two in the morning looks for one thing: the number.",
     ),
     Rule(
         "B034",

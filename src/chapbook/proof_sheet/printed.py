@@ -12,18 +12,18 @@ from chapbook.content import paper
 from chapbook.content.booklet import Edition
 from chapbook.content.finished import Publication
 from chapbook.content.jobs import JOB_SHEETS, PROOF_SHEET, Job
-from chapbook.content.manuscript import Manuscript
 from chapbook.content.project import Project
 from chapbook.content.proof import Proof
 from chapbook.content.tickets import Design
 from chapbook.finish.finish import settled
 from chapbook.problems.problem import Problem
 from chapbook.proof_sheet.sheet import LINE, Sheet, proof_sheet
-from chapbook.typeset.typeset import typeset_form
+from chapbook.transcript.transcript import Transcript
+from chapbook.typeset.typeset import typeset_page
 
 
 def sheets(
-    project: Project, text: Manuscript, proof: Proof, made: Iterable[Publication], jobs: Iterable[Job]
+    project: Project, text: Transcript, proof: Proof, made: Iterable[Publication], jobs: Iterable[Job]
 ) -> list[Publication]:
     """The wanted proof sheets of an edition, whose pages were typeset and whose files were made."""
     wanted = [*jobs]
@@ -40,7 +40,7 @@ def sheets(
 
 def sheet_of(
     project: Project,
-    text: Manuscript,
+    text: Transcript,
     proof: Proof,
     made: Iterable[Publication],
     on: datetime.date | None = None,
@@ -78,4 +78,4 @@ def printed(project: Project, sheet: Sheet, edition: Edition) -> bytes:
         "advised": {"first": LINE[0], "last": LINE[1]},
     }
     design = Design(paper.size(place.paper), PROOF_SHEET)
-    return settled(typeset_form(project, staff, design, context, edition, style=PROOF_SHEET))
+    return settled(typeset_page(project, staff, design, context, edition, style=PROOF_SHEET))

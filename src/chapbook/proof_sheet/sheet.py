@@ -23,10 +23,11 @@ from chapbook.approve.records import read_record
 from chapbook.check.clear_writing.items import Clarity, clarity
 from chapbook.check.reading_level.readability import read_edition
 from chapbook.content.booklet import Edition
-from chapbook.content.manuscript import Manuscript
 from chapbook.content.project import Project
 from chapbook.content.proof import Measures
 from chapbook.problems.problem import Problem
+from chapbook.transcript.snapshot import snapshot
+from chapbook.transcript.transcript import Transcript
 
 SCHEMA = 1
 
@@ -258,7 +259,7 @@ def schema() -> bytes:
 
 def proof_sheet(
     project: Project,
-    manuscript: Manuscript,
+    text: Transcript,
     *,
     title: str,
     code: str,
@@ -271,12 +272,11 @@ def proof_sheet(
 
     `on` is the day from which a source is overdue; a build knows no day.
     """
-    edition, record = manuscript.edition, read_record(project, manuscript.edition)[0]
-    standing, judged = state(project, manuscript, [record]), clarity(project, manuscript)
-    evidence = _evidence(project, manuscript, on)
+    edition, record = text.edition, read_record(project, text.edition)[0]
+    standing, judged = state(project, text, [record]), clarity(project, text)
+    evidence = _evidence(project, text, on)
     approvals = tuple(_roles(standing, judged))
-    text = hashlib.sha256(repr(manuscript).encode("utf-8")).hexdigest()
-    booklet = manuscript.booklet
+    booklet = text.manuscript.booklet
     return Sheet(
         made_with=f"Chapbook {__version__}",
         edition=EditionRow(
@@ -288,11 +288,11 @@ def proof_sheet(
             revised=booklet.revised,
             review_by=booklet.review_by,
             draft=any(row.approved < row.blocks for row in approvals),
-            text_sha256=text,
+            text_sha256=snapshot(text).sha256,
         ),
         missing=tuple(_missing(approvals, evidence, findings)),
         approvals=approvals,
-        readability=_readability(project, manuscript),
+        readability=_readability(project, text),
         clarity=_clarity(project, judged, standing),
         evidence=evidence,
         numbers=NumbersRow(findings=tuple(f"{each.code} {each.message}" for each in findings)),
@@ -328,8 +328,8 @@ def _roles(standing: State, judged: Clarity) -> Iterator[RoleRow]:
         )
 
 
-def _readability(project: Project, manuscript: Manuscript) -> ReadabilityRow:
-    reading = read_edition(project, manuscript, manuscript.edition.locale)
+def _readability(project: Project, text: Transcript) -> ReadabilityRow:
+    reading = read_edition(project, text, text.edition.locale)
     return ReadabilityRow(
         unit=reading.unit,
         sentences=reading.sentences,
@@ -401,11 +401,11 @@ def _clarity(project: Project, judged: Clarity, standing: State) -> ClarityRow:
     )
 
 
-def _evidence(project: Project, manuscript: Manuscript, on: datetime.date | None) -> EvidenceRow:
+def _evidence(project: Project, text: Transcript, on: datetime.date | None) -> EvidenceRow:
     facts = project.evidence.facts
     return EvidenceRow(
-        facts=len(manuscript.facts),
-        unverified=tuple(sorted(str(fact) for fact in manuscript.facts if not facts[fact].verified)),
+        facts=len(text.manuscript.facts),
+        unverified=tuple(sorted(str(fact) for fact in text.manuscript.facts if not facts[fact].verified)),
         sources=tuple(
             SourceRow(
                 id=str(source.id),
@@ -414,7 +414,7 @@ def _evidence(project: Project, manuscript: Manuscript, on: datetime.date | None
                 review_by=source.review_by,
                 overdue=None if on is None else source.review_by < on,
             )
-            for source in sorted(manuscript.sources, key=lambda source: (source.review_by, str(source.id)))
+            for source in sorted(text.manuscript.sources, key=lambda source: (source.review_by, str(source.id)))
         ),
         on=on,
     )
@@ -514,9 +514,9 @@ def _variant(pdf: pikepdf.Pdf) -> str | None:
     return f"PDF/UA-{part}" if part else str(press) if press else None
 
 
-def rests_on(project: Project, manuscript: Manuscript) -> str:
+def rests_on(project: Project, text: Transcript) -> str:
     """All that a sheet says and pages do not: who approved and answered what, verified facts, silences with reasons."""
-    booklet = project.booklets[manuscript.edition.booklet]
-    facts = [(str(fact), project.evidence.facts[fact].verified) for fact in manuscript.facts]
+    booklet = project.booklets[text.edition.booklet]
+    facts = [(str(fact), project.evidence.facts[fact].verified) for fact in text.manuscript.facts]
     silences = [booklet.content.silence, *(block.content.silence for block in booklet.blocks.values())]
-    return repr((read_record(project, manuscript.edition)[0].approvals, facts, silences))
+    return repr((read_record(project, text.edition)[0].approvals, facts, silences))

@@ -17,31 +17,31 @@ from itertools import pairwise
 from typing import Any
 
 from chapbook.content.booklet import Edition
-from chapbook.content.manuscript import Manuscript
 from chapbook.content.medicines import Medicines
+from chapbook.content.numbers import western
 from chapbook.content.project import Project
 from chapbook.content.proof import Proof
-from chapbook.content.typography import western
 from chapbook.problems.problem import Problem, Problems, Spot, problem, q, shorten
-from chapbook.proofread.expected import _BACK, _COLOPHON, _CONTENTS, _COVER, _furniture, _Line, _lines
+from chapbook.proofread.expected import BACK, COLOPHON, CONTENTS, COVER, Expected, expected
 from chapbook.proofread.page import BAND, Sighting, _Corner, _read, _Run, _Sheets
 from chapbook.proofread.tokens import Kind, tokens, words
+from chapbook.transcript.transcript import Transcript
 
 
-def proofread(project: Project, manuscript: Manuscript, proof: Proof) -> Proof:
+def proofread(project: Project, text: Transcript, proof: Proof) -> Proof:
     """A proof that says what its text says; everything by which it differs is raised at once."""
-    if found := audit(project, manuscript, proof.pdf, proof.without):
+    if found := audit(project, text, proof.pdf, proof.without):
         raise Problems(found)
     return proof
 
 
-def audit(project: Project, manuscript: Manuscript, pdf: bytes, without: frozenset[str] = frozenset()) -> list[Problem]:
+def audit(project: Project, text: Transcript, pdf: bytes, without: frozenset[str] = frozenset()) -> list[Problem]:
     """Everything by which single pages differ from the text that they were set from.
 
     Without what a template leaves out by name: a block by its id, or keys of a kind, such as "contacts.intro".
     """
-    medicines = Medicines.of(project, manuscript.edition.locale)
-    regions = _regions(project, manuscript, medicines, _read(pdf, medicines.names), without)
+    medicines = Medicines.of(project, text.edition.locale)
+    regions = _regions(text, medicines, _read(pdf, medicines.names), without)
     return [found for region in regions for found in region.findings()]
 
 
@@ -63,7 +63,7 @@ class _Region:
 
     def findings(self) -> Iterator[Problem]:
         """What differs, each thing once: a line that is gone takes its numbers with it."""
-        gone: list[_Line] = []
+        gone: list[Expected] = []
         for line, lost, of in self._lost():
             gone += [line] if 2 * lost > of else []
             yield self._found("N007", self.page, line.spot, line=shorten(line.text), lost=lost, of=of)
@@ -86,15 +86,15 @@ class _Region:
         yield from self._differences([*missing.elements()], extra)
 
     @cached_property
-    def lines(self) -> tuple[_Line, ...]:
+    def lines(self) -> tuple[Expected, ...]:
         return tuple(line for part in self.parts for line in part.lines)
 
-    def _wanted(self, parts: Iterable[_Part], gone: list[_Line]) -> Counter[tuple[Kind, str]]:
+    def _wanted(self, parts: Iterable[_Part], gone: list[Expected]) -> Counter[tuple[Kind, str]]:
         """The numbers and names that some parts say, but for lines that are gone."""
         wanted: Counter[tuple[Kind, str]] = Counter()
         for part in parts:
             wanted += self._counted(line for line in part.lines if line not in gone)
-            wanted += Counter(("number", figure) for figure in part.furniture)
+            wanted += Counter(("number", figure) for figure in part.counts)
         return wanted
 
     def _differences(self, missing: list[tuple[Kind, str]], extra: list[tuple[Sighting, bool]]) -> Iterator[Problem]:
@@ -124,7 +124,7 @@ class _Region:
     def _found(self, code: str, page: int, spot: Spot, **facts: object) -> Problem:
         return problem(code, spot, page=page, edition=self.edition, **facts)
 
-    def _counted(self, lines: Iterable[_Line]) -> Counter[tuple[Kind, str]]:
+    def _counted(self, lines: Iterable[Expected]) -> Counter[tuple[Kind, str]]:
         return Counter((kind, text) for line in lines for text, kind, _ in tokens(line.text, self.medicines.names))
 
     def _repeated(self) -> Counter[tuple[Kind, str]]:
@@ -141,7 +141,7 @@ class _Region:
     def _misspelt(self, name: str) -> str:
         return next((word for run in self.runs for near, word in self.medicines.misspelt(run.text) if near == name), "")
 
-    def _lost(self) -> Iterator[tuple[_Line, int, int]]:
+    def _lost(self) -> Iterator[tuple[Expected, int, int]]:
         """Lines that lack words on the paper, those that lack most of theirs first: how many, of how many."""
         own = {line: Counter(words(line.text, self.medicines.names)) for line in self.lines}
         missing = self._missing_words()
@@ -164,8 +164,8 @@ class _Part:
 
     place: Spot
     start: _Corner | None
-    lines: tuple[_Line, ...] = ()
-    furniture: tuple[str, ...] = ()
+    lines: tuple[Expected, ...] = ()
+    counts: tuple[str, ...] = ()
     is_open: bool = False
 
     def with_more(self, part: _Part) -> _Part:
@@ -173,20 +173,18 @@ class _Part:
         return replace(
             self,
             lines=self.lines + part.lines,
-            furniture=self.furniture + part.furniture,
+            counts=self.counts + part.counts,
             is_open=self.is_open or part.is_open,
         )
 
 
-def _regions(
-    project: Project, manuscript: Manuscript, medicines: Medicines, sheets: _Sheets, without: frozenset[str]
-) -> Iterator[_Region]:
+def _regions(text: Transcript, medicines: Medicines, sheets: _Sheets, without: frozenset[str]) -> Iterator[_Region]:
     """The pages cut where their parts begin; one whose place is not known belongs to the part before.
 
     Pages with columns are one region with what comes before: a line may stand in any of them.
     """
     parts: list[_Part] = []
-    for part in _parts(project, manuscript, sheets, without):
+    for part in _parts(text, sheets, without):
         if part.start is None:
             parts[-1] = parts[-1].with_more(part)
         else:
@@ -199,7 +197,7 @@ def _regions(
             groups[-1].append(number)
         else:
             groups.append([number])
-    titles = [*_titles(project, manuscript)]
+    titles = [*_titles(text)]
     said = [Counter(words(line.text, medicines.names)) for line in titles]
     bodies: list[list[_Run]] = [[] for _ in parts]
     for run in sheets.runs:
@@ -212,12 +210,12 @@ def _regions(
         bodies[number].append(replace(run, is_open=True) if parts[number].is_open else run)
     for group in groups:
         yield _Region(
-            manuscript.edition,
+            text.edition,
             parts[group[0]].place,
             max(1, _start(parts[group[0]])[0]),
             tuple(run for number in group for run in bodies[number]),
             tuple(parts[number] for number in group),
-            frozenset(text for line in titles for text, _, _ in tokens(line.text)),
+            frozenset(token for line in titles for token, _, _ in tokens(line.text)),
             medicines,
         )
 
@@ -290,53 +288,49 @@ def _is_margin(run: _Run, pages: int, titles: list[Counter[str]]) -> bool:
     return run.band == "head" and bool(run.words) and any(run.words <= title for title in titles)
 
 
-def _titles(project: Project, manuscript: Manuscript) -> Iterator[_Line]:
+def _titles(text: Transcript) -> Iterator[Expected]:
     """What running heads, foots and fronts may say again."""
-    regions = {_COVER, _CONTENTS, _BACK}
-    return (line for line in _lines(project, manuscript) if line.block in regions)
+    return (line for line in expected(text) if line.region in (COVER, CONTENTS, BACK))
 
 
-def _parts(project: Project, manuscript: Manuscript, sheets: _Sheets, without: frozenset[str]) -> Iterator[_Part]:
+def _parts(text: Transcript, sheets: _Sheets, without: frozenset[str]) -> Iterator[_Part]:
     """The parts of an edition in order, with the numbers that the press prints in each by itself.
 
     A template need not have covers, contents, titles of chapters or a colophon; it has every block, and the title, but
     for what it leaves out by name.
     """
-    booklet, anchors = _booklet(manuscript), sheets.anchors
-    said: dict[str, list[_Line]] = {}
-    for line in _lines(project, manuscript):
+    booklet, anchors = Spot(f"booklets/{text.covers.path}.yaml"), sheets.anchors
+    said: dict[str, list[Expected]] = {}
+    for line in expected(text):
         if not line.names & without:
-            said.setdefault(line.block, []).append(line)
-    chapters = [chapter.id for chapter in manuscript.chapters]
+            said.setdefault(line.region, []).append(line)
+    chapters = [chapter.id for chapter in text.manuscript.chapters]
 
     def part(name: str, **more: Any) -> Iterator[_Part]:
         if name in anchors:
             yield _Part(booklet, anchors[name], tuple(said.get(name, ())), **more)
 
-    title = [line for line in said.get(_COVER, ()) if "cover.title" in line.names and _COVER not in anchors]
+    title = [line for line in said.get(COVER, ()) if "cover.title" in line.names and COVER not in anchors]
     # Without a name in its template, nothing tells what the press prints by itself from what it should not.
     yield _Part(booklet, _TOP, tuple(title), is_open=not anchors)
-    yield from part(_COVER, is_open=True)
+    yield from part(COVER, is_open=True)
     entries = [str(number) for number in range(1, len(chapters) + 1)]
-    folios = [str(anchors[name].page) for name in (*chapters, _COLOPHON) if name in anchors]
-    yield from part(_CONTENTS, furniture=(*entries, *folios))
-    for chapter in manuscript.chapters:
+    folios = [str(anchors[name].page) for name in (*chapters, COLOPHON) if name in anchors]
+    yield from part(CONTENTS, counts=(*entries, *folios))
+    passages = {passage.path: passage for passage in text.blocks}
+    for chapter in text.manuscript.chapters:
         yield from part(chapter.id)
-        for tree in chapter.blocks:
-            furniture = () if tree["id"] in without else _furniture(project, manuscript.edition, tree)
+        for block in chapter.blocks:
+            counts = () if block.name in without else passages[block.path].counts
             yield _Part(
-                Spot(f"booklets/{tree['path']}.yaml"),
-                anchors.get(tree["id"]),
-                tuple(said.get(tree["id"], ())),
-                tuple(str(number) for number in furniture),
-                is_open=tree["kind"] == "references",
+                Spot(f"booklets/{block.path}.yaml"),
+                anchors.get(block.name),
+                tuple(said.get(block.name, ())),
+                tuple(map(str, counts)),
+                is_open=block.content.prints_more,
             )
-    yield from part(_COLOPHON, is_open=True)
-    yield from part(_BACK, is_open=True)
-
-
-def _booklet(manuscript: Manuscript) -> Spot:
-    return Spot(f"booklets/{manuscript.edition.booklet}/booklet.yaml")
+    yield from part(COLOPHON, is_open=True)
+    yield from part(BACK, is_open=True)
 
 
 def _digits(text: str) -> str:

@@ -12,7 +12,6 @@ from typing import Any
 from chapbook.approve.approvals import signatures, unverified
 from chapbook.content.booklet import Edition
 from chapbook.content.jobs import PROOF_SHEET, Wanted
-from chapbook.content.manuscript import Manuscript
 from chapbook.content.project import Project
 from chapbook.files.atomic import File, below
 from chapbook.ledger import overdue_behind
@@ -20,7 +19,8 @@ from chapbook.problems.problem import Problem, Problems, Spot, problem
 from chapbook.publish.register import FILE, Register, Row, read_register, withdrawn, written
 from chapbook.publish.site import REVIEW, address, pages
 from chapbook.store.memory import MANIFEST, is_as_made, manifest
-from chapbook.transcript.transcript import Snapshot, snapshot
+from chapbook.transcript.snapshot import Snapshot, snapshot
+from chapbook.transcript.transcript import Transcript
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def sound_register(project: Project) -> Register:
 def handout(
     project: Project,
     register: Register,
-    text_of: Callable[[Edition], Manuscript],
+    text_of: Callable[[Edition], Transcript],
     build: Path,
     date: datetime.date,
     *,
@@ -86,10 +86,10 @@ def handout(
         if edition not in editions:
             found += [_unfit(build, row, "no edition of this project") for row in group]
             continue
-        manuscript = text_of(edition)
+        said = text_of(edition)
         if not all(row["draft"] for row in group):
-            found += unverified(project, manuscript)
-        text = snapshot(project, manuscript)
+            found += unverified(project, said)
+        text = snapshot(said)
         for row in group:
             if row["code"] != text.code:
                 fault = f"built from another text, with the code {row['code']}; the text here now has {text.code}"
@@ -97,7 +97,7 @@ def handout(
         found += withdrawn(register, {edition: text.code})
         if register.snapshots.get(text.code, text) != text:
             found.append(problem("V003", Spot(FILE), fault=f"{text.code} stands for two texts; change a word of one"))
-        signed = signatures(project, manuscript)
+        signed = signatures(project, said)
         made.append((_row(edition, text, group, signed.approvers, date), text))
         files |= {address(made[-1][0], row["file"]): (build / row["file"]).read_bytes() for row in group}
     approved = [edition for edition, group in by_edition.items() if not all(row["draft"] for row in group)]

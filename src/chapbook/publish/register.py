@@ -26,7 +26,7 @@ from chapbook.files.yaml import Mapping as Keys
 from chapbook.files.yaml import Scalar, Sequence, parse_yaml
 from chapbook.problems.problem import Problem, Spot, guess, problem, q
 from chapbook.transcript import code as codes
-from chapbook.transcript.transcript import Passage, Snapshot
+from chapbook.transcript.snapshot import Record, Snapshot
 
 DESK = "published"
 FILE = f"{DESK}/editions.yaml"
@@ -186,10 +186,10 @@ def differences(old: Snapshot, new: Snapshot) -> tuple[Change, ...]:
     )
 
 
-_NOTHING = Passage("", ())
+_NOTHING = Record("", ())
 
 
-def _change(path: str, old: Mapping[str, Passage], new: Mapping[str, Passage]) -> Change | None:
+def _change(path: str, old: Mapping[str, Record], new: Mapping[str, Record]) -> Change | None:
     before, after = old.get(path, _NOTHING), new.get(path, _NOTHING)
     # A block that came or went stands for itself; that the order names it is no change of the covers.
     moved = {f"chapter.block: {each}" for each in old.keys() ^ new.keys()}
@@ -391,7 +391,7 @@ class _Reader:
         if not all(read):
             return None
         passages = {
-            str(path): Passage(str(each.get("title", "")), *(tuple(map(str, each.get(name, ()))) for name in lists))
+            str(path): Record(str(each.get("title", "")), *(tuple(map(str, each.get(name, ()))) for name in lists))
             for path, each in blocks
         }
         return Snapshot(str(data["edition"]), str(data["title"]), passages)

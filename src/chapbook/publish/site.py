@@ -16,6 +16,7 @@ from chapbook.catalogs.catalogs import FURNITURE, catalog_path
 from chapbook.catalogs.furniture import Furniture, furniture
 from chapbook.content import markdown
 from chapbook.content.booklet import Edition
+from chapbook.content.numbers import dialled
 from chapbook.content.project import Project
 from chapbook.content.typography import TextPass
 from chapbook.files.atomic import as_json
@@ -269,8 +270,7 @@ class _Voice:
             setting = self.project.imprint.values.get(name)
             if definition.type == "phone" and setting is not None:
                 label = definition.label and self.text.plain(self.furniture.label(name, definition.label))
-                dial = re.sub(r"[^\d+]", "", setting.value)
-                found.append({"label": label or "", "number": str(setting.value), "dial": dial})
+                found.append({"label": label or "", "number": str(setting.value), "dial": dialled(setting.value)})
         return found
 
 

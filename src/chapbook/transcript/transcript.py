@@ -1,190 +1,283 @@
-"""Snapshots: all that an edition says, so that a paper from years ago can be looked up by its code.
+"""What an edition says, line by line: the one reader of manuscripts.
 
-A snapshot holds the words with their values filled in, the statements and pictures behind them, and who publishes
-them. How pages look, who approved them and when they were made changes no code: the same words are the same paper.
+Pages, the numbers audit, the code, approvals, parity of formats, the ledger, reading level and clear writing are
+functions of these lines, so that what was approved is what is coded, and that is what stands on the page.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, Literal
 
 from chapbook.catalogs.catalogs import FURNITURE
-from chapbook.catalogs.furniture import Furniture, furniture
-from chapbook.content.booklet import Edition
-from chapbook.content.manuscript import Manuscript, Message, MessagePart, MessageProse, Tree
-from chapbook.content.markdown import fold
+from chapbook.catalogs.furniture import furniture
+from chapbook.content.booklet import Block, Edition
+from chapbook.content.evidence import FactModel
+from chapbook.content.kinds import Label, References
+from chapbook.content.manuscript import Chapter, Manuscript
+from chapbook.content.markdown import fold, plain
 from chapbook.content.project import Project
-from chapbook.content.text import ValueRef, leaves, value_names
+from chapbook.content.text import Leaf, Message, Picture, Prose, Setting, ValueRef, parts, walk
 from chapbook.content.typography import PLACEHOLDER
-from chapbook.files.digest import digest
+from chapbook.problems.problem import Spot
 from chapbook.templating.environment import words_of
-from chapbook.transcript.code import encode
 from chapbook.transcript.values import spoken
 
-
-def code_of(project: Project, manuscript: Manuscript) -> str:
-    """The code of an edition, such as `k7qm4t2x`: another for any other word, number, fact, picture or publisher."""
-    return snapshot(project, manuscript).code
-
-
-@dataclass(frozen=True)
-class Passage:
-    """What one block says, a line a message with the path of keys before it, what it rests on, and its pictures."""
-
-    title: str
-    text: tuple[str, ...]
-    # `<id>: <statement>`
-    facts: tuple[str, ...] = ()
-    # `<file> <SHA-256>`
-    pictures: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Snapshot:
-    """All that an edition says, by block: first its covers and order, last the words that its templates bring."""
-
-    edition: str
-    title: str
-    passages: dict[str, Passage]
-
-    @cached_property
-    def code(self) -> str:
-        """The first 35 bits of SHA-256 over all of it."""
-        parts = [
-            part
-            for path, passage in self.passages.items()
-            for group in ((path, passage.title), passage.text, passage.facts, passage.pictures)
-            for part in (str(len(group)), *group)
-        ]
-        return encode(int(digest(self.edition, self.title, *parts)[:9], 16) >> 1)
-
-
-def snapshot(project: Project, manuscript: Manuscript) -> Snapshot:
-    """What an edition says now."""
-    writer = _Writer(project, manuscript.edition)
-    passages = {f"{manuscript.edition.booklet}/booklet": writer.front(manuscript)}
-    for chapter in manuscript.chapters:
-        for tree in chapter.blocks:
-            passages[str(tree["path"])] = writer.block(tree, chapter.title, manuscript)
-    passages[FURNITURE] = Passage("", (*writer.furniture_words(manuscript),))
-    return Snapshot(str(manuscript.edition), writer.text(manuscript.front["title"]), passages)
-
+# What a line is: words to read, the same for staff in their language, words for those who do not see a picture, a
+# value by itself, what is said without words (a level, a count of days); then what is no text of a block: the order
+# of blocks, who publishes, a source that is listed, a word that every page uses.
+Role = Literal["words", "for-staff", "alt", "value", "setting", "order", "publisher", "source", "furniture"]
 
 # A value that a family writes in by hand.
 SLOT = "____"
 
 
 @dataclass(frozen=True)
-class _Writer:
-    """Writes down what an edition says, values filled in."""
+class Line:
+    """One thing that an edition says."""
+
+    # The path of keys in its block, such as `groups.effects.do`; of a list in prose, `more.bullets`.
+    field: str
+    role: Role
+    # The locale in which it stands.
+    language: str
+    # In Markdown, as catalogs hold it, values open: `At {fever-limit}, call **now**.`
+    message: str
+    # The message with its values filled in, and a slot for those that are written in by hand.
+    said: str
+    # As it is read aloud: without marks, and nothing for a slot.
+    plain: str
+    spot: Spot
+    # What was translated; the message itself in the source language.
+    source: str
+    values: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        """As a register keeps it, a line of text."""
+        return f"{self.name}: {on_one_line(self.said)}"
+
+    @property
+    def name(self) -> str:
+        """What it is called where texts are compared line by line."""
+        return f"{self.field}.for-staff" if self.role == "for-staff" else self.field
+
+    @property
+    def key(self) -> str:
+        """The key under which it stands, such as `do`."""
+        return self.field.rsplit(".", 1)[-1]
+
+    @property
+    def is_printed(self) -> bool:
+        """Whether it is words or a value that a reader sees on paper."""
+        return self.role in ("words", "for-staff", "value")
+
+    @property
+    def is_read(self) -> bool:
+        """Whether a reader sees it or hears it read: what is printed, and what describes a picture."""
+        return self.is_printed or self.role == "alt"
+
+
+@dataclass(frozen=True)
+class Passage:
+    """What one block says, with what it rests on and its pictures; the covers are one, and the furniture is one."""
+
+    # The path of a block below booklets/, `<booklet>/booklet` for the covers, `furniture`.
+    path: str
+    kind: str
+    title: str
+    lines: tuple[Line, ...]
+    # What it and its values rest on, sorted by id: where a file names them says nothing.
+    facts: dict[str, FactModel] = field(default_factory=dict)
+    # `<file> <SHA-256>`, and where the labels of a figure point.
+    pictures: tuple[str, ...] = ()
+    # The numbers that its template prints by itself, such as those of steps and days.
+    counts: tuple[int, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What its pages call the place where it begins."""
+        return self.path.rsplit("/", 1)[-1]
+
+
+@dataclass(frozen=True)
+class Transcript:
+    """All that an edition says: first its covers and the order of its blocks, then each block, last the furniture."""
+
+    manuscript: Manuscript
+    passages: tuple[Passage, ...]
+
+    @property
+    def edition(self) -> Edition:
+        return self.manuscript.edition
+
+    @property
+    def covers(self) -> Passage:
+        return self.passages[0]
+
+    @property
+    def blocks(self) -> tuple[Passage, ...]:
+        return self.passages[1:-1]
+
+    @property
+    def furniture(self) -> Passage:
+        return self.passages[-1]
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """Everything but the furniture."""
+        return tuple(line for passage in self.passages[:-1] for line in passage.lines)
+
+    @property
+    def title(self) -> str:
+        return self.covers.title
+
+
+def transcript(project: Project, manuscript: Manuscript) -> Transcript:
+    """What an edition says now."""
+    reader = _Reader(project, manuscript)
+    blocks = [reader.block(block, chapter) for chapter in manuscript.chapters for block in chapter.blocks]
+    return Transcript(manuscript, (reader.covers(), *blocks, reader.furniture()))
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """Reads a manuscript out, values filled in."""
 
     project: Project
-    edition: Edition
+    manuscript: Manuscript
 
-    def front(self, manuscript: Manuscript) -> Passage:
-        """The booklet's own words: covers, who publishes, the order of chapters and blocks."""
-        imprint, folder = self.project.imprint, f"booklets/{self.edition.booklet}"
-        lines = [*self._lines(manuscript.front, "")]
-        for chapter in manuscript.chapters:
-            lines.append(f"chapter.{chapter.tone}: {self.text(chapter.title)}")
-            lines += [f"chapter.block: {tree['path']}" for tree in chapter.blocks]
+    @property
+    def edition(self) -> Edition:
+        return self.manuscript.edition
+
+    def covers(self) -> Passage:
+        """The booklet's own words: covers, the order of chapters and blocks, who publishes."""
+        booklet, imprint = self.manuscript.booklet, self.project.imprint
+        path, spot = f"{self.edition.booklet}/booklet", Spot(f"booklets/{self.edition.booklet}/booklet.yaml")
+        lines = [*self.lines({name: getattr(booklet, name) for name in ("title", "subtitle", "back", "cover")})]
+        for chapter in self.manuscript.chapters:
+            lines += self.lines({"chapter": chapter.title, "chapter.tone": chapter.tone})
+            lines += [self._besides("order", "chapter.block", block.path, spot) for block in chapter.blocks]
         for name in ("name", "address", "site"):
             if said := getattr(imprint, name):
-                lines.append(f"imprint.{name}: {on_one_line(said)}")
-        found = [*pictures_in(self.project, manuscript.front, folder)]
+                lines.append(self._besides("publisher", f"imprint.{name}", said, Spot("booklets/imprint.yaml")))
+        pictures = [*pictures_in(self.project, booklet, path)]
         if imprint.logo:
-            found += pictures_in(self.project, {"file": imprint.logo, "alt": "", "mirrors": False}, "booklets")
-        return Passage(self.text(manuscript.front["title"]), (*lines,), (), (*found,))
+            pictures.append(f"{imprint.logo} {picture_digest(self.project, f'booklets/{imprint.logo}')}")
+        return Passage(path, "booklet", lines[0].said, (*lines,), self._facts(lines), (*pictures,))
 
-    def block(self, tree: Tree, chapter: Message, manuscript: Manuscript) -> Passage:
-        path = str(tree["path"])
-        lines = [*self._lines(tree, "")]
-        if tree["kind"] == "references":
-            for source in manuscript.sources:
+    def block(self, block: Block, chapter: Chapter) -> Passage:
+        content = block.content
+        lines = [*self.lines({"": content})]
+        if isinstance(content, References):
+            for source in self.manuscript.sources:
                 said = (source.publisher, source.title, source.date, source.url or "")
-                lines.append(f"source: {on_one_line(', '.join(filter(None, said)))}")
-        folder = PurePosixPath(f"booklets/{path}").parent.as_posix()
-        title = self.text(tree["title"] or chapter)
-        return Passage(title, (*lines,), (*self._facts(path),), (*pictures_in(self.project, tree, folder),))
+                lines.append(self._besides("source", "source", ", ".join(filter(None, said)), block.spot))
+        title = next(self.lines({"": content.title or chapter.title})).said
+        pictures = tuple(pictures_in(self.project, content, block.path))
+        counts = (*content.counts(self._count), *_numbered(content))
+        return Passage(block.path, content.kind, title, (*lines,), self._facts(lines), pictures, counts)
 
-    def furniture_words(self, manuscript: Manuscript) -> Iterator[str]:
+    def furniture(self) -> Passage:
         """The words that its templates can print, by whichever ticket it goes out unasked."""
-        project, form = self.project, manuscript.booklet.form
-        tickets = [ticket for ticket in project.tickets.values() if form in ticket.carries and not ticket.on_request]
-        kinds = {tree["kind"] for chapter in manuscript.chapters for tree in chapter.blocks}
+        form = self.manuscript.booklet.form
+        tickets = [each for each in self.project.tickets.values() if form in each.carries and not each.on_request]
+        kinds = {block.content.kind for block in self.manuscript.blocks}
         templates = {*(ticket.template for ticket in tickets), *(f"blocks/{kind}" for kind in kinds)}
-        words = words_of(project.chain, frozenset(f"{name}.html" for name in templates))
-        yield from sorted(f"word: {on_one_line(self._furniture.say(text, context))}" for context, text in words)
+        words = words_of(self.project.chain, frozenset(f"{name}.html" for name in templates))
+        say = furniture(self.project, self.edition.locale).say
+        spot = Spot(f"locales/{FURNITURE}.pot")
+        said = (self._besides("furniture", "word", say(text, context), spot, text) for context, text in words)
+        lines = sorted(said, key=str)
+        return Passage(FURNITURE, FURNITURE, "", (*lines,))
 
-    def text(self, message: Message) -> str:
-        """A message as it is printed, its marks kept, its values filled in."""
-        return on_one_line(PLACEHOLDER.sub(lambda match: self._say(match[1]), message.text))
+    def lines(self, named: dict[str, Any]) -> Iterator[Line]:
+        """What parts of the model say, each under its name."""
+        for name, part in named.items():
+            for each in walk(part, name):
+                if isinstance(each, Setting):
+                    yield self._line(each.field, "setting", str(each.value), Spot(""), self.edition.locale)
+                else:
+                    yield from self._leaf(each)
 
-    def _lines(self, node: Any, path: str) -> Iterator[str]:
-        """A part of a manuscript, one line a message, so that a list which loses an item loses a line."""
-        if isinstance(node, dict):
-            for key, value in node.items():
-                if is_said(key, value):
-                    yield from self._lines(value, f"{path}.{key}".strip("."))
-        elif isinstance(node, list):
-            for item in node:
-                yield from self._lines(item, path)
-        elif isinstance(node, MessageProse):
-            for part in node.parts:
-                yield from self._lines(part, path)
-        elif isinstance(node, MessagePart):
-            for message in node.messages:
-                yield from self._lines(message, path if node.form == "paragraph" else f"{path}.{node.form}")
-        elif isinstance(node, Message):
-            yield f"{path}: {self.text(node)}"
-            if node.echo is not None:
-                yield f"{path}.for-staff: {self._staff.text(Message('', '', node.echo, node.spot))}"
-        else:
-            yield f"{path}: {self._say(node.name) if isinstance(node, ValueRef) else on_one_line(str(node))}"
+    def _leaf(self, leaf: Leaf) -> Iterator[Line]:
+        path = leaf.field if leaf.shape in (None, "paragraph") else f"{leaf.field}.{leaf.shape}"
+        locale, words = self.edition.locale, leaf.leaf
+        if isinstance(words, ValueRef):
+            # A count of days prints no words.
+            role: Role = "setting" if words.number else "value"
+            yield self._line(path, role, f"{{{words.name}}}", words.spot, locale, facts=leaf.facts)
+            return
+        source = words.source if isinstance(words, Message) else None
+        role = "alt" if leaf.is_alt else "words"
+        yield self._line(path, role, words.text, words.spot, locale, source, leaf.facts)
+        if isinstance(words, Message) and words.echo is not None:
+            yield self._line(path, "for-staff", words.echo, words.spot, self._staff, source, leaf.facts)
 
-    def _facts(self, path: str) -> Iterator[str]:
-        """The facts that a block and its values rest on, each once, by id: where a file names them says nothing."""
-        content = self.project.booklets[self.edition.booklet].blocks[path].content
-        printed = [leaf for leaf in leaves(content) if leaf.prints_in(self.edition.place)]
-        ids = {str(fact) for leaf in printed for fact in leaf.facts}
-        for name in {name for leaf in printed for name in value_names(leaf.leaf)} & self.project.values.keys():
+    def _line(
+        self,
+        field: str,
+        role: Role,
+        message: str,
+        spot: Spot,
+        locale: str,
+        source: str | None = None,
+        facts: tuple[str, ...] = (),
+    ) -> Line:
+        values, say = tuple(PLACEHOLDER.findall(message)), self._spoken(locale)
+        said = PLACEHOLDER.sub(lambda match: say(match[1]) or SLOT, message)
+        aloud = PLACEHOLDER.sub(lambda match: say(match[1]), plain(message))
+        return Line(field, role, locale, message, said, aloud, spot, source or message, values, facts)
+
+    def _besides(self, role: Role, field: str, said: str, spot: Spot, source: str | None = None) -> Line:
+        return Line(field, role, self.edition.locale, said, said, said, spot, source or said)
+
+    def _facts(self, lines: list[Line]) -> dict[str, FactModel]:
+        """The facts of lines and of their values."""
+        ids = {str(fact) for line in lines for fact in line.facts}
+        for name in {name for line in lines for name in line.values} & self.project.values.keys():
             setting = self.project.setting(name, self.edition.place)
             ids |= {*map(str, self.project.values[name].facts), *map(str, setting.facts if setting else ())}
-        for name in sorted(ids & self.project.evidence.facts.keys()):
-            yield f"{name}: {on_one_line(self.project.evidence.facts[name].fact)}"
+        facts = self.project.evidence.facts
+        return {name: facts[name] for name in sorted(ids & facts.keys())}
 
-    def _say(self, name: str) -> str:
-        return self._spoken(name) or SLOT
+    def _count(self, count: int | ValueRef) -> int:
+        if isinstance(count, int):
+            return count
+        setting = self.project.setting(count.name, self.edition.place)
+        assert setting is not None, "check refuses a count without a value"
+        return int(setting.value)
+
+    @property
+    def _staff(self) -> str:
+        """The language that staff of the place read."""
+        return self.project.places[self.edition.place].language
 
     @cached_property
-    def _spoken(self) -> Any:
-        return spoken(self.project, self.edition)
+    def _speakers(self) -> dict[str, Callable[[str], str]]:
+        return {}
 
-    @cached_property
-    def _furniture(self) -> Furniture:
-        return furniture(self.project, self.edition.locale)
-
-    @cached_property
-    def _staff(self) -> _Writer:
-        language = self.project.places[self.edition.place].language
-        return _Writer(self.project, Edition(self.edition.booklet, language, self.edition.place))
+    def _spoken(self, locale: str) -> Callable[[str], str]:
+        if locale not in self._speakers:
+            edition = Edition(self.edition.booklet, locale, self.edition.place)
+            self._speakers[locale] = spoken(self.project, edition)
+        return self._speakers[locale]
 
 
-# ── what snapshots and approvals have in common ───────────────────────────────────────────────────────────────────
+def _numbered(node: Any) -> Iterator[int]:
+    """The numbers of the items of numbered lists in prose."""
+    for part in parts(node):
+        for prose in (held for _, held in part if isinstance(held, Prose)):
+            lists = (each for each in prose.parts if each.shape == "numbers")
+            yield from (number for each in lists for number in range(1, len(each.words) + 1))
 
-# How a page looks is the designer's, and changes no meaning. Any other key is said, so a new one is never missed.
-_LOOKS = {"id", "path", "starts", "keep", "side", "boxes", "width", "file", "mirrors", "at"}
-_ROOM = {"rows", "lines", "columns"}  # as numbers: how much room there is to write in
 
-
-def is_said(key: str, value: Any) -> bool:
-    """Whether a key of a tree says something to its reader, and is not about how the page looks."""
-    return not (value in (None, []) or key in _LOOKS or (key in _ROOM and isinstance(value, int)))
+# ── lines and pictures ────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def on_one_line(text: str) -> str:
@@ -196,17 +289,15 @@ def on_one_line(text: str) -> str:
     return fold(" ".join(text.splitlines()))
 
 
-def pictures_in(project: Project, node: Any, folder: str) -> Iterator[str]:
-    """Every picture by the hash of its bytes, and where the labels of a figure point."""
-    if isinstance(node, dict):
-        if "file" in node and "alt" in node:
-            mirrors = " mirrors" if node["mirrors"] else ""
-            yield f"{node['file']} {picture_digest(project, f'{folder}/' + node['file'])}{mirrors}"
-        if "at" in node:
-            yield f"label at {node['at'][0]:g}, {node['at'][1]:g}"
-    if isinstance(node, dict | list):
-        for item in node.values() if isinstance(node, dict) else node:
-            yield from pictures_in(project, item, folder)
+def pictures_in(project: Project, node: Any, block: str) -> Iterator[str]:
+    """Every picture of a block by the hash of its bytes, and where the labels of a figure point."""
+    folder = PurePosixPath(f"booklets/{block}").parent
+    for part in parts(node):
+        if isinstance(part, Picture):
+            mirrors = " mirrors" if part.mirrors else ""
+            yield f"{part.file} {picture_digest(project, f'{folder}/{part.file}')}{mirrors}"
+        elif isinstance(part, Label):
+            yield f"label at {part.at[0]:g}, {part.at[1]:g}"
 
 
 def picture_digest(project: Project, file: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from babel.numbers import format_decimal
 from markupsafe import Markup
@@ -19,18 +19,6 @@ DURATIONS = ("hours", "days", "weeks")
 NUMERIC = ("temperature", *DURATIONS)
 
 
-def number(value: str) -> Decimal | None:
-    """The number that a value is written as, with a decimal point.
-
-    >>> number("38.0"), number("38,0")
-    (Decimal('38.0'), None)
-    """
-    try:
-        return Decimal(value) if value.replace(".", "", 1).isdigit() else None
-    except InvalidOperation:
-        return None
-
-
 def fahrenheit(celsius: Decimal) -> Decimal:
     """Degrees Fahrenheit to one decimal place.
 
@@ -41,7 +29,7 @@ def fahrenheit(celsius: Decimal) -> Decimal:
 
 
 @dataclass(frozen=True)
-class Words:
+class ValueFormatter:
     """Everything that it takes to say a value in one edition: language, place and furniture."""
 
     babel: str
@@ -49,7 +37,7 @@ class Words:
     furniture: Furniture
     text: TextPass
 
-    def say(self, definition: ValueModel, setting: SettingModel | None, name: str) -> Markup:
+    def format(self, definition: ValueModel, setting: SettingModel | None, name: str) -> Markup:
         """A value as it is printed, or the slot where it is written in by hand."""
         if setting is None:
             slot = '<span class="slot {} lines-{}" data-value="{}"{}></span>'
@@ -90,10 +78,12 @@ class Words:
 def spoken(project: Project, edition: Edition) -> Callable[[str], str]:
     """Says values of an edition by name as plain words; nothing for one that is written in by hand."""
     fahrenheit_first = project.places[edition.place].temperature == "fahrenheit-first"
-    babel = project.locales[edition.locale].babel[edition.place]
-    words = Words(babel, fahrenheit_first, furniture(project, edition.locale), TextPass("ltr"))
+    written = project.locales[edition.locale].babel
+    # The source text of a place that publishes no edition in the source language is judged all the same.
+    babel = written.get(edition.place) or next(iter(written.values()))
+    values = ValueFormatter(babel, fahrenheit_first, furniture(project, edition.locale), TextPass("ltr"))
 
     def say(name: str) -> str:
-        return words.say(project.values[name], project.setting(name, edition.place), name).striptags()
+        return values.format(project.values[name], project.setting(name, edition.place), name).striptags()
 
     return say

@@ -3,7 +3,7 @@
 PEMAT-P: Shoemaker, Wolf and Brach, AHRQ 2013 (Publication 14-0002-EF): items 1 to 12, 15 to 19 for understanding, 20 to
 26 for acting; 13 and 14 are for sound and video. The Index: Baur and Prue, CDC 2014, 20 items. Each item is given in
 our own short words. One that no rule decides, or none in this language, is a question that a person answers in the
-approval (`trust/answers.py`).
+approval (`approve/answers.py`).
 """
 
 from __future__ import annotations
@@ -13,13 +13,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from chapbook.check.clear_writing.rules import OF_WORDING, RULES, Text, is_booklet, speaks_to_family
+from chapbook.check.clear_writing.rules import OF_WORDING, RULES, Text, is_leafed, speaks_to_family
 from chapbook.check.reading_level.readability import unexplained
 from chapbook.content.booklet import Booklet, Edition
-from chapbook.content.manuscript import Manuscript
+from chapbook.content.kinds import Calendar, Diary, Figure, SideEffects, Steps, Table
 from chapbook.content.project import Project
+from chapbook.content.text import Picture, parts
 from chapbook.files.yaml import Scalar
 from chapbook.problems.problem import Problem, Spot, guess, problem, q
+from chapbook.transcript.transcript import Transcript
 
 Verdict = Literal["yes", "no", "does not apply", "a person"]
 
@@ -58,19 +60,19 @@ def _is_long(text: Text) -> bool:
 
 
 def _is_long_booklet(text: Text) -> bool:
-    return not text.is_short and is_booklet(text)
+    return not text.is_short and is_leafed(text)
 
 
 def _has_pictures(text: Text) -> bool:
-    return any(tree["picture"] is not None for tree in text.blocks)
+    return any(isinstance(part, Picture) for block in text.blocks for part in parts(block))
 
 
 def _has_tables(text: Text) -> bool:
-    return bool(text.kinds("table", "diary", "side-effects"))
+    return text.has(Table, Diary, SideEffects)
 
 
 def _has_charts(text: Text) -> bool:
-    return bool(text.kinds("table", "diary", "calendar", "figure"))
+    return text.has(Table, Diary, Calendar, Figure)
 
 
 def _has_figures(text: Text) -> bool:
@@ -82,7 +84,7 @@ def _has_rates(text: Text) -> bool:
 
 
 def _has_steps(text: Text) -> bool:
-    return bool(text.kinds("steps"))
+    return text.has(Steps)
 
 
 def _never(text: Text) -> bool:
@@ -178,9 +180,9 @@ class Clarity:
         return tuple(each for each in self.items if each.verdict == "a person" and each.asks == role)
 
 
-def clarity(project: Project, manuscript: Manuscript) -> Clarity:
+def clarity(project: Project, transcript: Transcript) -> Clarity:
     """An edition judged by every rule and every item."""
-    text = Text(project, manuscript)
+    text = Text(project, transcript)
     codes = [code for code in RULES if text.is_source or code not in OF_WORDING]
     standing: dict[str, tuple[Problem, ...]] = {}
     silenced: list[Silenced] = []
@@ -234,13 +236,13 @@ def idle(
     project: Project,
     booklets: set[str],
     judged: list[Clarity],
-    source_of: Callable[[Edition], Manuscript],
-    text_of: Callable[[Edition], Manuscript],
+    source_of: Callable[[Edition], Transcript],
+    text_of: Callable[[Edition], Transcript],
 ) -> Iterator[Problem]:
     """Silences of this project's own files that no edition needs, and everyday words that no booklet holds.
 
     An edition that was not asked for may need one, so the others of the booklet are judged before anything is said:
-    `source_of` gives its manuscript, `text_of` the same in its language.
+    `source_of` gives what it says in the source language, `text_of` in its own.
     """
     used = {silenced.spot for each in judged for silenced in each.silenced}
     seen = {each.edition for each in judged}
@@ -274,7 +276,7 @@ def _every_edition(project: Project, booklet: Booklet) -> Iterator[Edition]:
                 yield Edition(booklet.name, tag, place)
 
 
-def _idle_words(project: Project, source_of: Callable[[Edition], Manuscript]) -> Iterator[Problem]:
+def _idle_words(project: Project, source_of: Callable[[Edition], Transcript]) -> Iterator[Problem]:
     """Words named as everyday words that would be said of no text."""
     wanted = {
         hard.word.casefold()

@@ -12,25 +12,39 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from chapbook.check.reading_level.readability import unexplained
-from chapbook.check.reading_level.syllables import count_words, is_spaced
+from chapbook.check.reading_level.syllables import count_words
+from chapbook.check.translations import source_babel
 from chapbook.content.booklet import Edition
-from chapbook.content.manuscript import (
-    Manuscript,
-    Message,
-    MessagePart,
-    MessageProse,
-    Tree,
-    map_messages,
-    messages,
-    untranslated,
+from chapbook.content.forms import FORMS
+from chapbook.content.kinds import (
+    BlockModel,
+    Calendar,
+    Callout,
+    Card,
+    Checklist,
+    Contacts,
+    Diary,
+    KeyPoints,
+    KnownUnknown,
+    ProseBlock,
+    Steps,
+    Table,
+    TeachBack,
+    Warning_,
 )
+from chapbook.content.manuscript import Manuscript
 from chapbook.content.markdown import plain
+from chapbook.content.numbers import figures, rates, reckoned
 from chapbook.content.project import Project
+from chapbook.content.text import Part, Picture, Prose, Words, leaves, parts
 from chapbook.content.typography import PLACEHOLDER
 from chapbook.problems.problem import Problem, Spot, problem, q, shorten
+from chapbook.transcript.transcript import Line, Transcript
+
+K = TypeVar("K", bound=BlockModel)
 
 # A list that people take in at a glance (CDC Index, item 8).
 ITEMS_IN_A_LIST = 7
@@ -52,8 +66,8 @@ SHORT = 300
 class Section:
     """A heading and what stands under it: a block, with the blocks without a title that go on where it ended."""
 
-    heading: Message | None
-    blocks: tuple[Tree, ...]
+    heading: Words | None
+    blocks: tuple[BlockModel, ...]
 
 
 @dataclass(frozen=True)
@@ -61,106 +75,104 @@ class Text:
     """One edition: as it prints, and as it was before translation."""
 
     project: Project
-    manuscript: Manuscript
+    transcript: Transcript
 
     @property
     def edition(self) -> Edition:
-        return self.manuscript.edition
+        return self.transcript.edition
+
+    @property
+    def manuscript(self) -> Manuscript:
+        return self.transcript.manuscript
 
     @property
     def is_source(self) -> bool:
         return self.edition.locale == self.project.source
 
     @cached_property
-    def source(self) -> Manuscript:
-        return untranslated(self.manuscript)
-
-    @cached_property
-    def blocks(self) -> tuple[Tree, ...]:
-        return tuple(tree for chapter in self.manuscript.chapters for tree in chapter.blocks)
+    def blocks(self) -> tuple[BlockModel, ...]:
+        return tuple(block.content for block in self.manuscript.blocks)
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:
         found: list[Section] = []
         for chapter in self.manuscript.chapters:
-            for number, tree in enumerate(chapter.blocks):
-                if tree["title"] is None and number and tree["kind"] == "prose":
-                    found[-1] = Section(found[-1].heading, (*found[-1].blocks, tree))
+            for number, block in enumerate(each.content for each in chapter.blocks):
+                if block.title is None and number and isinstance(block, ProseBlock):
+                    found[-1] = Section(found[-1].heading, (*found[-1].blocks, block))
                 else:
-                    found.append(Section(tree["title"] or (None if number else chapter.title), (tree,)))
+                    found.append(Section(block.title or (None if number else chapter.title), (block,)))
         return tuple(found)
 
     @cached_property
-    def written(self) -> tuple[Message, ...]:
-        """Every message of the source text that a reader reads, less what describes pictures."""
-        return tuple(message for message in messages(self.source) if not message.context.endswith(".alt"))
+    def written(self) -> tuple[Line, ...]:
+        """Every message that a reader reads, less what describes pictures; rules read what was translated."""
+        return tuple(line for line in self.transcript.lines if line.role == "words")
 
     @cached_property
     def is_short(self) -> bool:
-        return sum(count_words(message.text) for message in self.written) < SHORT
+        return sum(count_words(line.source) for line in self.written) < SHORT
 
     @cached_property
     def figures(self) -> bool:
         """Whether it has a number, or a value that is one."""
-        return any(re.search(r"\d", message.text) for message in self.written)
+        return any(character.isdecimal() for line in self.written for character in line.source)
 
     @cached_property
-    def rates(self) -> list[tuple[Message, str]]:
+    def rates(self) -> list[tuple[Line, str]]:
         """Every rate, such as 82 in 100, by its denominator."""
-        return [(message, rate[1]) for message in self.written for rate in _RATE.finditer(plain(message.text))]
+        return [(line, rate) for line in self.written for rate in rates(plain(line.source))]
 
-    def kinds(self, *kinds: str) -> list[Tree]:
-        return [tree for tree in self.blocks if tree["kind"] in kinds]
+    @cached_property
+    def babel(self) -> str:
+        """How numbers are written in the source text."""
+        return source_babel(self.project)
+
+    def of(self, kind: type[K]) -> list[K]:
+        """The blocks of one kind."""
+        return [block for block in self.blocks if isinstance(block, kind)]
+
+    def has(self, *kinds: type[BlockModel]) -> bool:
+        return any(isinstance(block, kinds) for block in self.blocks)
 
     @property
     def spot(self) -> Spot:
         return Spot(f"booklets/{self.edition.booklet}/booklet.yaml")
 
 
+def _words(node: Any) -> list[Words]:
+    return [leaf.leaf for leaf in leaves(node) if isinstance(leaf.leaf, Words)]
+
+
 def _spot(node: Any) -> Spot:
     """Where the first words of a part were written."""
-    found: list[Spot] = []
-    map_messages(node, lambda message: found.append(message.spot))
-    return found[0] if found else Spot("booklets")
+    return next((words.spot for words in _words(node)), Spot("booklets"))
 
 
-def _walk(node: Any) -> Iterator[tuple[str, Any]]:
-    """Every key of a tree with what it holds, and every list of prose as `bullets` or `numbers`."""
-    if isinstance(node, dict):
-        for key, value in node.items():
-            yield key, value
-            yield from _walk(value)
-    elif isinstance(node, list):
-        for item in node:
-            yield from _walk(item)
-    elif isinstance(node, MessageProse):
-        yield from ((part.form, part) for part in node.parts)
-
-
-def _all(node: Any) -> list[Message]:
-    found: list[Message] = []
-    map_messages(node, found.append)
-    return found
+def _prose(block: BlockModel) -> Iterator[Part]:
+    """Every paragraph and list of prose in a block."""
+    for part in parts(block):
+        yield from (piece for _, held in part if isinstance(held, Prose) for piece in held.parts)
 
 
 # ── the rules ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def summary(text: Text) -> Iterator[Problem]:
-    """The most important points stand first. A sheet begins with a warning or with whom to call, a card is one."""
+    """The most important points stand first. A leaflet begins with a warning or with whom to call, a card is one."""
     first = text.manuscript.chapters[0].blocks if text.manuscript.chapters else ()
-    kinds = {"key-points"} if is_booklet(text) else {"key-points", "warning", "contacts", "card"}
-    if not text.is_short and not any(tree["kind"] in kinds for tree in first):
+    kinds = (KeyPoints,) if is_leafed(text) else (KeyPoints, Warning_, Contacts, Card)
+    if not text.is_short and not any(isinstance(block.content, kinds) for block in first):
         yield problem("C001", text.spot, booklet=q(text.edition.booklet))
 
 
 def main_message(text: Text) -> Iterator[Problem]:
     """The first key point begins with the one sentence that matters most, in strong letters, and it alone does."""
-    for tree in text.kinds("key-points")[:1]:
-        strong = [number for number, point in enumerate(tree["points"], 1) if point.text.startswith("**")]
+    for block in text.of(KeyPoints)[:1]:
+        strong = [number for number, point in enumerate(block.points, 1) if point.text.text.startswith("**")]
         if not text.is_short and strong != [1]:
             shown = ", ".join(map(str, strong)) or "none"
-            yield problem("C002", _spot(tree["points"]), points=shown)
+            yield problem("C002", _spot(block.points), points=shown)
 
 
 # Headings that say where one is and not what one will read.
@@ -176,7 +188,7 @@ def headings(text: Text) -> Iterator[Problem]:
     for section in text.sections:
         heading = section.heading
         if heading is None:
-            if section.blocks[0]["kind"] not in ("key-points", "teach-back"):  # those bring their own
+            if not isinstance(section.blocks[0], KeyPoints | TeachBack):  # those bring their own
                 yield problem("C003", _spot(section.blocks[0]), fault="a section without a heading")
             continue
         said = plain(heading.text).strip(" .:?!").casefold()
@@ -188,38 +200,27 @@ def headings(text: Text) -> Iterator[Problem]:
         seen.setdefault(said, heading.spot)
 
 
-_LISTS = frozenset(
-    {"points", "steps", "signs", "effects", "stages", "items", "labels", "contacts", "questions", "terms", "prompts"}
-    | {"known", "unknown", "team"}
-)
-
-
 def long_lists(text: Text) -> Iterator[Problem]:
     """A list longer than seven items is split."""
-    for tree in text.blocks:
-        for key, value in _walk(tree):
-            items: Any = value.messages if isinstance(value, MessagePart) and key != "paragraph" else value
-            is_list = isinstance(value, MessagePart) or key in _LISTS
-            if is_list and isinstance(items, list | tuple) and len(items) > ITEMS_IN_A_LIST:
-                yield problem("C004", _spot(value), count=len(items), most=ITEMS_IN_A_LIST)
+    for block in text.blocks:
+        lists: list[tuple[Any, ...]] = [
+            held for part in parts(block) for name, held in part if name in getattr(part, "lists", ())
+        ]
+        lists += [piece.words for piece in _prose(block) if piece.shape != "paragraph"]
+        for items in lists:
+            if len(items) > ITEMS_IN_A_LIST:
+                yield problem("C004", _spot(items), count=len(items), most=ITEMS_IN_A_LIST)
 
 
 def long_passages(text: Text) -> Iterator[Problem]:
-    """Paragraphs and sections are short. Where no space stands between words, nobody counts."""
-    if not is_spaced(text.edition.locale):
-        return
+    """Paragraphs and sections are short."""
     for section in text.sections:
-        paragraphs = [
-            part.messages[0]
-            for tree in section.blocks
-            for key, part in _walk(tree)
-            if key == "paragraph" and isinstance(part, MessagePart)
-        ]
-        for paragraph in paragraphs:
+        pieces = (piece for block in section.blocks for piece in _prose(block))
+        for paragraph in (piece.words[0] for piece in pieces if piece.shape == "paragraph"):
             if (count := count_words(paragraph.text)) > WORDS_IN_A_PARAGRAPH:
                 yield _too_long(text, "a paragraph", paragraph.spot, count, WORDS_IN_A_PARAGRAPH)
-        running = [tree for tree in section.blocks if tree["kind"] in ("prose", "callout")]
-        count = sum(count_words(message.text) for tree in running for message in _all(tree["text"]))
+        running = [block.text for block in section.blocks if isinstance(block, ProseBlock | Callout)]
+        count = sum(count_words(words.text) for prose in running for words in _words(prose))
         if count > WORDS_IN_A_SECTION:
             yield _too_long(text, "a section", _spot(section.blocks[0]), count, WORDS_IN_A_SECTION)
 
@@ -228,58 +229,55 @@ def _too_long(text: Text, what: str, spot: Spot, count: int, most: int) -> Probl
     return problem("C005", spot, what=what, count=count, locale=text.edition.locale, most=most)
 
 
-_NUMBER_WORDS = "one|two|three|four|five|six|seven|eight|nine|ten|twenty|hundred|a hundred|thousand"
-_RATE = re.compile(
-    rf"\b(?:\d+|{_NUMBER_WORDS}) (?:in|out of)(?: every)? (\d[\d,]*|{_NUMBER_WORDS})\b(?! (?:and|to|or) \d)"
-)
-_UNPLAIN = re.compile(
-    r"\d+ ?[%٪]|\bper ?cent\b|[½⅓⅔¼¾]|(?<![\d/.-])[1-9]/[1-9]\d?(?![\d/])|(?<![\d.,-])\d+\.\d+(?![\d.-]| ?°)"
-    r"|\b(?:half|(?:a|one|two) thirds?|(?:a|one|three) quarters?) of\b",
-    re.IGNORECASE,
-)
+_PART = re.compile(r"\bper ?cent\b|\b(?:half|(?:a|one|two) thirds?|(?:a|one|three) quarters?) of\b", re.IGNORECASE)
 
 
 def number_forms(text: Text) -> Iterator[Problem]:
     """Numbers are whole, and every rate has the same denominator. A thermometer alone shows decimals."""
-    for message in text.written:
-        if found := _UNPLAIN.search(plain(message.text)):
-            yield problem("C006", message.spot, fault=f"{q(found[0])} is no whole number")
+    for line in text.written:
+        said = plain(line.source)
+        parts = [figure.text for figure in figures(said, text.babel) if not figure.is_whole]
+        parts += [part[0] for part in _PART.finditer(said)]
+        if parts:
+            yield problem("C006", line.spot, fault=f"{q(parts[0])} is no whole number")
     if text.rates:
         usual = Counter(denominator for _, denominator in text.rates).most_common(1)[0][0]
-        for message, denominator in text.rates:
+        for line, denominator in text.rates:
             if denominator != usual:
-                yield problem("C006", message.spot, fault=f"a rate in {denominator}, where others are in {usual}")
+                yield problem("C006", line.spot, fault=f"a rate in {denominator}, where others are in {usual}")
 
 
 _SUM = re.compile(
-    r"\bm[gl]/kg\b|\b(?:per|for each|for every) (?:kg|kilo\w*|pound)\b|\bmultipl(?:y|ied)\b|\bdivided? by\b|\bsubtract"
-    r"|\badd (?:up|together|the numbers)\b|\bdouble the\b|\bhalf the dose\b|\d ?[×÷] ?\d|\bsum of\b|\bwork out how\b",
+    r"\bmultipl(?:y|ied)\b|\bdivided? by\b|\bsubtract|\badd (?:up|together|the numbers)\b|\bdouble the\b"
+    r"|\bhalf the dose\b|\bsum of\b|\bwork out how\b",
     re.IGNORECASE,
 )
 
 
 def sums(text: Text) -> Iterator[Problem]:
     """No sum is left to the reader."""
-    for message in text.written:
-        if found := _SUM.search(plain(message.text)):
-            yield problem("C007", message.spot, words=q(found[0]))
+    for line in text.written:
+        said = plain(line.source)
+        if found := _SUM.search(said):
+            yield problem("C007", line.spot, words=q(found[0]))
+        elif words := reckoned(said):
+            yield problem("C007", line.spot, words=q(words))
 
 
 def pictures(text: Text) -> Iterator[Problem]:
-    """A picture is described, and has a caption or stands under the title of its block."""
-    for tree in text.blocks:
-        picture = tree["picture"]
-        if picture is not None:
-            if not plain(picture["alt"].text).strip():
-                yield problem("C008", picture["alt"].spot, file=q(picture["file"]), lack="description")
-            elif picture["caption"] is None and tree["title"] is None:
-                yield problem("C008", picture["alt"].spot, file=q(picture["file"]), lack="caption or title")
+    """A picture is described, and has a caption or stands under the title of its block, or in a part with words."""
+    for block in text.blocks:
+        for picture in (part for part in parts(block) if isinstance(part, Picture)):
+            if not plain(picture.alt.text).strip():
+                yield problem("C008", picture.alt.spot, file=q(picture.file), lack="description")
+            elif picture is block.picture and picture.caption is None and block.title is None:
+                yield problem("C008", picture.alt.spot, file=q(picture.file), lack="caption or title")
 
 
 def table_heads(text: Text) -> Iterator[Problem]:
     """The heads of tables are short."""
-    for tree in text.kinds("table", "diary"):
-        for head in _all(tree["columns"]):
+    for columns in [*(table.columns for table in text.of(Table)), *(diary.columns for diary in text.of(Diary))]:
+        for head in _words(columns):
             said = plain(head.text)
             if count_words(said) > WORDS_IN_A_HEADING or len(said) > CHARACTERS_IN_A_HEADING:
                 yield problem("C009", head.spot, head=shorten(said), locale=text.edition.locale)
@@ -287,7 +285,7 @@ def table_heads(text: Text) -> Iterator[Problem]:
 
 def actions(text: Text) -> Iterator[Problem]:
     """Something is asked of the reader. A short note may only tell."""
-    if not text.is_short and not text.kinds("warning", "steps", "checklist", "contacts", "card"):
+    if not text.is_short and not text.has(Warning_, Steps, Checklist, Contacts, Card):
         yield problem("C010", text.spot, booklet=q(text.edition.booklet))
 
 
@@ -300,9 +298,9 @@ _THIRD_PERSON = re.compile(
 
 def second_person(text: Text) -> Iterator[Problem]:
     """What the reader is to do is said to the reader: never "parents should" (source language)."""
-    for message in text.written:
-        if found := _THIRD_PERSON.search(plain(message.text)):
-            yield problem("C011", message.spot, words=q(found[0]))
+    for line in text.written:
+        if found := _THIRD_PERSON.search(plain(line.source)):
+            yield problem("C011", line.spot, words=q(found[0]))
 
 
 _PARTICIPLE = r"\w+ed|given|taken|kept|made|done|seen|told|held|shown|written|put|brought|worn|cut|shut|read|said|sent"
@@ -314,31 +312,31 @@ _DEEDS = (":action", ":steps", ".do", ":points")
 
 def active_voice(text: Text) -> Iterator[Problem]:
     """What is to be done names who does it: never "the team should be called" (source language)."""
-    for message in text.written:
-        if message.context.endswith(_DEEDS) and (found := _PASSIVE.search(plain(message.text))):
-            yield problem("C012", message.spot, words=q(found[0]))
+    for line in text.written:
+        if f":{line.field}".endswith(_DEEDS) and (found := _PASSIVE.search(plain(line.source))):
+            yield problem("C012", line.spot, words=q(found[0]))
 
 
 def tools(text: Text) -> Iterator[Problem]:
-    """There is something to use: a list to tick, a diary, a calendar, a card. One short sheet is a tool itself."""
-    if is_booklet(text) and not text.is_short and not text.kinds("checklist", "diary", "calendar", "card"):
+    """There is something to use: a list to tick, a diary, a calendar, a card. A leaflet is a tool itself."""
+    if is_leafed(text) and not text.is_short and not text.has(Checklist, Diary, Calendar, Card):
         yield problem("C013", text.spot, booklet=q(text.edition.booklet))
 
 
 def known_and_unknown(text: Text) -> Iterator[Problem]:
     """A booklet on a treatment says what is known and what is not."""
-    if is_booklet(text) and not text.is_short and not text.kinds("known-unknown"):
+    if is_leafed(text) and not text.is_short and not text.has(KnownUnknown):
         yield problem("C014", text.spot, booklet=q(text.edition.booklet))
 
 
 def how_to_call(text: Text) -> Iterator[Problem]:
     """A warning says how to call: by a number printed large, or by one in what is to be done."""
-    for tree in text.kinds("warning"):
-        if tree["level"] == "tell":  # what can wait for the next visit needs no call
+    for warning in text.of(Warning_):
+        if warning.level == "tell":  # what can wait for the next visit needs no call
             continue
-        named = [*(phone.name for phone in tree["phones"]), *PLACEHOLDER.findall(tree["action"].text)]
+        named = [*(phone.name for phone in warning.phones), *PLACEHOLDER.findall(warning.action.text)]
         if not any(text.project.values[name].type == "phone" for name in named if name in text.project.values):
-            yield problem("C015", tree["action"].spot, title=shorten(tree["title"].text))
+            yield problem("C015", warning.action.spot, title=shorten(warning.title.text))
 
 
 def plain_words(text: Text) -> Iterator[Problem]:
@@ -349,26 +347,24 @@ def plain_words(text: Text) -> Iterator[Problem]:
     if not speaks_to_family(text):
         return
     known = frozenset(word for group in text.project.everyday.values() for word in group.words)
-    for hard in unexplained(text.project, text.source, known):
+    for hard in unexplained(text.project, text.transcript, known):
         yield problem("C016", hard.spot, word=q(hard.word), times=hard.count)
 
 
 def short_steps(text: Text) -> Iterator[Problem]:
     """A step is one thing to do."""
-    if not is_spaced(text.edition.locale):
-        return
-    for tree in text.kinds("steps"):
-        for step in tree["steps"]:
-            if (count := sum(count_words(message.text) for message in _all(step))) > WORDS_IN_A_STEP:
+    for block in text.of(Steps):
+        for step in block.steps:
+            if (count := sum(count_words(words.text) for words in _words(step))) > WORDS_IN_A_STEP:
                 yield problem("C018", _spot(step), count=count, locale=text.edition.locale, most=WORDS_IN_A_STEP)
 
 
 def speaks_to_family(text: Text) -> bool:
-    return text.manuscript.booklet.form != "card"
+    return FORMS[text.manuscript.booklet.form].for_families
 
 
-def is_booklet(text: Text) -> bool:
-    return text.manuscript.booklet.form == "booklet"
+def is_leafed(text: Text) -> bool:
+    return FORMS[text.manuscript.booklet.form].is_leafed
 
 
 Rule = Callable[[Text], Iterator[Problem]]

@@ -7,27 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from chapbook.catalogs.furniture import furniture
-from chapbook.check.reading_level.formulas import FORMULAS, LIX
-from chapbook.check.reading_level.syllables import (
-    CHARACTERS,
-    SPACED_SYLLABLES,
-    SYLLABLES,
-    Sample,
-    english_syllables,
-    letters,
-    listed,
-    prepare,
-    words_of,
-)
-from chapbook.content.manuscript import Manuscript, Message, messages
+from chapbook.check.reading_level.formulas import FORMULAS
+from chapbook.check.reading_level.syllables import SYLLABLES, Sample, english_syllables, listed, prepare, words_of
 from chapbook.content.markdown import plain
 from chapbook.content.project import Project
-from chapbook.content.text import leaves
 from chapbook.content.typography import PLACEHOLDER
 from chapbook.problems.problem import Spot
+from chapbook.transcript.transcript import Transcript
 from chapbook.transcript.values import DURATIONS
-
-_ALPHABET = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u058f\u10a0-\u10ff]")
 
 
 @dataclass(frozen=True)
@@ -56,7 +43,7 @@ class Reading:
     """How hard an edition is to read: what was counted, the scores, the gates, and what to know about them."""
 
     language: str
-    unit: str
+    unit: str  # What is counted: words, in every language there is. A key of the proof sheet.
     sentences: int
     words: int
     words_per_sentence: float
@@ -68,28 +55,25 @@ class Reading:
 def read(texts: Iterable[str], language: str, explained: frozenset[str] = frozenset()) -> Reading:
     """The reading of texts in a language (a BCP 47 tag), where some terms and names are explained to the reader.
 
-    >>> reading = read(["Ring oss dag och natt.", "Vänta inte till i morgon."], "sv")
-    >>> [(score.name, score.value) for score in reading.scores], reading.remarks
-    ([('LIX', 5.0)], ('fewer than 30 sentences: the numbers are rough',))
+    >>> reading = read(["La fiebre sube. Llame al médico de noche."], "es")
+    >>> [(score.name, round(score.value, 2)) for score in reading.scores], reading.remarks
+    ([('Fernández-Huerta', 97.76), ('INFLESZ', 93.81)], ('fewer than 30 sentences: the numbers are rough',))
     """
     tongue = language.split("-")[0]
     sample = prepare(texts)
-    unit = "characters" if tongue in CHARACTERS else "syllables" if tongue in SPACED_SYLLABLES else "words"
     if not sample.sentences:
-        return Reading(language, unit, 0, 0, 0, (), (), ("no full sentence to read",))
-    eased = ease(sample, explained, tongue)
-    formulas = FORMULAS.get(tongue, (LIX,) if _is_alphabetic(sample, unit) else ())
+        return Reading(language, "words", 0, 0, 0, (), (), ("no full sentence to read",))
+    formulas = FORMULAS.get(tongue, ())
+    eased = ease(sample, explained, tongue) if formulas else sample
     computed = [(formula, formula.compute(sample), formula.compute(eased)) for formula in formulas]
     remarks = []
     if not formulas:
         remarks.append("no published formula is used for this language: sentence length alone")
-    if tongue in ("th", "lo"):
-        remarks.append("sentences are not marked in this script: each text counts as one")
     if len(sample.sentences) < 30:
         remarks.append("fewer than 30 sentences: the numbers are rough")
     return Reading(
         language,
-        unit,
+        "words",
         len(sample.sentences),
         len(sample.words),
         sample.length,
@@ -103,24 +87,13 @@ def read(texts: Iterable[str], language: str, explained: frozenset[str] = frozen
     )
 
 
-def _is_alphabetic(sample: Sample, unit: str) -> bool:
-    letters = [letter for word in sample.words for letter in word if letter.isalpha()]
-    return unit == "words" and sum(bool(_ALPHABET.match(letter)) for letter in letters) * 2 > len(letters)
-
-
 def ease(sample: Sample, explained: frozenset[str], tongue: str) -> Sample:
     """A sample with a word of two syllables in place of every longer word of an explained term."""
-    easy = "мама" if tongue == "ru" else "mama"
-    syllables = SYLLABLES.get(tongue)
-
-    def is_long(word: str) -> bool:
-        return syllables(word) > 2 if syllables else letters(word) > 6
-
-    terms = _terms(explained)
+    syllables, terms = SYLLABLES[tongue], _terms(explained)
     return Sample(
         tuple(
             tuple(
-                easy if known and is_long(word) else word
+                "mama" if known and syllables(word) > 2 else word
                 for word, known in zip(words, _known(words, terms), strict=True)
             )
             for words in sample.sentences
@@ -226,18 +199,18 @@ _HEADINGS = listed("alt chapter columns heading label name subtitle term title w
 _SOUNDS = "terms.say"
 
 
-def read_edition(project: Project, manuscript: Manuscript, language: str) -> Reading:
-    """The reading of a translated manuscript: its full sentences, with glossary terms and medicine names explained."""
-    texts = [text for text, _ in edition_texts(project, manuscript, language, headings=False)]
-    return read(texts, language, explained_in(project, manuscript))
+def read_edition(project: Project, text: Transcript, language: str) -> Reading:
+    """The reading of an edition: its full sentences, with glossary terms and medicine names explained."""
+    texts = [said for said, _ in edition_texts(project, text, language, headings=False)]
+    return read(texts, language, explained_in(project, text))
 
 
 def edition_texts(
-    project: Project, manuscript: Manuscript, language: str, *, headings: bool = True
+    project: Project, text: Transcript, language: str, *, headings: bool = True, source: bool = False
 ) -> list[tuple[str, Spot]]:
-    """The texts of a translated manuscript with their spots; every value is a neutral word of its type."""
+    """The texts of an edition, or those that were translated, with their spots; every value is a neutral word."""
     words = furniture(project, language)
-    place = manuscript.edition.place
+    place = text.edition.place
 
     def neutral(name: str) -> str:
         definition, setting = project.values[name], project.setting(name, place)
@@ -249,31 +222,31 @@ def edition_texts(
         return "38" if definition.type == "temperature" else "10"
 
     return [
-        (PLACEHOLDER.sub(lambda found: neutral(found[1]), message.text), message.spot)
-        for message in messages(manuscript)
-        if (headings or _field(message) not in _HEADINGS) and not message.context.endswith(_SOUNDS)
+        (PLACEHOLDER.sub(lambda found: neutral(found[1]), line.source if source else line.message), line.spot)
+        for line in text.lines
+        if line.role in ("words", "alt") and (headings or line.key not in _HEADINGS) and line.field != _SOUNDS
     ]
 
 
-def explained_in(project: Project, manuscript: Manuscript) -> frozenset[str]:
-    """The terms of a manuscript's glossaries, in its language, and the names of medicines."""
-    terms = frozenset(message.text for message in messages(manuscript) if message.context.endswith("terms.term"))
-    return terms.union(project.medicines)
+def explained_in(project: Project, text: Transcript, *, source: bool = False) -> frozenset[str]:
+    """The terms of an edition's glossaries, in its language or its source's, and the names of medicines."""
+    terms = [line.source if source else line.message for line in text.lines if line.field == "terms.term"]
+    return frozenset(terms).union(project.medicines)
 
 
-def unexplained(project: Project, source: Manuscript, everyday: frozenset[str]) -> list[HardWord]:
-    """The hard words of a manuscript in the source language that are explained nowhere and are no everyday words.
+def unexplained(project: Project, text: Transcript, everyday: frozenset[str]) -> list[HardWord]:
+    """The hard words of an edition in the source language that are explained nowhere and are no everyday words.
 
     A word is explained by the edition's glossary, by parentheses after it, as nausea (feeling sick), or by the block
     where it first stands, if that block cites the evidence for its meaning (`term/…`).
     """
-    cited = _cited_terms(project, source)
-    texts = edition_texts(project, source, project.source)
-    beside = {(spot.path, match[1] or match[2]) for text, spot in texts for match in _BESIDE.finditer(text)}
+    cited = _cited_terms(text)
+    texts = edition_texts(project, text, project.source, source=True)
+    beside = {(spot.path, match[1] or match[2]) for said, spot in texts for match in _BESIDE.finditer(said)}
     common = {_singular(word) for word in everyday}
     return [
         hard
-        for hard in hard_words(texts, explained_in(project, source))
+        for hard in hard_words(texts, explained_in(project, text, source=True))
         if _singular(hard.word) not in common
         and (_singular(hard.word),) not in cited.get(hard.spot.path, ())
         and (hard.spot.path, hard.word) not in beside
@@ -284,17 +257,11 @@ def unexplained(project: Project, source: Manuscript, everyday: frozenset[str]) 
 _BESIDE = re.compile(r"([\w-]+)\W* \((?![A-Z]+\))|\(([A-Z]{2,})\)")
 
 
-def _cited_terms(project: Project, manuscript: Manuscript) -> dict[str, frozenset[tuple[str, ...]]]:
+def _cited_terms(text: Transcript) -> dict[str, frozenset[tuple[str, ...]]]:
     """The terms whose meaning each block cites, by the block's file."""
-    booklet, place = project.booklets[manuscript.edition.booklet], manuscript.edition.place
     found: dict[str, frozenset[tuple[str, ...]]] = {}
-    for block in booklet.blocks.values():
-        facts = [fact for leaf in leaves(block.content) if leaf.prints_in(place) for fact in leaf.facts]
-        terms = [project.evidence.facts[fact].fact.split(":")[0] for fact in facts if fact.startswith("term/")]
+    for block, passage in zip(text.manuscript.blocks, text.blocks, strict=True):
+        terms = [fact.fact.split(":")[0] for name, fact in passage.facts.items() if name.startswith("term/")]
         # The evidence is written in British English, and booklets in American.
         found[block.spot.path] = _terms(frozenset(re.sub("(?<=[a-z])ae", "e", term) for term in terms))
     return found
-
-
-def _field(message: Message) -> str:
-    return re.split("[.:]", message.context)[-1]

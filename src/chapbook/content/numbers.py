@@ -1,0 +1,468 @@
+"""The one grammar of numbers: what a number is, with its sign, its unit and its range, and when two are the same.
+
+The text pass holds together what is found here, checks trace it, translations keep it, and the audit reads it back
+from the page. Where two grammars part, a dose stands in the wrong order, or goes unread.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache, cached_property
+from typing import Literal
+from unicodedata import numeric
+
+from babel.numbers import get_decimal_symbol, get_group_symbol
+
+Kind = Literal["number", "temperature", "phone", "dose"]
+
+# How numbers are written where nobody says in which language.
+ENGLISH = "en_US"
+
+
+# ── units ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+# Each unit by its name, and as it is spelled: one letter as it stands here, more than one in any case.
+_UNITS = {
+    "kg": "kg|kilo|kilos|kilogram|kilograms|kilogramo|kilogramos",
+    "g": "g|gram|grams|gramo|gramos",
+    "mg": "mg|milligram|milligrams|miligramo|miligramos",
+    "mcg": "mcg|µg|μg|ug|microgram|micrograms|microgramo|microgramos",
+    "ng": "ng|nanogram|nanograms|nanogramo|nanogramos",
+    "L": "L|l|liter|liters|litre|litres|litro|litros",
+    "dL": "dL",
+    "mL": "mL|cc|milliliter|milliliters|millilitre|millilitres|mililitro|mililitros",
+    "mcL": "mcL|µL|μL|uL",
+    "m": "m|meter|meters|metre|metres|metro|metros",
+    "cm": "cm|centimeter|centimeters|centimetre|centimetres|centímetro|centímetros",
+    "mm": "mm|millimeter|millimeters|millimetre|millimetres|milímetro|milímetros",
+    "micron": "micron|microns|micra|micras|µm|μm",
+    "unit": "unit|units|U|unidad|unidades",
+    "IU": "IU|UI|international unit|international units|unidad internacional|unidades internacionales",
+    "mmol": "mmol",
+    "mcmol": "mcmol|µmol|μmol",
+    "mEq": "mEq",
+    "mmHg": "mmHg|mm Hg",
+    "kPa": "kPa",
+    "Gy": "Gy",
+    "cGy": "cGy",
+    "kcal": "kcal",
+    "kJ": "kJ",
+    "lb": "lb|lbs",
+    "oz": "oz",
+    "h": "h|hr|hrs",
+    "min": "min|mins",
+    "s": "s|sec|secs",
+    "%": "%|٪",
+    "‰": "‰",
+}
+# What is a unit after a stroke alone: a line may end within "5 days", and may not within "5 mg".
+_PER = {
+    "h": "hour|hours|hora|horas",
+    "min": "minute|minutes|minuto|minutos",
+    "day": "day|days|d|día|días",
+    "week": "week|weeks|wk|semana|semanas",
+    "dose": "dose|doses|dosis",
+}
+# They run from right to left with their sentence, and on the page stand on the other side of their number.
+_ARABIC = {
+    "kg": "كغ|كغم|كجم|كلغ|كيلوغرام|كيلوجرام",
+    "g": "غ|غم|جم|غرام|جرام",
+    "mg": "ملغ|ملغم|مغ|مجم|ملجم|مليغرام|مليجرام|ملليغرام|ملليجرام",
+    "mcg": "مكغ|مكغم|مكجم|ميكروغرام|ميكروجرام",
+    "L": "لتر|ليتر",
+    "mL": "مل|ملل|مليلتر|ملليلتر|ميليلتر",
+    "cm": "سم|سنتيمتر",
+    "mm": "مم|ملم|مليمتر|ملليمتر",
+    "unit": "وحدة|وحدات",
+}
+# Facts have them in letters alone too: 38.0 C (100.4 F). The º of 1º is of an ordinal.
+_DEGREES = {"°C": "°C|ºC|℃|C", "°F": "°F|ºF|℉|F", "°": "°"}
+
+# Between digits: the space of a typewriter, and those of typesetters: no-break, figure, thin, narrow.
+_SPACES = " \u00a0\u2007\u2009\u202f"
+_SPACE = f"[{_SPACES}]"
+
+
+def _names(*tables: dict[str, str]) -> dict[str, str]:
+    return {spelled: name for table in tables for name, spellings in table.items() for spelled in spellings.split("|")}
+
+
+def _folded(spelled: str) -> str:
+    """A spelling without its spaces and, where it has more than one letter, in small ones."""
+    spelled = re.sub(_SPACE, "", spelled)
+    return spelled if len(spelled) == 1 else spelled.casefold()
+
+
+def _any_of(spellings: Iterable[str]) -> str:
+    """What reads any of some spellings, the longest first."""
+    return "|".join(_SPACE.join(map(re.escape, each.split())) for each in sorted(spellings, key=len, reverse=True))
+
+
+def _letters(*tables: dict[str, str]) -> str:
+    words = [spelled for spelled in _names(*tables) if spelled[0].isalpha()]
+    single = "".join(word for word in words if len(word) == 1)
+    # The L of L-shaped and the U of U.S. are no units.
+    return rf"(?:(?i:{_any_of(word for word in words if len(word) > 1)})|[{single}](?!['’-]|\.\w))"
+
+
+_NAME_OF = {_folded(spelled): name for spelled, name in _names(_PER, _UNITS, _ARABIC, _DEGREES).items()}
+
+_INTEGER = rf"(?:(?!0)\d{{1,3}}(?:{_SPACE}\d{{3}})+(?!\d)|\d+)"
+_POWER = r"(?:\^?[23]|[²³])"
+# Per kilogram, per day, and in so much of a syrup: mg/kg/day, mg/5 mL.
+_EACH = rf"(?:/(?:{_INTEGER}{_SPACE}?)?[A-Za-zµμÀ-ɏ]+{_POWER}?)"
+_DEGREE = rf"(?:[°º]{_SPACE}?[CF](?!\w)|[CF](?![\w'’-]|\.\w)|[℃℉]|°(?!\w))"
+_UNIT = (
+    rf"(?:{_DEGREE}|[%٪‰]{_EACH}*|{_letters(_UNITS)}{_POWER}?{_EACH}*(?!\w)"
+    rf"|(?:/{_letters(_UNITS, _PER)}{_POWER}?)+(?!\w))"
+)
+_CLOCK = rf"(?:[ap]\.{_SPACE}?m\.|[ap]m(?!\w)|[AP]M(?!\w)|[AP]\.M\.)"
+_IN_ARABIC = rf"(?:{_any_of(_names(_ARABIC))})(?!\w)"
+_PART = re.compile(rf"(?:{_INTEGER}{_SPACE}?)?(?P<word>.*?)(?:\^?(?P<power>[23²³]))?")
+
+
+def _unit_name(written: str) -> str:
+    """A unit by its name, however it is spelled.
+
+    >>> [_unit_name(unit) for unit in ("µg/m²/día", "mg/5 ml", "ºC", "مم")]
+    ['mcg/m2/day', 'mg/mL', '°C', 'mm']
+    """
+    parts = [part for each in written.split("/") if (part := _PART.fullmatch(each))]
+    return "/".join(
+        _NAME_OF.get(_folded(part["word"]), part["word"]) + (part["power"] or "").translate(_LOWERED) for part in parts
+    )
+
+
+# ── figures ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+_FRACTIONS = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
+_RAISED = "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"
+_LOWERED = str.maketrans(f"{_RAISED}−", "-0123456789-")
+_TEN_TO = rf"10(?:\^(?=[−-]?\d)|(?=[{_RAISED}]))(?:[−-]?\d+|[{_RAISED}]+)"
+_SIGN = r"(?:(?<![\w.,:/)\]°%–-])[+−±-])?"
+# A point that begins a number, as in .5, must not be lost.
+_UNSIGNED = (
+    rf"(?:(?:{_TEN_TO}|(?:(?<![\w.,)])\.)?{_INTEGER}(?:[.,٫٬]\d+)*(?:{_SPACE}?[{_FRACTIONS}])?|[{_FRACTIONS}])"
+    rf"(?:{_SPACE}?[x×]{_SPACE}?{_TEN_TO})?)"
+)
+# The 2 of m2 is none.
+_NUMBER = re.compile(rf"(?<![A-Za-zµμ^]){_SIGN}{_UNSIGNED}")
+# A number, and those that a sign joins to it: 7–10, 10:30, 2026-11-21, 1:1000, 24/7.
+_CHAIN = rf"{_SIGN}{_UNSIGNED}(?:(?:[:/⁄-]|{_SPACE}?–{_SPACE}?){_UNSIGNED})*(?:\+(?!\w))?"
+# A number that a name begins with: 5-FU, 4-1BB.
+_BEGUN = r"\d+(?:-[A-Z\d]+)*-(?=\d*[A-Z])[A-Z\d]+(?!\w)"
+_AFTER = rf"{_SPACE}?(?:{_UNIT}|{_CLOCK})"
+_PLAIN = rf"(?:{_BEGUN}|{_CHAIN}(?:{_AFTER}(?:(?:-|{_SPACE}?–{_SPACE}?){_CHAIN}{_AFTER})*)?)"
+# Between the digits of a phone number.
+_GAP = rf"(?:{_SPACE}|[.–-]|{_SPACE}[–-]{_SPACE})?"
+# +1 (202) 555-0143 ext. 5, 1-800-4-CANCER, 0808 2080 888. Backwards on paper, the plus stands at the end.
+_PHONE = (
+    r"(?<![A-Za-z\d])(?<![A-Za-z]-)(?>"
+    rf"(?:\+?\d{{1,3}}{_SPACE}?\(\d{{1,5}}\)|\(\+?\d{{2,5}}\)){_SPACE}?\d(?:{_GAP}\d){{4,}}"
+    rf"|\+?\d(?:{_GAP}\d){{2,}}(?:-\d*[A-Z]{{2,}}[A-Z\d]*)+"
+    rf"|\+?\d(?:{_GAP}\d){{6,}}"
+    rf")(?:,?{_SPACE}?(?:ext\.?|extensión|extension|x){_SPACE}?\d{{1,6}})?(?:\+(?!\w))?"
+    rf"(?![.,]?\d|{_SPACE}?{_UNIT})"
+)
+_FIGURE = re.compile(rf"(?P<phone>{_PHONE})|{_PLAIN}")
+_DIGIT = re.compile(rf"[\d{_FRACTIONS}]")
+_UNIT_IN = re.compile(rf"(?<=[\d{_FRACTIONS}{_RAISED}+]){_SPACE}?(?P<unit>{_UNIT})")
+_ARABIC_AFTER = re.compile(rf"{_SPACE}?(?P<unit>{_IN_ARABIC})")
+
+# What reads from left to right as one, in a sentence of either direction. A temperature in both scales is one, too.
+_TEMPERATURE = rf"{_CHAIN}{_SPACE}?{_DEGREE}"
+QUANTITY = rf"(?:{_TEMPERATURE}{_SPACE}\({_TEMPERATURE}\)|{_PHONE}|{_PLAIN})"
+# What stands on one line: that, with a unit in Arabic letters.
+HELD = rf"{QUANTITY}(?:{_SPACE}{_IN_ARABIC})?"
+
+
+@dataclass(frozen=True)
+class Number:
+    """One number as it is written, and what it comes to."""
+
+    text: str
+    value: Decimal
+
+
+@dataclass(frozen=True)
+class Figure:
+    """What a text says in digits, whole, and where it begins: a number, a range, a dose, a temperature, a phone."""
+
+    text: str
+    start: int
+    kind: Kind
+    # By its name, such as mcg/kg/h; nothing where there is none, or one that nobody here knows.
+    unit: str = ""
+    # Of a name, such as CD19: it claims nothing.
+    is_name: bool = False
+    babel: str = ENGLISH
+
+    @property
+    def key(self) -> str:
+        """What is written, in the one way in which paper is compared: digits and signs as they are.
+
+        The point that ends a sentence, and a dash, stand before its last number where people read from right to left.
+
+        >>> [figure.key for figure in figures("(202) 555-0143, 5mcg, 7 – 10 .911")]
+        ['202 555-0143', '5 mcg', '7–10', '911']
+        """
+        text = re.sub(_SPACE, " ", self.text).replace("µ", "μ")
+        if self.kind == "phone":
+            return " ".join(re.sub(r"[()]", " ", text).split())
+        text = re.sub(" ?– ?", "–", text.lstrip(".+−±-"))
+        return re.sub(rf"(?<=[\d{_FRACTIONS}]) ?(?=[°º℃℉%٪‰A-Za-zμ])", " ", text)
+
+    @cached_property
+    def numbers(self) -> tuple[Number, ...]:
+        """Each number of it: both of a range; of a phone, the one that is dialled."""
+        if self.kind == "phone":
+            return (Number(self.text, Decimal(re.sub(r"\D", "", dialled(self.text)))),)
+        return tuple(number for match in _NUMBER.finditer(self.text) for number in _read(match[0], self.babel))
+
+    @property
+    def values(self) -> tuple[Decimal, ...]:
+        return tuple(number.value for number in self.numbers)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is said in whole numbers, as a family counts; a thermometer alone shows decimals.
+
+        >>> [figure.text for figure in figures("20%, ½, 1/2, 7.5 mL, 24/7, 38.0 °C") if not figure.is_whole]
+        ['20%', '½', '1/2', '7.5 mL']
+        """
+        if self.kind in ("phone", "temperature"):
+            return True
+        is_fraction = re.match(r"[1-9]/[1-9]\d?(?![\d/])", self.text)
+        return not (is_fraction or self.unit == "%" or any("." in str(value) for value in self.values))
+
+    @property
+    def unusual(self) -> list[str]:
+        """Its numbers that its locale does not write so: with other signs, or with other digits than Western ones.
+
+        >>> [number for figure in figures("38,0 °C, 7–10, ٢٨, 202-555-0143", "en_US") for number in figure.unusual]
+        ['38,0', '٢٨']
+        """
+        if self.kind == "phone":
+            return [] if self.text == _in_western_digits(self.text) else [self.text]
+        return [number.text for number in self.numbers if not _is_usual(number.text, self.babel)]
+
+
+def figures(text: str, babel: str = ENGLISH) -> list[Figure]:
+    """Everything that a text says in digits, its numbers read as a locale writes them.
+
+    >>> [(found.text, found.kind, found.unit) for found in figures("At 38.0 °C call 202 555 0143. Take 15 mcg/m².")]
+    [('38.0 °C', 'temperature', '°C'), ('202 555 0143', 'phone', ''), ('15 mcg/m²', 'dose', 'mcg/m2')]
+    >>> [(found.text, *map(str, found.values)) for found in figures("1.000 ml en 7–10 días, 38,5 °C", "es_ES")]
+    [('1.000 ml', '1000'), ('7–10', '7', '10'), ('38,5 °C', '38.5')]
+    """
+    return [_figure(match, babel) for match in _FIGURE.finditer(text)] if _DIGIT.search(text) else []
+
+
+def _figure(match: re.Match[str], babel: str) -> Figure:
+    text, start, line = match[0], match.start(), match.string
+    if match["phone"] and _is_dialled(text):
+        return Figure(text, start, "phone", babel=babel)
+    is_name = bool(re.search("[A-Za-z]-?$", line[:start][-2:]) or re.fullmatch(_BEGUN, text))
+    if units := _UNIT_IN.findall(text):
+        unit = _unit_name(units[-1])
+        return Figure(text, start, "temperature" if unit.startswith("°") else "dose", unit, is_name, babel)
+    after = _ARABIC_AFTER.match(line, match.end())
+    return Figure(text, start, "number", _unit_name(after["unit"]) if after else "", is_name, babel)
+
+
+_DATE = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}\.\d{1,2}\.\d{4}|(?:19|20)\d\d-(?:19|20)\d\d")
+_IN_THREES = re.compile(rf"(?!0)\d{{1,3}}(?:[.{_SPACES}]\d{{3}})+")
+
+
+def _is_dialled(text: str) -> bool:
+    """Whether so many digits are a phone number: no date, no range, no number in groups of three.
+
+    Nine digits in threes are a phone in Spain; no handout has a number so large.
+
+    >>> [_is_dialled(text) for text in ("202-555-0143", "612 345 678", "1 000 000", "1990–2020", "2026-11-21")]
+    [True, True, False, False, False]
+    """
+    is_range = re.fullmatch(rf"{_INTEGER}{_SPACE}?–{_SPACE}?{_INTEGER}", text)
+    is_grouped = _IN_THREES.fullmatch(text) and sum(map(str.isdecimal, text)) < 9
+    return not (is_range or is_grouped or _DATE.fullmatch(text))
+
+
+# ── what a number comes to ────────────────────────────────────────────────────────────────────────────────────────
+
+_FACTORS = re.compile(rf"(?:(?P<factor>.+?){_SPACE}?[x×]{_SPACE}?)?(?P<power>{_TEN_TO})|(?P<plain>.+)")
+
+
+def western(text: str) -> str:
+    """A text with its numbers in Western digits and signs.
+
+    >>> western("\\u0663\\u0668\\u066b\\u0660 °C")
+    '38.0 °C'
+    """
+    return _in_western_digits(text).replace("\u066b", ".").replace("\u066c", ",")
+
+
+def _in_western_digits(text: str) -> str:
+    return "".join(str(int(character)) if character.isdecimal() else character for character in text)
+
+
+def _is_usual(number: str, babel: str) -> bool:
+    """Whether a locale writes a number so; everybody understands groups with a space between them.
+
+    >>> [_is_usual(text, "es_ES") for text in ("38,0", "38.0", "1.000", "1 000", "1,000.5", "٢٨")]
+    [True, False, True, True, False, False]
+    """
+    match = _FACTORS.fullmatch(number.lstrip("+−±-"))
+    assert match, "everything that is written matches"
+    figure = re.sub(rf"[{_SPACES}{_FRACTIONS}]", "", match["factor"] or match["plain"] or "")
+    return figure.isascii() and (not figure or bool(_written(*_signs(babel)).fullmatch(figure)))
+
+
+def _read(text: str, babel: str) -> Iterator[Number]:
+    """A number, or each of those that signs join: 1.000.000 is one, 21.11.2026 are three."""
+    value = _value(text, babel)
+    if value is None:
+        yield from (Number(part, Decimal(_in_western_digits(part))) for part in re.findall(r"\d+", text))
+    else:
+        yield Number(text, value)
+
+
+def _value(text: str, babel: str) -> Decimal | None:
+    """What a number comes to, with its decimals; nothing where it is not one.
+
+    >>> [str(_value(text, "es_ES")) for text in ("1.000", "1 000,50", "−½", "2½", "5,0 × 10⁶", "1.2.3")]
+    ['1000', '1000.50', '-0.5', '2.5', '5000000.0', 'None']
+    """
+    sign = -1 if text[0] in "−-" else 1
+    match = _FACTORS.fullmatch(text.lstrip("+−±-"))
+    assert match, "everything that is written matches"
+    if match["power"]:
+        factor = _value(match["factor"], babel) if match["factor"] else Decimal(1)
+        return factor and sign * factor * Decimal(10) ** int(match["power"][2:].lstrip("^").translate(_LOWERED))
+    plain = match["plain"]
+    fraction = Decimal(str(numeric(plain[-1]))) if plain[-1] in _FRACTIONS else Decimal(0)
+    figure = re.sub(rf"[{_SPACES}{_FRACTIONS}]", "", plain)
+    whole = _with_point(_in_western_digits(figure), babel) if figure else "0"
+    return None if whole is None else sign * (Decimal(whole) + fraction)
+
+
+def _with_point(figure: str, babel: str) -> str | None:
+    """A number with a decimal point alone, of Western digits; where its locale does not write it so, as others do.
+
+    >>> [_with_point(text, "en_US") for text in ("1.000", "1,000", "38,0", "1.000.000,5", "1,2,3")]
+    ['1.000', '1000', '38.0', '1000000.5', None]
+    """
+    for point, group in (_signs(babel), ("٫", "٬"), (",", "."), (".", ",")):
+        if _written(point, group).fullmatch(figure):
+            return figure.replace(group, "").replace(point, ".")
+    return None
+
+
+@cache
+def _signs(babel: str) -> tuple[str, str]:
+    return get_decimal_symbol(babel), get_group_symbol(babel)
+
+
+@cache
+def _written(point: str, group: str) -> re.Pattern[str]:
+    point, group = re.escape(point), re.escape(group)
+    return re.compile(rf"(?:[0-9]{{1,3}}(?:{group}[0-9]{{3}})+|[0-9]+)?(?:{point}[0-9]+)?")
+
+
+def number(value: str) -> Decimal | None:
+    """The number that a value is written as, with a decimal point.
+
+    >>> number("38.0"), number("38,0")
+    (Decimal('38.0'), None)
+    """
+    return Decimal(value) if re.fullmatch(r"\d+(?:\.\d+)?", value) else None
+
+
+def year(date: str) -> str | None:
+    """The year of a date, however it is written.
+
+    >>> year("2012-10 (date reviewed)"), year("undated")
+    ('2012', None)
+    """
+    found = re.search(r"\b(?:19|20)\d\d\b", date)
+    return found and found[0]
+
+
+# ── phones ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+_KEYS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
+
+
+def is_phone(value: str) -> bool:
+    """Whether a value can be dialled: a short number, too, and one with an extension.
+
+    >>> is_phone("911"), is_phone("(202) 555-0143 ext. 5"), is_phone("call the ward")
+    (True, True, False)
+    """
+    return bool(re.fullmatch(r"[+()\d][\d ()./-]*(?: ?(?:ext\.?|x) ?\d+)?", value))
+
+
+def dialled(phone: str) -> str:
+    """A number as a phone dials it (RFC 3966); after a country's code nobody dials the zero in brackets.
+
+    >>> [dialled(phone) for phone in ("+1 202-555-0143 ext. 5", "+44 (0)20 7946 0958", "1-800-4-CANCER", "911")]
+    ['+12025550143;ext=5', '+442079460958', '18004226237', '911']
+    """
+    number, *extension = re.split(r",?\s*(?:ext\w*\.?|x)\s*(?=\d+$)", phone)
+    if number.startswith("+"):
+        number = number.replace("(0)", "")
+    digits = re.sub(r"[^\d+]", "", _in_western_digits(number).translate(_KEYS))
+    return digits + "".join(f";ext={each}" for each in extension)
+
+
+def with_degrees_closed_up(text: str) -> str:
+    """A text whose degrees stand right at their numbers, as Braille writes them.
+
+    >>> with_degrees_closed_up("38.0 °C or more")
+    '38.0°C or more'
+    """
+    return re.sub(rf"(?<=\d){_SPACE}(?=°)", "", text)
+
+
+# ── numbers in English words ──────────────────────────────────────────────────────────────────────────────────────
+
+_SPOKEN = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_VALUE_OF = {word: value for value, word in enumerate(_SPOKEN, 2)}
+_COUNTED = r"minutes?|hours?|days?|weeks?|months?|years?|times|doses|degrees"
+_SPOKEN_COUNT = re.compile(rf"\b({'|'.join(_SPOKEN)})[ -](?=(?:or more )?(?:{_COUNTED})\b)", re.IGNORECASE)
+_ROUND = "one|two|three|four|five|six|seven|eight|nine|ten|twenty|hundred|a hundred|thousand"
+_RATE = re.compile(rf"\b(?:\d+|{_ROUND}) (?:in|out of)(?: every)? (\d[\d,]*|{_ROUND})\b(?! (?:and|to|or) \d)")
+_RECKONED = re.compile(
+    rf"\b{_letters(_UNITS)}/(?:kg|m[2²])(?!\w)|\b(?:per|for each|for every) (?:kg|kilo\w*|pound)\b|\d ?[×÷] ?\d",
+    re.IGNORECASE,
+)
+
+
+def in_digits(text: str) -> str:
+    """A text whose spoken counts of time, times and doses stand in digits.
+
+    >>> in_digits("After two weeks, one of them had twelve.")
+    'After 2 weeks, one of them had twelve.'
+    """
+    return _SPOKEN_COUNT.sub(lambda match: f"{_VALUE_OF[match[1].lower()]} ", text)
+
+
+def rates(text: str) -> list[str]:
+    """The denominator of every rate.
+
+    >>> rates("In 82 in 100 it went away; one out of every ten had a rash, at 3 in 5 to 7.")
+    ['100', 'ten']
+    """
+    return [match[1] for match in _RATE.finditer(text)]
+
+
+def reckoned(text: str) -> str:
+    """What a text leaves the reader to work out: a dose by weight, a product; nothing where there is nothing.
+
+    >>> reckoned("Give 2 mg/kg."), reckoned("2 × 5 mL"), reckoned("Give 2 mg.")
+    ('mg/kg', '2 × 5', '')
+    """
+    found = _RECKONED.search(text)
+    return found[0] if found else ""

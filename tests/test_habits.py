@@ -1,0 +1,113 @@
+"""How the tree is kept: what every change has to pass, and what editors and tools are told."""
+
+import re
+import subprocess
+import tomllib
+from configparser import ConfigParser
+from itertools import chain
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[1]
+
+
+def recipe(target):
+    """The commands of a target of the Makefile."""
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    return re.findall(r"^\t@?(.+)", re.search(rf"^{target}:.*\n((?:\t.+\n)+)", makefile, re.M)[1], re.M)
+
+
+def test_every_change_passes_lint_and_the_tests():
+    """`.ci/run` runs lint, and then the test command of the README."""
+    script = (ROOT / ".ci/run").read_text("utf-8")
+    readme = (ROOT / "README.md").read_text("utf-8")
+    (test,) = re.findall(r"^(make \w+) +# the whole test suite", readme, re.M)
+
+    assert ["make lint", test] == re.findall(r"^(make \w+)", script, re.M)
+
+
+def test_lint_looks_at_slips_format_and_types():
+    """`make lint` runs each tool over the whole tree, and none of them is told to pass."""
+    assert ["$(RUN)/ruff check", "$(RUN)/ruff format --check", "$(RUN)/mypy"] == recipe("lint")
+
+
+# ── before a commit, and in an editor ─────────────────────────────────────────────────────────────────────────────
+
+
+def test_hooks_are_what_lint_runs_and_fetch_nothing():
+    """Every hook is a program of .venv; what `make lint` runs is among them, and no address of any host."""
+    text = (ROOT / ".pre-commit-config.yaml").read_text("utf-8")
+    repositories = yaml.safe_load(text)["repos"]
+    entries = [hook["entry"] for repository in repositories for hook in repository["hooks"]]
+    tools = [command.replace("$(RUN)", ".venv/bin").removesuffix(" --check") for command in recipe("lint")]
+
+    assert {"local"} == {repository["repo"] for repository in repositories}
+    assert "://" not in text
+    assert [] == [entry for entry in entries if not entry.startswith(".venv/bin/")]
+    assert tools == [entry.removesuffix(" --force-exclude") for entry in entries[: len(tools)]]
+
+
+def test_editors_are_told_what_lint_holds():
+    """A line of Python is as long in every editor as lint allows."""
+    settings = ConfigParser()
+    settings.read_string(f"[top]\n{(ROOT / '.editorconfig').read_text('utf-8')}")
+    lint = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["ruff"]["line-length"]
+
+    assert str(lint) == settings["*.py"]["max_line_length"]
+
+
+@pytest.fixture(scope="module")
+def texts():
+    """Every text file that git tracks, but for faults on purpose and licences as they came."""
+    if not (ROOT / ".git").exists():
+        pytest.skip("not a git checkout")
+    listed = subprocess.run(
+        ["git", "-c", f"safe.directory={ROOT}", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True
+    )
+    paths = [ROOT / name for name in listed.stdout.decode().split("\0") if name]
+    kept = [path for path in paths if path.is_file() and ROOT / "tests/problems" not in path.parents]
+    return {path: path.read_bytes() for path in kept if not re.match(r"(OFL|LICENSE)-.*\.txt", path.name)}
+
+
+def test_files_are_as_the_editors_are_told(texts):
+    """Texts are UTF-8, lines end with LF and without spaces, and only the Makefile has tabs."""
+    binary = {".png", ".icc", ".pdf"}
+    words = {path: content for path, content in texts.items() if path.suffix not in binary}
+    faults = [
+        path.relative_to(ROOT).as_posix()
+        for path, content in words.items()
+        if (content and not content.endswith(b"\n"))
+        or re.search(rb"[ \t]$|\r", content, re.M)
+        or (b"\t" in content and path.name != "Makefile")
+        or content.decode("utf-8", errors="replace").encode("utf-8") != content
+    ]
+
+    assert len(words) > 300
+    assert [] == faults
+
+
+# ── what is promised about hostile projects ───────────────────────────────────────────────────────────────────────
+
+
+def test_every_promise_of_security_is_held_by_a_test():
+    """A promise that SECURITY.md makes names a test, and the test is there."""
+    page = (ROOT / "SECURITY.md").read_text("utf-8")
+    rows = re.findall(r"^\|.*\|$", page.split("## What a hostile project can")[0], re.M)[2:]
+    named = [re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", row) for row in rows]
+    missing = [
+        f"{path}::{name}"
+        for path, name in chain.from_iterable(named)
+        if not re.search(rf"^def {name}\(", (ROOT / path).read_text("utf-8"), re.M)
+    ]
+
+    assert len(rows) >= 10
+    assert all(named)
+    assert [] == missing
+
+
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md"])
+def test_security_is_found(page):
+    """Whoever opens the repository is led to SECURITY.md."""
+    assert "](SECURITY.md)" in (ROOT / page).read_text("utf-8")
