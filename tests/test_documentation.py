@@ -26,7 +26,6 @@ from chapbook.files.chain import Chain, bundled
 from chapbook.files.yaml import read_yaml
 from chapbook.gate import source_of
 from chapbook.load.load import load
-from chapbook.load.starter import FILES
 from chapbook.problems.register import REGISTER
 from conftest import change, write
 
@@ -125,6 +124,8 @@ def test_a_code_that_nobody_registered_is_found(code):
 
 # ── command lines, each run as it stands ──────────────────────────────────────────────────────────────────────────
 
+STARTER = [path for path in sorted((ROOT / "src/chapbook/load/starter").rglob("*")) if path.is_file()]
+
 PROGRAM = r"(?:chapbook|make|npm|python|apt-get|tools/\w+|\.venv/bin/\w+) "
 
 # What no test may do to a machine, and what measures for minutes.
@@ -182,7 +183,7 @@ def printed():
     """Every command line by the page that prints it; and the example of each `--help`."""
     pages = [path for path in PAGES if path.name != "CHANGELOG.md" and "decisions" not in path.parts]
     texts = {shown(path): path.read_text("utf-8") for path in [*pages, ROOT / "tests/README.md"]}
-    texts |= {f"new: {name}": text for name, text in FILES.items()}
+    texts |= {f"new: {shown(path)}": path.read_text("utf-8") for path in STARTER if path.suffix != ".svg"}
     for page, text in texts.items():
         yield from ((page, line) for line in command_lines(text))
     groups = {"chapbook": cli.main, "chapbook catalogs": cli.main.commands["catalogs"]}

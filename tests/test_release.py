@@ -8,7 +8,7 @@ import pytest
 
 from chapbook.files.chain import Chain
 from chapbook.publish.register import read_register
-from conftest import change, text_of
+from conftest import change, text_of_pages
 
 TICKET = "means: Single pages to read on a screen.\nlinearize: true\nrequires-approval: [clinician, reader]\n"
 
@@ -151,8 +151,8 @@ def test_the_whole_way_of_a_paper(ward, chapbook):
 
     assert [(old, "", None)] == standing(ward)
     assert "Your paper is up to date." == answer(ward, old)[0]
-    assert "Nothing is missing" in text_of(ward / "build/proof-sheet/welcome.en-US.us.pdf")[0]
-    assert [] == [page for page in text_of(ward / "build/download/welcome.en-US.us.pdf") if "Review copy" in page]
+    assert "Nothing is missing" in text_of_pages(ward / "build/proof-sheet/welcome.en-US.us.pdf")[0]
+    assert [] == [page for page in text_of_pages(ward / "build/download/welcome.en-US.us.pdf") if "Review copy" in page]
 
     done(chapbook, "withdraw", old, "--reason", "The lines were too long.", "--date", "2026-11-22")
 
@@ -181,7 +181,7 @@ def test_an_open_question_is_not_said_to_be_missing(ward, chapbook):
     """What stops no release has the sign to look, and nothing on the sheet of a released edition is missing."""
     approve(chapbook, "2026-11-20")
     done(chapbook, "build", "--release", "--on", "2026-11-21", "--ticket", "download")
-    sheet = text_of(Path("build/proof-sheet/welcome.en-US.us.pdf"))[0]
+    sheet = text_of_pages(Path("build/proof-sheet/welcome.en-US.us.pdf"))[0]
 
     assert re.search(r"look\s+Questions to people", sheet)
     assert not re.search(r"^missing", sheet, re.MULTILINE)

@@ -9,9 +9,8 @@ from gettext import c2py
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.pofile import PoFileError, denormalize, read_po, write_po
+from babel.messages.pofile import PoFileError, denormalize, read_po
 
-from chapbook.catalogs.extraction import _EMPTY_HEADER
 from chapbook.files.chain import Chain
 from chapbook.files.yaml import read_text
 from chapbook.problems.problem import Problems, Spot, problem
@@ -129,11 +128,3 @@ def translation(message: Message) -> str | tuple[str, ...] | None:
         forms = tuple(message.string)
         return forms if all(forms) else None
     return message.string or None
-
-
-def as_po(catalog: Catalog, previous: bool = False) -> bytes:
-    """A catalog as a file; the same messages give the same bytes."""
-    buffer = io.BytesIO()
-    write_po(buffer, catalog, width=100, sort_by_file=False, include_previous=previous, omit_header=False)
-    lines = [line for line in buffer.getvalue().split(b"\n") if not _EMPTY_HEADER.match(line)]
-    return b"\n".join(lines)

@@ -11,6 +11,7 @@ from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract as extract_messages
+from babel.messages.pofile import write_po
 from jinja2 import TemplateSyntaxError
 
 from chapbook import __version__
@@ -166,6 +167,14 @@ _EMPTY_HEADER = re.compile(
     rb'"(POT-Creation-Date|PO-Revision-Date|Generated-By|Report-Msgid-Bugs-To: EMAIL|Last-Translator: FULL|'
     rb"Language-Team: [^<]*<LL@li)"
 )
+
+
+def as_po(catalog: Catalog, previous: bool = False) -> bytes:
+    """A catalog as a file; the same messages give the same bytes."""
+    buffer = io.BytesIO()
+    write_po(buffer, catalog, width=100, sort_by_file=False, include_previous=previous, omit_header=False)
+    lines = [line for line in buffer.getvalue().split(b"\n") if not _EMPTY_HEADER.match(line)]
+    return b"\n".join(lines)
 
 
 def own_domains(project: Project) -> dict[str, Catalog]:

@@ -30,10 +30,6 @@ _date = click.option("--date", "day", default=None, type=click.DateTime(["%Y-%m-
 @kit.choices
 @_to
 @_from
-@click.option("--ticket", "tickets", multiple=True, help="Only this job ticket, such as download. May be repeated.")
-@click.option(
-    "--from", "build", type=click.Path(path_type=Path), default=BUILD, show_default=True, help="The folder of a build."
-)
 @kit.on_tickets
 @click.option(
     "--drafts", is_flag=True, help="Publish review copies too, marked as such; they replace no approved paper."

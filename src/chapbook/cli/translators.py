@@ -21,8 +21,7 @@ def extract() -> None:
 
     Write locales/<domain>.pot: every message of the project's own blocks and templates, with its file and line.
     """
-    from chapbook.catalogs.catalogs import as_po
-    from chapbook.catalogs.extraction import own_domains
+    from chapbook.catalogs.extraction import as_po, own_domains
     from chapbook.files.atomic import write_all
 
     project = kit.project()
@@ -46,8 +45,8 @@ def update_(locales: tuple[str, ...]) -> None:
     Bring locales/<locale>/LC_MESSAGES/<domain>.po up to the templates: new messages empty, changed ones fuzzy
     with their previous source.
     """
-    from chapbook.catalogs.catalogs import as_po, catalog_path
-    from chapbook.catalogs.extraction import own_domains, update
+    from chapbook.catalogs.catalogs import catalog_path
+    from chapbook.catalogs.extraction import as_po, own_domains, update
     from chapbook.files.atomic import write_all
 
     project = kit.project()
