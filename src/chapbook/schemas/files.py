@@ -99,53 +99,59 @@ class SignatureModel(Content):
     date: datetime.date
 
 
-class WithdrawalModel(Content):
-    """That a paper was taken back.
+class PublicationModel(Content):
+    """That a paper was handed out under a code.
 
-    date: on which day
-    reason: what was wrong, as its page says it
-    """
-
-    date: datetime.date
-    reason: Name
-
-
-class RowModel(Content):
-    """One code: which paper it is, since when, and whether it was taken back.
-
+    published: the day on which it was handed out
     code: eight characters, the hash of what the paper says
     edition: booklet, language and place
     title: as it stands on the paper
-    published: the day on which it was handed out first
     revised: the day on which its text was last changed
     review-copy: whether nobody had approved it
     replaces: the code that families had before
     changed: the blocks in which the two differ
     files: the SHA-256 of each file, by its path below the build
     approvals: who had approved it
-    withdrawn: when and why it was taken back
+    seal: over this entry and the seal before it
     """
 
+    published: datetime.date
     code: Name
     edition: Name
     title: Name
-    published: datetime.date
     revised: datetime.date
     review_copy: bool | None = None
     replaces: Name | None = None
     changed: tuple[Name, ...] = ()
     files: dict[Name, Name]
     approvals: tuple[SignatureModel, ...] = ()
-    withdrawn: WithdrawalModel | None = None
+    seal: Name
+
+
+class WithdrawalModel(Content):
+    """That a paper was taken back.
+
+    withdrawn: the day on which it was taken back
+    code: which paper
+    reason: what was wrong, as its page says it
+    seal: over this entry and the seal before it
+    """
+
+    withdrawn: datetime.date
+    code: Name
+    reason: Name
+    seal: Name
 
 
 class PublishedFile(Content):
-    """Every code that was ever handed out; `chapbook publish` and `chapbook withdraw` write it.
+    """What was handed out and what was taken back; `chapbook publish` and `chapbook withdraw` add at the end.
 
-    editions: in the order in which each became current
+    seal: over all entries and their number
+    events: the entries, in order
     """
 
-    editions: tuple[RowModel, ...]
+    seal: Name
+    events: tuple[PublicationModel | WithdrawalModel, ...]
 
 
 class PassageModel(Content):
