@@ -21,7 +21,7 @@ from chapbook.files.chain import BASE, Chain
 from chapbook.problems.problem import Problems, Spot, problem, q
 
 # In this order, the library's before a hospital's: what a page on a screen needs comes after what all pages share.
-SHEETS = ("styles/booklet.css", "styles/web.css")
+STYLES = ("styles/booklet.css", "styles/web.css")
 
 # What joins and places letters. A subset keeps no others.
 _FEATURES = ("calt", "ccmp", "fina", "init", "isol", "kern", "liga", "locl", "mark", "medi", "mkmk", "rlig")
@@ -39,12 +39,12 @@ def styles(chain: Chain) -> str:
     """
     layers: list[str] = []
     rules: list[str] = []
-    for sheet in SHEETS:
+    for style in STYLES:
         for number in reversed(range(len(chain.roots))):
             own = Chain(chain.roots[number : number + 1])
-            if own.find(sheet):
-                layers.append(f"{PurePosixPath(sheet).stem}{number}")
-                rules.append(f"@layer {layers[-1]} {{\n{_sheet(chain, own, sheet)}}}\n")
+            if own.find(style):
+                layers.append(f"{PurePosixPath(style).stem}{number}")
+                rules.append(f"@layer {layers[-1]} {{\n{_stylesheet(chain, own, style)}}}\n")
     return f"@layer {', '.join(layers)};\n{''.join(rules)}"
 
 
@@ -93,7 +93,7 @@ def face_name(number: int) -> str:
 # ── styles ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _sheet(chain: Chain, own: Chain, name: str) -> str:
+def _stylesheet(chain: Chain, own: Chain, name: str) -> str:
     """One style of one root, with what it imports in the place of each import."""
     path = own.find(name)
     if path is None:
@@ -116,7 +116,7 @@ def _sheet(chain: Chain, own: Chain, name: str) -> str:
             url, layer, condition = _import(rule.prelude)
             if "//" in url:
                 raise Problems([problem("S002", _line(path, shown, url), url=q(url))])
-            inner = _sheet(chain, own, _within(folder, url))
+            inner = _stylesheet(chain, own, _within(folder, url))
             inner = f"@layer {layer} {{\n{inner}}}\n" if layer is not None else inner
             out.append(f"@media {condition} {{\n{inner}}}\n" if condition else inner)
         elif rule.type != "at-rule" or rule.lower_at_keyword != "charset":

@@ -29,11 +29,11 @@ TAKEN = {"job ticket": ("proof", "proof-sheet", "e", "review"), "booklet": ("fur
 
 def load(chain: Chain) -> tuple[Project, list[Problem]]:
     """The library of a project, and all that is wrong with its files; what cannot be read is left out of it."""
-    desk = _Desk(chain)
-    imprint = desk.merged(MARKER, ImprintModel, drop=("inherits", "publishes"))
-    locales = desk.table("locales/locales.yaml", LocaleModel, names_of="language")
-    if not any(locale.source for locale in locales.values()) and not desk.problems:
-        desk.problems.append(
+    reader = _Reader(chain)
+    imprint = reader.merged(MARKER, ImprintModel, drop=("inherits", "publishes"))
+    locales = reader.table("locales/locales.yaml", LocaleModel, names_of="language")
+    if not any(locale.source for locale in locales.values()) and not reader.problems:
+        reader.problems.append(
             problem(
                 "B002",
                 Spot("locales/locales.yaml"),
@@ -45,18 +45,18 @@ def load(chain: Chain) -> tuple[Project, list[Problem]]:
     project = Project(
         chain=chain,
         imprint=imprint or ImprintModel(),
-        places=_places(desk),
+        places=_places(reader),
         locales=locales,
-        values=desk.table("booklets/values.yaml", ValueModel),
-        evidence=_evidence(desk),
-        booklets=_booklets(desk),
-        tickets=_tickets(desk),
-        everyday=desk.table("booklets/everyday.yaml", EverydayModel),
+        values=reader.table("booklets/values.yaml", ValueModel),
+        evidence=_evidence(reader),
+        booklets=_booklets(reader),
+        tickets=_tickets(reader),
+        everyday=reader.table("booklets/everyday.yaml", EverydayModel),
     )
-    return project, desk.problems
+    return project, reader.problems
 
 
-class _Desk:
+class _Reader:
     """Reads files along a project's chain and keeps what was wrong with them."""
 
     def __init__(self, chain: Chain) -> None:
@@ -187,27 +187,27 @@ def merge(far: Mapping, near: Mapping) -> Mapping:
 # ── places, booklets, evidence, tickets ───────────────────────────────────────────────────────────────────────────
 
 
-def _places(desk: _Desk) -> dict[str, PlaceModel]:
+def _places(reader: _Reader) -> dict[str, PlaceModel]:
     """Places by name, the place of the source language first."""
     found: dict[str, PlaceModel] = {}
-    for name in desk.chain.names("booklets/places", "*.yaml"):
+    for name in reader.chain.names("booklets/places", "*.yaml"):
         place = PurePosixPath(name).stem
-        if not desk.may_be_called("place", place, Spot("booklets/places")):
+        if not reader.may_be_called("place", place, Spot("booklets/places")):
             continue
-        if (model := desk.merged(name, PlaceModel)) is not None:
+        if (model := reader.merged(name, PlaceModel)) is not None:
             found[place] = model
     return dict(sorted(found.items(), key=lambda item: (item[0] != "us", item[0])))
 
 
-def _booklets(desk: _Desk) -> dict[str, Booklet]:
+def _booklets(reader: _Reader) -> dict[str, Booklet]:
     found: dict[str, Booklet] = {}
     blocks: dict[str, Block | None] = {}
-    for name in desk.chain.names("booklets", "*/booklet.yaml"):
+    for name in reader.chain.names("booklets", "*/booklet.yaml"):
         booklet = PurePosixPath(name).parent.name
-        if not desk.may_be_called("booklet", booklet, Spot("booklets")):
+        if not reader.may_be_called("booklet", booklet, Spot("booklets")):
             continue
-        data = desk.read(name)
-        content = desk.validate(data, BookletModel) if data is not None else None
+        data = reader.read(name)
+        content = reader.validate(data, BookletModel) if data is not None else None
         if data is None or content is None:
             continue
         own: dict[str, Block] = {}
@@ -215,69 +215,69 @@ def _booklets(desk: _Desk) -> dict[str, Booklet]:
             for entry in chapter.blocks:
                 path = block_path(booklet, entry)
                 if path not in blocks:
-                    blocks[path] = _block(desk, path, entry)
+                    blocks[path] = _block(reader, path, entry)
                 if block := blocks[path]:
                     own[path] = block
         found[booklet] = Booklet(booklet, data.spot, content, own)
     return found
 
 
-def _block(desk: _Desk, path: str, entry: str) -> Block | None:
+def _block(reader: _Reader, path: str, entry: str) -> Block | None:
     name = f"booklets/{path}.yaml"
     spot = entry.spot if isinstance(entry, Scalar) else Spot(name)
-    if not desk.may_be_called("block", entry, spot):
+    if not reader.may_be_called("block", entry, spot):
         return None
-    if desk.chain.find(name) is None and not desk.chain.strays(name):
+    if reader.chain.find(name) is None and not reader.chain.strays(name):
         folder = PurePosixPath(name).parent.as_posix()
-        near = [PurePosixPath(other).stem for other in desk.chain.names(folder, "*.yaml")]
-        desk.problems.append(problem("B015", spot, name=q(entry), guess=guess(PurePosixPath(path).name, near)))
+        near = [PurePosixPath(other).stem for other in reader.chain.names(folder, "*.yaml")]
+        reader.problems.append(problem("B015", spot, name=q(entry), guess=guess(PurePosixPath(path).name, near)))
         return None
-    data = desk.read(name)
+    data = reader.read(name)
     if data is None:
         return None
     kind = data.get("kind")
     if kind is None:
-        desk.problems.append(problem("B014", data.spot, key=q("kind"), name="kind"))
+        reader.problems.append(problem("B014", data.spot, key=q("kind"), name="kind"))
         return None
     if not isinstance(kind, Scalar):
-        desk.problems.append(
+        reader.problems.append(
             problem(
                 "B002", kind.spot, path="kind", fault="one word is wanted here", hint="docs/authors.md shows the kinds"
             )
         )
         return None
     if kind not in KINDS:
-        desk.problems.append(problem("B003", kind.spot, kind=q(kind), guess=guess(kind, KINDS), kinds=", ".join(KINDS)))
+        reader.problems.append(problem("B003", kind.spot, kind=q(kind), guess=guess(kind, KINDS), kinds=", ".join(KINDS)))
         return None
-    content = desk.validate(data, KINDS[kind])
+    content = reader.validate(data, KINDS[kind])
     return None if content is None else Block(path, data.spot, content)
 
 
-def _evidence(desk: _Desk) -> Evidence:
+def _evidence(reader: _Reader) -> Evidence:
     facts: dict[str, FactModel] = {}
     sources: dict[str, SourceModel] = {}
     broken: set[str] = set()
-    for name in desk.chain.names("booklets/evidence", "*.yaml"):
-        data = desk.read(name)
+    for name in reader.chain.names("booklets/evidence", "*.yaml"):
+        data = reader.read(name)
         if data is None:
             continue
         for key, prefix in (("facts", ""), ("terms", "term/")):
-            for number, entry in desk.items(data, key):
+            for number, entry in reader.items(data, key):
                 row = _as_fact(entry) if key == "terms" and isinstance(entry, Mapping) else entry
-                fact = desk.validate(row, FactModel, (key, number), data)
+                fact = reader.validate(row, FactModel, (key, number), data)
                 if fact is not None:
-                    _keep(desk, facts, prefix + fact.id, fact)
+                    _keep(reader, facts, prefix + fact.id, fact)
                 elif isinstance(entry, Mapping) and "id" in entry:
                     broken.add(prefix + str(entry["id"]))
-        for number, entry in desk.items(data, "sources"):
-            source = desk.validate(entry, SourceModel, ("sources", number), data)
+        for number, entry in reader.items(data, "sources"):
+            source = reader.validate(entry, SourceModel, ("sources", number), data)
             if source is not None:
-                _keep(desk, sources, source.id, source)
+                _keep(reader, sources, source.id, source)
     for fact in facts.values():
         for cited in fact.sources:
             if cited not in sources:
                 spot = cited.spot if isinstance(cited, Scalar) else Spot("booklets/evidence")
-                desk.problems.append(problem("B026", spot, source=q(cited), guess=guess(cited, sources)))
+                reader.problems.append(problem("B026", spot, source=q(cited), guess=guess(cited, sources)))
     return Evidence(facts, sources, frozenset(broken))
 
 
@@ -289,50 +289,50 @@ def _as_fact(entry: Mapping) -> Mapping:
     return fact
 
 
-def _keep(desk: _Desk, table: dict[str, Any], name: str, row: Any) -> None:
+def _keep(reader: _Reader, table: dict[str, Any], name: str, row: Any) -> None:
     if name in table:
         first, second = table[name].id.spot, row.id.spot
-        desk.problems.append(problem("B025", second, name=q(name), first=first, second=second))
+        reader.problems.append(problem("B025", second, name=q(name), first=first, second=second))
     else:
         table[name] = row
 
 
-def _tickets(desk: _Desk) -> dict[str, JobTicket]:
+def _tickets(reader: _Reader) -> dict[str, JobTicket]:
     found: dict[str, JobTicket] = {}
-    for name in desk.chain.names("styles/press", "*.yaml"):
+    for name in reader.chain.names("styles/press", "*.yaml"):
         ticket = PurePosixPath(name).stem
-        if not desk.may_be_called("job ticket", ticket, Spot("styles/press")):
+        if not reader.may_be_called("job ticket", ticket, Spot("styles/press")):
             continue
-        data = _extended(desk, ticket, ())
-        if data is not None and (model := desk.validate(data, JobTicket)) is not None:
+        data = _extended(reader, ticket, ())
+        if data is not None and (model := reader.validate(data, JobTicket)) is not None:
             found[ticket] = model
             if model.colour == "cmyk":
-                _check_profile(desk, data, model.profile)
+                _check_profile(reader, data, model.profile)
     return found
 
 
-def _check_profile(desk: _Desk, ticket: Mapping, profile: str) -> None:
-    if desk.chain.find(f"{PROFILES}/{profile}.icc") is None:
-        known = [PurePosixPath(name).stem for name in desk.chain.names(PROFILES, "*.icc")]
+def _check_profile(reader: _Reader, ticket: Mapping, profile: str) -> None:
+    if reader.chain.find(f"{PROFILES}/{profile}.icc") is None:
+        known = [PurePosixPath(name).stem for name in reader.chain.names(PROFILES, "*.icc")]
         spot = spot_at(ticket, ("profile",))
         names = ", ".join(known) or "none"
-        desk.problems.append(problem("P004", spot, name=q(profile), guess=guess(profile, known), names=names))
+        reader.problems.append(problem("P004", spot, name=q(profile), guess=guess(profile, known), names=names))
 
 
-def _extended(desk: _Desk, ticket: str, seen: tuple[str, ...]) -> Mapping | None:
+def _extended(reader: _Reader, ticket: str, seen: tuple[str, ...]) -> Mapping | None:
     """A ticket over the ticket that it extends; `library/<name>` is the bundled one of that name."""
     folder, _, name = ticket.rpartition("/")
-    data = desk.read(f"{folder}/styles/press/{name}.yaml".lstrip("/"))
+    data = reader.read(f"{folder}/styles/press/{name}.yaml".lstrip("/"))
     if data is None or "extends" not in data:
         return data
     base = data["extends"]
     if base in (*seen, ticket):
-        desk.problems.append(problem("P002", base.spot, circle=" → ".join((*seen, ticket, base))))
+        reader.problems.append(problem("P002", base.spot, circle=" → ".join((*seen, ticket, base))))
         return data
-    names = [PurePosixPath(name).stem for name in desk.chain.names("styles/press", "*.yaml")]
+    names = [PurePosixPath(name).stem for name in reader.chain.names("styles/press", "*.yaml")]
     bundled = base.removeprefix("library/")
-    if base not in names and (bundled == base or not desk.chain.find(f"library/styles/press/{bundled}.yaml")):
-        desk.problems.append(problem("P001", base.spot, name=q(base), guess=guess(base, names), names=", ".join(names)))
+    if base not in names and (bundled == base or not reader.chain.find(f"library/styles/press/{bundled}.yaml")):
+        reader.problems.append(problem("P001", base.spot, name=q(base), guess=guess(base, names), names=", ".join(names)))
         return data
-    far = _extended(desk, base, (*seen, ticket))
+    far = _extended(reader, base, (*seen, ticket))
     return data if far is None else merge(far, data)
