@@ -247,7 +247,9 @@ def _block(reader: _Reader, path: str, entry: str) -> Block | None:
         )
         return None
     if kind not in KINDS:
-        reader.problems.append(problem("B003", kind.spot, kind=q(kind), guess=guess(kind, KINDS), kinds=", ".join(KINDS)))
+        reader.problems.append(
+            problem("B003", kind.spot, kind=q(kind), guess=guess(kind, KINDS), kinds=", ".join(KINDS))
+        )
         return None
     content = reader.validate(data, KINDS[kind])
     return None if content is None else Block(path, data.spot, content)
@@ -332,7 +334,9 @@ def _extended(reader: _Reader, ticket: str, seen: tuple[str, ...]) -> Mapping | 
     names = [PurePosixPath(name).stem for name in reader.chain.names("styles/press", "*.yaml")]
     bundled = base.removeprefix("library/")
     if base not in names and (bundled == base or not reader.chain.find(f"library/styles/press/{bundled}.yaml")):
-        reader.problems.append(problem("P001", base.spot, name=q(base), guess=guess(base, names), names=", ".join(names)))
+        reader.problems.append(
+            problem("P001", base.spot, name=q(base), guess=guess(base, names), names=", ".join(names))
+        )
         return data
     far = _extended(reader, base, (*seen, ticket))
     return data if far is None else merge(far, data)
