@@ -1,13 +1,14 @@
 """The guides: what they say can be typed, clicked and found."""
 
 import re
+from importlib import import_module
 from pathlib import Path
 
 import click
 import pytest
 from pydantic import ValidationError
 
-from chapbook import cli
+from chapbook import cli, pipeline
 from chapbook.assemble import assemble
 from chapbook.content.booklet import BookletModel, Edition
 from chapbook.content.finished import Publication
@@ -180,6 +181,14 @@ def test_designers_guide_names_all_that_templates_are_given():
     assert set() == set(names) - said - {"edition", "booklet", "imprint", "colophon"}
 
 
+def test_what_examples_import_is_there():
+    """What an example in Python imports from Chapbook can be imported."""
+    lines = re.findall(r"^from (chapbook[\w.]*) import (\w+)$", GUIDES, re.M)
+
+    assert lines
+    assert [] == [name for module, name in lines if not hasattr(import_module(module), name)]
+
+
 # ── paths ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -214,6 +223,31 @@ def test_trees_are_drawn_from_life(page, top):
 
     assert drawn
     assert [] == [path for path in drawn if not (top / path).exists()]
+
+
+def rooms_of(page):
+    """The rooms that a page describes, in its order."""
+    return re.findall(r"^### `(\w+)(?:/|\.py)`$", page, re.M)
+
+
+def test_the_code_map_has_every_room():
+    """The map has one section a room: each folder, each file beside them, the stages in the order of the line."""
+    source = ROOT / "src/chapbook"
+    folders = {path.parent.name for path in source.glob("*/__init__.py")}
+    files = {path.stem for path in source.glob("[a-z]*.py")}
+    drawn = rooms_of((ROOT / "docs/code.md").read_text("utf-8"))
+    stages = (pipeline.__doc__ or "").rstrip(".").partition(": ")[2].split(" ─► ")
+
+    assert sorted(folders | files) == sorted(drawn)
+    assert ["pipeline", *stages] == drawn[: len(stages) + 1]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=shown)
+def test_pages_name_files_that_are_there(page):
+    """A file or folder of the program or of its tests that a page names is there."""
+    named = re.findall(r"`((?:src|tests)/[\w/.-]+)(?:::\w+)?`", page.read_text("utf-8"))
+
+    assert [] == [path for path in named if not (ROOT / path).exists()]
 
 
 def test_decisions_are_numbered_without_gaps():

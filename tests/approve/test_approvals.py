@@ -536,6 +536,7 @@ def messages(tree):
     return found
 
 
+@pytest.mark.slow
 def test_every_printed_word_of_the_library_is_approved(shelf):
     """What the manuscript of each edition says stands in the text that is approved, with what staff are shown."""
     for edition in Wanted().editions(shelf):

@@ -17,6 +17,8 @@ from chapbook.typeset.typeset import typeset
 from conftest import FONTS, REPOSITORY, write
 from reading import library, made, manuscript, texts
 
+pytestmark = pytest.mark.slow
+
 BOOKLET = "blinatumomab-at-home"
 EDITIONS = [f"{BOOKLET}.en-US.us", f"{BOOKLET}.es.gb", f"{BOOKLET}.ar.us"]
 
@@ -119,7 +121,6 @@ def test_a_text_said_twice_is_wanted_twice():
     assert [] != [*lost(text, texts(text), Carried(twice.words, emptied, twice.names), "web")]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("locale", ["en-US", "ar"])
 def test_typeset_pages_say_the_same(locale):
     """Every ticket that is read as it is carries every text: pages, HTML and plain text."""
@@ -128,7 +129,6 @@ def test_typeset_pages_say_the_same(locale):
     assert 3 <= proofing.compare(Chain.at(REPOSITORY), wanted, silent)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("locale", ["en-US", "ar"])
 def test_what_a_style_hides_on_pages_is_found(house, locale):
     """A style that hides the steps is found on the typeset pages, whose template says everything."""
