@@ -181,12 +181,16 @@ def test_designers_guide_names_all_that_templates_are_given():
     assert set() == set(names) - said - {"edition", "booklet", "imprint", "colophon"}
 
 
-def test_what_examples_import_is_there():
-    """What an example in Python imports from Chapbook can be imported."""
-    lines = re.findall(r"^from (chapbook[\w.]*) import (\w+)$", GUIDES, re.M)
+TOOLS = "\n".join(path.read_text("utf-8") for path in (ROOT / "tools").iterdir())
+
+
+@pytest.mark.parametrize("text", [GUIDES, TOOLS], ids=["guides", "tools"])
+def test_what_is_imported_is_there(text):
+    """What an example in a guide, or a tool for a bare machine, imports from Chapbook can be imported."""
+    lines = re.findall(r"^from (chapbook[\w.]*) import (\w+)$", text, re.M)
 
     assert lines
-    assert [] == [name for module, name in lines if not hasattr(import_module(module), name)]
+    assert [] == [f"{module}.{name}" for module, name in lines if not hasattr(import_module(module), name)]
 
 
 # ── paths ─────────────────────────────────────────────────────────────────────────────────────────────────────────
