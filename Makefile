@@ -5,7 +5,7 @@ RUN := .venv/bin
 
 # Two steps may both run pip, which does not like company.
 .NOTPARALLEL:
-.PHONY: help booklets setup fonts check test lint clean
+.PHONY: help booklets setup fonts check test quick lint clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):[^#]*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -23,6 +23,9 @@ check: setup  ## every fault in booklets, templates, styles and catalogs, all at
 
 test: setup .venv/.test .venv/.validator .venv/.browser .venv/.braille  ## the whole test suite
 	@$(RUN)/pytest --numprocesses auto --dist loadfile
+
+quick: setup .venv/.test  ## the tests that typeset nothing large, in under a minute: the loop to work in
+	@$(RUN)/pytest -m "not slow" --numprocesses auto --dist loadfile
 
 lint: .venv/.test  ## slips, format and types: ruff and mypy
 	@$(RUN)/ruff check

@@ -3,6 +3,8 @@
 import subprocess
 import sys
 
+import pytest
+
 from chapbook.assemble import assemble
 from chapbook.content.booklet import Edition
 from chapbook.content.text import Message, leaves
@@ -80,6 +82,7 @@ def test_each_message_knows_its_catalog_and_its_spot(project):
     assert "booklets/fever/call.yaml:8:5" == str(messages[-1].spot)
 
 
+@pytest.mark.slow
 def test_a_manuscript_reads_the_same_in_every_process(project):
     """Whether an edition is made again hangs on this text, so it must not hang on the order of a set."""
     lines = (

@@ -18,6 +18,8 @@ from chapbook.finish.finish import Finished
 from chapbook.load.load import load
 from conftest import FONTS, text_of_pages, write
 
+pytestmark = pytest.mark.slow
+
 SHOP = """means: For a print shop.
 extends: download
 on-request: yes

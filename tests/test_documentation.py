@@ -6,13 +6,14 @@ import re
 import shutil
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import click
 import pytest
 from pydantic import ValidationError
 
-from chapbook import cli
+from chapbook import cli, pipeline
 from chapbook.approve.records import roles
 from chapbook.content.booklet import BookletModel, Edition
 from chapbook.content.finished import Publication
@@ -397,6 +398,18 @@ def test_designers_guide_names_all_that_templates_are_given():
     assert set() == set(names) - said - {"edition", "booklet", "imprint", "colophon"}
 
 
+TOOLS = "\n".join(path.read_text("utf-8") for path in (ROOT / "tools").iterdir())
+
+
+@pytest.mark.parametrize("text", [GUIDES, TOOLS], ids=["guides", "tools"])
+def test_what_is_imported_is_there(text):
+    """What an example in a guide, or a tool for a bare machine, imports from Chapbook can be imported."""
+    lines = re.findall(r"^from (chapbook[\w.]*) import (\w+)$", text, re.M)
+
+    assert lines
+    assert [] == [f"{module}.{name}" for module, name in lines if not hasattr(import_module(module), name)]
+
+
 # ── paths ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -431,6 +444,31 @@ def test_trees_are_drawn_from_life(page, top):
 
     assert drawn
     assert [] == [path for path in drawn if not (top / path).exists()]
+
+
+def rooms_of(page):
+    """The rooms that a page describes, in its order."""
+    return re.findall(r"^### `(\w+)(?:/|\.py)`$", page, re.M)
+
+
+def test_the_code_map_has_every_room():
+    """The map has one section a room: each folder, each file beside them, the stages in the order of the line."""
+    source = ROOT / "src/chapbook"
+    folders = {path.parent.name for path in source.glob("*/__init__.py")}
+    files = {path.stem for path in source.glob("[a-z]*.py")}
+    drawn = rooms_of((ROOT / "docs/code.md").read_text("utf-8"))
+    stages = (pipeline.__doc__ or "").rstrip(".").partition(": ")[2].split(" ─► ")
+
+    assert sorted(folders | files) == sorted(drawn)
+    assert ["pipeline", *stages] == drawn[: len(stages) + 1]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=shown)
+def test_pages_name_files_that_are_there(page):
+    """A file or folder of the program or of its tests that a page names is there."""
+    named = re.findall(r"`((?:src|tests)/[\w/.-]+)(?:::\w+)?`", page.read_text("utf-8"))
+
+    assert [] == [path for path in named if not (ROOT / path).exists()]
 
 
 def test_decisions_are_numbered_without_gaps():

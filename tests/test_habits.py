@@ -33,6 +33,13 @@ def test_lint_looks_at_slips_format_and_types():
     assert ["$(RUN)/ruff check", "$(RUN)/ruff format --check", "$(RUN)/mypy"] == recipe("lint")
 
 
+def test_the_fast_loop_leaves_out_what_is_slow():
+    """`make quick` runs what `make test` runs, but for tests that are marked slow."""
+    (everything,) = recipe("test")
+
+    assert [everything.replace("pytest ", 'pytest -m "not slow" ')] == recipe("quick")
+
+
 # ── before a commit, and in an editor ─────────────────────────────────────────────────────────────────────────────
 
 

@@ -63,6 +63,7 @@ def house_colours():
     return dict(re.findall(r"(--brand[a-z-]*): (#[0-9a-f]{6})", (HOSPITAL / "styles/booklet.css").read_text("utf-8")))
 
 
+@pytest.mark.slow
 def test_hospital_checks_cleanly():
     """Nothing is wrong with the hospital's project, nor with what it inherits."""
     assert chapbook("check").startswith("no problems in ")

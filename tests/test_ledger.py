@@ -43,6 +43,8 @@ from chapbook.problems.problem import Problems, Spot
 from chapbook.transcript.snapshot import code_of
 from chapbook.translate import translate
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[1]
 CAR_T = "car-t-journey"
 EDITIONS_US = [Edition(CAR_T, locale, "us") for locale in ("en-US", "es", "ar")]

@@ -3,6 +3,7 @@
 import ast
 import re
 import shutil
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -94,6 +95,12 @@ def test_same_input_same_bytes(chapbook, project):
     assert one == two
 
 
+@cache
+def parsed(text):
+    """Every node of a module; read once, however often the tree is copied."""
+    return [*ast.walk(ast.parse(text))]
+
+
 def rooms(source):
     """The folders and files at the top of the package."""
     tops = {path.stem for path in source.iterdir() if path.suffix == ".py" or (path / "__init__.py").is_file()}
@@ -105,7 +112,7 @@ def imports(source):
     found = {room: set() for room in rooms(source)}
     for path in sorted(source.rglob("*.py")):
         own = path.relative_to(source).parts[0].removesuffix(".py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in parsed(path.read_text(encoding="utf-8")):
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import | ast.ImportFrom) else []
             if isinstance(node, ast.ImportFrom):
                 names = [f"{node.module}.{name}" for name in names]
@@ -200,7 +207,7 @@ def test_only_the_command_line_prints():
         (path.name, ast.unparse(node.func))
         for path in SOURCE.rglob("*.py")
         if "cli" not in path.parts
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in parsed(path.read_text(encoding="utf-8"))
         if isinstance(node, ast.Call)
     }
     refused = {

@@ -67,6 +67,7 @@ def test_the_pages_that_say_when_to_call(request, booklet, locale, place, pages)
     compare(request, f"{booklet}.{locale}.{place}", described(made.content, pages))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("title", ["when-to-call-car-t", "when-to-call-blinatumomab"])
 def test_the_leaflets(request, title):
     """Both sides of the folded sheets that say when to call, word by word."""

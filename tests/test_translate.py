@@ -91,6 +91,7 @@ def for_staff(locale, place):
     return message.text, message.echo
 
 
+@pytest.mark.slow
 def test_what_staff_must_know_is_said_in_their_language_too():
     """An Arabic or Spanish page prints the sentence for the crew in English as well; an English page prints it once."""
     english = "My child has a blinatumomab pump. Please do not flush the line."

@@ -529,6 +529,7 @@ def shelf():
     return load(Chain.at(REPOSITORY))[0]
 
 
+@pytest.mark.slow
 def test_every_printed_word_of_the_library_is_approved(shelf):
     """What the manuscript of each edition says stands in the text that is approved, with what staff are shown."""
     for edition in Wanted().editions(shelf):

@@ -43,6 +43,7 @@ def test_all_items_are_there():
     assert set(RULES) == {code for item in ITEMS for code in item.rules}
 
 
+@pytest.mark.slow
 def test_every_item_that_a_program_decides_holds(shelf):
     """In every edition of the library, all items that a program decides and that apply hold."""
     failing = {

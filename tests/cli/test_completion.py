@@ -78,6 +78,22 @@ def test_each_shell_has_its_script(chapbook, shell):
     assert f"_CHAPBOOK_COMPLETE={shell}_complete" in said.output
 
 
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_each_shell_is_answered(project, shell):
+    """Asked as the script of a shell asks, `chapbook build f` is completed."""
+    words = {"COMP_WORDS": "chapbook build f", "COMP_CWORD": "f" if shell == "fish" else "2"}
+    said = subprocess.run(
+        [sys.executable, "-c", "from chapbook import cli; cli.main(prog_name='chapbook')"],
+        cwd=project,
+        env={**os.environ, **words, "_CHAPBOOK_COMPLETE": f"{shell}_complete"},
+        capture_output=True,
+        text=True,
+    )
+
+    assert "fever" in said.stdout
+    assert "" == said.stderr
+
+
 def test_bash_completes(project):
     """As people do it: the script is read by bash, and a tab is pressed after `chapbook build --ticket d`."""
     program = Path(sys.executable).parent / "chapbook"

@@ -16,6 +16,8 @@ from chapbook.formats.parity import letters
 from chapbook.problems.problem import Missing
 from reading import library, made, transcript
 
+pytestmark = pytest.mark.slow
+
 louis = pytest.mark.skipif(shutil.which(braille.PROGRAM) is None, reason="no liblouis: apt-get install liblouis-bin")
 
 EDITIONS = ["car-t-journey.en-US.us", "car-t-journey.es.us", "car-t-journey.ar.us", "blinatumomab-at-home.en-GB.gb"]

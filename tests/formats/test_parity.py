@@ -18,6 +18,8 @@ from chapbook.typeset.typeset import typeset
 from conftest import FONTS, REPOSITORY, write
 from reading import library, made, transcript
 
+pytestmark = pytest.mark.slow
+
 BOOKLET = "blinatumomab-at-home"
 EDITIONS = [f"{BOOKLET}.en-US.us", f"{BOOKLET}.es.gb", f"{BOOKLET}.ar.us"]
 
@@ -120,7 +122,6 @@ def test_a_text_said_twice_is_wanted_twice():
     assert [] != [*lost(text, Carried(twice.words, emptied, twice.names), "web")]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("locale", ["en-US", "ar"])
 def test_typeset_pages_say_the_same(locale):
     """Every ticket that is read as it is carries every text: pages, HTML and plain text."""
@@ -129,7 +130,6 @@ def test_typeset_pages_say_the_same(locale):
     assert 3 <= proofing.compare(Chain.at(REPOSITORY), wanted, silent)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("locale", ["en-US", "ar"])
 def test_what_a_style_hides_on_pages_is_found(house, locale):
     """A style that hides the steps is found on the typeset pages, whose template says everything."""

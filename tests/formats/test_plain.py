@@ -16,6 +16,7 @@ def read(html, direction="ltr"):
     return text(outline(f'<html dir="{direction}"><body>{html}', WORDS)).decode("utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_no_line_is_wider_than_it_may_be(edition):
     """Every line of a whole booklet fits into 72 columns, and ends without a space."""
@@ -25,6 +26,7 @@ def test_no_line_is_wider_than_it_may_be(edition):
     assert [] == [line for line in lines if line != line.rstrip()]
 
 
+@pytest.mark.slow
 def test_a_warning_says_its_level_in_words():
     """What to do, whom to call and when stand in words: nothing hangs on a colour."""
     page = made("car-t-journey.en-GB.gb", "plain-text").decode("utf-8")
@@ -33,6 +35,7 @@ def test_a_warning_says_its_level_in_words():
     assert "What to do: Call us now. " in " ".join(page.split())
 
 
+@pytest.mark.slow
 def test_arabic_keeps_its_order_with_isolates():
     """Latin names and numbers with units keep their own direction inside Arabic, by isolates."""
     page = made("car-t-journey.ar.us", "plain-text").decode("utf-8")

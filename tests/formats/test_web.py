@@ -18,6 +18,8 @@ from chapbook.problems.problem import Problems
 from conftest import FONTS, write
 from reading import library, made, transcript
 
+pytestmark = pytest.mark.slow
+
 EDITIONS = ["car-t-journey.en-US.us", "blinatumomab-at-home.es.gb", "blinatumomab-at-home.ar.us"]
 
 

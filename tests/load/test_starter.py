@@ -47,11 +47,13 @@ def test_new_writes_the_starter_and_nothing_else(project):
     assert {f"schemas/{name}.json" for name in SCHEMAS} == {name.as_posix() for name in files} - {*own}
 
 
+@pytest.mark.slow
 def test_the_starter_is_a_project_itself():
     """Nothing is wrong with the starter where it lies: whoever changes one of its files sees it checked."""
     assert chapbook(STARTER, "check").startswith("no problems in ")
 
 
+@pytest.mark.slow
 def test_new_project_checks_cleanly(project):
     """Nothing is wrong with a project in which nothing was changed yet."""
     assert chapbook(project, "check").startswith("no problems in ")
@@ -89,6 +91,7 @@ def test_imprint_names_every_value_that_a_hospital_sets(project):
     assert sorted(name for name, value in values.items() if value.set_by != "country") == sorted(named)
 
 
+@pytest.mark.slow
 def test_every_line_of_the_imprint_can_be_set(project):
     """With every line of the imprint set, nothing is wrong with the project."""
     values = load(Chain.at(bundled()))[0].values

@@ -18,6 +18,8 @@ from chapbook.typeset.typeset import typeset
 from chapbook.typeset.weasyprint import engine
 from conftest import REPOSITORY, change, text_of_pages, write
 
+pytestmark = pytest.mark.slow
+
 SCHEMA = json.loads((REPOSITORY / "docs/proof-sheet.schema.json").read_text("utf-8"))
 DAY = datetime.date(2026, 11, 21)
 

@@ -128,6 +128,7 @@ def correct(home):
 # ── current ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.slow
 def test_what_is_published_is_current(clinic, chapbook):
     """Each code gets a page which says that the paper is up to date, and opens the PDF at an address that stays."""
     approve(chapbook)

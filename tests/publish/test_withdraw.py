@@ -152,6 +152,7 @@ def test_a_snapshot_reads_like_the_page(project):
     assert "phones: ____" in snap(project).passages["fever/call"].text
 
 
+@pytest.mark.slow
 def test_every_bundled_edition_has_a_code_of_its_own():
     """No two editions of the library share a code, and each reads as one."""
     library, _ = load(Chain.at(REPOSITORY))
@@ -161,6 +162,7 @@ def test_every_bundled_edition_has_a_code_of_its_own():
     assert found == [read(code) for code in found]
 
 
+@pytest.mark.slow
 def test_the_code_stands_in_the_manifest(project, chapbook):
     """The manifest names the code of each file's edition."""
     assert 0 == chapbook("build").exit_code
@@ -169,6 +171,7 @@ def test_the_code_stands_in_the_manifest(project, chapbook):
     assert codes(project) == [row["code"] for row in rows]
 
 
+@pytest.mark.slow
 def test_a_changed_statement_sets_the_page_again(project, chapbook):
     """A fact whose statement changed gives another code, so pages that print the old one are not kept."""
     chapbook("build")

@@ -10,6 +10,8 @@ from chapbook.files.digest import digest
 from chapbook.store.memory import Memory
 from conftest import change, text_of_pages, write
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def build(chapbook, project):

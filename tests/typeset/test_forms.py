@@ -26,6 +26,8 @@ from chapbook.problems.problem import Problems, report
 from chapbook.typeset.typeset import typeset
 from conftest import FONTS, write
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 MM = 25.4 / 72
 SHEETS = ("when-to-call-car-t", "when-to-call-blinatumomab")
@@ -109,7 +111,6 @@ def words(pdf):
 # ── sizes and pages ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("title", "ticket"), FORMS)
 @pytest.mark.parametrize(("locale", "place"), LANGUAGES)
 def test_every_form_in_every_language(title, ticket, locale, place):
@@ -266,7 +267,6 @@ def test_an_arabic_poster_is_read_at_two_metres(title):
     assert min(heights(proof(title, "ar", "us", "poster"), "ا"))[0] >= CAPITALS
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("title", "locale"), [(title, locale) for title, _ in LARGE for locale in ("en-US", "es")])
 def test_large_print_is_large_everywhere(title, locale):
     """No small letter in large print is lower than in 16 pt, which is 2.81 mm of Andika; the text is 18 pt."""
@@ -282,7 +282,6 @@ def test_large_print_is_large_everywhere(title, locale):
     assert pytest.approx(18, abs=0.4) == usual[len(usual) // 2]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("title", ["car-t-journey", "blinatumomab-at-home"])
 def test_arabic_large_print_is_large_everywhere(title):
     """No alef is lower than in 16 pt of Vazirmatn."""
@@ -363,7 +362,6 @@ def test_usual_numbers_fit(hospital):
 # ── for screen readers ────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.slow
 def test_pdf_ua(tmp_path):
     """veraPDF finds leaflets, handouts, posters, cards and large print in every language to conform to PDF/UA-1."""
     if shutil.which("java") is None:
