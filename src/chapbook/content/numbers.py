@@ -158,10 +158,11 @@ _AFTER = rf"{_SPACE}?(?:{_UNIT}|{_CLOCK})"
 _PLAIN = rf"(?:{_BEGUN}|{_CHAIN}(?:{_AFTER}(?:(?:-|{_SPACE}?–{_SPACE}?){_CHAIN}{_AFTER})*)?)"
 # Between the digits of a phone number.
 _GAP = rf"(?:{_SPACE}|[.–-]|{_SPACE}[–-]{_SPACE})?"
-# +1 (202) 555-0143 ext. 5, 1-800-4-CANCER, 0808 2080 888. Backwards on paper, the plus stands at the end.
+# +1 (202) 555-0143 ext. 5, 1-800-4-CANCER, 0808 2080 888. On paper brackets face either way, and backwards the plus
+# stands at the end.
 _PHONE = (
     r"(?<![A-Za-z\d])(?<![A-Za-z]-)(?>"
-    rf"(?:\+?\d{{1,3}}{_SPACE}?\(\d{{1,5}}\)|\(\+?\d{{2,5}}\)){_SPACE}?\d(?:{_GAP}\d){{4,}}"
+    rf"(?:\+?\d{{1,3}}{_SPACE}?[()]\d{{1,5}}[()]|[()]\+?\d{{2,5}}[()]){_SPACE}?\d(?:{_GAP}\d){{4,}}"
     rf"|\+?\d(?:{_GAP}\d){{2,}}(?:-\d*[A-Z]{{2,}}[A-Z\d]*)+"
     rf"|\+?\d(?:{_GAP}\d){{6,}}"
     rf")(?:,?{_SPACE}?(?:ext\.?|extensión|extension|x){_SPACE}?\d{{1,6}})?(?:\+(?!\w))?"
