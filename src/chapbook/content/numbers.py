@@ -138,14 +138,28 @@ def _unit_name(written: str) -> str:
 
 # ── figures ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
+# Between the digits of a phone number.
+_GAP = rf"(?:{_SPACE}|[.–-]|{_SPACE}[–-]{_SPACE})?"
+# +1 (202) 555-0143 ext. 5, 1-800-4-CANCER, 0808 2080 888. On paper brackets face either way, and backwards the plus
+# stands at the end.
+_PHONE = (
+    r"(?<![A-Za-z\d])(?<![A-Za-z]-)(?>"
+    rf"(?:\+?\d{{1,3}}{_SPACE}?[()]\d{{1,5}}[()]|[()]\+?\d{{2,5}}[()]){_SPACE}?\d(?:{_GAP}\d){{4,}}"
+    rf"|\+?\d(?:{_GAP}\d){{2,}}(?:-[A-Z]+)*-[A-Z]{{3,}}"
+    rf"|\+?\d(?:{_GAP}\d){{6,}}"
+    rf")(?:,?{_SPACE}?(?:ext\.?|extensión|extension|x){_SPACE}?\d{{1,6}})?(?:\+(?!\w))?"
+    rf"(?![.,]?\d|{_SPACE}?{_UNIT})"
+)
+
 _FRACTIONS = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 _RAISED = "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"
 _LOWERED = str.maketrans(f"{_RAISED}−", "-0123456789-")
-_TEN_TO = rf"10(?:\^(?=[−-]?\d)|(?=[{_RAISED}]))(?:[−-]?\d+|[{_RAISED}]+)"
-_SIGN = r"(?:(?<![\w.,:/)\]°%–-])[+−±-])?"
-# A point that begins a number, as in .5, must not be lost.
+_TEN_TO = rf"10(?:\^[−-]?\d{{1,2}}(?!\d)|[{_RAISED}]{{1,3}})"
+# A sign or a point may begin a number, as in −5 and .5, and must not be lost; before a phone they are the sentence's.
+_SIGN = rf"(?:(?<![\w.,:/)\]°%–-])[+−±-](?!{_PHONE}))?"
+_POINT = rf"(?:(?<![\w.,)])\.(?!{_PHONE}))?"
 _UNSIGNED = (
-    rf"(?:(?:{_TEN_TO}|(?:(?<![\w.,)])\.)?{_INTEGER}(?:[.,٫٬]\d+)*(?:{_SPACE}?[{_FRACTIONS}])?|[{_FRACTIONS}])"
+    rf"(?:(?:{_TEN_TO}|{_POINT}{_INTEGER}(?:[.,٫٬]\d+)*(?:{_SPACE}?[{_FRACTIONS}])?|[{_FRACTIONS}])"
     rf"(?:{_SPACE}?[x×]{_SPACE}?{_TEN_TO})?)"
 )
 # The 2 of m2 is none.
@@ -155,18 +169,7 @@ _CHAIN = rf"{_SIGN}{_UNSIGNED}(?:(?:[:/⁄-]|{_SPACE}?–{_SPACE}?){_UNSIGNED})*
 # A number that a name begins with: 5-FU, 4-1BB.
 _BEGUN = r"\d+(?:-[A-Z\d]+)*-(?=\d*[A-Z])[A-Z\d]+(?!\w)"
 _AFTER = rf"{_SPACE}?(?:{_UNIT}|{_CLOCK})"
-_PLAIN = rf"(?:{_BEGUN}|{_CHAIN}(?:{_AFTER}(?:(?:-|{_SPACE}?–{_SPACE}?){_CHAIN}{_AFTER})*)?)"
-# Between the digits of a phone number.
-_GAP = rf"(?:{_SPACE}|[.–-]|{_SPACE}[–-]{_SPACE})?"
-# +1 (202) 555-0143 ext. 5, 1-800-4-CANCER, 0808 2080 888. Backwards on paper, the plus stands at the end.
-_PHONE = (
-    r"(?<![A-Za-z\d])(?<![A-Za-z]-)(?>"
-    rf"(?:\+?\d{{1,3}}{_SPACE}?\(\d{{1,5}}\)|\(\+?\d{{2,5}}\)){_SPACE}?\d(?:{_GAP}\d){{4,}}"
-    rf"|\+?\d(?:{_GAP}\d){{2,}}(?:-\d*[A-Z]{{2,}}[A-Z\d]*)+"
-    rf"|\+?\d(?:{_GAP}\d){{6,}}"
-    rf")(?:,?{_SPACE}?(?:ext\.?|extensión|extension|x){_SPACE}?\d{{1,6}})?(?:\+(?!\w))?"
-    rf"(?![.,]?\d|{_SPACE}?{_UNIT})"
-)
+_PLAIN = rf"(?:{_CHAIN}{_AFTER}(?:(?:-|{_SPACE}?–{_SPACE}?){_CHAIN}{_AFTER})*|{_BEGUN}|{_CHAIN})"
 _FIGURE = re.compile(rf"(?P<phone>{_PHONE})|{_PLAIN}")
 _DIGIT = re.compile(rf"[\d{_FRACTIONS}]")
 _UNIT_IN = re.compile(rf"(?<=[\d{_FRACTIONS}{_RAISED}+]){_SPACE}?(?P<unit>{_UNIT})")
@@ -265,11 +268,12 @@ def _figure(match: re.Match[str], babel: str) -> Figure:
     text, start, line = match[0], match.start(), match.string
     if match["phone"] and _is_dialled(text):
         return Figure(text, start, "phone", babel=babel)
-    is_name = bool(re.search("[A-Za-z]-?$", line[:start][-2:]) or re.fullmatch(_BEGUN, text))
+    is_name = bool(re.search("[A-Za-z]-?$", line[:start][-2:]))
     if units := _UNIT_IN.findall(text):
         unit = _unit_name(units[-1])
         return Figure(text, start, "temperature" if unit.startswith("°") else "dose", unit, is_name, babel)
     after = _ARABIC_AFTER.match(line, match.end())
+    is_name = is_name or bool(re.fullmatch(_BEGUN, text))
     return Figure(text, start, "number", _unit_name(after["unit"]) if after else "", is_name, babel)
 
 

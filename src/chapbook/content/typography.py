@@ -46,7 +46,7 @@ _ISOLATED = re.compile(rf"({_VARIABLE}|{_LATIN}|{QUANTITY})")
 
 # A name or a quantity within which a line could end: at a hyphen, a dash, or a stroke before letters.
 _WHOLE = re.compile(rf"(\bCAR-T\b|{QUANTITY})")
-_ENDS = re.compile(r"[-–]|/[^\W\d]")
+_ENDS = re.compile("[-–]|/[A-Za-zµμ]")
 
 
 def braced(text: str) -> list[tuple[int, str]]:

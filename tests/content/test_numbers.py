@@ -1,0 +1,351 @@
+"""Numbers: one grammar, and text pass, checks, translations and audit read the same quantity in every language."""
+
+import ast
+import re
+import shutil
+from decimal import Decimal
+from html.parser import HTMLParser
+
+import pytest
+from babel.numbers import format_decimal
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markupsafe import Markup
+
+from chapbook.assemble import assemble
+from chapbook.check.rules import numbers as claimed
+from chapbook.check.translations import figures_of
+from chapbook.content.jobs import Wanted, batches
+from chapbook.content.numbers import figures
+from chapbook.content.typography import TextPass
+from chapbook.files.chain import Chain
+from chapbook.load.load import load
+from chapbook.proofread.compare import audit
+from chapbook.proofread.page import _read
+from chapbook.proofread.tokens import tokens
+from chapbook.translate import translate
+from conftest import FONTS, MINIMAL, REPOSITORY, change, write
+from test_problems import in_arabic
+
+SOURCE = REPOSITORY / "src" / "chapbook"
+
+# The units of the evidence, as they are spelled there and elsewhere, with their names.
+UNITS = {
+    "kg": "kg", "g": "g", "mg": "mg", "mcg": "mcg", "µg": "mcg", "μg": "mcg", "micrograms": "mcg", "ng": "ng",
+    "L": "L", "l": "L", "mL": "mL", "ml": "mL", "mm": "mm", "cm": "cm", "m": "m", "micron": "micron",
+    "%": "%", "٪": "%", "units": "unit", "IU": "IU", "international units": "IU", "mmol/L": "mmol/L", "mmHg": "mmHg",
+    "mg/kg": "mg/kg", "mg/kg/day": "mg/kg/day", "mg/m2": "mg/m2", "mg/m²": "mg/m2", "mg/m2/day": "mg/m2/day",
+    "mcg/m²": "mcg/m2", "mcg/m2/day": "mcg/m2/day", "mcg/day": "mcg/day", "mcg/kg": "mcg/kg",
+    "mcg/kg/hour": "mcg/kg/h", "micrograms/kg": "mcg/kg", "mg/dL": "mg/dL", "mg/5 mL": "mg/mL", "mL/h": "mL/h",
+    "mL/kg": "mL/kg", "L/min": "L/min", "h": "h", "min": "min", "/day": "/day",
+    "°C": "°C", "ºC": "°C", "° C": "°C", "C": "°C", "°F": "°F", "F": "°F", "°": "°",
+}  # fmt: skip
+# The languages of the library, each with its direction and the locales that write its numbers.
+LANGUAGES = [
+    ("en-US", "ltr", "en_US"),
+    ("en-GB", "ltr", "en_GB"),
+    ("es", "ltr", "es_US"),
+    ("es", "ltr", "es_ES"),
+    ("ar", "rtl", "ar_EG"),
+]
+# What a quantity may stand between; a Latin word before it shares its isolate.
+BEFORE = ["", "خذ ", "(", "نحو ", "جرعة (", "و", "«", "**الآن** "]
+LATIN_BEFORE = ["دواء Blincyto ", "Take ", "CAR T ", "tome "]
+AFTER = ["", " الآن", ".", "،", ")", "؟", " every day.", " Blincyto", " cada día", ": خذ", "»", ", y"]
+SPACES = ["", " ", "\u00a0", "\u202f", "\u2009"]
+
+VALUES = st.one_of(
+    st.integers(0, 9_999).map(Decimal),
+    st.decimals(Decimal("0.1"), Decimal("999.9"), places=1),
+    st.integers(1_000, 999_999).map(Decimal),
+)
+
+
+def written(value, babel, group):
+    """A number as a locale writes it, its groups apart by the locale's own sign or by a space."""
+    sign = "." if babel == "es_ES" else ","
+    return format_decimal(value, locale=babel, decimal_quantization=False).replace(sign, group or sign)
+
+
+@st.composite
+def quantities(draw, babel):
+    """A number or a range with a unit, as somebody may type it: its text, its values, its unit."""
+    values = draw(st.lists(VALUES, min_size=1, max_size=2, unique=True))
+    group = draw(st.sampled_from(SPACES))
+    unit = draw(st.sampled_from([*UNITS]))
+    # Right at its number, a letter is a unit only where more follow it.
+    space = "" if unit == "/day" else draw(st.sampled_from(SPACES[len(unit) == 1 :]))
+    number = draw(st.sampled_from(["–", "-", " – "])).join(written(value, babel, group) for value in values)
+    syrup = [Decimal(5)] if unit == "mg/5 mL" else []
+    return f"{number}{space}{unit}", (*values, *syrup), UNITS[unit]
+
+
+class Letters(HTMLParser):
+    """The letters of finished HTML, each with the isolate and the unbroken span that it stands in."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.text, self.isolates, self.spans, self._open = "", [], [], []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        self._open.append((tag, self.getpos()))
+
+    def handle_endtag(self, tag):
+        self._open.pop()
+
+    def handle_data(self, data):
+        data = data.replace("\u200b", "")
+        self.text += data
+        for tag, found in (("bdi", self.isolates), ("span", self.spans)):
+            found += [next((where for name, where in self._open if name == tag), None)] * len(data)
+
+
+def dressed(direction, text):
+    return Letters(TextPass(direction).sentence(text, lambda name: Markup("")))
+
+
+def held(text):
+    """A text whose spaces no line ends at."""
+    return text.replace(" ", "\u00a0").replace("\u2009", "\u00a0")
+
+
+def on_paper(text):
+    """A text as it is read from the page, where every space is a gap."""
+    return re.sub("[\u00a0\u202f\u2009]", " ", text)
+
+
+# ── every unit, every language, both directions ───────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(("tag", "direction", "babel"), LANGUAGES)
+@settings(deadline=None)
+@given(data=st.data())
+def test_a_quantity_is_one_wherever_it_stands(tag, direction, babel, data):
+    """A quantity in a sentence is one figure, from its first digit to the end of its unit, with its values and unit."""
+    text, values, unit = data.draw(quantities(babel))
+    before, after = data.draw(st.sampled_from(BEFORE + LATIN_BEFORE)), data.draw(st.sampled_from(AFTER))
+    (found,) = figures(before + text + after, babel)
+
+    assert (text, values, unit) == (found.text, found.values, found.unit)
+    assert ("temperature" if unit.startswith("°") else "dose") == found.kind
+
+
+@pytest.mark.parametrize(("tag", "direction", "babel"), LANGUAGES)
+@settings(deadline=None)
+@given(data=st.data())
+def test_a_quantity_stays_on_one_line(tag, direction, babel, data):
+    """The text pass leaves no place within a quantity where a line could end."""
+    text, _, _ = data.draw(quantities(babel))
+    before, after = data.draw(st.sampled_from(BEFORE + LATIN_BEFORE)), data.draw(st.sampled_from(AFTER))
+    letters = dressed(direction, before + text + after)
+    start = letters.text.index(held(text))
+    ends = [place for place in range(start, start + len(text) - 1) if re.match(r"[-–]|/[^\W\d]", letters.text[place:])]
+
+    assert all(letters.spans[place] and letters.spans[place] == letters.spans[place + 1] for place in ends)
+
+
+@settings(deadline=None)
+@given(data=st.data())
+def test_a_quantity_reads_from_left_to_right_in_arabic(data):
+    """In Arabic one isolate holds exactly the quantity, or with it the Latin words that it follows."""
+    text, _, _ = data.draw(quantities("ar_EG"))
+    before, after = data.draw(st.sampled_from(BEFORE + LATIN_BEFORE)), data.draw(st.sampled_from(AFTER))
+    letters = dressed("rtl", before + text + after)
+    start = letters.text.index(held(text))
+    (isolate,) = set(letters.isolates[start : start + len(text)])
+    own = [place for place, where in enumerate(letters.isolates) if where == isolate]
+
+    assert isolate is not None
+    assert before in LATIN_BEFORE or [*range(start, start + len(text))] == own
+
+
+@pytest.mark.parametrize(("tag", "direction", "babel"), LANGUAGES)
+@settings(deadline=None)
+@given(data=st.data())
+def test_everybody_reads_the_same_quantity(tag, direction, babel, data):
+    """Check and translations read the same values from a sentence, and the audit the same token from its page."""
+    text, values, _ = data.draw(quantities(babel))
+    sentence = data.draw(st.sampled_from(BEFORE)) + text + data.draw(st.sampled_from(AFTER))
+    (figure,) = figures_of(sentence, babel)
+    ((key, kind, _),) = tokens(sentence)
+    pages = [on_paper(dressed(direction, sentence).text), f".{on_paper(text)}"]
+
+    assert values == figure.values == tuple(number.value for number in claimed(sentence, babel))
+    assert [[(key, kind)]] * 2 == [[(found, of) for found, of, _ in tokens(page)] for page in pages]
+    assert (figure.key, figure.kind) == (key, kind)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text"),
+    [
+        ("**5** mcg", "5 mcg"),
+        ("نحو 5 **mcg** أو", "5 mcg"),
+        ("**خذ 15** mg/m² الآن", "15 mg/m²"),
+        ("من **7**–10 أيام", "7–10"),
+        ("[38.0](https://example.org) °C", "38.0 °C"),
+        ("**5** *mcg*", "5 mcg"),
+    ],
+)
+def test_stress_never_cuts_a_quantity(sentence, text):
+    """A number that is stressed without its unit is stressed with it: its isolate and its line are whole."""
+    letters = dressed("rtl", sentence)
+    isolated = "".join(letter for letter, where in zip(letters.text, letters.isolates, strict=True) if where)
+
+    assert held(text) == isolated
+    assert 1 == len({*letters.isolates} - {None})
+
+
+# ── what else is a figure ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("+1 (202) 555-0143 ext. 5", [("phone", "+1 202 555-0143 ext. 5")]),
+        ("1-800-4-CANCER, 0808 2080 888.", [("phone", "1-800-4-CANCER"), ("phone", "0808 2080 888")]),
+        ("+44 (0)20 7946 0958 (24 h)", [("phone", "+44 0 20 7946 0958"), ("dose", "24 h")]),
+        ("612 345 678", [("phone", "612 345 678")]),
+        ("911", [("number", "911")]),
+        ("1 000 000 or 1.000.000", [("number", "1 000 000"), ("number", "1.000.000")]),
+        (
+            "1990–2020, 2026-11-21, 21.11.2026",
+            [("number", "1990–2020"), ("number", "2026-11-21"), ("number", "21.11.2026")],
+        ),
+        ("24/7, 10:30 a.m., 8 a. m.", [("number", "24/7"), ("number", "10:30 a.m."), ("number", "8 a. m.")]),
+        ("5 mg–10 mg", [("dose", "5 mg–10 mg")]),
+        ("100.4 °F (38.0 °C)", [("temperature", "100.4 °F"), ("temperature", "38.0 °C")]),
+        ("38.0 C (100.4 F)", [("temperature", "38.0 C"), ("temperature", "100.4 F")]),
+        (
+            "0.2 to 5.0 x 10^6 cells, 0.5 × 10⁹/L",
+            [("number", "0.2"), ("number", "5.0 x 10^6"), ("dose", "0.5 × 10⁹/L")],
+        ),
+        ("½ tablet, 1 ½ mL, .5 mg", [("number", "½"), ("dose", "1 ½ mL"), ("dose", "5 mg")]),
+        ("−5 °C, 18+", [("temperature", "5 °C"), ("number", "18+")]),
+        ("٣٨٫٠ °C", [("temperature", "٣٨٫٠ °C")]),
+        ("2 مم", [("number", "2")]),
+        ("a 7-day bag, the 2nd, 15mgs", [("number", "7"), ("number", "2"), ("number", "15")]),
+        ("3 L-shaped, 10 U.S. centers, 1º", [("number", "3"), ("number", "10"), ("number", "1")]),
+        ("CD19, 5-FU, COVID-19", [("number", "19"), ("number", "5-FU"), ("number", "19")]),
+        ("In 2026. 100 of them", [("number", "2026"), ("number", "100")]),
+    ],
+)
+def test_what_is_a_figure(text, found):
+    """Phones, groups, dates, times, fractions, powers: each is one figure; an initial and a name are no unit."""
+    assert found == [(figure.kind, figure.key) for figure in figures(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [(".5 mg", "0.5"), ("−5 °C", "-5"), ("1 ½ mL", "1.5"), ("٣٨٫٠", "38.0"), ("0.5 × 10⁹/L", "500000000.0")],
+)
+def test_no_sign_is_lost(text, value):
+    """A point, a minus, a fraction and a power belong to the number."""
+    assert [value] == [str(value) for figure in figures(text) for value in figure.values]
+
+
+def test_a_unit_in_arabic_letters_runs_with_its_sentence():
+    """It is known, it stays on the line of its number, and stands on the number's left, without an isolate."""
+    letters = dressed("rtl", "أكبر من 2 مم.")
+
+    assert ["mm"] == [figure.unit for figure in figures("أكبر من 2 مم.")]
+    assert "2\u00a0مم" in letters.text
+    assert {None} == {*letters.isolates}
+
+
+def test_every_unit_of_the_evidence_is_known():
+    """What stands after a number in a fact and is short, or has a stroke, is part of its figure."""
+    facts = load(Chain.at(REPOSITORY))[0].evidence.facts.values()
+    unit = re.compile(r"(?<=\d) ?((?:[°µμ]\w+|[A-Za-z]*/[A-Za-z]\S*|[b-df-hj-np-tv-wz]{1,3}[CFL]?|[CFL])(?![\w-])|%)")
+    found = {(fact.id, match.start(1), match[1]) for fact in facts for match in unit.finditer(fact.fact)}
+    of_figures = {
+        (fact.id, place) for fact in facts for one in figures(fact.fact)
+        for place in range(one.start, one.start + len(one.text))
+    }  # fmt: skip
+
+    assert {"mg", "mcg/kg/hour", "mL/h", "h", "%", "C"} <= {written for _, _, written in found}
+    assert [] == [(fact, written) for fact, place, written in found if (fact, place) not in of_figures]
+
+
+# ── on the page ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+ON_PAPER = [
+    "5 mcg", "2.5 mL", "1 g", "15 mcg/m²", "5 µg/kg", "100 mg/5 mL", "1\u00a0000", "7–10", "5–10 mg", "38.0 °C",
+    "102.2 °F (39.0 °C)", "50%", "5 units", "−5 °C", "6 L/min", "5.0 × 10⁶", "10:30 a.m.", "**9** mcg/day", "3 **mg**",
+    "+1 202-555-0143", "1-800-4-CANCER", "0808 2080 888", "(202) 555-0143 ext. 5",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def arabic(tmp_path_factory):
+    """The minimal project in Arabic with a list of quantities, set on paper: the project, its manuscript, its pages."""
+    from chapbook.typeset.typeset import typeset
+
+    folder = shutil.copytree(MINIMAL, tmp_path_factory.mktemp("numbers") / "project")
+    in_arabic(folder)
+    catalog = (folder / "locales/ar/LC_MESSAGES/fever.po").read_text(encoding="utf-8")
+    items = [(f"Take {text} now", f"خذوا {text} الآن") for text in ON_PAPER]
+    items += [(f"Never take {text}.", f"لا تأخذوا أبدا {text}.") for text in ON_PAPER]
+    entries = "".join(f'\nmsgctxt "hands:text"\nmsgid "{source}"\nmsgstr "{said}"\n' for source, said in items)
+    write(folder / "locales/ar/LC_MESSAGES/fever.po", catalog + entries)
+    change(
+        folder / "booklets/fever/hands.yaml",
+        "  - Use warm",
+        "".join(f"  - {source}\n" for source, _ in items) + "  - Use warm",
+    )
+    project = load(Chain.at(folder))[0]
+    (batch,) = batches(project, Wanted(locales=("ar",), tickets=("download",)).jobs(project))
+    manuscript = translate(project, assemble(project, batch.edition))
+    return project, manuscript, typeset(project, manuscript, batch.design).pdf
+
+
+@pytest.mark.skipif(not [*FONTS.glob("*.ttf")], reason="no typefaces here: make fonts")
+@pytest.mark.parametrize("text", ON_PAPER)
+def test_on_arabic_paper_a_quantity_stands_as_it_is_said(arabic, text):
+    """On an Arabic page a quantity stands on one line from left to right, its unit once, and nothing else beside it."""
+    beside = r"[\u0600-\u06ff\ufb50-\ufeff\s•()*]"  # brackets face either way there
+    lines = [re.sub(beside, "", run.text) for run in _read(arabic[2], ()).runs]
+    whole = re.sub(beside, "", text)
+
+    # The full stop stands on the left, where the sentence ends.
+    assert (1, 1) == (lines.count(whole), lines.count(f".{whole}"))
+
+
+@pytest.mark.skipif(not [*FONTS.glob("*.ttf")], reason="no typefaces here: make fonts")
+def test_the_audit_finds_every_quantity_on_arabic_paper(arabic):
+    """What stands so is what the audit wants there."""
+    assert [] == audit(*arabic)
+
+
+# ── nobody else ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+# Digits that are no number of a text.
+OTHERS = {
+    "catalogs/catalogs.py": "the forms of a plural in a .po file: msgstr[0]",
+    "check/reading_level/syllables.py": "how digits are said, and the marks of numbered lists",
+    "preflight/preflight.py": "the version of PDF/X in a file's metadata",
+    "transcript/code.py": "the port of an address",
+    "typeset/weasyprint/engine.py": "places in files and the sizes of type that a template lists",
+}
+
+
+def patterns(path):
+    """The strings of a module that are no docstrings."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    said = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    return [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in said]
+
+
+def test_no_other_module_reads_numbers():
+    """No module but numbers.py has a regular expression for digits or units; each exception has its reason."""
+    digits, units = set(), set()
+    for path in SOURCE.rglob("*.py"):
+        strings = [text.replace(r"[^\W\d_]", "") for text in patterns(path) if isinstance(text, str)]
+        module = path.relative_to(SOURCE).as_posix()
+        digits |= {module for text in strings if re.search(r"\\d|\[0-9\]", text)}
+        units |= {
+            module for text in strings if re.search(r"\b(mc?g|m[Ll])\b.*[|(\[]|[|(\[].*\b(mc?g|m[Ll])\b|°\[", text)
+        }
+
+    assert {"content/numbers.py", *OTHERS} == digits
+    assert {"content/numbers.py"} >= units
