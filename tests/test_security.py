@@ -123,6 +123,78 @@ def test_a_symbolic_link_out_of_the_project_is_not_followed(project, secret, des
     assert "the secret" not in "\n".join(problems(project))
 
 
+@pytest.mark.parametrize("near", ["booklets/values.yaml", "locales/locales.yaml", "booklets/fever/call.yaml"])
+def test_a_hospitals_link_out_is_not_passed_over(hospital, secret, near):
+    """Where a hospital's own file is a link out, it is a problem: the inherited file is not used in its stead."""
+    link = hospital / near
+    link.parent.mkdir(parents=True, exist_ok=True)
+    link.symlink_to(secret)
+
+    assert f'{near}: B024 path "{near}" leads out of its folder' in problems(hospital)
+
+
+SIGNED = ("--role", "clinician", "--name", "Reviewer A", "--date", "2026-11-20")
+
+
+@pytest.mark.parametrize(
+    ("link", "command"),
+    [
+        ("approvals", ("approve", "fever", *SIGNED)),
+        ("locales", ("catalogs", "extract")),
+        ("locales/es", ("catalogs", "update")),
+        ("booklets/fever", ("adapt", "fever/call")),
+        ("originals", ("adapt", "fever/call")),
+        ("originals/booklets", ("adapt", "fever/call")),
+        ("out/download", ("build", "--locale", "es", "--to", "out")),
+        ("build/proof", ("proof", "fever", "--ticket", "download")),
+        ("build", ("proof", "fever", "--ticket", "download")),
+        ("build", ("proof-sheet", "fever")),
+        ("pages.png", ("proof", "fever", "--sheet", "pages.png")),
+    ],
+    ids=lambda value: value if isinstance(value, str) else value[0],
+)
+def test_no_command_writes_through_a_link(hospital, chapbook, monkeypatch, link, command):
+    """Whatever is written below a folder that is a link to elsewhere is refused, and nothing is written at all."""
+    monkeypatch.chdir(hospital)
+    monkeypatch.setattr("click.launch", lambda path: None)
+    folder = hospital.parent / "elsewhere"
+    write(folder / "theirs.txt", "theirs")
+    (hospital / link).parent.mkdir(parents=True, exist_ok=True)
+    (hospital / link).symlink_to(folder)
+    before = {path: path.is_file() and path.read_bytes() for path in hospital.parent.rglob("*")}
+    result = chapbook(*command)
+
+    assert 1 == result.exit_code, result.output
+    assert " B024 path " in result.output
+    assert ["theirs.txt"] == [path.name for path in folder.rglob("*")]
+    assert before == {path: path.is_file() and path.read_bytes() for path in hospital.parent.rglob("*")}
+
+
+@pytest.mark.parametrize(
+    ("link", "command"),
+    [
+        ("build", ("build", "--locale", "es")),
+        ("build", ("publish",)),
+        ("site", ("publish",)),
+        ("build", ("withdraw", "--booklet", "fever", "--reason", "x")),
+        ("site", ("withdraw", "--booklet", "fever", "--reason", "x")),
+    ],
+)
+def test_a_linked_folder_is_one_that_somebody_named(project, chapbook, link, command):
+    """`build` and `site` may be links where the command line names them; a link that came with a project is refused."""
+    (project.parent / "elsewhere").mkdir()
+    (project / link).symlink_to("../elsewhere")
+    result = chapbook(*command)
+    option = "--from" if link == "build" and command[0] != "build" else "--to"
+
+    assert 2 == result.exit_code
+    assert f'"{link}" is a link to elsewhere; if you mean that folder, say so: {option} {link}' in " ".join(
+        result.output.replace("│", "").split()
+    )
+    assert [] == [*(project.parent / "elsewhere").iterdir()]
+    assert "is a link" not in chapbook(*command, option, link).output
+
+
 @pytest.mark.parametrize(
     "markup",
     [

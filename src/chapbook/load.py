@@ -78,7 +78,7 @@ class _Desk:
     def read(self, name: str) -> Mapping | None:
         """The nearest version of a file."""
         path = self.project.find(name)
-        if path is None:
+        if path is None or self.project.strays(name):
             self.problems.append(problem("B024", Spot(name), file=q(name)))
             return None
         return self._read(path)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from chapbook.files import below
@@ -55,10 +54,6 @@ class Project:
     def home(self) -> Path:
         return self.roots[0]
 
-    @cached_property
-    def _resolved(self) -> dict[Path, Path]:
-        return {root: root.resolve() for root in self.roots}
-
     def layers(self, relative: str) -> list[Path]:
         """Every root's version of a file, nearest first. `library/<path>` is the bundled original.
 
@@ -68,15 +63,15 @@ class Project:
         parts = PurePosixPath(relative).parts
         if parts[:1] == ("library",):
             roots, relative = self.roots[-1:], "/".join(parts[1:])
-        return [root / relative for root in roots if (path := below(self._resolved[root], relative)) and path.is_file()]
+        return [root / relative for root in roots if (path := below(root, relative)) and path.is_file()]
 
     def find(self, relative: str) -> Path | None:
         """The version of a file that wins."""
         return next(iter(self.layers(relative)), None)
 
     def strays(self, relative: str) -> bool:
-        """Whether a file is there, but by a path that leads out of its root."""
-        return not self.layers(relative) and any(_is_file(root / relative) for root in self.roots)
+        """Whether any root has the file, but by a path that leads out of it."""
+        return any(_is_file(root / relative) and not below(root, relative) for root in self.roots)
 
     def names(self, folder: str, pattern: str) -> list[str]:
         """The paths, relative to a root, of all files of a folder in any root, sorted."""

@@ -42,6 +42,7 @@ def build(
     """
     from chapbook.remember import Memory, Request
 
+    kit.refuse_links(folder="--to")
     project = Project.at(Path.cwd())
     words = " ".join(
         [
@@ -86,7 +87,6 @@ def proof(
     Make one edition quickly, and open it or draw its pages on one PNG. Only this edition is checked.
     """
     project = Project.at(Path.cwd())
-    folder = BUILD / "proof"
     kit.set_up(project)
     from chapbook import proofing
     from chapbook.contact_sheet import draw
@@ -113,7 +113,7 @@ def proof(
         return
     from chapbook.files import write_all
 
-    target = folder / made.file
-    write_all([(made.content, folder, made.file)])
+    target = BUILD / "proof" / made.file
+    write_all([(made.content, Path(), target.as_posix())])
     click.echo(f"{target}: {made.pages} pages" if made.pages else str(target))
     click.launch(str(target))
