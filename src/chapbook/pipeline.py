@@ -65,8 +65,9 @@ def build(
     listed = {row["file"] for row in earlier}
     stale = {job for job in jobs if job.file not in listed or not memory.fresh(job.file, inputs[job.file])}
     todo = [batch for batch in batches(library, jobs) if not stale.isdisjoint(batch.jobs)]
+    now = {edition: (codes[edition], bool(signs[edition].unsettled)) for edition in texts}
     # The same inputs left nothing old behind.
-    old = set() if memory.inputs == request.inputs else outdated(library, earlier)
+    old = set() if memory.inputs == request.inputs else outdated(library, earlier, now)
     memory.note_request(request, inputs)
 
     def set_one(batch: Batch) -> list[Publication]:
