@@ -61,8 +61,8 @@ def build(
     inputs = {
         job.file: digest(shared, job.file, said[job.edition], shown[job.edition] * job.is_proof_sheet) for job in jobs
     }
-    # A sheet speaks of all files of a batch, so what shares pages is made together.
     listed = {row["file"] for row in earlier}
+    # A sheet speaks of all files of a batch, so what shares pages is made together.
     stale = {job for job in jobs if job.file not in listed or not memory.fresh(job.file, inputs[job.file])}
     todo = [batch for batch in batches(library, jobs) if not stale.isdisjoint(batch.jobs)]
     now = {edition: (codes[edition], bool(signs[edition].unsettled)) for edition in texts}
