@@ -761,6 +761,14 @@ def test_a_snapshot_that_is_missing_is_found(clinic, chapbook):
     assert f"what it says is missing: there is no published/{row.code}.yaml" in chapbook("check").output
 
 
+def test_a_log_that_is_gone_is_found(clinic, chapbook):
+    """Who deletes the register and leaves what papers say does not make a withdrawn paper current."""
+    code = history(clinic, chapbook)
+    (clinic / LOG).unlink()
+
+    refused(chapbook, clinic, code, "the log of what was published and withdrawn is gone")
+
+
 def test_the_snapshot_is_of_the_code(clinic, chapbook):
     """What is kept of each paper makes the very code that the paper prints."""
     released(chapbook, "2026-11-25")
