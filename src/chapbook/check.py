@@ -122,7 +122,7 @@ def pictures(library: Library, editions: list[Edition]) -> Iterator[Problem]:
 
 def _picture(library: Library, folder: str, file: str) -> Iterator[Problem]:
     name = f"{folder}/{file}"
-    if ".." in PurePosixPath(file).parts or file.startswith("/") or library.project.strays(name):
+    if ".." in PurePosixPath(file).parts or file.startswith("/"):
         yield problem("B024", _spot(file), file=q(file))
     elif library.project.find(name) is None:
         near = [other.removeprefix(f"{folder}/") for other in library.project.names(folder, "**/*.svg")]

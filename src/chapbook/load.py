@@ -91,8 +91,6 @@ class _Desk:
     def layers(self, name: str, drop: tuple[str, ...] = ()) -> Mapping | None:
         """All versions of a mapping merged, nearest wins key by key; `drop` names keys that do not inherit."""
         merged: Mapping | None = None
-        if self.project.strays(name):
-            self.problems.append(problem("B024", Spot(name), file=q(name)))
         for number, path in reversed(list(enumerate(self.project.layers(name)))):
             data = self._read(path)
             if data is None:
@@ -239,7 +237,7 @@ def _block(desk: _Desk, path: str, entry: str) -> Block | None:
     spot = entry.spot if isinstance(entry, Scalar) else Spot(name)
     if not desk.may_be_called("block", entry, spot):
         return None
-    if desk.project.find(name) is None and not desk.project.strays(name):
+    if desk.project.find(name) is None:
         folder = PurePosixPath(name).parent.as_posix()
         near = [PurePosixPath(other).stem for other in desk.project.names(folder, "*.yaml")]
         desk.problems.append(problem("B015", spot, name=q(entry), guess=guess(PurePosixPath(path).name, near)))

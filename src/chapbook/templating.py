@@ -36,9 +36,6 @@ _SLIPS = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeErro
 def compile_all(project: Project) -> Iterator[Problem]:
     """Compile every template of the chain, and say which cannot be."""
     for name in project.names("templates", "**/*.html"):
-        if project.strays(name):
-            yield problem("B024", Spot(name), file=q(name))
-            continue
         try:
             _environment(project).get_template(name.removeprefix("templates/"))
         except jinja2.TemplateError as error:

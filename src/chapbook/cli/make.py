@@ -46,6 +46,7 @@ def build(
     """
     from chapbook.remember import Memory, Request
 
+    kit.refuse_links(folder="--to")
     project = Project.at(Path.cwd())
     words = " ".join(
         [
@@ -91,7 +92,6 @@ def proof(
     translations and clear writing are judged in this edition alone.
     """
     project = Project.at(Path.cwd())
-    folder = BUILD / "proof"
     kit.set_up(project)
     from chapbook import proofing
     from chapbook.contact_sheet import draw
@@ -121,8 +121,8 @@ def proof(
         return
     from chapbook.files import write_all
 
-    target = folder / made.file
-    write_all([(made.content, folder, made.file)])
+    target = BUILD / "proof" / made.file
+    write_all([(made.content, Path(), target.as_posix())])
     click.echo(f"{target}: {made.pages} pages" if made.pages else str(target))
     click.launch(str(target))
 

@@ -54,6 +54,7 @@ def publish(
     from chapbook.handout import handout, lay_out, sound_register
     from chapbook.jobs import Wanted
 
+    kit.refuse_links(site="--to", build="--from")
     library = kit.library()
     only = Wanted(booklets, locales, places, tickets)
     if only != Wanted():
@@ -114,6 +115,7 @@ def withdraw(
         kit.stop("name one thing: a code, --booklet or --fact")
     if not reason.strip() and not dry_run:
         kit.stop("say why, for families to read: --reason")
+    kit.refuse_links(site="--to", build="--from")
     library = kit.library()
     register = sound_register(library)
     blocks = _meant(register, code, booklet, fact)

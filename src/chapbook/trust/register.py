@@ -238,7 +238,9 @@ def read_rows(project: Project) -> tuple[Register, list[Problem]]:
     """
     path = project.home / FILE
     if not path.is_file():
-        return Register(), []
+        kept = next((project.home / DESK).glob("*.yaml"), None)
+        fault = "the log of what was published and withdrawn is gone, and what papers say is still there"
+        return Register(), [problem("V003", Spot(FILE), fault=fault)] if kept else []
     data, found = parse_yaml(path, FILE)
     reader = _Reader(found)
     events: list[Event] = []
