@@ -1,0 +1,101 @@
+"""The HTML edition: one file that reads well on any phone, without a network, and prints."""
+
+from __future__ import annotations
+
+import json
+import re
+from html import unescape
+from typing import Any
+
+from markupsafe import escape
+
+from chapbook.content.manuscript import Manuscript, Signed
+from chapbook.content.project import Project
+from chapbook.formats.inline import face_name, faces, styles, texts, with_pictures
+from chapbook.formats.labels import Words
+
+_PHONE = re.compile(r'<bdi dir="ltr" class="value phone">(?P<number>[^<]+)</bdi>')
+# What names a slot for the fields of a form is no use to a page: HTML gives a span no name.
+_SLOT = re.compile(r'(<span class="slot [^"]*")[^>]*>(</span>)')
+_EXTENSION = re.compile(r"\s*(?:ext\.?|x)\s*(\d+)$")
+
+
+def page(project: Project, manuscript: Manuscript, signed: Signed, html: str, title: str) -> bytes:
+    """A filled-in template as one file: styles, typefaces and pictures inside it, phone numbers to tap."""
+    words = Words.of(project, manuscript.edition.locale)
+    html = with_pictures(project.chain, callable_phones(spoken_slots(html, words.slot)))
+    review = words.review if signed.unsettled else ""
+    style = f"<style>\n{_style(project, manuscript, html)}{_on_paper(review)}</style>\n"
+    head = f"{style}{_described(project, manuscript, signed, title)}</head>"
+    return html.replace("</head>", head, 1).encode("utf-8")
+
+
+def callable_phones(html: str) -> str:
+    """A page whose telephone numbers are links that a phone dials.
+
+    >>> callable_phones('<bdi dir="ltr" class="value phone">+1 202-555-0143 ext. 5</bdi>')
+    '<a href="tel:+12025550143;ext=5"><bdi dir="ltr" class="value phone">+1 202-555-0143 ext. 5</bdi></a>'
+    """
+    return _PHONE.sub(lambda match: f'<a href="tel:{_dialled(match["number"])}">{match[0]}</a>', html)
+
+
+def _dialled(number: str) -> str:
+    """A number as a phone dials it (RFC 3966).
+
+    >>> _dialled("(0)20 7946 0958"), _dialled("911")
+    ('02079460958', '911')
+    """
+    number, *extension = _EXTENSION.split(number)[:2]
+    return re.sub(r"[^\d+]", "", number) + "".join(f";ext={digits}" for digits in extension)
+
+
+def _style(project: Project, manuscript: Manuscript, html: str) -> str:
+    """The styles of the chain, then what the language decides: its typefaces, its size of type, its line height."""
+    locale = project.locales[manuscript.edition.locale]
+    names = ", ".join(f'"{face_name(number)}"' for number, _ in enumerate(locale.fonts))
+    decided = (
+        f":root {{ --font-text: {names}, system-ui, sans-serif; --scale: {locale.scale}; "
+        f"--line-height: {locale.line_height} }}\n"
+    )
+    letters = "".join(sorted(set(unescape("".join(texts(html))))))
+    return faces(project.chain, locale.fonts, letters) + styles(project.chain) + decided
+
+
+def _on_paper(review: str) -> str:
+    """What every sheet of a review copy says at its foot, in browsers that print margin boxes.
+
+    >>> _on_paper("Review copy.")
+    '@page { @bottom-center { content: "Review copy." } }\\n'
+    """
+    said = review.replace("\\", "").replace('"', "'").replace("<", "")
+    return f'@page {{ @bottom-center {{ content: "{said}" }} }}\n' * bool(review)
+
+
+def _described(project: Project, manuscript: Manuscript, signed: Signed, title: str) -> str:
+    """What a search engine may know of an approved edition (schema.org, MedicalWebPage); of a review copy, nothing."""
+    if signed.unsettled:
+        return ""
+    said: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "MedicalWebPage",
+        "name": title,
+        "inLanguage": manuscript.edition.locale,
+        "dateModified": manuscript.booklet.revised.isoformat(),
+        "license": "https://creativecommons.org/licenses/by/4.0/",
+    }
+    if project.imprint.name:
+        said["publisher"] = {"@type": "MedicalOrganization", "name": project.imprint.name}
+    if days := [day for role, _, day in signed.approvers if role == "clinician"]:
+        said["lastReviewed"] = max(days).isoformat()
+    text = json.dumps(said, ensure_ascii=False).replace("<", "\\u003c")
+    return f'<script type="application/ld+json">{text}</script>\n'
+
+
+def spoken_slots(html: str, words: str) -> str:
+    """A page whose lines to write on say so to those who cannot see them.
+
+    >>> spoken_slots('Call <span class="slot phone lines-1"></span>.', "to be written in by hand")
+    'Call <span class="slot phone lines-1"><span class="unseen">to be written in by hand</span></span>.'
+    """
+    said = f'<span class="unseen">{escape(words)}</span>'
+    return _SLOT.sub(lambda match: f"{match[1]}>{said}{match[2]}", html)
