@@ -216,3 +216,20 @@ def test_only_the_command_line_prints():
     }
 
     assert [] == sorted(call for call in calls if call[1] in refused)
+
+
+def test_one_module_writes():
+    """Files are written, renamed and deleted by the module `files` alone, which looks where they lie.
+
+    The settings of Fontconfig go into a folder that is made for one run.
+    """
+    acts = {"write_bytes", "write_text", "unlink", "rename", "mkdir", "rmdir", "touch", "symlink_to", "mkstemp"}
+    found = {
+        path.name
+        for path in SOURCE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in acts
+        if ast.unparse(node.func) != "formatter.write_text"  # of click, for help
+    }
+
+    assert {"files.py", "fonts.py"} == found

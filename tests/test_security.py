@@ -103,24 +103,97 @@ def test_the_typesetter_is_given_the_files_of_the_project(project):
     assert (project / "styles/booklet.css").read_bytes() == response.read()
 
 
+@pytest.mark.parametrize("near", [True, False])
 @pytest.mark.parametrize(
     "desk",
     [
         "templates/blocks/notes.html",
         "booklets/shared/leak.yaml",
         "booklets/fever/figures/leak.svg",
+        "booklets/imprint.yaml",
         "styles/leak.css",
+        "styles/fonts/leak.ttf",
         "booklets/places/xx.yaml",
+        "locales/es/LC_MESSAGES/fever.po",
+        "approvals/fever.en-US.us.yaml",
+        "published/editions.yaml",
     ],
 )
-def test_a_symbolic_link_out_of_the_project_is_not_followed(project, secret, desk):
-    """A link to a file of the machine, at any desk, is as good as no file."""
-    link = project / desk
+def test_a_symbolic_link_out_of_the_project_is_refused(project, hospital, secret, desk, near):
+    """A link to a file of the machine, at any desk of any root, is a problem, and no inherited file takes its place."""
+    link = (hospital if near else project) / desk
     link.parent.mkdir(parents=True, exist_ok=True)
+    link.unlink(missing_ok=True)
     link.symlink_to(secret)
+    with pytest.raises(Problems) as refused:
+        Chain.at(hospital)
 
-    assert Chain.at(project).find(desk) is None
-    assert "the secret" not in "\n".join(problems(project))
+    shown = desk if near else f"{'project' if desk == 'booklets/imprint.yaml' else 'library'}/{desk}"
+    assert [f'{shown}: B024 path "{shown}" leads out of its folder'] == [
+        str(problem).splitlines()[0] for problem in refused.value.problems
+    ]
+
+
+SIGNED = ("--role", "clinician", "--name", "Reviewer A", "--date", "2026-11-20")
+
+
+@pytest.mark.parametrize(
+    ("link", "command"),
+    [
+        ("approvals", ("approve", "fever", *SIGNED)),
+        ("locales", ("catalogs", "extract")),
+        ("locales/es", ("catalogs", "update")),
+        ("booklets/fever", ("adapt", "fever/call")),
+        ("originals", ("adapt", "fever/call")),
+        ("originals/booklets", ("adapt", "fever/call")),
+        ("out/download", ("build", "--locale", "es", "--to", "out")),
+        ("build/proof", ("proof", "fever", "--ticket", "download")),
+        ("build", ("proof", "fever", "--ticket", "download")),
+        ("build", ("proof-sheet", "fever")),
+        ("pages.png", ("proof", "fever", "--sheet", "pages.png")),
+    ],
+    ids=lambda value: value if isinstance(value, str) else value[0],
+)
+def test_no_command_writes_through_a_link(hospital, chapbook, monkeypatch, link, command):
+    """Whatever is written below a folder that is a link to elsewhere is refused, and nothing is written at all."""
+    monkeypatch.chdir(hospital)
+    monkeypatch.setattr("click.launch", lambda path: None)
+    folder = hospital.parent / "elsewhere"
+    write(folder / "theirs.txt", "theirs")
+    (hospital / link).parent.mkdir(parents=True, exist_ok=True)
+    (hospital / link).symlink_to(folder)
+    before = {path: path.is_file() and path.read_bytes() for path in hospital.parent.rglob("*")}
+    result = chapbook(*command)
+
+    assert 1 == result.exit_code, result.output
+    assert " B024 path " in result.output
+    assert ["theirs.txt"] == [path.name for path in folder.rglob("*")]
+    assert before == {path: path.is_file() and path.read_bytes() for path in hospital.parent.rglob("*")}
+
+
+@pytest.mark.parametrize(
+    ("link", "command"),
+    [
+        ("build", ("build", "--locale", "es")),
+        ("build", ("publish",)),
+        ("site", ("publish",)),
+        ("build", ("withdraw", "--booklet", "fever", "--reason", "x")),
+        ("site", ("withdraw", "--booklet", "fever", "--reason", "x")),
+    ],
+)
+def test_a_linked_folder_is_one_that_somebody_named(project, chapbook, link, command):
+    """`build` and `site` may be links where the command line names them; a link that came with a project is refused."""
+    (project.parent / "elsewhere").mkdir()
+    (project / link).symlink_to("../elsewhere")
+    result = chapbook(*command)
+    option = "--from" if link == "build" and command[0] != "build" else "--to"
+
+    assert 2 == result.exit_code
+    assert f'"{link}" is a link to elsewhere; if you mean that folder, say so: {option} {link}' in " ".join(
+        result.output.replace("│", "").split()
+    )
+    assert [] == [*(project.parent / "elsewhere").iterdir()]
+    assert "is a link" not in chapbook(*command, option, link).output
 
 
 @pytest.mark.parametrize(

@@ -91,15 +91,15 @@ def refuse_withdrawn(chain: Chain, codes: dict[Edition, str]) -> None:
         raise Problems(found)
 
 
-def outdated(project: Project, rows: Iterable[dict[str, Any]]) -> set[str]:
+def outdated(project: Project, rows: Iterable[dict[str, Any]], now: dict[Edition, tuple[str, bool]]) -> set[str]:
     """Of the files of earlier builds, by their rows, those that must not be handed out any more.
 
     Their edition or ticket is gone, their text was changed or withdrawn, or they were approved and no longer are.
+    `now` has the code of an edition, and whether it is a draft, where that is known already.
     """
     known = known_files(project)
     taken_back = {row.code for row in read_rows(project.chain)[0].rows if row.withdrawn}
-    now: dict[Edition, tuple[str, bool]] = {}
-    found: set[str] = set()
+    now, found = {**now}, set[str]()
     for row in rows:
         edition = Edition(row["booklet"], row["locale"], row["place"])
         if row["file"] in known and edition not in now:

@@ -64,12 +64,13 @@ def build(
     inputs = {
         job.file: digest(shared, job.file, said[job.edition], shown[job.edition] * job.is_proof_sheet) for job in jobs
     }
-    # A sheet speaks of all files of a batch, so what shares pages is made together.
     listed = {row["file"] for row in earlier}
+    # A sheet speaks of all files of a batch, so what shares pages is made together.
     stale = {job for job in jobs if job.file not in listed or not memory.fresh(job.file, inputs[job.file])}
     todo = [batch for batch in batches(project, jobs) if not stale.isdisjoint(batch.jobs)]
+    now = {edition: (codes[edition], bool(signs[edition].unsettled)) for edition in texts}
     # The same inputs left nothing old behind.
-    old = set() if memory.inputs == request.inputs else outdated(project, earlier)
+    old = set() if memory.inputs == request.inputs else outdated(project, earlier, now)
     memory.note_request(request, inputs)
 
     def set_one(batch: Batch) -> list[Publication]:

@@ -1,10 +1,13 @@
 """Reading a project: every fault with its spot, none hides another, and the library is what the files say."""
 
+import json
+import os
+
 import pytest
 
 from chapbook.content.kinds import KINDS
 from chapbook.files.chain import Chain
-from chapbook.load.load import load
+from chapbook.load.load import TAKEN, load
 from chapbook.problems.problem import Spot
 from conftest import change, problems, sound, write
 
@@ -138,3 +141,93 @@ def test_tickets_extend_each_other(project):
 
     assert ("The ward.", True, "A5") == (tickets["ward"].means, tickets["ward"].linearize, tickets["ward"].trim)
     assert "place" == tickets["download"].trim
+
+
+# ── names ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+UNFIT = ("..", "", ".memory.json", "manifest.json", "-x", "über", "two words", "a_b", "a" * 65, "x\n", "\x1b[31m")
+NAMED = ("place", "job ticket", "language", "block")
+
+
+def named(project, what, name):
+    """A project in which a thing is called so, beside what it has."""
+    copy = {
+        "place": ("booklets/places/us.yaml", f"booklets/places/{name}.yaml"),
+        "job ticket": ("styles/press/download.yaml", f"styles/press/{name}.yaml"),
+        "booklet": ("booklets/fever/booklet.yaml", f"booklets/{name}/booklet.yaml"),
+    }
+    if what == "language":
+        with (project / "locales/locales.yaml").open("a") as file:
+            file.write(f"\n{json.dumps(name)}: {{autonym: X, direction: ltr, babel: {{us: fr_FR}}, fonts: [Andika]}}\n")
+    elif what == "block":
+        change(project / "booklets/fever/booklet.yaml", "[hands, points]", f"[hands, points, {json.dumps(name)}]")
+    else:
+        source, target = (project / each for each in copy[what])
+        write(target, source.read_text())
+
+
+@pytest.mark.parametrize(
+    ("what", "name"),
+    # No folder can be called by the first two.
+    [*((what, name) for what in NAMED for name in UNFIT), *(("booklet", name) for name in UNFIT[2:])],
+)
+def test_a_name_that_fits_no_path_is_refused(project, what, name):
+    """Whatever is called by signs that files or addresses cannot have is a problem, and is left out of the library."""
+    named(project, what, name)
+    library, found = load(Chain.at(project))
+
+    assert ["P006" if what == "job ticket" else "B035"] == [problem.code for problem in found]
+    assert "fever" in library.booklets
+    assert name not in {*library.places, *library.tickets, *library.booklets, *library.locales}
+
+
+@pytest.mark.parametrize(("what", "name"), [(what, name) for what, names in TAKEN.items() for name in names])
+def test_a_name_of_chapbooks_own_is_refused(project, what, name):
+    """Folders of the build and of the site, and the catalog of what every page says, are nobody else's."""
+    named(project, what, name)
+
+    assert [f'the name "{name}" of a {what} is Chapbook\'s own'] == [
+        problem.message for problem in load(Chain.at(project))[1]
+    ]
+
+
+@pytest.mark.parametrize("name", ["a", "7", "car-t-journey", "zh-Hans", "A" * 64])
+def test_a_name_that_fits_is_taken(project, name):
+    """Letters, digits and hyphens, 64 at most, make a name."""
+    for what in ("place", "job ticket", "language"):
+        named(project, what, name)
+    library, found = load(Chain.at(project))
+
+    assert [] == found
+    assert name in library.places.keys() & library.tickets.keys() & library.locales.keys()
+
+
+def test_a_name_that_is_not_utf_8_is_refused(project, chapbook):
+    """A file that another system named is a problem of its name, and no error of ours."""
+    write(project / "styles/press" / os.fsdecode(b"papier-\xff.yaml"), "means: Paper.\n")
+    result = chapbook("build")
+
+    assert 1 == result.exit_code
+    assert "styles/press: P006 the name " in result.output
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("booklets/fever/booklet.yaml", "figures/sun.svg", "a" * 300),
+        ("booklets/fever/booklet.yaml", "[hands, points]", f"[hands, points, {'a' * 300}]"),
+        ("booklets/fever/booklet.yaml", "[hands, points]", '[hands, points, "a\\0b"]'),
+        ("booklets/imprint.yaml", "inherits: []", f"inherits: [{'a' * 300}]"),
+        ("booklets/imprint.yaml", "inherits: []", 'inherits: ["a\\0b"]'),
+        ("styles/press/download.yaml", "means:", f"extends: {'a' * 300}\nmeans:"),
+        ("styles/press/download.yaml", "means:", f"extends: library/{'a' * 300}\nmeans:"),
+    ],
+)
+def test_a_name_that_no_file_can_have_is_a_problem(project, chapbook, file, old, new):
+    """A name that is too long for any disk, or holds a zero byte, leads to nothing: that is said, not thrown."""
+    change(project / file, old, new)
+    result = chapbook("check")
+
+    assert SystemExit is type(result.exception), result.exception
+    assert 1 == result.exit_code

@@ -201,6 +201,19 @@ def test_a_page_speaks_the_language_of_the_paper_first(clinic, chapbook):
     assert 'Changed: <bdi lang="es" dir="ltr">Llámenos ahora</bdi>' in html
 
 
+def test_covers_and_small_words_that_changed_are_named_in_words(clinic, chapbook):
+    """What has no title of its own is named, for the family and again for staff, where its lines are shown."""
+    released(chapbook, "2026-11-25")
+    change(clinic / "booklets/imprint.yaml", "Sample Children's Hospital", "Sample Hospital")
+    change(clinic / "locales/es/LC_MESSAGES/furniture.po", "Sobre este folleto", "Sobre él")
+    released(chapbook, "2026-12-01")
+    english, spanish = (words(page(clinic, rows(clinic)[edition][0])) for edition in (ENGLISH, SPANISH))
+
+    assert 2 == english.count("The cover, the contents, or who publishes it")
+    assert 1 == spanish.count("La portada, el índice o quién lo publica")
+    assert 2 == spanish.count("Small words that stand on many pages")
+
+
 def test_only_the_statement_behind_it_changed(clinic, chapbook, project):
     """Where the words are the same, the page says that they are."""
     released(chapbook, "2026-11-25")
@@ -411,6 +424,7 @@ def test_a_build_elsewhere_is_named(clinic, chapbook):
 
 def test_the_next_build_takes_out_what_was_taken_back(clinic, chapbook):
     """A folder that no withdrawal knew of loses the paper with the next build, whatever that makes."""
+    approve(chapbook)
     released(chapbook, "2026-11-25")
     (row,) = rows(clinic)[ENGLISH]
     done(chapbook, "withdraw", row.code, "--from", "out", "--reason", "x", "--date", "2026-11-30")
@@ -501,6 +515,7 @@ def test_a_crash_leaves_a_paper_withdrawn(clinic, chapbook, monkeypatch, owner, 
         (("withdraw",), "name one thing: a code, --booklet or --fact"),
         (("withdraw", "{code}", "--fact", "wash-hands"), "name one thing"),
         (("withdraw", "{code}"), "say why, for families to read: --reason"),
+        (("withdraw", "{code}", "--reason", "x", "--date", "2026-11-24"), "--date cannot be before that day"),
         (("withdraw", "--fact", "wash-hand", "--reason", "x"), 'did you mean "wash-hands"?'),
         (("withdraw", "--booklet", "fevr", "--reason", "x"), 'did you mean "fever"?'),
         (("publish", "--locale", "xx"), 'unknown locale "xx"'),
@@ -629,13 +644,17 @@ def test_an_entry_taken_out_is_found(clinic, chapbook, number):
     head, *whole = entries(clinic)
     assert 6 == len(whole)
 
-    for fewer in (
-        [*whole[:number], *whole[number + 1 :]],
-        whole[:number] or whole[1:],
-        [*whole[:number], *whole[number:][::-1]] if number < 5 else whole[::-1],
+    others = [*whole[:number], *whole[number + 1 :]]
+    for edited in (
+        others,
+        whole[:number] or others,
         [*whole, whole[number]],
+        [whole[number], *others] if number else [*others[:-1], whole[0], others[-1]],
+        [*whole[:number], whole[number - 1], *whole[number + 1 :]],
     ):
-        (clinic / LOG).write_text("".join([head, *fewer]), "utf-8")
+        (clinic / LOG).write_text("".join([head, *edited]), "utf-8")
+
+        assert whole != edited
         assert re.search(rf"^{LOG}:\d+:\d: V003 ", chapbook("check").output, re.MULTILINE)
     refused(chapbook, clinic, code, "")
 
@@ -699,6 +718,18 @@ def test_a_register_that_was_sealed_anew_still_deletes_nothing_elsewhere(clinic,
         assert "precious" == victim.read_text()
 
 
+def test_what_was_withdrawn_stays_so_whatever_comes_after(clinic, chapbook):
+    """An entry that publishes a withdrawn code again, by whatever program, changes nothing of it."""
+    released(chapbook, "2026-11-25")
+    register, _ = read_register(Chain.at(clinic))
+    code = register.rows[0].code
+    later = register.with_withdrawn([code], date(2026, 11, 30), "x")
+    again = Register((*later.events, register.events[0]), later.snapshots)
+
+    assert "withdrawn" == later.status(later.row(code)) == again.status(again.row(code))
+    assert later == later.with_withdrawn([code], date(2026, 12, 1), "y")
+
+
 @pytest.mark.parametrize("command", ["publish", "withdraw"])
 def test_a_link_in_the_site_leads_nobody_out(clinic, chapbook, command):
     """Where a folder of the site is a link to elsewhere, nothing is written or deleted there; the site may be one."""
@@ -727,6 +758,14 @@ def test_a_snapshot_that_is_missing_is_found(clinic, chapbook):
     (clinic / f"published/{row.code}.yaml").unlink()
 
     assert f"what it says is missing: there is no published/{row.code}.yaml" in chapbook("check").output
+
+
+def test_a_log_that_is_gone_is_found(clinic, chapbook):
+    """Who deletes the register and leaves what papers say does not make a withdrawn paper current."""
+    code = history(clinic, chapbook)
+    (clinic / LOG).unlink()
+
+    refused(chapbook, clinic, code, "the log of what was published and withdrawn is gone")
 
 
 def test_the_snapshot_is_of_the_code(clinic, chapbook):

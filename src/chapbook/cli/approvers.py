@@ -160,9 +160,8 @@ def proof_sheet_(
     if as_json:
         click.echo(sheet.as_json().decode("utf-8"), nl=False)
         return
-    file = f"proof/proof-sheet/{edition}.pdf"
-    target = kit.BUILD / file
-    write_all([(printed(project, sheet, edition), kit.BUILD, file)])
+    target = kit.BUILD / "proof" / "proof-sheet" / f"{edition}.pdf"
+    write_all([(printed(project, sheet, edition), Path(), target.as_posix())])
     click.echo(f"{target}: {'; '.join(sheet.missing) or 'nothing is missing'}")
     click.launch(str(target))
 

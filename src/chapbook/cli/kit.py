@@ -17,6 +17,7 @@ import click
 
 from chapbook import __version__
 from chapbook.cli import completer
+from chapbook.files.atomic import below
 from chapbook.files.chain import Chain
 from chapbook.problems.problem import Exit, Missing, Problems, guess, report
 
@@ -233,6 +234,16 @@ def refuse_unknown(project: Project, wanted: Wanted) -> None:
 
 def count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def refuse_links(**options: str) -> None:
+    """A folder that nobody named is no link to elsewhere: whoever made the link would have chosen. By parameter."""
+    context = click.get_current_context()
+    for name, option in options.items():
+        folder: Path = context.params[name]
+        unnamed = context.get_parameter_source(name) is click.core.ParameterSource.DEFAULT
+        if unnamed and below(Path.cwd(), folder.as_posix()) is None:
+            stop(f'"{folder}" is a link to elsewhere; if you mean that folder, say so: {option} {folder}')
 
 
 def tell_gone(files: Sequence[str]) -> None:

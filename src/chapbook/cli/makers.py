@@ -46,6 +46,7 @@ def build(
     """
     from chapbook.store.memory import Memory, Request
 
+    kit.refuse_links(folder="--to")
     chain = Chain.at(Path.cwd())
     words = " ".join(
         [
@@ -99,7 +100,6 @@ def proof(
     translations and clear writing are judged in this edition alone.
     """
     chain = Chain.at(Path.cwd())
-    folder = BUILD / "proof"
     kit.set_up(chain)
     from chapbook import inspection as proofing
     from chapbook.cli.contact_sheet import draw
@@ -129,8 +129,8 @@ def proof(
         return
     from chapbook.files.atomic import write_all
 
-    target = folder / made.file
-    write_all([(made.content, folder, made.file)])
+    target = BUILD / "proof" / made.file
+    write_all([(made.content, Path(), target.as_posix())])
     click.echo(f"{target}: {made.pages} pages" if made.pages else str(target))
     click.launch(str(target))
 

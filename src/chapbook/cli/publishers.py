@@ -54,6 +54,7 @@ def publish(
     from chapbook.files.atomic import write_all
     from chapbook.publish.publish import handout, lay_out, sound_register
 
+    kit.refuse_links(site="--to", build="--from")
     project = kit.project()
     only = Wanted(booklets, locales, places, tickets)
     if only != Wanted():
@@ -114,6 +115,7 @@ def withdraw(
         kit.stop("name one thing: a code, --booklet or --fact")
     if not reason.strip() and not dry_run:
         kit.stop("say why, for families to read: --reason")
+    kit.refuse_links(site="--to", build="--from")
     project = kit.project()
     register = sound_register(project)
     blocks = _meant(register, code, booklet, fact)

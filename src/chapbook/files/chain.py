@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from chapbook.files.atomic import below
@@ -55,10 +54,6 @@ class Chain:
     def home(self) -> Path:
         return self.roots[0]
 
-    @cached_property
-    def _resolved(self) -> dict[Path, Path]:
-        return {root: root.resolve() for root in self.roots}
-
     def layers(self, relative: str) -> list[Path]:
         """Every root's version of a file, nearest first. `library/<path>` is the bundled original.
 
@@ -68,15 +63,11 @@ class Chain:
         parts = PurePosixPath(relative).parts
         if parts[:1] == ("library",):
             roots, relative = self.roots[-1:], "/".join(parts[1:])
-        return [root / relative for root in roots if (path := below(self._resolved[root], relative)) and path.is_file()]
+        return [root / relative for root in roots if (path := below(root, relative)) and path.is_file()]
 
     def find(self, relative: str) -> Path | None:
         """The version of a file that wins."""
         return next(iter(self.layers(relative)), None)
-
-    def strays(self, relative: str) -> bool:
-        """Whether a file is there, but by a path that leads out of its root."""
-        return not self.layers(relative) and any(_is_file(root / relative) for root in self.roots)
 
     def names(self, folder: str, pattern: str) -> list[str]:
         """The paths, relative to a root, of all files of a folder in any root, sorted."""
@@ -101,14 +92,14 @@ class Chain:
         return path.as_posix()
 
     def _links_out(self) -> Iterator[Problem]:
-        """Links out of a root among what is read by the name of its folder alone: records, the register, typefaces."""
-        own = [(self.home, folder) for folder in ("approvals", "published")]
-        for root, folder in [*own, *((root, "styles/fonts") for root in self.roots)]:
-            out = [root / folder]
-            if below(root, folder):
-                links = (path for path in (root / folder).rglob("*") if path.is_symlink())
-                out = [path for path in links if not below(root, path.relative_to(root).as_posix())]
-            yield from (problem("B024", Spot(self.shown(path)), file=q(self.shown(path))) for path in out)
+        """Links at any desk that lead out of their root: what is not found by them would be missed in silence."""
+        for root in self.roots:
+            for desk in DESKS:
+                inside = below(root, desk) is not None
+                links = (path for path in (root / desk).rglob("*") if path.is_symlink()) if inside else (root / desk,)
+                for path in links:
+                    if not below(root, path.relative_to(root).as_posix()):
+                        yield problem("B024", Spot(self.shown(path)), file=q(self.shown(path)))
 
     def files(self) -> Iterator[tuple[str, Path]]:
         """Every file of the four desks of every root, as (root number/path, file), in a fixed order."""
@@ -136,7 +127,8 @@ def _chain(root: Path, seen: tuple[Path, ...], spot: Spot) -> Iterator[Path]:
     for entry in inherits if isinstance(inherits, list) else [inherits]:
         there = getattr(entry, "spot", data.spot)
         parent = project if entry == "bundled" else root / str(entry)
-        if not _is_file(parent / MARKER):
+        # Path.is_file raises where a name is too long or holds a zero byte.
+        if not os.path.isfile(parent / MARKER):  # noqa: PTH113
             raise Problems(
                 [
                     problem(
@@ -150,11 +142,6 @@ def _chain(root: Path, seen: tuple[Path, ...], spot: Spot) -> Iterator[Path]:
                 ]
             )
         yield from _chain(parent.resolve(), (*seen, root), there)
-
-
-def _is_file(path: Path) -> bool:
-    """Whether a file is there; one whose name is too long, or holds a zero byte, is not."""
-    return os.path.isfile(path)  # noqa: PTH113 - Path.is_file raises an error
 
 
 def _once(roots: Iterable[Path]) -> tuple[Path, ...]:

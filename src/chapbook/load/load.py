@@ -79,8 +79,6 @@ class _Reader:
     def layers(self, name: str, drop: tuple[str, ...] = ()) -> Mapping | None:
         """All versions of a mapping merged, nearest wins key by key; `drop` names keys that do not inherit."""
         merged: Mapping | None = None
-        if self.chain.strays(name):
-            self.problems.append(problem("B024", Spot(name), file=q(name)))
         for number, path in reversed(list(enumerate(self.chain.layers(name)))):
             data = self._read(path)
             if data is None:
@@ -227,7 +225,7 @@ def _block(reader: _Reader, path: str, entry: str) -> Block | None:
     spot = entry.spot if isinstance(entry, Scalar) else Spot(name)
     if not reader.may_be_called("block", entry, spot):
         return None
-    if reader.chain.find(name) is None and not reader.chain.strays(name):
+    if reader.chain.find(name) is None:
         folder = PurePosixPath(name).parent.as_posix()
         near = [PurePosixPath(other).stem for other in reader.chain.names(folder, "*.yaml")]
         reader.problems.append(problem("B015", spot, name=q(entry), guess=guess(PurePosixPath(path).name, near)))

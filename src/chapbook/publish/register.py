@@ -238,7 +238,9 @@ def read_rows(chain: Chain) -> tuple[Register, list[Problem]]:
     """
     path = chain.home / FILE
     if not path.is_file():
-        return Register(), []
+        kept = next((chain.home / DESK).glob("*.yaml"), None)
+        fault = "the log of what was published and withdrawn is gone, and what papers say is still there"
+        return Register(), [problem("V003", Spot(FILE), fault=fault)] if kept else []
     data, found = parse_yaml(path, FILE)
     reader = _Reader(found)
     events: list[Event] = []

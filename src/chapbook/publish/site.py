@@ -250,6 +250,7 @@ class _Voice:
             "changes": [
                 {
                     "title": self.named(change, said),
+                    "is_covers": change.path != FURNITURE,
                     "lines": [self.line(sign, line, said) for sign, line in change.lines],
                 }
                 for change in changes

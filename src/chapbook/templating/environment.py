@@ -36,9 +36,6 @@ _SLIPS = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeErro
 def compile_all(chain: Chain) -> Iterator[Problem]:
     """Compile every template of the chain, and say which cannot be."""
     for name in chain.names("templates", "**/*.html"):
-        if chain.strays(name):
-            yield problem("B024", Spot(name), file=q(name))
-            continue
         try:
             _environment(chain).get_template(name.removeprefix("templates/"))
         except jinja2.TemplateError as error:
