@@ -51,6 +51,13 @@ def approved_before(project):
     block.write_bytes(changed)
 
 
+def approved(project):
+    """The approvals that an edition in the source language needs."""
+    for role in ("clinician", "reader"):
+        signed = ["--role", role, "--name", "Reviewer A", "--date", "2026-11-20", "--locale", "en-US"]
+        assert 0 == CliRunner().invoke(cli.main, ["approve", "fever", *signed]).exit_code
+
+
 def with_fonts(project):
     (project / "styles/fonts").symlink_to(FONTS)
 
@@ -62,6 +69,8 @@ PREPARED = {
     "B031-lost-block": with_fonts,
     "B024-symbolic-link": link_out_of_the_project,
     "L009-other-digits": in_arabic,
+    "N009-no-body": with_fonts,
+    "N011-released-as-a-review-copy": approved,
     "N003-phone-reversed-in-arabic": in_arabic,
     "N005-other-digits-in-arabic": in_arabic,
 }

@@ -31,18 +31,16 @@ def bare(html: str) -> str:
 def own_words(html: str, names: Iterable[str] = ()) -> list[str]:
     """What a filled-in template says by itself, on its page or to those who hear it: the lines that hold a letter.
 
-    Names are no words, such as those of an edition.
+    A line of names alone is none, such as those of an edition, its language and its place.
 
-    >>> own_words(f'<p title="Tip">Call {given("us")}<br>now</p><p class="x">car-t</p>', ["car-t"])
-    ['Tip', 'Call', 'now']
+    >>> own_words(f'<p title="Tip">Call {given("us")}<br>for fever</p><p class="x">fever en-US</p>', ["fever", "en-US"])
+    ['Tip', 'Call', 'for fever']
     """
     outside = _SILENT.sub("", "".join(_outside(html)))
     spoken = "\n".join(match["words"] for match in _SPOKEN.finditer(outside))
     text = unescape(f"{spoken}\n{_TAG.sub(chr(10), outside)}")
-    for name in sorted(names, key=len, reverse=True):
-        text = re.sub(rf"(?<![\w-]){re.escape(name)}(?![\w-])", "", text)
-    lines = (" ".join(line.split()) for line in text.split("\n"))
-    return [line for line in lines if any(map(str.isalpha, line))]
+    lines = [line.split() for line in text.split("\n")]
+    return [" ".join(line) for line in lines if any(map(str.isalpha, "".join({*line}.difference(names))))]
 
 
 def _outside(html: str) -> Iterator[str]:

@@ -522,7 +522,7 @@ RULES = (
     ),
     Rule(
         "S018",
-        "{what} says words of its own: {words}",
+        "{fault}",
         "{hint}",
         "Words that stand in a style alone are translated by nobody, approved by nobody, and change no code.",
     ),
@@ -587,7 +587,7 @@ RULES = (
     Rule(
         "N009",
         "{where} lacks the mark of a review copy",
-        "the press sets it at the foot; look at what hides it there, or cuts it off",
+        "the press sets it: look at what hides it at the foot of a page, or cuts it off; a web page needs its <body>",
         "Pages are copied one by one, and each must say that nobody has approved it for families.",
     ),
     Rule(
@@ -604,9 +604,10 @@ RULES = (
     ),
     Rule(
         "N012",
-        "{where}: {signs} is left over in {line}",
-        "mend the value's name, the link or the stars in the block or its translation",
+        "{where}: left over in {line}: {signs}",
+        "mend the name of the value, the link or the stars, there or in its translation",
         "What was to be a number or a stress is printed as signs that tell a family nothing.",
+        "authors",
     ),
 
     # ── P: paper and press ────────────────────────────────────────────────────────────────────────────────────────────

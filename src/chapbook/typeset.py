@@ -113,12 +113,15 @@ def dress(
 
 
 def _refuse_own_words(library: Library, edition: Edition, html: str, template: str) -> None:
-    """Stop what a template says by itself, by an expression; words that stand in it are found before it is used."""
-    own = own_words(html, (edition.booklet, edition.locale, edition.place))
-    if own:
-        nowhere = Spot(f"templates/{template}.html")
-        spots = [library.project.where(line, "templates/**/*.html") or nowhere for line in own]
-        raise Problems(problem("T004", spot, words=shorten(line)) for spot, line in zip(spots, own, strict=True))
+    """Stop what a template says by an expression; words that stand in it as they are were found before."""
+    if own := own_words(html, (edition.booklet, edition.locale, edition.place)):
+        raise Problems(problem("T004", _somewhere(library, line, template), words=shorten(line)) for line in own)
+
+
+def _somewhere(library: Library, line: str, template: str) -> Spot:
+    """Where a template says a line, or its longest word, where an expression puts it together."""
+    found = (library.project.where(words, "templates/**/*.html") for words in (line, max(line.split(), key=len)))
+    return next(filter(None, found), Spot(f"templates/{template}.html"))
 
 
 def left_out(html: str) -> frozenset[str]:

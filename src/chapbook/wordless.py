@@ -1,7 +1,6 @@
 """A template holds structure, a style holds looks, a catalog holds words: what breaks this, at its line and column.
 
-What a style or a template said by itself would be translated by nobody and approved by nobody, and would change no
-code: the same paper with other words.
+What a style, a template or a picture said by itself would be translated by nobody and approved by nobody.
 """
 
 from __future__ import annotations
@@ -21,9 +20,8 @@ from chapbook.project import Project
 
 
 def wordless(project: Project) -> Iterator[Problem]:
-    """Every word that a style or a template of a project says by itself."""
-    for pattern, read in (("**/*.css", style_words), ("**/*.html", template_words)):
-        folder = "styles" if read is style_words else "templates"
+    """Every word that a style, a template or a picture of a project says by itself."""
+    for folder, pattern, read in _DESKS:
         for name in project.names(folder, pattern):
             for path in project.layers(name):
                 yield from read(path.read_text("utf-8-sig", errors="replace"), project.shown(path))
@@ -69,8 +67,8 @@ def _style(nodes: list[Node], spot: Callable[[Node], Spot]) -> Iterator[Problem]
         elif isinstance(first, IdentToken) and rest and rest[0] == ":":
             name = re.sub(r"^-[a-z]+-", "", first.lower_value)
             if name in _PRINTING | _COUNTING:
-                for node, words, hint in _said(rest, with_names=name in _COUNTING):
-                    yield problem("S018", spot(node), what=name, words=words, hint=hint)
+                for node, fault, hint in _said(rest, with_names=name in _COUNTING):
+                    yield problem("S018", spot(node), fault=f"{name} {fault}", hint=hint)
         for node in part:
             if node.type == "{} block":
                 yield from _style(node.content, spot)
@@ -96,7 +94,8 @@ def _at(rule: AtKeywordToken, rest: list[Node], spot: Callable[[Node], Spot]) ->
     elif rule.lower_value == "import" and rest:
         first = rest[0].arguments[0] if isinstance(rest[0], FunctionBlock) and rest[0].arguments else rest[0]
         if isinstance(first, (URLToken, StringToken)) and not first.value.endswith(".css"):
-            yield problem("S018", spot(first), what="@import", words=shorten(first.value), hint=_IMPORT_IT)
+            fault = f"@import reads {shorten(first.value)}, which is no style"
+            yield problem("S018", spot(first), fault=fault, hint=_IMPORT_IT)
 
 
 def _said(nodes: Iterable[Node], with_names: bool = False) -> Iterator[tuple[Node, str, str]]:
@@ -104,13 +103,13 @@ def _said(nodes: Iterable[Node], with_names: bool = False) -> Iterator[tuple[Nod
     for node in nodes:
         if isinstance(node, StringToken) or (with_names and isinstance(node, IdentToken)):
             if any(map(str.isalnum, node.value)):
-                yield node, shorten(node.value), _WRITE_IT
+                yield node, f"says words of its own: {shorten(node.value)}", _WRITE_IT
         elif isinstance(node, FunctionBlock) and node.lower_name not in _ADDRESSES:
             name = node.arguments[0].serialize() if node.arguments else ""
             if node.lower_name == "var":
-                yield node, f"var({name})", _SAY_IT
+                yield node, f"prints var({name}), which may hold any words", _SAY_IT
             elif node.lower_name == "attr" and name not in _PRINTED:
-                yield node, f"attr({name})", _READ_IT
+                yield node, f"prints attr({name}), which may hold any words", _READ_IT
             elif node.lower_name in _TARGETS:
                 yield from _said(node.arguments[1:])
             elif node.lower_name != "attr":
@@ -208,3 +207,48 @@ class _Reader(HTMLParser):
         line, column = self.getpos()
         lines = before.split("\n")
         return line + len(lines) - 1, len(lines[-1]) + (column if len(lines) == 1 else 0) + 1
+
+
+# ── pictures ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+_OUTLINE_IT = "turn the letters into outlines, if they are a name; labels are written in a block of kind figure"
+
+
+def picture_words(svg: str, shown: str) -> Iterator[Problem]:
+    """What a picture says in letters; its title and description are not drawn."""
+    reader = _Drawing(shown)
+    reader.feed(svg)
+    reader.close()
+    yield from reader.found
+
+
+class _Drawing(HTMLParser):
+    """Reads a picture: the text that is drawn."""
+
+    def __init__(self, shown: str) -> None:
+        super().__init__()
+        self.shown = shown
+        self.found: list[Problem] = []
+        self._depth = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._depth += tag in _DRAWN
+
+    def handle_endtag(self, tag: str) -> None:
+        self._depth -= tag in _DRAWN
+
+    def handle_data(self, data: str) -> None:
+        if self._depth and _LETTER.search(data):
+            line, column = self.getpos()
+            fault = f"the picture says words of its own: {shorten(data.strip())}"
+            self.found.append(problem("S018", Spot(self.shown, line, column + 1), fault=fault, hint=_OUTLINE_IT))
+
+
+_DRAWN = ("text", "foreignobject")
+
+_DESKS: tuple[tuple[str, str, Callable[[str, str], Iterator[Problem]]], ...] = (
+    ("styles", "**/*.css", style_words),
+    ("templates", "**/*.html", template_words),
+    ("booklets", "**/*.svg", picture_words),
+    ("styles", "**/*.svg", picture_words),
+)

@@ -452,6 +452,8 @@ class _Region:
     medicines: Medicines
     # What running heads and foots may say: titles, and who publishes.
     heads: tuple[Counter[str], ...]
+    # The words of the marks of a review copy here.
+    marks: Counter[str]
 
     def findings(self) -> Iterator[Problem]:
         """What differs, each thing once: a line that is gone or added takes its numbers with it."""
@@ -460,13 +462,13 @@ class _Region:
         for run, count, of in self._added(more):
             added += [run] if 2 * count > of else []
             yield self._found("N008", run.page, self.place, line=shorten(logical(run.text)), extra=count, of=of)
-        for said, lost, of in self._hidden(less):
-            yield self._found("N007", self.page, self.place, line=shorten(said), lost=lost, of=of)
-        yield from self._stray()
         gone: list[_Line] = []
-        for line, lost, of in self._lost():
-            gone += [line] if 2 * lost > of else []
-            yield self._found("N007", self.page, line.spot, line=shorten(line.text), lost=lost, of=of)
+        for line, lost, of in self._lost(less):
+            # Words of a catalog take no numbers of a text with them.
+            gone += [line] if isinstance(line, _Line) and 2 * lost > of else []
+            spot, said = (line.spot, line.text) if isinstance(line, _Line) else (self.place, line)
+            yield self._found("N007", self.page, spot, line=shorten(said), lost=lost, of=of)
+        yield from self._stray()
         own = self._wanted((part for part in self.parts if not part.is_open), gone)
         wanted = own + self._wanted((part for part in self.parts if part.is_open), gone)
         # Where the press prints more, nothing is odd: what is too many is looked for there first.
@@ -540,6 +542,13 @@ class _Region:
         written = (line.spot for line in self.lines if any(text == token for _, token in self._counted([line])))
         return next(written, self.place)
 
+    def _misspelt_names(self) -> Counter[str]:
+        """The words that stand here for names of medicines which the text has and the page lacks: N006 says so."""
+        present = Counter((one.kind, one.text) for run in self.runs for one in run.sightings)
+        lacking = self._counted(self.lines) - present
+        found = (each for run in self.runs for each in self.medicines.misspelt(run.text))
+        return Counter(bag for near, word in found if ("medicine", near) in lacking for bag in words(word))
+
     def _misspelt(self, name: str) -> str:
         return next((word for run in self.runs for near, word in self.medicines.misspelt(run.text) if near == name), "")
 
@@ -550,33 +559,32 @@ class _Region:
     def _compared(self) -> tuple[Counter[str], Counter[str]]:
         """The words that stand here and come from nowhere, and those that a template was given and its pages lack."""
         present = Counter(word for run in self.runs for word in run.says.elements())
-        more, less = compared(present, self.told, len({run.page for run in self.runs}))
+        more, less = compared(present + self.marks, self.told, len({run.page for run in self.runs}))
         if self.parts[0].start is _TOP and self.parts[0].is_open:
             # Nothing tells what a style counts there from what it should not say.
             more = Counter({word: count for word, count in more.items() if not word.isdigit()})
-        # Of a text, it is known where it was written: it is missed line by line.
-        return more, less - (Counter(word for line in self.lines for word in words(line.text)) - present)
+        # Names of medicines are compared one by one.
+        names = {word for name in self.medicines.names for word in words(name)}
+        return more - self.marks, Counter({word: count for word, count in less.items() if word not in names})
 
     def _added(self, more: Counter[str]) -> Iterator[tuple[_Run, int, int]]:
         """Runs with words that come from nowhere, and are no running head or foot: how many, of how many."""
         if more:
             heads = [run for run in self.runs if run.band and Counter(words(run.text)) in self.heads]
-            more = more - Counter(word for run in heads for word in run.says.elements())
+            more = more - Counter(word for run in heads for word in run.says.elements()) - self._misspelt_names()
             yield from blamed({run: run.says for run in self.runs if run not in heads}, more)
 
-    def _hidden(self, less: Counter[str]) -> Iterator[tuple[str, int, int]]:
-        """Words of a catalog that a template has and its pages have not."""
-        if less:
-            yield from blamed({line: Counter(words(line)) for line in self.told.lines}, less)
+    def _lost(self, less: Counter[str]) -> Iterator[tuple[_Line | str, int, int]]:
+        """Lines that lack words on the paper, those that lack most of theirs first: how many, of how many.
 
-    def _lost(self) -> Iterator[tuple[_Line, int, int]]:
-        """Lines that lack words on the paper, those that lack most of theirs first: how many, of how many."""
-        own = {line: Counter(words(line.text, self.medicines.names)) for line in self.lines}
-        return blamed(own, sum(own.values(), Counter[str]()) - self._words())
-
-    def _words(self) -> Counter[str]:
-        """All words of the runs but names of medicines."""
-        return Counter(word for run in self.runs for word in run.words.elements())
+        They are lines of the text, of which it is known where they were written, or others that a template was given.
+        """
+        own: dict[_Line | str, Counter[str]] = {
+            line: Counter(words(line.text, self.medicines.names)) for line in self.lines
+        }
+        present = Counter(word for run in self.runs for word in run.words.elements())
+        if missing := (sum(own.values(), Counter[str]()) - present) | less:
+            yield from blamed(own | {line: Counter(words(line)) for line in self.told.lines}, missing)
 
     def _stray(self) -> Iterator[Problem]:
         for run in self.runs:
@@ -633,8 +641,6 @@ def _regions(
     running = _running_heads(sheets.runs, said)
     bodies: list[list[_Run]] = [[] for _ in parts]
     for run in sheets.runs:
-        if run.is_mark:
-            continue
         number, first = layout.at(run), layout.first(run.page)
         if run.band == "head" and first is not None and _start(parts[first])[1] < BAND + 0.5:
             # What begins at the top of a page leaves no room for a running head.
@@ -647,11 +653,12 @@ def _regions(
             manuscript.edition,
             parts[group[0]].place,
             max(1, _start(parts[group[0]])[0]),
-            tuple(run for number in group for run in bodies[number]),
+            tuple(run for number in group for run in bodies[number] if not run.is_mark),
             tuple(parts[number] for number in group),
             frozenset(text for line in titles for text, _, _ in tokens(line.text)),
             medicines,
             (*said, *_publisher(library)),
+            Counter(word for number in group for run in bodies[number] if run.is_mark for word in run.says.elements()),
         )
 
 
