@@ -6,6 +6,7 @@ import unicodedata
 
 import pytest
 
+from chapbook.mark import mark
 from chapbook.problems import Missing
 from chapbook.reading import braille
 from chapbook.reading.braille import CELLS, LINES, Line, Louis, from_ascii, laid_out, paged, to_ascii
@@ -32,7 +33,8 @@ def pieces(edition):
     """What an edition says, in the order of its Braille."""
     text = manuscript(edition)
     html = dress(library(), text, signatures(library(), text), "web").html
-    return [piece for piece in outline(html, Words.of(library(), text.edition.locale)) if piece.text]
+    review = Piece("paragraph", mark(library(), text.edition).words)
+    return [piece for piece in [review, *outline(html, Words.of(library(), text.edition.locale))] if piece.text]
 
 
 def read_back(edition):
@@ -101,7 +103,7 @@ def arabic(text):
 @louis
 def test_what_a_table_lacks_is_said_otherwise():
     """The Spanish table has no degree sign, so degrees are written in words there."""
-    table, words = Louis("es-g1.ctb"), Words("", "", "", "grados Celsius", "grados Fahrenheit", "")
+    table, words = Louis("es-g1.ctb"), Words("", "", "", "grados Celsius", "grados Fahrenheit")
     (piece,) = table.plainer([Piece("paragraph", "Llame a 38.0°C – ahora")], words)
 
     assert "Llame a 38.0 grados Celsius" == piece.text.split("-")[0].split("–")[0].strip()

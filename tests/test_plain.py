@@ -7,7 +7,7 @@ from chapbook.reading.plain import WIDTH, columns, text, wrapped
 from chapbook.reading.words import Words
 from reading import made
 
-WORDS = Words("", "Picture:", "To write down each time:", "", "", "")
+WORDS = Words("", "Picture:", "To write down each time:", "", "")
 EDITIONS = ["car-t-journey.en-GB.gb", "blinatumomab-at-home.es.us", "car-t-journey.ar.us"]
 
 

@@ -309,7 +309,7 @@ def _furniture(library: Library, catalog: Catalog, tolerant: bool) -> None:
             raise Problems(
                 [problem("T001", Spot(name, error.lineno), fault=(error.message or "").rstrip("."))]
             ) from None
-    for module in ("typeset.py", "catalogs.py", "reading/words.py"):
+    for module in ("typeset.py", "catalogs.py", "mark.py", "reading/words.py"):
         with (PACKAGE / module).open("rb") as file:
             for _line, text, comments, context in extract_messages(
                 "python", file, keywords={"_": None}, comment_tags=["TRANSLATORS:"]

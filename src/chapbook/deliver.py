@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from chapbook import paper
 from chapbook.jobs import Job
 from chapbook.library import Library
+from chapbook.mark import mark
 from chapbook.model import Edition
 from chapbook.press.finish import Finished, Run, WrongPages, finish, settled
 from chapbook.press.jobsheet import JobSheet, describe
@@ -97,5 +98,6 @@ def _as_page(library: Library, proof: Proof, sheet: JobSheet) -> bytes:
     design = Design(paper.size(place.paper), "job-sheet")
     own = library.locales[proof.edition.locale]
     title = {"text": sheet.title, "lang": proof.edition.locale, "direction": own.direction}
-    pdf = typeset_form(library, edition, design, {"sheet": sheet.as_text(babel), "title": title}, proof.edition)
+    context = {"sheet": sheet.as_text(babel), "title": title, "review": mark(library, edition).words}
+    pdf = typeset_form(library, edition, design, context, proof.edition)
     return settled(pdf)

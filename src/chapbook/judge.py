@@ -27,14 +27,15 @@ from chapbook.trust.readability import read_edition
 from chapbook.trust.records import read_records, record_file
 from chapbook.trust.register import read_rows, withdrawn
 from chapbook.trust.replaced import replaced
+from chapbook.wordless import wordless
 
 
 def judge(project: Project, wanted: Wanted) -> tuple[Library, list[Problem]]:
     """What the project says, and every problem that stands in the way of what is wanted."""
     library, problems = load(project)
     editions = wanted.editions(library)
-    found = [*problems, *check(library, editions), *compile_all(project), *replaced(library), *read_records(library)[1]]
-    found += read_rows(project)[1]
+    found = [*problems, *check(library, editions), *compile_all(project), *wordless(project), *replaced(library)]
+    found += [*read_records(library)[1], *read_rows(project)[1]]
     # A text with faults in it is not measured: what is missing would make it look easy.
     if found:
         return library, found

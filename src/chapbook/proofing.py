@@ -41,7 +41,7 @@ def sheet_of_one(project: Project, wanted: Wanted, on: datetime.date | None) -> 
     (batch,) = batches(library, wanted.jobs(library))
     text, proof = _set(library, batch)
     made = deliver(library, proof, batch.jobs)
-    return sheet_of(library, text, proof, made, on, audit(library, text, proof.pdf, proof.without))
+    return sheet_of(library, text, proof, made, on, audit(library, text, proof))
 
 
 def audited(project: Project, wanted: Wanted, progress: Progress) -> Iterator[tuple[Edition, list[Problem]]]:
@@ -51,7 +51,7 @@ def audited(project: Project, wanted: Wanted, progress: Progress) -> Iterator[tu
     for number, batch in enumerate(work):
         progress(number, len(work), str(batch.edition))
         text, proof = _set(library, batch)
-        yield batch.edition, audit(library, text, proof.pdf, proof.without)
+        yield batch.edition, audit(library, text, proof)
     progress(len(work), len(work), "")
 
 

@@ -438,6 +438,13 @@ RULES = (
         "write the word without it; what changes comes in with {{% trans %}}, and bold is a tag around the word",
         "Values and Markdown are read in the sentences of blocks alone.",
     ),
+    Rule(
+        "T005",
+        "a template says words of its own: {words}",
+        "write {{{{ _(\"…\") }}}} in the template, and translate it in the catalog furniture; what is clinical belongs "
+        "into a block",
+        "Words that stand in a template alone are translated by nobody, approved by nobody, and change no code.",
+    ),
 
     # ── S: styles, pages, fonts, Braille ──────────────────────────────────────────────────────────────────────────────
     Rule(
@@ -531,6 +538,19 @@ RULES = (
         "write the value in fewer characters, or give the line more room in styles/forms/",
         "A telephone number that is cut off reaches nobody.",
     ),
+    Rule(
+        "S018",
+        "{fault}",
+        "{hint}",
+        "Words that stand in a style alone are translated by nobody, approved by nobody, and change no code.",
+    ),
+    Rule(
+        "S019",
+        "the middle of the foot is the press's, and nothing of @bottom-center is used",
+        "take another margin box, such as @bottom-left; how the mark stands is said by --review, --review-line and "
+        "--review-at",
+        "There stands the mark of a review copy, which no style may take away; on what is approved, nothing.",
+    ),
 
     # ── N: what the pages say ─────────────────────────────────────────────────────────────────────────────────────────
     Rule(
@@ -575,6 +595,37 @@ RULES = (
         "page {page} of {edition}: {lost} of {of} words are not on the page: {line}",
         "look at the page: a line may be hidden, cut off, covered or left out by the template",
         "The line that is missing may be the one that counted.",
+    ),
+    Rule(
+        "N008",
+        "{where}: {extra} of {of} words are in no text and no catalog: {line}",
+        "write it in a block, or in a template as {{{{ _(\"…\") }}}}; a style and a picture say no words of their own",
+        "Words that stand in no text have been read by no clinician, and go out under an approval all the same.",
+    ),
+    Rule(
+        "N009",
+        "{where} lacks the mark of a review copy",
+        "the press sets it: look at what hides it at the foot of a page, or cuts it off; a web page needs its <body>",
+        "Pages are copied one by one, and each must say that nobody has approved it for families.",
+    ),
+    Rule(
+        "N010",
+        "{where}: the mark of a review copy cannot be read: {fault}",
+        "leave it a light ground at the foot, and as much margin as it needs: docs/designers.md, The foot of the page",
+        "A mark that is there and that nobody sees is worth nothing.",
+    ),
+    Rule(
+        "N011",
+        "{where} says that it is a review copy, and it is approved",
+        "take the words out of the template: the press sets them where they belong",
+        "A family that reads so puts the paper away.",
+    ),
+    Rule(
+        "N012",
+        "{where}: left over in {line}: {signs}",
+        "mend the name of the value, the link or the stars, there or in its translation",
+        "What was to be a number or a stress is printed as signs that tell a family nothing.",
+        "authors",
     ),
 
     # ── P: paper and press ────────────────────────────────────────────────────────────────────────────────────────────

@@ -19,6 +19,7 @@ from chapbook import __version__
 from chapbook.catalogs import FURNITURE, catalog_path, furniture
 from chapbook.codes import link, qr
 from chapbook.engine import Setting, pages
+from chapbook.given import bare, given, own_words
 from chapbook.library import Library
 from chapbook.manuscript import (
     REVIEW_COPY,
@@ -31,8 +32,9 @@ from chapbook.manuscript import (
     Tree,
     map_messages,
 )
+from chapbook.mark import mark
 from chapbook.model import Edition, SourceModel, ValueRef
-from chapbook.problems import Problem, Problems, Spot, problem, q
+from chapbook.problems import Problem, Problems, Spot, problem, q, shorten
 from chapbook.project import BASE
 from chapbook.proof import Proof
 from chapbook.snapshot import code_of
@@ -43,17 +45,22 @@ from chapbook.values import Words
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
+# Of the words and pictures of booklets: LICENSE-content.
+LICENSE = "CC BY 4.0"
+
 
 def typeset(library: Library, manuscript: Manuscript, design: Design, signatures: Signed = REVIEW_COPY) -> Proof:
     """The pages of a manuscript in a design; raises everything that a reader would have missed."""
     edition = manuscript.edition
     dressed = dress(library, manuscript, signatures, design.template)
     locale = library.locales[edition.locale]
-    setting = Setting(design, edition.locale, locale.fonts, locale.scale, locale.line_height)
-    pdf, count, measures = pages(library.project, dressed.html, setting, str(edition))
     draft = bool(signatures.unsettled)
+    setting = Setting(design, edition.locale, locale.fonts, locale.scale, locale.line_height)
+    setting = replace(setting, mark=mark(library, edition)) if draft else setting
+    pdf, count, measures = pages(library.project, dressed.html, setting, str(edition))
     revised = manuscript.booklet.revised.isoformat()
-    return Proof(edition, pdf, count, dressed.title, revised, draft, dressed.code, measures, left_out(dressed.html))
+    without = left_out(dressed.html)
+    return Proof(edition, pdf, count, dressed.title, revised, draft, dressed.code, measures, without, dressed.told)
 
 
 def typeset_form(
@@ -76,11 +83,19 @@ def typeset_form(
 
 @dataclass(frozen=True)
 class Dressed:
-    """A manuscript as HTML, ready for the typesetter, its title in plain words, and the code that it prints."""
+    """A manuscript as HTML, its title in plain words, and the code that it prints.
 
-    html: str
+    `told` is the HTML with what the press gave to the template told apart from what the template says by itself.
+    """
+
+    told: str
     title: str
     code: str
+
+    @cached_property
+    def html(self) -> str:
+        """The HTML, ready for the typesetter."""
+        return bare(self.told)
 
 
 def dress(
@@ -92,8 +107,21 @@ def dress(
     html = render(library.project, f"{template}.html", context)
     if missing := [*setter.missing()]:
         raise Problems(missing)
-    title = context["booklet"]["title"].striptags().replace(ZERO_WIDTH_SPACE, "")
-    return Dressed(html, title, context["edition"]["code"])
+    _refuse_own_words(library, manuscript.edition, html, template)
+    title = bare(context["booklet"]["title"].striptags()).replace(ZERO_WIDTH_SPACE, "")
+    return Dressed(html, title, bare(context["edition"]["code"]))
+
+
+def _refuse_own_words(library: Library, edition: Edition, html: str, template: str) -> None:
+    """Stop what a template says by an expression; words that stand in it as they are were found before."""
+    if own := own_words(html, (edition.booklet, edition.locale, edition.place)):
+        raise Problems(problem("T005", _somewhere(library, line, template), words=shorten(line)) for line in own)
+
+
+def _somewhere(library: Library, line: str, template: str) -> Spot:
+    """Where a template says a line, or its longest word, where an expression puts it together."""
+    found = (library.project.where(words, "templates/**/*.html") for words in (line, max(line.split(), key=len)))
+    return next(filter(None, found), Spot(f"templates/{template}.html"))
 
 
 def left_out(html: str) -> frozenset[str]:
@@ -125,6 +153,16 @@ def _(message: str) -> str:
     return message
 
 
+class _Giver(Furnisher):
+    """Furniture words for the templates of an edition, told apart from what those say by themselves."""
+
+    def word(self, text: str, context: str = "") -> Markup:
+        return given(super().word(text, context))
+
+    def plural(self, one: str, many: str, count: int) -> Markup:
+        return given(super().plural(one, many, count))
+
+
 class _Typesetter:
     """Turns a manuscript into HTML, in one edition's language and place."""
 
@@ -153,7 +191,7 @@ class _Typesetter:
         content = manuscript.booklet
         front = self._dressed(manuscript.front, f"booklets/{self.edition.booklet}")
         return {
-            "typesetter": Furnisher(self.furniture, self.text),
+            "typesetter": _Giver(self.furniture, self.text),
             "lang": self.edition.locale,
             "direction": self.locale.direction,
             "start": "right" if self.rtl else "left",
@@ -163,10 +201,11 @@ class _Typesetter:
                 "booklet": self.edition.booklet,
                 "locale": self.edition.locale,
                 "place": self.edition.place,
-                "autonym": self.locale.autonym,
+                "autonym": given(self.locale.autonym),
                 "revised": self._date(content.revised),
                 "review_by": self._date(content.review_by) if content.review_by else None,
-                "version": __version__,
+                "made_with": given(f"Chapbook {__version__}"),
+                "license": given(LICENSE),
                 **self._code(manuscript),
             },
             "booklet": {"name": self.edition.booklet, "readers": content.readers, **front},
@@ -175,7 +214,7 @@ class _Typesetter:
                 {
                     "id": chapter.id,
                     "title": (title := self._sentence(chapter.title)),
-                    "line": characters(title),
+                    "line": given(characters(title)),
                     "tone": chapter.tone,
                     "blocks": [self._block(tree, manuscript.sources) for tree in chapter.blocks],
                 }
@@ -184,9 +223,11 @@ class _Typesetter:
             "colophon": {
                 "sources": len(manuscript.sources),
                 "facts": len(manuscript.facts),
-                "fonts": list(self.locale.fonts),
+                "fonts": [given(font) for font in self.locale.fonts],
                 "reviewers": [self._reviewer(*approval) for approval in signatures.approvers],
-                "missing": [self.text.plain(self.furniture.say(_MISSING[role])) for role in signatures.unsettled],
+                "missing": [
+                    given(self.text.plain(self.furniture.say(_MISSING[role]))) for role in signatures.unsettled
+                ],
             },
         }
 
@@ -194,17 +235,22 @@ class _Typesetter:
         """The edition's code, and where the paper leads: the link as it is printed, its QR code as a picture."""
         code = code_of(self.library, manuscript)
         address = link(self.library.imprint.site, code)
-        return {"code": code, "link": address, "qr": qr(address) if address else None}
+        return {
+            "code": given(code),
+            "link": given(address) if address else None,
+            "qr": qr(address) if address else None,
+        }
 
     def _reviewer(self, role: str, name: str, day: datetime.date) -> Markup:
         """A line of the colophon: who approved, as what, when."""
         said = Markup("{}, {}, {}")
-        return said.format(self.text.plain(name), self.text.plain(self.furniture.say(_ROLES[role])), self._date(day))
+        role = self.furniture.say(_ROLES[role])
+        return given(said.format(self.text.plain(name), self.text.plain(role), self._date(day)))
 
     def _imprint(self) -> dict[str, Any]:
         imprint = self.library.imprint
         plain = {
-            name: self._whole(value) if (value := getattr(imprint, name)) else None
+            name: given(self._whole(value)) if (value := getattr(imprint, name)) else None
             for name in ("name", "address", "site")
         }
         return {**plain, "logo": f"{BASE}booklets/{imprint.logo}" if imprint.logo else None}
@@ -217,7 +263,7 @@ class _Typesetter:
         return said if direction == self.locale.direction else Markup('<bdi dir="{}">{}</bdi>').format(direction, said)
 
     def _date(self, date: Any) -> Markup:
-        return self.text.plain(format_date(date, format="long", locale=self.babel))
+        return given(self.text.plain(format_date(date, format="long", locale=self.babel)))
 
     def _block(self, tree: Tree, sources: tuple[SourceModel, ...]) -> dict[str, Any]:
         folder = PurePosixPath(f"booklets/{tree['path']}").parent.as_posix()
@@ -255,8 +301,8 @@ class _Typesetter:
     def _phone(self, reference: ValueRef) -> dict[str, Markup | None]:
         """A number to print large, with what it is."""
         label = self.library.values[reference.name].label
-        said = self.text.plain(self.furniture.label(reference.name, label)) if label else None
-        return {"label": said, "number": self.fill(reference.name)}
+        said = given(self.text.plain(self.furniture.label(reference.name, label))) if label else None
+        return {"label": said, "number": given(self.fill(reference.name))}
 
     def _dressed(self, node: Any, folder: str) -> Any:
         """A tree with finished text: messages and prose as HTML, values filled in, pictures with their address."""
@@ -265,7 +311,7 @@ class _Typesetter:
         if isinstance(node, MessageProse):
             return Markup("\n").join(self._part(part) for part in node.parts)
         if isinstance(node, ValueRef):
-            return self._count(node) if node.number else self.fill(node.name)
+            return self._count(node) if node.number else given(self.fill(node.name))
         if isinstance(node, dict):
             dressed = {key: self._dressed(value, folder) for key, value in node.items()}
             if "file" in node and "alt" in node:
@@ -288,15 +334,15 @@ class _Typesetter:
     def _sentence(self, message: Message) -> Markup:
         sentence = self.text.sentence(message.text, self.fill)
         if message.echo is None:
-            return sentence
+            return given(sentence)
         echo = self._staff.text.sentence(message.echo, self._staff.fill)
         frame = Markup('{} <span class="echo" lang="{}" dir="{}">{}</span>')
-        return frame.format(sentence, self._staff.edition.locale, self._staff.locale.direction, echo)
+        return given(frame.format(sentence, self._staff.edition.locale, self._staff.locale.direction, echo))
 
     def said(self, node: Any, block: str) -> Iterator[Said]:
         """The texts of a tree in plain words."""
         if isinstance(node, Message):
-            yield Said(block, self._sentence(node).striptags().replace(ZERO_WIDTH_SPACE, ""), node.spot)
+            yield Said(block, bare(self._sentence(node).striptags()).replace(ZERO_WIDTH_SPACE, ""), node.spot)
         elif isinstance(node, MessageProse):
             for part in node.parts:
                 yield from self.said([*part.messages], block)
@@ -335,8 +381,14 @@ def _for_staff(message: Message) -> Message:
 def _by_publisher(sources: tuple[SourceModel, ...]) -> Iterator[dict[str, Any]]:
     """Sources as a list for readers: each publisher once, with its works and the year of each where one is known."""
     for publisher, works in groupby(sources, lambda source: source.publisher):
-        named = [{"title": work.title, "year": _YEAR.search(work.date), "url": work.url} for work in works]
-        yield {"name": publisher, "works": [{**work, "year": work["year"] and work["year"][0]} for work in named]}
+        named = [(work, _YEAR.search(work.date)) for work in works]
+        yield {
+            "name": given(publisher),
+            "works": [
+                {"title": given(work.title), "year": given(year[0]) if year else None, "url": work.url}
+                for work, year in named
+            ],
+        }
 
 
 # TRANSLATORS: what a review copy still lacks, as items of a list

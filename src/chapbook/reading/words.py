@@ -15,14 +15,13 @@ def _(message: str) -> str:
 
 @dataclass(frozen=True)
 class Words:
-    """What stands for a line to write on, a picture, an empty table and degrees, and on a review copy's sheets."""
+    """What stands for a line to write on, a picture, an empty table and degrees."""
 
     slot: str
     picture: str
     form: str
     celsius: str
     fahrenheit: str
-    review: str
 
     @classmethod
     def of(cls, library: Library, locale: str) -> Words:
@@ -42,5 +41,4 @@ _WORDS = (
     _("degrees Celsius"),
     # TRANSLATORS: After a number, for Braille, as in "100.4 degrees Fahrenheit".
     _("degrees Fahrenheit"),
-    _("Review copy. Not yet approved for families."),
 )

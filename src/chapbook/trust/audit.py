@@ -12,11 +12,12 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from itertools import pairwise
-from typing import Any, Literal
+from operator import attrgetter
+from typing import Any, Literal, NamedTuple
 
 import pypdfium2.raw as pdfium
 from pypdfium2 import PdfDocument
@@ -27,10 +28,12 @@ from chapbook.manuscript import Manuscript, Message, MessageProse, Tree
 from chapbook.markdown import plain
 from chapbook.medicines import Medicines, whole_names
 from chapbook.model import Edition, ValueRef
-from chapbook.paper import MM
+from chapbook.paper import MM, Size
 from chapbook.problems import Problem, Problems, Spot, problem, q, shorten
 from chapbook.proof import Proof
 from chapbook.text import PLACEHOLDER, TextPass, western
+from chapbook.trust.marks import Box, Look, faults, look, signs
+from chapbook.trust.provenance import Told, blamed, compared, figures, logical, stray, told, words
 from chapbook.values import Words
 
 Kind = Literal["number", "temperature", "phone", "medicine", "dose"]
@@ -63,19 +66,20 @@ class Mention:
 
 def proofread(library: Library, manuscript: Manuscript, proof: Proof) -> Proof:
     """A proof that says what its text says; everything by which it differs is raised at once."""
-    if found := audit(library, manuscript, proof.pdf, proof.without):
+    if found := audit(library, manuscript, proof):
         raise Problems(found)
     return proof
 
 
-def audit(library: Library, manuscript: Manuscript, pdf: bytes, without: frozenset[str] = frozenset()) -> list[Problem]:
-    """Everything by which single pages differ from the text that they were set from.
-
-    Without what a template leaves out by name: a block by its id, or keys of a kind, such as "contacts.intro".
-    """
+def audit(library: Library, manuscript: Manuscript, proof: Proof) -> list[Problem]:
+    """Everything by which single pages differ from what they were set from, and by which their mark is not right."""
     medicines = Medicines.of(library, manuscript.edition.locale)
-    regions = _regions(library, manuscript, medicines, _read(pdf, medicines.names), without)
-    return [found for region in regions for found in region.findings()]
+    sheets = _read(proof.pdf, medicines.names, signs(library, manuscript.edition, proof.draft))
+    regions = _regions(library, manuscript, medicines, sheets, proof)
+    return [
+        *faults(_booklet(manuscript), manuscript.edition, proof.draft, sheets.sizes, sheets.looks),
+        *(found for region in regions for found in region.findings()),
+    ]
 
 
 def seen(pdf: bytes, medicines: tuple[str, ...] = ()) -> tuple[Sighting, ...]:
@@ -134,32 +138,6 @@ def _one_way(text: str, kind: str | None) -> str:
     return re.sub(r"(?<=\d) ?(?=[°%A-Za-z])", " ", text)
 
 
-def words(line: str, medicines: tuple[str, ...] = ()) -> list[str]:
-    """The words of a line as bags of letters: the same from the left and from the right, in any case, with no marks.
-
-    Numbers are left out, and so are names of medicines: they are compared one by one.
-
-    >>> words("Call at 38.0, don't wait: ibuprofen", ("ibuprofen",))
-    ['acll', 'at', 'dno', 't', 'aitw']
-    """
-    names = _casefolded(medicines)
-    letters = "".join(
-        character
-        for character in unicodedata.normalize("NFKC", line).casefold()
-        if unicodedata.category(character) not in ("Mn", "Lm", "Cf")
-    )
-    return ["".join(sorted(word)) for word in _LETTERS.findall(letters) if word not in names]
-
-
-# Where the script changes a word ends: on Arabic paper, "and" at the front of a Latin name stands at its other end.
-_LETTERS = re.compile(r"[a-z\u00df-\u024f]+|(?:(?![a-z\u00df-\u024f])[^\W\d_])+")
-
-
-@cache
-def _casefolded(names: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(name.casefold() for name in names)
-
-
 # ── what stands on the paper ──────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -175,6 +153,8 @@ class _Run:
     medicines: tuple[str, ...]
     # The press prints more here than its text: dates, counts, a code, an address, years of references.
     is_open: bool = False
+    # The mark of a review copy.
+    is_mark: bool = False
 
     @cached_property
     def sightings(self) -> tuple[Sighting, ...]:
@@ -185,7 +165,13 @@ class _Run:
 
     @cached_property
     def words(self) -> Counter[str]:
+        """Its words but names of medicines."""
         return Counter(words(self.text, self.medicines))
+
+    @cached_property
+    def says(self) -> Counter[str]:
+        """All its words; in open parts, its figures too, which are compared one by one elsewhere."""
+        return Counter([*words(self.text), *(figures(self.text) if self.is_open else ())])
 
 
 @dataclass(frozen=True)
@@ -199,31 +185,59 @@ class _Corner:
 
 @dataclass(frozen=True)
 class _Sheets:
-    """The pages of a PDF: their runs from top to bottom, and where each named place begins."""
+    """The pages of a PDF: their sizes, their runs from top to bottom, where each named place begins, and how the mark
+    of a review copy looks on each."""
 
-    pages: int
+    sizes: tuple[Size, ...]
     runs: tuple[_Run, ...]
     anchors: dict[str, _Corner]
+    looks: dict[int, list[Look]]
+
+    @property
+    def pages(self) -> int:
+        return len(self.sizes)
 
 
-@dataclass(frozen=True)
-class _Glyph:
+class _Glyph(NamedTuple):
     text: str
     left: float
     right: float
     base: float
     size: float
+    # Its number in the text of its page.
+    number: int
+
+    def is_near(self, other: _Glyph) -> bool:
+        """Whether this may stand over another, as far as their lines tell."""
+        return abs(self.base - other.base) < max(self.size, other.size)
+
+    @property
+    def box(self) -> Box:
+        """About where a small letter has ink."""
+        return Box(self.left, self.base, self.right, self.base + 0.4 * self.size)
 
 
-def _read(pdf: bytes, medicines: tuple[str, ...]) -> _Sheets:
+def _read(pdf: bytes, medicines: tuple[str, ...], marks: Sequence[Counter[str]] = ()) -> _Sheets:
+    """The pages of a PDF, and what on them says one of these marks."""
     with PdfDocument(pdf) as document:
         runs: list[_Run] = []
         trims: list[tuple[float, float, float, float]] = []
+        looks: dict[int, list[Look]] = {}
         for number, page in enumerate(document, 1):
             # What stands outside the trim is cut off; without a trim box, the whole sheet is the page.
             trims.append(page.get_trimbox())
-            runs += [_run(line, number, trims[-1], medicines) for line in _cut(_glyphs(page))]
-        return _Sheets(len(document), tuple(runs), _anchors(document.raw, trims))
+            text = page.get_textpage()
+            lines = [*_cut(_glyphs(text))]
+            for line in lines:
+                run = _run(line, number, trims[-1], medicines)
+                if run.words in marks:
+                    run = replace(run, is_mark=True)
+                    near = [each for each in lines if each is not line and each[0].is_near(line[0])]
+                    others = [glyph.box for each in near for glyph in each]
+                    looks.setdefault(number, []).append(look(page, text, (glyph.number for glyph in line), others))
+                runs.append(run)
+        sizes = (Size((right - left) / MM, (top - bottom) / MM) for left, bottom, right, top in trims)
+        return _Sheets(tuple(sizes), tuple(runs), _anchors(document.raw, trims), looks)
 
 
 def _cut(glyphs: Iterator[_Glyph]) -> Iterator[list[_Glyph]]:
@@ -236,7 +250,7 @@ def _cut(glyphs: Iterator[_Glyph]) -> Iterator[list[_Glyph]]:
         else:
             lines.append([glyph])
     for line in lines:
-        line.sort(key=lambda glyph: glyph.left)
+        line.sort(key=attrgetter("left"))
         run: list[_Glyph] = []
         for glyph in line:
             if run and glyph.left - run[-1].right > 0.75 * max(glyph.size, run[-1].size):
@@ -263,8 +277,7 @@ def _run(
     return _Run(number, "".join(text), tuple(xs), down, band, medicines)
 
 
-def _glyphs(page: Any) -> Iterator[_Glyph]:
-    text = page.get_textpage()
+def _glyphs(text: Any) -> Iterator[_Glyph]:
     raw = text.raw
     box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     for index in range(text.count_chars()):
@@ -279,7 +292,7 @@ def _glyphs(page: Any) -> Iterator[_Glyph]:
             continue
         pdfium.FPDFText_GetLooseCharBox(raw, index, box)
         pdfium.FPDFText_GetCharOrigin(raw, index, x, y)
-        yield _Glyph(character, box.left, box.right, y.value, pdfium.FPDFText_GetFontSize(raw, index))
+        yield _Glyph(character, box.left, box.right, y.value, pdfium.FPDFText_GetFontSize(raw, index), index)
 
 
 def _anchors(document: Any, trims: list[tuple[float, float, float, float]]) -> dict[str, _Corner]:
@@ -437,17 +450,30 @@ class _Region:
     # Numbers of titles, which may stand anywhere: running heads say them again.
     titles: frozenset[str]
     medicines: Medicines
+    # What running heads and foots may say: titles, and who publishes.
+    heads: tuple[Counter[str], ...]
+    # The words of the marks of a review copy here.
+    marks: Counter[str]
 
     def findings(self) -> Iterator[Problem]:
-        """What differs, each thing once: a line that is gone takes its numbers with it."""
+        """What differs, each thing once: a line that is gone or added takes its numbers with it."""
+        more, less = self._compared()
+        added: list[_Run] = []
+        for run, count, of in self._added(more):
+            added += [run] if 2 * count > of else []
+            yield self._found("N008", run.page, self.place, line=shorten(logical(run.text)), extra=count, of=of)
         gone: list[_Line] = []
-        for line, lost, of in self._lost():
-            gone += [line] if 2 * lost > of else []
-            yield self._found("N007", self.page, line.spot, line=shorten(line.text), lost=lost, of=of)
+        for line, lost, of in self._lost(less):
+            # Words of a catalog take no numbers of a text with them.
+            gone += [line] if isinstance(line, _Line) and 2 * lost > of else []
+            spot, said = (line.spot, line.text) if isinstance(line, _Line) else (self.place, line)
+            yield self._found("N007", self.page, spot, line=shorten(said), lost=lost, of=of)
+        yield from self._stray()
         own = self._wanted((part for part in self.parts if not part.is_open), gone)
         wanted = own + self._wanted((part for part in self.parts if part.is_open), gone)
         # Where the press prints more, nothing is odd: what is too many is looked for there first.
-        found = sorted(((one, run.is_open) for run in self.runs for one in run.sightings), key=lambda each: not each[1])
+        runs = [run for run in self.runs if run not in added]
+        found = sorted(((one, run.is_open) for run in runs for one in run.sightings), key=lambda each: not each[1])
         present = Counter((one.kind, one.text) for one, _ in found)
         strict = Counter((one.kind, one.text) for one, is_open in found if not is_open)
         surplus = present - wanted - self._counted(gone) - self._repeated()
@@ -499,7 +525,8 @@ class _Region:
                 yield self._found("N002", one.page, self.place, seen=one.text)
 
     def _found(self, code: str, page: int, spot: Spot, **facts: object) -> Problem:
-        return problem(code, spot, page=page, edition=self.edition, **facts)
+        where = f"page {page} of {self.edition}"
+        return problem(code, spot, page=page, edition=self.edition, where=where, **facts)
 
     def _counted(self, lines: Iterable[_Line]) -> Counter[tuple[Kind, str]]:
         return Counter((kind, text) for line in lines for text, kind, _ in tokens(line.text, self.medicines.names))
@@ -515,24 +542,55 @@ class _Region:
         written = (line.spot for line in self.lines if any(text == token for _, token in self._counted([line])))
         return next(written, self.place)
 
+    def _misspelt_names(self) -> Counter[str]:
+        """The words that stand here for names of medicines which the text has and the page lacks: N006 says so."""
+        present = Counter((one.kind, one.text) for run in self.runs for one in run.sightings)
+        lacking = self._counted(self.lines) - present
+        found = (each for run in self.runs for each in self.medicines.misspelt(run.text))
+        return Counter(bag for near, word in found if ("medicine", near) in lacking for bag in words(word))
+
     def _misspelt(self, name: str) -> str:
         return next((word for run in self.runs for near, word in self.medicines.misspelt(run.text) if near == name), "")
 
-    def _lost(self) -> Iterator[tuple[_Line, int, int]]:
-        """Lines that lack words on the paper, those that lack most of theirs first: how many, of how many."""
-        own = {line: Counter(words(line.text, self.medicines.names)) for line in self.lines}
-        missing = self._missing_words()
-        while missing and own:
-            line = max(own, key=lambda line: (own[line] & missing).total() / (own[line].total() or 1))
-            lost = own[line] & missing
-            missing -= lost
-            if lost:
-                yield line, lost.total(), own[line].total()
-            del own[line]
+    @cached_property
+    def told(self) -> Told:
+        return sum((part.told for part in self.parts), Told())
 
-    def _missing_words(self) -> Counter[str]:
-        wanted = Counter(word for line in self.lines for word in words(line.text, self.medicines.names))
-        return wanted - Counter(word for run in self.runs for word in run.words.elements())
+    def _compared(self) -> tuple[Counter[str], Counter[str]]:
+        """The words that stand here and come from nowhere, and those that a template was given and its pages lack."""
+        present = Counter(word for run in self.runs for word in run.says.elements())
+        more, less = compared(present + self.marks, self.told, len({run.page for run in self.runs}))
+        if self.parts[0].start is _TOP and self.parts[0].is_open:
+            # Nothing tells what a style counts there from what it should not say.
+            more = Counter({word: count for word, count in more.items() if not word.isdigit()})
+        # Names of medicines are compared one by one.
+        names = {word for name in self.medicines.names for word in words(name)}
+        return more - self.marks, Counter({word: count for word, count in less.items() if word not in names})
+
+    def _added(self, more: Counter[str]) -> Iterator[tuple[_Run, int, int]]:
+        """Runs with words that come from nowhere, and are no running head or foot: how many, of how many."""
+        if more:
+            heads = [run for run in self.runs if run.band and Counter(words(run.text)) in self.heads]
+            more = more - Counter(word for run in heads for word in run.says.elements()) - self._misspelt_names()
+            yield from blamed({run: run.says for run in self.runs if run not in heads}, more)
+
+    def _lost(self, less: Counter[str]) -> Iterator[tuple[_Line | str, int, int]]:
+        """Lines that lack words on the paper, those that lack most of theirs first: how many, of how many.
+
+        They are lines of the text, of which it is known where they were written, or others that a template was given.
+        """
+        own: dict[_Line | str, Counter[str]] = {
+            line: Counter(words(line.text, self.medicines.names)) for line in self.lines
+        }
+        present = Counter(word for run in self.runs for word in run.words.elements())
+        if missing := (sum(own.values(), Counter[str]()) - present) | less:
+            yield from blamed(own | {line: Counter(words(line)) for line in self.told.lines}, missing)
+
+    def _stray(self) -> Iterator[Problem]:
+        for run in self.runs:
+            if signs := stray(run.text):
+                spot = next((line.spot for line in self.lines if stray(line.text)), self.place)
+                yield self._found("N012", run.page, spot, signs=" ".join(signs), line=shorten(logical(run.text)))
 
 
 @dataclass(frozen=True)
@@ -544,6 +602,7 @@ class _Part:
     lines: tuple[_Line, ...] = ()
     furniture: tuple[str, ...] = ()
     is_open: bool = False
+    told: Told = field(default_factory=Told)
 
     def with_more(self, part: _Part) -> _Part:
         """This part with one whose place is not known."""
@@ -552,18 +611,19 @@ class _Part:
             lines=self.lines + part.lines,
             furniture=self.furniture + part.furniture,
             is_open=self.is_open or part.is_open,
+            told=self.told + part.told,
         )
 
 
 def _regions(
-    library: Library, manuscript: Manuscript, medicines: Medicines, sheets: _Sheets, without: frozenset[str]
+    library: Library, manuscript: Manuscript, medicines: Medicines, sheets: _Sheets, proof: Proof
 ) -> Iterator[_Region]:
     """The pages cut where their parts begin; one whose place is not known belongs to the part before.
 
     Pages with columns are one region with what comes before: a line may stand in any of them.
     """
     parts: list[_Part] = []
-    for part in _parts(library, manuscript, sheets, without):
+    for part in _parts(library, manuscript, sheets, proof):
         if part.start is None:
             parts[-1] = parts[-1].with_more(part)
         else:
@@ -577,14 +637,15 @@ def _regions(
         else:
             groups.append([number])
     titles = [*_titles(library, manuscript)]
-    said = [Counter(words(line.text, medicines.names)) for line in titles]
+    said = [Counter(words(line.text)) for line in titles]
+    running = _running_heads(sheets.runs, said)
     bodies: list[list[_Run]] = [[] for _ in parts]
     for run in sheets.runs:
         number, first = layout.at(run), layout.first(run.page)
         if run.band == "head" and first is not None and _start(parts[first])[1] < BAND + 0.5:
             # What begins at the top of a page leaves no room for a running head.
             number = max(number, first)
-        elif _is_margin(run, sheets.pages, said):
+        elif run in running or _is_folio(run, sheets.pages):
             continue
         bodies[number].append(replace(run, is_open=True) if parts[number].is_open else run)
     for group in groups:
@@ -592,10 +653,12 @@ def _regions(
             manuscript.edition,
             parts[group[0]].place,
             max(1, _start(parts[group[0]])[0]),
-            tuple(run for number in group for run in bodies[number]),
+            tuple(run for number in group for run in bodies[number] if not run.is_mark),
             tuple(parts[number] for number in group),
             frozenset(text for line in titles for text, _, _ in tokens(line.text)),
             medicines,
+            (*said, *_publisher(library)),
+            Counter(word for number in group for run in bodies[number] if run.is_mark for word in run.says.elements()),
         )
 
 
@@ -660,11 +723,29 @@ def _column(columns: list[float], x: float) -> int:
     return max(0, bisect_right(columns, x + 0.5) - 1)
 
 
-def _is_margin(run: _Run, pages: int, titles: list[Counter[str]]) -> bool:
-    """Whether a run is a folio that is right, such as 2 or 2/3, or a running head."""
-    if run.band and re.fullmatch(rf"\W*{run.page}\W*(?:{pages}\W*)?", run.text):
-        return True
-    return run.band == "head" and bool(run.words) and any(run.words <= title for title in titles)
+def _is_folio(run: _Run, pages: int) -> bool:
+    """Whether a run is a folio that is right, such as 2 or 2/3."""
+    return bool(run.band and re.fullmatch(rf"\W*{run.page}\W*(?:{pages}\W*)?", run.text))
+
+
+def _running_heads(runs: Iterable[_Run], titles: list[Counter[str]]) -> set[_Run]:
+    """The runs at the head of each page that say titles whole, each by itself or all together."""
+    heads: dict[int, list[tuple[_Run, Counter[str]]]] = {}
+    for run in runs:
+        said = Counter(words(run.text)) if run.band == "head" else Counter()
+        if said and any(said <= title for title in titles):
+            heads.setdefault(run.page, []).append((run, said))
+    whole: set[_Run] = set()
+    for found in heads.values():
+        together = sum((said for _, said in found), Counter[str]()) in titles
+        whole |= {run for run, said in found if together or said in titles}
+    return whole
+
+
+def _publisher(library: Library) -> Iterator[Counter[str]]:
+    """What running heads and feet may say besides titles: who publishes."""
+    imprint = library.imprint
+    return (Counter(words(said)) for said in (imprint.name, imprint.address, imprint.site) if said)
 
 
 def _titles(library: Library, manuscript: Manuscript) -> Iterator[_Line]:
@@ -673,13 +754,14 @@ def _titles(library: Library, manuscript: Manuscript) -> Iterator[_Line]:
     return (line for line in _lines(library, manuscript) if line.block in regions)
 
 
-def _parts(library: Library, manuscript: Manuscript, sheets: _Sheets, without: frozenset[str]) -> Iterator[_Part]:
+def _parts(library: Library, manuscript: Manuscript, sheets: _Sheets, proof: Proof) -> Iterator[_Part]:
     """The parts of an edition in order, with the numbers that the press prints in each by itself.
 
     A template need not have covers, contents, titles of chapters or a colophon; it has every block, and the title, but
     for what it leaves out by name.
     """
-    booklet, anchors = _booklet(manuscript), sheets.anchors
+    booklet, anchors, without = _booklet(manuscript), sheets.anchors, proof.without
+    template = told(proof.told, anchors, manuscript.edition)
     said: dict[str, list[_Line]] = {}
     for line in _lines(library, manuscript):
         if not line.names & without:
@@ -688,11 +770,12 @@ def _parts(library: Library, manuscript: Manuscript, sheets: _Sheets, without: f
 
     def part(name: str, **more: Any) -> Iterator[_Part]:
         if name in anchors:
-            yield _Part(booklet, anchors[name], tuple(said.get(name, ())), **more)
+            found = template.get(name, Told())
+            yield _Part(booklet, anchors[name], tuple(said.get(name, ())), told=found, **more)
 
     title = [line for line in said.get(_COVER, ()) if "cover.title" in line.names and _COVER not in anchors]
     # Without a name in its template, nothing tells what the press prints by itself from what it should not.
-    yield _Part(booklet, _TOP, tuple(title), is_open=not anchors)
+    yield _Part(booklet, _TOP, tuple(title), is_open=not anchors, told=template[""])
     yield from part(_COVER, is_open=True)
     entries = [str(number) for number in range(1, len(chapters) + 1)]
     folios = [str(anchors[name].page) for name in (*chapters, _COLOPHON) if name in anchors]
@@ -707,6 +790,7 @@ def _parts(library: Library, manuscript: Manuscript, sheets: _Sheets, without: f
                 tuple(said.get(tree["id"], ())),
                 tuple(str(number) for number in furniture),
                 is_open=tree["kind"] == "references",
+                told=template.get(tree["id"], Told()),
             )
     yield from part(_COLOPHON, is_open=True)
     yield from part(_BACK, is_open=True)
