@@ -8,11 +8,13 @@ import pytest
 from click.testing import CliRunner
 from pypdfium2 import PdfDocument
 
-from chapbook import cli, fonts, judge
+from chapbook import cli
+from chapbook import gate as judge
 from chapbook.cli import kit
-from chapbook.jobs import Wanted
-from chapbook.problems import Problems, report
-from chapbook.project import Project
+from chapbook.content.jobs import Wanted
+from chapbook.files import fonts
+from chapbook.files.chain import Chain
+from chapbook.problems.problem import Problems, report
 
 REPOSITORY = Path(__file__).parents[1]
 FONTS = REPOSITORY / "styles" / "fonts"
@@ -72,12 +74,12 @@ def add_britain(project):
 
 def sound(folder):
     """The library of a project without a problem."""
-    return judge.sound(Project.at(folder), Wanted())
+    return judge.sound(Chain.at(folder), Wanted())
 
 
 def problems(folder):
     """All problems of a project, as they are printed, without hints."""
-    _, found = judge.judge(Project.at(folder), Wanted())
+    _, found = judge.judge(Chain.at(folder), Wanted())
     return [line for line in report(found).splitlines()[:-1] if not line.startswith("    ")]
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from pikepdf import Array, Dictionary, Name, Page, Pdf, Stream
 from PIL import Image
 
-from chapbook.paper import MM
+from chapbook.content.paper import MM
 
 PROFILE = (Path(__file__).parents[1] / "styles/press/profiles/FOGRA39L_coated.icc").read_bytes()
 
@@ -43,8 +43,17 @@ def picture(pdf, image, **keys):
     """A picture as an object of a PDF."""
     spaces = {"RGB": Name.DeviceRGB, "L": Name.DeviceGray, "CMYK": Name.DeviceCMYK}
     return pdf.make_indirect(
-        Stream(pdf, image.tobytes(), Type=Name.XObject, Subtype=Name.Image, Width=image.width, Height=image.height,
-               ColorSpace=keys.pop("ColorSpace", spaces[image.mode]), BitsPerComponent=8, **keys)
+        Stream(
+            pdf,
+            image.tobytes(),
+            Type=Name.XObject,
+            Subtype=Name.Image,
+            Width=image.width,
+            Height=image.height,
+            ColorSpace=keys.pop("ColorSpace", spaces[image.mode]),
+            BitsPerComponent=8,
+            **keys,
+        )
     )
 
 
@@ -70,11 +79,13 @@ def gradient(*stops, space=Name.DeviceRGB, kind=2):
     pairs = [*pairwise(stops)]
     steps = [Dictionary(FunctionType=2, Domain=[0, 1], C0=Array(a), C1=Array(b), N=1) for a, b in pairs]
     bounds = [number / len(pairs) for number in range(1, len(pairs))]
-    function = Dictionary(FunctionType=3, Domain=[0, 1], Functions=Array(steps), Bounds=Array(bounds),
-                          Encode=Array([0, 1] * len(pairs)))
+    function = Dictionary(
+        FunctionType=3, Domain=[0, 1], Functions=Array(steps), Bounds=Array(bounds), Encode=Array([0, 1] * len(pairs))
+    )
     coords = [0, 0, WIDTH, 0] if kind == 2 else [WIDTH / 2, HEIGHT / 2, 0, WIDTH / 2, HEIGHT / 2, WIDTH / 2]
-    return Dictionary(ShadingType=kind, ColorSpace=space, Coords=Array(coords), Function=function,
-                      Extend=Array([True, True]))
+    return Dictionary(
+        ShadingType=kind, ColorSpace=space, Coords=Array(coords), Function=function, Extend=Array([True, True])
+    )
 
 
 def noise(size=60):

@@ -3,20 +3,20 @@
 from functools import cache, lru_cache
 
 from chapbook import pipeline
+from chapbook.approve.approvals import signatures
 from chapbook.assemble import assemble
-from chapbook.jobs import Wanted, batches
-from chapbook.judge import sound
-from chapbook.model import Edition
-from chapbook.project import Project
+from chapbook.content.booklet import Edition
+from chapbook.content.jobs import Wanted, batches
+from chapbook.dress import said
+from chapbook.files.chain import Chain
+from chapbook.gate import sound
 from chapbook.translate import translate
-from chapbook.trust.approvals import signatures
-from chapbook.typeset import said
 from conftest import REPOSITORY
 
 
 @lru_cache(maxsize=1)
 def library():
-    return sound(Project.at(REPOSITORY), Wanted())
+    return sound(Chain.at(REPOSITORY), Wanted())
 
 
 @cache

@@ -4,8 +4,8 @@ import subprocess
 import sys
 
 from chapbook.assemble import assemble
-from chapbook.manuscript import Message, map_messages
-from chapbook.model import Edition
+from chapbook.content.booklet import Edition
+from chapbook.content.manuscript import Message, map_messages
 from conftest import add_britain, change, sound
 
 
@@ -87,9 +87,9 @@ def test_each_message_knows_its_catalog_and_its_spot(project):
 def test_a_manuscript_reads_the_same_in_every_process(project):
     """Whether an edition is made again hangs on this text, so it must not hang on the order of a set."""
     script = (
-        "from chapbook.assemble import assemble\nfrom chapbook.judge import sound\nfrom chapbook.jobs import Wanted\n"
-        "from chapbook.model import Edition\nfrom chapbook.project import Project\nfrom pathlib import Path\n"
-        f"print(repr(assemble(sound(Project.at(Path({str(project)!r})), Wanted()), Edition('fever', 'en-US', 'us'))))"
+        "from chapbook.assemble import assemble\nfrom chapbook.gate import sound\nfrom chapbook.content.jobs import Wanted\n"
+        "from chapbook.content.booklet import Edition\nfrom chapbook.files.chain import Chain\nfrom pathlib import Path\n"
+        f"print(repr(assemble(sound(Chain.at(Path({str(project)!r})), Wanted()), Edition('fever', 'en-US', 'us'))))"
     )
     said = {
         subprocess.run(

@@ -9,13 +9,13 @@ import pytest
 from pikepdf import Pdf
 
 from chapbook import deliver
-from chapbook.load import load
-from chapbook.model import Edition
-from chapbook.paper import MM
-from chapbook.press import finish
-from chapbook.press.finish import Finished
-from chapbook.project import Project
-from chapbook.proof import Proof
+from chapbook.content.booklet import Edition
+from chapbook.content.paper import MM
+from chapbook.content.proof import Proof
+from chapbook.files.chain import Chain
+from chapbook.finish import finish
+from chapbook.finish.finish import Finished
+from chapbook.load.load import load
 from conftest import FONTS, text_of, write
 
 SHOP = """means: For a print shop.
@@ -128,8 +128,10 @@ def test_what_the_press_is_asked_for(shop, chapbook, monkeypatch):
     monkeypatch.setattr(finish, "as_x4", note)
     monkeypatch.setattr("os.cpu_count", lambda: 1)  # in this process, where the fakes are
     write(shop / "styles/press/profiles/paper.icc", "ICC")
-    write(shop / "styles/press/shop.yaml", SHOP.replace("pdf: plain", "pdf: x-4")
-          + "colour: cmyk\nprofile: paper\ncondition: PAPER\ntotal-ink: 280\n")
+    write(
+        shop / "styles/press/shop.yaml",
+        SHOP.replace("pdf: plain", "pdf: x-4") + "colour: cmyk\nprofile: paper\ncondition: PAPER\ntotal-ink: 280\n",
+    )
     build(chapbook, "--locale", "en-US")
     title = json.loads((shop / "build/shop/fever.en-US.us.job.json").read_text())["title"]
 
@@ -156,7 +158,7 @@ def test_a_ticket_that_carries_something_else(shop, chapbook):
 @pytest.mark.parametrize("name", ["print-shop", "print-shop-imposed", "cards", "leaflet", "download"])
 def test_job_sheet_is_one_page(name, place):
     """Whatever the ticket, all that a shop has to know stands on one page of the place's paper."""
-    library = load(Project.at(FONTS))[0]
+    library = load(Chain.at(FONTS))[0]
     edition = Edition("car-t-journey", "ar", place)
     proof = Proof(edition, b"", 6, "رحلة طفلكم مع علاج CAR T", "2026-11-21", draft=True, code="k7qm4t2x")
     sheet = deliver._sheet(library, proof, name, Finished(b"", [1, 2, 3, None, None, 4], 6))

@@ -12,18 +12,22 @@ import click
 import pytest
 from pydantic import ValidationError
 
-from chapbook import cli, typeset
+from chapbook import cli
+from chapbook.approve.records import roles
 from chapbook.assemble import assemble
-from chapbook.library import Library
-from chapbook.load import load
-from chapbook.manuscript import REVIEW_COPY
-from chapbook.model import KINDS, BookletModel, Edition, EverydayModel, ImprintModel, PointModel
-from chapbook.project import Project, bundled
-from chapbook.publish import Publication
-from chapbook.rules import REGISTER
-from chapbook.starter import FILES
-from chapbook.trust.records import roles
-from chapbook.yamlfile import read_yaml
+from chapbook.content.booklet import BookletModel, Edition
+from chapbook.content.finished import Publication
+from chapbook.content.kinds import KINDS
+from chapbook.content.manuscript import REVIEW_COPY
+from chapbook.content.project import Project
+from chapbook.content.settings import EverydayModel, ImprintModel
+from chapbook.content.text import PointModel
+from chapbook.files.chain import Chain, bundled
+from chapbook.files.yaml import read_yaml
+from chapbook.load.load import load
+from chapbook.load.starter import FILES
+from chapbook.problems.register import REGISTER
+from chapbook.typeset import typeset
 from conftest import change, write
 
 ROOT = Path(__file__).parents[1]
@@ -105,7 +109,7 @@ def test_make_targets_are_in_the_makefile():
 
 def test_codes_are_in_the_register():
     """A problem's code that a guide names can be explained."""
-    assert set() == set(re.findall(r"\b[ABLTSP]0\d\d\b", GUIDES)) - {*REGISTER}
+    assert set() == set(re.findall(r"\b[A-Z]0\d\d\b", GUIDES)) - {*REGISTER}
 
 
 # ── command lines, each run as it stands ──────────────────────────────────────────────────────────────────────────
@@ -208,7 +212,7 @@ def handed_out(root):
     home = ward(root)
     sources = (ROOT / "booklets/evidence/sources.yaml").read_text("utf-8")
     write(home / "booklets/evidence/sources.yaml", re.sub(r"review_by: \S+", "review_by: 2099-01-01", sources))
-    library = load(Project.at(home))[0]
+    library = load(Chain.at(home))[0]
     for edition in library.editions():
         for role in roles(library, edition):
             who = f"--locale {edition.locale} --role {role} --name Reader --date 2026-11-21"
@@ -267,6 +271,7 @@ LINES: dict[tuple[object, str], str] = {}
 for page, line in printed():
     if line not in LEFT_TO_PEOPLE:
         LINES.setdefault((desk(page, line), line), page)
+
 
 @pytest.fixture(scope="module")
 def desks(tmp_path_factory):
@@ -348,7 +353,7 @@ def test_hospitals_imprint_holds(tmp_path):
     """The imprint in the hospitals' guide is that of the sample hospital, and every value in it is known."""
     (example,) = [text for text in fences(ROOT / "docs/hospitals.md", "yaml") if "name:" in text]
     imprint = ImprintModel.model_validate(yaml(example, tmp_path))
-    sample = load(Project.at(ROOT / "tests/projects/sample-hospital"))[0]
+    sample = load(Chain.at(ROOT / "tests/projects/sample-hospital"))[0]
 
     assert (sample.imprint.name, sample.imprint.logo) == (imprint.name, imprint.logo)
     assert set(imprint.values) <= set(sample.values)
@@ -366,7 +371,7 @@ def test_readme_explains_the_manifest():
 
 def test_designers_guide_names_all_that_templates_are_given():
     """Every name of the templates' context, and every name inside one, is in the designer's guide."""
-    library: Library = load(Project.at(bundled()))[0]
+    library: Project = load(Chain.at(bundled()))[0]
     edition = next(edition for edition in library.editions() if edition.locale == library.source)
     context = typeset._Typesetter(library, edition).context(assemble(library, edition), REVIEW_COPY)
     names = [name for name in context if name != "typesetter"]

@@ -9,8 +9,8 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from chapbook.load import load
-from chapbook.project import Project, bundled
+from chapbook.files.chain import Chain, bundled
+from chapbook.load.load import load
 
 HOSPITAL = Path(__file__).parent / "projects" / "sample-hospital"
 JOURNEY = "car-t-journey"
@@ -37,12 +37,12 @@ def build(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def hospital():
-    return load(Project.at(HOSPITAL))[0]
+    return load(Chain.at(HOSPITAL))[0]
 
 
 @pytest.fixture(scope="module")
 def library():
-    return load(Project.at(bundled()))[0]
+    return load(Chain.at(bundled()))[0]
 
 
 def pages(build, booklet):

@@ -12,16 +12,16 @@ from time import perf_counter
 import pytest
 
 from chapbook.assemble import assemble
-from chapbook.check import numbers
+from chapbook.check.rules import numbers
 from chapbook.cli import kit
-from chapbook.load import load
-from chapbook.manuscript import Message, MessagePart, MessageProse
-from chapbook.model import Edition, SettingModel, SourceModel, ValueRef, Words
-from chapbook.problems import Problems, Spot
-from chapbook.project import Project
-from chapbook.snapshot import code_of
-from chapbook.translate import translate
-from chapbook.trust.ledger import (
+from chapbook.content.booklet import Edition
+from chapbook.content.evidence import SourceModel
+from chapbook.content.manuscript import Message, MessagePart, MessageProse
+from chapbook.content.settings import SettingModel
+from chapbook.content.text import ValueRef, Words
+from chapbook.files.chain import Chain
+from chapbook.files.yaml import Scalar
+from chapbook.ledger import (
     Claim,
     Ground,
     Held,
@@ -38,7 +38,10 @@ from chapbook.trust.ledger import (
     reviews_as_text,
     uses_as_text,
 )
-from chapbook.yamlfile import Scalar
+from chapbook.load.load import load
+from chapbook.problems.problem import Problems, Spot
+from chapbook.transcript.transcript import code_of
+from chapbook.translate import translate
 
 ROOT = Path(__file__).parents[1]
 CAR_T = "car-t-journey"
@@ -49,7 +52,7 @@ PAIRS = [("stay-near-us", "stay-near-uk", "stay-near"), ("driving-us", "driving-
 @pytest.fixture(scope="module")
 def library():
     """The bundled library, read once."""
-    found, problems = load(Project.at(ROOT))
+    found, problems = load(Chain.at(ROOT))
 
     assert [] == problems
 
@@ -304,7 +307,7 @@ def test_unknown_name_is_no_answer(library, ask, name, code, near):
 def test_index_is_quick(library):
     """The index over all editions takes less time than reading the library."""
     start = perf_counter()
-    load(Project.at(ROOT))
+    load(Chain.at(ROOT))
     reading = perf_counter() - start
     times = []
     for _ in range(3):

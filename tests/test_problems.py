@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from chapbook import cli
 from conftest import FONTS, MINIMAL, REPOSITORY
 
-CASES = sorted(path.parent for path in Path(__file__).parent.glob("problems/*/*") if path.name == "expected.txt")
+CASES = sorted(path.parent for path in Path(__file__).parent.glob("problems/*/*/*") if path.name == "expected.txt")
 OLDER = {
     "download/fever.en-US.us.pdf": b"%PDF-1.7 of last week",
     "manifest.json": b'{"editions": [{"file": "download/fever.en-US.us.pdf"}]}',
@@ -146,7 +146,7 @@ def test_problem(case, project, chapbook, request):
 
 def test_the_command_itself(project):
     """As people run it: the report on stderr, exit code 1, no new file."""
-    shutil.copytree(Path(__file__).parent / "problems/B005-unknown-value", project, dirs_exist_ok=True)
+    shutil.copytree(Path(__file__).parent / "problems/authors/B005-unknown-value", project, dirs_exist_ok=True)
     with_fonts(project)
     before = set(project.rglob("*"))
     result = subprocess.run([sys.executable, "-m", "chapbook", "build"], cwd=project, capture_output=True, text=True)

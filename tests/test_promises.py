@@ -3,31 +3,23 @@
 import ast
 import re
 import shutil
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
 
-from chapbook.problems import explain
-from chapbook.rules import REGISTER
+from chapbook import pipeline
+from chapbook.problems.problem import explain
+from chapbook.problems.register import REGISTER
 
 TESTS = Path(__file__).parent
 SOURCE = TESTS.parent / "src" / "chapbook"
-CASES = sorted(path for path in (TESTS / "problems").iterdir() if path.is_dir())
+CASES = sorted(path.parent for path in (TESTS / "problems").glob("*/*/expected.txt"))
 
-# Each stage of the line, with the modules that are its own; whole packages stand for what is in them.
-STAGES = {
-    "load": {"load"},
-    "check": {"check", "translations"},
-    "assemble": {"assemble"},
-    "translate": {"translate"},
-    "typeset": {"typeset", "engine", "layout", "structure", "tagging", "fields", "glyphs"},
-    "finish": {"press"},
-    "publish": {"publish"},
-    "reading": {"reading"},
-    "trust": {"trust"},
-}
-# What puts stages together, each row for the rows after it.
-COMPOSERS = ({"hands", "judge", "deliver", "sheets", "formats", "handout"}, {"pipeline"}, {"proofing"}, {"cli"})
+# The line, as the press itself shows it.
+STAGES = (pipeline.__doc__ or "").rstrip(".").partition(": ")[2].split(" ─► ")
+# What stages stand on: the nouns, the files, the problems.
+GROUND = {"content", "files", "problems"}
 
 
 def expected(case):
@@ -46,7 +38,7 @@ def test_every_code_has_a_case(code):
 @pytest.mark.parametrize("code", REGISTER)
 def test_every_code_is_printed_somewhere(code):
     """No code of the register is there for show: some module raises it."""
-    modules = [path.read_text(encoding="utf-8") for path in SOURCE.rglob("*.py") if path.name != "rules.py"]
+    modules = [path.read_text(encoding="utf-8") for path in SOURCE.rglob("*.py") if "problems" not in path.parts]
 
     assert any(re.search(rf'"{code}"', module) for module in modules)
 
@@ -58,8 +50,8 @@ def test_a_report_is_whole(case):
     # A difference between two files follows a hint, further in.
     lines = [line for line in lines if not line.startswith("        ")]
     problems, hints = lines[0::2], lines[1::2]
-    spots = [re.match(r"(.+?)((?::\d+)*): [ABCLNPSTV]\d{3} \S", line) for line in problems]
-    desks = [REGISTER[re.search(r": ([ABCLNPSTV]\d{3}) ", line)[1]].desk for line in problems]
+    spots = [re.match(r"(.+?)((?::\d+)*): [A-Z]\d{3} \S", line) for line in problems]
+    desks = [REGISTER[re.search(r": ([A-Z]\d{3}) ", line)[1]].desk for line in problems]
     shares = ", ".join(f"{desks.count(desk)} for {desk}" for desk in sorted(set(desks)))
     noun = "problem" if len(problems) == 1 else "problems"
 
@@ -102,49 +94,95 @@ def test_same_input_same_bytes(chapbook, project):
     assert one == two
 
 
-def imports(source):
-    """Who imports whom in a package, as pairs of top names below it: modules and packages of modules."""
+def rooms(source):
+    """The folders and files at the top of the package."""
     tops = {path.stem for path in source.iterdir() if path.suffix == ".py" or (path / "__init__.py").is_file()}
+    return tops - {"__init__", "__main__"}
+
+
+def imports(source):
+    """Which room imports which, as pairs; each room is named, also one that imports nothing."""
+    found = {room: set() for room in rooms(source)}
     for path in sorted(source.rglob("*.py")):
         own = path.relative_to(source).parts[0].removesuffix(".py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import | ast.ImportFrom) else []
             if isinstance(node, ast.ImportFrom):
                 names = [f"{node.module}.{name}" for name in names]
-            for name in names:
-                _, _, other = name.partition("chapbook.")
-                if name.startswith("chapbook.") and other.split(".")[0] in tops - {own}:
-                    yield own, other.split(".")[0]
+            others = {name.split(".")[1] for name in names if name.startswith("chapbook.")}
+            if own in found:
+                found[own] |= others & found.keys() - {own}
+    return found
+
+
+def leads_to(room, graph):
+    """Every room that a room imports, and what those import."""
+    found, todo = set(), [room]
+    while todo:
+        found |= (new := graph[todo.pop()] - found)
+        todo += new
+    return found
 
 
 def against_the_line(source):
-    """Imports that run back up: a stage that imports another, or what lies below that imports what puts it together."""
-    stage = {module: name for name, modules in STAGES.items() for module in modules}
-    height = {module: number for number, row in enumerate(COMPOSERS, 2) for module in row} | dict.fromkeys(stage, 1)
-    for importer, imported in imports(source):
-        if importer == "__main__":
-            continue
-        low, high = height.get(importer, 0), height.get(imported, 0)
-        if low < high or (low == high == 1 and stage[importer] != stage[imported]):
-            yield importer, imported
+    """Imports that run back up: between stages, from the ground, of the command line, or round in a circle."""
+    graph = imports(source)
+    for room, others in graph.items():
+        yield from ((room, other) for other in others & {"cli"})
+        yield from ((room, other) for other in others - GROUND if room in GROUND)
+        yield from ((room, other) for other in leads_to(room, graph) & {*STAGES} - {room} if room in STAGES)
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as circle:
+        yield tuple(circle.args[1])
+
+
+def test_the_line_is_the_file_tree():
+    """Each stage that the press names is a room, and says so; beside the rooms there are a dozen files at most."""
+    described = [
+        (SOURCE / stage / "__init__.py" if (SOURCE / stage).is_dir() else SOURCE / f"{stage}.py") for stage in STAGES
+    ]
+    files = [path.name for path in SOURCE.iterdir() if path.is_file()]
+
+    assert ["load", "check", "assemble", "translate", "typeset", "proofread", "finish", "store"] == STAGES
+    assert [] == [path.name for path in described if not path.is_file()]
+    assert 12 >= len(files)
+
+
+def test_every_room_says_what_it_is():
+    """Each folder of the program begins with one sentence."""
+    texts = {path: ast.get_docstring(ast.parse(path.read_text("utf-8"))) for path in SOURCE.rglob("__init__.py")}
+
+    assert [] == [path.parent.name for path, text in texts.items() if not re.fullmatch(r"[A-Z][^\n]*\.", text or "")]
+    assert [] == [
+        path.name
+        for path in SOURCE.rglob("*")
+        if path.is_dir() and any(path.glob("*.py")) and path / "__init__.py" not in texts
+    ]
+
+
+def test_tests_lie_in_the_rooms_that_they_test():
+    """A folder of tests has the name of a room; what tests the whole, or a file beside the rooms, lies beside them."""
+    others = {"axe", "benchmarks", "problems", "projects", "proofs", "__pycache__"}
+
+    assert [] == sorted({path.name for path in TESTS.iterdir() if path.is_dir()} - rooms(SOURCE) - others)
 
 
 def test_dependencies_point_one_way():
-    """The command line imports the pipeline, that the stages, those the model; no stage imports another."""
-    named = {*(module for row in COMPOSERS for module in row), *(each for own in STAGES.values() for each in own)}
-
+    """The command line imports the pipeline, that the stages, those the ground; no stage imports another."""
     assert [] == sorted({*against_the_line(SOURCE)})
-    assert set() == {name for name in named if not [*SOURCE.glob(f"{name}.py"), *SOURCE.glob(f"{name}/__init__.py")]}
 
 
 @pytest.mark.parametrize(
     ("module", "line"),
     [
-        ("trust/audit.py", "from chapbook.typeset import typeset"),
-        ("press/marks.py", "from chapbook import judge"),
-        ("model.py", "from chapbook.press.marks import room"),
-        ("text.py", "import chapbook.check"),
-        ("judge.py", "def late():\n    from chapbook.pipeline import make"),
+        ("proofread/compare.py", "from chapbook.typeset.typeset import typeset"),
+        ("finish/marks.py", "from chapbook import gate"),
+        ("content/kinds.py", "from chapbook.finish.marks import room"),
+        ("content/typography.py", "import chapbook.check.rules"),
+        ("catalogs/catalogs.py", "from chapbook.dress import dress"),
+        ("gate.py", "def late():\n    from chapbook.pipeline import make"),
+        ("store/store.py", "from chapbook.cli import kit"),
     ],
 )
 def test_an_import_back_up_is_found(tmp_path, module, line):
@@ -153,7 +191,7 @@ def test_an_import_back_up_is_found(tmp_path, module, line):
     with (source / module).open("a", encoding="utf-8") as file:
         file.write(f"\n{line}\n")
 
-    assert 1 == len({*against_the_line(source)})
+    assert [*against_the_line(source)]
 
 
 def test_only_the_command_line_prints():

@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from chapbook import proofing
+from chapbook import inspection as proofing
 from conftest import REPOSITORY, change, write
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from chapbook.project import Project
-from chapbook.trust.register import read_register
+from chapbook.files.chain import Chain
+from chapbook.publish.register import read_register
 from conftest import change, text_of
 
 TICKET = "means: Single pages to read on a screen.\nlinearize: true\nrequires-approval: [clinician, reader]\n"
@@ -129,7 +129,7 @@ def site(home, row):
 
 def standing(home):
     """How each code of the register stands, oldest first: its code, what it replaced, when it was withdrawn."""
-    register, problems = read_register(Project.at(home))
+    register, problems = read_register(Chain.at(home))
 
     assert [] == problems
 

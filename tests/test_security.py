@@ -4,14 +4,14 @@ import os
 
 import pytest
 
-from chapbook.engine import ProjectFetcher, Setting, pages
-from chapbook.jobs import Wanted
-from chapbook.paper import SIZES
-from chapbook.problems import Problems
-from chapbook.project import BASE, Project
-from chapbook.proofing import one
-from chapbook.templating import compile_all, render
-from chapbook.tickets import Design
+from chapbook.content.jobs import Wanted
+from chapbook.content.paper import SIZES
+from chapbook.content.tickets import Design
+from chapbook.files.chain import BASE, Chain
+from chapbook.inspection import one
+from chapbook.problems.problem import Problems
+from chapbook.templating.environment import compile_all, render
+from chapbook.typeset.weasyprint.engine import ChainFetcher, Setting, pages
 from conftest import attempt, change, problems, text_of, write
 
 LETTER = Setting(Design(SIZES["half-letter"]), "en-US", ("Andika", "Noto Sans"), 1, 1.4)
@@ -46,7 +46,7 @@ def secret(project):
 def test_a_template_gets_no_python(project, expression):
     """Every known way from a template to Python ends in a problem, or prints nothing of it."""
     write(project / "templates/blocks/prose.html", f"{{{{ {expression} }}}}")
-    said, codes = attempt(lambda: render(Project.at(project), "blocks/prose.html", {"block": {"text": "Wash."}}))
+    said, codes = attempt(lambda: render(Chain.at(project), "blocks/prose.html", {"block": {"text": "Wash."}}))
 
     assert said is None or ("class" not in said and os.environ["PATH"] not in said)
     assert codes <= {"T002"}
@@ -68,7 +68,7 @@ def test_a_template_includes_nothing_from_outside(project, secret, name):
     write(project / "templates/blocks/prose.html", f'{{% include "{name.format(secret=secret)}" %}}')
 
     with pytest.raises(Problems) as caught:
-        render(Project.at(project), "blocks/prose.html", {})
+        render(Chain.at(project), "blocks/prose.html", {})
 
     assert ["T003"] == [problem.code for problem in caught.value.problems]
 
@@ -92,12 +92,12 @@ def test_a_template_includes_nothing_from_outside(project, secret, name):
 def test_the_typesetter_is_given_nothing_from_outside(project, secret, url):
     """Every address but a file of the chain is refused, without a network being asked."""
     with pytest.raises((ValueError, OSError)):
-        ProjectFetcher(Project.at(project)).fetch(url.format(base=BASE))
+        ChainFetcher(Chain.at(project)).fetch(url.format(base=BASE))
 
 
 def test_the_typesetter_is_given_the_files_of_the_project(project):
     """A file of the chain is served with its type."""
-    response = ProjectFetcher(Project.at(project)).fetch(f"{BASE}styles/booklet.css")
+    response = ChainFetcher(Chain.at(project)).fetch(f"{BASE}styles/booklet.css")
 
     assert "text/css" == response.content_type
     assert (project / "styles/booklet.css").read_bytes() == response.read()
@@ -126,7 +126,7 @@ def test_a_symbolic_link_out_of_the_project_is_refused(project, hospital, secret
     link.unlink(missing_ok=True)
     link.symlink_to(secret)
     with pytest.raises(Problems) as refused:
-        Project.at(hospital)
+        Chain.at(hospital)
 
     shown = desk if near else f"{'project' if desk == 'booklets/imprint.yaml' else 'library'}/{desk}"
     assert [f'{shown}: B024 path "{shown}" leads out of its folder'] == [
@@ -213,7 +213,7 @@ def test_a_linked_folder_is_one_that_somebody_named(project, chapbook, link, com
 def test_a_page_takes_nothing_in_from_outside(project, markup):
     """Whatever element asks for a file of the machine or for the network, the page is refused or does not hold it."""
     html = f'<html lang="en"><title>t</title><body><p>Text.</p>{markup}'
-    made, codes = attempt(lambda: pages(Project.at(project), html, LETTER, "a.en-US.us"))
+    made, codes = attempt(lambda: pages(Chain.at(project), html, LETTER, "a.en-US.us"))
 
     assert made is None or (b"EmbeddedFile" not in made[0] and "root:" not in "".join(text_of(made[0])))
     assert codes <= {"S002"}
@@ -229,7 +229,7 @@ def test_an_entity_of_a_picture_reads_no_file(project):
         ),
     )
     with pytest.raises(Problems) as caught:
-        one(Project.at(project), Wanted(("fever",), ("en-US",), ("us",), ("download",)))
+        one(Chain.at(project), Wanted(("fever",), ("en-US",), ("us",), ("download",)))
 
     assert {"S002"} == {problem.code for problem in caught.value.problems}
 
@@ -245,7 +245,7 @@ def test_entities_that_unfold_do_not_fill_the_memory(project):
         ),
     )
     with pytest.raises(Problems) as caught:
-        one(Project.at(project), Wanted(("fever",), ("en-US",), ("us",), ("download",)))
+        one(Chain.at(project), Wanted(("fever",), ("en-US",), ("us",), ("download",)))
 
     assert {"S002"} == {problem.code for problem in caught.value.problems}
 
@@ -255,7 +255,7 @@ def test_html_in_a_value_or_a_translation_is_printed_as_text(project):
     change(
         project / "booklets/imprint.yaml", "name: Sample Children's Hospital", "name: Sample <script>alert(1)</script>"
     )
-    made = one(Project.at(project), Wanted(("fever",), ("en-US",), ("us",), ("download",)))
+    made = one(Chain.at(project), Wanted(("fever",), ("en-US",), ("us",), ("download",)))
 
     assert "<script>alert(1)</script>" in " ".join(text_of(made.content))
 
@@ -274,7 +274,7 @@ def test_a_template_cannot_be_made_to_run_by_content(project):
         'booklets/fever/call.yaml:3:26: B005 unknown value "{% include x %}"',
     ] == found
 
-    html = render(Project.at(project), "blocks/prose.html", {"block": {"id": "x", "title": "{{ 7 * 7 }}", "text": "x"}})
+    html = render(Chain.at(project), "blocks/prose.html", {"block": {"id": "x", "title": "{{ 7 * 7 }}", "text": "x"}})
 
     assert "{{ 7 * 7 }}" in html
 
@@ -283,7 +283,7 @@ def test_every_template_is_compiled_before_anything_is_made(project):
     """A template that no booklet uses is checked too."""
     write(project / "templates/blocks/unused.html", "{% if %}")
 
-    assert ["T001"] == [problem.code for problem in compile_all(Project.at(project))]
+    assert ["T001"] == [problem.code for problem in compile_all(Chain.at(project))]
 
 
 @pytest.mark.parametrize(
@@ -302,6 +302,6 @@ def test_a_slip_in_a_template_is_a_problem(project, slip):
     write(project / "templates/blocks/prose.html", f"<p>\n{slip}\n")
 
     with pytest.raises(Problems) as caught:
-        render(Project.at(project), "blocks/prose.html", {"block": {"title": "Soap"}})
+        render(Chain.at(project), "blocks/prose.html", {"block": {"title": "Soap"}})
 
     assert ["templates/blocks/prose.html:2: T002"] == [str(problem)[:35] for problem in caught.value.problems]

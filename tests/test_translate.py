@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 
 from chapbook.assemble import assemble
-from chapbook.jobs import Wanted
-from chapbook.load import load
-from chapbook.manuscript import map_messages
-from chapbook.model import Edition
-from chapbook.problems import Problems
-from chapbook.project import Project
-from chapbook.proofing import one
+from chapbook.content.booklet import Edition
+from chapbook.content.jobs import Wanted
+from chapbook.content.manuscript import map_messages
+from chapbook.files.chain import Chain
+from chapbook.inspection import one
+from chapbook.load.load import load
+from chapbook.problems.problem import Problems
 from chapbook.translate import translate
 from conftest import change, sound, text_of, write
 
@@ -56,7 +56,7 @@ def test_a_page_is_never_in_two_languages(project, fault):
         change(path, 'msgctxt "call:signs"\nmsgid "Shivering"', '#, fuzzy\nmsgctxt "call:signs"\nmsgid "Shivering"')
     else:
         change(path, 'msgstr "Escalofríos"', fault)
-    library, _ = load(Project.at(project))
+    library, _ = load(Chain.at(project))
 
     with pytest.raises(Problems) as caught:
         translate(library, assemble(library, SPANISH))
@@ -69,7 +69,7 @@ def test_a_page_is_never_in_two_languages(project, fault):
 def test_one_catalog_serves_every_hospital(hospital):
     """A hospital with its own fever limit needs no translation of its own: values are filled in after translation."""
     write(hospital / "booklets/imprint.yaml", "inherits: [../project]\nvalues: {fever-limit: 38.5}\n")
-    made = one(Project.at(hospital), Wanted(("fever",), ("es",), ("us",), ("download",)))
+    made = one(Chain.at(hospital), Wanted(("fever",), ("es",), ("us",), ("download",)))
     text = " ".join(text_of(made.content)).replace("\u00a0", " ")
 
     assert "Fiebre es 101.3 °F (38.5 °C) o más." in " ".join(text.split())
@@ -79,7 +79,7 @@ def test_one_catalog_serves_every_hospital(hospital):
 def test_a_term_is_said_in_the_language_of_the_page(project):
     """A value in words is translated too, and a duration has the right plural."""
     change(project / "booklets/places/us.yaml", "stay-near: 2", "stay-near: 1")
-    made = one(Project.at(project), Wanted(("fever",), ("es",), ("us",), ("download",)))
+    made = one(Chain.at(project), Wanted(("fever",), ("es",), ("us",), ("download",)))
     text = " ".join(" ".join(text_of(made.content)).replace("\u00a0", " ").split())
 
     assert "No dé acetaminofén antes de llamar." in text
@@ -88,7 +88,7 @@ def test_a_term_is_said_in_the_language_of_the_page(project):
 
 def for_staff(locale, place):
     """What the ambulance page of the real booklet says to staff: for the reader, and in the place's language."""
-    library = load(Project.at(ROOT))[0]
+    library = load(Chain.at(ROOT))[0]
     said = translate(library, assemble(library, Edition("blinatumomab-at-home", locale, place)))
     trees = [tree for chapter in said.chapters for tree in chapter.blocks]
     (message,) = [tree["say"] for tree in trees if tree["id"] == "call-ambulance"]

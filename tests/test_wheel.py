@@ -15,7 +15,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 import chapbook
-from chapbook import fonts
+from chapbook.files import fonts
 
 ROOT = Path(__file__).parents[1]
 DESKS = ("booklets", "templates", "styles", "locales")

@@ -7,27 +7,16 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from chapbook.library import Library
-from chapbook.manuscript import Chapter, Manuscript, Message, MessagePart, MessageProse, Tree
-from chapbook.model import (
-    Block,
-    Edition,
-    Leaf,
-    Part,
-    PointModel,
-    Prose,
-    Scoped,
-    SourceModel,
-    Step,
-    Words,
-    leaves,
-    value_names,
-)
+from chapbook.content.booklet import Block, Edition
+from chapbook.content.evidence import SourceModel
+from chapbook.content.manuscript import Chapter, Manuscript, Message, MessagePart, MessageProse, Tree
+from chapbook.content.project import Project
+from chapbook.content.text import Leaf, Part, PointModel, Prose, Scoped, Step, Words, leaves, value_names
 
 
-def assemble(library: Library, edition: Edition) -> Manuscript:
+def assemble(project: Project, edition: Edition) -> Manuscript:
     """The manuscript of an edition: blocks in order, what prints elsewhere left out."""
-    booklet = library.booklets[edition.booklet]
+    booklet = project.booklets[edition.booklet]
     content = booklet.content
     front = {
         name: None if (words := getattr(content, name)) is None else _message(words, booklet.name, f"booklet:{name}")
@@ -50,25 +39,25 @@ def assemble(library: Library, edition: Edition) -> Manuscript:
     values = tuple(sorted({name for leaf in printed for name in value_names(leaf.leaf)}))
     facts = tuple(dict.fromkeys([fact for leaf in printed for fact in leaf.facts]))
     return Manuscript(
-        edition, content, front, tuple(chapters), values, facts, _sources(library, edition, facts, values)
+        edition, content, front, tuple(chapters), values, facts, _sources(project, edition, facts, values)
     )
 
 
 def _sources(
-    library: Library, edition: Edition, facts: tuple[str, ...], values: tuple[str, ...]
+    project: Project, edition: Edition, facts: tuple[str, ...], values: tuple[str, ...]
 ) -> tuple[SourceModel, ...]:
     """The sources behind the facts of the text and of the place's values, by publisher, less general knowledge."""
     cited = [*facts]
-    for name in sorted(values & library.values.keys()):
-        setting = library.setting(name, edition.place)
+    for name in sorted(values & project.values.keys()):
+        setting = project.setting(name, edition.place)
         cited += [*(setting.facts if setting else ())]
     ids = {
-        source for fact in cited if fact in library.evidence.facts for source in library.evidence.facts[fact].sources
+        source for fact in cited if fact in project.evidence.facts for source in project.evidence.facts[fact].sources
     }
     rows = [
-        library.evidence.sources[name]
+        project.evidence.sources[name]
         for name in ids
-        if name in library.evidence.sources and name != "general-knowledge"
+        if name in project.evidence.sources and name != "general-knowledge"
     ]
     return tuple(sorted(rows, key=lambda source: (source.publisher.casefold(), source.title.casefold())))
 

@@ -8,46 +8,46 @@ from dataclasses import replace
 from itertools import groupby
 from pathlib import PurePosixPath
 
-from chapbook import paper
-from chapbook.jobs import Job
-from chapbook.library import Library
-from chapbook.mark import mark
-from chapbook.model import Edition
-from chapbook.press.finish import Finished, Run, WrongPages, finish, settled
-from chapbook.press.jobsheet import JobSheet, describe
-from chapbook.problems import Missing, Problem, Problems, Spot, problem, q
-from chapbook.proof import Proof
-from chapbook.publish import Publication
-from chapbook.tickets import PROFILES, Design
-from chapbook.typeset import typeset_form
+from chapbook.content import paper
+from chapbook.content.booklet import Edition
+from chapbook.content.finished import Publication
+from chapbook.content.jobs import Job
+from chapbook.content.project import Project
+from chapbook.content.proof import Proof
+from chapbook.content.tickets import PROFILES, Design
+from chapbook.finish.finish import Finished, Run, WrongPages, finish, settled
+from chapbook.finish.job_sheet import JobSheet, describe
+from chapbook.problems.problem import Missing, Problem, Problems, Spot, problem, q
+from chapbook.transcript.mark import mark
+from chapbook.typeset.typeset import typeset_form
 
 # Noto Sans, which every project inherits, has all that a slug line is made of.
 SLUG_FONT = "styles/fonts/NotoSans_400Regular.ttf"
 
 
-def deliver(library: Library, proof: Proof, jobs: Iterable[Job]) -> Iterator[Publication]:
+def deliver(project: Project, proof: Proof, jobs: Iterable[Job]) -> Iterator[Publication]:
     """What an edition's jobs ask for; raises a problem where its pages do not suit a ticket."""
     for name, own in groupby(jobs, key=lambda job: job.ticket):
-        finished = _file(library, proof, name)
+        finished = _file(project, proof, name)
         pages = len(finished.order) - finished.order.count(None)
         for job in own:
             content = finished.content
             if job.is_sheet:
-                sheet = _sheet(library, proof, name, finished)
-                pages, content = 1, _as_page(library, proof, sheet) if job.suffix == "job.pdf" else sheet.as_json()
+                sheet = _sheet(project, proof, name, finished)
+                pages, content = 1, _as_page(project, proof, sheet) if job.suffix == "job.pdf" else sheet.as_json()
             about = (proof.title, pages, proof.draft, proof.revised, proof.code)
             yield Publication(job.file, job.edition, name, *about, content)
 
 
-def _file(library: Library, proof: Proof, name: str) -> Finished:
-    ticket, edition = library.tickets[name], proof.edition
-    profile = library.project.find(f"{PROFILES}/{ticket.profile}.icc") if ticket.colour == "cmyk" else None
-    font = library.project.find(SLUG_FONT) if ticket.slug else None
+def _file(project: Project, proof: Proof, name: str) -> Finished:
+    ticket, edition = project.tickets[name], proof.edition
+    profile = project.chain.find(f"{PROFILES}/{ticket.profile}.icc") if ticket.colour == "cmyk" else None
+    font = project.chain.find(SLUG_FONT) if ticket.slug else None
     if ticket.slug and font is None:
         raise Missing(f"{SLUG_FONT} is not there, and the slug line is set in it", "run: make fonts")
     run = Run(
-        direction=library.locales[edition.locale].direction,
-        paper=library.places[edition.place].paper,
+        direction=project.locales[edition.locale].direction,
+        paper=project.places[edition.place].paper,
         name=f"{edition}   {proof.code}   {name}",
         title=proof.title,
         revised=datetime.date.fromisoformat(proof.revised),
@@ -71,11 +71,11 @@ def _misfit(misfit: ValueError, edition: Edition, name: str) -> Problem:
     return problem("P003", spot, ticket=q(name), fault=fault, remedy=remedy)
 
 
-def _sheet(library: Library, proof: Proof, name: str, finished: Finished) -> JobSheet:
+def _sheet(project: Project, proof: Proof, name: str, finished: Finished) -> JobSheet:
     """Its questions go to whoever publishes, where the ticket names nobody."""
-    imprint, edition = library.imprint, proof.edition
+    imprint, edition = project.imprint, proof.edition
     return describe(
-        library.tickets[name],
+        project.tickets[name],
         finished,
         job=str(edition),
         code=proof.code,
@@ -84,20 +84,20 @@ def _sheet(library: Library, proof: Proof, name: str, finished: Finished) -> Job
         title=proof.title,
         revised=proof.revised,
         draft=proof.draft,
-        paper=library.places[edition.place].paper,
-        direction=library.locales[edition.locale].direction,
+        paper=project.places[edition.place].paper,
+        direction=project.locales[edition.locale].direction,
         contact=", ".join(line for line in (imprint.name, imprint.address, imprint.site) if line) or None,
     )
 
 
-def _as_page(library: Library, proof: Proof, sheet: JobSheet) -> bytes:
+def _as_page(project: Project, proof: Proof, sheet: JobSheet) -> bytes:
     """One page of the place's paper, in the language of the place, where the print shop is."""
-    place = library.places[proof.edition.place]
+    place = project.places[proof.edition.place]
     edition = replace(proof.edition, locale=place.language)
-    babel = library.locales[edition.locale].babel[edition.place]
+    babel = project.locales[edition.locale].babel[edition.place]
     design = Design(paper.size(place.paper), "job-sheet")
-    own = library.locales[proof.edition.locale]
+    own = project.locales[proof.edition.locale]
     title = {"text": sheet.title, "lang": proof.edition.locale, "direction": own.direction}
-    context = {"sheet": sheet.as_text(babel), "title": title, "review": mark(library, edition).words}
-    pdf = typeset_form(library, edition, design, context, proof.edition)
+    context = {"sheet": sheet.as_text(babel), "title": title, "review": mark(project, edition).words}
+    pdf = typeset_form(project, edition, design, context, proof.edition)
     return settled(pdf)

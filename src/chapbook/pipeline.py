@@ -1,4 +1,4 @@
-"""The press, one screen: load ─► check ─► assemble ─► translate ─► typeset ─► proofread ─► finish ─► publish."""
+"""The press, one screen: load ─► check ─► assemble ─► translate ─► typeset ─► proofread ─► finish ─► store."""
 
 from __future__ import annotations
 
@@ -6,22 +6,24 @@ import datetime
 from dataclasses import dataclass
 from pathlib import Path
 
+from chapbook.approve.approvals import signatures
+from chapbook.content.finished import Publication
+from chapbook.content.jobs import Batch, Wanted, batches, with_proof_sheets
+from chapbook.content.manuscript import Manuscript, Signed
+from chapbook.content.project import Project
 from chapbook.deliver import deliver
-from chapbook.formats import unpaged
-from chapbook.hands import Progress, run
-from chapbook.jobs import Batch, Wanted, batches, with_proof_sheets
-from chapbook.judge import outdated, refuse_unapproved, refuse_withdrawn, sound, text_of
-from chapbook.library import Library
-from chapbook.manuscript import Manuscript, Signed
-from chapbook.project import Project
-from chapbook.publish import Publication, publish
-from chapbook.remember import Memory, Request, digest, is_as_made, manifest, shared_inputs
-from chapbook.sheets import sheets
-from chapbook.snapshot import code_of
-from chapbook.trust.approvals import signatures
-from chapbook.trust.audit import proofread
-from chapbook.trust.proof_sheet import rests_on
-from chapbook.typeset import typeset
+from chapbook.files.chain import Chain
+from chapbook.files.digest import digest
+from chapbook.formats.unpaged import unpaged
+from chapbook.gate import outdated, refuse_unapproved, refuse_withdrawn, sound, text_of
+from chapbook.proof_sheet.printed import sheets
+from chapbook.proof_sheet.sheet import rests_on
+from chapbook.proofread.compare import proofread
+from chapbook.store.memory import Memory, Request, is_as_made, manifest, shared_inputs
+from chapbook.store.store import publish
+from chapbook.store.workers import Progress, run
+from chapbook.transcript.transcript import code_of
+from chapbook.typeset.typeset import typeset
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ class Built:
 
 
 def build(
-    project: Project,
+    chain: Chain,
     wanted: Wanted,
     folder: Path,
     progress: Progress,
@@ -46,32 +48,32 @@ def build(
     A release, on its day, refuses what lacks an approval that its ticket asks for; otherwise its pages say that it is a
     review copy.
     """
-    library = sound(project, wanted)
-    memory, shared = Memory(folder), shared_inputs(project)
+    project = sound(chain, wanted)
+    memory, shared = Memory(folder), shared_inputs(chain)
     earlier = [row for row in manifest(folder) if is_as_made(folder, row["file"], row["sha256"])]
-    jobs = with_proof_sheets(library, wanted.jobs(library))
-    texts = {edition: text_of(library, edition) for edition in wanted.editions(library)}
+    jobs = with_proof_sheets(project, wanted.jobs(project))
+    texts = {edition: text_of(project, edition) for edition in wanted.editions(project)}
     if release:
-        refuse_unapproved(library, jobs, texts, release)
-    signs = {edition: signatures(library, text) for edition, text in texts.items()}
-    codes = {edition: code_of(library, text) for edition, text in texts.items()}
-    refuse_withdrawn(project, codes)
+        refuse_unapproved(project, jobs, texts, release)
+    signs = {edition: signatures(project, text) for edition, text in texts.items()}
+    codes = {edition: code_of(project, text) for edition, text in texts.items()}
+    refuse_withdrawn(chain, codes)
     said = {edition: repr((text, signs[edition], codes[edition])) for edition, text in texts.items()}
-    shown = {edition: rests_on(library, text) for edition, text in texts.items()}
+    shown = {edition: rests_on(project, text) for edition, text in texts.items()}
     inputs = {
         job.file: digest(shared, job.file, said[job.edition], shown[job.edition] * job.is_proof_sheet) for job in jobs
     }
     listed = {row["file"] for row in earlier}
     # A sheet speaks of all files of a batch, so what shares pages is made together.
     stale = {job for job in jobs if job.file not in listed or not memory.fresh(job.file, inputs[job.file])}
-    todo = [batch for batch in batches(library, jobs) if not stale.isdisjoint(batch.jobs)]
+    todo = [batch for batch in batches(project, jobs) if not stale.isdisjoint(batch.jobs)]
     now = {edition: (codes[edition], bool(signs[edition].unsettled)) for edition in texts}
     # The same inputs left nothing old behind.
-    old = set() if memory.inputs == request.inputs else outdated(library, earlier, now)
+    old = set() if memory.inputs == request.inputs else outdated(project, earlier, now)
     memory.note_request(request, inputs)
 
     def set_one(batch: Batch) -> list[Publication]:
-        return make(library, batch, texts[batch.edition], signs[batch.edition])
+        return make(project, batch, texts[batch.edition], signs[batch.edition])
 
     made = run(set_one, todo, progress)
     gone = publish(made, folder, memory, inputs, earlier, old)
@@ -82,10 +84,10 @@ def build(
     )
 
 
-def make(library: Library, batch: Batch, text: Manuscript, signed: Signed) -> list[Publication]:
+def make(project: Project, batch: Batch, text: Manuscript, signed: Signed) -> list[Publication]:
     """One edition in one design: typeset and proofread once, then finished for each ticket; or read without pages."""
     if not batch.paged:
-        return unpaged(library, batch, text, signed)
-    proof = proofread(library, text, typeset(library, text, batch.design, signed))
-    made = [*deliver(library, proof, [job for job in batch.jobs if not job.is_proof_sheet])]
-    return [*made, *sheets(library, text, proof, made, [job for job in batch.jobs if job.is_proof_sheet])]
+        return unpaged(project, batch, text, signed)
+    proof = proofread(project, text, typeset(project, text, batch.design, signed))
+    made = [*deliver(project, proof, [job for job in batch.jobs if not job.is_proof_sheet])]
+    return [*made, *sheets(project, text, proof, made, [job for job in batch.jobs if job.is_proof_sheet])]

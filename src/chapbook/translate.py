@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from chapbook.catalogs import catalog_path, speaker
-from chapbook.library import Library
-from chapbook.manuscript import Manuscript, Message, with_messages
-from chapbook.problems import Problems, problem, shorten
+from chapbook.catalogs.catalogs import catalog_path
+from chapbook.catalogs.furniture import speaker
+from chapbook.content.manuscript import Manuscript, Message, with_messages
+from chapbook.content.project import Project
+from chapbook.problems.problem import Problems, problem, shorten
 
 
-def translate(library: Library, manuscript: Manuscript) -> Manuscript:
+def translate(project: Project, manuscript: Manuscript) -> Manuscript:
     """The manuscript in the edition's locale. A missing translation is a problem: pages never mix languages.
 
     What is said or shown to staff is given in the language of the place as well.
     """
-    reader, staff = manuscript.edition.locale, library.places[manuscript.edition.place].language
-    if reader == staff == library.source:
+    reader, staff = manuscript.edition.locale, project.places[manuscript.edition.place].language
+    if reader == staff == project.source:
         return manuscript
 
-    words = speaker(library)
+    words = speaker(project)
     missing: list[tuple[str, Message]] = []
 
     def into(locale: str, message: Message) -> str:

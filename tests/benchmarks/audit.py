@@ -10,7 +10,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from chapbook import fonts
+from chapbook.files import fonts
 
 ROOT = Path(__file__).parents[2]
 AIM = 1 / 5
@@ -26,15 +26,15 @@ def main(rounds):
     with tempfile.TemporaryDirectory() as scratch:
         fonts.prepare(Path(scratch), ROOT / "styles/fonts")
         from chapbook.assemble import assemble
-        from chapbook.jobs import Wanted, batches
-        from chapbook.judge import sound
-        from chapbook.project import Project
+        from chapbook.content.jobs import Wanted, batches
+        from chapbook.files.chain import Chain
+        from chapbook.gate import sound
+        from chapbook.proofread.compare import audit
         from chapbook.translate import translate
-        from chapbook.trust.audit import audit
-        from chapbook.typeset import typeset
+        from chapbook.typeset.typeset import typeset
 
         wanted = Wanted(tickets=("download",))
-        library = sound(Project.at(ROOT), wanted)
+        library = sound(Chain.at(ROOT), wanted)
         work = batches(library, wanted.jobs(library))
         typeset(library, translate(library, assemble(library, work[0].edition)), work[0].design)
         shares = []

@@ -35,19 +35,19 @@ def plain(editions):
 
 def write_html(folder):
     """The HTML and the style of every edition, as the press dresses them."""
-    from chapbook import fonts
     from chapbook.assemble import assemble
-    from chapbook.jobs import Wanted, batches
-    from chapbook.judge import sound
-    from chapbook.project import Project
+    from chapbook.content.jobs import Wanted, batches
+    from chapbook.files import fonts
+    from chapbook.files.chain import Chain
+    from chapbook.gate import sound
     from chapbook.translate import translate
 
     fonts.prepare(folder / "press", ROOT / "styles/fonts")
-    from chapbook.engine import Setting, sheet
-    from chapbook.typeset import dress
+    from chapbook.dress import dress
+    from chapbook.typeset.weasyprint.engine import Setting, sheet
 
     wanted = Wanted(tickets=("download",))
-    library = sound(Project.at(ROOT), wanted)
+    library = sound(Chain.at(ROOT), wanted)
     for batch in batches(library, wanted.jobs(library)):
         edition, locale = batch.edition, library.locales[batch.edition.locale]
         setting = Setting(batch.design, edition.locale, locale.fonts, locale.scale, locale.line_height)
@@ -59,10 +59,10 @@ def render_plainly(folder):
     os.environ["FONTCONFIG_FILE"] = str(folder / "press/fonts.conf")
     from weasyprint import CSS, HTML
 
-    from chapbook.engine import BASE, ProjectFetcher
-    from chapbook.project import Project
+    from chapbook.files.chain import Chain
+    from chapbook.typeset.weasyprint.engine import BASE, ChainFetcher
 
-    fetcher = ProjectFetcher(Project.at(ROOT))
+    fetcher = ChainFetcher(Chain.at(ROOT))
     for html in sorted(folder.glob("*.html")):
         style = CSS(string=html.with_suffix(".css").read_text(), base_url=BASE, url_fetcher=fetcher)
         page = HTML(string=html.read_text(), base_url=BASE, url_fetcher=fetcher)

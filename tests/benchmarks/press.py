@@ -12,7 +12,7 @@ import time
 from io import BytesIO
 from pathlib import Path
 
-from chapbook import fonts
+from chapbook.files import fonts
 
 ROOT = Path(__file__).parents[2]
 AIM = 1 / 4
@@ -34,7 +34,7 @@ def written(pdf):
 def separate(content, profile):
     from pikepdf import Pdf
 
-    from chapbook.press.colour import to_cmyk
+    from chapbook.finish.colour import to_cmyk
 
     with Pdf.open(BytesIO(content)) as pdf:
         assert not to_cmyk(pdf, profile, total_ink=300, resolution=300, floor=150)
@@ -44,7 +44,7 @@ def separate(content, profile):
 def make_x4(content, profile):
     from pikepdf import Pdf
 
-    from chapbook.press.x4 import as_x4
+    from chapbook.finish.x4 import as_x4
 
     with Pdf.open(BytesIO(content)) as pdf:
         as_x4(pdf, profile, condition="FOGRA39", title="Title", revised=datetime.date(2026, 11, 21))
@@ -55,9 +55,9 @@ def put_on_sheets(content):
     """With creep, marks, a slug line on each side, all set anew: nothing is kept from round to round but the font."""
     from pikepdf import Pdf
 
-    from chapbook.paper import size
-    from chapbook.press.impose import Layout, impose
-    from chapbook.press.order import in_fours
+    from chapbook.content.paper import size
+    from chapbook.finish.impose import Layout, impose
+    from chapbook.finish.order import in_fours
 
     trim, sheet, font = size("half-letter"), size("Tabloid"), ROOT / "styles/fonts/NotoSans_400Regular.ttf"
     marks = {"marks": ("crop", "fold"), "slug": True}
@@ -68,7 +68,7 @@ def put_on_sheets(content):
 
 
 def check(content):
-    from chapbook.press.preflight import Wanted, preflight
+    from chapbook.preflight.preflight import Wanted, preflight
 
     assert not preflight(content, Wanted(cmyk=True, x4=True), "benchmark.pdf").problems
 
@@ -89,14 +89,14 @@ def main(rounds):
     with tempfile.TemporaryDirectory() as scratch:
         fonts.prepare(Path(scratch), ROOT / "styles/fonts")
         from chapbook.assemble import assemble
-        from chapbook.jobs import Wanted, batches
-        from chapbook.judge import sound
-        from chapbook.project import Project
+        from chapbook.content.jobs import Wanted, batches
+        from chapbook.files.chain import Chain
+        from chapbook.gate import sound
         from chapbook.translate import translate
-        from chapbook.typeset import typeset
+        from chapbook.typeset.typeset import typeset
 
         wanted = Wanted((BOOKLET,), ("en-US",), ("us",), ("print-shop",))
-        library = sound(Project.at(ROOT), wanted)
+        library = sound(Chain.at(ROOT), wanted)
         (batch,) = batches(library, wanted.jobs(library))
         manuscript = translate(library, assemble(library, batch.edition))
         profile = (ROOT / "styles/press/profiles/FOGRA39L_coated.icc").read_bytes()

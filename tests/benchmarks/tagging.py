@@ -10,7 +10,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from chapbook import fonts
+from chapbook.files import fonts
 
 ROOT = Path(__file__).parents[2]
 
@@ -26,18 +26,18 @@ def main(rounds):
         fonts.prepare(Path(scratch), ROOT / "styles/fonts")
         from weasyprint import HTML
 
-        from chapbook import engine
         from chapbook.assemble import assemble
-        from chapbook.jobs import Wanted, batches
-        from chapbook.judge import sound
-        from chapbook.project import Project
-        from chapbook.structure import structure
-        from chapbook.tagging import write
+        from chapbook.content.jobs import Wanted, batches
+        from chapbook.dress import dress
+        from chapbook.files.chain import Chain
+        from chapbook.gate import sound
         from chapbook.translate import translate
-        from chapbook.typeset import dress
+        from chapbook.typeset.weasyprint import engine
+        from chapbook.typeset.weasyprint.structure import structure
+        from chapbook.typeset.weasyprint.tagging import write
 
         wanted = Wanted(("car-t-journey",), ("en-US", "ar"), ("us",), ("download",))
-        library = sound(Project.at(ROOT), wanted)
+        library = sound(Chain.at(ROOT), wanted)
         ratios, shares, forms = [], [], []
         for number in range(rounds + 1):
             for batch in batches(library, wanted.jobs(library)):
@@ -45,7 +45,7 @@ def main(rounds):
                 locale = library.locales[batch.edition.locale]
                 setting = engine.Setting(batch.design, batch.edition.locale, locale.fonts, locale.scale, 1.4)
                 style, _ = engine._style(library.project, setting)
-                fetcher = engine.ProjectFetcher(library.project)
+                fetcher = engine.ChainFetcher(library.project)
 
                 def lay_out(page=page, style=style, fetcher=fetcher):
                     source = HTML(string=page, base_url=engine.BASE, url_fetcher=fetcher)

@@ -16,19 +16,19 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from chapbook import __version__
-from chapbook.files import below
-from chapbook.problems import Exit, Missing, Problems, guess, report
-from chapbook.project import Project
+from chapbook.files.atomic import below
+from chapbook.files.chain import Chain
+from chapbook.problems.problem import Exit, Missing, Problems, guess, report
 
 # What a command needs is imported inside it: a build that has nothing to do ends before WeasyPrint, pydantic and Babel
 # would have been loaded.
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from chapbook.jobs import Wanted
-    from chapbook.library import Library
-    from chapbook.manuscript import Manuscript
-    from chapbook.model import Edition
+    from chapbook.content.booklet import Edition
+    from chapbook.content.jobs import Wanted
+    from chapbook.content.manuscript import Manuscript
+    from chapbook.content.project import Project
 
 BUILD = Path("build")
 
@@ -113,86 +113,86 @@ def on_a_day(command: Callable[..., None]) -> Callable[..., None]:
 # ── helpers ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def library() -> Library:
+def project() -> Project:
     """The project's library; anything wrong with its files is raised."""
-    from chapbook.load import load
+    from chapbook.load.load import load
 
-    library, problems = load(Project.at(Path.cwd()))
+    project, problems = load(Chain.at(Path.cwd()))
     if problems:
         raise Problems(problems)
-    return library
+    return project
 
 
 def wanted(
-    project: Project,
+    chain: Chain,
     booklets: tuple[str, ...],
     locales: tuple[str, ...],
     places: tuple[str, ...],
     tickets: tuple[str, ...] = (),
 ) -> Wanted:
-    from chapbook.jobs import Wanted
-    from chapbook.load import load
+    from chapbook.content.jobs import Wanted
+    from chapbook.load.load import load
 
     wanted = Wanted(booklets, locales, places, tickets)
     if wanted != Wanted():
-        refuse_unknown(load(project)[0], wanted)
+        refuse_unknown(load(chain)[0], wanted)
     return wanted
 
 
 def editions(
-    library: Library, booklets: tuple[str, ...], locales: tuple[str, ...], places: tuple[str, ...]
+    project: Project, booklets: tuple[str, ...], locales: tuple[str, ...], places: tuple[str, ...]
 ) -> list[Edition]:
     """The editions that are meant: all of them where nothing is said."""
-    from chapbook.jobs import Wanted
+    from chapbook.content.jobs import Wanted
 
     wanted = Wanted(booklets, locales, places)
     if wanted != Wanted():
-        refuse_unknown(library, wanted)
-    return wanted.editions(library)
+        refuse_unknown(project, wanted)
+    return wanted.editions(project)
 
 
-def manuscript(library: Library, edition: Edition) -> Manuscript:
-    from chapbook.judge import text_of
+def manuscript(project: Project, edition: Edition) -> Manuscript:
+    from chapbook.gate import text_of
 
-    return text_of(library, edition)
+    return text_of(project, edition)
 
 
-def code(library: Library, edition: Edition) -> str:
+def code(project: Project, edition: Edition) -> str:
     """The code of an edition; nothing where it cannot be made yet."""
-    from chapbook.snapshot import code_of
+    from chapbook.transcript.transcript import code_of
 
     try:
-        return code_of(library, manuscript(library, edition))
+        return code_of(project, manuscript(project, edition))
     except Problems:
         return ""
 
 
-def edition(library: Library, booklet: str, locale: str | None, place: str | None) -> Edition:
+def edition(project: Project, booklet: str, locale: str | None, place: str | None) -> Edition:
     """The one edition that is meant: the source language and the language's first country where nothing is said."""
-    from chapbook.jobs import Wanted
+    from chapbook.content.jobs import Wanted
 
-    locale = locale or library.source
+    locale = locale or project.source
     wanted = Wanted((booklet,), (locale,), (place,) if place else ())
-    refuse_unknown(library, wanted)
-    return wanted.editions(library)[0]
+    refuse_unknown(project, wanted)
+    return wanted.editions(project)[0]
 
 
-def refuse_unknown(library: Library, wanted: Wanted) -> None:
+def refuse_unknown(project: Project, wanted: Wanted) -> None:
     """Names on the command line that lead nowhere are a fault of usage (exit code 2)."""
     known = (
-        ("booklet", wanted.booklets, [*library.booklets]),
-        ("locale", wanted.locales, [*library.locales]),
-        ("place", wanted.places, [*library.places]),
-        ("ticket", wanted.tickets, [*library.tickets]),
+        ("booklet", wanted.booklets, [*project.booklets]),
+        ("locale", wanted.locales, [*project.locales]),
+        ("place", wanted.places, [*project.places]),
+        ("ticket", wanted.tickets, [*project.tickets]),
     )
     for what, names, there in known:
         for name in names:
             if name not in there:
                 stop(f'unknown {what} "{name}"; {guess(name, there)}there are: {", ".join(there)}')
-    if not wanted.editions(library):
-        stop(f"no such edition; there are: {', '.join(str(edition) for edition in library.editions())}")
-    if wanted.tickets and not wanted.jobs(library):
-        carried = dict.fromkeys(form for name in wanted.tickets for form in library.tickets[name].carries)
+    if not wanted.editions(project):
+        stop(f"no such edition; there are: {', '.join(str(edition) for edition in project.editions())}")
+    if wanted.tickets and not wanted.jobs(project):
+        carried = dict.fromkeys(form for name in wanted.tickets for form in project.tickets[name].carries)
         stop(f"nothing goes out on {', '.join(wanted.tickets)}: it carries {', '.join(carried)}")
 
 
@@ -220,14 +220,14 @@ def stop(message: str) -> NoReturn:
     raise click.UsageError(message)
 
 
-def set_up(project: Project) -> None:
+def set_up(chain: Chain) -> None:
     """Let the typesetter find the project's fonts and this machine's libraries, before it is loaded."""
-    from chapbook import fonts
+    from chapbook.files import fonts
 
     fonts.require_system_libraries()
     scratch = tempfile.mkdtemp(prefix="chapbook-")
     atexit.register(shutil.rmtree, scratch, ignore_errors=True)
-    fonts.prepare(Path(scratch), *(root / "styles/fonts" for root in project.roots))
+    fonts.prepare(Path(scratch), *(root / "styles/fonts" for root in chain.roots))
 
 
 def console() -> Console:

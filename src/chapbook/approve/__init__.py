@@ -1,0 +1,1 @@
+"""Desk: who approved what, by the hash of exactly what was approved; a later change lapses it."""

@@ -1,0 +1,125 @@
+"""What people answer about a text: the questions of PEMAT-P and the CDC Index that no program decides, and the scores.
+
+A question is asked of one role. Its answer is agree, disagree or does not apply, with a comment, and is part of the
+sealed record of the approval (`trust/records.py`). A score is the share of items that hold among those that apply, in
+a hundred; it is said only when every item is decided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, get_args
+
+from chapbook.approve.approvals import Given
+from chapbook.approve.records import VERDICTS, Answer
+from chapbook.check.clear_writing.items import Clarity, Instrument
+from chapbook.files.yaml import Mapping, parse_yaml
+from chapbook.problems.problem import Problem, Problems, Spot, guess, problem, q
+
+# ── the form to fill in ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def form(clarity: Clarity, role: str) -> str:
+    """The questions of a role about an edition as YAML, with room for each answer."""
+    questions = clarity.questions(role)
+    if not questions:
+        return f"# Nothing about {clarity.edition} is asked of the {role}.\n"
+    head = (
+        f"# Questions for the {role} of {clarity.edition}: read the pages first. Write after each `answer`:\n"
+        f"# {', '.join(VERDICTS)}. A comment may stay empty.\n"
+    )
+    rows = [f"{each.item.id}:\n  # {each.item.says}\n  answer:\n  comment:\n" for each in questions]
+    return "\n".join([head, *rows])
+
+
+def read_form(path: Path, clarity: Clarity, role: str) -> dict[str, Answer]:
+    """The answers of a form that somebody filled in; all that is wrong with it is raised. Empty answers stay open."""
+    data, found = parse_yaml(path, path.name)
+    asked = [each.item.id for each in clarity.questions(role)]
+    answers: dict[str, Answer] = {}
+    for name, said in (data or {}).items():
+        if str(name) not in asked:
+            spot = data.key_spots[name] if data else Spot(path.name)
+            fault = f"{q(name)} is not asked of the {role}"
+            found.append(_fault(spot, fault, f"{guess(name, asked)}asked are: {', '.join(asked) or 'nothing'}"))
+        elif (answer := _answer(said, found)) is not None:
+            answers[str(name)] = answer
+    if found:
+        raise Problems(found)
+    return answers
+
+
+def _answer(said: Any, found: list[Problem]) -> Answer | None:
+    spot = getattr(said, "spot", Spot(""))
+    verdict: Any = said
+    comment: Any = ""
+    if isinstance(said, Mapping):
+        verdict, comment = said.get("answer", ""), said.get("comment", "")
+        spot = getattr(verdict, "spot", spot)
+        if unknown := [key for key in said if key not in ("answer", "comment")]:
+            found.append(_fault(said.key_spots[unknown[0]], f"unknown key {q(unknown[0])}", "keys: answer, comment"))
+    if not isinstance(verdict, str) or not isinstance(comment, str) or (verdict and verdict not in VERDICTS):
+        found.append(_fault(spot, f"{q(verdict)} is no answer", f"write one of: {', '.join(VERDICTS)}"))
+        return None
+    return Answer(str(verdict), str(comment)) if verdict else None
+
+
+def _fault(spot: Spot, fault: str, hint: str) -> Problem:
+    return problem("C019", spot, fault=fault, hint=hint)
+
+
+# ── scores ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class Score:
+    """How an edition does on an instrument: items that hold and that apply, by the program and by people; what is open.
+
+    `percent` is a whole number in a hundred, rounded down, and nothing while a question is open or nothing applies.
+    """
+
+    instrument: Instrument
+    program_holds: int
+    program_applies: int
+    people_hold: int
+    people_apply: int
+    open: tuple[str, ...]
+
+    @property
+    def percent(self) -> int | None:
+        applies = self.program_applies + self.people_apply
+        return None if self.open or not applies else 100 * (self.program_holds + self.people_hold) // applies
+
+
+def scores(clarity: Clarity, given: Iterable[Given] = ()) -> tuple[Score, ...]:
+    """The scores of an edition on each instrument."""
+    verdicts = settled(clarity, given)
+    return tuple(_score(clarity, instrument, verdicts) for instrument in get_args(Instrument))
+
+
+def settled(clarity: Clarity, given: Iterable[Given]) -> dict[str, str]:
+    """The verdict of people on each item: of several answers that stand, one that disagrees decides."""
+    asks = {each.item.id: each.asks for each in clarity.items if each.verdict == "a person"}
+    found: dict[str, set[str]] = {}
+    for each in given:
+        if each.holds and asks.get(each.item) == each.approval.role:
+            found.setdefault(each.item, set()).add(each.answer.verdict)
+    order = ("disagree", "agree", "does not apply")
+    return {item: next(verdict for verdict in order if verdict in said) for item, said in found.items()}
+
+
+def _score(clarity: Clarity, instrument: Instrument, verdicts: dict[str, str]) -> Score:
+    items = [each for each in clarity.items if each.item.instrument == instrument]
+    program = [each.verdict for each in items if each.verdict in ("yes", "no")]
+    people = [each.item.id for each in items if each.verdict == "a person"]
+    said = [verdicts[item] for item in people if item in verdicts]
+    return Score(
+        instrument,
+        program.count("yes"),
+        len(program),
+        said.count("agree"),
+        len(said) - said.count("does not apply"),
+        tuple(item for item in people if item not in verdicts),
+    )

@@ -1,0 +1,139 @@
+"""Catalogs read along the chain: what a message says in a language."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import dataclass, field
+from gettext import c2py
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import PoFileError, denormalize, read_po, write_po
+
+from chapbook.catalogs.extraction import _EMPTY_HEADER
+from chapbook.files.chain import Chain
+from chapbook.files.yaml import read_text
+from chapbook.problems.problem import Problems, Spot, problem
+
+FURNITURE = "furniture"
+
+Key = tuple[str, str]
+
+
+def _(message: str) -> str:
+    """Marks a furniture word in this module, for extraction."""
+    return message
+
+
+@dataclass(frozen=True)
+class Domain:
+    """The messages of one domain in one locale, along the chain: nearest wins."""
+
+    messages: dict[Key, str | tuple[str, ...]] = field(default_factory=dict)
+    plural: str = "n != 1"
+
+    def get(self, context: str, text: str) -> str | None:
+        found = self.messages.get((context, text))
+        return found if isinstance(found, str) else None
+
+    def plural_form(self, text: str, count: int) -> str | None:
+        forms = self.messages.get(("", text))
+        return forms[c2py(self.plural)(count)] if isinstance(forms, tuple) else None
+
+
+def catalog_path(locale: str, domain: str) -> str:
+    """Where a catalog lies below a root."""
+    return f"locales/{locale}/LC_MESSAGES/{domain}.po"
+
+
+# A whole line of a catalog. Babel reads on past a quote that is not closed and takes the last letter off the text.
+_LINE = re.compile(r'\s*(?:#.*|(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s*)?"(?:[^"\\]|\\.)*"\s*)?')
+
+
+def read_catalog(path: Path, shown: str, babel: str | None = None) -> Catalog:
+    """A .po file, or the problem that keeps it from being read."""
+    text = read_text(path, shown)
+    for number, line in enumerate(text.split("\n"), 1):
+        if not _LINE.fullmatch(line.rstrip("\r")):
+            fault = "a line that is no comment, no keyword with text in quotes, and no text in quotes"
+            raise Problems([problem("L004", Spot(shown, number, len(line) - len(line.lstrip()) + 1), fault=fault)])
+    try:
+        catalog = _read(text, babel)
+        c2py(catalog.plural_expr)
+    except PoFileError as error:
+        fault = error.args[0].removesuffix(f" on {error.lineno}")
+        raise Problems([problem("L004", Spot(shown, (error.lineno or 0) + 1), fault=fault)]) from None
+    except (ValueError, TypeError, IndexError) as error:
+        # Only the header is computed with.
+        header = text[: text.find("Plural-Forms:") + 1].count("\n") + 1
+        raise Problems([problem("L004", Spot(shown, header), fault=str(error))]) from None
+    return catalog
+
+
+_STRING = re.compile(r'\s*(msgid_plural|msgstr(?:\[\d+\])?)?\s*"(.*)"\s*')
+
+
+def spot_in(path: Path, message: Spot, place: int, form: int | None = None) -> Spot:
+    """Where a character of a translation, or of one of its plural forms, stands in the file of its message."""
+    keyword, wanted = "", "msgstr" if form is None else f"msgstr[{form}]"
+    found: list[Spot] = []
+    for row, line in enumerate(path.read_text("utf-8-sig").split("\n")[message.line :], message.line + 1):
+        string = _STRING.fullmatch(line)
+        if string is None:
+            break
+        keyword = string[1] or keyword
+        if keyword == wanted:
+            # What stands after a backslash is one character with it.
+            columns = (string.start(2) + each.start() + 1 for each in re.finditer(r"\\?.", string[2]))
+            found += (Spot(message.path, row, column) for column in columns)
+    return found[place] if place < len(found) else message
+
+
+def _read(text: str, babel: str | None) -> Catalog:
+    """A catalog with the sentences that it was made from, which Babel 2.18 reads as comments of the translator."""
+    catalog = read_po(io.StringIO(text), locale=babel, abort_invalid=True)
+    for message in catalog:
+        earlier = "\n".join(line[1:].strip() for line in message.user_comments if line.startswith("|"))
+        message.user_comments = [line for line in message.user_comments if not line.startswith("|")]
+        message.previous_id = [denormalize(quoted) for quoted in _EARLIER.findall(earlier)]
+    return catalog
+
+
+_EARLIER = re.compile(r'^msgid(?:_plural)? ("(?:[^"\\]|\\.)*"(?:\n"(?:[^"\\]|\\.)*")*)', re.MULTILINE)
+
+
+def read_domain(chain: Chain, locale: str, domain: str) -> Domain:
+    """What the catalogs of a domain say in a locale; unreadable ones are left out (`check` reports them)."""
+    messages: dict[Key, str | tuple[str, ...]] = {}
+    plural = "n != 1"
+    for path in reversed(chain.layers(catalog_path(locale, domain))):
+        try:
+            catalog = read_catalog(path, chain.shown(path))
+        except Problems:
+            continue
+        plural = catalog.plural_expr
+        for message in catalog:
+            if message.id and not message.fuzzy and (said := translation(message)):
+                messages[message.context or "", source_text(message)] = said
+    return Domain(messages, plural)
+
+
+def source_text(message: Message) -> str:
+    return message.id[0] if isinstance(message.id, tuple | list) else message.id
+
+
+def translation(message: Message) -> str | tuple[str, ...] | None:
+    """What a message says in the catalog's language: nothing where any form is empty."""
+    if isinstance(message.string, tuple | list):
+        forms = tuple(message.string)
+        return forms if all(forms) else None
+    return message.string or None
+
+
+def as_po(catalog: Catalog, previous: bool = False) -> bytes:
+    """A catalog as a file; the same messages give the same bytes."""
+    buffer = io.BytesIO()
+    write_po(buffer, catalog, width=100, sort_by_file=False, include_previous=previous, omit_header=False)
+    lines = [line for line in buffer.getvalue().split(b"\n") if not _EMPTY_HEADER.match(line)]
+    return b"\n".join(lines)

@@ -1,0 +1,240 @@
+"""What there is to translate: the messages of a project, its catalogs written, brought up to date and counted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract as extract_messages
+from jinja2 import TemplateSyntaxError
+
+from chapbook import __version__
+from chapbook.catalogs.catalogs import FURNITURE, catalog_path, read_catalog, read_domain, source_text
+from chapbook.catalogs.furniture import DURATIONS
+from chapbook.content.booklet import Block, Booklet
+from chapbook.content.markdown import fold
+from chapbook.content.project import Project
+from chapbook.content.text import Words, leaves
+from chapbook.files.chain import PACKAGE, Chain
+from chapbook.files.yaml import Scalar
+from chapbook.problems.problem import Problems, Spot, problem
+
+# ── what there is to translate ────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A message as it stands in the content: its domain, context, text, spot, and the comment for translators."""
+
+    domain: str
+    context: str
+    text: str
+    spot: Spot
+    comment: str = ""
+    places: frozenset[str] | None = None
+
+
+def booklet_sentences(booklet: Booklet) -> Iterator[Sentence]:
+    """The messages of a booklet itself: titles, chapters, cover and back."""
+    for leaf in leaves(booklet.content):
+        if isinstance(leaf.leaf, Words):
+            yield Sentence(booklet.name, f"booklet:{leaf.field}", leaf.leaf.text, leaf.leaf.spot)
+
+
+def block_sentences(block: Block) -> Iterator[Sentence]:
+    """The messages of one block."""
+    for leaf in leaves(block.content):
+        if isinstance(leaf.leaf, Words) and not _only_values(leaf.leaf.text):
+            yield Sentence(
+                block.domain,
+                f"{block.name}:{leaf.field}",
+                leaf.leaf.text,
+                leaf.leaf.spot,
+                block.content.note or "",
+                leaf.places,
+            )
+
+
+def _only_values(text: str) -> bool:
+    """Whether a text is one value and nothing else, which there is nothing to translate in."""
+    return text.startswith("{") and text.endswith("}") and text.count("{") == 1
+
+
+def sentences(project: Project, booklet: Booklet) -> Iterator[Sentence]:
+    """Every message of a booklet and its blocks, in reading order."""
+    yield from booklet_sentences(booklet)
+    for block in booklet.blocks.values():
+        yield from block_sentences(block)
+
+
+def extract(project: Project, tolerant: bool = False) -> dict[str, Catalog]:
+    """The template catalogs of a library, one a domain. A template that Jinja cannot read is a problem, or left out."""
+    found: dict[str, Catalog] = {FURNITURE: _template(FURNITURE)}
+    for booklet in project.booklets.values():
+        for sentence in sentences(project, booklet):
+            catalog = found.setdefault(sentence.domain, _template(sentence.domain))
+            _add(
+                catalog, sentence.text, sentence.context, sentence.spot, [sentence.comment] if sentence.comment else []
+            )
+    _furniture(project, found[FURNITURE], tolerant)
+    return dict(sorted(found.items()))
+
+
+def _template(domain: str) -> Catalog:
+    header = (
+        f"# Messages of the domain “{domain}”.\n"
+        "# Source language: US English. Names in {braces} are values: copy them, never translate them.\n#"
+    )
+    return _catalog(domain, header)
+
+
+def _catalog(domain: str, header: str, locale: str | None = None) -> Catalog:
+    return Catalog(locale, domain, header, project="Chapbook", version=__version__, charset="utf-8", fuzzy=False)
+
+
+def _add(catalog: Catalog, text: Any, context: str, spot: Spot, comments: list[str]) -> None:
+    catalog.add(text, context=context or None, locations=[(spot.path, spot.line)], auto_comments=comments)
+
+
+def _furniture(project: Project, catalog: Catalog, tolerant: bool) -> None:
+    chain = project.chain
+    for name in chain.names("templates", "**/*.html"):
+        path = chain.find(name)
+        if path is None:  # it leads out of the project, which `check` reports
+            continue
+        options = {"trimmed": "true", "silent": str(tolerant).lower()}
+        try:
+            with path.open("rb") as file:
+                for line, text, comments, context in extract_messages(
+                    "jinja2", file, comment_tags=["TRANSLATORS:"], options=options
+                ):
+                    _add(catalog, text, context or "", Spot(name, line), list(comments))
+        except TemplateSyntaxError as error:
+            raise Problems(
+                [problem("T001", Spot(name, error.lineno), fault=(error.message or "").rstrip("."))]
+            ) from None
+    for module in ("typeset.py", "catalogs.py", "mark.py", "reading/words.py"):
+        with (PACKAGE / module).open("rb") as file:
+            for _line, text, comments, context in extract_messages(
+                "python", file, keywords={"N_": None}, comment_tags=["TRANSLATORS:"]
+            ):
+                if not str(text).startswith("{n}"):
+                    _add(catalog, text, context or "", Spot(f"src/chapbook/{module}"), list(comments))
+    for forms in DURATIONS.values():
+        _add(
+            catalog,
+            forms,
+            "",
+            Spot("booklets/values.yaml"),
+            ["A duration such as the value {stay-near}; it often follows for, within or every."],
+        )
+    for name, definition in project.values.items():
+        if definition.label:
+            spot = definition.label.spot if isinstance(definition.label, Scalar) else Spot("")
+            _add(
+                catalog, definition.label, f"label:{name}", spot, [f"Stands beside a phone number. {definition.means}"]
+            )
+        if definition.type in ("term", "instructions"):
+            for setting in _settings(project, name):
+                _add(
+                    catalog,
+                    fold(setting),
+                    f"value:{name}",
+                    setting.spot if isinstance(setting, Scalar) else Spot(""),
+                    [definition.means],
+                )
+
+
+def _settings(project: Project, name: str) -> list[str]:
+    values = [project.imprint.values, *(place.values for place in project.places.values())]
+    return [settings[name].value for settings in values if name in settings]
+
+
+# ── the translators' commands ─────────────────────────────────────────────────────────────────────────────────────
+
+
+# Lines of a header that change with the clock, or that stand for somebody who has not worked on the file.
+_EMPTY_HEADER = re.compile(
+    rb'"(POT-Creation-Date|PO-Revision-Date|Generated-By|Report-Msgid-Bugs-To: EMAIL|Last-Translator: FULL|'
+    rb"Language-Team: [^<]*<LL@li)"
+)
+
+
+def own_domains(project: Project) -> dict[str, Catalog]:
+    """The templates of the messages that the project's own root brings: all of them, less those inherited unchanged."""
+    templates = extract(project)
+    inherited = project.chain.roots[1:]
+    if not inherited:
+        return templates
+    known = {
+        (domain, message.context or "", source_text(message))
+        for domain in templates
+        for path in Chain(inherited).layers(f"locales/{domain}.pot")
+        for message in read_catalog(path, project.chain.shown(path))
+        if message.id
+    }
+    own: dict[str, Catalog] = {}
+    for domain, template in templates.items():
+        for message in template:
+            if message.id and (domain, message.context or "", source_text(message)) not in known:
+                own.setdefault(domain, _template(domain)).add(
+                    message.id,
+                    context=message.context,
+                    locations=message.locations,
+                    auto_comments=message.auto_comments,
+                )
+    return own
+
+
+def update(path: Path, template: Catalog, locale: str, babel: str) -> Catalog:
+    """A catalog brought up to its template: new messages empty, changed ones fuzzy with their previous source."""
+    if path.exists():
+        catalog = read_catalog(path, catalog_path(locale, template.domain or ""), babel)
+    else:
+        catalog = _catalog(template.domain or "", template.header_comment, babel)
+    earlier = {
+        (message.context, source_text(message)): message.previous_id
+        for message in catalog
+        if message.id and message.fuzzy
+    }
+    catalog.update(template, no_fuzzy_matching=False, update_header_comment=False, keep_user_comments=True)
+    for message in catalog:
+        if message.id and message.fuzzy and not message.previous_id:
+            message.previous_id = earlier.get((message.context, source_text(message)), [])
+    catalog.fuzzy = False
+    return catalog
+
+
+@dataclass(frozen=True)
+class Status:
+    """How far a catalog is: messages, translated, fuzzy."""
+
+    locale: str
+    domain: str
+    messages: int
+    translated: int
+    fuzzy: int
+
+
+def status(project: Project) -> list[Status]:
+    """Every domain in every locale but the source."""
+    found = []
+    templates = extract(project)
+    for locale in project.locales:
+        if locale == project.source:
+            continue
+        for domain, template in templates.items():
+            said = read_domain(project.chain, locale, domain).messages
+            wanted = {(message.context or "", source_text(message)) for message in template if message.id}
+            fuzzy = {
+                (message.context or "", source_text(message))
+                for path in project.chain.layers(catalog_path(locale, domain))
+                for message in read_catalog(path, project.chain.shown(path))
+                if message.id and message.fuzzy
+            }
+            found.append(Status(locale, domain, len(wanted), len(wanted & said.keys()), len(wanted & fuzzy)))
+    return found

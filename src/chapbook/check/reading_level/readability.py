@@ -1,0 +1,300 @@
+"""Readability: how hard the running text of an edition is, by the published formula of its language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from chapbook.catalogs.furniture import furniture
+from chapbook.check.reading_level.formulas import FORMULAS, LIX
+from chapbook.check.reading_level.syllables import (
+    CHARACTERS,
+    SPACED_SYLLABLES,
+    SYLLABLES,
+    Sample,
+    english_syllables,
+    letters,
+    listed,
+    prepare,
+    words_of,
+)
+from chapbook.content.manuscript import Manuscript, Message, messages
+from chapbook.content.markdown import plain
+from chapbook.content.project import Project
+from chapbook.content.text import leaves
+from chapbook.content.typography import PLACEHOLDER
+from chapbook.problems.problem import Spot
+from chapbook.transcript.values import DURATIONS
+
+_ALPHABET = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u058f\u10a0-\u10ff]")
+
+
+@dataclass(frozen=True)
+class Score:
+    """What a formula gives, with every word as it is, and with explained terms counted as easy words."""
+
+    name: str
+    value: float
+    eased: float
+    scale: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Gate:
+    """A limit that an edition must keep, over the score in which explained terms count as easy words."""
+
+    name: str
+    limit: float
+    value: float
+    passes: bool
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How hard an edition is to read: what was counted, the scores, the gates, and what to know about them."""
+
+    language: str
+    unit: str
+    sentences: int
+    words: int
+    words_per_sentence: float
+    scores: tuple[Score, ...]
+    gate: tuple[Gate, ...]
+    remarks: tuple[str, ...]
+
+
+def read(texts: Iterable[str], language: str, explained: frozenset[str] = frozenset()) -> Reading:
+    """The reading of texts in a language (a BCP 47 tag), where some terms and names are explained to the reader.
+
+    >>> reading = read(["Ring oss dag och natt.", "Vänta inte till i morgon."], "sv")
+    >>> [(score.name, score.value) for score in reading.scores], reading.remarks
+    ([('LIX', 5.0)], ('fewer than 30 sentences: the numbers are rough',))
+    """
+    tongue = language.split("-")[0]
+    sample = prepare(texts)
+    unit = "characters" if tongue in CHARACTERS else "syllables" if tongue in SPACED_SYLLABLES else "words"
+    if not sample.sentences:
+        return Reading(language, unit, 0, 0, 0, (), (), ("no full sentence to read",))
+    eased = ease(sample, explained, tongue)
+    formulas = FORMULAS.get(tongue, (LIX,) if _is_alphabetic(sample, unit) else ())
+    computed = [(formula, formula.compute(sample), formula.compute(eased)) for formula in formulas]
+    remarks = []
+    if not formulas:
+        remarks.append("no published formula is used for this language: sentence length alone")
+    if tongue in ("th", "lo"):
+        remarks.append("sentences are not marked in this script: each text counts as one")
+    if len(sample.sentences) < 30:
+        remarks.append("fewer than 30 sentences: the numbers are rough")
+    return Reading(
+        language,
+        unit,
+        len(sample.sentences),
+        len(sample.words),
+        sample.length,
+        tuple(Score(each.name, value, easy, each.scale, each.source) for each, value, easy in computed),
+        tuple(
+            Gate(each.name, each.limit, easy, easy <= each.limit)
+            for each, _, easy in computed
+            if each.limit is not None
+        ),
+        tuple(remarks),
+    )
+
+
+def _is_alphabetic(sample: Sample, unit: str) -> bool:
+    letters = [letter for word in sample.words for letter in word if letter.isalpha()]
+    return unit == "words" and sum(bool(_ALPHABET.match(letter)) for letter in letters) * 2 > len(letters)
+
+
+def ease(sample: Sample, explained: frozenset[str], tongue: str) -> Sample:
+    """A sample with a word of two syllables in place of every longer word of an explained term."""
+    easy = "мама" if tongue == "ru" else "mama"
+    syllables = SYLLABLES.get(tongue)
+
+    def is_long(word: str) -> bool:
+        return syllables(word) > 2 if syllables else letters(word) > 6
+
+    terms = _terms(explained)
+    return Sample(
+        tuple(
+            tuple(
+                easy if known and is_long(word) else word
+                for word, known in zip(words, _known(words, terms), strict=True)
+            )
+            for words in sample.sentences
+        )
+    )
+
+
+def _terms(explained: frozenset[str]) -> frozenset[tuple[str, ...]]:
+    """Terms as words in their plain form; what stands in parentheses is a term too, as CRS is."""
+    parts = (part for term in explained for part in re.split(r"[()]", plain(term)))
+    return frozenset(words for part in parts if (words := tuple(map(_singular, words_of(part)))))
+
+
+def _known(words: tuple[str, ...], terms: frozenset[tuple[str, ...]]) -> list[bool]:
+    """For each word, whether it stands in an explained term, in the singular or plural."""
+    plain_words = tuple(map(_singular, words))
+    known = [False] * len(words)
+    for size in {len(term) for term in terms}:
+        for start in range(len(words) - size + 1):
+            if plain_words[start : start + size] in terms:
+                known[start : start + size] = [True] * size
+    return known
+
+
+def _singular(word: str) -> str:
+    word = re.sub("['’]s?$", "", word.lower())
+    return re.sub("(?<=..[^siu])s$", "", re.sub("(?<=..)ies$", "y", word))
+
+
+def as_text(title: str, reading: Reading) -> list[str]:
+    """A reading for people: what was counted, each score as it is and with explained terms counted easy, the gates."""
+    lines = [
+        f"{title}: {reading.sentences} sentences, {reading.words} {reading.unit}, "
+        f"{reading.words_per_sentence:.1f} a sentence"
+    ]
+    lines += [
+        f"  {score.name} {score.value:.1f}, {score.eased:.1f} with explained terms easy ({score.scale}; {score.source})"
+        for score in reading.scores
+    ]
+    lines += [f"  {gate.name} at most {gate.limit:g}: {'kept' if gate.passes else 'NOT kept'}" for gate in reading.gate]
+    return [*lines, *(f"  {remark}" for remark in reading.remarks)]
+
+
+# ── hard words ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+# Words of three syllables that children say.
+_COMMON = listed(
+    "afternoon afterward already ambulance animal another anyone anything area battery carefully company computer "
+    "different difficult easily everyone everything everywhere exactly exercise family favorite favourite finally "
+    "forever grandfather grandmother grandparent happening holiday hospital however idea important medicine memory "
+    "nobody possible remember several shivering somebody suddenly teenager telephone terrible together tomorrow "
+    "understand understood usual wonderful yesterday"
+)
+
+
+@dataclass(frozen=True)
+class HardWord:
+    """A hard word that nothing explains: where it first stands, and how often."""
+
+    word: str
+    spot: Spot
+    count: int
+
+
+def hard_words(texts_with_spots: Iterable[tuple[str, Spot]], explained: frozenset[str]) -> list[HardWord]:
+    """English words of four syllables, or of three and not common, and abbreviations of three letters or more, that no
+    term explains; the most frequent first.
+
+    Names, with a capital inside a sentence, and figures are left out: nobody can write plainer ones. A word with a
+    hyphen is as hard as the hardest of its parts.
+
+    >>> hard_words([("The pharmacist will monitor it. See Nurse Amelia.", Spot("a.yaml", 3))], frozenset({"Monitor"}))
+    [HardWord(word='pharmacist', spot=Spot(path='a.yaml', line=3, column=0), count=1)]
+    """
+    terms = _terms(explained)
+    found: dict[str, HardWord] = {}
+    for text, spot in texts_with_spots:
+        words = words_of(text := plain(text))
+        for word, known in zip(words, _known(words, terms), strict=True):
+            if not known and not _is_name(word, text) and _is_hard(word):
+                first = found.get(key := _singular(word), HardWord(word, spot, 0))
+                found[key] = HardWord(first.word, first.spot, first.count + 1)
+    return sorted(found.values(), key=lambda hard: -hard.count)
+
+
+def _is_hard(word: str) -> bool:
+    if word[0].isdigit():
+        return False
+    if len(word) > 2 and word.isupper() and word.isalpha():
+        return True
+    syllables = max(map(english_syllables, word.split("-")))
+    return syllables >= 4 or (syllables == 3 and _singular(word) not in _COMMON)
+
+
+def _is_name(word: str, text: str) -> bool:
+    return word[0].isupper() and not word.isupper() and bool(re.search(rf"[\w,;] {re.escape(word)}(?!\w)", text))
+
+
+# ── an edition ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+# Fields that head, label or name something, and the sounds of a glossary: not sentences to read.
+_HEADINGS = listed("alt chapter columns heading label name subtitle term title when who")
+_SOUNDS = "terms.say"
+
+
+def read_edition(project: Project, manuscript: Manuscript, language: str) -> Reading:
+    """The reading of a translated manuscript: its full sentences, with glossary terms and medicine names explained."""
+    texts = [text for text, _ in edition_texts(project, manuscript, language, headings=False)]
+    return read(texts, language, explained_in(project, manuscript))
+
+
+def edition_texts(
+    project: Project, manuscript: Manuscript, language: str, *, headings: bool = True
+) -> list[tuple[str, Spot]]:
+    """The texts of a translated manuscript with their spots; every value is a neutral word of its type."""
+    words = furniture(project, language)
+    place = manuscript.edition.place
+
+    def neutral(name: str) -> str:
+        definition, setting = project.values[name], project.setting(name, place)
+        if definition.type in DURATIONS:
+            return words.duration(2, definition.type)
+        if definition.type == "term" and setting:
+            return words.term(name, setting.value)
+        # A figure reads in every language; a letter would look like an initial before its full stop.
+        return "38" if definition.type == "temperature" else "10"
+
+    return [
+        (PLACEHOLDER.sub(lambda found: neutral(found[1]), message.text), message.spot)
+        for message in messages(manuscript)
+        if (headings or _field(message) not in _HEADINGS) and not message.context.endswith(_SOUNDS)
+    ]
+
+
+def explained_in(project: Project, manuscript: Manuscript) -> frozenset[str]:
+    """The terms of a manuscript's glossaries, in its language, and the names of medicines."""
+    terms = frozenset(message.text for message in messages(manuscript) if message.context.endswith("terms.term"))
+    return terms.union(project.medicines)
+
+
+def unexplained(project: Project, source: Manuscript, everyday: frozenset[str]) -> list[HardWord]:
+    """The hard words of a manuscript in the source language that are explained nowhere and are no everyday words.
+
+    A word is explained by the edition's glossary, by parentheses after it, as nausea (feeling sick), or by the block
+    where it first stands, if that block cites the evidence for its meaning (`term/…`).
+    """
+    cited = _cited_terms(project, source)
+    texts = edition_texts(project, source, project.source)
+    beside = {(spot.path, match[1] or match[2]) for text, spot in texts for match in _BESIDE.finditer(text)}
+    common = {_singular(word) for word in everyday}
+    return [
+        hard
+        for hard in hard_words(texts, explained_in(project, source))
+        if _singular(hard.word) not in common
+        and (_singular(hard.word),) not in cited.get(hard.spot.path, ())
+        and (hard.spot.path, hard.word) not in beside
+    ]
+
+
+# A word before its meaning, nausea (feeling sick), or an abbreviation after its long form, (CRS).
+_BESIDE = re.compile(r"([\w-]+)\W* \((?![A-Z]+\))|\(([A-Z]{2,})\)")
+
+
+def _cited_terms(project: Project, manuscript: Manuscript) -> dict[str, frozenset[tuple[str, ...]]]:
+    """The terms whose meaning each block cites, by the block's file."""
+    booklet, place = project.booklets[manuscript.edition.booklet], manuscript.edition.place
+    found: dict[str, frozenset[tuple[str, ...]]] = {}
+    for block in booklet.blocks.values():
+        facts = [fact for leaf in leaves(block.content) if leaf.prints_in(place) for fact in leaf.facts]
+        terms = [project.evidence.facts[fact].fact.split(":")[0] for fact in facts if fact.startswith("term/")]
+        # The evidence is written in British English, and booklets in American.
+        found[block.spot.path] = _terms(frozenset(re.sub("(?<=[a-z])ae", "e", term) for term in terms))
+    return found
+
+
+def _field(message: Message) -> str:
+    return re.split("[.:]", message.context)[-1]

@@ -1,0 +1,412 @@
+"""Everything that is wrong with what a library says, one function a rule; none hides another."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Callable, Collection, Iterator
+from decimal import Decimal
+from pathlib import PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+from chapbook.check.translations import catalogs, furniture_words
+from chapbook.content.booklet import Block, Booklet, Edition
+from chapbook.content.kinds import Calendar
+from chapbook.content.markdown import links, lone, plain, signs
+from chapbook.content.project import Project
+from chapbook.content.settings import SettingModel, ValueModel
+from chapbook.content.text import Leaf, Picture, Scoped, ValueRef, Words, leaves, parts, value_names
+from chapbook.content.typography import PLACEHOLDER, braced
+from chapbook.files.yaml import Scalar
+from chapbook.problems.problem import Problem, Spot, guess, problem, q, shorten
+from chapbook.transcript.code import site_of
+from chapbook.transcript.values import DURATIONS, NUMERIC, number
+
+Rule = Callable[[Project, list[Edition]], Iterator[Problem]]
+
+
+def check(project: Project, editions: list[Edition]) -> list[Problem]:
+    """Every problem that stands in the way of these editions."""
+    return [found for rule in RULES for found in rule(project, editions)]
+
+
+# ── names ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def names(project: Project, editions: list[Edition]) -> Iterator[Problem]:
+    """Places, locales and booklets that are named exist."""
+    known: dict[str, Collection[str]] = {
+        "place": project.places,
+        "locale": project.locales,
+        "booklet": project.booklets,
+    }
+    publishes = project.imprint.publishes
+    named = [("booklet", publishes.booklets), ("locale", publishes.locales), ("place", publishes.places)]
+    for booklet in project.booklets.values():
+        named += [("place", booklet.content.places), ("locale", booklet.content.locales)]
+    for block in _blocks(project):
+        named += [("place", group) for group in _places_in(block)]
+    named += [
+        ("place", tuple(Scalar(place, Spot("locales/locales.yaml")) for place in locale.babel))
+        for locale in project.locales.values()
+    ]
+    for what, group in named:
+        for name in group or ():
+            if name not in known[what]:
+                yield problem(
+                    "B022",
+                    _spot(name),
+                    what=what,
+                    name=q(name),
+                    guess=guess(name, known[what]),
+                    names=", ".join(known[what]),
+                )
+
+
+def _places_in(block: Block) -> Iterator[tuple[str, ...]]:
+    for part in parts(block.content):
+        if isinstance(part, Scoped) and part.places is not None:
+            yield part.places
+
+
+# ── forms ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def forms(project: Project, editions: list[Edition]) -> Iterator[Problem]:
+    """A card is one block of two faces, and a sheet begins with whom to call: their templates print nothing else."""
+    for booklet in project.booklets.values():
+        blocks, form = [*booklet.blocks.values()], booklet.content.form
+        if form == "card":
+            shapes = [(block.content.kind, len(getattr(block.content, "faces", ()))) for block in blocks]
+            if shapes != [("card", 2)]:
+                found = ", ".join(f"{kind} with {faces} face" if faces else kind for kind, faces in shapes)
+                yield problem("B032", booklet.spot, found=found or "nothing")
+        if form == "sheet" and blocks and blocks[0].content.kind != "contacts":
+            yield problem("B033", booklet.spot, found=f"{blocks[0].content.kind} {q(blocks[0].path)}")
+
+
+# ── the imprint ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def imprint(project: Project, editions: list[Edition]) -> Iterator[Problem]:
+    """The site is an address that a family can type, and that leads where the publisher means."""
+    site = project.imprint.site
+    if site is not None and site_of(site) is None:
+        yield problem("V001", _spot(site), site=q(site))
+
+
+# ── pictures ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def pictures(project: Project, editions: list[Edition]) -> Iterator[Problem]:
+    """Every picture is a file of the chain."""
+    for folder, content in _contents(project):
+        for part in parts(content):
+            if isinstance(part, Picture):
+                yield from _picture(project, folder, part.file)
+    if project.imprint.logo:
+        yield from _picture(project, "booklets", project.imprint.logo)
+
+
+def _picture(project: Project, folder: str, file: str) -> Iterator[Problem]:
+    name = f"{folder}/{file}"
+    if ".." in PurePosixPath(file).parts or file.startswith("/"):
+        yield problem("B024", _spot(file), file=q(file))
+    elif project.chain.find(name) is None:
+        near = [other.removeprefix(f"{folder}/") for other in project.chain.names(folder, "**/*.svg")]
+        yield problem("B004", _spot(file), file=q(file), guess=guess(file, near))
+
+
+def _contents(project: Project) -> Iterator[tuple[str, object]]:
+    for booklet in project.booklets.values():
+        yield f"booklets/{booklet.name}", booklet.content
+    for block in _blocks(project):
+        yield PurePosixPath(f"booklets/{block.path}").parent.as_posix(), block.content
+
+
+# ── values ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def values(project: Project, editions: list[Edition]) -> Iterator[Problem]:
+    """Values are known, of the right form, within their range, and set where an edition cannot print a slot."""
+    for name, setting, definition in _settings(project):
+        if definition is None:
+            yield problem("B005", _spot(name), name=q(name), guess=guess(name, project.values))
+        else:
+            yield from _value(name, setting, definition)
+    for booklet in project.booklets.values():
+        for leaf in _leaves(booklet):
+            yield from _unknown_values(project, leaf)
+    yield from _unset(project, editions)
+
+
+def _settings(project: Project) -> Iterator[tuple[str, SettingModel, ValueModel | None]]:
+    for table in (project.imprint.values, *(place.values for place in project.places.values())):
+        for name, setting in table.items():
+            yield (
+                name if isinstance(name, Scalar) else Scalar(name, _spot(setting.value)),
+                setting,
+                project.values.get(name),
+            )
+    for name, definition in project.values.items():
+        if definition.default is not None:
+            yield Scalar(name, _spot(definition.default)), SettingModel(value=definition.default), definition
+
+
+def _value(name: str, setting: SettingModel, definition: ValueModel) -> Iterator[Problem]:
+    value = setting.value
+    if definition.type in NUMERIC:
+        figure = number(value)
+        whole = definition.type in DURATIONS
+        if figure is None or (whole and figure != figure.to_integral_value()):
+            hint = "write a whole number" if whole else "write degrees Celsius with a decimal point, such as 38.0"
+            yield problem(
+                "B023",
+                _spot(value),
+                name=q(name),
+                value=q(value),
+                type=f"number of {definition.type}" if whole else definition.type,
+                hint=hint,
+            )
+        elif definition.range and not Decimal(str(definition.range[0])) <= figure <= Decimal(str(definition.range[1])):
+            low, high = definition.range
+            yield problem(
+                "B006",
+                _spot(value),
+                name=q(name),
+                value=value,
+                low=f"{low:g}",
+                high=f"{high:g}",
+                owner=definition.set_by,
+            )
+    elif definition.type == "phone" and not re.fullmatch(r"[+()\d][\d ()./-]*(?: ?(?:ext\.?|x) ?\d+)?", value):
+        yield problem(
+            "B023",
+            _spot(value),
+            name=q(name),
+            value=q(value),
+            type="phone number",
+            hint="write digits, spaces and + ( ) - . alone",
+        )
+
+
+def _unknown_values(project: Project, leaf: Leaf) -> Iterator[Problem]:
+    for name in value_names(leaf.leaf):
+        if name not in project.values:
+            yield problem(
+                "B005", _word(project, leaf.leaf, f"{{{name}}}"), name=q(name), guess=guess(name, project.values)
+            )
+    if isinstance(leaf.leaf, Words):
+        for place, found in braced(leaf.leaf.text):
+            if not PLACEHOLDER.fullmatch(found):
+                meant = re.sub(r"[\s_]+", "-", found.strip("{} ").casefold())
+                near = guess(f"{{{meant}}}", (f"{{{name}}}" for name in project.values))
+                spot = _at(project, leaf.leaf.spot, leaf.leaf.text, place)
+                yield problem("B005", spot, name=shorten(found), guess=near)
+
+
+def _unset(project: Project, editions: list[Edition]) -> Iterator[Problem]:
+    for booklet, place in sorted({(edition.booklet, edition.place) for edition in editions}):
+        for leaf in _leaves(project.booklets[booklet]):
+            if not leaf.prints_in(place):
+                continue
+            counted = isinstance(leaf.leaf, ValueRef) and leaf.leaf.number
+            for name in value_names(leaf.leaf):
+                definition = project.values.get(name)
+                if definition and project.setting(name, place) is None and (counted or not definition.slot):
+                    spot = _word(project, leaf.leaf, f"{{{name}}}")
+                    yield problem("B020", spot, name=q(name), place=place, booklet=booklet, means=definition.means)
+
+
+# ── evidence ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def facts(project: Project, editions: list[Edition]) -> Iterator[Problem]:
+    """Facts that are cited exist, are for these readers, and hold in every place where the text prints."""
+    for booklet in project.booklets.values():
+        for leaf in _leaves(booklet):
+            for cited in leaf.facts:
+                yield from _fact(project, booklet, leaf, cited)
+
+
+def _fact(project: Project, booklet: Booklet, leaf: Leaf, cited: str) -> Iterator[Problem]:
+    fact = project.evidence.facts.get(cited)
+    if fact is None and cited in project.evidence.broken:
+        return
+    if fact is None:
+        yield problem("B016", _spot(cited), fact=q(cited), guess=guess(cited, project.evidence.facts))
+        return
+    if fact.audience == "staff" and booklet.content.readers != "staff":
+        yield problem("B017", _spot(cited), fact=q(cited), readers=booklet.content.readers)
+    if fact.region is None:
+        return
+    fits = [name for name, place in project.places.items() if fact.region in place.regions]
+    for place in project.places:
+        if place not in fits and _prints(booklet, leaf, place):
+            remedy = f"print the text only where it holds, with places: [{', '.join(fits)}], or " if fits else ""
+            yield problem("B018", _spot(cited), fact=q(cited), region=fact.region, place=place, remedy=remedy)
+
+
+def _prints(booklet: Booklet, leaf: Leaf, place: str) -> bool:
+    return leaf.prints_in(place) and (booklet.content.places is None or place in booklet.content.places)
+
+
+_SPOKEN_NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_WORD_NUMBERS = {word: value for value, word in enumerate(_SPOKEN_NUMBERS, 2)}
+_COUNTED = r"minutes?|hours?|days?|weeks?|months?|years?|times|doses|degrees"
+_SPOKEN = re.compile(
+    rf"\b({'|'.join(_WORD_NUMBERS)})[ -](?=(?:or more )?(?:{_COUNTED})\b)",
+    re.IGNORECASE,
+)
+# A number that belongs to a name, such as CD19 or COVID-19, is not a claim.
+_NUMBER = re.compile(r"(?<![A-Za-z0-9])(?<![A-Za-z]-)\d+(?:[.,]\d+)*")
+
+
+def numbers(text: str) -> list[Decimal]:
+    """The numbers that a text claims, in digits or as words before a unit of time.
+
+    >>> [str(number) for number in numbers("After two weeks, 82 in 100 had no CD19 at {fever-limit}.")]
+    ['2', '82', '100']
+    """
+    text = _SPOKEN.sub(lambda match: f"{_WORD_NUMBERS[match[1].lower()]} ", PLACEHOLDER.sub(" ", plain(text)))
+    return [Decimal(figure.replace(",", "")) for figure in _NUMBER.findall(text)]
+
+
+def traced_numbers(project: Project, editions: list[Edition]) -> Iterator[Problem]:
+    """Every number stands in a fact that its block names, or is a value."""
+    for booklet in project.booklets.values():
+        for leaf in _leaves(booklet):
+            # The numbers of a fact that cannot be read are not known.
+            if isinstance(leaf.leaf, Words) and not project.evidence.broken.intersection(leaf.facts):
+                held = _held(project, leaf.facts)
+                for figure in numbers(leaf.leaf.text):
+                    if figure not in held:
+                        yield problem("B019", _word(project, leaf.leaf, f"{figure:f}"), number=f"{figure:f}")
+    for block in _blocks(project):
+        if isinstance(block.content, Calendar):
+            held = _held(project, tuple(block.content.facts)) | {Decimal(1)}
+            for count in _calendar_numbers(block.content):
+                if count not in held:
+                    yield problem("B019", block.spot, number=count)
+
+
+def _held(project: Project, cited: tuple[str, ...]) -> set[Decimal]:
+    return {figure for name in cited if (fact := project.evidence.facts.get(name)) for figure in numbers(fact.fact)}
+
+
+def _calendar_numbers(calendar: Calendar) -> Iterator[int]:
+    counts: list[object] = [calendar.days, *(mark.day for mark in calendar.marks)]
+    counts += [count for span in calendar.spans for count in (span.first, span.last)]
+    yield from (count for count in counts if isinstance(count, int))
+
+
+# ── text ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def bad_links(project: Project, editions: list[Edition]) -> Iterator[Problem]:
+    """Links are whole https addresses."""
+    for booklet in project.booklets.values():
+        for leaf in _leaves(booklet):
+            if isinstance(leaf.leaf, Words):
+                # The parser writes braces as %7B; a value in an address is filled in by nobody.
+                for link in map(unquote, links(leaf.leaf.text)):
+                    address = urlsplit(link)
+                    if address.scheme != "https" or "." not in address.netloc or braced(link):
+                        yield problem("B007", _word(project, leaf.leaf, link), link=q(link))
+
+
+def signs_as_they_stand(project: Project, editions: list[Edition]) -> Iterator[Problem]:
+    """No sign of Markdown is printed, neither one that opens or ends nothing, nor one where no Markdown is read."""
+    for booklet in project.booklets.values():
+        for leaf in _leaves(booklet):
+            if isinstance(leaf.leaf, Words):
+                for place, sign in lone(leaf.leaf.text):
+                    spot = _at(project, leaf.leaf.spot, leaf.leaf.text, place)
+                    yield problem("B034", spot, sign=q(sign), hint=_END_IT.format(sign[0]))
+    for text in _plain_texts(project):
+        for place, sign in sorted([*braced(text), *signs(text)]):
+            yield problem("B034", _at(project, _spot(text), text, place), sign=shorten(sign), hint=_AS_IT_IS)
+
+
+_END_IT = "end what it opens, such as **strong** or [words](https://…); for the sign itself, write a backslash: \\{}"
+_AS_IT_IS = "this is printed as it is written: use no value in braces and no Markdown here"
+
+
+def _plain_texts(project: Project) -> Iterator[str]:
+    """What is printed letter by letter: who publishes, values in words, the labels of values, names of languages."""
+    yield from (text for text in (project.imprint.name, project.imprint.address) if text)
+    for _, setting, definition in _settings(project):
+        if definition and definition.type in ("name", "term", "instructions"):
+            yield setting.value
+    yield from (definition.label for definition in project.values.values() if definition.label)
+    yield from (locale.autonym for locale in project.locales.values())
+
+
+# ── helpers ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _blocks(project: Project) -> list[Block]:
+    """Every block once, however many booklets use it."""
+    return list(
+        {path: block for booklet in project.booklets.values() for path, block in booklet.blocks.items()}.values()
+    )
+
+
+def _leaves(booklet: Booklet) -> Iterator[Leaf]:
+    yield from leaves(booklet.content)
+    for block in booklet.blocks.values():
+        yield from leaves(block.content)
+
+
+def _word(project: Project, leaf: Words | ValueRef, word: str) -> Spot:
+    """Where a word stands in a text, or where the text begins if it is written otherwise there."""
+    begin = leaf.spot
+    path = project.chain.find(begin.path)
+    if not isinstance(leaf, Words) or path is None:
+        return begin
+    whole = re.compile(rf"(?<![\w.,]){re.escape(word)}(?!\w)")
+    left = len(leaf.text)
+    for row, line in enumerate(path.read_text("utf-8-sig").splitlines()[begin.line - 1 :], begin.line):
+        if found := whole.search(line, begin.column - 1 if row == begin.line else 0):
+            return Spot(begin.path, row, found.start() + 1)
+        left -= len(line.strip())
+        if left <= 0:
+            break
+    return begin
+
+
+def _at(project: Project, begin: Spot, text: str, place: int) -> Spot:
+    """Where a character of a text stands in its file, which may break the text, indent it and put signs before it."""
+    path = project.chain.find(begin.path)
+    wanted = deque(character for character in text[: place + 1] if not character.isspace())
+    lines = path.read_text("utf-8-sig").splitlines() if path else []
+    for row, line in enumerate(lines[begin.line - 1 :], begin.line):
+        before = len(wanted)
+        for column in range(begin.column - 1 if row == begin.line else 0, len(line)):
+            if line[column] == wanted[0]:
+                wanted.popleft()
+                if not wanted:
+                    return Spot(begin.path, row, column + 1)
+        # A character that is written otherwise there, such as \u00e9, is not looked for in the rest of the file.
+        if line.strip() and len(wanted) == before:
+            break
+    return begin
+
+
+def _spot(name: object) -> Spot:
+    return name.spot if isinstance(name, Scalar) else Spot("booklets")
+
+
+RULES: tuple[Rule, ...] = (
+    names,
+    forms,
+    imprint,
+    pictures,
+    values,
+    facts,
+    traced_numbers,
+    bad_links,
+    signs_as_they_stand,
+    furniture_words,
+    catalogs,
+)

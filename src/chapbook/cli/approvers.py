@@ -1,0 +1,180 @@
+"""The commands of those who answer for a text: what it rests on, what its pages say, who approved it."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from functools import partial
+from pathlib import Path
+
+import click
+
+from chapbook.cli import kit
+from chapbook.files.chain import Chain
+from chapbook.problems.problem import Exit, Problems
+
+
+@kit.main.command()
+@click.argument("booklet", required=False)
+@click.option("--locale", default=None, help="The language; the source language if left out.")
+@click.option("--place", default=None, help="The country; the first one for the language if left out.")
+@click.option("--fact", default=None, help="Every sentence that rests on this fact, in every edition.")
+@click.option("--source", default=None, help="Every sentence that rests on this source, in every edition.")
+@click.option("--overdue", is_flag=True, help="The sources whose review date has passed; exit code 1 if there are any.")
+@kit.on_a_day
+@click.option("--json", "as_json", is_flag=True, help="For machines.")
+def ledger(
+    booklet: str | None,
+    locale: str | None,
+    place: str | None,
+    fact: str | None,
+    source: str | None,
+    overdue: bool,
+    day: datetime.date,
+    as_json: bool,
+) -> None:
+    """chapbook ledger car-t-journey --locale es --place us
+
+    Show what each sentence of an edition rests on: facts, sources, dates and region. With --fact or --source, show
+    every sentence of every edition that rests on it, so that a changed label flags all that it touches.
+    """
+    from chapbook import ledger as book
+
+    project = kit.project()
+    if sum(map(bool, (booklet, fact, source, overdue))) != 1:
+        kit.stop("name one thing: a booklet, --fact, --source or --overdue")
+    if overdue:
+        reviews = book.overdue(project, day)
+        click.echo(book.as_json(reviews) if as_json else "\n".join(book.reviews_as_text(reviews, day)))
+        sys.exit(Exit.PROBLEMS if reviews else Exit.MADE)
+    if booklet:
+        edition = kit.edition(project, booklet, locale, place)
+        claims = book.ledger(project, edition)
+        click.echo(book.as_json(claims) if as_json else "\n".join(book.as_text(claims)))
+        return
+    found = book.resting_on_fact(project, fact) if fact else book.resting_on_source(project, str(source))
+    uses = book.coded(found, partial(kit.code, project))
+    click.echo(book.as_json(uses) if as_json else "\n".join(book.uses_as_text(uses)))
+
+
+@kit.main.command()
+@kit.choices
+def audit(booklets: tuple[str, ...], locales: tuple[str, ...], places: tuple[str, ...]) -> None:
+    """chapbook audit blinatumomab-at-home --locale ar
+
+    Set each edition, read its numbers, phones and medicine names back from where they stand on the page, and compare
+    them with its text. `build` does the same before it writes anything; here nothing is written.
+    """
+    chain = Chain.at(Path.cwd())
+    kit.set_up(chain)
+    from chapbook.inspection import audited
+
+    with kit.progress("reading pages") as progress:
+        wanted = kit.wanted(chain, booklets, locales, places)
+        found = [one for _, problems in audited(chain, wanted, progress) for one in problems]
+    if found:
+        raise Problems(found)
+    click.echo("every number on the pages stands in the text")
+
+
+@kit.main.command()
+@click.argument("booklet")
+@click.option("--locale", default=None, help="The language; the source language if left out.")
+@click.option("--place", default=None, help="The country; the first one for the language if left out.")
+@click.option("--role", required=True, help="clinician, translator or reader.")
+@click.option("--name", default=None, help="Who approves.")
+@click.option("--date", "day", default=None, type=click.DateTime(["%Y-%m-%d"]), help="On which day.")
+@click.option("--note", default="", help="What was asked or agreed, in a sentence.")
+@click.option("--again", is_flag=True, help="Approve every block, also what others approved and still holds.")
+@click.option("--questions", is_flag=True, help="Print the questions that this role is asked, to fill in.")
+@click.option(
+    "--answers", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="The questions, filled in."
+)
+def approve(
+    booklet: str,
+    locale: str | None,
+    place: str | None,
+    role: str,
+    name: str | None,
+    day: datetime.datetime | None,
+    note: str,
+    again: bool,
+    questions: bool,
+    answers: Path | None,
+) -> None:
+    """chapbook approve car-t-journey --locale ar --place us --role clinician --name "…" --date 2026-11-21
+
+    Write down that somebody approved exactly this text with its facts, values and pictures. A later change lapses what
+    it changed, and nothing else. With --questions, print what a program cannot decide about the text and this role is
+    asked; with --answers, keep what it answered.
+    """
+    from chapbook.approve import answers as people
+    from chapbook.approve import approvals, records
+    from chapbook.check.clear_writing import items as clarity
+    from chapbook.files.atomic import write_all
+
+    project = kit.project()
+    manuscript = kit.manuscript(project, kit.edition(project, booklet, locale, place))
+    if questions:
+        click.echo(people.form(clarity.clarity(project, manuscript), role), nl=False)
+        return
+    if name is None or day is None:
+        kit.stop("say who approves with --name, and on which day with --date")
+    said = people.read_form(answers, clarity.clarity(project, manuscript), role) if answers else None
+    text = approvals.approve(project, manuscript, role, name, day.date(), note, again=again, answers=said)
+    file = records.record_file(manuscript.edition)
+    write_all([(text.encode("utf-8"), project.chain.home, file)])
+    click.echo(file)
+
+
+@kit.main.command("proof-sheet")
+@click.argument("booklet")
+@click.option("--locale", default=None, help="The language; the source language if left out.")
+@click.option("--place", default=None, help="The country; the first one for the language if left out.")
+@click.option("--ticket", default="download", show_default=True, help="The job ticket whose pages are measured.")
+@click.option("--on", "day", default=None, type=click.DateTime(["%Y-%m-%d"]), help="The day to count reviews from.")
+@click.option("--json", "as_json", is_flag=True, help="For machines.")
+def proof_sheet_(
+    booklet: str, locale: str | None, place: str | None, ticket: str, day: datetime.datetime | None, as_json: bool
+) -> None:
+    """chapbook proof-sheet car-t-journey --locale ar --place us
+
+    Say on one page what is fine and what is missing in an edition: approvals, clear writing, evidence, numbers, type,
+    contrast, files. `chapbook build` makes it for every edition. With --on, name the sources that are overdue.
+    """
+    chain = Chain.at(Path.cwd())
+    kit.set_up(chain)
+    from chapbook import inspection as proofing
+    from chapbook.content.jobs import Wanted
+    from chapbook.files.atomic import write_all
+    from chapbook.proof_sheet.printed import printed
+
+    project = kit.project()
+    edition = kit.edition(project, booklet, locale, place)
+    wanted = Wanted((edition.booklet,), (edition.locale,), (edition.place,), (ticket,))
+    kit.refuse_unknown(project, wanted)
+    sheet = proofing.sheet_of_one(chain, wanted, day.date() if day else None)
+    if as_json:
+        click.echo(sheet.as_json().decode("utf-8"), nl=False)
+        return
+    target = kit.BUILD / "proof" / "proof-sheet" / f"{edition}.pdf"
+    write_all([(printed(project, sheet, edition), Path(), target.as_posix())])
+    click.echo(f"{target}: {'; '.join(sheet.missing) or 'nothing is missing'}")
+    click.launch(str(target))
+
+
+@kit.main.command("approvals")
+@kit.choices
+def approvals_(booklets: tuple[str, ...], locales: tuple[str, ...], places: tuple[str, ...]) -> None:
+    """chapbook approvals car-t-journey
+
+    Show who approved what, what lapsed and why, with the difference.
+    """
+    from chapbook.approve import approvals, records
+
+    project = kit.project()
+    given, problems = records.read_records(project)
+    if problems:
+        raise Problems(problems)
+    for edition in kit.editions(project, booklets, locales, places):
+        click.echo(approvals.show(approvals.state(project, kit.manuscript(project, edition), given)))

@@ -1,0 +1,173 @@
+"""The commands of those who write and of those who set up a project: what there is, and what is wrong with it."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import click
+
+from chapbook.cli import kit
+from chapbook.files.chain import Chain
+from chapbook.problems.problem import Problems, explain, guess
+from chapbook.problems.register import REGISTER
+
+
+@kit.main.command("list")
+def list_() -> None:
+    """chapbook list
+
+    Show every booklet, its languages and places, and the job tickets.
+    """
+    from rich.table import Table
+
+    project = kit.project()
+    table = Table(box=None, padding=(0, 2, 0, 0))
+    for heading in ("booklet", "title", "languages", "places"):
+        table.add_column(heading, overflow="fold")
+    for name, booklet in project.booklets.items():
+        editions = [edition for edition in project.editions() if edition.booklet == name]
+        locales = ", ".join(dict.fromkeys(edition.locale for edition in editions))
+        places = ", ".join(dict.fromkeys(edition.place for edition in editions))
+        table.add_row(name, booklet.content.title.text, locales, places)
+    console = kit.console()
+    console.print(table)
+    console.print("\njob tickets", style="bold")
+    for name, ticket in project.tickets.items():
+        asked = " Made on request." if ticket.on_request else ""
+        console.print(f"  {name}: {ticket.means}{asked}", highlight=False)
+
+
+@kit.main.command()
+@click.argument("path")
+def where(path: str) -> None:
+    """chapbook where templates/booklet.html
+
+    Show every version of a file along the chain of roots, nearest first, and mark the one that wins. Styles and
+    mappings (imprint, values, places, catalogs) are all used: styles in layers, mappings merged.
+    """
+    chain = Chain.at(Path.cwd())
+    layers = chain.layers(path)
+    if not layers:
+        kit.stop(f'no "{path}" along the chain: {" → ".join(root.name for root in chain.roots)}')
+    merged = path.startswith(("styles/booklet", "locales/", "booklets/places/")) or path in (
+        "booklets/imprint.yaml",
+        "booklets/values.yaml",
+        "booklets/everyday.yaml",
+    )
+    for number, layer in enumerate(layers):
+        mark = "uses " if merged else "wins " if number == 0 else "     "
+        click.echo(f"{mark}{chain.shown(layer)}  ({layer})")
+
+
+@kit.main.command("explain")
+@click.argument("code")
+def explain_(code: str) -> None:
+    """chapbook explain B019
+
+    Say what a problem's code means, why the rule is there, and what to do.
+    """
+    if code.upper() not in REGISTER:
+        kit.stop(f'unknown code "{code}"; {guess(code.upper(), REGISTER)}codes are: {", ".join(REGISTER)}')
+    click.echo(explain(code.upper()))
+
+
+@kit.main.command()
+@kit.choices
+@click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), help="Also the sources past their review on this day.")
+@click.option("--formats", is_flag=True, help="Also that pages, large print, HTML and plain text say the same.")
+def check(
+    booklets: tuple[str, ...],
+    locales: tuple[str, ...],
+    places: tuple[str, ...],
+    day: datetime.datetime | None,
+    formats: bool,
+) -> None:
+    """chapbook check
+
+    Print everything that is wrong with the project, each problem with its file, line and remedy. With --formats, every
+    edition is made in each format that is read as it is, and must carry every block and every text.
+    """
+    from chapbook.gate import judge
+    from chapbook.ledger import overdue_behind
+    from chapbook.publish.register import read_register
+
+    chain = Chain.at(Path.cwd())
+    wanted = kit.wanted(chain, booklets, locales, places)
+    project, problems = judge(chain, wanted)
+    problems += overdue_behind(project, wanted.editions(project), day.date()) if day else ()
+    problems += read_register(chain)[1]
+    if problems:
+        raise Problems(problems)
+    count = len(project.editions())
+    click.echo(
+        f"no problems in {len(project.booklets)} booklets, {count} editions, {len(project.evidence.facts)} facts"
+    )
+    if formats:
+        kit.set_up(chain)
+        from chapbook import inspection as proofing
+
+        with kit.progress("comparing") as progress:
+            made = proofing.compare(chain, wanted, progress)
+        click.echo(f"every block and every text stands in each of {kit.count(made, 'file')}")
+
+
+@kit.main.command()
+@kit.choices
+def readability(booklets: tuple[str, ...], locales: tuple[str, ...], places: tuple[str, ...]) -> None:
+    """chapbook readability car-t-journey --locale en-US
+
+    Say how hard each edition is to read, by the published formulas of its language, and name the hard words that no
+    glossary explains.
+    """
+    from chapbook.check.reading_level import readability as reading
+
+    project = kit.project()
+    for edition in kit.editions(project, booklets, locales, places):
+        manuscript = kit.manuscript(project, edition)
+        click.echo("\n".join(reading.as_text(str(edition), reading.read_edition(project, manuscript, edition.locale))))
+        if edition.locale == project.source:
+            texts = reading.edition_texts(project, manuscript, edition.locale)
+            for word in reading.hard_words(texts, reading.explained_in(project, manuscript))[:20]:
+                click.echo(f"    {word.spot}: hard word {word.word}, {kit.count(word.count, 'time')}")
+
+
+@kit.main.command()
+@click.argument("block")
+@click.option("--accept", is_flag=True, help="You have seen what changed in the library's block, and yours may stay.")
+def adapt(block: str, accept: bool) -> None:
+    """chapbook adapt car-t-journey/who-to-call
+
+    Take a block of the library over into your own project, to change it there. `check` then says when the library's
+    changes, and prints the difference; --accept marks it as seen.
+    """
+    from chapbook.check.replaced import adapt as take_over
+    from chapbook.files.atomic import write_all
+
+    chain = Chain.at(Path.cwd())
+    try:
+        files = take_over(chain, block.removeprefix("booklets/").removesuffix(".yaml"), accept)
+    except ValueError as refused:
+        kit.stop(str(refused))
+    write_all(files)
+    for *_, name in files:
+        click.echo(name)
+
+
+@kit.main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+def new(folder: Path) -> None:
+    """chapbook new our-hospital
+
+    Make a hospital's own content project: a folder with the four desks, ready to build, that inherits the bundled
+    library.
+    """
+    from chapbook.files.atomic import write_all
+    from chapbook.load.starter import FILES
+
+    if folder.exists() and any(folder.iterdir()):
+        kit.stop(f"{folder} is there already and is not empty")
+    write_all([(text.encode("utf-8"), folder, name) for name, text in FILES.items()])
+    click.echo(
+        f"{folder}: set the phones in {folder / 'booklets/imprint.yaml'}, then run: cd {folder} && chapbook build"
+    )

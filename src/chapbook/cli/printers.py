@@ -1,0 +1,68 @@
+"""The command of those who print: whether a file is fit for the press."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from chapbook.cli import kit
+from chapbook.problems.problem import Exit, Problems
+
+if TYPE_CHECKING:
+    from chapbook.content.tickets import JobTicket
+    from chapbook.preflight.preflight import Wanted
+
+
+@kit.main.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--ticket", required=True, help="The job ticket that it must meet, such as print-shop.")
+@click.option("--place", default=None, help="The country whose paper it is for, such as us; any if left out.")
+@click.option("--json", "as_json", is_flag=True, help="For machines.")
+@click.option("--quiet", is_flag=True, help="Only what is wrong.")
+def preflight(file: Path, ticket: str, place: str | None, as_json: bool, quiet: bool) -> None:
+    """chapbook preflight build/print-shop/car-t-journey.en-US.us.pdf --ticket print-shop --place us
+
+    Say whether a PDF, whoever made it, is what a job ticket asks for: boxes, colours, ink, fonts, pictures, lines,
+    transparency, output intent; and what its number of pages costs. Exit code 1 if anything is wrong.
+    """
+    from chapbook.content.jobs import Wanted as Chosen
+    from chapbook.preflight.preflight import preflight as check
+
+    project = kit.project()
+    kit.refuse_unknown(project, Chosen(places=(place,) if place else (), tickets=(ticket,)))
+    papers = [project.places[name].paper for name in ([place] if place else project.places)]
+    report = check(file.read_bytes(), wanted(project.tickets[ticket], papers), str(file))
+    if as_json:
+        click.echo(report.as_json())
+        sys.exit(Exit.PROBLEMS if report.problems else Exit.MADE)
+    if not quiet:
+        click.echo(report.as_text())
+    if report.problems:
+        raise Problems(report.problems)
+    if not quiet:
+        click.echo(f"nothing is wrong with it for ticket {ticket}")
+
+
+def wanted(ticket: JobTicket, papers: Sequence[str]) -> Wanted:
+    """What a ticket asks of a file, where any of these papers is in the printers."""
+    from chapbook.preflight.preflight import Wanted
+
+    cmyk = ticket.colour == "cmyk"
+    return Wanted(
+        trims=tuple(dict.fromkeys(ticket.trim_for(paper) for paper in papers)),
+        bleed=min(ticket.bleed_for(paper) for paper in papers),
+        cmyk=cmyk,
+        x4=ticket.pdf == "x-4",
+        condition=ticket.condition if cmyk else "",
+        total_ink=ticket.total_ink,
+        floor=ticket.image_floor,
+        hairline=ticket.hairline,
+        sheets=ticket.sheet is not None,
+        whole=ticket.pages == "all",
+        stock=ticket.stock,
+        thickness=ticket.paper_thickness,
+    )

@@ -1,0 +1,81 @@
+"""The commands of translators."""
+
+from __future__ import annotations
+
+import click
+
+from chapbook.cli import kit
+
+
+@kit.main.group(cls=kit.Group)
+def catalogs() -> None:
+    """chapbook catalogs update --locale es
+
+    Keep the translations: extract the messages, bring catalogs up to date, see how far they are.
+    """
+
+
+@catalogs.command()
+def extract() -> None:
+    """chapbook catalogs extract
+
+    Write locales/<domain>.pot: every message of the project's own blocks and templates, with its file and line.
+    """
+    from chapbook.catalogs.catalogs import as_po
+    from chapbook.catalogs.extraction import own_domains
+    from chapbook.files.atomic import write_all
+
+    project = kit.project()
+    templates = {f"locales/{domain}.pot": template for domain, template in own_domains(project).items()}
+    write_all([(as_po(template), project.chain.home, name) for name, template in templates.items()])
+    for name, template in templates.items():
+        click.echo(f"{name}: {len(template)} messages")
+
+
+@catalogs.command("update")
+@click.option("--locale", "locales", multiple=True, help="Only this language. May be repeated.")
+def update_(locales: tuple[str, ...]) -> None:
+    """chapbook catalogs update --locale es
+
+    Bring locales/<locale>/LC_MESSAGES/<domain>.po up to the templates: new messages empty, changed ones fuzzy
+    with their previous source.
+    """
+    from chapbook.catalogs.catalogs import as_po, catalog_path
+    from chapbook.catalogs.extraction import own_domains, update
+    from chapbook.files.atomic import write_all
+
+    project = kit.project()
+    domains, home = own_domains(project), project.chain.home
+    found: dict[str, bytes] = {}
+    for locale in locales or [tag for tag in project.locales if tag != project.source]:
+        for domain, template in domains.items():
+            name = catalog_path(locale, domain)
+            babel = next(iter(project.locales[locale].babel.values()))
+            found[name] = as_po(update(home / name, template, locale, babel), previous=True)
+    write_all([(content, home, name) for name, content in found.items()])
+    for name in found:
+        click.echo(name)
+
+
+@catalogs.command()
+def status() -> None:
+    """chapbook catalogs status
+
+    Show how many messages of each domain are translated in each language.
+    """
+    from rich.table import Table
+
+    from chapbook.catalogs.extraction import status as measure
+
+    table = Table(box=None, padding=(0, 2, 0, 0))
+    for heading, justify in (
+        ("locale", "left"),
+        ("domain", "left"),
+        ("messages", "right"),
+        ("translated", "right"),
+        ("fuzzy", "right"),
+    ):
+        table.add_column(heading, justify=justify)  # type: ignore[arg-type]
+    for row in measure(kit.project()):
+        table.add_row(row.locale, row.domain, str(row.messages), str(row.translated), str(row.fuzzy))
+    kit.console().print(table)

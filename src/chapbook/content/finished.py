@@ -1,0 +1,41 @@
+"""Finished files, ready for their folder."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+
+from chapbook.content.booklet import Edition
+
+
+@dataclass(frozen=True)
+class Publication:
+    """A finished file: what it is, where it goes below the build folder, and its bytes."""
+
+    file: str
+    edition: Edition
+    ticket: str
+    title: str
+    pages: int
+    draft: bool
+    revised: str
+    code: str
+    content: bytes
+
+    def entry(self) -> dict[str, Any]:
+        """Its row of the manifest; the README explains each key."""
+        return {
+            "booklet": self.edition.booklet,
+            "locale": self.edition.locale,
+            "place": self.edition.place,
+            "ticket": self.ticket,
+            "file": self.file,
+            "title": self.title,
+            "pages": self.pages,
+            "draft": self.draft,
+            "revised": self.revised,
+            "code": self.code,
+            "bytes": len(self.content),
+            "sha256": hashlib.sha256(self.content).hexdigest(),
+        }

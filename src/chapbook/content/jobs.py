@@ -1,0 +1,122 @@
+"""Jobs: which edition goes out on which ticket, and in what batches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from chapbook.content.booklet import Edition
+from chapbook.content.project import Project
+from chapbook.content.tickets import Design
+
+# What the manifest says is the ticket of a proof sheet, which goes out on none.
+PROOF_SHEET = "proof-sheet"
+
+# A job sheet for people and one for machines, beside a print shop's file.
+JOB_SHEETS = ("job.pdf", "job.json")
+
+
+@dataclass(frozen=True)
+class Job:
+    """An edition for one kind of delivery."""
+
+    edition: Edition
+    ticket: str
+    suffix: str = "pdf"
+    is_proof_sheet: bool = False
+
+    @property
+    def file(self) -> str:
+        """Where its file goes below the build folder."""
+        return f"{self.folder}/{self.edition}.{self.suffix}"
+
+    @property
+    def folder(self) -> str:
+        return PROOF_SHEET if self.is_proof_sheet else self.ticket
+
+    @property
+    def is_sheet(self) -> bool:
+        """Whether it is the job sheet of a file, and not the file."""
+        return self.suffix in JOB_SHEETS
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Jobs that share their pages, typeset once and finished for each ticket; or their text, read without pages."""
+
+    edition: Edition
+    design: Design
+    jobs: tuple[Job, ...]
+    paged: bool = True
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What somebody asked for; nothing named means everything."""
+
+    booklets: tuple[str, ...] = ()
+    locales: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    tickets: tuple[str, ...] = ()
+
+    def jobs(self, project: Project) -> list[Job]:
+        """The jobs of a library that are wanted, in order."""
+        return [
+            Job(edition, name, suffix)
+            for edition in self.editions(project)
+            for name, ticket in project.tickets.items()
+            if project.booklets[edition.booklet].content.form in ticket.carries
+            and (name in self.tickets or not (self.tickets or ticket.on_request))
+            for suffix in (ticket.format, *(JOB_SHEETS if ticket.job_sheet else ()))
+        ]
+
+    def editions(self, project: Project) -> list[Edition]:
+        """The editions of a library that are wanted, in order."""
+        return [
+            edition
+            for edition in project.editions()
+            if edition.booklet in (self.booklets or project.booklets)
+            and edition.locale in (self.locales or project.locales)
+            and edition.place in (self.places or project.places)
+        ]
+
+
+def batches(project: Project, jobs: Iterable[Job]) -> list[Batch]:
+    """Jobs by what they share."""
+    found: dict[tuple[Edition, Design, bool], list[Job]] = {}
+    for job in jobs:
+        design = _design(project, job.edition, job.ticket)
+        paged = project.tickets[job.ticket].format == "pdf"
+        found.setdefault((job.edition, design, paged), []).append(job)
+    return [Batch(edition, design, tuple(shared), paged) for (edition, design, paged), shared in found.items()]
+
+
+def with_proof_sheets(project: Project, jobs: Iterable[Job]) -> list[Job]:
+    """Jobs with the proof sheets of their editions: of the pages that most people read, where those are among them."""
+    found = [*jobs]
+    for edition in dict.fromkeys(job.edition for job in found):
+        main, jobs_of = (
+            _main_ticket(project, edition),
+            [job for job in found if job.edition == edition and project.tickets[job.ticket].format == "pdf"],
+        )
+        if main and any(_design(project, edition, job.ticket) == _design(project, edition, main) for job in jobs_of):
+            found += [Job(edition, main, suffix, is_proof_sheet=True) for suffix in ("json", "pdf")]
+    return found
+
+
+def _main_ticket(project: Project, edition: Edition) -> str | None:
+    """The first ticket that makes pages of an edition without being asked for by name."""
+    form = project.booklets[edition.booklet].content.form
+    tickets = project.tickets.items()
+    return next(
+        (name for name, each in tickets if form in each.carries and each.format == "pdf" and not each.on_request), None
+    )
+
+
+def _design(project: Project, edition: Edition, ticket: str) -> Design:
+    return project.tickets[ticket].design_for(project.places[edition.place].paper)
+
+
+def known_files(project: Project) -> set[str]:
+    """The files of every job that can be asked for, on request or not."""
+    return {job.file for job in with_proof_sheets(project, Wanted(tickets=tuple(project.tickets)).jobs(project))}

@@ -1,0 +1,92 @@
+"""Names of medicines: a family must find them under the very letters that stand on the bag, the box and the card."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+
+from chapbook.content.project import Project
+
+# A name that is misspelt is still a long word.
+_LONG_WORD = re.compile(r"[^\W\d_]{6,}")
+
+
+@dataclass(frozen=True)
+class Medicines:
+    """The names as they stand on the box, and what one language may call them besides: (form, name)."""
+
+    names: tuple[str, ...]
+    forms: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def of(cls, project: Project, locale: str) -> Medicines:
+        """The medicines of a library in a locale: `medicines` in locales/locales.yaml."""
+        spoken = project.locales[locale].medicines
+        return cls(project.medicines, tuple((form, name) for name, forms in spoken.items() for form in forms))
+
+    def named(self, text: str) -> list[str]:
+        """The medicines that a text names in the letters of the box, in any case.
+
+        >>> Medicines(("ibuprofen", "Kymriah")).named("Ibuprofen, not an ibuprofeno")
+        ['ibuprofen']
+        """
+        found = whole_names(self.names).findall(text) if self.names else []
+        return [name for word in found for name in self.names if name.casefold() == word.casefold()]
+
+    def lacking(self, source: str, said: str) -> Iterator[tuple[str, str]]:
+        """What a translation lacks of the medicines of its source, each with the misspelt word in its place.
+
+        >>> spoken = Medicines(("ibuprofen", "Kymriah"), (("ibuprofeno", "ibuprofen"),))
+        >>> [*spoken.lacking("ibuprofen after Kymriah", "ibuprofeno tras Kimriah")]
+        [('Kymriah', 'Kimriah')]
+        """
+        wrong = dict(self.misspelt(said))
+        yield from wrong.items()
+        spoken = (name for form, name in self.forms if form.casefold() in said.casefold())
+        kept = {*self.named(said), *wrong, *spoken}
+        for name in dict.fromkeys(self.named(source)):
+            if name not in kept:
+                yield name, ""
+
+    def misspelt(self, text: str) -> Iterator[tuple[str, str]]:
+        """Words that come close to a medicine's name and are none: the name, the word."""
+        for word in _LONG_WORD.findall(text):
+            if name := self.near(word):
+                yield name, word
+
+    def near(self, word: str) -> str:
+        """The medicine that a word nearly names, and nothing where it names one or none.
+
+        >>> spoken = Medicines(("blinatumomab", "ibuprofen"), (("ibuprofeno", "ibuprofen"),))
+        >>> spoken.near("Blinatumumab"), spoken.near("ibuprofeno"), spoken.near("tomorrow")
+        ('blinatumomab', '', '')
+        """
+        return _near(word.casefold(), self)
+
+
+@cache
+def whole_names(names: tuple[str, ...]) -> re.Pattern[str]:
+    """What finds any of these names as a whole word."""
+    return re.compile(rf"(?<![^\W\d_])(?:{'|'.join(map(re.escape, names))})(?![^\W\d_])", re.IGNORECASE)
+
+
+@cache
+def _near(word: str, medicines: Medicines) -> str:
+    known, part = _known(medicines)
+    # Arabic writes "the", "and" or "by" at the front of the word.
+    if not part.search(word) or any(word.endswith(name) for name in known):
+        return ""
+    close = get_close_matches(word, known, 1, 0.8)
+    return known[close[0]] if close else ""
+
+
+@cache
+def _known(medicines: Medicines) -> tuple[dict[str, str], re.Pattern[str]]:
+    """Every form with its name, and what finds three letters of one in a row: a word that is near has such."""
+    pairs = [*((name, name) for name in medicines.names), *medicines.forms]
+    known = {form.casefold(): name for form, name in pairs}
+    threes = sorted({re.escape(form[at : at + 3]) for form in known for at in range(len(form) - 2)})
+    return known, re.compile("|".join(threes) or "(?!)")

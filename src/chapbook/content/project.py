@@ -1,0 +1,66 @@
+"""A library: everything that a project says, and the editions that it publishes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from chapbook.content.booklet import Booklet, Edition
+from chapbook.content.evidence import Evidence
+from chapbook.content.settings import EverydayModel, ImprintModel, LocaleModel, PlaceModel, SettingModel, ValueModel
+from chapbook.content.tickets import JobTicket
+from chapbook.files.chain import Chain
+
+
+@dataclass(frozen=True)
+class Project:
+    """Everything that a project says, read along its chain."""
+
+    chain: Chain
+    imprint: ImprintModel
+    places: dict[str, PlaceModel]
+    locales: dict[str, LocaleModel]
+    values: dict[str, ValueModel]
+    evidence: Evidence
+    booklets: dict[str, Booklet]
+    tickets: dict[str, JobTicket]
+    everyday: dict[str, EverydayModel] = field(default_factory=dict)
+
+    @property
+    def source(self) -> str:
+        """The locale in which the blocks are written; nothing where none is named, which is a problem."""
+        return next((tag for tag, locale in self.locales.items() if locale.source), "")
+
+    @property
+    def medicines(self) -> tuple[str, ...]:
+        """The medicines that any language names, as they stand on the box."""
+        return tuple(dict.fromkeys(name for locale in self.locales.values() for name in locale.medicines))
+
+    def editions(self) -> list[Edition]:
+        """Every edition that this project publishes, in order."""
+        publishes = self.imprint.publishes
+        return [
+            Edition(booklet.name, tag, place)
+            for booklet in self.booklets.values()
+            for tag, locale in self.locales.items()
+            for place in self.places
+            if place in locale.babel
+            and _among(booklet.name, publishes.booklets)
+            and _among(tag, publishes.locales)
+            and _among(tag, booklet.content.locales)
+            and _among(place, publishes.places)
+            and _among(place, booklet.content.places)
+        ]
+
+    def setting(self, name: str, place: str) -> SettingModel | None:
+        """A value as the imprint, then the place, then its definition sets it."""
+        for values in (self.imprint.values, self.places[place].values):
+            if name in values:
+                return values[name]
+        definition = self.values[name]
+        if definition.default is None:
+            return None
+        return SettingModel(value=definition.default, facts=())
+
+
+def _among(name: str, chosen: tuple[str, ...] | None) -> bool:
+    return chosen is None or name in chosen

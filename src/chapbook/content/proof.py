@@ -1,0 +1,102 @@
+"""The proof: the pages of an edition as they were typeset, and what they measure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from chapbook.content.booklet import Edition
+
+
+@dataclass(frozen=True)
+class Spill:
+    """Text that runs over an edge: on which page (from 1), what, by how many millimetres, over which edge.
+
+    In a form of fixed size, the room that it leaves (a panel, a card, a poster) and its block; whether it is the value
+    of a hospital.
+    """
+
+    page: int
+    what: str
+    amount: float
+    edge: str
+    room: str = ""
+    block: str = ""
+    value: bool = False
+
+
+@dataclass(frozen=True)
+class Ink:
+    """Text of one colour on one ground, as #rrggbb: how many characters, the smallest size (points), on which page."""
+
+    ink: str
+    ground: str
+    size: float
+    bold: bool
+    characters: int
+    page: int
+
+    @property
+    def ratio(self) -> float:
+        """The contrast, from 1 to 21 (WCAG 2.2, "contrast ratio"), rounded down to a tenth.
+
+        >>> Ink("#000000", "#ffffff", 10.5, False, 1, 1).ratio, Ink("#767676", "#ffffff", 10.5, False, 1, 1).ratio
+        (21.0, 4.5)
+        """
+        light, dark = sorted((_luminance(self.ink), _luminance(self.ground)), reverse=True)
+        return int(10 * (light + 0.05) / (dark + 0.05)) / 10
+
+    @property
+    def wanted(self) -> float:
+        """What WCAG 2.2 asks for (1.4.3): 4.5, and 3 from 18 pt, or 14 pt bold."""
+        return 3.0 if self.size >= (14 if self.bold else 18) else 4.5
+
+
+def _luminance(colour: str) -> float:
+    """The relative luminance of a colour (WCAG 2.2)."""
+    parts = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@dataclass(frozen=True)
+class Measures:
+    """What laid-out pages measure.
+
+    Body type: its face, size (points), x-height (millimetres) and leading (points). Lines of body text in characters:
+    the middle one and the longest, of paragraphs of three lines or more. Sizes in points by how many characters have
+    them, all pairs of ink and ground, how many different characters, faces, and where text has less than 2 mm of room.
+    """
+
+    face: str
+    size: float
+    x_height: float
+    leading: float
+    line: int
+    longest_line: int
+    sizes: tuple[tuple[float, int], ...]
+    inks: tuple[Ink, ...]
+    letters: int
+    fonts: tuple[str, ...]
+    tight: tuple[Spill, ...]
+
+
+# Pages that nobody measured.
+UNMEASURED = Measures("", 0, 0, 0, 0, 0, (), (), 0, (), ())
+
+
+@dataclass(frozen=True)
+class Proof:
+    """The typeset pages of an edition as a tagged PDF."""
+
+    edition: Edition
+    pdf: bytes
+    pages: int
+    title: str
+    revised: str
+    draft: bool
+    code: str
+    measures: Measures = UNMEASURED
+    # What its template leaves out, by name.
+    without: frozenset[str] = frozenset()
+    # What its template was given, and what it says by itself: `given.py`.
+    told: str = ""

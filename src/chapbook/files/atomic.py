@@ -1,0 +1,114 @@
+"""The one door to the disk: what may be a name, where a file may lie, and files written whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import re
+import tempfile
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from chapbook.problems.problem import Problems, Spot, problem, q
+
+# A name becomes a folder, the part of a file between two points, and an address that a family may have to type.
+NAME = r"[A-Za-z0-9][A-Za-z0-9-]{0,63}"
+
+_NAME = re.compile(NAME)
+_OF_A_BUILD = re.compile(rf"({NAME})/({NAME})\.({NAME})\.({NAME})\.[a-z0-9]+(?:\.[a-z0-9]+)?")
+
+# What is to be written: the bytes, the folder, and the path below it.
+File = tuple[bytes, Path, str]
+
+
+def is_name(name: str) -> bool:
+    """Whether a booklet, a block, a language, a place or a ticket may be called so.
+
+    >>> is_name("car-t-journey"), is_name("zh-Hans"), is_name("../x"), is_name(".memory.json"), is_name("a" * 65)
+    (True, True, False, False, False)
+    """
+    return _NAME.fullmatch(name) is not None
+
+
+def named_in(file: str) -> tuple[str, str, str, str] | None:
+    """Ticket, booklet, language and place of a file of a build, by its path below the build folder.
+
+    >>> named_in("download/fever.es.us.pdf"), named_in("../fever.es.us.pdf")
+    (('download', 'fever', 'es', 'us'), None)
+    """
+    found = _OF_A_BUILD.fullmatch(file)
+    return (found[1], found[2], found[3], found[4]) if found else None
+
+
+def below(folder: Path, name: str) -> Path | None:
+    """The path of a name below a folder, every link on the way followed; nothing where it leads out.
+
+    The folder itself may be a link: whoever named it chose where it leads. A link at the end is not followed, so that
+    what is written or taken away is the link, but it must not lead out either.
+    """
+    path = PurePosixPath(name)
+    if not path.parts or path.is_absolute() or ".." in path.parts or "\\" in name:
+        return None
+    try:
+        home = folder.resolve()
+        found = (home / path).parent.resolve() / path.name
+        inside = found.parent.is_relative_to(home) and found.resolve().is_relative_to(home)
+        with suppress(FileNotFoundError, NotADirectoryError):
+            found.lstat()
+    except OSError as error:
+        if error.errno not in (errno.ENAMETOOLONG, errno.ELOOP):
+            raise
+        return None
+    except (ValueError, RuntimeError):  # a name with a zero byte, links that go round in a circle
+        return None
+    return found if inside else None
+
+
+def places_of(names: Iterable[tuple[Path, str]]) -> list[Path]:
+    """Where these names lie; every one that leads out is raised."""
+    found = [(folder / name, below(folder, name)) for folder, name in names]
+    if out := [path.as_posix() for path, place in found if place is None]:
+        raise Problems(problem("B024", Spot(path), file=q(path)) for path in out)
+    return [place for _, place in found if place is not None]
+
+
+def write_all(files: Iterable[File], gone: Iterable[tuple[Path, str]] = ()) -> None:
+    """Files whole or not at all: each is written beside its place; what is gone is taken away, and all are renamed.
+
+    Nothing is written or taken away outside its folder: one path that leads out, and all stays as it is.
+    """
+    wanted, old = [*files], [*gone]
+    places = places_of([*((folder, name) for _, folder, name in wanted), *old])
+    drafts: list[tuple[Path, Path]] = []
+    try:
+        for (content, *_), target in zip(wanted, places, strict=False):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            drafts.append((_draft(content, target.parent), target))
+        # First: a file that nobody vouches for any more would stay for good if what follows were cut short.
+        for path in places[len(wanted) :]:
+            path.unlink(missing_ok=True)
+        for draft, target in drafts:
+            draft.replace(target)
+    finally:
+        for draft, _ in drafts:
+            draft.unlink(missing_ok=True)
+
+
+def as_json(data: Any) -> bytes:
+    return (json.dumps(data, ensure_ascii=False, indent=1, sort_keys=False) + "\n").encode("utf-8")
+
+
+def _draft(content: bytes, folder: Path) -> Path:
+    handle, name = tempfile.mkstemp(dir=folder, prefix=".draft-")
+    draft = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        draft.chmod(0o644)
+    except BaseException:
+        draft.unlink()
+        raise
+    return draft

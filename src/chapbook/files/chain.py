@@ -1,0 +1,160 @@
+"""A content project: an ordered chain of roots, nearest first, and what each of them holds."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from chapbook.files.atomic import below
+from chapbook.files.yaml import read_yaml
+from chapbook.problems.problem import Missing, Problem, Problems, Spot, problem, q
+
+PACKAGE = Path(__file__).parents[1]
+MARKER = "booklets/imprint.yaml"
+DESKS = ("booklets", "templates", "styles", "locales", "approvals", "published")
+
+# Pictures and styles are asked for under this address, which no network has (RFC 2606) and our fetcher alone answers.
+BASE = "http://chapbook.invalid/"
+
+
+def bundled() -> Path:
+    """The content project that ships with this package.
+
+    A wheel carries the four desks inside the package, as ``library/``; in a checkout they are the top folders.
+    """
+    for root in (PACKAGE / "library", PACKAGE.parents[1]):
+        if (root / MARKER).is_file():
+            return root
+    raise Missing("this installation carries no library", "reinstall the package")
+
+
+def root_of(folder: Path) -> Path | None:
+    """The nearest folder, walking up, that holds a content project."""
+    return next((parent for parent in (folder, *folder.parents) if (parent / MARKER).is_file()), None)
+
+
+@dataclass(frozen=True)
+class Chain:
+    """A chain of roots. Files: the nearest replaces. Mappings merge. Styles all apply."""
+
+    roots: tuple[Path, ...]
+
+    @classmethod
+    def at(cls, folder: Path) -> Chain:
+        """The project that a folder lies in, or the bundled library where there is none."""
+        root = root_of(folder.resolve())
+        chain = cls(_once(_chain(root or bundled(), (), Spot(MARKER))))
+        if found := [*chain._links_out()]:
+            raise Problems(found)
+        return chain
+
+    @property
+    def home(self) -> Path:
+        return self.roots[0]
+
+    def layers(self, relative: str) -> list[Path]:
+        """Every root's version of a file, nearest first. `library/<path>` is the bundled original.
+
+        A path that leads out of its root, by `..` or by a symbolic link, is not found.
+        """
+        roots: tuple[Path, ...] = self.roots
+        parts = PurePosixPath(relative).parts
+        if parts[:1] == ("library",):
+            roots, relative = self.roots[-1:], "/".join(parts[1:])
+        return [root / relative for root in roots if (path := below(root, relative)) and path.is_file()]
+
+    def find(self, relative: str) -> Path | None:
+        """The version of a file that wins."""
+        return next(iter(self.layers(relative)), None)
+
+    def names(self, folder: str, pattern: str) -> list[str]:
+        """The paths, relative to a root, of all files of a folder in any root, sorted."""
+        if PurePosixPath(folder).is_absolute() or ".." in PurePosixPath(folder).parts:
+            return []
+        found = {
+            path.relative_to(root).as_posix()
+            for root in self.roots
+            for path in (root / folder).glob(pattern)
+            if path.is_file()
+        }
+        return sorted(found)
+
+    def where(self, text: str, *patterns: str) -> Spot | None:
+        """The first place of a text in some files, such as `styles/**/*.css`."""
+        for pattern in patterns:
+            folder, rest = pattern.split("/", 1)
+            for name in self.names(folder, rest):
+                for path in self.layers(name):
+                    for number, line in enumerate(path.read_text("utf-8", errors="replace").splitlines(), 1):
+                        if text in line:
+                            return Spot(self.shown(path), number, line.index(text) + 1)
+        return None
+
+    def shown(self, path: Path) -> str:
+        """A path as people know it: relative to the project, or `library/…` for what is inherited."""
+        for number, root in enumerate(self.roots):
+            if path.is_relative_to(root):
+                relative = path.relative_to(root).as_posix()
+                if number == 0:
+                    return relative
+                return f"library/{relative}" if number == len(self.roots) - 1 else f"{root.name}/{relative}"
+        return path.as_posix()
+
+    def _links_out(self) -> Iterator[Problem]:
+        """Links at any desk that lead out of their root: what is not found by them would be missed in silence."""
+        for root in self.roots:
+            for desk in DESKS:
+                inside = below(root, desk) is not None
+                links = (path for path in (root / desk).rglob("*") if path.is_symlink()) if inside else (root / desk,)
+                for path in links:
+                    if not below(root, path.relative_to(root).as_posix()):
+                        yield problem("B024", Spot(self.shown(path)), file=q(self.shown(path)))
+
+    def files(self) -> Iterator[tuple[str, Path]]:
+        """Every file of the four desks of every root, as (root number/path, file), in a fixed order."""
+        for number, root in enumerate(self.roots):
+            for desk in DESKS:
+                for path in sorted((root / desk).rglob("*")):
+                    if path.is_file() and "node_modules" not in path.parts:
+                        yield f"{number}/{path.relative_to(root).as_posix()}", path
+
+
+def _chain(root: Path, seen: tuple[Path, ...], spot: Spot) -> Iterator[Path]:
+    """A root and what it inherits, depth first; the spot is where it was named."""
+    if root in seen:
+        circle = " → ".join(path.name for path in (*seen[seen.index(root) :], root))
+        raise Problems([problem("B008", spot, circle=circle)])
+    shown = f"{root.name}/{MARKER}" if seen else MARKER
+    if below(root, MARKER) is None:
+        raise Problems([problem("B024", Spot(shown), file=q(shown))])
+    yield root
+    project = bundled()
+    if root == project:
+        return
+    data = read_yaml(root / MARKER, shown)
+    inherits = data.get("inherits", ["bundled"])
+    for entry in inherits if isinstance(inherits, list) else [inherits]:
+        there = getattr(entry, "spot", data.spot)
+        parent = project if entry == "bundled" else root / str(entry)
+        # Path.is_file raises where a name is too long or holds a zero byte.
+        if not os.path.isfile(parent / MARKER):  # noqa: PTH113
+            raise Problems(
+                [
+                    problem(
+                        "B022",
+                        there,
+                        what="project in inherits",
+                        name=f'"{entry}"',
+                        guess="",
+                        names="bundled, or the path of a folder that holds booklets/imprint.yaml",
+                    )
+                ]
+            )
+        yield from _chain(parent.resolve(), (*seen, root), there)
+
+
+def _once(roots: Iterable[Path]) -> tuple[Path, ...]:
+    """Each root once: one that two others inherit comes after both."""
+    return tuple(reversed(dict.fromkeys(reversed(list(roots)))))

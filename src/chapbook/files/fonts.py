@@ -1,0 +1,123 @@
+"""The case of type: the few font files that a page may be set in, and nothing that the machine happens to have."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+import cffi
+from fontTools.ttLib import TTFont
+
+from chapbook.problems.problem import Missing
+
+SUFFIXES = (".ttf", ".otf")
+
+# What WeasyPrint opens (weasyprint/text/ffi.py), by what people call it. HarfBuzz-subset is optional there and required
+# here: without it fonts are subset by other means, more slowly, and the same booklet comes out in other bytes.
+LIBRARIES = {
+    "GObject": ("libgobject-2.0.so.0", "libgobject-2.0-0", "gobject-2.0-0", "gobject-2.0", "libgobject-2.0.0.dylib"),
+    "Pango": ("libpango-1.0.so.0", "libpango-1.0-0", "pango-1.0-0", "pango-1.0", "libpango-1.0.dylib"),
+    "PangoFT2": (
+        "libpangoft2-1.0.so.0",
+        "libpangoft2-1.0-0",
+        "pangoft2-1.0-0",
+        "pangoft2-1.0",
+        "libpangoft2-1.0.dylib",
+    ),
+    "Fontconfig": ("libfontconfig.so.1", "libfontconfig-1", "fontconfig-1", "fontconfig", "libfontconfig.1.dylib"),
+    "HarfBuzz": ("libharfbuzz.so.0", "libharfbuzz-0", "harfbuzz", "harfbuzz-0.0", "libharfbuzz.0.dylib"),
+    "HarfBuzz-subset": (
+        "libharfbuzz-subset.so.0",
+        "libharfbuzz-subset-0",
+        "harfbuzz-subset",
+        "harfbuzz-subset-0.0",
+        "libharfbuzz-subset.0.dylib",
+    ),
+}
+REMEDY = """\
+install the libraries, then run this again
+    Debian, Ubuntu: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+    Fedora: dnf install pango harfbuzz
+    macOS: brew install pango"""
+
+
+def files(*folders: Path) -> list[Path]:
+    """The font files of some folders, in the order of their names."""
+    return sorted(path for folder in folders for path in folder.glob("*") if path.suffix.lower() in SUFFIXES)
+
+
+def families(*folders: Path) -> dict[str, list[Path]]:
+    """The families of some folders, each with its files; none at all, or two files for one face, is refused.
+
+    WeasyPrint keys the fonts of a PDF by family, weight and style: of two files with the same three, the second prints
+    with the glyph numbers of the first, which gives wrong letters that look right.
+    """
+    faces: dict[tuple[str, int, bool], Path] = {}
+    for path in files(*folders):
+        own = face(path)
+        if own in faces:
+            raise Missing(
+                f"{faces[own].name} and {path.name} are the same face",
+                f"keep one of {faces[own]} and {path}: one file for each family, weight and style",
+            )
+        faces[own] = path
+    if not faces:
+        raise Missing(f"there are no fonts in {', '.join(map(str, folders))}", "run: make fonts")
+    found: dict[str, list[Path]] = {}
+    for (family, *_), path in faces.items():
+        found.setdefault(family, []).append(path)
+    return found
+
+
+def prepare(scratch: Path, *folders: Path) -> None:
+    """Let the typesetter see the fonts of these folders alone. Comes before the first import of WeasyPrint.
+
+    No font at all is refused here, because Pango without any font ends the whole process with a segmentation fault.
+    """
+    families(*folders)
+    scratch.mkdir(parents=True, exist_ok=True)
+    settings = scratch / "fonts.conf"
+    directories = "".join(f"  <dir>{escape(str(folder.resolve()))}</dir>\n" for folder in folders)
+    text = (
+        '<?xml version="1.0"?>\n'
+        "<fontconfig>\n"
+        f"{directories}"
+        f"  <cachedir>{escape(str(scratch.resolve() / 'fontconfig'))}</cachedir>\n"
+        "</fontconfig>\n"
+    )
+    # Several processes may prepare at once; each finds a whole file.
+    draft = scratch / f"fonts.conf.{os.getpid()}"
+    draft.write_text(text, encoding="utf-8")
+    draft.replace(settings)
+    os.environ["FONTCONFIG_FILE"] = str(settings.resolve())
+
+
+def system_libraries_missing() -> list[str]:
+    """The libraries for setting text that this machine lacks, looked for under the names that WeasyPrint tries."""
+    return [project for project, names in LIBRARIES.items() if not any(_opens(names))]
+
+
+def require_system_libraries() -> None:
+    """Refuse to go on without the libraries for setting text, and say how to get them."""
+    if missing := system_libraries_missing():
+        raise Missing(f"this machine lacks {', '.join(missing)}", REMEDY)
+
+
+def _opens(names: tuple[str, ...]) -> Iterator[bool]:
+    ffi = cffi.FFI()
+    for name in names:
+        try:
+            ffi.dlopen(name)
+        except OSError:
+            continue
+        yield True
+
+
+def face(path: Path) -> tuple[str, int, bool]:
+    """Family, weight and whether italic, as the file itself tells."""
+    with TTFont(path, lazy=True) as font:
+        names = font["name"]
+        family = names.getDebugName(16) or names.getDebugName(1)
+        return family, font["OS/2"].usWeightClass, bool(font["OS/2"].fsSelection & 1)

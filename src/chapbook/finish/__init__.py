@@ -1,0 +1,1 @@
+"""Stage 7, finish: one proof becomes the file that each job ticket asks for."""

@@ -1,0 +1,123 @@
+"""The HTML edition: one file that reads well on any phone, without a network, and prints."""
+
+from __future__ import annotations
+
+import json
+import re
+from html import unescape
+from typing import Any
+
+from markupsafe import escape
+
+from chapbook.content.manuscript import Manuscript, Signed
+from chapbook.content.project import Project
+from chapbook.formats.inline import face_name, faces, styles, texts, with_pictures
+from chapbook.formats.labels import Words
+from chapbook.transcript.mark import Mark, mark
+
+_PHONE = re.compile(r'<bdi dir="ltr" class="value phone">(?P<number>[^<]+)</bdi>')
+# What names a slot for the fields of a form is no use to a page: HTML gives a span no name.
+_SLOT = re.compile(r'(<span class="slot [^"]*")[^>]*>(</span>)')
+_EXTENSION = re.compile(r"\s*(?:ext\.?|x)\s*(\d+)$")
+
+
+def page(project: Project, manuscript: Manuscript, signed: Signed, html: str, title: str) -> bytes:
+    """A filled-in template as one file: styles, typefaces and pictures inside it, phone numbers to tap."""
+    words = Words.of(project, manuscript.edition.locale)
+    html = with_pictures(project.chain, callable_phones(spoken_slots(html, words.slot)))
+    style = _style(project, manuscript, html)
+    if signed.unsettled:
+        review = mark(project, manuscript.edition)
+        html = _BODY.sub(lambda match: f"{match[0]}\n{_above_all(review)}", html, count=1)
+        style += f"@page {{ @bottom-center {{ content: {review.in_style} }} }}\n"
+    head = f"<style>\n{style}</style>\n{_described(project, manuscript, signed, title)}</head>"
+    return html.replace("</head>", head, 1).encode("utf-8")
+
+
+_BODY = re.compile(r"<body\b[^>]*>")
+
+# What no style sheet can set back: a declaration of its own that is important. Dark on light, at night too.
+_ABOVE_ALL = {
+    "all": "initial",
+    "display": "block",
+    "box-sizing": "border-box",
+    "max-width": "calc(40rem + 10mm)",
+    "margin": "auto",
+    "padding": ".6rem 5mm",
+    "background": "#fff3cf",
+    "border-bottom": ".15rem solid #c99a2e",
+    "color": "#1f3d4d",
+    "font": "bold 1rem/1.5 var(--font-text)",
+    "text-align": "center",
+}
+
+
+def _above_all(review: Mark) -> str:
+    """The mark of a review copy, at the top of a page.
+
+    >>> print(_above_all(Mark("Not yet.", "ltr")).split(" style=")[0])
+    <aside class="review" dir="ltr"
+    """
+    style = "; ".join(f"{name}: {value} !important" for name, value in _ABOVE_ALL.items())
+    return f'<aside class="review" dir="{review.direction}" style="{style}">{escape(review.words)}</aside>'
+
+
+def callable_phones(html: str) -> str:
+    """A page whose telephone numbers are links that a phone dials.
+
+    >>> callable_phones('<bdi dir="ltr" class="value phone">+1 202-555-0143 ext. 5</bdi>')
+    '<a href="tel:+12025550143;ext=5"><bdi dir="ltr" class="value phone">+1 202-555-0143 ext. 5</bdi></a>'
+    """
+    return _PHONE.sub(lambda match: f'<a href="tel:{_dialled(match["number"])}">{match[0]}</a>', html)
+
+
+def _dialled(number: str) -> str:
+    """A number as a phone dials it (RFC 3966).
+
+    >>> _dialled("(0)20 7946 0958"), _dialled("911")
+    ('02079460958', '911')
+    """
+    number, *extension = _EXTENSION.split(number)[:2]
+    return re.sub(r"[^\d+]", "", number) + "".join(f";ext={digits}" for digits in extension)
+
+
+def _style(project: Project, manuscript: Manuscript, html: str) -> str:
+    """The styles of the chain, then what the language decides: its typefaces, its size of type, its line height."""
+    locale = project.locales[manuscript.edition.locale]
+    names = ", ".join(f'"{face_name(number)}"' for number, _ in enumerate(locale.fonts))
+    decided = (
+        f":root {{ --font-text: {names}, system-ui, sans-serif; --scale: {locale.scale}; "
+        f"--line-height: {locale.line_height} }}\n"
+    )
+    letters = "".join(sorted(set(unescape("".join(texts(html))))))
+    return faces(project.chain, locale.fonts, letters) + styles(project.chain) + decided
+
+
+def _described(project: Project, manuscript: Manuscript, signed: Signed, title: str) -> str:
+    """What a search engine may know of an approved edition (schema.org, MedicalWebPage); of a review copy, nothing."""
+    if signed.unsettled:
+        return ""
+    said: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "MedicalWebPage",
+        "name": title,
+        "inLanguage": manuscript.edition.locale,
+        "dateModified": manuscript.booklet.revised.isoformat(),
+        "license": "https://creativecommons.org/licenses/by/4.0/",
+    }
+    if project.imprint.name:
+        said["publisher"] = {"@type": "MedicalOrganization", "name": project.imprint.name}
+    if days := [day for role, _, day in signed.approvers if role == "clinician"]:
+        said["lastReviewed"] = max(days).isoformat()
+    text = json.dumps(said, ensure_ascii=False).replace("<", "\\u003c")
+    return f'<script type="application/ld+json">{text}</script>\n'
+
+
+def spoken_slots(html: str, words: str) -> str:
+    """A page whose lines to write on say so to those who cannot see them.
+
+    >>> spoken_slots('Call <span class="slot phone lines-1"></span>.', "to be written in by hand")
+    'Call <span class="slot phone lines-1"><span class="unseen">to be written in by hand</span></span>.'
+    """
+    said = f'<span class="unseen">{escape(words)}</span>'
+    return _SLOT.sub(lambda match: f"{match[1]}>{said}{match[2]}", html)

@@ -1,0 +1,336 @@
+"""Reading a project: YAML to the content model, every fault collected with its file, line and column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from chapbook.content.booklet import Block, Booklet, BookletModel, block_path
+from chapbook.content.evidence import Evidence, FactModel, SourceModel
+from chapbook.content.kinds import KINDS
+from chapbook.content.project import Project
+from chapbook.content.settings import EverydayModel, ImprintModel, LocaleModel, PlaceModel, ValueModel
+from chapbook.content.tickets import PROFILES, JobTicket
+from chapbook.files.atomic import is_name
+from chapbook.files.chain import MARKER, Chain
+from chapbook.files.yaml import Mapping, Scalar, Sequence, parse_yaml, spot_at
+from chapbook.load.faults import _guide, _schema_problem
+from chapbook.problems.problem import Problem, Spot, guess, problem, q, shorten
+
+M = TypeVar("M", bound=BaseModel)
+
+# Names of folders and files that are Chapbook's own: in a build, on a site, among the catalogs.
+TAKEN = {"job ticket": ("proof", "proof-sheet", "e", "review"), "booklet": ("furniture",)}
+
+
+def load(chain: Chain) -> tuple[Project, list[Problem]]:
+    """The library of a project, and all that is wrong with its files; what cannot be read is left out of it."""
+    desk = _Desk(chain)
+    imprint = desk.merged(MARKER, ImprintModel, drop=("inherits", "publishes"))
+    locales = desk.table("locales/locales.yaml", LocaleModel, names_of="language")
+    if not any(locale.source for locale in locales.values()) and not desk.problems:
+        desk.problems.append(
+            problem(
+                "B002",
+                Spot("locales/locales.yaml"),
+                path="source",
+                fault="one language is the source",
+                hint="add source: yes to the language in which the blocks are written",
+            )
+        )
+    project = Project(
+        chain=chain,
+        imprint=imprint or ImprintModel(),
+        places=_places(desk),
+        locales=locales,
+        values=desk.table("booklets/values.yaml", ValueModel),
+        evidence=_evidence(desk),
+        booklets=_booklets(desk),
+        tickets=_tickets(desk),
+        everyday=desk.table("booklets/everyday.yaml", EverydayModel),
+    )
+    return project, desk.problems
+
+
+class _Desk:
+    """Reads files along a project's chain and keeps what was wrong with them."""
+
+    def __init__(self, chain: Chain) -> None:
+        self.chain = chain
+        self.problems: list[Problem] = []
+
+    def read(self, name: str) -> Mapping | None:
+        """The nearest version of a file."""
+        path = self.chain.find(name)
+        if path is None:
+            self.problems.append(problem("B024", Spot(name), file=q(name)))
+            return None
+        return self._read(path)
+
+    def _read(self, path: Path) -> Mapping | None:
+        data, found = parse_yaml(path, self.chain.shown(path))
+        self.problems += found
+        return data
+
+    def layers(self, name: str, drop: tuple[str, ...] = ()) -> Mapping | None:
+        """All versions of a mapping merged, nearest wins key by key; `drop` names keys that do not inherit."""
+        merged: Mapping | None = None
+        for number, path in reversed(list(enumerate(self.chain.layers(name)))):
+            data = self._read(path)
+            if data is None:
+                continue
+            if merged is not None and number == 0:
+                for key in drop:
+                    merged.pop(key, None)
+            merged = data if merged is None else merge(merged, data)
+        return merged
+
+    def merged(self, name: str, model: type[M], drop: tuple[str, ...] = ()) -> M | None:
+        data = self.layers(name, drop)
+        return None if data is None else self.validate(data, model)
+
+    def table(self, name: str, model: type[M], names_of: str = "") -> dict[str, M]:
+        """A file whose every key holds one thing of a kind, merged along the chain; keys may be the names of things."""
+        data = self.layers(name)
+        found: dict[str, M] = {}
+        for key, entry in (data or {}).items():
+            if names_of and data and not self.may_be_called(names_of, key, data.key_spots[key]):
+                continue
+            if (row := self.validate(entry, model, (key,), data)) is not None:
+                found[str(key)] = row
+        return found
+
+    def may_be_called(self, what: str, name: str, spot: Spot) -> bool:
+        """Whether a name fits files and addresses, and is not taken; if not, that is a problem."""
+        parts = name.split("/") if what == "block" else [name]
+        taken = name in TAKEN.get(what, ())
+        if all(map(is_name, parts)) and not taken:
+            return True
+        fault = "is Chapbook's own" if taken else "does not fit files and addresses"
+        code = "P006" if what == "job ticket" else "B035"
+        self.problems.append(problem(code, spot, name=shorten(name), what=what, fault=fault))
+        return False
+
+    def items(self, data: Mapping, key: str) -> Iterator[tuple[int, Any]]:
+        """The numbered items of a list, if the key is there."""
+        items = data.get(key, Sequence())
+        if isinstance(items, Sequence):
+            yield from enumerate(items)
+        else:
+            self.problems.append(
+                problem("B002", data.key_spots[key], path=key, fault="a list is wanted here", hint=_guide(data.spot))
+            )
+
+    def validate(self, data: Any, model: type[M], path: tuple[int | str, ...] = (), whole: Any = None) -> M | None:
+        """The data as the model wants it; what is wrong is kept, and left out where that leaves enough to judge on."""
+        try:
+            return model.model_validate(data)
+        except ValidationError as error:
+            start = whole if whole is not None else data
+            for fault in error.errors():
+                self.problems.append(_schema_problem(fault, model, start, path))
+            return _salvaged(data, model, error.errors())
+
+
+def _salvaged(data: Any, model: type[M], faults: list[ErrorDetails]) -> M | None:
+    """What the model makes of the data without the keys at fault, if it can do without them."""
+    # Of two numbers that are wanted the second is missing: the first is no use either.
+    short = [fault["loc"][:-1] for fault in faults if fault["type"] == "missing" and isinstance(fault["loc"][-1], int)]
+    try:
+        return model.model_validate(_without(data, [*short, *(fault["loc"] for fault in faults)]))
+    except ValidationError:
+        return None
+
+
+def _without(data: Any, faults: list[tuple[int | str, ...]]) -> Any:
+    """A copy of some data without the key, or the item of a list, that each path leads to."""
+    gone = {path[0] for path in faults if len(path) == 1}
+    below = {
+        step: [path[1:] for path in faults if path[0] == step and len(path) > 1]
+        for step in {path[0] for path in faults if path}
+    }
+    if isinstance(data, Mapping):
+        kept = Mapping(
+            {
+                key: _without(value, below[key]) if below.get(key) else value
+                for key, value in data.items()
+                if key not in gone
+            }
+        )
+        kept.spot, kept.key_spots = data.spot, data.key_spots
+        return kept
+    if isinstance(data, Sequence):
+        items = Sequence(
+            _without(item, below[n]) if below.get(n) else item for n, item in enumerate(data) if n not in gone
+        )
+        items.spot = data.spot
+        return items
+    return data
+
+
+def merge(far: Mapping, near: Mapping) -> Mapping:
+    """Two mappings, the nearer one winning key by key, mappings inside them likewise."""
+    merged = Mapping(far)
+    merged.spot, merged.key_spots = near.spot, {**far.key_spots, **near.key_spots}
+    for key, value in near.items():
+        both = isinstance(value, Mapping) and isinstance(far.get(key), Mapping)
+        merged[key] = merge(far[key], value) if both else value
+    return merged
+
+
+# ── places, booklets, evidence, tickets ───────────────────────────────────────────────────────────────────────────
+
+
+def _places(desk: _Desk) -> dict[str, PlaceModel]:
+    """Places by name, the place of the source language first."""
+    found: dict[str, PlaceModel] = {}
+    for name in desk.chain.names("booklets/places", "*.yaml"):
+        place = PurePosixPath(name).stem
+        if not desk.may_be_called("place", place, Spot("booklets/places")):
+            continue
+        if (model := desk.merged(name, PlaceModel)) is not None:
+            found[place] = model
+    return dict(sorted(found.items(), key=lambda item: (item[0] != "us", item[0])))
+
+
+def _booklets(desk: _Desk) -> dict[str, Booklet]:
+    found: dict[str, Booklet] = {}
+    blocks: dict[str, Block | None] = {}
+    for name in desk.chain.names("booklets", "*/booklet.yaml"):
+        booklet = PurePosixPath(name).parent.name
+        if not desk.may_be_called("booklet", booklet, Spot("booklets")):
+            continue
+        data = desk.read(name)
+        content = desk.validate(data, BookletModel) if data is not None else None
+        if data is None or content is None:
+            continue
+        own: dict[str, Block] = {}
+        for chapter in content.order:
+            for entry in chapter.blocks:
+                path = block_path(booklet, entry)
+                if path not in blocks:
+                    blocks[path] = _block(desk, path, entry)
+                if block := blocks[path]:
+                    own[path] = block
+        found[booklet] = Booklet(booklet, data.spot, content, own)
+    return found
+
+
+def _block(desk: _Desk, path: str, entry: str) -> Block | None:
+    name = f"booklets/{path}.yaml"
+    spot = entry.spot if isinstance(entry, Scalar) else Spot(name)
+    if not desk.may_be_called("block", entry, spot):
+        return None
+    if desk.chain.find(name) is None:
+        folder = PurePosixPath(name).parent.as_posix()
+        near = [PurePosixPath(other).stem for other in desk.chain.names(folder, "*.yaml")]
+        desk.problems.append(problem("B015", spot, name=q(entry), guess=guess(PurePosixPath(path).name, near)))
+        return None
+    data = desk.read(name)
+    if data is None:
+        return None
+    kind = data.get("kind")
+    if kind is None:
+        desk.problems.append(problem("B014", data.spot, key=q("kind"), name="kind"))
+        return None
+    if not isinstance(kind, Scalar):
+        desk.problems.append(
+            problem(
+                "B002", kind.spot, path="kind", fault="one word is wanted here", hint="docs/authors.md shows the kinds"
+            )
+        )
+        return None
+    if kind not in KINDS:
+        desk.problems.append(problem("B003", kind.spot, kind=q(kind), guess=guess(kind, KINDS), kinds=", ".join(KINDS)))
+        return None
+    content = desk.validate(data, KINDS[kind])
+    return None if content is None else Block(path, data.spot, content)
+
+
+def _evidence(desk: _Desk) -> Evidence:
+    facts: dict[str, FactModel] = {}
+    sources: dict[str, SourceModel] = {}
+    broken: set[str] = set()
+    for name in desk.chain.names("booklets/evidence", "*.yaml"):
+        data = desk.read(name)
+        if data is None:
+            continue
+        for key, prefix in (("facts", ""), ("terms", "term/")):
+            for number, entry in desk.items(data, key):
+                row = _as_fact(entry) if key == "terms" and isinstance(entry, Mapping) else entry
+                fact = desk.validate(row, FactModel, (key, number), data)
+                if fact is not None:
+                    _keep(desk, facts, prefix + fact.id, fact)
+                elif isinstance(entry, Mapping) and "id" in entry:
+                    broken.add(prefix + str(entry["id"]))
+        for number, entry in desk.items(data, "sources"):
+            source = desk.validate(entry, SourceModel, ("sources", number), data)
+            if source is not None:
+                _keep(desk, sources, source.id, source)
+    for fact in facts.values():
+        for cited in fact.sources:
+            if cited not in sources:
+                spot = cited.spot if isinstance(cited, Scalar) else Spot("booklets/evidence")
+                desk.problems.append(problem("B026", spot, source=q(cited), guess=guess(cited, sources)))
+    return Evidence(facts, sources, frozenset(broken))
+
+
+def _as_fact(entry: Mapping) -> Mapping:
+    """A glossary term is a fact about a word: its meaning is the statement."""
+    fact = Mapping({key: value for key, value in entry.items() if key not in ("term", "meaning")})
+    fact.spot, fact.key_spots = entry.spot, entry.key_spots
+    fact["fact"] = f"{entry.get('term', '')}: {entry.get('meaning', '')}"
+    return fact
+
+
+def _keep(desk: _Desk, table: dict[str, Any], name: str, row: Any) -> None:
+    if name in table:
+        first, second = table[name].id.spot, row.id.spot
+        desk.problems.append(problem("B025", second, name=q(name), first=first, second=second))
+    else:
+        table[name] = row
+
+
+def _tickets(desk: _Desk) -> dict[str, JobTicket]:
+    found: dict[str, JobTicket] = {}
+    for name in desk.chain.names("styles/press", "*.yaml"):
+        ticket = PurePosixPath(name).stem
+        if not desk.may_be_called("job ticket", ticket, Spot("styles/press")):
+            continue
+        data = _extended(desk, ticket, ())
+        if data is not None and (model := desk.validate(data, JobTicket)) is not None:
+            found[ticket] = model
+            if model.colour == "cmyk":
+                _check_profile(desk, data, model.profile)
+    return found
+
+
+def _check_profile(desk: _Desk, ticket: Mapping, profile: str) -> None:
+    if desk.chain.find(f"{PROFILES}/{profile}.icc") is None:
+        known = [PurePosixPath(name).stem for name in desk.chain.names(PROFILES, "*.icc")]
+        spot = spot_at(ticket, ("profile",))
+        names = ", ".join(known) or "none"
+        desk.problems.append(problem("P004", spot, name=q(profile), guess=guess(profile, known), names=names))
+
+
+def _extended(desk: _Desk, ticket: str, seen: tuple[str, ...]) -> Mapping | None:
+    """A ticket over the ticket that it extends; `library/<name>` is the bundled one of that name."""
+    folder, _, name = ticket.rpartition("/")
+    data = desk.read(f"{folder}/styles/press/{name}.yaml".lstrip("/"))
+    if data is None or "extends" not in data:
+        return data
+    base = data["extends"]
+    if base in (*seen, ticket):
+        desk.problems.append(problem("P002", base.spot, circle=" → ".join((*seen, ticket, base))))
+        return data
+    names = [PurePosixPath(name).stem for name in desk.chain.names("styles/press", "*.yaml")]
+    bundled = base.removeprefix("library/")
+    if base not in names and (bundled == base or not desk.chain.find(f"library/styles/press/{bundled}.yaml")):
+        desk.problems.append(problem("P001", base.spot, name=q(base), guess=guess(base, names), names=", ".join(names)))
+        return data
+    far = _extended(desk, base, (*seen, ticket))
+    return data if far is None else merge(far, data)

@@ -1,0 +1,376 @@
+"""What authors mend: blocks, booklets, values, evidence, and how clearly they are written."""
+
+from __future__ import annotations
+
+from chapbook.problems.rule import Rule
+
+RULES = (
+    Rule(
+        "B001",
+        message="duplicate key {key}",
+        hint="the first one is on line {line}; keep one of them",
+        reason="YAML lets the last of two equal keys win in silence, so half of what was written would vanish.",
+    ),
+    Rule(
+        "B002",
+        message="{path}: {fault}",
+        hint="{hint}",
+        reason=("Each kind of block has its own keys, and each key its own form. docs/authors.md shows every kind."),
+    ),
+    Rule(
+        "B003",
+        message="unknown kind {kind}",
+        hint="{guess}kinds are: {kinds}",
+        reason="The kind names the template that prints the block.",
+    ),
+    Rule(
+        "B004",
+        message="missing picture {file}",
+        hint="{guess}pictures are looked for beside the block, along the chain of roots",
+        reason="A page with a hole where a picture should be must not be printed.",
+    ),
+    Rule(
+        "B005",
+        message="unknown value {name}",
+        hint="{guess}values are listed in booklets/values.yaml",
+        reason=(
+            "A name in braces is a local value, filled in after translation; one that nobody defines would print "
+            "as it stands, and so would a brace without its other."
+        ),
+    ),
+    Rule(
+        "B006",
+        message="value {name} is {value}, outside {low} to {high}",
+        hint="set it within the range, or have the range in booklets/values.yaml changed by: {owner}",
+        reason="A clinical number has a range outside which it is surely a slip of the finger.",
+    ),
+    Rule(
+        "B007",
+        message="bad link {link}",
+        hint="a link needs a whole https address: [words](https://example.org/page)",
+        reason=("A link printed on paper must be one that a reader can type, and scripts have no place in a handout."),
+    ),
+    Rule(
+        "B008",
+        message="inherits goes round in a circle: {circle}",
+        hint="take one of them out of inherits",
+        reason="A chain of roots has a nearest and a last one.",
+    ),
+    Rule(
+        "B009",
+        message="not readable as UTF-8",
+        hint="save the file as UTF-8; the first bad byte is number {offset}",
+        reason="One encoding for every language.",
+    ),
+    Rule(
+        "B010",
+        message="too large: {size}, the limit is {limit}",
+        hint="split it, or move pictures to figures/",
+        reason="A content file is read by people; one of this size is a mistake or an attack.",
+    ),
+    Rule(
+        "B011",
+        message="an anchor or alias ({mark}), which content files do not use",
+        hint="write the text out where it stands",
+        reason="Aliases can make a small file unfold to fill the memory, and they hide text from translators.",
+    ),
+    Rule(
+        "B012",
+        message="not valid YAML: {fault}",
+        hint="{hint}",
+        reason="YAML is strict about indentation, colons and quotes.",
+    ),
+    Rule(
+        "B013",
+        message="unknown key {key}",
+        hint="{guess}keys here are: {keys}",
+        reason="A misspelt key would drop what it holds from the page.",
+    ),
+    Rule(
+        "B014",
+        message="missing key {key}",
+        hint="add a line that begins with {name}:",
+        reason="The template prints this key.",
+    ),
+    Rule(
+        "B015",
+        message="unknown block {name}",
+        hint="{guess}a block is a file beside booklet.yaml, or shared/<name>",
+        reason="The order of a booklet names files.",
+    ),
+    Rule(
+        "B016",
+        message="unknown fact {fact}",
+        hint="{guess}facts stand in booklets/evidence/",
+        reason="Every clinical sentence rests on evidence that can be looked up.",
+    ),
+    Rule(
+        "B017",
+        message="fact {fact} is for staff, and this booklet is for {readers}",
+        hint="take the fact out, with what rests on it",
+        reason="Doses and grading tables mislead when read without training.",
+    ),
+    Rule(
+        "B018",
+        message="fact {fact} holds in {region}, and this text prints in {place}",
+        hint="{remedy}cite a fact that holds there",
+        reason="Advice differs between countries; a fact of one must not print in another.",
+    ),
+    Rule(
+        "B019",
+        message="number {number} stands in no cited fact and in no value",
+        hint="cite the fact that holds it, or make it a value such as {{fever-limit}}",
+        reason="A wrong digit can hurt a child, so every number must be traceable.",
+    ),
+    Rule(
+        "B020",
+        message="value {name} is not set, and the {place} edition of {booklet} needs it",
+        hint="set it in booklets/imprint.yaml or booklets/places/{place}.yaml; it means: {means}",
+        reason="A page must not go out with a gap where a clinical value belongs.",
+    ),
+    Rule(
+        "B021",
+        message="{what} in text",
+        hint=("use the Markdown of docs/authors.md: paragraphs, one level of lists, **strong**, *emphasis*, links"),
+        reason=(
+            "Text is translated sentence by sentence and set by templates; HTML and nested structures survive neither."
+        ),
+    ),
+    Rule(
+        "B022",
+        message="unknown {what} {name}",
+        hint="{guess}there are: {names}",
+        reason="Names of places, locales and booklets lead to files that must exist.",
+    ),
+    Rule(
+        "B023",
+        message="value {name} is {value}, which is not a {type}",
+        hint="{hint}",
+        reason="Values are filled into sentences in every language, so their form must be known.",
+    ),
+    Rule(
+        "B024",
+        message="path {file} leads out of its folder",
+        hint="keep files inside it, without .. and without a link to elsewhere",
+        reason="Content may come from anywhere; it must not read, write or delete in the rest of this machine.",
+    ),
+    Rule(
+        "B025",
+        message="name {name} is used twice: {first} and {second}",
+        hint="rename one of them",
+        reason="Names are how blocks cite facts and facts cite sources; two of one name cannot be told apart.",
+    ),
+    Rule(
+        "B026",
+        message="unknown source {source}",
+        hint="{guess}sources stand in booklets/evidence/sources.yaml",
+        reason="A fact without a source that can be read is a rumor.",
+    ),
+    Rule(
+        "B027",
+        message="{edition} reads at {formula} grade {grade}, above {limit}",
+        hint="shorter sentences, shorter words; `chapbook readability` names the hard ones",
+        reason=(
+            "A parent reads this at two in the morning; grade 6 by Flesch-Kincaid and 8 by SMOG are the most "
+            "that we allow."
+        ),
+    ),
+    Rule(
+        "B028",
+        message="this takes the place of {original}, and does not say which revision it was made from",
+        hint="compare the two, then run: chapbook adapt {block} --accept",
+        reason=(
+            "When the library's block changes, for example because a label did, whoever replaced it must hear of it."
+        ),
+    ),
+    Rule(
+        "B029",
+        message="{original} has changed since revision {revision}, from which this was made",
+        hint="take over what your families need, then run: chapbook adapt {block} --accept\n{difference}",
+        reason=(
+            "A block that was replaced keeps what it says; when the library mends an instruction, the old one "
+            "stays in print."
+        ),
+    ),
+    Rule(
+        "B030",
+        message="the {format} edition of {edition} does not carry {words}",
+        hint="the template of its block leaves it out, or the format has no form for it; see docs/reading.md",
+        reason=("Whoever reads the large print, the web page, plain text or Braille must learn what everybody learns."),
+    ),
+    Rule(
+        "B031",
+        message="the {format} edition of {edition} does not carry the block {block}",
+        hint=("see where its template prints chapters, and templates/blocks/{kind}.html; a block's section has its id"),
+        reason="A block that one way to read leaves out is a page that these readers never had.",
+    ),
+    Rule(
+        "B032",
+        message="a card has {found}, and it is one block of kind card with two faces",
+        hint="put a block of kind card with two faces into its order, and nothing else",
+        reason="A card has a front and a back; anything else in its order would be printed nowhere.",
+    ),
+    Rule(
+        "B033",
+        message="a sheet begins with {found}, and whom to call comes first",
+        hint="begin its order with a block of kind contacts, the number for nights and weekends first in it",
+        reason="Who holds a sheet at two in the morning looks for one thing: the number.",
+    ),
+    Rule(
+        "B034",
+        message="{sign} would be printed as it stands",
+        hint="{hint}",
+        reason=("A family would read the sign, and not what it was to say: that words are strong, a link, or a value."),
+    ),
+    Rule(
+        "B035",
+        message="the name {name} of a {what} {fault}",
+        hint="rename it: letters from a to z, digits and hyphens, 64 at most, a letter or digit first",
+        reason=(
+            "Names become folders, files and addresses that families type; any other sign leads elsewhere or "
+            "breaks them."
+        ),
+    ),
+    Rule(
+        "C001",
+        message="booklet {booklet} does not begin with the most important points",
+        hint="put a block of kind key-points into its first chapter",
+        reason="Who reads one page reads the first (PEMAT-P 11; CDC Index 2 and 10).",
+    ),
+    Rule(
+        "C002",
+        message=(
+            "one main message is wanted, and it is the first point; points that begin in strong letters now: {points}"
+        ),
+        hint="begin the first point with **one strong sentence**, and no other point",
+        reason="If everything is important, nothing is (PEMAT-P 12; CDC Index 1 and 3).",
+    ),
+    Rule(
+        "C003",
+        message="{fault}",
+        hint="give each section a heading of its own that says what it holds",
+        reason="A parent who looks for one thing reads headings alone (PEMAT-P 9; CDC Index 9).",
+    ),
+    Rule(
+        "C004",
+        message="a list of {count} items; people take in {most} at a glance",
+        hint="split it: groups with a heading each in a warning, two blocks elsewhere",
+        reason="In a long list the sign that counts is overlooked (PEMAT-P 8; CDC Index 8).",
+    ),
+    Rule(
+        "C005",
+        message="{what} of {count} words in {locale}; {most} are the most",
+        hint="say less, or part it with a heading, a list or a new paragraph",
+        reason="A wall of words is not read at two in the morning (PEMAT-P 8; CDC Index 9).",
+    ),
+    Rule(
+        "C006",
+        message="{fault}",
+        hint="write whole numbers, and every rate with the same denominator, such as 8 in 100",
+        reason=(
+            "Rates with different denominators are compared wrongly, and fractions are misread (PEMAT-P 6; CDC "
+            "Index 15)."
+        ),
+    ),
+    Rule(
+        "C007",
+        message="a sum is left to the reader: {words}",
+        hint="work it out, or leave a line for the team to write the result on",
+        reason="A sum done in fear at night goes wrong (PEMAT-P 7; CDC Index 17).",
+    ),
+    Rule(
+        "C008",
+        message="picture {file} has no {lack}",
+        hint="add alt for those who do not see it, and a caption, or a title to its block",
+        reason="A picture without words means something else to everyone (PEMAT-P 17).",
+    ),
+    Rule(
+        "C009",
+        message="the head of a column is long in {locale}: {head}",
+        hint="say it in a word or two",
+        reason="Long heads make narrow columns, and nobody sees which cell belongs to which (PEMAT-P 19).",
+    ),
+    Rule(
+        "C010",
+        message="booklet {booklet} asks for nothing to be done",
+        hint="add a block of kind warning, steps, checklist, contacts or card",
+        reason="A handout that leads to no action helps nobody (PEMAT-P 20; CDC Index 5 and 12).",
+    ),
+    Rule(
+        "C011",
+        message="speaks of the reader, not to the reader: {words}",
+        hint='say "you", or say what to do: "Call us"',
+        reason="An instruction for somebody else is easily left to somebody else (PEMAT-P 21).",
+    ),
+    Rule(
+        "C012",
+        message="does not say who does it: {words}",
+        hint="say who does what: Call your team, not: the team should be called",
+        reason="In the passive voice nobody is asked (CDC Index 6).",
+    ),
+    Rule(
+        "C013",
+        message="booklet {booklet} holds nothing to use",
+        hint="add a block of kind checklist, diary, calendar or card",
+        reason="A list to tick or a card to carry turns reading into doing (PEMAT-P 23).",
+    ),
+    Rule(
+        "C014",
+        message="booklet {booklet} does not say what is known and what is not",
+        hint="add a block of kind known-unknown",
+        reason="Families decide on what nobody can promise, and must know it (CDC Index 11).",
+    ),
+    Rule(
+        "C015",
+        message="warning {title} does not say how to call",
+        hint="give it phones, or a phone's value in its action",
+        reason="Who reads a warning must not have to look for the number (CDC Index 14).",
+    ),
+    Rule(
+        "C016",
+        message="hard word {word} is explained nowhere (here first; in all: {times})",
+        hint=(
+            "say it plainly, explain it in the glossary, or name it in booklets/everyday.yaml and say why "
+            "families know it"
+        ),
+        reason="A word that is not understood takes its sentence with it (PEMAT-P 3 and 4; CDC Index 7).",
+    ),
+    Rule(
+        "C017",
+        message="{fault}",
+        hint=("take it out, or mend it: a silence names a rule and gives the reason, which the proof sheet prints"),
+        reason="A silence that nobody needs would hide the next fault.",
+    ),
+    Rule(
+        "C018",
+        message="a step of {count} words in {locale}; {most} are the most",
+        hint="make two steps of it",
+        reason="One step is one thing to do (PEMAT-P 22).",
+    ),
+    Rule(
+        "C019",
+        message="{fault}",
+        hint="{hint}",
+        reason=(
+            "What a person answers about a text is kept with the approval, so it must answer a question that was asked."
+        ),
+    ),
+    Rule(
+        "N012",
+        message="{where}: left over in {line}: {signs}",
+        hint="mend the name of the value, the link or the stars, there or in its translation",
+        reason="What was to be a number or a stress is printed as signs that tell a family nothing.",
+    ),
+    Rule(
+        "A007",
+        message="source {source} was to be read again by {date}, and stands behind {editions}",
+        hint=(
+            "for the {owner}: read it, set accessed and review_by; `chapbook ledger --source {name}` lists what "
+            "rests on it"
+        ),
+        reason=(
+            "A label changes and a leaflet is withdrawn without anybody telling us; what was read long ago may "
+            "no longer hold."
+        ),
+    ),
+)

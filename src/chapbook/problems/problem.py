@@ -1,0 +1,140 @@
+"""What can be wrong: problems, where they are, what to do."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import textwrap
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+
+from chapbook.problems.register import REGISTER
+
+
+class Exit(IntEnum):
+    """How the command line ends."""
+
+    MADE = 0
+    PROBLEMS = 1
+    USAGE = 2
+    MISSING = 3
+
+
+@dataclass(frozen=True, order=True)
+class Spot:
+    """Where in a file: lines and columns count from 1; 0 means the file as a whole."""
+
+    path: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return ":".join([self.path, *(str(number) for number in (self.line, self.column) if number)])
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One fault: its code, its spot, the fact and the remedy.
+
+    >>> spot = Spot("booklets/a/b.yaml", 7, 10)
+    >>> print(Problem("B005", spot, 'unknown value "fever-limt"', 'did you mean "fever-limit"?'))
+    booklets/a/b.yaml:7:10: B005 unknown value "fever-limt"
+        hint: did you mean "fever-limit"?
+    """
+
+    code: str
+    spot: Spot
+    message: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        lines = [f"{self.spot}: {self.code} {self.message}"]
+        if self.hint:
+            hint, *more = self.hint.splitlines()
+            lines += [f"    hint: {hint}", *(f"        {line}" for line in more)]
+        return "\n".join(lines)
+
+
+class Problems(Exception):
+    """A stage cannot go on: everything that it found, at once."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(f"{len(self.problems)} problems")
+
+
+class Missing(Exception):
+    """This machine lacks something that the press needs (exit code 3)."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        self.message, self.hint = message, hint
+        super().__init__(message)
+
+
+def problem(code: str, spot: Spot, **facts: object) -> Problem:
+    """The problem of a registered code, its sentence filled in; names are put in quotes by the caller's `q`.
+
+    >>> print(problem("B015", Spot("booklets/a/booklet.yaml", 3, 5), name=q("fevr"), guess=guess("fevr", ["fever"])))
+    booklets/a/booklet.yaml:3:5: B015 unknown block "fevr"
+        hint: did you mean "fever"? a block is a file beside booklet.yaml, or shared/<name>
+    """
+    rule = REGISTER[code]
+    return Problem(code, spot, rule.message.format(**facts), rule.hint.format(**facts))
+
+
+def q(name: object) -> str:
+    """A name in quotes."""
+    return f'"{name}"'
+
+
+def guess(name: str, known: Iterable[str]) -> str:
+    """The nearest known name as the start of a hint, or nothing.
+
+    >>> guess("warnning", ["warning", "steps"])
+    'did you mean "warning"? '
+    """
+    near = difflib.get_close_matches(name, list(known), n=1)
+    return f'did you mean "{near[0]}"? ' if near else ""
+
+
+def shorten(text: str, length: int = 60) -> str:
+    """The start of a text in quotes, for a message."""
+    return q(textwrap.shorten(text, length, placeholder=" …"))
+
+
+def listed(numbers: Iterable[int]) -> str:
+    """Page numbers in words.
+
+    >>> listed([3]), listed([4, 1, 2, 7])
+    ('page 3', 'pages 1–2, 4, 7')
+    """
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    said = [f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs]
+    # Two neighbours are told as a run too: it is shorter and as clear.
+    return f"page {said[0]}" if len(runs) == 1 and len(runs[0]) == 1 else f"pages {', '.join(said)}"
+
+
+def report(problems: Iterable[Problem]) -> str:
+    """All problems sorted by spot, then one line that counts them by desk."""
+    found = sorted(set(problems), key=lambda p: (p.spot, p.code, p.message))
+    desks = Counter(REGISTER[p.code].desk for p in found)
+    shares = ", ".join(f"{count} for {desk}" for desk, count in sorted(desks.items()))
+    noun = "problem" if len(found) == 1 else "problems"
+    return "\n".join([*(str(p) for p in found), f"{len(found)} {noun}: {shares}. Nothing was written."])
+
+
+def explain(code: str) -> str:
+    """A rule in words: what it says, why it is there, what to do."""
+    rule = REGISTER[code]
+    message, hint = (
+        re.sub(r"(?<!\{)\{\w+\}", "…", text).replace("{{", "{").replace("}}", "}") for text in (rule.message, rule.hint)
+    )
+    remedy = hint.removeprefix("…").removesuffix("\n…") or "each problem says what to do"
+    return f"{code} (for {rule.desk}): {message}\n\n{rule.reason}\n\nhint: {remedy}"

@@ -1,0 +1,71 @@
+"""What translators mend: catalogs."""
+
+from __future__ import annotations
+
+from chapbook.problems.rule import Rule
+
+RULES = (
+    Rule(
+        "L001",
+        message="not translated into {locale}: {message}",
+        hint="translate it in {catalog}; `chapbook catalogs update` adds what is missing",
+        reason="A page in two languages is read by nobody; a warning in the wrong one is dangerous.",
+    ),
+    Rule(
+        "L002",
+        message="numbers differ: the source has {source}, the translation {translation}",
+        hint="make the numbers the same; numbers that are values stay in braces",
+        reason="A lost, added or swapped digit is the most dangerous fault of a translation.",
+    ),
+    Rule(
+        "L003",
+        message="values differ: the source has {source}, the translation {translation}",
+        hint="copy the names in braces exactly; do not translate them",
+        reason="Names in braces are filled in with the hospital's own numbers after translation.",
+    ),
+    Rule(
+        "L004",
+        message="not a readable catalog: {fault}",
+        hint="open it in a gettext editor such as Poedit, or mend the line by hand",
+        reason="Catalogs are ordinary gettext .po files.",
+    ),
+    Rule(
+        "L005",
+        message="translation is marked fuzzy: {message}",
+        hint="compare it with the source, then take the fuzzy mark away",
+        reason=(
+            "The source sentence changed after this translation was made; printing it could print the old instruction."
+        ),
+    ),
+    Rule(
+        "L006",
+        message="links or emphasis differ from the source: {message}",
+        hint="keep as many [links](…) and **strong** words as the source has",
+        reason="What the author stressed for safety must be stressed in every language.",
+    ),
+    Rule(
+        "L007",
+        message="{what} in a translation",
+        hint="use what the source uses: plain words, **strong**, *emphasis*, [links](https://…)",
+        reason=("A translation is set as the source is; HTML, code and lists would print as signs, or not at all."),
+    ),
+    Rule(
+        "L008",
+        message="the source names the medicine {wanted}, and the translation has {seen}",
+        hint=(
+            "write the name in the letters of the box, or as medicines in locales/locales.yaml has it for this language"
+        ),
+        reason="A family must find a medicine under the very letters that stand on the box.",
+    ),
+    Rule(
+        "L009",
+        message="{figure} is no number in {babel}",
+        hint=(
+            'use Western digits and the decimal sign "{point}"; a number that countries write differently is '
+            "better a value"
+        ),
+        reason=(
+            "Read with the other sign, 38,0 may be taken for 380; thermometers, pumps and phones show Western digits."
+        ),
+    ),
+)

@@ -1,0 +1,1 @@
+"""The proof sheet: what is fine and what is missing in an edition."""

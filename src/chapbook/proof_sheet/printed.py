@@ -1,0 +1,88 @@
+"""Proof sheets printed: one for machines and one for people, beside the files of an edition."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+from functools import partial
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from chapbook.content import paper
+from chapbook.content.booklet import Edition
+from chapbook.content.finished import Publication
+from chapbook.content.jobs import JOB_SHEETS, PROOF_SHEET, Job
+from chapbook.content.manuscript import Manuscript
+from chapbook.content.project import Project
+from chapbook.content.proof import Proof
+from chapbook.content.tickets import Design
+from chapbook.finish.finish import settled
+from chapbook.problems.problem import Problem
+from chapbook.proof_sheet.sheet import LINE, Sheet, proof_sheet
+from chapbook.typeset.typeset import typeset_form
+
+
+def sheets(
+    project: Project, text: Manuscript, proof: Proof, made: Iterable[Publication], jobs: Iterable[Job]
+) -> list[Publication]:
+    """The wanted proof sheets of an edition, whose pages were typeset and whose files were made."""
+    wanted = [*jobs]
+    if not wanted:
+        return []
+    sheet = sheet_of(project, text, proof, made)
+    about = (proof.title, 0, proof.draft, proof.revised, proof.code)
+    found = []
+    for job in wanted:
+        content = sheet.as_json() if job.suffix == "json" else printed(project, sheet, proof.edition)
+        found.append(Publication(job.file, job.edition, PROOF_SHEET, *about, content))
+    return found
+
+
+def sheet_of(
+    project: Project,
+    text: Manuscript,
+    proof: Proof,
+    made: Iterable[Publication],
+    on: datetime.date | None = None,
+    findings: Sequence[Problem] = (),
+) -> Sheet:
+    """The proof sheet of a typeset edition and what the audit found on its pages; a build stops at any finding."""
+    return proof_sheet(
+        project,
+        text,
+        title=proof.title,
+        code=proof.code,
+        measures=proof.measures,
+        findings=findings,
+        files=[
+            (each.file, each.ticket, each.pages, each.content) for each in made if not each.file.endswith(JOB_SHEETS)
+        ],
+        on=on,
+    )
+
+
+def printed(project: Project, sheet: Sheet, edition: Edition) -> bytes:
+    """A proof sheet on a page or two of the paper of its place, in the language of those who work there."""
+    place, locale = project.places[edition.place], project.locales[edition.locale]
+    staff = Edition(edition.booklet, place.language, edition.place)
+    babel = project.locales[place.language].babel[edition.place]
+
+    def number(value: float, places: int = 1) -> str:
+        return str(format_decimal(round(value, places), locale=babel))
+
+    def measured(unit: str, value: float, places: int = 1) -> str:
+        """A number with a unit that is the same in every language."""
+        return f"{number(value, places)} {unit}"
+
+    context = {
+        "sheet": sheet,
+        "about": {"lang": edition.locale, "direction": locale.direction, "autonym": locale.autonym},
+        "number": number,
+        **{unit: partial(measured, unit) for unit in ("mm", "pt")},
+        "beside": f"{PROOF_SHEET}/{edition}.json",
+        "date": lambda day: format_date(day, "long", locale=babel),
+        "advised": {"first": LINE[0], "last": LINE[1]},
+    }
+    design = Design(paper.size(place.paper), PROOF_SHEET)
+    return settled(typeset_form(project, staff, design, context, edition, style=PROOF_SHEET))

@@ -1,0 +1,280 @@
+"""The clinic's site: for each code that was ever handed out a page that says what became of it, and the list of all."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from babel.dates import format_date
+from markupsafe import Markup
+
+from chapbook.catalogs.catalogs import FURNITURE, catalog_path
+from chapbook.catalogs.furniture import Furniture, furniture
+from chapbook.content import markdown
+from chapbook.content.booklet import Edition
+from chapbook.content.project import Project
+from chapbook.content.typography import TextPass
+from chapbook.files.atomic import as_json
+from chapbook.problems.problem import Problem, Problems, Spot, problem, q
+from chapbook.publish.register import Change, Register, Row, differences
+from chapbook.templating.environment import Furnisher, render
+from chapbook.transcript.code import link, site_of
+
+# Review copies lie apart: they have the same names as what families have.
+REVIEW = "review/"
+
+
+def address(row: Row, file: str) -> str:
+    """Where a file lies on the site, as long as its edition is current: the same address for every revision."""
+    return f"{REVIEW * row.draft}{file}"
+
+
+def pages(project: Project, register: Register, there: Iterable[str]) -> list[tuple[bytes, str]]:
+    """All pages of the site, each with its path; `there` names the addresses of the PDFs that can be opened."""
+    site = _Site(project, register, frozenset(there))
+    found = [(site.status(row), f"e/{row.code}/index.html") for row in register.rows]
+    found.append((site.index(), "e/index.html"))
+    if missing := site.missing:
+        raise Problems(missing)
+    made = [(html.encode("utf-8"), path) for html, path in found]
+    return [*made, (as_json(site.for_machines()), "editions.json")]
+
+
+@dataclass(frozen=True)
+class _Site:
+    project: Project
+    register: Register
+    there: frozenset[str]
+
+    def status(self, row: Row) -> str:
+        """What became of one paper: in its own language, then in the one that staff of the place read."""
+        edition = self.edition(row)
+        reader = self.voice(edition.locale, edition.place)
+        staff = self.voice(self.project.places[edition.place].language, edition.place)
+        voices = [reader] if reader.locale == staff.locale else [reader, staff]
+        sections = [
+            voice.verdict(self, row, level=2 if number else 1, for_staff=voice is voices[-1])
+            for number, voice in enumerate(voices)
+        ]
+        verdict = _heading(sections[0])
+        frame = {"title": f"{verdict} {row.code}", "status": self.register.status(row), "sections": sections}
+        return self.page("site/status.html", reader, frame)
+
+    def index(self) -> str:
+        """Every code by language, what is current first."""
+        first = self.voice(self.project.source, next(iter(self.project.locales[self.project.source].babel)))
+        spoken: dict[str, list[Row]] = {}
+        for row in self.register.rows:
+            spoken.setdefault(self.edition(row).locale, []).append(row)
+        order = sorted(spoken, key=[*self.project.locales].index)
+        sections = [
+            self.voice(locale, self.edition(spoken[locale][0]).place).codes(self, spoken[locale]) for locale in order
+        ]
+        return self.page("site/index.html", first, {"sections": sections})
+
+    def page(self, template: str, voice: _Voice, frame: dict[str, Any]) -> str:
+        name = self.project.imprint.name
+        style = "".join(path.read_text("utf-8") for path in reversed(self.project.chain.layers("styles/site.css")))
+        frame |= {"publisher": name and voice.text.plain(name), "style": Markup(style.strip().replace("</", "<\\/"))}
+        return render(self.project.chain, template, {**voice.context, **frame})
+
+    def for_machines(self) -> dict[str, Any]:
+        """Every code, for programs that ask what is current; docs/publishing.md explains each key."""
+        return {"site": site_of(self.project.imprint.site or ""), "editions": [*map(self.entry, self.register.rows)]}
+
+    def entry(self, row: Row) -> dict[str, Any]:
+        newest = self.register.newest(row)
+        return {
+            "code": row.code,
+            "edition": row.edition,
+            "title": markdown.plain(row.title),
+            "status": self.register.status(row),
+            "review_copy": row.draft,
+            "published": row.published.isoformat(),
+            "revised": row.revised,
+            "page": f"https://{link(self.project.imprint.site, row.code)}",
+            "superseded_by": None if newest == row else newest.code,
+            "withdrawn": row.withdrawn and row.withdrawn.date.isoformat(),
+            "reason": row.withdrawn and row.withdrawn.reason,
+            "files": self.files(row) if self.register.status(row) == "current" else {},
+        }
+
+    def files(self, row: Row) -> dict[str, str]:
+        """The files of a row that can be opened, with their hashes."""
+        return {place: sha for file, sha in row.files.items() if (place := address(row, file)) in self.there}
+
+    def is_for_screens(self, place: str) -> bool:
+        """Whether a file is a PDF of single pages, not of sheets to fold."""
+        ticket = self.project.tickets.get(place.removeprefix(REVIEW).partition("/")[0])
+        return place.endswith(".pdf") and (ticket is None or ticket.imposition == "none")
+
+    def edition(self, row: Row) -> Edition:
+        """The edition of a row; in the source language where its own is no longer published."""
+        booklet, locale, place = row.edition.rsplit(".", 2)
+        locales, places = self.project.locales, self.project.places
+        if locale in locales and place in locales[locale].babel and place in places:
+            return Edition(booklet, locale, place)
+        source = self.project.source
+        return Edition(booklet, source, next(iter(locales[source].babel)))
+
+    def voice(self, locale: str, place: str) -> _Voice:
+        key = (locale, place)
+        if key not in self._voices:
+            self._voices[key] = _Voice(self.project, locale, place)
+        return self._voices[key]
+
+    @cached_property
+    def _voices(self) -> dict[tuple[str, str], _Voice]:
+        return {}
+
+    @property
+    def missing(self) -> list[Problem]:
+        """Words that a catalog does not have."""
+        spot = Spot(f"locales/{FURNITURE}.pot")
+        return [
+            problem("L001", spot, locale=locale, message=q(text), catalog=catalog_path(locale, FURNITURE))
+            for (locale, _), voice in self._voices.items()
+            for _, text in sorted(voice.furniture.missing)
+        ]
+
+
+@dataclass(frozen=True)
+class _Voice:
+    """Says what became of a paper, in one language."""
+
+    project: Project
+    locale: str
+    place: str
+
+    @cached_property
+    def furniture(self) -> Furniture:
+        return furniture(self.project, self.locale)
+
+    @cached_property
+    def text(self) -> TextPass:
+        return TextPass(self.project.locales[self.locale].direction)
+
+    @property
+    def context(self) -> dict[str, Any]:
+        locale = self.project.locales[self.locale]
+        return {"typesetter": Furnisher(self.furniture, self.text), "lang": self.locale, "direction": locale.direction}
+
+    def date(self, day: datetime.date) -> Markup:
+        babel = self.project.locales[self.locale].babel[self.place]
+        return self.text.plain(format_date(day, format="long", locale=babel))
+
+    def title(self, text: str, locale: str) -> Markup:
+        """A title in the language of its edition, marked as such where another is spoken around it."""
+        direction = self.project.locales[locale].direction
+        said = TextPass(direction).plain(markdown.plain(text))
+        frame = Markup('<bdi lang="{}" dir="{}">{}</bdi>')
+        return said if locale == self.locale else frame.format(locale, direction, said)
+
+    def codes(self, site: _Site, rows: list[Row]) -> Markup:
+        """The list of codes in this language, what is current first, the newest of the others next."""
+        current = [row for row in rows if site.register.status(row) == "current"]
+        order = [*current, *(row for row in reversed(rows) if row not in current)]
+        papers = [
+            {
+                "code": row.code,
+                "title": self.title(row.title, self.locale),
+                "draft": row.draft,
+                "status": site.register.status(row),
+            }
+            for row in order
+        ]
+        autonym = self.project.locales[self.locale].autonym
+        return Markup(
+            render(self.project.chain, "site/codes.html", {**self.context, "autonym": autonym, "papers": papers})
+        )
+
+    def verdict(self, site: _Site, row: Row, level: int, for_staff: bool) -> Markup:
+        register, status, said = site.register, site.register.status(row), site.edition(row).locale
+        newest = register.newest(row)
+        newer = newest if newest != row and not newest.withdrawn else None
+        changes = differences(register.snapshots[row.code], register.snapshots[newer.code]) if newer else ()
+        withdrawn = row.withdrawn and {
+            "reason": row.withdrawn.reason,
+            "date": self.date(row.withdrawn.date),
+            "lang": self.project.places[self.place].language,
+        }
+        opened = [f"../../{place}" for place in site.files(newer or row) if site.is_for_screens(place)]
+        context = {
+            **self.context,
+            "level": level,
+            "paper": {
+                "code": row.code,
+                "title": self.title(row.title, said),
+                "status": status,
+                "draft": row.draft,
+                "withdrawn": withdrawn,
+            },
+            "newer": newer
+            and {"code": newer.code, "link": f"../{newer.code}/", "published": self.date(newer.published)},
+            # One is enough for a family: the first, by ticket's name.
+            "files": opened[:1] if newer or status == "current" else [],
+            "phones": self.phones(),
+            "changes": [
+                {"title": title, "kind": kind, "is_covers": is_covers}
+                for title, kind, is_covers in dict.fromkeys(
+                    (
+                        self.named(change, said),
+                        change.kind if change.kind in ("new", "gone") else "changed",
+                        change.path != FURNITURE,
+                    )
+                    for change in changes
+                    if change.kind != "evidence"
+                )
+            ],
+            "staff": self.staff(site, row, changes) if for_staff else None,
+        }
+        return Markup(render(self.project.chain, "site/verdict.html", context))
+
+    def named(self, change: Change, locale: str) -> Markup | None:
+        """A part of a booklet as a family knows it; the template has words for what has no title."""
+        whole = change.path == FURNITURE or change.path.endswith("/booklet")
+        return None if whole else self.title(change.title, locale)
+
+    def staff(self, site: _Site, row: Row, changes: tuple[Change, ...]) -> dict[str, Any]:
+        said = site.edition(row).locale
+        return {
+            "edition": row.edition,
+            "revised": row.revised,
+            "published": self.date(row.published),
+            "approvals": [self.text.plain(", ".join((name, role, date))) for role, name, date in row.approvals],
+            "changes": [
+                {
+                    "title": self.named(change, said),
+                    "is_covers": change.path != FURNITURE,
+                    "lines": [self.line(sign, line, said) for sign, line in change.lines],
+                }
+                for change in changes
+            ],
+        }
+
+    def line(self, sign: str, line: str, locale: str) -> dict[str, Any]:
+        """A line of a snapshot: its path of keys, and what it says, in the edition's language or the evidence's."""
+        key, _, text = line.partition(": ")
+        lang = self.project.source if key in ("fact", "picture") else locale
+        said = TextPass(self.project.locales[lang].direction).plain(markdown.plain(text))
+        return {"sign": sign, "key": key, "text": said, "lang": lang}
+
+    def phones(self) -> list[dict[str, Any]]:
+        """The publisher's own numbers, as its imprint sets them."""
+        found = []
+        for name, definition in self.project.values.items():
+            setting = self.project.imprint.values.get(name)
+            if definition.type == "phone" and setting is not None:
+                label = definition.label and self.text.plain(self.furniture.label(name, definition.label))
+                dial = re.sub(r"[^\d+]", "", setting.value)
+                found.append({"label": label or "", "number": str(setting.value), "dial": dial})
+        return found
+
+
+def _heading(section: str) -> str:
+    found = re.search(r"<h1>(.*?)</h1>", section, re.DOTALL)
+    return Markup(found[1]).striptags() if found else ""

@@ -1,0 +1,1 @@
+"""Templates over the chain, in Jinja's sandbox."""

@@ -1,0 +1,144 @@
+"""Templates: ordinary Jinja over the chain, in its sandbox, with furniture words from gettext."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import jinja2
+from jinja2.ext import extract_from_ast
+from jinja2.meta import find_referenced_templates
+from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup
+
+from chapbook.catalogs.furniture import Furniture
+from chapbook.content.typography import TextPass
+from chapbook.files.chain import Chain
+from chapbook.problems.problem import Problem, Problems, Spot, guess, problem, q
+
+
+def render(chain: Chain, name: str, context: dict[str, Any]) -> str:
+    """A template filled in. `context["typesetter"]` says the furniture words: `word(text)`, `plural(one, many, n)`."""
+    try:
+        return _environment(chain).get_template(name).render(context)
+    except (jinja2.TemplateError, *_SLIPS) as error:
+        raise Problems([_problem(chain, error)]) from None
+
+
+# What Python says when a template adds words to numbers, asks for item 9 of 3, or includes itself without end.
+_SLIPS = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+
+
+def compile_all(chain: Chain) -> Iterator[Problem]:
+    """Compile every template of the chain, and say which cannot be."""
+    for name in chain.names("templates", "**/*.html"):
+        try:
+            _environment(chain).get_template(name.removeprefix("templates/"))
+        except jinja2.TemplateError as error:
+            yield _problem(chain, error)
+
+
+@dataclass(frozen=True)
+class Furnisher:
+    """Furniture words for templates, set by the text pass."""
+
+    furniture: Furniture
+    text: TextPass
+
+    def word(self, text: str, context: str = "") -> Markup:
+        return self.text.plain(self.furniture.say(text, context))
+
+    def plural(self, one: str, many: str, count: int) -> Markup:
+        return self.text.plain(self.furniture.plural(one, many, count))
+
+
+def words_of(chain: Chain, names: frozenset[str]) -> set[tuple[str, str]]:
+    """The furniture words, each with its context, of some templates and of all that those include or import by name.
+
+    Both forms of a plural are words. A template that is missing or cannot be read has none; `compile_all` says so.
+    """
+    found: set[tuple[str, str]] = set()
+    todo, done = {*names}, set[str]()
+    while todo:
+        done.add(name := todo.pop())
+        words, below = _words(chain, name)
+        found |= words
+        todo |= below - done
+    return found
+
+
+@lru_cache(maxsize=256)
+def _words(chain: Chain, name: str) -> tuple[frozenset[tuple[str, str]], frozenset[str]]:
+    environment = _environment(chain)
+    assert environment.loader is not None
+    try:
+        source, _, _ = environment.loader.get_source(environment, name)
+        tree = environment.parse(source)
+    except jinja2.TemplateError:
+        return frozenset(), frozenset()
+    words: set[tuple[str, str]] = set()
+    for _, function, said in extract_from_ast(tree, babel_style=False):
+        texts = [text for text in (said if isinstance(said, tuple) else (said,)) if text]
+        context = texts.pop(0) if "pgettext" in function else ""
+        words |= {(context, text) for text in texts}
+    return frozenset(words), frozenset(filter(None, find_referenced_templates(tree)))
+
+
+@lru_cache(maxsize=4)
+def _environment(chain: Chain) -> SandboxedEnvironment:
+    """Jinja over the chain, in its sandbox; a name that is not there is an error, never an empty string."""
+
+    def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        relative = f"library/templates/{name[8:]}" if name.startswith("library/") else f"templates/{name}"
+        path = chain.find(relative)
+        return (path.read_text("utf-8"), str(path), lambda: True) if path else None
+
+    environment = SandboxedEnvironment(
+        loader=jinja2.FunctionLoader(load),
+        undefined=jinja2.StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    # The words come from the edition's own furniture, so that one environment, compiled once, serves every language.
+    environment.install_gettext_callables(  # type: ignore[attr-defined]
+        jinja2.pass_context(lambda context, text: context["typesetter"].word(text)),
+        jinja2.pass_context(lambda context, one, many, count: context["typesetter"].plural(one, many, count)),
+        newstyle=True,
+        pgettext=jinja2.pass_context(lambda context, where, text: context["typesetter"].word(text, where)),
+    )
+    return environment
+
+
+def _problem(chain: Chain, error: Exception) -> Problem:
+    """What Jinja could not do, at the line of the template."""
+    if isinstance(error, jinja2.TemplateNotFound):
+        folder, name = PurePosixPath("templates", str(error.name)).parent, PurePosixPath(str(error.name)).stem
+        known = [PurePosixPath(other).stem for other in chain.names(folder.as_posix(), "*.html")]
+        return problem("T003", _spot(chain, error), name=q(error.name), guess=guess(name, known))
+    code = "T001" if isinstance(error, jinja2.TemplateSyntaxError) else "T002"
+    fault = re.sub(
+        r"^'dict object' has no attribute (.*)",
+        r"there is no \1 here",
+        (str(error).splitlines() or [type(error).__name__])[0].rstrip("."),
+    )
+    return problem(code, _spot(chain, error), fault=fault)
+
+
+def _spot(chain: Chain, error: Exception) -> Spot:
+    """The deepest line of a template on the way to an error."""
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        path = chain.find(f"templates/{error.name}") if error.name else None
+        return Spot(chain.shown(path) if path else str(error.name), error.lineno)
+    spot, trace = Spot("templates"), error.__traceback__
+    while trace is not None:
+        file = trace.tb_frame.f_code.co_filename
+        if file.endswith(".html"):
+            spot = Spot(chain.shown(Path(file)), trace.tb_lineno)
+        trace = trace.tb_next
+    return spot

@@ -1,0 +1,1 @@
+"""What an edition says, line by line: the one reader of manuscripts."""

@@ -1,0 +1,99 @@
+"""Local values in words: 38.0 in degrees, 2 as weeks, a phone number, or a line to write on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from babel.numbers import format_decimal
+from markupsafe import Markup
+
+from chapbook.catalogs.furniture import Furniture, furniture
+from chapbook.content.booklet import Edition
+from chapbook.content.project import Project
+from chapbook.content.settings import SettingModel, ValueModel
+from chapbook.content.typography import NO_BREAK_SPACE, TextPass, isolate
+
+DURATIONS = ("hours", "days", "weeks")
+NUMERIC = ("temperature", *DURATIONS)
+
+
+def number(value: str) -> Decimal | None:
+    """The number that a value is written as, with a decimal point.
+
+    >>> number("38.0"), number("38,0")
+    (Decimal('38.0'), None)
+    """
+    try:
+        return Decimal(value) if value.replace(".", "", 1).isdigit() else None
+    except InvalidOperation:
+        return None
+
+
+def fahrenheit(celsius: Decimal) -> Decimal:
+    """Degrees Fahrenheit to one decimal place.
+
+    >>> fahrenheit(Decimal("38.0"))
+    Decimal('100.4')
+    """
+    return (celsius * 9 / 5 + 32).quantize(Decimal("0.1"))
+
+
+@dataclass(frozen=True)
+class Words:
+    """Everything that it takes to say a value in one edition: language, place and furniture."""
+
+    babel: str
+    fahrenheit_first: bool
+    furniture: Furniture
+    text: TextPass
+
+    def say(self, definition: ValueModel, setting: SettingModel | None, name: str) -> Markup:
+        """A value as it is printed, or the slot where it is written in by hand."""
+        if setting is None:
+            slot = '<span class="slot {} lines-{}" data-value="{}"{}></span>'
+            # What it is called, for those who fill it in by ear.
+            label = definition.label and self.furniture.label(name, definition.label)
+            called = Markup(' aria-label="{}"').format(label) if label else ""
+            return Markup(slot).format(definition.type, definition.lines, name, called)
+        return self._sayers(definition.type)[definition.type](setting.value, name)
+
+    def _sayers(self, kind: str) -> dict[str, Callable[[str, str], Markup]]:
+        return {
+            "temperature": lambda value, name: self._temperature(Decimal(value)),
+            "phone": lambda value, name: isolate(value.replace(" ", NO_BREAK_SPACE), "phone"),
+            "name": lambda value, name: self._words(value, "name"),
+            "term": lambda value, name: self._words(self.furniture.term(name, value), "term"),
+            "instructions": lambda value, name: self._words(self.furniture.term(name, value), "instructions"),
+            **dict.fromkeys(DURATIONS, lambda value, name: self._duration(int(value), kind)),
+        }
+
+    def _temperature(self, celsius: Decimal) -> Markup:
+        shown = self._degrees(celsius, "C")
+        if self.fahrenheit_first:
+            shown = f"{self._degrees(fahrenheit(celsius), 'F')} ({shown})"
+        return isolate(shown, "temperature")
+
+    def _degrees(self, degrees: Decimal, scale: str) -> str:
+        figures = format_decimal(degrees, format="0.0", locale=self.babel)
+        return f"{figures}{NO_BREAK_SPACE}°{scale}"
+
+    def _duration(self, count: int, unit: str) -> Markup:
+        text = self.furniture.duration(count, unit).replace(" ", NO_BREAK_SPACE)
+        return Markup('<span class="value {}">{}</span>').format(unit, self.text.plain(text))
+
+    def _words(self, words: str, kind: str) -> Markup:
+        return Markup('<span class="value {}">{}</span>').format(kind, self.text.plain(words))
+
+
+def spoken(project: Project, edition: Edition) -> Callable[[str], str]:
+    """Says values of an edition by name as plain words; nothing for one that is written in by hand."""
+    fahrenheit_first = project.places[edition.place].temperature == "fahrenheit-first"
+    babel = project.locales[edition.locale].babel[edition.place]
+    words = Words(babel, fahrenheit_first, furniture(project, edition.locale), TextPass("ltr"))
+
+    def say(name: str) -> str:
+        return words.say(project.values[name], project.setting(name, edition.place), name).striptags()
+
+    return say

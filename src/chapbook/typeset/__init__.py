@@ -1,0 +1,1 @@
+"""Stage 5, typeset: templates filled in become pages."""

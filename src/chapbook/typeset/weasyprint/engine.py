@@ -1,0 +1,305 @@
+"""WeasyPrint 70.0 behind one door: HTML in, tagged pages out, and every warning that it would only log as a problem."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import mimetypes
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+from weasyprint import CSS, HTML, Document
+from weasyprint.css.validation.properties import PROPERTIES, PROPRIETARY
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from chapbook.content.proof import Measures, Spill
+from chapbook.content.tickets import Design
+from chapbook.files.chain import BASE, Chain
+from chapbook.problems.problem import Problem, Problems, Spot, problem, q
+from chapbook.transcript.mark import Mark, least_size
+from chapbook.typeset.weasyprint.measure import Surplus, measure, overflows, promised_pages, strange_fonts, surplus
+from chapbook.typeset.weasyprint.structure import structure
+from chapbook.typeset.weasyprint.tagging import gaps, write
+
+
+@dataclass(frozen=True)
+class Setting:
+    """How pages are set: their design, a language's fonts, its factors of type size and line height, the style, how
+    much larger than its least size a form is set, and what each page of a review copy says at its foot."""
+
+    design: Design
+    locale: str
+    fonts: tuple[str, ...]
+    scale: float
+    line_height: float
+    style: str = "booklet"
+    grow: float = 1
+    mark: Mark | None = None
+
+
+def pages(chain: Chain, html: str, setting: Setting, name: str) -> tuple[bytes, int, Measures]:
+    """A tagged PDF/UA of some HTML, its pages and their measures; raises everything that a reader would have missed."""
+    document, records = _largest(chain, html, setting)
+    with _log() as later:
+        tree = structure(document, setting.design.fillable)
+        pdf = write(document, tree, setting.design.variant, form=setting.fonts[0])
+    desk = _Desk(chain, Spot(name), setting.locale)
+    found = [*desk.problems([*records, *later])]
+    found += [desk.spilled(spill) for spill in overflows(document)]
+    if (promised := promised_pages(document)) not in (None, len(document.pages)):
+        found.append(desk.left_over(surplus(document, promised or 0), len(document.pages), promised or 0))
+    found += [
+        problem("S005", desk.where(font, "styles/**/*.css"), font=q(font), locale=setting.locale)
+        for font in strange_fonts(document, setting.fonts)
+    ]
+    for code, said in gaps(tree):
+        spot = desk.where(said.get("picture") or said.get("target") or "\0", "templates/**/*.html")
+        found.append(problem(code, spot, **{key: said[key] if said[key].isdigit() else q(said[key]) for key in said}))
+    if found:
+        raise Problems(found)
+    return pdf, len(document.pages), measure(document)
+
+
+def _largest(chain: Chain, html: str, setting: Setting) -> tuple[Document, list[str]]:
+    """The pages at the first of the sizes in the template's `data-sizes` at which all fits, or at 1; with the warnings.
+
+    One size for every language would be the size of the longest.
+    """
+    sizes = re.search(r'<body[^>]* data-sizes="([\d. ]+)"', html)
+    for grow in map(float, sizes[1].split() if sizes else ()):
+        document, records = _rendered(chain, html, replace(setting, grow=grow))
+        if promised_pages(document) in (None, len(document.pages)) and not any(overflows(document)):
+            return document, records
+    return _rendered(chain, html, setting)
+
+
+def _rendered(chain: Chain, html: str, setting: Setting) -> tuple[Document, list[str]]:
+    # Before the log is opened: reading the style keeps a log of its own.
+    style, records = _style(chain, setting)
+    with _log() as later:
+        fetcher = ChainFetcher(chain)
+        document = HTML(string=html, base_url=BASE, url_fetcher=fetcher).render(
+            stylesheets=[*style], font_config=_fonts()
+        )
+    return document, [*records, *later]
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> FontConfiguration:
+    return FontConfiguration()
+
+
+@lru_cache(maxsize=32)
+def _style(chain: Chain, setting: Setting) -> tuple[tuple[CSS, CSS], tuple[str, ...]]:
+    """All roots' styles in cascade layers, the library's first, then what the language and the press decide.
+
+    Parsed once a process: 600 rules cost a third of a booklet's time if parsed for each.
+    """
+    with _log() as records:
+        style, press = (
+            CSS(string=text, base_url=BASE, url_fetcher=ChainFetcher(chain), font_config=_fonts())
+            for text in (sheet(chain, setting), press_sheet(setting))
+        )
+    # WeasyPrint 70.0 knows no layers where pages are concerned: of what is important, the more specific wins, so that
+    # `@page alarm:left` would take the mark away, and the trim.
+    press.page_rules = [
+        (rule, [(_ABOVE_ALL, box, pages) for _, box, pages in selectors], declarations)
+        for rule, selectors, declarations in press.page_rules
+    ]
+    return (style, press), tuple(records)
+
+
+_ABOVE_ALL = [float("inf")] * 3
+
+
+def sheet(chain: Chain, setting: Setting) -> str:
+    """The style of a setting: one cascade layer a root, then what the job ticket and the language decide."""
+    file = f"styles/{setting.style}.css"
+    roots = [number for number, root in enumerate(chain.roots) if (root / file).is_file()][::-1]
+    layers = ", ".join(f"root{number}" for number in roots)
+    imports = [f'@import url("{BASE}@{number}/{file}") layer(root{number});' for number in roots]
+    points = setting.design.type_size
+    size = f"; --size-text: {points}pt" * bool(points)
+    return "\n".join(
+        [
+            f"@layer {layers};",
+            *imports,
+            f":root {{ --font-text: {_families(setting)}; --scale: {setting.scale}; --grow: {setting.grow} }}",
+            f":root {{ --line-height: {setting.line_height}{size} }}",
+        ]
+    )
+
+
+def press_sheet(setting: Setting) -> str:
+    """What the press decides of every page, above all styles: its size, and the middle of its foot.
+
+    There stands the mark of a review copy, and on other pages nothing. Whatever else a style could say of it is set
+    back; where and how large it stands within its limits is asked of three custom properties.
+    """
+    trim, bleed = setting.design.trim, setting.design.bleed
+    foot = dict.fromkeys((name for name in PROPERTIES if name not in PROPRIETARY), "initial")
+    if setting.mark:
+        foot |= {
+            "content": setting.mark.in_style,
+            "direction": setting.mark.direction,
+            "font-family": _families(setting),
+            "font-size": f"max({least_size(trim):g}pt, var(--review, 8pt))",
+            "line-height": f"var(--review-line, {setting.line_height})",
+            "vertical-align": "var(--review-at, middle)",
+            "text-align": "center",
+            "white-space": "nowrap",
+            "color": MARK_INK,
+        }
+    # The page itself stays as it is: what bleeds in the style is shown that much further.
+    page = {"size": f"{trim.width}mm {trim.height}mm", "opacity": "1", "transform": "none"}
+    page |= {"bleed": f"{bleed}mm"} if bleed else {}
+    return f"@page {{ {_important(page)}; @bottom-center {{ {_important(foot)} }} }}"
+
+
+# --ink-soft of styles/colour.css, with 7:1 or more on white and on the back cover.
+MARK_INK = "#324a56"
+
+
+def _important(declarations: dict[str, str]) -> str:
+    return "; ".join(f"{name}: {value} !important" for name, value in declarations.items())
+
+
+def _families(setting: Setting) -> str:
+    return ", ".join(f'"{family}"' for family in setting.fonts)
+
+
+class ChainFetcher(URLFetcher):  # type: ignore[misc]
+    """Serves the files of a project's chain, and `data:`, and nothing else."""
+
+    def __init__(self, chain: Chain) -> None:
+        super().__init__(allowed_protocols=("data",))
+        self.chain = chain
+
+    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+        if not url.startswith(BASE):
+            return super().fetch(url, headers)
+        relative = url.removeprefix(BASE).split("?")[0].split("#")[0]
+        chain = self.chain
+        if match := re.fullmatch(r"@(\d+)/(.+)", relative):
+            chain, relative = Chain(self.chain.roots[int(match[1]) :][:1]), match[2]
+        path = chain.find(relative)
+        if path is None:
+            raise ValueError(f"no such file in the project: {relative}")
+        mime = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+        return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": mime})
+
+
+# ── its log ───────────────────────────────────────────────────────────────────────────────
+
+
+@contextlib.contextmanager
+def _log() -> Iterator[list[str]]:
+    """The warnings of the typesetter while this block runs, and nothing on the terminal."""
+    records: list[str] = []
+    handler = logging.Handler(logging.WARNING)
+    handler.emit = lambda record: records.append(record.getMessage())  # type: ignore[method-assign]
+    logger = logging.getLogger("weasyprint")
+    logger.handlers, logger.propagate = [], False
+    logger.addHandler(handler)
+    try:
+        yield records
+    finally:
+        logger.removeHandler(handler)
+
+
+@dataclass(frozen=True)
+class _Desk:
+    """Warnings of one edition on their way to the desk that can mend them: at the line to blame, where one is found."""
+
+    chain: Chain
+    edition: Spot
+    locale: str
+
+    def problems(self, records: list[str]) -> Iterator[Problem]:
+        """Each warning as a problem."""
+        strange = [
+            record
+            for record in dict.fromkeys(records)
+            if not _NOTDEF.match(record) and not record.startswith("Failed to load")
+        ]
+        spots = self._in_styles(strange) if strange else {}
+        for record in dict.fromkeys(records):
+            if match := _NOTDEF.match(record):
+                yield problem("S003", self._letter(match["letter"]), character=match["shown"], locale=self.locale)
+            elif match := _FAILED.search(record):
+                url = re.sub(r"^@\d+/", "", match["url"].removeprefix(BASE))
+                yield problem("S002", self._asker(url), url=q(url))
+            elif record.startswith("Failed to load"):
+                yield problem("S002", self.edition, url=record.removeprefix("Failed to load ").rstrip("."))
+            else:
+                yield problem(
+                    "S001",
+                    spots.get(record, self.edition),
+                    fault=_POSITION.sub("", record).removeprefix("Error: ").rstrip("."),
+                )
+
+    def spilled(self, spill: Spill) -> Problem:
+        """Text over an edge; in a form of fixed size, at the block that is too long for it."""
+        facts = {"page": spill.page, "what": spill.what, "amount": f"{spill.amount:.1f}", "edge": spill.edge}
+        if not spill.room:
+            return problem("S004", self.edition, **facts)
+        code = "S017" if spill.value and spill.edge != "bottom" else "S015"
+        where = {"room": spill.room, "block": q(spill.block or "the title"), "locale": self.locale}
+        return problem(code, self.edition, **facts, **where)
+
+    def left_over(self, surplus: Surplus, pages: int, promised: int) -> Problem:
+        """Lines on pages that a form does not have."""
+        facts = {"lines": surplus.lines, "what": surplus.what, "block": q(surplus.block or "the title")}
+        return problem("S016", self.edition, pages=pages, promised=promised, locale=self.locale, **facts)
+
+    def where(self, text: str, *patterns: str) -> Spot:
+        """The first place of a text in some files, or the edition where it is in none."""
+        return self.chain.where(text, *patterns) or self.edition
+
+    def _asker(self, url: str) -> Spot:
+        """Who asks for an address: it stands there whole, or relative to where it stands."""
+        desks = ("styles/**/*.css", "templates/**/*.html", "booklets/**/*.svg")
+        whole = self.where(url, *desks)
+        return self.where(url.rsplit("/", 1)[-1], *desks) if whole is self.edition else whole
+
+    def _letter(self, letter: str) -> Spot:
+        booklet = self.edition.path.split(".")[0]
+        content = (f"booklets/{booklet}/*.yaml", "booklets/shared/*.yaml", "booklets/*.yaml", "booklets/places/*.yaml")
+        return self.where(letter, f"locales/{self.locale}/**/*.po", *content, "templates/**/*.html")
+
+    def _in_styles(self, records: list[str]) -> dict[str, Spot]:
+        """Where warnings come from: every style read again alone, which costs time only when something is wrong."""
+        found: dict[str, Spot] = {}
+        for name in self.chain.names("styles", "**/*.css"):
+            for path in self.chain.layers(name):
+                text, shown = path.read_text("utf-8", errors="replace"), self.chain.shown(path)
+                with _log() as own:
+                    CSS(string=text, base_url=BASE, url_fetcher=_nothing, font_config=FontConfiguration())
+                for record in set(own) & set(records) - found.keys():
+                    position = _POSITION.search(record)
+                    found[record] = (
+                        Spot(shown, int(position[1]), int(position[2])) if position else _selector(record, text, shown)
+                    )
+        return found
+
+
+_NOTDEF = re.compile(r'\.notdef glyph .*: (?P<shown>"(?P<letter>.)" \(U\+\w+\))$', re.DOTALL)
+_FAILED = re.compile(r"Failed to load (?:image|stylesheet|font)\b[^:]*? at '?(?P<url>[a-z]+:.*?)'? ?: ", re.DOTALL)
+_POSITION = re.compile(r" at (\d+):(\d+)")
+
+
+def _nothing(url: str) -> URLFetcherResponse:
+    return URLFetcherResponse(url, b"", {"Content-Type": "text/css"})
+
+
+def _selector(record: str, text: str, shown: str) -> Spot:
+    """WeasyPrint names a selector that it does not know without its line."""
+    quoted = re.search(r"'(.+?) *'", record)
+    start = text.find(quoted[1]) if quoted else -1
+    if start < 0:
+        return Spot(shown)
+    return Spot(shown, text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start))

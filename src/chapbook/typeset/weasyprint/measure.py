@@ -1,0 +1,280 @@
+"""What is wrong with laid-out pages, text that leaves its box or the page; and their measures: type, lines, contrast.
+
+Reads WeasyPrint 70.0's boxes (`Page._page_box`), which are private, as `structure.py` does; nothing else in the press.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from io import BytesIO
+from statistics import median
+from typing import Any
+
+from fontTools.ttLib import TTFont
+from weasyprint import Document
+from weasyprint.formatting_structure import boxes
+
+from chapbook.content.proof import Ink, Measures, Spill
+from chapbook.content.typography import ZERO_WIDTH_SPACE
+from chapbook.problems.problem import shorten
+
+PIXELS_PER_MM = 96 / 25.4
+
+# Rounding in shaping and in borders; a hair's breadth that nobody sees.
+TOLERANCE = 0.5 * PIXELS_PER_MM
+
+
+def overflows(document: Document) -> Iterator[Spill]:
+    """Every edge of a box or a page that text runs over: the first words that do, and how far the furthest go."""
+    for number, page in enumerate(document.pages, 1):
+        box = page._page_box
+        spills: dict[tuple[str, float], Spill] = {}
+        for place, spill in _spills(box, _Frame(0, 0, box.margin_width(), box.margin_height()), number):
+            first = spills.get((spill.edge, place), spill)
+            spills[spill.edge, place] = replace(first, amount=max(first.amount, spill.amount))
+        yield from spills.values()
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """The room that a box gives to what is in it, in CSS pixels from the page's left and top."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    # What the templates say of it: `data-room`, `data-block`, and the class `value`.
+    room: str = ""
+    block: str = ""
+    value: bool = False
+    # A table grows with what is in it: no cell may reach beyond these, the sides of its room.
+    walls: tuple[float, float] = (float("-inf"), float("inf"))
+
+
+def _spills(box: Any, frame: _Frame, page: int) -> Iterator[tuple[float, Spill]]:
+    for child in getattr(box, "children", ()):
+        child = getattr(child, "_box", child)
+        if isinstance(child, boxes.TextBox):
+            if child.text.strip():
+                yield from _beyond(child, frame, page)
+        # The press's own: the audit looks at the mark of a review copy (N010).
+        elif getattr(child, "at_keyword", "") != "@bottom-center":
+            yield from _spills(child, _frame(child, frame), page)
+
+
+def _frame(box: Any, frame: _Frame) -> _Frame:
+    """A block's own width holds its lines; its height does only where the style fixes it."""
+    frame = _told(box, frame)
+    if not isinstance(box, boxes.BlockContainerBox) or box.width == "auto":
+        return frame
+    left, top = box.content_box_x(), box.content_box_y()
+    fixed = box.style["height"] not in ("auto", None) and getattr(box.style["height"], "unit", "px") != "%"
+    bottom = top + box.height if fixed and box.height != "auto" else frame.bottom
+    right = left + box.width
+    walls = (left, right) if (getattr(box.element, "attrib", None) or {}).get("data-room") else frame.walls
+    left, right = max(left, walls[0]), min(right, walls[1])
+    return replace(frame, left=left, top=top, right=right, bottom=bottom, walls=walls)
+
+
+def _told(box: Any, frame: _Frame) -> _Frame:
+    """The frame with what the element of a box says of itself in its template."""
+    said = getattr(box.element, "attrib", None) or {}
+    if not said:
+        return frame
+    value = frame.value or "value" in said.get("class", "").split()
+    return replace(
+        frame, room=said.get("data-room", frame.room), block=said.get("data-block", frame.block), value=value
+    )
+
+
+def _beyond(text: Any, frame: _Frame, page: int) -> Iterator[tuple[float, Spill]]:
+    edges = {
+        "left": frame.left - text.position_x,
+        "right": text.position_x + text.width - frame.right,
+        "bottom": text.position_y + text.height - frame.bottom,
+    }
+    for edge, amount in edges.items():
+        if amount > TOLERANCE:
+            words = text.text.replace(ZERO_WIDTH_SPACE, "").strip()
+            spill = Spill(page, shorten(words, 40), amount / PIXELS_PER_MM, edge)
+            yield getattr(frame, edge), replace(spill, room=frame.room, block=frame.block, value=frame.value)
+
+
+def promised_pages(document: Document) -> int | None:
+    """The number of pages that a template promises in the `data-pages` of its body; none where it promises nothing."""
+    root = document.pages[0]._page_box.children[0].element
+    body = root.find("body") if root is not None else None
+    return int(body.get("data-pages")) if body is not None and body.get("data-pages") else None
+
+
+@dataclass(frozen=True)
+class Surplus:
+    """What stands on pages that a form has no room for: how many lines, the first words, their block."""
+
+    lines: int
+    what: str
+    block: str
+
+
+def surplus(document: Document, promised: int) -> Surplus:
+    """The text on the pages after the last one that a template promises."""
+    lines = [found for page in document.pages[promised:] for found in _lines(page._page_box.children[0], "")]
+    what, block = next(iter(lines), ("", ""))
+    return Surplus(len(lines), shorten(what, 40), block)
+
+
+def _lines(box: Any, block: str) -> Iterator[tuple[str, str]]:
+    """Each line of text with its block."""
+    block = _told(box, _Frame(0, 0, 0, 0, block=block)).block
+    if isinstance(box, boxes.LineBox):
+        words = "".join(child.text for child in box.descendants() if isinstance(child, boxes.TextBox))
+        if words.strip(ZERO_WIDTH_SPACE + " •"):
+            yield words.replace(ZERO_WIDTH_SPACE, "").strip(), block
+        return
+    for child in getattr(box, "children", ()):
+        yield from _lines(getattr(child, "_box", child), block)
+
+
+def strange_fonts(document: Document, families: tuple[str, ...]) -> Iterator[str]:
+    """Fonts on the pages of a written document that are none of these families."""
+    known = {family.casefold() for family in families}
+    used = {str(font.family) for font in document.fonts.values()}
+    yield from sorted(family for family in used if family.casefold() not in known)
+
+
+# ── measures ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+# Text with less room than this runs over with the next longer word.
+TIGHT = 2 * PIXELS_PER_MM
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """A run of text as it is printed."""
+
+    page: int
+    text: str
+    face: str
+    size: float
+    weight: int
+    ink: str
+    ground: str
+
+
+def measure(document: Document) -> Measures:
+    """The measures of a written document. One walk over its boxes (measured: 1 % of the time to set it)."""
+    runs: list[_Seen] = []
+    lines: list[tuple[float, float, int]] = []
+    tight: list[Spill] = []
+    for number, page in enumerate(document.pages, 1):
+        box = page._page_box
+        sheet = _Frame(0, 0, box.margin_width(), box.margin_height())
+        tight += _close_to_the_edge(box, sheet, number)
+        for child, ground in _inside(box, _colour(box) or "#ffffff"):
+            if isinstance(child, boxes.TextBox) and child.text.strip():
+                style = child.style
+                face, points = str(style["font_family"][0]), round(style["font_size"] * 0.75, 2)
+                ink = _hex(style["color"])
+                runs.append(_Seen(number, child.text, face, points, style["font_weight"], ink, ground))
+            elif isinstance(child, boxes.BlockContainerBox):
+                lines += _full_lines(child)
+            tight += _close_to_the_foot(child, number)
+    faces = Counter[tuple[str, float]]()
+    inks: dict[tuple[str, str], list[_Seen]] = {}
+    for run in runs:
+        faces[run.face, run.size] += len(run.text)
+        inks.setdefault((run.ink, run.ground), []).append(run)
+    (face, size), _ = faces.most_common(1)[0] if faces else (("", 0.0), 0)
+    body = [(length, leading) for points, leading, length in lines if points == size]
+    lengths = [length for length, _ in body]
+    sizes = Counter[float]()
+    for (_, points), count in faces.items():
+        sizes[points] += count
+    return Measures(
+        face,
+        size,
+        round(_x_height(document, face) * size * 25.4 / 72, 2),
+        round(Counter(leading for _, leading in body).most_common(1)[0][0], 1) if body else 0.0,
+        round(median(lengths)) if lengths else 0,
+        max(lengths, default=0),
+        tuple(sizes.most_common()),
+        tuple(sorted((_ink(pair, seen) for pair, seen in inks.items()), key=lambda each: each.ratio)),
+        len({letter for run in runs for letter in run.text if not letter.isspace()}),
+        tuple(sorted({f"{font.family} {font.weight}" for font in document.fonts.values()})),
+        tuple(tight),
+    )
+
+
+def _ink(pair: tuple[str, str], seen: list[_Seen]) -> Ink:
+    """The smallest type of a pair of colours, and bold only where all of that size is."""
+    smallest = min(run.size for run in seen)
+    bold = all(run.weight >= 700 for run in seen if run.size == smallest)
+    return Ink(*pair, smallest, bold, sum(len(run.text) for run in seen), seen[0].page)
+
+
+def _inside(box: Any, ground: str) -> Iterator[tuple[Any, str]]:
+    """Every box inside one, with the colour behind it."""
+    for child in getattr(box, "children", ()):
+        child = getattr(child, "_box", child)
+        behind = _colour(child) or ground
+        yield child, behind
+        yield from _inside(child, behind)
+
+
+def _colour(box: Any) -> str:
+    """The ground of a box, or nothing where what is behind it shows."""
+    colour = box.style["background_color"]
+    return _hex(colour) if getattr(colour, "alpha", 0) == 1 else ""
+
+
+def _hex(colour: Any) -> str:
+    return "#" + "".join(f"{round(255 * part):02x}" for part in colour.to("srgb").coordinates)
+
+
+def _full_lines(block: Any) -> Iterator[tuple[float, float, int]]:
+    """The size, leading and characters of each full line of a paragraph of three lines or more."""
+    lines = [child for child in block.children if isinstance(child, boxes.LineBox)]
+    for line in lines[:-1] if len(lines) > 2 else ():
+        text = "".join(child.text for child, _ in _inside(line, "") if isinstance(child, boxes.TextBox))
+        length = len(text.replace(ZERO_WIDTH_SPACE, "").strip())
+        yield round(line.style["font_size"] * 0.75, 2), line.height * 0.75, length
+
+
+def _x_height(document: Document, face: str) -> float:
+    """The x-height of a face as a share of its size, from its own table (OpenType, OS/2 sxHeight)."""
+    fonts = [font for font in document.fonts.values() if str(font.family) == face]
+    for font in sorted(fonts, key=lambda font: font.weight != 400):
+        with TTFont(BytesIO(font.file_content), lazy=True, fontNumber=0) as opened:
+            if "OS/2" in opened:
+                return float(opened["OS/2"].sxHeight / opened["head"].unitsPerEm)
+    return 0.0
+
+
+def _close_to_the_edge(box: Any, sheet: _Frame, page: int) -> Iterator[Spill]:
+    """Text nearer to an edge of the page than the knife is sure of."""
+    for child, _ in _inside(box, ""):
+        if isinstance(child, boxes.TextBox) and child.text.strip():
+            rooms = {
+                "left": child.position_x - sheet.left,
+                "right": sheet.right - child.position_x - child.width,
+                "bottom": sheet.bottom - child.position_y - child.height,
+            }
+            yield from (_tight(child, page, room, edge) for edge, room in rooms.items() if room < TIGHT)
+
+
+def _close_to_the_foot(box: Any, page: int) -> Iterator[Spill]:
+    """The last text of a box of fixed height, where less than 2 mm are left below it."""
+    if not isinstance(box, boxes.BlockContainerBox) or _frame(box, _Frame(0, 0, 0, 0)).bottom == 0:
+        return
+    texts = [child for child, _ in _inside(box, "") if isinstance(child, boxes.TextBox) and child.text.strip()]
+    if len({text.position_y for text in texts}) > 1:
+        last = max(texts, key=lambda text: text.position_y + text.height)
+        room = box.content_box_y() + box.height - last.position_y - last.height
+        if room < TIGHT:
+            yield _tight(last, page, room, "bottom")
+
+
+def _tight(text: Any, page: int, room: float, edge: str) -> Spill:
+    return Spill(page, shorten(text.text.replace(ZERO_WIDTH_SPACE, "").strip(), 40), room / PIXELS_PER_MM, edge)

@@ -1,0 +1,408 @@
+"""The structure of laid-out pages, as a screen reader meets it: a node for each element of HTML that says something.
+
+WeasyPrint 70.0 cuts an element into boxes: one a line, one a page, and nameless ones around. All boxes of an element
+put their marks into the same node, so that a paragraph over two pages stays one paragraph. What finds no node is
+decoration: running heads, folios, repeated table heads, generated bullets, pictures without words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any
+
+from weasyprint import Document
+from weasyprint.formatting_structure import boxes
+
+from chapbook.content.typography import ZERO_WIDTH_SPACE
+
+# ISO 32000-2, 14.8.4. What is not here adds nothing of its own: its content belongs to the element around it.
+TAGS = {
+    **{name: name.upper() for name in ("p", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "th", "td")},
+    **dict.fromkeys(("section", "nav"), "Sect"),
+    **dict.fromkeys(("div", "header", "footer", "form", "address"), "Div"),
+    **dict.fromkeys(("ul", "ol", "dl"), "L"),
+    **dict.fromkeys(("strong", "b"), "Strong"),
+    **dict.fromkeys(("em", "i"), "Em"),
+    **dict.fromkeys(("caption", "figcaption"), "Caption"),
+    **dict.fromkeys(("img", "figure", "{http://www.w3.org/2000/svg}svg"), "Figure"),
+    "main": "Part",
+    "article": "Art",
+    "aside": "Aside",
+    "blockquote": "BlockQuote",
+    "pre": "P",
+    "a": "Link",
+    "abbr": "Span",
+    "li": "LI",
+    "dt": "Lbl",
+    "dd": "LBody",
+    "table": "Table",
+    "thead": "THead",
+    "tbody": "TBody",
+    "tfoot": "TFoot",
+}
+
+# Text may not stand in these without a paragraph around it (ISO 32005, table 5).
+GROUPING = {"Document", "Part", "Art", "Sect", "Div", "Aside", "BlockQuote"}
+INLINE = {"Span", "Strong", "Em", "Link", "Form", "Lbl", "FENote"}
+
+# A table keeps its grid, whether its cells are filled or not.
+KEPT_EMPTY = {"Table", "THead", "TBody", "TFoot", "TR", "TH", "TD"}
+
+# 72 points and 96 CSS pixels make an inch.
+POINTS = 0.75
+
+_TITLE = "{http://www.w3.org/2000/svg}title"
+
+
+@dataclass(eq=False)
+class Mark:
+    """What is painted of one box: on which page, and, once painted, in which stream under which number."""
+
+    box: Any
+    page: int
+    stream: Any = None
+    mcid: int = -1
+
+
+@dataclass(eq=False)
+class Touch:
+    """The part of a page that leads somewhere: a box of a link."""
+
+    box: Any
+    page: int
+
+
+@dataclass(eq=False)
+class Slot:
+    """Room to write on: a box of one line, or of ruled lines."""
+
+    box: Any
+    page: int
+
+    @property
+    def ruled(self) -> bool:
+        """Whether it has lines to write several on."""
+        return bool({"ruled", "instructions"} & _classes(self.box.element))
+
+    @property
+    def edges(self) -> tuple[float, float, float, float]:
+        """Left, top, right and bottom in CSS pixels, inside the border and with the padding."""
+        left, top = self.box.padding_box_x(), self.box.padding_box_y()
+        return left, top, left + self.box.padding_width(), top + self.box.padding_height()
+
+
+@dataclass(eq=False)
+class Node:
+    """An element of the structure: its standard tag, what it says of itself, and what is in it, in reading order.
+
+    The box of a figure is its page and its left, top, right and bottom in CSS pixels.
+    """
+
+    tag: str
+    element: Any = None
+    parent: Node | None = None
+    kids: list[Node | Mark | Touch | Slot] = field(default_factory=list)
+    # The language of what is in it; written only where it changes.
+    language: str | None = None
+    alt: str | None = None
+    expansion: str | None = None
+    actual: str | None = None
+    bounds: tuple[int, float, float, float, float] | None = None
+
+    @property
+    def lang(self) -> str | None:
+        """The language, where it is another one than around it."""
+        around = self.parent.language if self.parent else None
+        return self.language if self.language != around else None
+
+    @property
+    def inline(self) -> bool:
+        """Whether it stands in a line of text."""
+        return self.tag in INLINE
+
+    @property
+    def labelled(self) -> bool:
+        """Whether it begins with a label, as an item of a numbered list does."""
+        return bool(self.kids) and isinstance(self.kids[0], Node) and self.kids[0].tag == "Lbl"
+
+    def marks(self) -> Iterator[Mark]:
+        """All marks in it, in reading order."""
+        for kid in self.kids:
+            if isinstance(kid, Mark):
+                yield kid
+            elif isinstance(kid, Node):
+                yield from kid.marks()
+
+    def nodes(self) -> Iterator[Node]:
+        """All nodes in it, in reading order."""
+        for kid in self.kids:
+            if isinstance(kid, Node):
+                yield kid
+                yield from kid.nodes()
+
+    def around(self, tag: str) -> Node | None:
+        """The nearest node of a tag: itself, or one around it."""
+        node: Node | None = self
+        while node and node.tag != tag:
+            node = node.parent
+        return node
+
+
+@dataclass
+class Structure:
+    """A document's structure: the root, every mark by its box, and what bookmarks and links lead to."""
+
+    root: Node
+    # Whether room to write on is a field.
+    fillable: bool = False
+    marks: dict[int, Mark] = field(default_factory=dict)
+    # Text boxes of running heads and feet, with their kind.
+    furniture: dict[int, str] = field(default_factory=dict)
+    headings: list[tuple[str, Node]] = field(default_factory=list)
+    targets: dict[str, Node] = field(default_factory=dict)
+    # Pictures that nobody has put into words.
+    silent: list[str] = field(default_factory=list)
+
+
+def structure(document: Document, fillable: bool = False) -> Structure:
+    """The structure of a laid-out document, before it is painted; with fields where there is room to write."""
+    reader = _Reader(document, fillable)
+    for number, page in enumerate(document.pages):
+        reader.visit(page._page_box, reader.found.root, number)
+    _tidy(reader.found.root)
+    return reader.found
+
+
+def words(element: Any) -> str:
+    """What an element says, in one line."""
+    return " ".join("".join(element.itertext()).replace(ZERO_WIDTH_SPACE, "").split())
+
+
+class _Reader:
+    """Walks boxes in reading order."""
+
+    def __init__(self, document: Document, fillable: bool) -> None:
+        self.found = Structure(Node("Document", language=document.metadata.lang), fillable)
+        self.nodes: dict[Any, Node] = {}
+        self.heads: dict[Any, int] = {}
+        self.slots: set[Any] = set()
+        self.linked = {id(link[3]) for page in document.pages for link in page.links}
+
+    def visit(self, box: Any, around: Node, page: int) -> None:
+        # What is placed absolutely, or floats, stands behind a placeholder.
+        box = getattr(box, "_box", box)
+        if isinstance(box, boxes.MarginBox):
+            self._furnish(box)
+            return
+        if isinstance(box, boxes.TextBox):
+            self._text(box, around, page)
+            return
+        node = self._node(box, around, page)
+        if id(box) in self.linked:
+            self._touch(box, node or around, page)
+        if node is None:
+            for child in box.children:
+                self._pass(child, around, page)
+            return
+        if box.bookmark_label and box.style["bookmark_level"] != "none":
+            self.found.headings.append((box.bookmark_label, node))
+        if isinstance(box, boxes.ReplacedBox):
+            self._mark(box, node, page)
+            if node.bounds is None:
+                left, top = box.content_box_x(), box.content_box_y()
+                node.bounds = (page, left, top, left + box.width, top + box.height)
+        if self.found.fillable and box.element is not None and box.element not in self.slots and is_slot(box.element):
+            self.slots.add(box.element)
+            form = self._add(Node("Form", box.element, node, language=node.language))
+            form.kids.append(Slot(box, page))
+        for child in box.children:
+            self.visit(child, node, page)
+
+    def _pass(self, box: Any, around: Node, page: int) -> None:
+        """Decoration says nothing, but a part of it that leads somewhere must be known."""
+        box = getattr(box, "_box", box)
+        if id(box) in self.linked:
+            self._touch(box, around, page)
+        for child in getattr(box, "children", ()):
+            self._pass(child, around, page)
+
+    def _furnish(self, margin: Any) -> None:
+        kind = "Header" if margin.at_keyword.startswith("@top") else "Footer"
+        for box in margin.descendants():
+            if isinstance(box, boxes.TextBox):
+                self.found.furniture[id(box)] = kind
+
+    def _text(self, box: Any, node: Node, page: int) -> None:
+        if not box.text.replace(ZERO_WIDTH_SPACE, "").strip():
+            return
+        if box.style["visibility"] == "visible":
+            self._mark(box, node, page)
+
+    def _mark(self, box: Any, node: Node, page: int) -> None:
+        mark = Mark(box, page)
+        node.kids.append(mark)
+        self.found.marks[id(box)] = mark
+
+    def _touch(self, box: Any, node: Node, page: int) -> None:
+        link = node.around("Link")
+        if link is None:
+            link = Node("Link", node.element, node, language=node.language)
+            node.kids.append(link)
+        link.kids.append(Touch(box, page))
+
+    def _node(self, box: Any, around: Node, page: int) -> Node | None:
+        """The node that a box belongs to; none for decoration."""
+        element = box.element
+        if element is None:
+            return around
+        if element.tag in ("html", "body"):
+            return self.found.root
+        if _hidden(element) or box.is_leader or self._repeated(box, page):
+            return None
+        pseudo = box.element_tag.partition("::")[2]
+        if (element, pseudo) not in self.nodes:
+            node = self._generated(box, pseudo, around) if pseudo else self._made(box, around)
+            if node is None:
+                return None
+            self.nodes[element, pseudo] = node
+        return self.nodes[element, pseudo]
+
+    def _repeated(self, box: Any, page: int) -> bool:
+        """Whether this is a table's head or foot that stands on an earlier page already."""
+        if not (getattr(box, "is_header", False) or getattr(box, "is_footer", False)):
+            return False
+        return self.heads.setdefault(box.element, page) != page
+
+    def _generated(self, box: Any, pseudo: str, around: Node) -> Node | None:
+        """What the style adds: a number that counts is a label, a sign is decoration."""
+        said = "".join(part.text for part in box.descendants() if isinstance(part, boxes.TextBox))
+        if not any(character.isalnum() for character in said):
+            return None
+        if pseudo == "footnote-call":
+            # The note is read after the words that call it, wherever on the page it stands.
+            call = self._add(Node("Span", None, around, language=around.language))
+            self.nodes[box.element, ""] = self._add(Node("FENote", box.element, around, language=around.language))
+            return call
+        item = around.around("FENote" if pseudo == "footnote-marker" else "LI")
+        if item is None or pseudo not in ("before", "marker", "footnote-marker") or next(item.marks(), None):
+            return around
+        return self._add(Node("Lbl", None, item, language=item.language))
+
+    def _made(self, box: Any, around: Node) -> Node:
+        element = box.element
+        tag = TAGS.get(element.tag)
+        language = element.get("lang") or around.language
+        if tag is None and language != around.language:
+            tag = "Span"
+        inside_figure = around.tag == "Figure" and tag != "Caption"
+        # Parts of one picture are one picture, numbers on it too.
+        if tag is None or inside_figure:
+            return around
+        node = Node(tag, element, around, language=language)
+        if tag == "Figure":
+            node.alt = _alt(element)
+            if node.alt is None:
+                node.tag = "Div"
+            if node.alt is None and element.tag != "figure":
+                self.found.silent.append(element.get("src", "svg"))
+        if not box.style["font_size"] and not len(element):
+            # Not painted, and there for those who hear it.
+            node.actual = words(element)
+        if element.tag == "abbr":
+            node.expansion = element.get("title")
+        if name := element.get("id"):
+            self.found.targets.setdefault(name, node)
+        return self._add(node)
+
+    def _add(self, node: Node) -> Node:
+        assert node.parent is not None
+        node.parent.kids.append(node)
+        return node
+
+
+def _hidden(element: Any) -> bool:
+    return bool(element.get("aria-hidden") == "true" or (element.tag == "img" and element.get("alt") == ""))
+
+
+def _classes(element: Any) -> set[str]:
+    return set(element.get("class", "").split())
+
+
+def is_slot(element: Any) -> bool:
+    """Whether there is room to write: a slot, ruled lines, or a cell of a table with nothing in it."""
+    if element.tag == "td":
+        return len(element) == 0 and not words(element) and "no-field" not in _classes(element)
+    return bool({"slot", "ruled"} & _classes(element))
+
+
+def _alt(element: Any) -> str | None:
+    """What a picture shows, in words: of the first picture in it that has some."""
+    for part in element.iter():
+        if part.tag == "img" and part.get("alt"):
+            return str(part.get("alt"))
+        if part.tag == _TITLE and part.text:
+            return str(part.text)
+    return None
+
+
+# ── the rules of nesting ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _tidy(node: Node) -> None:
+    """Bring what HTML allows into the order that PDF asks for: lists of items, text in paragraphs, nothing empty."""
+    kids: list[Any] = []
+    for kid in node.kids:
+        if not isinstance(kid, Node):
+            kids.append(kid)
+            continue
+        _tidy(kid)
+        if not kid.kids and not kid.actual and kid.tag not in KEPT_EMPTY:
+            continue
+        plain = kid.tag == "Div" and kid.lang is None and not (kid.element is not None and kid.element.get("id"))
+        kids += kid.kids if plain else [kid]
+    if node.tag == "L":
+        kids = [*_items(node, kids)]
+    elif node.tag == "LI":
+        labels = [kid for kid in kids if isinstance(kid, Node) and kid.tag == "Lbl"]
+        body = _wrapped("LBody", node, [kid for kid in kids if kid not in labels])
+        kids = [*labels, *body]
+    elif node.tag in GROUPING and kids and all(map(_in_a_line, kids)) and node.parent:
+        node.tag = "P" if node.tag == "Div" else node.tag
+        kids = kids if node.tag == "P" else [*_wrapped("P", node, kids)]
+    elif node.tag in GROUPING:
+        kids = [each for line, run in groupby(kids, _in_a_line) for each in (_wrapped("P", node, run) if line else run)]
+    node.kids = kids
+    for kid in kids:
+        if isinstance(kid, Node):
+            kid.parent = node
+
+
+def _in_a_line(kid: Any) -> bool:
+    return not isinstance(kid, Node) or kid.inline
+
+
+def _wrapped(tag: str, around: Node, kids: Iterable[Any]) -> Iterator[Node]:
+    """The same content one level deeper, if there is any."""
+    wrapper = Node(tag, None, around, [*kids], around.language)
+    for kid in wrapper.kids:
+        if isinstance(kid, Node):
+            kid.parent = wrapper
+    if wrapper.kids:
+        yield wrapper
+
+
+def _items(node: Node, kids: list[Any]) -> Iterator[Node]:
+    """Terms and their meanings as items; what is an item already as it is."""
+    item: Node | None = None
+    for kid in kids:
+        if isinstance(kid, Node) and kid.tag in ("LI", "L", "Caption"):
+            yield kid
+            continue
+        if item is None or (isinstance(kid, Node) and kid.tag == "Lbl"):
+            item = Node("LI", None, node, language=node.language)
+            yield item
+        item.kids.append(kid)
+        if isinstance(kid, Node):
+            kid.parent = item

@@ -1,0 +1,177 @@
+"""Catalogs: nothing is lost between two revisions, and running twice changes nothing."""
+
+import pytest
+
+from chapbook.catalogs.catalogs import Domain, read_catalog
+from chapbook.catalogs.extraction import extract, status
+from chapbook.catalogs.furniture import Furniture
+from chapbook.problems.problem import Problems
+from conftest import change, problems, sound, write
+
+FEVER = "locales/es/LC_MESSAGES/fever.po"
+
+
+def catalog(project, name=FEVER):
+    return read_catalog(project / name, name)
+
+
+def test_update_of_what_is_complete_changes_no_byte(chapbook, project):
+    """`catalogs update` leaves complete catalogs as they are, byte for byte."""
+    before = {path: path.read_bytes() for path in project.rglob("*.po")}
+    chapbook("catalogs", "update")
+
+    assert before == {path: path.read_bytes() for path in project.rglob("*.po")}
+
+
+def test_extract_twice_gives_the_same_bytes(chapbook, project):
+    """`catalogs extract` writes every domain, and the same bytes again."""
+    chapbook("catalogs", "extract")
+    first = {path.name: path.read_bytes() for path in project.rglob("*.pot")}
+    chapbook("catalogs", "extract")
+
+    assert {"fever.pot", "furniture.pot"} == set(first)
+    assert first == {path.name: path.read_bytes() for path in project.rglob("*.pot")}
+
+
+def test_a_changed_sentence_keeps_its_translation_as_fuzzy(chapbook, project):
+    """When a sentence changes, its translation stays, marked fuzzy, with the sentence that it was made from."""
+    change(
+        project / "booklets/fever/points.yaml",
+        "Do not give {fever-medicine} before you call.",
+        "Do not give {fever-medicine} before you call us.",
+    )
+    chapbook("catalogs", "update")
+    message = catalog(project).get("Do not give {fever-medicine} before you call us.", "points:points")
+
+    assert "No dé {fever-medicine} antes de llamar." == message.string
+    assert message.fuzzy
+    assert ["Do not give {fever-medicine} before you call."] == message.previous_id
+    assert '#| msgid "Do not give {fever-medicine} before you call."' in (project / FEVER).read_text()
+
+
+def test_a_fuzzy_update_is_stable(chapbook, project):
+    """A second update leaves fuzzy marks and previous sentences as the first one wrote them."""
+    change(project / "booklets/fever/call.yaml", "- Shivering", "- Shivering a lot")
+    chapbook("catalogs", "update")
+    first = (project / FEVER).read_bytes()
+    chapbook("catalogs", "update")
+
+    assert b"#, fuzzy" in first
+    assert b'#| msgid "Shivering"' in first
+    assert first == (project / FEVER).read_bytes()
+
+
+def test_what_is_fuzzy_does_not_print(chapbook, project):
+    """A build with a fuzzy translation is refused."""
+    change(project / "booklets/fever/call.yaml", "- Shivering", "- Shivering a lot")
+    chapbook("catalogs", "update")
+    result = chapbook("build")
+
+    assert 1 == result.exit_code
+    assert 'L005 translation is marked fuzzy: "Shivering a lot"' in result.output
+
+
+def test_a_new_sentence_comes_empty(chapbook, project):
+    """A sentence like no other is added without a translation, and nothing is guessed."""
+    change(project / "booklets/fever/call.yaml", "- Shivering", "- Shivering\n  - Blue lips")
+    chapbook("catalogs", "update")
+
+    assert "" == catalog(project).get("Blue lips", "call:signs").string
+    assert "Escalofríos" == catalog(project).get("Shivering", "call:signs").string
+
+
+def test_a_broken_template_stops_extract(chapbook, project):
+    """Messages of a template that cannot be read must not vanish from the catalogs: nothing is written."""
+    change(project / "templates/blocks/warning.html", "{% endfor %}\n</ul>", "</ul>")
+    result = chapbook("catalogs", "update")
+
+    assert 1 == result.exit_code
+    assert "templates/blocks/warning.html:9: T001" in result.output
+
+
+def test_a_hospital_extracts_its_own_messages_alone(chapbook, hospital, project, monkeypatch):
+    """A hospital's catalogs hold what its own root brings, not the inherited library."""
+    chapbook("catalogs", "extract")
+    write(hospital / "booklets/fever/hands.yaml", "kind: prose\ntext: Ask us for soap.\n")
+    monkeypatch.chdir(hospital)
+    chapbook("catalogs", "extract")
+
+    assert ["fever.pot"] == [path.name for path in (hospital / "locales").iterdir()]
+    assert ["Ask us for soap."] == [
+        message.id for message in read_catalog(hospital / "locales/fever.pot", "") if message.id
+    ]
+
+
+def test_contexts_keep_equal_sentences_apart(project):
+    """The same words in two places are two messages."""
+    change(project / "booklets/fever/call.yaml", "- Shivering", "- Clean hands")
+    change(
+        project / FEVER,
+        'msgctxt "call:signs"\nmsgid "Shivering"\nmsgstr "Escalofríos"',
+        'msgctxt "call:signs"\nmsgid "Clean hands"\nmsgstr "Las manos"',
+    )
+
+    assert [] == problems(project)
+    assert {"hands:title", "call:signs"} == {
+        message.context for message in extract(sound(project))["fever"] if message.id == "Clean hands"
+    }
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        'msgid "a"\nmsgstr "38\n',
+        "msgid 'a'\nmsgstr 'b'\n",
+        'msgid "a"\nmsgstr "b" c\n',
+        "hello\n",
+        'msgid "a"\nmsgstr "b\\"\n',
+        'msgid "a" "b"\nmsgstr "c"\n',
+    ],
+)
+def test_a_line_that_is_cut_off_is_never_guessed(tmp_path, fault):
+    """A catalog with a broken line is refused with its number; no half sentence is printed."""
+    path = tmp_path / "a.po"
+    path.write_text('msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n' + fault)
+
+    with pytest.raises(Problems) as caught:
+        read_catalog(path, "a.po")
+
+    assert ["L004"] == [problem.code for problem in caught.value.problems]
+    assert 4 <= caught.value.problems[0].spot.line
+
+
+def test_plural_forms_of_arabic():
+    """Each of the six Arabic forms is found by its count."""
+    plural = "(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 && n%100<=99 ? 4 : 5)"
+    forms = tuple(f"{{n}} form{number}" for number in range(6))
+    furniture = Furniture(Domain({("", "{n} week"): forms}, plural), is_source=False)
+
+    assert ["0 form0", "1 form1", "2 form2", "8 form3", "28 form4", "100 form5"] == [
+        furniture.duration(count, "weeks") for count in (0, 1, 2, 8, 28, 100)
+    ]
+
+
+def test_status_counts(project):
+    """Status counts messages, translations and fuzzy marks of each domain."""
+    change(project / FEVER, 'msgstr "Escalofríos"', 'msgstr ""')
+    (fever,) = (row for row in status(sound_but_for_spanish(project)) if row.domain == "fever")
+
+    assert (17, 16, 0) == (fever.messages, fever.translated, fever.fuzzy)
+
+
+def sound_but_for_spanish(project):
+    from chapbook.files.chain import Chain
+    from chapbook.load.load import load
+
+    return load(Chain.at(project))[0]
+
+
+def test_a_broken_catalog_is_not_updated(chapbook, project):
+    """A catalog that cannot be read whole is refused by `update` too, and stays as it is."""
+    change(project / FEVER, 'msgstr "Escalofríos"', 'msgstr "Escalofríos')
+    before = (project / FEVER).read_bytes()
+    result = chapbook("catalogs", "update")
+
+    assert 1 == result.exit_code
+    assert f"{FEVER}:100:1: L004" in result.output
+    assert before == (project / FEVER).read_bytes()

@@ -1,0 +1,311 @@
+"""The rules of content: numbers are traced, facts hold where they print, translations say the same."""
+
+import shutil
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chapbook.check.rules import numbers
+from chapbook.check.translations import figures_of
+from chapbook.content.jobs import Wanted
+from chapbook.files.chain import Chain
+from chapbook.files.yaml import read_yaml
+from chapbook.gate import judge
+from conftest import REPOSITORY, add_britain, change, problems, sound, text_of, write
+
+
+def of(code, folder):
+    return [line for line in problems(folder) if f" {code} " in line]
+
+
+@given(
+    st.integers(0, 9999),
+    st.sampled_from(["Wait {} days.", "In {} of 5000", "**{}** times", "about {}.", "({} °C)", "{}–5000"]),
+)
+def test_every_written_number_is_found(number, text):
+    """Whatever stands around a number, it is found."""
+    assert Decimal(number) in numbers(text.format(number))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("CD19, COVID-19 and T2 are names", []),
+        ("At {fever-limit} or {day-phone}", []),
+        ("After two weeks, or twelve hours", ["2", "12"]),
+        ("One of them", []),
+        ("1,000 mL in 2.5 hours", ["1000", "2.5"]),
+        ("10–14 days", ["10", "14"]),
+        ("24/7", ["24", "7"]),
+        ("[Line 5](https://example.org/9)", ["5"]),
+    ],
+)
+def test_numbers_that_a_text_claims(text, found):
+    """Digits and spoken numbers before a unit of time are claims; names, values and addresses are not."""
+    assert found == [str(number) for number in numbers(text)]
+
+
+def test_a_number_is_traced_to_the_fact_of_its_own_point(project):
+    """A fact that one point cites does not hold the number of its neighbour."""
+    change(
+        project / "booklets/fever/points.yaml",
+        "- Do not give {fever-medicine} before you call.",
+        "- Call within 1 hour of it.",
+    )
+
+    assert ["booklets/fever/points.yaml:5:17: B019 number 1 stands in no cited fact and in no value"] == of(
+        "B019", project
+    )
+
+
+def test_a_fact_of_the_block_holds_for_all_its_parts(project):
+    """A fact named by the block holds its list too."""
+    change(project / "booklets/fever/hands.yaml", "- Use warm water.", "- Use warm water for 20 seconds.")
+
+    assert [] == of("B019", project)
+
+
+def test_a_regional_fact_prints_only_at_home(project):
+    """With a second country, a text that rests on a fact of the first must say where it prints."""
+    add_britain(project)
+    change(project / "booklets/fever/points.yaml", ", places: [us]", "")
+
+    assert ['booklets/fever/points.yaml:6:41: B018 fact "call-us" holds in us, and this text prints in gb'] == of(
+        "B018", project
+    )
+
+
+def test_a_text_limited_to_its_place_needs_no_more(project):
+    """The same text limited to its country is right."""
+    add_britain(project)
+
+    assert [] == problems(project)
+
+
+def test_a_fact_for_staff_prints_for_staff(project):
+    """The same fact is refused for parents and allowed in a booklet for staff."""
+    change(project / "booklets/fever/hands.yaml", "facts: [wash-hands]", "facts: [wash-hands, dose]")
+
+    assert [
+        'booklets/fever/hands.yaml:3:21: B017 fact "dose" is for staff, and this booklet is for parents'
+    ] == problems(project)
+
+    change(project / "booklets/fever/booklet.yaml", "revised:", "readers: staff\nrevised:")
+
+    assert [] == problems(project)
+
+
+def test_only_what_is_wanted_is_checked_for_translation(project):
+    """Somebody who builds English alone need not wait for the Spanish translation."""
+    change(project / "booklets/fever/call.yaml", "- Shivering", "- Shaking chills")
+    english, everything = (judge(Chain.at(project), Wanted(locales=locales))[1] for locales in (("en-US",), ()))
+
+    assert [] == english
+    assert ["L001"] == [problem.code for problem in everything]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "codes"),
+    [
+        ('"Llame antes de 1 hora."', '"Llame antes de una hora."', ["L002"]),
+        ('"Llame antes de 1 hora."', '"Llame antes de ١ hora."', ["L009"]),
+        ('"Llame antes de 1 hora."', '"Llame antes de 1,0 hora."', ["L002", "L009"]),
+        ('"Llame antes de 1 hora."', '"Llame antes de 1 hora, no 2."', ["L002"]),
+        ('"Fiebre es {fever-limit} o más."', '"Fiebre es {límite} o más."', ["L003"]),
+        ('"Fiebre es {fever-limit} o más."', '"Fiebre es {fever-limit} o más, {fever-limit}."', ["L003"]),
+        ('"Fiebre es {fever-limit} o más."', '"Fiebre es **{fever-limit}** o más."', ["L006"]),
+        ('"Fiebre es {fever-limit} o más."', '"Fiebre es {fever_limit} o más."', ["L003"]),
+        ('"Fiebre es {fever-limit} o más."', '"Fiebre es {Fever-limit} o más."', ["L003"]),
+        ('"Fiebre es {fever-limit} o más."', '"Fiebre es {fever limit} o más."', ["L003"]),
+        ('"Fiebre es {fever-limit} o más."', '"Fiebre es { fever-limit } o más."', ["L003"]),
+        ('"Fiebre es {fever-limit} o más."', '"Fiebre es {fever-limit o más."', ["L003"]),
+        ('"Fiebre es {fever-limit} o más."', '"Fiebre es fever-limit} o más."', ["L003"]),
+        ('"Fiebre es {fever-limit} o más."', '"Fiebre es {fever-limit} o más}."', ["L003"]),
+        ('"Fiebre es {fever-limit} o más."', '"Fiebre es {{fever-limit}} o más."', ["L003"]),
+        ('"Fiebre es {fever-limit} o más."', '"Fiebre es {fever-limit} o más&#125;."', ["L003"]),
+        ('"Escalofríos"', '"Escalofríos**"', ["L007"]),
+        ('"Escalofríos"', '"Escalofríos *"', ["L007"]),
+        ('"Escalofríos"', '"_Escalofríos"', ["L007"]),
+        ('"Escalofríos"', '"`Escalofríos"', ["L007"]),
+        ('"Escalofríos"', '"[Escalofríos]"', ["L007", "L007"]),
+        ('"Escalofríos"', r'"Escalofríos \\*"', []),
+        ('"Escalofríos"', '"Escalofríos <38"', ["L002"]),
+        ('"Escalofríos"', '"<i>Escalofríos</i>"', ["L007"]),
+        ('"Escalofríos"', '"- Escalofríos"', ["L007"]),
+        ('msgstr[0] "{n} semana"', 'msgstr[0] "una semana"', []),
+        ('msgstr[1] "{n} semanas"', 'msgstr[1] "2 semanas"', ["L002", "L003"]),
+        ('msgstr[1] "{n} semanas"', 'msgstr[1] "{} semanas"', ["L003"]),
+        ('msgstr[0] "{n} semana"', 'msgstr[0] "{ n } semana"', ["L003"]),
+        ('msgstr[1] "{n} semanas"', 'msgstr[1] "{n} {m} semanas"', ["L003"]),
+        ('msgstr[1] "{n} semanas"', 'msgstr[1] "{n} **semanas"', ["L007"]),
+        ('"Sobre este folleto"', '"Sobre este {folleto}"', ["L003"]),
+        ('"Sobre este folleto"', '"[Sobre este folleto"', ["L007"]),
+        ('"acetaminofén"', '"acetaminofén`"', ["L007"]),
+    ],
+)
+def test_a_translation_says_the_same(project, old, new, codes):
+    """A digit, a value or stress that a translation loses, adds or changes is found, and so are other digits for it."""
+    catalogs = list(project.glob("locales/es/LC_MESSAGES/*.po"))
+    (path,) = (path for path in catalogs if old in path.read_text())
+    change(path, old, new)
+
+    assert codes == sorted(line.split(": ")[1][:4] for line in problems(project))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("1.000 pasos", ["1000"]),
+        ("1 000 pasos".replace(" ", "\u202f"), ["1000"]),
+        ("38,0", ["38.0"]),
+        ("٣٨٫٥", ["38.5"]),
+        ("10–14", ["10", "14"]),
+        ("1.5", ["1.5"]),
+    ],
+)
+def test_figures_in_any_writing(text, found):
+    """Numbers are compared as numbers, whatever their digits and separators."""
+    assert found == figures_of(text)
+
+
+def test_a_missing_value_is_named_for_the_edition_that_needs_it(project):
+    """A value without a default and without a slot must be set where it prints, and only there."""
+    change(project / "booklets/places/us.yaml", "  stay-near: 2\n", "")
+    change(project / "booklets/fever/hands.yaml", "kind: prose", "kind: prose\nplaces: []")
+
+    assert [] == of("B020", project)
+
+    change(project / "booklets/fever/hands.yaml", "\nplaces: []", "")
+
+    assert 1 == len(of("B020", project))
+
+
+def test_a_phone_that_nobody_set_is_a_line_to_write_on(project):
+    """A value with a slot may stay open."""
+    change(project / "booklets/imprint.yaml", "  day-phone: 202-555-0143\n", "  fever-limit: 38.5\n")
+
+    assert sound(project).setting("day-phone", "us") is None
+
+
+@pytest.mark.parametrize(
+    ("value", "wrong"),
+    [
+        ("37.5", 0),
+        ("39.0", 0),
+        ("37.4", 1),
+        ("39.1", 1),
+        ("83.0", 1),
+        ("3.80", 1),
+        ("-38", 1),
+        ("38,0", 1),
+        ("38 °C", 1),
+        ("٣٨", 0),
+        ("1e2", 1),
+    ],
+)
+def test_the_fever_limit_must_lie_in_its_range(project, value, wrong):
+    """The ends of the range are inside; a slip of the finger is not."""
+    change(project / "booklets/imprint.yaml", "values:\n", f"values:\n  fever-limit: {value}\n")
+
+    assert wrong == len(problems(project))
+
+
+# ── what looks like a value, or like Markdown, and is none ────────────────────────────────────────────────────────
+
+NAMES = tuple(read_yaml(REPOSITORY / "booklets/values.yaml", ""))
+SLIPS = (
+    lambda name: f"{{{name.replace('-', '_')}}}",
+    lambda name: f"{{{name.capitalize()}}}",
+    lambda name: f"{{{name.replace('-', ' ')}}}",
+    lambda name: f"{{ {name} }}",
+    lambda name: f"{{{name}",
+    lambda name: f"{name}}}",
+)
+
+
+def test_a_value_that_is_mistyped_is_no_text(project):
+    """Each value of the library in each of six slips is refused at its brace, and the value that was meant is named."""
+    meant = [name for name in NAMES for _ in SLIPS]
+    lines = [f"  - Ask for {slip(name)}, day or night." for name in NAMES for slip in SLIPS]
+    shutil.copy(REPOSITORY / "booklets/values.yaml", project / "booklets/values.yaml")
+    write(project / "booklets/fever/hands.yaml", "\n".join(["kind: prose", "title: Hands", "text: |", *lines]))
+    found = [fault for fault in english(project) if fault.spot.path == "booklets/fever/hands.yaml"]
+    columns = [(line.find("{") if "{" in line else line.find("}")) + 1 for line in lines]
+
+    assert 186 == len(lines)
+    assert [("B005", row, column) for row, column in enumerate(columns, 4)] == [
+        (fault.code, fault.spot.line, fault.spot.column) for fault in found
+    ]
+    assert [f'did you mean "{{{name}}}"?' for name in meant] == [fault.hint.split("? ")[0] + "?" for fault in found]
+
+
+def english(project):
+    """What is wrong with the English edition, in order."""
+    return sorted(judge(Chain.at(project), Wanted(locales=("en-US",)))[1], key=lambda fault: fault.spot)
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "found"),
+    [
+        ("fever/booklet.yaml", "title: Fever at home", "title: '**Fever at home'", ("B034", 1, 9)),
+        ("fever/booklet.yaml", "alt: The sun behind a hill", 'alt: "The {sun} behind"', ("B005", 3, 42)),
+        ("fever/booklet.yaml", "chapter: Before a fever", 'chapter: "[Before"', ("B034", 6, 15)),
+        ("fever/hands.yaml", "- Use warm", "- Use * warm", ("B034", 8, 9)),
+        ("fever/hands.yaml", "- Use warm", "- Use\n    more `warm", ("B034", 9, 10)),
+        ("fever/points.yaml", "Call within 1 hour.", '"Call {within 1 hour."', ("B005", 6, 18)),
+        ("fever/points.yaml", "is {fever-limit} or", "is {{fever-limit}} or", ("B005", 4, 14)),
+        ("imprint.yaml", "name: Sample", "name: Sample {day-phone}", ("B034", 2, 14)),
+        ("places/us.yaml", "acetaminophen", "acetaminophen [a pain killer", ("B034", 7, 33)),
+        ("values.yaml", "type: phone", "type: phone\n  label: _Working hours", ("B034", 11, 10)),
+        ("../locales/locales.yaml", "autonym: English", "autonym: English}", ("B034", 3, 19)),
+    ],
+)
+def test_what_would_be_printed_as_it_stands(project, path, old, new, found):
+    """A brace or a sign of Markdown without its other is found in every text, with its line and column."""
+    change(project / "booklets" / path, old, new)
+
+    assert [found] == [(fault.code, fault.spot.line, fault.spot.column) for fault in english(project)]
+
+
+def test_a_sign_after_a_backslash_is_printed(chapbook, project):
+    """An author may write a sign of Markdown for itself, and so may a translator."""
+    change(project / "booklets/fever/call.yaml", "- Shivering", r"- Shivering \*a lot\* \[or more\]")
+    change(project / "locales/es/LC_MESSAGES/fever.po", '"Shivering"', r'"Shivering \\*a lot\\* \\[or more\\]"')
+    change(project / "locales/es/LC_MESSAGES/fever.po", '"Escalofríos"', r'"Escalofríos \\*fuertes\\*"')
+
+    assert 0 == chapbook("build").exit_code
+    assert "Shivering *a lot* [or more]" in " ".join(text_of(project / "build/download/fever.en-US.us.pdf"))
+    assert "Escalofríos *fuertes*" in " ".join(text_of(project / "build/download/fever.es.us.pdf"))
+
+
+PLURAL = """
+msgid "%(num)s page"
+msgid_plural "%(num)s pages"
+msgstr[0] "%(num)s página"
+msgstr[1] "%(num)s páginas"
+"""
+
+
+def test_a_plural_of_a_template_counts_in_its_own_way(project):
+    """A designer's plural, which counts no {n}, is translated like any other word."""
+    colophon, catalog = project / "templates/parts/colophon.html", project / "locales/es/LC_MESSAGES/furniture.po"
+    write(colophon, colophon.read_text("utf-8") + '<p>{{ ngettext("%(num)s page", "%(num)s pages", 2) }}</p>\n')
+    write(catalog, catalog.read_text("utf-8") + PLURAL)
+
+    assert [] == problems(project)
+
+
+DECIMAL_COMMA = Path(__file__).parents[1] / "problems" / "translators" / "L009-decimal-comma"
+
+
+def test_a_decimal_comma_is_right_where_it_is_written_so(project):
+    """38,0 in a Spanish sentence is a problem in the United States, and none in Spain's way of writing."""
+    shutil.copytree(DECIMAL_COMMA, project, dirs_exist_ok=True)
+    american = of("L009", project)
+    change(project / "locales/locales.yaml", "babel: {us: es_US}", "babel: {us: es_ES}")
+
+    assert ["locales/es/LC_MESSAGES/fever.po:67: L009 38,0 is no number in es_US"] == american
+    assert [] == problems(project)

@@ -1,0 +1,105 @@
+"""YAML as people write it: words stay words, every one knows its spot, and no file can do harm."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chapbook.files.yaml import parse_yaml, read_yaml, spot_at
+from chapbook.problems.problem import Spot
+from conftest import attempt
+
+
+@pytest.fixture
+def read(tmp_path):
+    def read(text):
+        path = tmp_path / "a.yaml"
+        path.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
+        return read_yaml(path, "a.yaml")
+
+    return read
+
+
+@pytest.mark.parametrize(
+    "word", ["no", "yes", "12:30", "0800", "1e3", "null", "~", "2026-11-21", "38.0", "0x10", "1_000"]
+)
+def test_words_stay_words(read, word):
+    """A phone number, a time and a `no` come out as they were written."""
+    assert {"value": word} == read(f"value: {word}\n")
+
+
+def test_every_word_knows_its_spot(read):
+    """Keys, values, items and the lines of a literal block know their line and column."""
+    data = read("title: Hands\nitems:\n  - Wash\n  - {text: Dry}\nprose: |\n    First.\n\n    - Item\n")
+
+    assert Spot("a.yaml", 1, 8) == data["title"].spot
+    assert Spot("a.yaml", 2, 1) == data.key_spots["items"]
+    assert Spot("a.yaml", 3, 5) == data["items"][0].spot
+    assert Spot("a.yaml", 4, 12) == data["items"][1]["text"].spot
+    assert Spot("a.yaml", 6, 5) == data["prose"].at_line(0)
+    assert Spot("a.yaml", 8, 5) == data["prose"].at_line(2)
+
+
+def test_spot_of_a_missing_key_is_the_place_that_lacks_it(read):
+    """What is not there is looked for where it should stand: in its mapping."""
+    data = read("facts:\n  - id: a\n  - id: b\n")
+
+    assert Spot("a.yaml", 3, 5) == spot_at(data, ("facts", 1, "sources"))
+
+
+def test_a_mark_before_the_first_letter_is_no_letter(read):
+    """A file that Windows saved with a byte order mark is read as any other."""
+    assert {"kind": "prose"} == read(b"\xef\xbb\xbfkind: prose\n")
+
+
+def test_all_duplicates_are_found_and_the_first_value_stays(tmp_path):
+    """Every duplicate key is a problem of its own, and what can be read is read on."""
+    path = tmp_path / "a.yaml"
+    path.write_text("a: 1\na: 2\nb: {c: 1, c: 2}\n")
+    data, found = parse_yaml(path, "a.yaml")
+
+    assert {"a": "1", "b": {"c": "1"}} == data
+    assert [("B001", 2, 1), ("B001", 3, 11)] == [
+        (problem.code, problem.spot.line, problem.spot.column) for problem in found
+    ]
+
+
+@pytest.mark.parametrize(
+    "bomb",
+    [
+        "a: &a [x]\n" + "".join(f"b{n}: &b{n} [{', '.join(['*a'] * 50)}]\n" for n in range(200)),
+        "a: " + "[" * 200_000,
+        "- " * 200_000,
+        "{a: " * 100_000,
+        "a: " + "x" * 999_000,
+    ],
+    ids=["aliases", "brackets", "hyphens", "braces", "a long word"],
+)
+def test_no_file_takes_long(read, bomb):
+    """Whatever a file of the largest size holds, it is read or refused within two seconds."""
+    start = time.monotonic()
+    _, codes = attempt(lambda: read(bomb))
+
+    assert 2 > time.monotonic() - start
+    assert codes <= {"B011", "B012"}
+
+
+def test_a_tag_runs_nothing(read, tmp_path):
+    """A tag that asks YAML for a Python object gives plain words."""
+    target = tmp_path / "made"
+    data = read(f"a: !!python/object/apply:pathlib.Path.touch [!!python/object/apply:pathlib.Path ['{target}']]\n")
+
+    assert {"a": [[str(target)]]} == data
+    assert not target.exists()
+
+
+@given(st.binary(max_size=200) | st.text("ab:-[]{}&*!|>'\"#%@`,? \n\t", max_size=60).map(str.encode))
+def test_any_bytes_are_read_or_refused(tmp_path_factory, content):
+    """Whatever bytes a file holds, the answer is a mapping or problems, never another error."""
+    path = tmp_path_factory.getbasetemp() / "any.yaml"
+    path.write_bytes(content)
+    data, found = parse_yaml(path, "any.yaml")
+
+    assert data is not None or found
+    assert all(str(problem) for problem in found)

@@ -1,0 +1,177 @@
+"""PDF/X-4: what a print shop's machine reads in the file."""
+
+import datetime
+import re
+from io import BytesIO
+
+import pytest
+from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf, String
+
+from chapbook.finish.x4 import VERSION, as_x4
+from chapbook.problems.problem import Problems
+from presswork import BLEED, HEIGHT, PROFILE, WIDTH, form, pdf_of, saved
+
+DAY = datetime.date(2026, 11, 21)
+
+
+def dressed():
+    """A page in ink, with all that a document for screens may have."""
+    pdf = pdf_of("0 0 0 1 k 0 0 99 99 re f")
+    page = pdf.pages[0].obj
+    page.Annots = Array([Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=[0, 0, 9, 9])])
+    page.AA, page.StructParents, page.Tabs = Dictionary(), 0, Name.S
+    page.BleedBox = Array([-10, -10, round(WIDTH + 10, 3), round(HEIGHT + 10, 3)])
+    page.Resources.ExtGState = Dictionary(G=Dictionary(TR=Name.Identity, ca=1))
+    root = pdf.Root
+    root.OpenAction, root.AcroForm, root.MarkInfo = Dictionary(S=Name.JavaScript), Dictionary(), Dictionary(Marked=True)
+    root.StructTreeRoot = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
+    root.Names = Dictionary(JavaScript=Dictionary(Names=[]), EmbeddedFiles=Dictionary(Names=[]))
+    root.Lang, root.ViewerPreferences = String("ar"), Dictionary(Direction=Name.R2L, PrintArea=Name.MediaBox)
+    with pdf.open_outline() as outline:
+        outline.root.append(OutlineItem("Fever", 0))
+    pdf.docinfo["/Producer"], pdf.docinfo["/CreationDate"] = "By chance", "D:20200101"
+    pdf.trailer.ID = Array([String(b"chance"), String(b"chance")])
+    return pdf
+
+
+def finished(pdf=None, **keys):
+    pdf = pdf or dressed()
+    as_x4(pdf, PROFILE, **{"condition": "FOGRA39", "title": "رحلة <CAR T>", "revised": DAY, **keys})
+    if "/ID" in pdf.trailer:
+        del pdf.trailer["/ID"]
+    return Pdf.open(BytesIO(saved(pdf, force_version=VERSION)))
+
+
+def test_it_says_what_it_is():
+    """Metadata, document information and version all say PDF/X-4, the title, the day, and that nothing is trapped."""
+    with finished() as pdf, pdf.open_metadata() as metadata:
+        said = pdf.Root.Metadata.read_bytes().decode()
+
+        assert "1.6" == pdf.pdf_version
+        assert "PDF/X-4" == metadata["{http://www.npes.org/pdfx/ns/id/}GTS_PDFXVersion"]
+        assert ("رحلة <CAR T>", "رحلة <CAR T>") == (metadata["dc:title"], str(pdf.docinfo.Title))
+        assert 3 == said.count("2026-11-21T00:00:00Z")
+        assert ("D:20261121000000Z", Name("/False")) == (str(pdf.docinfo.ModDate), pdf.docinfo.Trapped)
+        assert {"xmpMM:DocumentID", "xmpMM:VersionID", "xmpMM:RenditionClass", "pdf:Trapped"} <= set(
+            re.findall(r"<([\w:]+)>", said)
+        )
+        assert "/Filter" not in pdf.Root.Metadata
+        assert "By chance" not in str(pdf.docinfo)
+
+
+def test_output_intent():
+    """There is one output intent: the registered condition, where it is registered, and the profile itself."""
+    with finished() as pdf:
+        (intent,) = pdf.Root.OutputIntents
+
+        assert (Name.GTS_PDFX, "FOGRA39") == (intent.S, str(intent.OutputConditionIdentifier))
+        assert ("http://www.color.org", "FOGRA39L Coated") == (str(intent.RegistryName), str(intent.Info))
+        assert (4, PROFILE) == (intent.DestOutputProfile.N, intent.DestOutputProfile.read_bytes())
+
+
+def test_nothing_for_screens_is_left():
+    """Links, forms, scripts, attachments, bookmarks and tags are gone, seen or unseen; language and direction stay."""
+    with finished() as pdf:
+        page = pdf.pages[0].obj
+
+        assert {"/Type", "/Pages", "/Lang", "/ViewerPreferences", "/OutputIntents", "/Metadata"} == set(pdf.Root.keys())
+        assert {"/Direction": Name.R2L} == {**pdf.Root.ViewerPreferences.as_dict()}
+        assert not {"/Annots", "/AA", "/StructParents", "/Tabs"} & set(page.keys())
+        assert "/TR" not in page.Resources.ExtGState.G
+        assert not [
+            each
+            for each in pdf.objects
+            if isinstance(each, Dictionary) and each.get("/Type") in (Name.Annot, Name.StructTreeRoot, Name.Outlines)
+        ]
+
+
+def test_boxes_lie_within_each_other():
+    """The bleed reaches as far as the page is drawn, however little was declared; a page without a trim gets one."""
+    with finished() as pdf:
+        page = pdf.pages[0]
+
+        assert [round(-BLEED, 3)] * 2 == [float(edge) for edge in page.bleedbox][:2]
+        assert [*map(float, page.bleedbox)] == [*map(float, page.mediabox)]
+        assert [0, 0] == [float(edge) for edge in page.trimbox][:2]
+    with finished(pdf_of("0 g", boxes=False)) as pdf:
+        assert "/TrimBox" in pdf.pages[0].obj
+
+
+def test_same_bytes_twice():
+    """The same pages on the same day make the same file; another page is another document."""
+    files, names = set(), set()
+    for make in (dressed, dressed, lambda: pdf_of("0 0 0 .9 k 0 0 9 9 re f")):
+        with finished(make()) as pdf:
+            files.add(saved(pdf, force_version=VERSION))
+            names.add(re.search(r"uuid:[\w-]+", pdf.Root.Metadata.read_bytes().decode())[0])
+
+    assert (2, 2) == (len(files), len(names))
+
+
+def thin(drawing, **keys):
+    """What is said of a page that draws this."""
+    pdf = pdf_of(drawing)
+    pdf.pages[0].obj.Resources = Dictionary(
+        XObject=Dictionary(F=form(pdf, ".3 w 9 9 m 99 9 l S", Matrix=[0.5, 0, 0, 0.5, 0, 0])),
+        ExtGState=Dictionary(Unseen=Dictionary(CA=0, ca=0)),
+    )
+    try:
+        finished(pdf, **keys)
+    except Problems as found:
+        return [problem.message for problem in found.problems]
+    return []
+
+
+@pytest.mark.parametrize(
+    ("drawing", "width"),
+    [
+        (".2 w 0 0 m 9 9 l S", "0.20"),
+        ("0 w 0 0 m 9 9 l S", "0.00"),
+        ("q .1 0 0 1 0 0 cm 1 w 0 0 m 9 9 l S Q", "0.10"),
+        ("0 -1 1 0 0 0 cm .5 0 0 .5 0 0 cm .4 w 0 0 9 9 re B", "0.20"),
+        ("/F Do", "0.15"),
+        ("0 0 99 .2 re f", "0.20"),
+        ("0 0 99 99 re .1 .1 98.8 98.8 re f*", "0.10"),
+    ],
+)
+def test_hairlines_are_refused(drawing, width):
+    """Whatever scales it, stroke or rule or frame, a line under a quarter of a point is refused with its place."""
+    (said,) = thin(drawing)
+
+    assert said.startswith(f"page 1: a line {width} pt thin, under 0.25 pt, at ")
+    assert said.endswith(" mm from the top")
+
+
+@pytest.mark.parametrize(
+    "drawing",
+    [
+        ".25 w 0 0 m 9 9 l S",
+        "q .1 w Q 0 0 m 9 9 l S",
+        "/Unseen gs .1 w 0 0 m 9 9 l S 0 0 9 .1 re f",
+        "0 0 99 .2 re W n",
+        "0 0 0 99 re f",
+        "2 0 0 2 0 0 cm .125 w 0 0 m 9 9 l S",
+    ],
+)
+def test_lines_that_print_are_let_through(drawing):
+    """A line of a quarter of a point, one that is not seen, and a clip are no hairlines."""
+    assert [] == thin(drawing)
+
+
+def test_the_ticket_says_what_is_a_hairline():
+    """A ticket may ask for thicker lines, or for none at all to be refused."""
+    drawing = "1 0 0 1 28.346 56.693 cm .3 w 0 0 m 9 9 l S"
+
+    assert [] == thin(drawing)
+    assert ["page 1: a line 0.30 pt thin, under 0.5 pt, at 10 mm from the left, 190 mm from the top"] == thin(
+        drawing, hairline=0.5
+    )
+
+
+def test_a_page_of_nothing():
+    """A blank page is a page of PDF/X-4 too."""
+    pdf = pdf_of("")
+    del pdf.pages[0].obj.Contents
+
+    with finished(pdf) as done:
+        assert 1 == len(done.pages)

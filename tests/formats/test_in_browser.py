@@ -1,0 +1,190 @@
+"""Web pages in a real browser: accessible, and no wider than a small phone, in each language, by day and by night."""
+
+import re
+import shutil
+from contextlib import contextmanager
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from chapbook.formats.parity import Carried, letters, lost
+from conftest import REPOSITORY, text_of
+from reading import made, manuscript, texts
+
+CHROMIUM = shutil.which("chromium")
+AXE = Path(__file__).parents[1] / "axe/node_modules/axe-core/axe.min.js"
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium: apt-get install chromium, then tools/browser"),
+    pytest.mark.skipif(not AXE.exists(), reason="no axe-core: tools/browser fetches it"),
+]
+
+# A machine without a screen, and a browser that asks nobody for anything.
+SWITCHES = [
+    f"--{switch}"
+    for switch in ("no-sandbox", "disable-gpu", "disable-quic", "no-first-run", "disable-sync")
+    + ("disable-background-networking", "disable-component-update")
+]
+
+BOOKLETS = ("blinatumomab-at-home", "car-t-journey")
+EDITIONS = [f"{booklet}.{edition}" for booklet, edition in product(BOOKLETS, ("en-US.us", "es.us", "ar.gb"))]
+WIDTHS, SCHEMES = (320, 1280), ("light", "dark")
+
+# All of axe-core's rules are on, those of best practice, WCAG AAA and the experimental ones too. None is left out.
+EVERY_RULE = "Object.fromEntries(axe.getRules().map(rule => [rule.ruleId, {enabled: true}]))"
+
+
+@pytest.fixture(scope="module")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory):
+    """The web page of an edition as a file."""
+    folder = tmp_path_factory.mktemp("web")
+
+    def written(edition, change=lambda page: page):
+        path = folder / f"{edition}.html"
+        path.write_text(change(made(edition, "web").decode("utf-8")), encoding="utf-8")
+        return path.as_uri()
+
+    return written
+
+
+@contextmanager
+def opened(browser, address, width=320, scheme="light", **more):
+    """A page in a window of its own; what it asked the network for is in `page.asked`."""
+    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme, **more)
+    page = context.new_page()
+    page.asked = []
+    page.on("request", lambda request: page.asked.append(request.url))
+    page.goto(address)
+    try:
+        yield page
+    finally:
+        context.close()
+
+
+def violations(page):
+    """The rules that a page breaks, each with the first element that does."""
+    page.evaluate(AXE.read_text("utf-8"))
+    result = page.evaluate(f"axe.run(document, {{rules: {EVERY_RULE}, resultTypes: ['violations']}})")
+    assert 40 < len(result["passes"])
+    return {rule["id"]: rule["nodes"][0]["html"] for rule in result["violations"]}
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_no_violation(browser, file, edition):
+    """axe-core finds nothing against any of its rules, on a phone and on a desk, light and dark."""
+    address = file(edition)
+
+    for width, scheme in product(WIDTHS, SCHEMES):
+        with opened(browser, address, width, scheme) as page:
+            assert {} == violations(page), (width, scheme)
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_no_wider_than_the_window(browser, file, edition):
+    """Nothing runs over the side at 320 or 1280 px, or with letters twice as large; no network is asked."""
+    address = file(edition)
+
+    for width, size in ((320, "100%"), (1280, "100%"), (640, "200%")):
+        with opened(browser, address, width) as page:
+            page.add_style_tag(content=f"html {{ font-size: calc(1.125 * {size}) !important }}")
+            assert width >= page.evaluate("document.documentElement.scrollWidth")
+            assert [] == page.evaluate(
+                """width => [...document.querySelectorAll("body *:not(.unseen):not(.skip)")]
+                .filter(element => element.getBoundingClientRect().right > width + 1)
+                .map(element => element.outerHTML.slice(0, 80))""",
+                width,
+            )
+            assert [address] == [url for url in page.asked if not url.startswith("data:")]
+
+
+TINY = ".toc li, .toc a { padding: 0; font-size: 4px; line-height: 1 } .toc a { display: inline }"
+
+PLANTED = {
+    "image-alt": lambda page: page.replace('alt="', 'data-alt="', 1),
+    "color-contrast": lambda page: page.replace("</style>", "p { color: #bbbbbb }</style>", 1),
+    "html-has-lang": lambda page: page.replace('<html lang="en-US"', "<html", 1),
+    "heading-order": lambda page: page.replace("<h2>", "<h5>", 1).replace("</h2>", "</h5>", 1),
+    "region": lambda page: page.replace("</body>", "<p>And outside all landmarks, this.</p></body>"),
+    "target-size": lambda page: page.replace("</style>", f"{TINY}</style>", 1),
+}
+
+
+@pytest.mark.parametrize("rule", PLANTED)
+def test_a_planted_violation_is_found(browser, file, rule):
+    """A page with one fault of a kind is reported for it."""
+    with opened(browser, file("blinatumomab-at-home.en-US.us", PLANTED[rule])) as page:
+        assert rule in violations(page)
+
+
+def test_letters_are_its_own(browser, file):
+    """An Arabic page is set in the typeface that it brings, without any of the machine's."""
+    with opened(browser, file("car-t-journey.ar.gb")) as page:
+        session = page.context.new_cdp_session(page)
+        session.send("DOM.enable")
+        session.send("CSS.enable")
+        root = session.send("DOM.getDocument")["root"]["nodeId"]
+        node = session.send("DOM.querySelector", {"nodeId": root, "selector": ".kind-key-points"})["nodeId"]
+        used = session.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
+
+    assert used
+    assert all(font["isCustomFont"] for font in used)
+
+
+def test_the_skip_link_and_the_contents_lead_there(browser, file):
+    """The first press of the tab key shows a link to the text, and each line of the contents leads to its chapter."""
+    with opened(browser, file("car-t-journey.en-US.us")) as page:
+        page.keyboard.press("Tab")
+        assert "Skip to the text" == page.evaluate("document.activeElement.textContent")
+        assert page.evaluate("document.activeElement.getBoundingClientRect().height") > 24
+        page.keyboard.press("Enter")
+        assert "text" == page.evaluate("document.activeElement.id")
+        for link in page.query_selector_all("nav a"):
+            target = link.get_attribute("href")
+            assert page.query_selector(target) is not None
+
+
+def test_a_table_is_a_table_to_a_screen_reader(browser, file):
+    """Where rows are stacked on a phone, a contact is still a row with its header for who listens."""
+    with opened(browser, file("car-t-journey.en-US.us")) as page:
+        session = page.context.new_cdp_session(page)
+        rows = len(page.query_selector_all(".contacts tr"))
+        phone = page.evaluate("getComputedStyle(document.querySelector('.contacts td')).display")
+        tree = session.send("Accessibility.getFullAXTree")["nodes"]
+        roles = [node["role"]["value"] for node in tree if "role" in node]
+
+    assert "block" == phone
+    assert 10 < roles.count("rowheader")
+    assert rows <= roles.count("rowheader")
+
+
+def test_on_paper_it_is_light_and_whole(browser, file, tmp_path):
+    """Printed from a phone set to dark, it is black on white, has every text, and says on each sheet what it is."""
+    edition = "car-t-journey.en-US.us"
+    with opened(browser, file(edition), scheme="dark") as page:
+        page.emulate_media(media="print")
+        ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+        pages = text_of(page.pdf(format="Letter"))
+    words = tuple(map(letters, pages))
+    text = manuscript(edition)
+    found = lost(text, texts(text), Carried("".join(words), pages=words), "print")
+
+    assert "rgb(255, 255, 255)" == ground
+    assert all("Review copy. Not yet approved for families." in page for page in pages)
+    # The description of a picture is for those who do not see it; on paper it is the picture.
+    assert [] == [problem for problem in found if not re.search(r"\balt:", line_of(problem.spot))]
+
+
+def line_of(spot):
+    return (REPOSITORY / spot.path).read_text("utf-8").splitlines()[spot.line - 1]

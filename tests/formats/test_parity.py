@@ -1,0 +1,146 @@
+"""Every way to read an edition carries the same blocks and the same texts."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from chapbook import inspection as proofing
+from chapbook.content.booklet import Edition
+from chapbook.content.jobs import Wanted
+from chapbook.files.chain import Chain
+from chapbook.formats import outline
+from chapbook.formats.parity import Carried, in_html, in_pdf, in_text, lost
+from chapbook.gate import text_of
+from chapbook.load.load import load
+from chapbook.problems.problem import Problems
+from chapbook.typeset.typeset import typeset
+from conftest import FONTS, REPOSITORY, write
+from reading import library, made, manuscript, texts
+
+BOOKLET = "blinatumomab-at-home"
+EDITIONS = [f"{BOOKLET}.en-US.us", f"{BOOKLET}.es.gb", f"{BOOKLET}.ar.us"]
+
+
+def silent(done, total, name):
+    """No progress."""
+
+
+@pytest.fixture
+def house(tmp_path):
+    """A hospital that has the library's booklets and templates of its own."""
+    write(tmp_path / "booklets/imprint.yaml", "inherits: bundled\n")
+    (tmp_path / "styles").mkdir()
+    return tmp_path
+
+
+def refused(house, ticket, locale="en-US", command=proofing.one):
+    """The problems of one edition on one ticket, as code, file and line."""
+    wanted = Wanted((BOOKLET,), (locale,), ("us",), (ticket,))
+    with pytest.raises(Problems) as problems:
+        command(Chain.at(house), wanted)
+    return problems.value.problems
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("ticket", ["web", "plain-text"])
+def test_every_text_is_there(edition, ticket):
+    """The web page and the plain text carry every block and every text of the manuscript, values too."""
+    text, file = manuscript(edition), made(edition, ticket).decode("utf-8")
+
+    assert [] == [*lost(text, texts(text), in_html(file, text) if ticket == "web" else in_text(file), ticket)]
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_an_empty_file_lacks_everything(edition):
+    """Of a file without a word, every text with a letter in it is missing: the comparison sees them all."""
+    text = manuscript(edition)
+    found = [*lost(text, texts(text), Carried(""), "plain-text")]
+
+    assert {"B030"} == {problem.code for problem in found}
+    assert 250 < len(found)
+
+
+def test_a_template_that_drops_a_block_is_found(house):
+    """A hospital's template that prints no diaries stops the web page, and each diary is named with its file."""
+    chapter = (REPOSITORY / "templates/parts/chapter.html").read_text("utf-8")
+    loop = "{% for block in chapter.blocks %}"
+    assert loop in chapter
+    write(house / "templates/parts/chapter.html", chapter.replace(loop, loop[:-2] + 'if block.kind != "diary" %}'))
+    found = refused(house, "web")
+
+    assert {"B031"} == {problem.code for problem in found}
+    assert {f"booklets/{BOOKLET}/daily-diary.yaml", f"booklets/{BOOKLET}/bag-log.yaml"} <= {
+        problem.spot.path.removeprefix("library/") for problem in found
+    }
+
+
+def test_a_template_that_drops_a_text_is_found(house):
+    """A template that forgets what to do stops the web page, at the line where the text was written."""
+    warning = (REPOSITORY / "templates/blocks/warning.html").read_text("utf-8")
+    action = '<p class="action">{{ block.action }}</p>\n'
+    assert action in warning
+    write(house / "templates/blocks/warning.html", warning.replace(action, ""))
+    found = refused(house, "web")
+
+    assert {"B030"} == {problem.code for problem in found}
+    (ambulance,) = [problem for problem in found if problem.spot.path.endswith("call-ambulance.yaml")]
+    lines = (REPOSITORY / f"booklets/{BOOKLET}/call-ambulance.yaml").read_text("utf-8").splitlines()
+    assert lines[ambulance.spot.line - 1].startswith("action: ")
+
+
+def test_a_kind_without_a_text_form_is_found(house):
+    """A template that shows its words by style alone has no form in plain text, which is stopped."""
+    write(house / "templates/blocks/steps.html", '<div data-words="{{ block.steps|length }} steps"></div>')
+    found = refused(house, "plain-text")
+
+    assert {"B030"} == {problem.code for problem in found}
+    assert any(problem.spot.path.endswith("bag-change-steps.yaml") for problem in found)
+
+
+def test_a_reader_of_pages_that_forgets_tables_is_found(monkeypatch):
+    """Were tables left out on the way from the page to plain text, the plain text would be stopped."""
+    monkeypatch.setattr(outline._Reader, "_table", lambda self, table, again: None)
+    made.cache_clear()
+
+    with pytest.raises(Problems) as problems:
+        made(EDITIONS[0], "plain-text")
+    made.cache_clear()
+    assert {"B030"} == {problem.code for problem in problems.value.problems}
+
+
+def test_a_text_said_twice_is_wanted_twice():
+    """A text that two blocks share has to stand in both."""
+    page = made(EDITIONS[0], "web").decode("utf-8")
+    text = manuscript(EDITIONS[0])
+    twice = in_html(page, text)
+    emptied = dict(twice.blocks) | {"call-ambulance": ""}
+
+    assert [] == [*lost(text, texts(text), twice, "web")]
+    assert [] != [*lost(text, texts(text), Carried(twice.words, emptied, twice.names), "web")]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("locale", ["en-US", "ar"])
+def test_typeset_pages_say_the_same(locale):
+    """Every ticket that is read as it is carries every text: pages, HTML and plain text."""
+    wanted = Wanted((BOOKLET,), (locale,), ("us",))
+
+    assert 3 <= proofing.compare(Chain.at(REPOSITORY), wanted, silent)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("locale", ["en-US", "ar"])
+def test_what_a_style_hides_on_pages_is_found(house, locale):
+    """A style that hides the steps is found on the typeset pages, whose template says everything."""
+    write(house / "styles/booklet.css", ".steps { display: none }")
+    shutil.copytree(FONTS, house / "styles/fonts", ignore=shutil.ignore_patterns("node_modules"))
+    ours = load(Chain.at(house))[0]
+    text = text_of(ours, Edition(BOOKLET, locale, "us"))
+    pdf = typeset(ours, text, ours.tickets["download"].design_for("Letter")).pdf
+    text = manuscript(f"{BOOKLET}.{locale}.us")
+    direction = library().locales[locale].direction
+    found = [*lost(text, texts(text), in_pdf(pdf, direction), "download")]
+
+    assert {"B030"} == {problem.code for problem in found}
+    assert "bag-change-steps.yaml" in {Path(problem.spot.path).name for problem in found}

@@ -1,0 +1,233 @@
+"""Reading a project: every fault with its spot, none hides another, and the library is what the files say."""
+
+import json
+import os
+
+import pytest
+
+from chapbook.content.kinds import KINDS
+from chapbook.files.chain import Chain
+from chapbook.load.load import TAKEN, load
+from chapbook.problems.problem import Spot
+from conftest import change, problems, sound, write
+
+
+def test_the_minimal_project(project):
+    """The small project is read without a problem, and says what its files say."""
+    library, found = load(Chain.at(project))
+    booklet = library.booklets["fever"]
+
+    assert [] == found
+    assert "en-US" == library.source
+    assert ["fever.en-US.us", "fever.es.us"] == [str(edition) for edition in library.editions()]
+    assert ["prose", "key-points", "warning"] == [block.content.kind for block in booklet.blocks.values()]
+    assert Spot("booklets/fever/call.yaml", 7, 5) == booklet.block("call").content.signs[0].text.spot
+
+
+def test_a_wrong_key_does_not_hide_what_else_is_wrong(project):
+    """A block with an unknown key is judged on: its untraced number is found in the same run."""
+    change(project / "booklets/fever/call.yaml", "level: now", "level: now\ncolour: red")
+    change(project / "booklets/fever/call.yaml", "- Shivering", "- Shivering for 40 minutes")
+
+    assert [
+        'booklets/fever/call.yaml:3:1: B013 unknown key "colour"',
+        "booklets/fever/call.yaml:9:19: B019 number 40 stands in no cited fact and in no value",
+    ] == [line for line in problems(project) if "L001" not in line]
+
+
+def test_a_wrong_item_leaves_the_others(project):
+    """A point with a wrong key is left out; the others of its list are judged."""
+    change(project / "booklets/fever/points.yaml", "places: [us]}", "plcaes: [us]}\n  - Wait 7 days.")
+
+    found = problems(project)
+
+    assert 'booklets/fever/points.yaml:6:51: B013 unknown key "plcaes"' in found
+    assert "booklets/fever/points.yaml:7:10: B019 number 7 stands in no cited fact and in no value" in found
+
+
+def test_a_duplicate_key_does_not_hide_what_else_is_wrong(project):
+    """A file with a duplicate key is judged by the value that stands first."""
+    change(project / "booklets/fever/call.yaml", "level: now", "level: soon\nlevel: now")
+
+    assert [
+        "booklets/fever/call.yaml:2:1: B002 level: one of these is wanted: 'emergency', 'now', 'today' or 'tell'",
+        'booklets/fever/call.yaml:3:1: B001 duplicate key "level"',
+    ] == sorted(problems(project))
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        (
+            "booklets/fever/call.yaml",
+            "kind: warning",
+            "kind: [warning]",
+            "call.yaml:1:7: B002 kind: one word is wanted here",
+        ),
+        (
+            "booklets/fever/booklet.yaml",
+            "blocks: [call]",
+            "blocks: call",
+            "booklet.yaml:10:5: B002 order, item 2, blocks: a list is wanted here",
+        ),
+        (
+            "booklets/fever/booklet.yaml",
+            "tone: warning",
+            "tone: red",
+            "booklet.yaml:9:5: B002 order, item 2, tone: one of these is wanted: 'plain' or 'warning'",
+        ),
+        (
+            "booklets/fever/points.yaml",
+            "- Fever is {fever-limit} or more.",
+            "- [Fever]",
+            "points.yaml:4:5: B002 points, item 1: keys and values are wanted here",
+        ),
+        (
+            "booklets/evidence/facts.yaml",
+            "facts:",
+            "facts: none\nterms:",
+            "facts.yaml:1:1: B002 facts: a list is wanted here",
+        ),
+        (
+            "booklets/evidence/facts.yaml",
+            "verified: true",
+            "verified: perhaps",
+            "facts.yaml:7:5: B002 verified: yes or no is wanted here",
+        ),
+        (
+            "booklets/places/us.yaml",
+            "paper: Letter",
+            "paper: Foolscap",
+            "us.yaml:4:1: B002 paper: one of these is wanted: 'A4' or 'Letter'",
+        ),
+        (
+            "booklets/values.yaml",
+            "type: temperature",
+            "type: heat",
+            "values.yaml:3:3: B002 type: one of these is wanted: ",
+        ),
+        (
+            "locales/locales.yaml",
+            "direction: ltr",
+            "direction: up",
+            "locales.yaml:4:3: B002 direction: one of these is wanted: 'ltr' or 'rtl'",
+        ),
+    ],
+)
+def test_a_wrong_form_is_said_in_plain_words(project, file, old, new, said):
+    """A value of the wrong form is named by its path, with what is wanted, at its line and column."""
+    path = project / file
+    path.write_text(path.read_text().replace(old, new, 1))
+
+    assert [line for line in problems(project) if said in line], problems(project)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_block_of_every_kind_without_its_keys(project, kind):
+    """A block that says nothing but its kind gives a problem for each key that is missing, or is whole."""
+    write(project / "booklets/fever/hands.yaml", f"kind: {kind}\n")
+    required = [
+        field.alias for field in KINDS[kind].model_fields.values() if field.is_required() and field.alias != "kind"
+    ]
+    found = [line for line in problems(project) if "hands.yaml" in line]
+
+    assert [f'booklets/fever/hands.yaml:1:1: B014 missing key "{key}"' for key in sorted(required)] == sorted(found)
+
+
+def test_tickets_extend_each_other(project):
+    """A ticket has the keys of the ticket that it extends, and its own win."""
+    write(project / "styles/press/ward.yaml", "means: The ward.\nextends: download\ntrim: A5\n")
+    tickets = sound(project).tickets
+
+    assert ("The ward.", True, "A5") == (tickets["ward"].means, tickets["ward"].linearize, tickets["ward"].trim)
+    assert "place" == tickets["download"].trim
+
+
+# ── names ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+UNFIT = ("..", "", ".memory.json", "manifest.json", "-x", "über", "two words", "a_b", "a" * 65, "x\n", "\x1b[31m")
+NAMED = ("place", "job ticket", "language", "block")
+
+
+def named(project, what, name):
+    """A project in which a thing is called so, beside what it has."""
+    copy = {
+        "place": ("booklets/places/us.yaml", f"booklets/places/{name}.yaml"),
+        "job ticket": ("styles/press/download.yaml", f"styles/press/{name}.yaml"),
+        "booklet": ("booklets/fever/booklet.yaml", f"booklets/{name}/booklet.yaml"),
+    }
+    if what == "language":
+        with (project / "locales/locales.yaml").open("a") as file:
+            file.write(f"\n{json.dumps(name)}: {{autonym: X, direction: ltr, babel: {{us: fr_FR}}, fonts: [Andika]}}\n")
+    elif what == "block":
+        change(project / "booklets/fever/booklet.yaml", "[hands, points]", f"[hands, points, {json.dumps(name)}]")
+    else:
+        source, target = (project / each for each in copy[what])
+        write(target, source.read_text())
+
+
+@pytest.mark.parametrize(
+    ("what", "name"),
+    # No folder can be called by the first two.
+    [*((what, name) for what in NAMED for name in UNFIT), *(("booklet", name) for name in UNFIT[2:])],
+)
+def test_a_name_that_fits_no_path_is_refused(project, what, name):
+    """Whatever is called by signs that files or addresses cannot have is a problem, and is left out of the library."""
+    named(project, what, name)
+    library, found = load(Chain.at(project))
+
+    assert ["P006" if what == "job ticket" else "B035"] == [problem.code for problem in found]
+    assert "fever" in library.booklets
+    assert name not in {*library.places, *library.tickets, *library.booklets, *library.locales}
+
+
+@pytest.mark.parametrize(("what", "name"), [(what, name) for what, names in TAKEN.items() for name in names])
+def test_a_name_of_chapbooks_own_is_refused(project, what, name):
+    """Folders of the build and of the site, and the catalog of what every page says, are nobody else's."""
+    named(project, what, name)
+
+    assert [f'the name "{name}" of a {what} is Chapbook\'s own'] == [
+        problem.message for problem in load(Chain.at(project))[1]
+    ]
+
+
+@pytest.mark.parametrize("name", ["a", "7", "car-t-journey", "zh-Hans", "A" * 64])
+def test_a_name_that_fits_is_taken(project, name):
+    """Letters, digits and hyphens, 64 at most, make a name."""
+    for what in ("place", "job ticket", "language"):
+        named(project, what, name)
+    library, found = load(Chain.at(project))
+
+    assert [] == found
+    assert name in library.places.keys() & library.tickets.keys() & library.locales.keys()
+
+
+def test_a_name_that_is_not_utf_8_is_refused(project, chapbook):
+    """A file that another system named is a problem of its name, and no error of ours."""
+    write(project / "styles/press" / os.fsdecode(b"papier-\xff.yaml"), "means: Paper.\n")
+    result = chapbook("build")
+
+    assert 1 == result.exit_code
+    assert "styles/press: P006 the name " in result.output
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("booklets/fever/booklet.yaml", "figures/sun.svg", "a" * 300),
+        ("booklets/fever/booklet.yaml", "[hands, points]", f"[hands, points, {'a' * 300}]"),
+        ("booklets/fever/booklet.yaml", "[hands, points]", '[hands, points, "a\\0b"]'),
+        ("booklets/imprint.yaml", "inherits: []", f"inherits: [{'a' * 300}]"),
+        ("booklets/imprint.yaml", "inherits: []", 'inherits: ["a\\0b"]'),
+        ("styles/press/download.yaml", "means:", f"extends: {'a' * 300}\nmeans:"),
+        ("styles/press/download.yaml", "means:", f"extends: library/{'a' * 300}\nmeans:"),
+    ],
+)
+def test_a_name_that_no_file_can_have_is_a_problem(project, chapbook, file, old, new):
+    """A name that is too long for any disk, or holds a zero byte, leads to nothing: that is said, not thrown."""
+    change(project / file, old, new)
+    result = chapbook("check")
+
+    assert SystemExit is type(result.exception), result.exception
+    assert 1 == result.exit_code

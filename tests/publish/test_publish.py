@@ -1,0 +1,880 @@
+"""What a family finds when it scans its paper: current, replaced by what, or taken back and why."""
+
+import json
+import re
+import shutil
+from dataclasses import replace
+from datetime import date
+from html.parser import HTMLParser
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chapbook.assemble import assemble
+from chapbook.content.finished import Publication
+from chapbook.files import atomic as module
+from chapbook.files.chain import Chain
+from chapbook.load.load import load
+from chapbook.publish.register import Register, Row, Withdrawal, differences, read_register, read_rows, written
+from chapbook.transcript.transcript import code_of
+from chapbook.translate import translate
+from conftest import REPOSITORY, change, write
+
+ENGLISH, SPANISH = "fever.en-US.us", "fever.es.us"
+
+
+@pytest.fixture
+def clinic(project, chapbook, monkeypatch):
+    """A hospital with a site, which publishes the small booklet; every fact of it is verified, nothing is approved."""
+    home = project.parent / "clinic"
+    imprint = (
+        "name: Sample Children's Hospital\ninherits: [../project]\nsite: children.example.org\n"
+        "publishes: {booklets: [fever], locales: [en-US, es], places: [us]}\n"
+        "values: {day-phone: 202-555-0143, fever-limit: 38.0}\n"
+    )
+    write(home / "booklets/imprint.yaml", imprint)
+    # The small project has no pages for a site: they are the library's, with its words.
+    shutil.copytree(REPOSITORY / "templates/site", home / "templates/site")
+    for name in ("styles/site.css", "locales/es/LC_MESSAGES/furniture.po"):
+        write(home / name, (REPOSITORY / name).read_text("utf-8"))
+    monkeypatch.chdir(home)
+    return home
+
+
+def done(chapbook, *arguments):
+    """What a command says, which must succeed."""
+    result = chapbook(*arguments)
+
+    assert 0 == result.exit_code, result.output
+
+    return result.output
+
+
+def approve(chapbook):
+    for locale, roles in (("en-US", ("clinician", "reader")), ("es", ("clinician", "translator", "reader"))):
+        for role in roles:
+            who = ("--locale", locale, "--role", role, "--name", "Reviewer A", "--date", "2026-11-20")
+            done(chapbook, "approve", "fever", *who)
+
+
+def build(home, *, draft=False, tickets=("download",)):
+    """A build folder as a build leaves it, without setting a page: the manifest, and files that name their code."""
+    library, _ = load(Chain.at(home))
+    entries = []
+    for edition in library.editions():
+        code = code_of(library, translate(library, assemble(library, edition)))
+        for ticket in tickets:
+            about = ("Fever at home", 4, draft, "2026-11-21", code)
+            made = Publication(f"{ticket}/{edition}.pdf", edition, ticket, *about, f"%PDF-1.7 {code} {ticket}".encode())
+            write(home / "build" / made.file, made.content.decode())
+            entries.append(made.entry())
+    write(home / "build/manifest.json", json.dumps({"editions": entries}))
+
+
+def released(chapbook, day):
+    """Build and publish everything as it is now, approved."""
+    build(Path.cwd())
+    return done(chapbook, "publish", "--date", day)
+
+
+def rows(home):
+    """The register's rows, oldest first, by edition."""
+    register, problems = read_register(Chain.at(home))
+
+    assert [] == problems
+
+    found = {}
+    for row in register.rows:
+        found.setdefault(row.edition, []).append(row)
+    return found
+
+
+def page(home, row):
+    return (home / f"site/e/{row.code}/index.html").read_text("utf-8")
+
+
+def words(html):
+    """What a page says, with plain spaces."""
+    return " ".join(re.sub(r"<style>.*?</style>|<[^>]+>", " ", html, flags=re.DOTALL).split())
+
+
+def tree(home):
+    folders = (home / "site", home / "published")
+    return {
+        path.relative_to(home).as_posix(): path.read_bytes()
+        for folder in folders
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def files(folder):
+    """The PDFs and proof sheets of a build folder."""
+    return {path.relative_to(folder).as_posix() for path in folder.glob("*/*") if path.is_file()}
+
+
+def listed(folder):
+    """The files that its manifest lists."""
+    return {row["file"] for rows in json.loads((folder / "manifest.json").read_text()).values() for row in rows}
+
+
+def correct(home):
+    """Another limit in the hospital's imprint."""
+    change(home / "booklets/imprint.yaml", "fever-limit: 38.0", "fever-limit: 38.5")
+
+
+# ── current ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_what_is_published_is_current(clinic, chapbook):
+    """Each code gets a page which says that the paper is up to date, and opens the PDF at an address that stays."""
+    approve(chapbook)
+    done(chapbook, "build", "--release", "--on", "2026-11-25")
+    done(chapbook, "publish", "--date", "2026-11-25")
+    (english,), (spanish,) = rows(clinic)[ENGLISH], rows(clinic)[SPANISH]
+
+    assert "Your paper is up to date." in words(page(clinic, english))
+    assert 'href="../../download/fever.en-US.us.pdf"' in page(clinic, english)
+    assert "Tiene la última versión." in words(page(clinic, spanish))
+    assert tree(clinic)["site/download/fever.es.us.pdf"] == (clinic / "build/download/fever.es.us.pdf").read_bytes()
+    assert [("clinician", "Reviewer A", "2026-11-20"), ("reader", "Reviewer A", "2026-11-20")] == [*english.approvals]
+
+
+def test_publishing_twice_changes_nothing(clinic, chapbook):
+    """A second time, on another day, the register and every page stay as they were, byte for byte."""
+    released(chapbook, "2026-11-25")
+    before = tree(clinic)
+    done(chapbook, "publish", "--date", "2027-01-01")
+
+    assert before == tree(clinic)
+
+
+def test_published_ticket_by_ticket(clinic, chapbook):
+    """What one ticket published stays when another is published after it."""
+    write(clinic / "styles/press/sheet.yaml", "means: The same.\nextends: download\n")
+    build(clinic, tickets=("download", "sheet"))
+    for ticket in ("download", "sheet"):
+        done(chapbook, "publish", "--ticket", ticket, "--locale", "en-US", "--date", "2026-11-25")
+    (row,) = rows(clinic)[ENGLISH]
+
+    assert {"download/fever.en-US.us.pdf", "sheet/fever.en-US.us.pdf"} == {*row.files}
+    assert {*row.files} == {name[5:] for name in tree(clinic) if name.endswith(".pdf")}
+
+
+# ── superseded ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_an_older_paper_learns_what_changed(clinic, chapbook):
+    """The old code's page leads to the new one, names the parts that changed by title, and shows staff each line."""
+    released(chapbook, "2026-11-25")
+    correct(clinic)
+    said = released(chapbook, "2026-12-01")
+    old, new = rows(clinic)[ENGLISH]
+    text = words(page(clinic, old))
+
+    assert f"{new.code} {ENGLISH}, instead of {old.code}" in said
+    assert "There is a newer version of your paper." in text
+    assert f'href="../{new.code}/"' in page(clinic, old)
+    assert "December 1, 2026" in text
+    assert "Changed: Three things to know Changed: Call us now" in text
+    assert "Clean hands" not in text
+    assert re.search(r"<del [^>]*>A temperature of 100.4\s°F \(38.0\s°C\) or more</del>", page(clinic, old))
+    assert re.search(r"<ins [^>]*>A temperature of 101.3\s°F \(38.5\s°C\) or more</ins>", page(clinic, old))
+    assert (old.code, ("fever/points", "fever/call")) == (new.replaces, new.changed)
+    assert "Your paper is up to date." in words(page(clinic, new))
+
+
+def test_a_page_speaks_the_language_of_the_paper_first(clinic, chapbook):
+    """A Spanish paper's page is in Spanish, then in what staff of the place read, each marked with its language."""
+    released(chapbook, "2026-11-25")
+    correct(clinic)
+    released(chapbook, "2026-12-01")
+    html = page(clinic, rows(clinic)[SPANISH][0])
+
+    assert '<html lang="es" dir="ltr">' in html
+    assert html.index("Hay una versión más nueva") < html.index("There is a newer version")
+    assert ["es", "en-US"] == re.findall(r'<section class="verdict" lang="([\w-]+)"', html)
+    assert "Cambió: Llámenos ahora" in words(html)
+    assert 'Changed: <bdi lang="es" dir="ltr">Llámenos ahora</bdi>' in html
+
+
+def test_covers_and_small_words_that_changed_are_named_in_words(clinic, chapbook):
+    """What has no title of its own is named, for the family and again for staff, where its lines are shown."""
+    released(chapbook, "2026-11-25")
+    change(clinic / "booklets/imprint.yaml", "Sample Children's Hospital", "Sample Hospital")
+    change(clinic / "locales/es/LC_MESSAGES/furniture.po", "Sobre este folleto", "Sobre él")
+    released(chapbook, "2026-12-01")
+    english, spanish = (words(page(clinic, rows(clinic)[edition][0])) for edition in (ENGLISH, SPANISH))
+
+    assert 2 == english.count("The cover, the contents, or who publishes it")
+    assert 1 == spanish.count("La portada, el índice o quién lo publica")
+    assert 2 == spanish.count("Small words that stand on many pages")
+
+
+def test_only_the_statement_behind_it_changed(clinic, chapbook, project):
+    """Where the words are the same, the page says that they are."""
+    released(chapbook, "2026-11-25")
+    change(project / "booklets/evidence/facts.yaml", "takes germs away", "takes most germs away")
+    released(chapbook, "2026-12-01")
+    old, _ = rows(clinic)[ENGLISH]
+
+    assert "The words are the same. Only the sources behind them changed." in words(page(clinic, old))
+
+
+def test_a_block_that_came_or_went_stands_for_itself(clinic, chapbook, project):
+    """A block more is new, a block less is taken out, and that the order names it is no change of the covers."""
+    released(chapbook, "2026-11-25")
+    change(project / "booklets/fever/booklet.yaml", "[hands, points]", "[points]")
+    released(chapbook, "2026-12-01")
+    register, _ = read_register(Chain.at(clinic))
+    old, new = (register.snapshots[row.code] for row in rows(clinic)[ENGLISH])
+
+    assert [("fever/hands", "gone")] == [(each.path, each.kind) for each in differences(old, new)]
+    assert [("fever/hands", "new")] == [(each.path, each.kind) for each in differences(new, old)]
+    assert "Taken out: Clean hands" in words(page(clinic, rows(clinic)[ENGLISH][0]))
+
+
+def test_what_is_said_again_is_current_again(clinic, chapbook):
+    """After a change and its reversal, the first code is current, and the second has been replaced by it."""
+    released(chapbook, "2026-11-25")
+    correct(clinic)
+    released(chapbook, "2026-12-01")
+    change(clinic / "booklets/imprint.yaml", "fever-limit: 38.5", "fever-limit: 38.0")
+    released(chapbook, "2026-12-08")
+    second, first = rows(clinic)[ENGLISH]
+
+    assert ("2026-12-08", second.code) == (first.published.isoformat(), first.replaces)
+    assert "Your paper is up to date." in words(page(clinic, first))
+    assert "There is a newer version" in words(page(clinic, second))
+
+
+# ── review copies ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_review_copies_are_left_out(clinic, chapbook):
+    """Without --drafts nothing that is not approved is published; if that leaves nothing, it is a problem."""
+    build(clinic, draft=True)
+    refused = chapbook("publish", "--date", "2026-11-25")
+
+    assert 1 == refused.exit_code
+    assert "build/manifest.json: V007 nothing to publish: there are 2 files of review copies" in refused.output
+    assert {} == tree(clinic)
+
+    build(clinic)
+    manifest = json.loads((clinic / "build/manifest.json").read_text())
+    manifest["editions"][1]["draft"] = True
+    write(clinic / "build/manifest.json", json.dumps(manifest))
+
+    assert f"left out, not approved: {SPANISH}" in done(chapbook, "publish", "--date", "2026-11-25")
+    assert [ENGLISH] == [*rows(clinic)]
+
+
+def test_a_review_copy_replaces_nothing_that_families_have(clinic, chapbook):
+    """With --drafts a review copy gets a page that says so, lies apart, and what was approved stays current."""
+    released(chapbook, "2026-11-25")
+    correct(clinic)
+    build(clinic, draft=True)
+    done(chapbook, "publish", "--drafts", "--date", "2026-12-01")
+    approved, draft = rows(clinic)[ENGLISH]
+
+    assert "Your paper is up to date." in words(page(clinic, approved))
+    assert "This is a review copy. Families should not use it." in words(page(clinic, draft))
+    assert (clinic / "site/review/download/fever.en-US.us.pdf").is_file()
+
+    released(chapbook, "2026-12-08")
+    approved, draft = rows(clinic)[ENGLISH]
+
+    assert (False, "2026-12-08") == (draft.draft, draft.published.isoformat())
+    assert "There is a newer version" in words(page(clinic, approved))
+    assert not (clinic / "site/review/download/fever.en-US.us.pdf").exists()
+
+
+def test_an_unverified_statement_is_not_published(clinic, chapbook, project):
+    """Approvals do not carry a statement that nobody verified to the site."""
+    change(project / "booklets/evidence/facts.yaml", "verified: true", "verified: false")
+    build(clinic)
+    refused = chapbook("publish", "--date", "2026-11-25")
+
+    assert 1 == refused.exit_code
+    assert 'A006 fact "wash-hands" is not verified' in refused.output
+
+
+def test_a_source_past_its_review_stops_publishing(clinic, chapbook):
+    """What was built in time is not handed out once a source is overdue on the day; a review copy may be."""
+    build(clinic)
+    refused = chapbook("publish", "--date", "2027-11-02")
+
+    assert 1 == refused.exit_code
+    assert 'A007 source "hands" was to be read again by 2027-11-01, and stands behind 2 editions' in refused.output
+    assert {} == tree(clinic)
+
+    done(chapbook, "publish", "--date", "2027-11-01")
+    build(clinic, draft=True)
+    done(chapbook, "publish", "--drafts", "--date", "2027-11-02")
+
+
+# ── taken back ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_paper_is_taken_back(clinic, chapbook):
+    """The page says not to use it, why, since when and whom to call, and its PDF is gone from the site."""
+    released(chapbook, "2026-11-25")
+    (row,) = rows(clinic)[ENGLISH]
+    done(chapbook, "withdraw", row.code.upper(), "--reason", "The limit was wrong.", "--date", "2026-11-30")
+    text = words(page(clinic, row))
+
+    assert "Do not use this paper anymore." in text
+    assert "Call your team. Ask them what to do, and ask for a new paper." in text
+    assert "The limit was wrong." in text
+    assert "November 30, 2026" in text
+    assert 'href="tel:2025550143"' in page(clinic, row)
+    assert "download/fever.en-US.us.pdf" not in page(clinic, row)
+    assert ["site/download/fever.es.us.pdf"] == [name for name in tree(clinic) if name.endswith(".pdf")]
+
+
+def test_what_was_taken_back_never_comes_back(clinic, chapbook):
+    """Neither a build nor a publication of exactly the same words is made; corrected words are."""
+    released(chapbook, "2026-11-25")
+    (row,) = rows(clinic)[ENGLISH]
+    done(chapbook, "withdraw", row.code, "--reason", "The limit was wrong.", "--date", "2026-11-30")
+    build(clinic)
+    made, publication = chapbook("build", "--ticket", "download"), chapbook("publish")
+    message = f"V004 {ENGLISH} says exactly what was withdrawn as {row.code} on 2026-11-30: The limit was wrong."
+
+    assert (1, 1) == (made.exit_code, publication.exit_code)
+    assert message in made.output
+    assert message in publication.output
+
+    correct(clinic)
+    released(chapbook, "2026-12-01")
+    old, new = rows(clinic)[ENGLISH]
+
+    assert "Do not use this paper anymore." in words(page(clinic, old))
+    assert f'href="../{new.code}/"' in page(clinic, old)
+
+
+def test_the_newer_paper_was_taken_back(clinic, chapbook):
+    """Whoever holds the older one is told so, and to call; it does not become current again."""
+    released(chapbook, "2026-11-25")
+    correct(clinic)
+    released(chapbook, "2026-12-01")
+    old, new = rows(clinic)[ENGLISH]
+    done(chapbook, "withdraw", new.code, "--reason", "The limit was wrong.", "--date", "2026-12-02")
+    text = words(page(clinic, old))
+
+    assert "The newer version was taken back. Call your team before you use your paper." in text
+    assert "up to date" not in text
+
+
+def test_all_that_rests_on_a_fact_is_taken_back(clinic, chapbook, project):
+    """--fact finds every paper that rests on a statement, whichever language and however old; --dry-run only lists."""
+    released(chapbook, "2026-11-25")
+    before = tree(clinic)
+    listed = done(chapbook, "withdraw", "--fact", "wash-hands", "--dry-run")
+    codes = [row.code for group in rows(clinic).values() for row in group]
+
+    assert before == tree(clinic)
+    assert [ENGLISH, SPANISH] == [*rows(clinic)]
+    assert [f"{codes[0]} {ENGLISH}, current: fever/hands", f"{codes[1]} {SPANISH}, current: fever/hands"] == (
+        listed.splitlines()[:-1]
+    )
+
+    change(project / "booklets/fever/hands.yaml", "facts: [wash-hands]", "facts: []")
+    change(project / "booklets/fever/hands.yaml", "for **20 seconds**", "well")
+    change(project / "locales/es/LC_MESSAGES/fever.po", "for **20 seconds**", "well")
+    change(project / "locales/es/LC_MESSAGES/fever.po", "durante **20 segundos**", "bien")
+    released(chapbook, "2026-12-01")
+    done(chapbook, "withdraw", "--fact", "wash-hands", "--reason", "It was wrong.", "--date", "2026-12-02")
+    withdrawn = {row.code for group in rows(clinic).values() for row in group if row.withdrawn}
+
+    assert {*codes} == withdrawn
+
+
+def test_what_was_taken_back_leaves_the_build(clinic, chapbook):
+    """Nobody prints it from the folder of the build: its files and rows go, on every ticket, and are named."""
+    build(clinic, tickets=("download", "ward-printer"))
+    done(chapbook, "publish", "--date", "2026-11-25")
+    (row,), folder = rows(clinic)[ENGLISH], clinic / "build"
+    said = done(chapbook, "withdraw", row.code, "--reason", "The limit was wrong.", "--date", "2026-11-30")
+
+    assert (
+        "2 files taken away: download/fever.en-US.us.pdf, ward-printer/fever.en-US.us.pdf, "
+        "which said what is no longer said\n"
+    ) in said
+    assert {"download/fever.es.us.pdf", "ward-printer/fever.es.us.pdf"} == files(folder) == listed(folder)
+
+
+def test_a_build_elsewhere_is_named(clinic, chapbook):
+    """--from says in which folder the files lie; without it, and without a build, nothing is made."""
+    released(chapbook, "2026-11-25")
+    (clinic / "build").rename(clinic / "out")
+    withdraw = ("withdraw", rows(clinic)[ENGLISH][0].code, "--reason", "x", "--date", "2026-11-30")
+    said = done(chapbook, *withdraw)
+
+    assert "taken away" not in said
+    assert not (clinic / "build").exists()
+
+    done(chapbook, *withdraw, "--from", "out")
+
+    assert {"download/fever.es.us.pdf"} == files(clinic / "out") == listed(clinic / "out")
+
+
+def test_the_next_build_takes_out_what_was_taken_back(clinic, chapbook):
+    """A folder that no withdrawal knew of loses the paper with the next build, whatever that makes."""
+    approve(chapbook)
+    released(chapbook, "2026-11-25")
+    (row,) = rows(clinic)[ENGLISH]
+    done(chapbook, "withdraw", row.code, "--from", "out", "--reason", "x", "--date", "2026-11-30")
+    assert "download/fever.en-US.us.pdf" in files(clinic / "build")
+
+    said = done(chapbook, "build", "--locale", "es", "--ticket", "download")
+
+    assert "1 file taken away: download/fever.en-US.us.pdf, which said what is no longer said\n" in said
+    assert {"download/fever.es.us.pdf"} == {file for file in files(clinic / "build") if "sheet" not in file}
+
+
+def test_a_manifest_that_names_files_elsewhere_stops_a_withdrawal(clinic, chapbook):
+    """What a hostile build folder names is neither read nor deleted, and nothing is written."""
+    released(chapbook, "2026-11-25")
+    (row,), victim = rows(clinic)[ENGLISH], clinic.parent / "victim.txt"
+    victim.write_text("precious")
+    change(clinic / "build/manifest.json", '"download/fever.en-US.us.pdf"', '"../../victim.txt"')
+    before = tree(clinic)
+    result = chapbook("withdraw", row.code, "--reason", "x")
+
+    assert 1 == result.exit_code
+    assert 'build/manifest.json: V009 the manifest names "../../victim.txt"' in result.output
+    assert before == tree(clinic)
+    assert "precious" == victim.read_text()
+
+
+class Killed(BaseException):
+    """The machine stops."""
+
+
+def stopped(monkeypatch, owner, step, number):
+    """Let the machine stop before the nth time that something is done; a draft that is thrown away does not count."""
+    act, count = getattr(owner, step), iter(range(999))
+
+    def do(*arguments, **options):
+        counts = step != "unlink" or not arguments[0].name.startswith(".draft-")
+        if counts and next(count) == number:
+            raise Killed
+        return act(*arguments, **options)
+
+    monkeypatch.setattr(owner, step, do)
+
+
+@pytest.mark.parametrize(("owner", "step"), [(module, "_draft"), (Path, "replace"), (Path, "unlink")])
+def test_a_crash_leaves_a_paper_withdrawn(clinic, chapbook, monkeypatch, owner, step):
+    """At whichever write it is stopped: either nothing happened, or it is withdrawn, and the next command finishes."""
+    build(clinic, tickets=("download", "ward-printer"))
+    done(chapbook, "publish", "--date", "2026-11-25")
+    (row,) = rows(clinic)[ENGLISH]
+    command = ("withdraw", row.code, "--reason", "The limit was wrong.", "--date", "2026-11-30")
+    start, outcomes = Path(shutil.copytree(clinic, clinic.parent / "start")), []
+    done(chapbook, *command)
+    wanted = (tree(clinic), files(clinic / "build"))
+    for number in range(99):
+        shutil.rmtree(clinic)
+        shutil.copytree(start, clinic)
+        monkeypatch.chdir(clinic)
+        with monkeypatch.context() as patch:
+            stopped(patch, owner, step, number)
+            try:
+                result = chapbook(*command)
+                break
+            except Killed:
+                pass
+        (row,) = rows(clinic)[ENGLISH]
+        outcomes.append(bool(row.withdrawn))
+
+        assert row.withdrawn or tree(start) == tree(clinic)
+
+        if number % 2:
+            done(chapbook, *command)
+
+            assert wanted == (tree(clinic), files(clinic / "build"))
+        elif row.withdrawn:
+            correct(clinic)
+            released(chapbook, "2026-12-01")
+
+            assert "Do not use this paper anymore." in words(page(clinic, row))
+
+    # The words of two papers and the register; then two pages, two lists, and the build's manifest and memory.
+    assert ([True] * 3 if step == "unlink" else [False] * 3 + [True] * 6) == outcomes
+    assert 0 == result.exit_code
+
+
+@pytest.mark.parametrize(
+    ("arguments", "fault"),
+    [
+        (("withdraw",), "name one thing: a code, --booklet or --fact"),
+        (("withdraw", "{code}", "--fact", "wash-hands"), "name one thing"),
+        (("withdraw", "{code}"), "say why, for families to read: --reason"),
+        (("withdraw", "{code}", "--reason", "x", "--date", "2026-11-24"), "--date cannot be before that day"),
+        (("withdraw", "--fact", "wash-hand", "--reason", "x"), 'did you mean "wash-hands"?'),
+        (("withdraw", "--booklet", "fevr", "--reason", "x"), 'did you mean "fever"?'),
+        (("publish", "--locale", "xx"), 'unknown locale "xx"'),
+    ],
+)
+def test_a_slip_on_the_command_line(clinic, chapbook, arguments, fault):
+    """What is not one thing with a reason is a fault of usage, and nothing is written."""
+    released(chapbook, "2026-11-25")
+    before, (row,) = tree(clinic), rows(clinic)[ENGLISH]
+    result = chapbook(*(argument.format(code=row.code) for argument in arguments))
+
+    assert 2 == result.exit_code
+    assert fault in " ".join(result.output.split())
+    assert before == tree(clinic)
+
+
+def test_a_misread_code_withdraws_nothing(clinic, chapbook):
+    """One wrong character is said to be misread, with the code that was meant."""
+    released(chapbook, "2026-11-25")
+    before, (row,) = tree(clinic), rows(clinic)[ENGLISH]
+    typed = ("2" if row.code[0] != "2" else "3") + row.code[1:]
+    result = chapbook("withdraw", typed, "--reason", "x")
+
+    assert 1 == result.exit_code
+    assert f'V005 code "{typed}" was misread: at least one character is not as it is printed' in result.output
+    assert f'did you mean "{row.code}"?' in result.output
+    assert before == tree(clinic)
+
+
+# ── what must agree ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_build_of_another_text_is_not_published(clinic, chapbook):
+    """A file whose text is no longer the one that is here is refused: nobody could say later what it said."""
+    build(clinic)
+    correct(clinic)
+    refused = chapbook("publish", "--drafts")
+
+    assert 1 == refused.exit_code
+    assert 2 == refused.output.count("V006 built from another text, with the code ")
+    assert {} == tree(clinic)
+
+
+def test_a_file_that_was_changed_is_not_published(clinic, chapbook):
+    """A PDF that is not as it was built is refused."""
+    build(clinic)
+    (clinic / "build/download/fever.es.us.pdf").write_bytes(b"%PDF-1.7 of somebody")
+    refused = chapbook("publish")
+
+    assert "build/download/fever.es.us.pdf: V006 not as it was built" in refused.output
+    assert {} == tree(clinic)
+
+
+LOG = "published/editions.yaml"
+ENTRY, END = "this entry is not as it was written", "this is not the seal of the entries"
+TAMPERED = {
+    "a word of a snapshot": ("published/{code}.yaml", "Shivering", "Shaking", "its words make another code"),
+    "a code": (LOG, "code: {code}", "code: 00000000", ENTRY),
+    "a title": (LOG, "title: Fever at home", "title: Cough", ENTRY),
+    "a character": (LOG, "code: {code}", "code: 0000000z", "is no code"),
+    "a date": (LOG, "published: 2026-11-25", "published: yesterday", "is no date"),
+    "another date": (LOG, "published: 2026-11-25", "published: 2026-11-26", ENTRY),
+    "a key": (LOG, "revised:", "revisd:", "unknown key"),
+    "what changed": (LOG, "- fever/call", "- fever/hands", ENTRY),
+    "an approver": (LOG, "name: Reviewer A", "name: Reviewer B", ENTRY),
+    "the mark of a review copy": (LOG, "  review-copy: true\n", "", ENTRY),
+    "a hash of a file": (LOG, "us.pdf: ", "us.pdf: a", ENTRY),
+    "a file": (LOG, "download/fever.en-US.us.pdf", "../../victim.txt", "is no file of"),
+    "a file of another edition": (LOG, "download/fever.es.us.pdf", "download/fever.en-US.us.pdf", "is no file of"),
+    "an edition": (LOG, "edition: fever.es.us", "edition: fever", "is no file of"),
+    "a reason": (LOG, "reason: The limit was wrong.", "reason: No reason.", ENTRY),
+    "a seal": (LOG, "  seal: ", "  seal: a", ENTRY),
+    "the seal": (LOG, "\nseal: ", "\nseal: a", END),
+}
+
+
+def history(clinic, chapbook):
+    """A register in which everything has happened: the code of the paper that was withdrawn, and corrected since."""
+    approve(chapbook)
+    released(chapbook, "2026-11-25")
+    code = rows(clinic)[ENGLISH][0].code
+    done(chapbook, "withdraw", code, "--reason", "The limit was wrong.", "--date", "2026-11-30")
+    correct(clinic)
+    build(clinic, draft=True)
+    done(chapbook, "publish", "--drafts", "--date", "2026-12-01")
+    done(chapbook, "withdraw", rows(clinic)[SPANISH][1].code, "--reason", "Not ready.", "--date", "2026-12-02")
+    return code
+
+
+def entries(clinic):
+    """The register's text: what stands above, then each entry."""
+    return re.split("(?m)^(?=- )", (clinic / LOG).read_text("utf-8"))
+
+
+def refused(chapbook, clinic, code, fault):
+    """Every command that reads the register refuses it for a reason, and writes nothing."""
+    before = tree(clinic)
+    for command in (("check",), ("build",), ("publish",), ("withdraw", code, "--reason", "x")):
+        result = chapbook(*command)
+
+        assert 1 == result.exit_code
+        assert re.search(rf"^published/\S+: V00[23] .*{re.escape(fault)}", result.output, re.MULTILINE)
+        assert before == tree(clinic)
+
+
+@pytest.mark.parametrize("what", TAMPERED)
+def test_a_register_edited_by_hand_is_found(clinic, chapbook, what):
+    """Whatever no longer fits together stops check, build, publish and withdraw, with its file."""
+    code = history(clinic, chapbook)
+    file, old, new, fault = TAMPERED[what]
+    victim = clinic.parent / "victim.txt"
+    victim.write_text("precious")
+    change(clinic / file.format(code=code), old.format(code=code), new)
+    if file == LOG:
+        refused(chapbook, clinic, code, fault)
+
+    assert re.search(rf"V00[23] .*{re.escape(fault)}", chapbook("check").output)
+    assert re.search(rf"V00[23] .*{re.escape(fault)}", chapbook("withdraw", code, "--reason", "x").output)
+    assert "precious" == victim.read_text()
+
+
+@pytest.mark.parametrize("number", range(6))
+def test_an_entry_taken_out_is_found(clinic, chapbook, number):
+    """Neither a publication nor a withdrawal leaves the register unseen, at the end either, nor changes its place."""
+    code = history(clinic, chapbook)
+    head, *whole = entries(clinic)
+    assert 6 == len(whole)
+
+    others = [*whole[:number], *whole[number + 1 :]]
+    for edited in (
+        others,
+        whole[:number] or others,
+        [*whole, whole[number]],
+        [whole[number], *others] if number else [*others[:-1], whole[0], others[-1]],
+        [*whole[:number], whole[number - 1], *whole[number + 1 :]],
+    ):
+        (clinic / LOG).write_text("".join([head, *edited]), "utf-8")
+
+        assert whole != edited
+        assert re.search(rf"^{LOG}:\d+:\d: V003 ", chapbook("check").output, re.MULTILINE)
+    refused(chapbook, clinic, code, "")
+
+
+def test_the_seal_of_an_entry_is_not_that_of_the_whole(clinic, chapbook):
+    """Who takes the last entry out and copies the seal before it to the top is found."""
+    code = history(clinic, chapbook)
+    head, *whole = entries(clinic)
+    seals = [re.search("seal: (.*)", entry)[1] for entry in whole]
+    (clinic / LOG).write_text("".join([re.sub("(?m)^seal: .*", f"seal: {seals[-2]}", head), *whole[:-1]]), "utf-8")
+
+    refused(chapbook, clinic, code, END)
+
+
+def test_the_register_only_grows(clinic, chapbook):
+    """Whatever is published or withdrawn adds entries at the end; no line of an entry is ever changed."""
+    approve(chapbook)
+    released(chapbook, "2026-11-25")
+    first = entries(clinic)[1:]
+    code = rows(clinic)[ENGLISH][0].code
+    done(chapbook, "withdraw", code, "--reason", "The limit was wrong.", "--date", "2026-11-30")
+    second = entries(clinic)[1:]
+    correct(clinic)
+    released(chapbook, "2026-12-01")
+    third = entries(clinic)[1:]
+
+    assert (2, 3, 5) == (len(first), len(second), len(third))
+    assert first == second[:2] == third[:2]
+    assert second == third[:3]
+    assert second[2].startswith(f"- withdrawn: 2026-11-30\n  code: {code}\n  reason: The limit was wrong.\n  seal: ")
+
+
+@given(st.text(min_size=1).filter(str.strip), st.text(min_size=1))
+def test_whatever_is_written_is_read_as_it_was(reason, title):
+    """A register whose reason and title hold any characters is sealed, written and read back the same."""
+    with TemporaryDirectory() as folder:
+        row = Row("00000000", ENGLISH, title, date(2026, 11, 25), "2026-11-21", False, "", (), {})
+        row = replace(row, files={f"download/{ENGLISH}.pdf": "0"}, approvals=(("reader", title, "2026-11-20"),))
+        events = (row, Withdrawal("00000000", date(2026, 11, 30), reason))
+        write(Path(folder) / "booklets/imprint.yaml", "inherits: bundled\n")
+        for content, path in written(Register(events)):
+            write(Path(folder) / path, content.decode())
+        register, problems = read_rows(Chain.at(Path(folder)))
+
+    assert [] == problems
+    assert events == register.events
+
+
+def test_a_register_that_was_sealed_anew_still_deletes_nothing_elsewhere(clinic, chapbook):
+    """Whoever seals a register that names somebody's file makes the commands refuse it, and the file stays."""
+    released(chapbook, "2026-11-25")
+    register, _ = read_register(Chain.at(clinic))
+    victim = clinic.parent / "victim.txt"
+    victim.write_text("precious")
+    for name in ("../../victim.txt", str(victim), "../victim.txt", "e/index.html"):
+        events = tuple(replace(row, files={name: "0" * 64}) for row in register.events)
+        for content, path in written(replace(register, events=events)):
+            (clinic / path).write_bytes(content)
+
+        refused(chapbook, clinic, register.rows[0].code, f'"{name}" is no file of {ENGLISH}')
+        assert "precious" == victim.read_text()
+
+
+def test_what_was_withdrawn_stays_so_whatever_comes_after(clinic, chapbook):
+    """An entry that publishes a withdrawn code again, by whatever program, changes nothing of it."""
+    released(chapbook, "2026-11-25")
+    register, _ = read_register(Chain.at(clinic))
+    code = register.rows[0].code
+    later = register.with_withdrawn([code], date(2026, 11, 30), "x")
+    again = Register((*later.events, register.events[0]), later.snapshots)
+
+    assert "withdrawn" == later.status(later.row(code)) == again.status(again.row(code))
+    assert later == later.with_withdrawn([code], date(2026, 12, 1), "y")
+
+
+@pytest.mark.parametrize("command", ["publish", "withdraw"])
+def test_a_link_in_the_site_leads_nobody_out(clinic, chapbook, command):
+    """Where a folder of the site is a link to elsewhere, nothing is written or deleted there; the site may be one."""
+    (clinic / "www").mkdir()
+    (clinic / "site").symlink_to("www")
+    released(chapbook, "2026-11-25")
+    correct(clinic)
+    build(clinic)
+    elsewhere = clinic.parent / "elsewhere"
+    (clinic / "www/download").rename(elsewhere)
+    (clinic / "www/download").symlink_to(elsewhere)
+    before, there = tree(clinic), [path.read_bytes() for path in sorted(elsewhere.iterdir())]
+    arguments = () if command == "publish" else (rows(clinic)[ENGLISH][0].code, "--reason", "x")
+    result = chapbook(command, *arguments)
+
+    assert 1 == result.exit_code
+    assert 'site/download/fever.en-US.us.pdf: B024 path "site/download/fever.en-US.us.pdf" leads out' in result.output
+    assert there == [path.read_bytes() for path in sorted(elsewhere.iterdir())]
+    assert before == tree(clinic)
+
+
+def test_a_snapshot_that_is_missing_is_found(clinic, chapbook):
+    """A code without its words is a problem: nobody could say what changed since."""
+    released(chapbook, "2026-11-25")
+    (row,) = rows(clinic)[ENGLISH]
+    (clinic / f"published/{row.code}.yaml").unlink()
+
+    assert f"what it says is missing: there is no published/{row.code}.yaml" in chapbook("check").output
+
+
+def test_a_log_that_is_gone_is_found(clinic, chapbook):
+    """Who deletes the register and leaves what papers say does not make a withdrawn paper current."""
+    code = history(clinic, chapbook)
+    (clinic / LOG).unlink()
+
+    refused(chapbook, clinic, code, "the log of what was published and withdrawn is gone")
+
+
+def test_the_snapshot_is_of_the_code(clinic, chapbook):
+    """What is kept of each paper makes the very code that the paper prints."""
+    released(chapbook, "2026-11-25")
+    register, _ = read_register(Chain.at(clinic))
+    manifest = json.loads((clinic / "build/manifest.json").read_text())["editions"]
+
+    assert {row["code"] for row in manifest} == {text.code for text in register.snapshots.values()}
+    assert {*register.snapshots} == {text.code for text in register.snapshots.values()}
+
+
+# ── the pages as such ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class _Outline(HTMLParser):
+    """Headings, tags and addresses of a page."""
+
+    def __init__(self):
+        super().__init__()
+        self.headings, self.open, self.addresses, self.attributes = [], [], [], []
+
+    def handle_starttag(self, tag, attrs):
+        found = dict(attrs)
+        self.attributes.append((tag, found))
+        self.addresses += [found[name] for name in ("href", "src") if name in found]
+        if re.fullmatch("h[1-6]", tag):
+            self.headings.append(int(tag[1]))
+        if tag not in ("meta", "br", "img"):
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert tag == self.open.pop()
+
+
+@pytest.fixture
+def site(clinic, chapbook):
+    """A site with a page of each kind."""
+    released(chapbook, "2026-11-25")
+    correct(clinic)
+    released(chapbook, "2026-12-01")
+    done(chapbook, "withdraw", rows(clinic)[SPANISH][1].code, "--reason", "x <script>", "--date", "2026-12-02")
+    return clinic / "site"
+
+
+def test_pages_are_whole_and_need_nothing(site):
+    """Every page closes its tags, has a language, a title and headings in order, and asks no server for a thing."""
+    for path in site.rglob("*.html"):
+        outline = _Outline()
+        html = path.read_text("utf-8")
+        outline.feed(html)
+
+        assert [] == outline.open
+        assert re.search(r'<html lang="[\w-]+" dir="(?:ltr|rtl)">', html)
+        assert re.search(r"<title>\S[^<]+</title>", html)
+        assert 1 == outline.headings[0] == outline.headings.count(1) or "e/index" in path.as_posix()
+        assert all(two <= one + 1 for one, two in zip(outline.headings, outline.headings[1:], strict=False))
+        assert not re.search(r"<script|https?://", html)
+        assert len(html) < 20_000
+
+
+def test_every_link_of_the_site_leads_somewhere(site):
+    """Addresses within the site are files of it; the others are phone numbers."""
+    for path in site.rglob("*.html"):
+        outline = _Outline()
+        outline.feed(path.read_text("utf-8"))
+        for address in outline.addresses:
+            target = path.parent / address
+
+            assert address.startswith("tel:") or (target / "index.html" if address.endswith("/") else target).is_file()
+
+
+def test_the_list_names_every_code(site, clinic):
+    """The list has each code under its language, with what became of it, and so has the file for machines."""
+    text = words((site / "e/index.html").read_text("utf-8"))
+    entries = json.loads((site / "editions.json").read_text("utf-8"))["editions"]
+    old, new = rows(clinic)[ENGLISH]
+    older, gone = rows(clinic)[SPANISH]
+
+    assert f"{new.code} Fever at home up to date {old.code} Fever at home there is a newer one" in text
+    assert f"{gone.code} Fiebre en casa no usar {older.code} Fiebre en casa hay una versión más nueva" in text
+    assert {
+        old.code: ("superseded", new.code),
+        new.code: ("current", None),
+        older.code: ("superseded", gone.code),
+        gone.code: ("withdrawn", None),
+    } == {entry["code"]: (entry["status"], entry["superseded_by"]) for entry in entries}
+    assert [f"https://children.example.org/e/{entry['code']}" for entry in entries] == [
+        entry["page"] for entry in entries
+    ]
+
+
+def luminance(colour):
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_pages_can_be_read_in_the_sun():
+    """Text and links have a contrast of 7:1 or more on every ground of the pages (WCAG 2.2, 1.4.6)."""
+    css = (REPOSITORY / "styles/site.css").read_text("utf-8")
+    grounds = {*re.findall(r"(?:--ground|--paper|background): (#[0-9a-f]{6})", css)}
+    letters = {*re.findall(r"(?:--ink|--link|[{;] ?color): (#[0-9a-f]{6})", css)}
+    ratios = {
+        (text, ground): (max(a, b) + 0.05) / (min(a, b) + 0.05)
+        for text in letters
+        for ground in grounds
+        for a, b in [(luminance(text), luminance(ground))]
+    }
+
+    assert (4, 3) <= (len(grounds), len(letters))
+    assert {} == {pair: ratio for pair, ratio in ratios.items() if ratio < 7}

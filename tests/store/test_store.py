@@ -1,0 +1,213 @@
+"""Into the build folder: everything or nothing, and an old file is whole until a new one is."""
+
+import hashlib
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from chapbook.content.booklet import Edition
+from chapbook.content.finished import Publication
+from chapbook.files import atomic as module
+from chapbook.files.atomic import write_all
+from chapbook.problems.problem import Problems
+from chapbook.store.memory import MANIFEST, Memory, manifest
+from chapbook.store.store import publish, take_out
+
+
+def publication(name, content, ticket="download"):
+    about = (name.title(), 4, True, "2026-11-21", "k7qm4t2x")
+    return Publication(path(name, ticket), Edition(name, "en-US", "us"), ticket, *about, content)
+
+
+def path(name, ticket="download"):
+    return f"{ticket}/{name}.en-US.us.pdf"
+
+
+def put(folder, *made, outdated=()):
+    inputs = {each.file: "inputs" for each in made}
+    return publish(list(made), folder, Memory(folder), inputs, manifest(folder), {*map(path, outdated)})
+
+
+def tree(folder):
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def files(folder):
+    return [row["file"] for row in json.loads((folder / MANIFEST).read_text())["editions"]]
+
+
+def test_files_and_manifest(tmp_path):
+    """Each file is there, and the manifest tells its size and its checksum."""
+    put(tmp_path, publication("fever", b"one"))
+    (row,) = json.loads((tmp_path / MANIFEST).read_text())["editions"]
+
+    assert {path("fever"), MANIFEST, Memory.FILE} == set(tree(tmp_path))
+    assert (3, hashlib.sha256(b"one").hexdigest()) == (row["bytes"], row["sha256"])
+    assert ("fever", "en-US", "us", "Fever", 4, True) == tuple(
+        row[key] for key in ("booklet", "locale", "place", "title", "pages", "draft")
+    )
+
+
+@pytest.mark.parametrize("failing", range(4))
+def test_a_failure_while_writing_leaves_the_old_build_whole(tmp_path, monkeypatch, failing):
+    """A full disk at any file leaves the old files, the old manifest and nothing else."""
+    put(tmp_path, publication("fever", b"old"), publication("hands", b"old"), publication("dropped", b"old"))
+    before = tree(tmp_path)
+    draft, count = module._draft, iter(range(9))
+
+    def full(content, folder):
+        if next(count) == failing:
+            raise OSError(28, "No space left on device")
+        return draft(content, folder)
+
+    monkeypatch.setattr(module, "_draft", full)
+    with pytest.raises(OSError, match="No space"):
+        put(tmp_path, publication("fever", b"new"), publication("hands", b"new"), outdated=["dropped"])
+
+    assert before == tree(tmp_path)
+
+
+def test_a_failure_inside_a_file_leaves_no_draft(tmp_path, monkeypatch):
+    """A file that cannot be finished is taken away again."""
+    monkeypatch.setattr(Path, "chmod", lambda path, mode: (_ for _ in ()).throw(OSError("read-only")))
+    with pytest.raises(OSError, match="read-only"):
+        write_all([(b"content", tmp_path, "a.pdf")])
+
+    assert {} == tree(tmp_path)
+
+
+def test_the_memory_comes_last(tmp_path, monkeypatch):
+    """Files, then the manifest that lists them, and last what says that all of them are made."""
+    order = []
+    replace = Path.replace
+    monkeypatch.setattr(Path, "replace", lambda path, target: order.append(Path(target).name) or replace(path, target))
+    put(tmp_path, publication("fever", b"one"), publication("hands", b"two"))
+
+    assert ["fever.en-US.us.pdf", "hands.en-US.us.pdf", MANIFEST, Memory.FILE] == order
+
+
+def test_a_partial_build_keeps_the_other_rows(tmp_path):
+    """Building one booklet keeps the others in the manifest, while they are as they were made."""
+    put(tmp_path, publication("fever", b"one"), publication("hands", b"two"))
+    put(tmp_path, publication("fever", b"new"))
+
+    assert [path("fever"), path("hands")] == files(tmp_path)
+    assert b"new" == (tmp_path / path("fever")).read_bytes()
+
+
+def test_a_row_stays_where_its_own_file_is_as_it_says(tmp_path):
+    """A manifest older than the files and the memory beside it vouches for none of them."""
+    put(tmp_path, publication("fever", b"one"), publication("hands", b"two"))
+    old = (tmp_path / MANIFEST).read_bytes()
+    put(tmp_path, publication("fever", b"new"), publication("hands", b"two"))
+    (tmp_path / MANIFEST).write_bytes(old)
+    put(tmp_path, publication("soap", b"three"))
+
+    assert [path("hands"), path("soap")] == files(tmp_path)
+
+
+def test_a_file_that_somebody_changed_is_not_vouched_for(tmp_path):
+    """The manifest drops a file whose bytes are no longer those that were made, and the file stays, outdated or not."""
+    for outdated in ((), ("hands",)):
+        put(tmp_path, publication("fever", b"one"), publication("hands", b"two"))
+        (tmp_path / path("hands")).write_bytes(b"stamped")
+
+        assert [] == put(tmp_path, publication("fever", b"new"), outdated=outdated)
+        assert [path("fever")] == files(tmp_path)
+        assert b"stamped" == (tmp_path / path("hands")).read_bytes()
+
+
+def test_what_is_outdated_is_taken_away(tmp_path):
+    """An outdated file goes, with its row, and is named; what is made anew is not gone, and a stranger's file stays."""
+    put(tmp_path, publication("fever", b"one"), publication("hands", b"two"))
+    (tmp_path / "download/notes.txt").write_text("mine")
+    gone = put(tmp_path, publication("fever", b"new"), outdated=["fever", "hands", "notes"])
+
+    assert [path("hands")] == gone
+    assert [path("fever")] == files(tmp_path)
+    assert {path("fever"), "download/notes.txt", MANIFEST, Memory.FILE} == set(tree(tmp_path))
+
+
+def test_what_is_outdated_goes_before_the_rest_is_renamed(tmp_path, monkeypatch):
+    """A build that is cut short leaves no old file that no manifest knows."""
+    put(tmp_path, publication("fever", b"one"), publication("hands", b"two"))
+    monkeypatch.setattr(Path, "replace", lambda path, target: (_ for _ in ()).throw(KeyboardInterrupt))
+    with pytest.raises(KeyboardInterrupt):
+        put(tmp_path, publication("fever", b"new"), outdated=["hands"])
+
+    assert {path("fever"), MANIFEST, Memory.FILE} == set(tree(tmp_path))
+
+
+@pytest.mark.parametrize("lost", [None, MANIFEST, Memory.FILE])
+def test_what_was_withdrawn_is_taken_out(tmp_path, lost):
+    """By its code as the manifest has it, or by what was handed out, where the manifest was lost; nothing else goes."""
+    put(tmp_path, publication("fever", b"one"), publication("fever", b"folded", "ward-printer"))
+    kept = replace(publication("hands", b"two"), code="00000000")
+    put(tmp_path, kept)
+    if lost:
+        (tmp_path / lost).unlink()
+    handed_out = {path("fever"): hashlib.sha256(b"one").hexdigest(), path("hands"): "0" * 64}
+    gone = take_out(tmp_path, manifest(tmp_path), ["k7qm4t2x"], handed_out)
+    again = take_out(tmp_path, manifest(tmp_path), ["k7qm4t2x"], handed_out)
+
+    # Nothing says of a file that was never handed out what it is, once the manifest is lost.
+    assert [path("fever"), *([] if lost == MANIFEST else [path("fever", "ward-printer")])] == gone
+    assert [] == again
+    assert b"two" == (tmp_path / path("hands")).read_bytes()
+    assert lost == MANIFEST or [path("hands")] == files(tmp_path)
+
+
+def test_nothing_to_take_out_writes_nothing(tmp_path):
+    """A withdrawal where nothing was built makes no folder of a build."""
+    assert [] == take_out(tmp_path / "build", manifest(tmp_path / "build"), ["k7qm4t2x"], {path("fever"): "0" * 64})
+    assert not (tmp_path / "build").exists()
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        "../{victim}",
+        "../../{victim}",
+        "{folder}/{victim}",
+        "download/../../{victim}",
+        "download/fever.en-US.us.pdf/../../../{victim}",
+        "link/fever.en-US.us.pdf",
+        "download/hands.en-US.us.pdf",
+        "upload/fever.en-US.us.pdf",
+        "manifest.json",
+        "",
+    ],
+)
+def test_a_manifest_that_names_no_file_of_a_build_is_refused(tmp_path, file):
+    """A row that leads out, also by a link, or to another edition's file, is a problem; nothing is deleted."""
+    folder, victim = tmp_path / "build", tmp_path / "fever.en-US.us.pdf"
+    victim.write_bytes(b"precious")
+    put(folder, publication("fever", b"one"))
+    (folder / "link").symlink_to(tmp_path)
+    name = file.format(victim=victim.name, folder=tmp_path)
+    one, precious = (hashlib.sha256(content).hexdigest() for content in (b"one", b"precious"))
+    for record in (MANIFEST, Memory.FILE):
+        text = (folder / record).read_text().replace(path("fever"), name)
+        if file.startswith("link"):
+            text = text.replace('"ticket": "download"', '"ticket": "link"')
+        (folder / record).write_text(text.replace(one, precious))
+    before = tree(folder)
+    with pytest.raises(Problems) as refused:
+        put(folder, publication("soap", b"three"), outdated=["fever"])
+
+    assert ["B024" if file.startswith("link") else "V009"] == [problem.code for problem in refused.value.problems]
+    assert b"precious" == victim.read_bytes()
+    assert before == tree(folder)
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"{", b"[]", b'{"editions": 3}', b'{"editions": [1]}', b'{"editions": [{}]}', b"\xff"]
+)
+def test_a_manifest_that_cannot_be_read_is_made_anew(tmp_path, content):
+    """A broken manifest of an earlier build is no reason to fail."""
+    (tmp_path / MANIFEST).write_bytes(content)
+    put(tmp_path, publication("fever", b"one"))
+
+    assert [path("fever")] == files(tmp_path)
