@@ -97,6 +97,8 @@ PREPARED = {
     "B024-linked-typefaces": linked("styles/fonts/Andika.ttf", "styles/fonts/more"),
     "B024-symbolic-link": link_out_of_the_project,
     "L009-other-digits": in_arabic,
+    "N009-no-body": with_fonts,
+    "N011-released-as-a-review-copy": approved,
     "N003-phone-reversed-in-arabic": in_arabic,
     "N005-other-digits-in-arabic": in_arabic,
 }

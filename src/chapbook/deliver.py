@@ -18,6 +18,7 @@ from chapbook.content.tickets import PROFILES, Design, JobTicket
 from chapbook.finish.finish import Finished, Run, WrongPages, finish, settled
 from chapbook.finish.job_sheet import JobSheet, describe
 from chapbook.problems.problem import Missing, Problem, Problems, Spot, problem, q
+from chapbook.transcript.mark import mark
 from chapbook.typeset.typeset import typeset_page
 
 # Noto Sans, which every project inherits, has all that a slug line is made of.
@@ -108,5 +109,6 @@ def _as_page(project: Project, proof: Proof, sheet: JobSheet) -> bytes:
     design = Design(paper.size(place.paper), "job-sheet")
     own = project.locales[proof.edition.locale]
     title = {"text": sheet.title, "lang": proof.edition.locale, "direction": own.direction}
-    pdf = typeset_page(project, edition, design, {"sheet": sheet.as_text(babel), "title": title}, proof.edition)
+    context = {"sheet": sheet.as_text(babel), "title": title, "review": mark(project, edition).words}
+    pdf = typeset_page(project, edition, design, context, proof.edition)
     return settled(pdf)

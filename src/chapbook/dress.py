@@ -27,21 +27,33 @@ from chapbook.content.project import Project
 from chapbook.content.text import N_, Content, Message, Part, Picture, PointModel, Prose, ValueRef, Words, with_words
 from chapbook.content.typography import ZERO_WIDTH_SPACE, TextPass, characters
 from chapbook.files.chain import BASE
-from chapbook.problems.problem import Problem, Problems, Spot, problem, q
+from chapbook.problems.problem import Problem, Problems, Spot, problem, q, shorten
 from chapbook.templating.environment import Furnisher, render
+from chapbook.templating.given import bare, given, own_words
 from chapbook.transcript.code import link, qr
 from chapbook.transcript.snapshot import code_of
 from chapbook.transcript.transcript import Transcript
 from chapbook.transcript.values import ValueFormatter
 
+# Of the words and pictures of booklets: LICENSE-content.
+LICENSE = "CC BY 4.0"
+
 
 @dataclass(frozen=True)
 class Dressed:
-    """A manuscript as HTML, ready for the typesetter, its title in plain words, and the code that it prints."""
+    """A manuscript as HTML, its title in plain words, and the code that it prints.
 
-    html: str
+    `told` is the HTML with what the press gave to the template told apart from what the template says by itself.
+    """
+
+    told: str
     title: str
     code: str
+
+    @cached_property
+    def html(self) -> str:
+        """The HTML, ready for the typesetter."""
+        return bare(self.told)
 
 
 def dress(project: Project, text: Transcript, signatures: Signed = REVIEW_COPY, template: str = "booklet") -> Dressed:
@@ -51,7 +63,8 @@ def dress(project: Project, text: Transcript, signatures: Signed = REVIEW_COPY, 
     html = render(project.chain, f"{template}.html", context)
     if missing := [*dresser.missing()]:
         raise Problems(missing)
-    title = context["booklet"]["title"].striptags().replace(ZERO_WIDTH_SPACE, "")
+    refuse_own_words(project, text.edition, html, template)
+    title = bare(context["booklet"]["title"].striptags()).replace(ZERO_WIDTH_SPACE, "")
     return Dressed(html, title, code)
 
 
@@ -97,7 +110,7 @@ class Dresser:
         covers = {name: getattr(content, name) for name in ("title", "subtitle", "back", "cover")}
         front = {name: self._dressed(part, f"booklets/{self.edition.booklet}") for name, part in covers.items()}
         return {
-            "typesetter": Furnisher(self.furniture, self.text),
+            "typesetter": Giver(self.furniture, self.text),
             "lang": self.edition.locale,
             "direction": self.locale.direction,
             "start": "right" if self.rtl else "left",
@@ -107,10 +120,11 @@ class Dresser:
                 "booklet": self.edition.booklet,
                 "locale": self.edition.locale,
                 "place": self.edition.place,
-                "autonym": self.locale.autonym,
+                "autonym": given(self.locale.autonym),
                 "revised": self._date(content.revised),
                 "review_by": self._date(content.review_by) if content.review_by else None,
-                "version": __version__,
+                "made_with": given(f"Chapbook {__version__}"),
+                "license": given(LICENSE),
                 **self._code(code),
             },
             "booklet": {"name": self.edition.booklet, "readers": content.readers, **front},
@@ -119,7 +133,7 @@ class Dresser:
                 {
                     "id": chapter.id,
                     "title": (title := self._sentence(chapter.title)),
-                    "line": characters(title),
+                    "line": given(characters(title)),
                     "tone": chapter.tone,
                     "blocks": [self._block(block) for block in chapter.blocks],
                 }
@@ -128,26 +142,33 @@ class Dresser:
             "colophon": {
                 "sources": len(manuscript.sources),
                 "facts": len(manuscript.facts),
-                "fonts": list(self.locale.fonts),
+                "fonts": [given(font) for font in self.locale.fonts],
                 "reviewers": [self._reviewer(*approval) for approval in signatures.approvers],
-                "missing": [self.text.plain(self.furniture.say(_MISSING[role])) for role in signatures.unsettled],
+                "missing": [
+                    given(self.text.plain(self.furniture.say(_MISSING[role]))) for role in signatures.unsettled
+                ],
             },
         }
 
     def _code(self, code: str) -> dict[str, str | None]:
         """The edition's code, and where the paper leads: the link as it is printed, its QR code as a picture."""
         address = link(self.project.imprint.site, code)
-        return {"code": code, "link": address, "qr": qr(address) if address else None}
+        return {
+            "code": given(code),
+            "link": given(address) if address else None,
+            "qr": qr(address) if address else None,
+        }
 
     def _reviewer(self, role: str, name: str, day: datetime.date) -> Markup:
         """A line of the colophon: who approved, as what, when."""
         said = Markup("{}, {}, {}")
-        return said.format(self.text.plain(name), self.text.plain(self.furniture.say(_ROLES[role])), self._date(day))
+        role = self.furniture.say(_ROLES[role])
+        return given(said.format(self.text.plain(name), self.text.plain(role), self._date(day)))
 
     def _imprint(self) -> dict[str, Any]:
         imprint = self.project.imprint
         plain = {
-            name: self._whole(value) if (value := getattr(imprint, name)) else None
+            name: given(self._whole(value)) if (value := getattr(imprint, name)) else None
             for name in ("name", "address", "site")
         }
         return {**plain, "logo": f"{BASE}booklets/{imprint.logo}" if imprint.logo else None}
@@ -160,7 +181,7 @@ class Dresser:
         return said if direction == self.locale.direction else Markup('<bdi dir="{}">{}</bdi>').format(direction, said)
 
     def _date(self, date: Any) -> Markup:
-        return self.text.plain(format_date(date, format="long", locale=self.babel))
+        return given(self.text.plain(format_date(date, format="long", locale=self.babel)))
 
     def _block(self, block: Block) -> dict[str, Any]:
         folder = PurePosixPath(f"booklets/{block.path}").parent.as_posix()
@@ -182,15 +203,19 @@ class Dresser:
     def phone(self, reference: ValueRef) -> dict[str, Any]:
         """A number to print large, with what it is."""
         label = self.project.values[reference.name].label
-        said = self.text.plain(self.furniture.label(reference.name, label)) if label else None
-        return {"label": said, "number": self.fill(reference.name)}
+        said = given(self.text.plain(self.furniture.label(reference.name, label))) if label else None
+        return {"label": said, "number": given(self.fill(reference.name))}
 
     def publishers(self) -> list[dict[str, Any]]:
         """The sources of the edition as a list for readers: each publisher once, with its works and their years."""
         found = []
         for publisher, works in groupby(self.sources, lambda source: source.publisher):
-            named = [{"title": work.title, "year": year(work.date), "url": work.url} for work in works]
-            found.append({"name": publisher, "works": named})
+            dated = ((work, year(work.date)) for work in works)
+            named = [
+                {"title": given(work.title), "year": given(when) if when else None, "url": work.url}
+                for work, when in dated
+            ]
+            found.append({"name": given(publisher), "works": named})
         return found
 
     def _dressed(self, node: Any, folder: str) -> Any:
@@ -200,7 +225,7 @@ class Dresser:
         if isinstance(node, Prose):
             return Markup("\n").join(self._prose_part(part) for part in node.parts)
         if isinstance(node, ValueRef):
-            return self._count(node) if node.number else self.fill(node.name)
+            return self._count(node) if node.number else given(self.fill(node.name))
         if isinstance(node, PointModel):
             return self._dressed(node.text, folder)
         if isinstance(node, tuple):
@@ -226,10 +251,10 @@ class Dresser:
     def _sentence(self, message: Words) -> Markup:
         sentence = self.text.sentence(message.text, self.fill)
         if not isinstance(message, Message) or message.echo is None:
-            return sentence
+            return given(sentence)
         echo = self._staff.text.sentence(message.echo, self._staff.fill)
         frame = Markup('{} <span class="echo" lang="{}" dir="{}">{}</span>')
-        return frame.format(sentence, self._staff.edition.locale, self._staff.locale.direction, echo)
+        return given(frame.format(sentence, self._staff.edition.locale, self._staff.locale.direction, echo))
 
     @cached_property
     def _staff(self) -> Dresser:
@@ -245,6 +270,28 @@ class Dresser:
         setting = self.project.setting(reference.name, self.edition.place)
         assert setting is not None, "check refuses a count without a value"
         return int(setting.value)
+
+
+def refuse_own_words(project: Project, edition: Edition, html: str, template: str) -> None:
+    """Stop what a template says by an expression; words that stand in it as they are were found before."""
+    if own := own_words(html, (edition.booklet, edition.locale, edition.place)):
+        raise Problems(problem("T005", _somewhere(project, line, template), words=shorten(line)) for line in own)
+
+
+def _somewhere(project: Project, line: str, template: str) -> Spot:
+    """Where a template says a line, or its longest word, where an expression puts it together."""
+    found = (project.chain.where(words, "templates/**/*.html") for words in (line, max(line.split(), key=len)))
+    return next(filter(None, found), Spot(f"templates/{template}.html"))
+
+
+class Giver(Furnisher):
+    """Furniture words for the templates of an edition, told apart from what those say by themselves."""
+
+    def word(self, text: str, context: str = "") -> Markup:
+        return given(super().word(text, context))
+
+    def plural(self, one: str, many: str, count: int) -> Markup:
+        return given(super().plural(one, many, count))
 
 
 # What holds or silences a text is for those who write it.

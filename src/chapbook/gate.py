@@ -15,6 +15,7 @@ from chapbook.check.clear_writing import items as clarity
 from chapbook.check.reading_level.readability import read_edition
 from chapbook.check.replaced import replaced
 from chapbook.check.rules import check
+from chapbook.check.wordless import wordless
 from chapbook.content.booklet import Edition
 from chapbook.content.forms import FORMS
 from chapbook.content.jobs import Job, Wanted, known_files
@@ -34,8 +35,8 @@ def judge(chain: Chain, wanted: Wanted) -> tuple[Project, list[Problem]]:
     """What the project says, and every problem that stands in the way of what is wanted."""
     project, problems = load(chain)
     editions = wanted.editions(project)
-    found = [*problems, *check(project, editions), *compile_all(chain), *replaced(project), *read_records(project)[1]]
-    found += read_rows(chain)[1]
+    found = [*problems, *check(project, editions), *compile_all(chain), *wordless(chain), *replaced(project)]
+    found += [*read_records(project)[1], *read_rows(chain)[1]]
     # A text with faults in it is not measured: what is missing would make it look easy.
     if found:
         return project, found

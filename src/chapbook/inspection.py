@@ -41,7 +41,7 @@ def sheet_of_one(chain: Chain, wanted: Wanted, on: datetime.date | None) -> Shee
     (batch,) = batches(project, wanted.jobs(project))
     text, proof = _set(project, batch)
     made = deliver(project, proof, batch.jobs)
-    return sheet_of(project, text, proof, made, on, audit(project, text, proof.pdf, proof.without))
+    return sheet_of(project, text, proof, made, on, audit(project, text, proof))
 
 
 def audited(chain: Chain, wanted: Wanted, progress: Progress) -> Iterator[tuple[Edition, list[Problem]]]:
@@ -51,7 +51,7 @@ def audited(chain: Chain, wanted: Wanted, progress: Progress) -> Iterator[tuple[
     for number, batch in enumerate(work):
         progress(number, len(work), str(batch.edition))
         text, proof = _set(project, batch)
-        yield batch.edition, audit(project, text, proof.pdf, proof.without)
+        yield batch.edition, audit(project, text, proof)
     progress(len(work), len(work), "")
 
 

@@ -40,7 +40,7 @@ def main(rounds):
             for batch in work:
                 manuscript = text_of(library, batch.edition)
                 setting, proof = seconds(typeset, library, manuscript, batch.design)
-                auditing, found = seconds(audit, library, manuscript, proof.pdf)
+                auditing, found = seconds(audit, library, manuscript, proof)
                 shares.append(auditing / setting)
                 print(f"{batch.edition}: {auditing:.2f} s of {setting:.2f} s, {len(found)} findings")
     share = statistics.median(shares)

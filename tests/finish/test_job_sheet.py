@@ -125,7 +125,7 @@ def test_who_publishes_is_asked_where_the_ticket_names_nobody():
 
 @pytest.mark.parametrize(
     ("babel", "trim", "bleed", "date"),
-    [("en_US", "148 × 210 mm", "3", "November 21, 2026"), ("es", "148 × 210 mm", "3", "21 de noviembre de 2026")],
+    [("en_US", "148 × 210 mm", "3 mm", "November 21, 2026"), ("es", "148 × 210 mm", "3 mm", "21 de noviembre de 2026")],
 )
 def test_numbers_as_the_place_writes_them(babel, trim, bleed, date):
     """The page says lengths and the date as the language of the place does."""

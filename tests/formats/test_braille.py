@@ -14,6 +14,7 @@ from chapbook.formats.labels import Labels
 from chapbook.formats.outline import Piece, outline
 from chapbook.formats.parity import letters
 from chapbook.problems.problem import Missing
+from chapbook.transcript.mark import mark
 from reading import library, made, transcript
 
 pytestmark = pytest.mark.slow
@@ -34,7 +35,8 @@ def pieces(edition):
     """What an edition says, in the order of its Braille."""
     text = transcript(edition)
     html = dress(library(), text, signatures(library(), text), "web").html
-    return [piece for piece in outline(html, Labels.of(library(), text.edition.locale)) if piece.text]
+    review = Piece("paragraph", mark(library(), text.edition).words)
+    return [piece for piece in [review, *outline(html, Labels.of(library(), text.edition.locale))] if piece.text]
 
 
 def read_back(edition):
@@ -103,7 +105,7 @@ def arabic(text):
 @louis
 def test_what_a_table_lacks_is_said_otherwise():
     """The Spanish table has no degree sign, so degrees are written in words there."""
-    table, words = Louis("es-g1.ctb"), Labels("", "", "", "grados Celsius", "grados Fahrenheit", "")
+    table, words = Louis("es-g1.ctb"), Labels("", "", "", "grados Celsius", "grados Fahrenheit")
     (piece,) = table.plainer([Piece("paragraph", "Llame a 38.0°C – ahora")], words)
 
     assert "Llame a 38.0 grados Celsius" == piece.text.split("-")[0].split("–")[0].strip()

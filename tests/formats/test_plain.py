@@ -7,7 +7,7 @@ from chapbook.formats.outline import Piece, outline
 from chapbook.formats.plain import WIDTH, columns, text, wrapped
 from reading import made
 
-WORDS = Labels("", "Picture:", "To write down each time:", "", "", "")
+WORDS = Labels("", "Picture:", "To write down each time:", "", "")
 EDITIONS = ["car-t-journey.en-GB.gb", "blinatumomab-at-home.es.us", "car-t-journey.ar.us"]
 
 

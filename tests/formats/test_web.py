@@ -90,7 +90,7 @@ def test_a_review_copy_says_so_and_is_not_found():
     """A review copy opens with that line, keeps search engines out, and claims no review."""
     page = made("car-t-journey.en-US.us", "web").decode("utf-8")
 
-    assert '<p class="review">Review copy. Not yet approved for families.</p>' in page
+    assert re.search(r"<body[^>]*>\s*<aside[^>]*>Review copy. Not yet approved for families.</aside>", page)
     assert {"name": "robots", "content": "noindex"} in Tags(page).named("meta")
     assert "lastReviewed" not in page
 

@@ -2,12 +2,13 @@
 
 import re
 from dataclasses import replace
-from functools import cache
+from functools import cache, cached_property
 
 import pytest
 
 from chapbook.content.jobs import Wanted, batches
 from chapbook.content.manuscript import with_messages
+from chapbook.content.proof import Proof
 from chapbook.content.settings import SettingModel
 from chapbook.content.text import Message
 from chapbook.dress import left_out
@@ -18,6 +19,7 @@ from chapbook.problems.problem import Spot
 from chapbook.proofread.compare import audit
 from chapbook.proofread.expected import mentions
 from chapbook.proofread.page import Sighting, seen
+from chapbook.transcript.mark import mark
 from chapbook.transcript.transcript import transcript
 from conftest import FONTS, REPOSITORY
 
@@ -49,20 +51,31 @@ class Desk:
         self.library = library
         self.text = text_of(library, self.batch.edition)
 
-    def html(self):
+    @cached_property
+    def dressed(self):
         from chapbook.dress import dress
 
-        return dress(self.library, self.text, template=self.batch.design.template).html
+        return dress(self.library, self.text, template=self.batch.design.template)
 
-    def pdf(self, html):
+    def html(self):
+        return self.dressed.html
+
+    def pdf(self, html, draft=True):
         from chapbook.typeset.weasyprint.engine import Setting, pages
 
-        locale = self.library.locales[self.batch.edition.locale]
-        setting = Setting(self.batch.design, self.batch.edition.locale, locale.fonts, locale.scale, locale.line_height)
-        return pages(self.library.chain, html, setting, str(self.batch.edition))[0]
+        edition, locale = self.batch.edition, self.library.locales[self.batch.edition.locale]
+        setting = Setting(self.batch.design, edition.locale, locale.fonts, locale.scale, locale.line_height)
+        setting = replace(setting, mark=mark(self.library, edition) if draft else None)
+        return pages(self.library.chain, html, setting, str(edition))[0]
+
+    def audit(self, pdf, manuscript=None, html="", draft=True, told=""):
+        """What is found on pages that were set from this HTML, or from the right one."""
+        told = told or self.dressed.told
+        proof = Proof(self.batch.edition, pdf, 0, "", "", draft, "", without=left_out(html or told), told=told)
+        return audit(self.library, manuscript or self.text, proof)
 
     def findings(self, html):
-        return audit(self.library, self.text, self.pdf(html), left_out(html))
+        return self.audit(self.pdf(html), html=html)
 
     def saying(self, old, new):
         """The manuscript with other words in the first message that has the old ones, and that message."""
@@ -123,7 +136,7 @@ def test_no_false_alarm(locale, right, english, spanish, arabic):
     """The right pages of a whole booklet give no finding, in each language."""
     desk = {"en-US": english, "es": spanish, "ar": arabic}[locale]
 
-    assert [] == audit(desk.library, desk.text, right[locale])
+    assert [] == desk.audit(right[locale])
 
 
 def test_a_decimal_comma_is_right_where_it_is_written_so(library):
@@ -132,7 +145,7 @@ def test_a_decimal_comma_is_right_where_it_is_written_so(library):
     pdf = desk.pdf(desk.html())
 
     assert "38,0 °C" in {one.text for one in seen(pdf)}
-    assert [] == audit(library, desk.text, pdf)
+    assert [] == desk.audit(pdf)
 
 
 @pytest.mark.parametrize("locale", ["en-US", "es", "ar"])
@@ -255,7 +268,7 @@ def test_the_press_may_not_miscount(english):
     html = swap(html, "<p>42</p>", "<p>43</p>")
     html = swap(html, '<ol class="steps">', '<ol class="steps" style="counter-reset: step 6">')
     html = swap(html, "</head>", "<style>@page :left { @bottom-left { content: '99' } }</style></head>")
-    found = audit(english.library, english.text, english.pdf(html))
+    found = english.findings(html)
 
     assert {"99 is on the page and in no text", "43 is on the page and in no text"} <= said(found)
     assert {"42 is in the text and not on the page", "1 is in the text and not on the page"} <= said(found)
@@ -281,7 +294,7 @@ def test_faults_on_arabic_pages(arabic):
 def test_half_a_line_is_missed_too(english, right):
     """Words that are cut off are found even where no number stands."""
     longer, message = english.saying("Wash your hands", "Wash your hands thoroughly beforehand")
-    found = audit(english.library, longer, right["en-US"])
+    found = english.audit(right["en-US"], longer)
 
     assert [("N007", message.spot)] == [(one.code, one.spot) for one in found]
 
@@ -291,8 +304,8 @@ def test_other_digits_in_a_translation_are_found(arabic):
     from chapbook.dress import dress
 
     wrong, message = arabic.saying("96", "٩٦")
-    pdf = arabic.pdf(dress(arabic.library, wrong).html)
-    (found,) = audit(arabic.library, wrong, pdf)
+    dressed = dress(arabic.library, wrong)
+    (found,) = arabic.audit(arabic.pdf(dressed.html), wrong, told=dressed.told)
 
     assert ("N005", message.spot, "96 stands on the page as ٩٦") == (found.code, found.spot, *said([found]))
     assert page(found) > 1

@@ -98,3 +98,5 @@ class Proof:
     measures: Measures = UNMEASURED
     # What its template leaves out, by name.
     without: frozenset[str] = frozenset()
+    # What its template was given, and what it says by itself: `given.py`.
+    told: str = ""

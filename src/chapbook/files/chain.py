@@ -81,6 +81,17 @@ class Chain:
         }
         return sorted(found)
 
+    def where(self, text: str, *patterns: str) -> Spot | None:
+        """The first place of a text in some files, such as `styles/**/*.css`."""
+        for pattern in patterns:
+            folder, rest = pattern.split("/", 1)
+            for name in self.names(folder, rest):
+                for path in self.layers(name):
+                    for number, line in enumerate(path.read_text("utf-8", errors="replace").splitlines(), 1):
+                        if text in line:
+                            return Spot(self.shown(path), number, line.index(text) + 1)
+        return None
+
     def shown(self, path: Path) -> str:
         """A path as people know it: relative to the project, or `library/…` for what is inherited."""
         for number, root in enumerate(self.roots):

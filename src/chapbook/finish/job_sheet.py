@@ -63,7 +63,8 @@ class JobSheet:
         return (json.dumps(row, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
     def as_text(self, babel: str) -> dict[str, Any]:
-        """For people: numbers, sizes and the date as a language writes them; words are left to the template."""
+        """For people: numbers with their units, sizes and the date as a language writes them, and what has a name of
+        its own in every language; words are left to the template."""
 
         def written(value: Any) -> Any:
             if isinstance(value, Size):
@@ -72,7 +73,12 @@ class JobSheet:
 
         row = {key: written(getattr(self, key)) for key in self.__dataclass_fields__}
         day = datetime.date.fromisoformat(self.revised)
-        return {**row, "blank": self.blanks > 0, "revised": format_date(day, "long", locale=babel)}
+        units = {"bleed": "mm", "spine": "mm", "stock": "g/m²"}
+        row |= {key: f"{row[key]} {unit}" if getattr(self, key) else None for key, unit in units.items()}
+        inks = f"{self.colours} CMYK, {self.condition}" if self.colours else "RGB"
+        kind = "PDF" if self.pdf == "plain" else f"PDF/{self.pdf.upper()}"
+        shown = {"inks": inks, "kind": kind, "revised": format_date(day, "long", locale=babel)}
+        return {**row, **shown, "blank": self.blanks > 0}
 
 
 def describe(

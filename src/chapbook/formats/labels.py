@@ -11,14 +11,13 @@ from chapbook.content.text import N_
 
 @dataclass(frozen=True)
 class Labels:
-    """What stands for a line to write on, a picture, an empty table and degrees, and on a review copy's sheets."""
+    """What stands for a line to write on, a picture, an empty table and degrees."""
 
     slot: str
     picture: str
     form: str
     celsius: str
     fahrenheit: str
-    review: str
 
     @classmethod
     def of(cls, project: Project, locale: str) -> Labels:
@@ -38,5 +37,4 @@ _WORDS = (
     N_("degrees Celsius"),
     # TRANSLATORS: After a number, for Braille, as in "100.4 degrees Fahrenheit".
     N_("degrees Fahrenheit"),
-    N_("Review copy. Not yet approved for families."),
 )

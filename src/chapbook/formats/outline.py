@@ -44,7 +44,7 @@ class Piece:
 def outline(html: str, words: Labels) -> list[Piece]:
     """The pieces of a page, in the order in which they are read.
 
-    >>> words = Labels("", "Picture:", "To write down each time:", "", "", "")
+    >>> words = Labels("", "Picture:", "To write down each time:", "", "")
     >>> outline('<h2>Call</h2><ul class="ticks"><li>a <b>phone</b><li>shoes</ul><img alt="A sun">', words)
     [Piece(kind='heading', text='Call', level=2, mark=''), Piece(kind='item', text='a phone', level=1, mark='[ ]'),
      Piece(kind='item', text='shoes', level=1, mark='[ ]'), Piece(kind='paragraph', text='(Picture: A sun)', level=1,

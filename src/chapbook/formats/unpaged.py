@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 
+from chapbook.catalogs.furniture import furniture
 from chapbook.content.finished import Publication
 from chapbook.content.forms import FORMS
 from chapbook.content.jobs import Batch, Job
@@ -15,18 +16,51 @@ from chapbook.dress import Dressed, dress
 from chapbook.formats import braille, plain, web
 from chapbook.formats.labels import Labels
 from chapbook.formats.outline import Piece, outline
-from chapbook.formats.parity import in_html, in_pdf, in_text, lost
-from chapbook.problems.problem import Problem, Problems
+from chapbook.formats.parity import Carried, in_html, in_pdf, in_text, letters, lost
+from chapbook.problems.problem import Problem, Problems, Spot, problem, shorten
+from chapbook.proofread.provenance import stray
+from chapbook.transcript.mark import WORDS, mark
 from chapbook.transcript.transcript import Transcript
 
 
 def unpaged(project: Project, batch: Batch, text: Transcript, signed: Signed) -> list[Publication]:
     """One edition, its templates filled in once, in the format of each of its tickets."""
     dressed = dress(project, text, signed, batch.design.template)
-    made = [_published(project, job, text, signed, dressed) for job in batch.jobs]
-    if found := [fault for each in made for fault in not_carried(project, text, each)]:
+    pieces = _pieces(project, text, signed, dressed)
+    made = [_published(project, job, text, signed, dressed, pieces) for job in batch.jobs]
+    found = [fault for each in made for fault in _faults(project, text, signed, pieces, each)]
+    if found := [*found, *_left_over(project, text, pieces, batch.jobs[0].ticket)]:
         raise Problems(found)
     return made
+
+
+def _faults(
+    project: Project, text: Transcript, signed: Signed, pieces: list[Piece], made: Publication
+) -> Iterator[Problem]:
+    """What an edition's file leaves out, and whether it says that it is a review copy, as it should or should not."""
+    carried = _carried(project, text, made)
+    if carried is not None:
+        yield from lost(text, carried, made.ticket)
+    words = carried.words if carried is not None else letters(" ".join(piece.text for piece in pieces))
+    draft, own = bool(signed.unsettled), mark(project, text.edition).words
+    marks = {own} if draft else {own, furniture(project, text.edition.locale).say(WORDS)}
+    if draft != any(letters(each) in words for each in marks):
+        spot = Spot(f"booklets/{text.edition.booklet}/booklet.yaml")
+        yield problem("N009" if draft else "N011", spot, where=_where(text, made.ticket))
+
+
+def _left_over(project: Project, text: Transcript, pieces: list[Piece], ticket: str) -> Iterator[Problem]:
+    """Signs of a manuscript that no reader should meet."""
+    for piece in pieces:
+        if signs := stray(piece.text):
+            spots = (line.spot for line in text.lines if line.is_read and stray(line.plain))
+            spot = next(spots, Spot(f"booklets/{text.edition.booklet}/booklet.yaml"))
+            line = shorten(piece.text)
+            yield problem("N012", spot, where=_where(text, ticket), signs=" ".join(signs), line=line)
+
+
+def _where(text: Transcript, ticket: str) -> str:
+    return f"the {ticket} edition of {text.edition}"
 
 
 def as_they_are(project: Project) -> tuple[str, ...]:
@@ -44,40 +78,51 @@ def _is_excerpt(ticket: JobTicket) -> bool:
 
 
 def not_carried(project: Project, text: Transcript, made: Publication) -> Iterator[Problem]:
-    """What an edition's file leaves out of its manuscript. Braille is made of the pieces that plain text is made of."""
+    """What an edition's file leaves out of its manuscript."""
+    carried = _carried(project, text, made)
+    if carried is not None:
+        yield from lost(text, carried, made.ticket)
+
+
+def _carried(project: Project, text: Transcript, made: Publication) -> Carried | None:
+    """What an edition's file carries; Braille is made of the pieces that plain text is made of."""
     suffix = PurePosixPath(made.file).suffix
     if suffix == ".html":
-        yield from lost(text, in_html(made.content.decode("utf-8"), text), made.ticket)
-    elif suffix == ".txt":
-        yield from lost(text, in_text(made.content.decode("utf-8")), made.ticket)
-    elif suffix == ".pdf":
-        direction = project.locales[made.edition.locale].direction
-        yield from lost(text, in_pdf(made.content, direction), made.ticket)
+        return in_html(made.content.decode("utf-8"), text)
+    if suffix == ".txt":
+        return in_text(made.content.decode("utf-8"))
+    if suffix == ".pdf":
+        return in_pdf(made.content, project.locales[made.edition.locale].direction)
+    return None
 
 
-def _published(project: Project, job: Job, text: Transcript, signed: Signed, dressed: Dressed) -> Publication:
+def _published(
+    project: Project, job: Job, text: Transcript, signed: Signed, dressed: Dressed, pieces: list[Piece]
+) -> Publication:
     write = _WRITERS[job.suffix]
-    content = write(project, text, signed, dressed)
+    content = write(project, text, signed, dressed, pieces)
     about = (dressed.title, 0, bool(signed.unsettled), text.manuscript.booklet.revised.isoformat(), dressed.code)
     return Publication(job.file, job.edition, job.ticket, *about, content)
 
 
-def _html(project: Project, text: Transcript, signed: Signed, dressed: Dressed) -> bytes:
+def _html(project: Project, text: Transcript, signed: Signed, dressed: Dressed, pieces: list[Piece]) -> bytes:
     return web.page(project, text, signed, dressed.html, dressed.title)
 
 
-def _txt(project: Project, text: Transcript, signed: Signed, dressed: Dressed) -> bytes:
-    return plain.text(_pieces(project, text, dressed))
+def _txt(project: Project, text: Transcript, signed: Signed, dressed: Dressed, pieces: list[Piece]) -> bytes:
+    return plain.text(pieces)
 
 
-def _brf(project: Project, text: Transcript, signed: Signed, dressed: Dressed) -> bytes:
+def _brf(project: Project, text: Transcript, signed: Signed, dressed: Dressed, pieces: list[Piece]) -> bytes:
     locale = text.edition.locale
-    pieces, words = _pieces(project, text, dressed), Labels.of(project, locale)
-    return braille.brf(project.locales[locale], locale, pieces, words, text)
+    return braille.brf(project.locales[locale], locale, pieces, Labels.of(project, locale), text)
 
 
-def _pieces(project: Project, text: Transcript, dressed: Dressed) -> list[Piece]:
-    return outline(dressed.html, Labels.of(project, text.edition.locale))
+def _pieces(project: Project, text: Transcript, signed: Signed, dressed: Dressed) -> list[Piece]:
+    """The pieces of an edition; before all others, what a review copy says."""
+    review = [Piece("paragraph", mark(project, text.edition).words)] if signed.unsettled else []
+    return [*review, *outline(dressed.html, Labels.of(project, text.edition.locale))]
 
 
-_WRITERS: dict[str, Callable[[Project, Transcript, Signed, Dressed], bytes]] = {"html": _html, "txt": _txt, "brf": _brf}
+_Writer = Callable[[Project, Transcript, Signed, Dressed, list[Piece]], bytes]
+_WRITERS: dict[str, _Writer] = {"html": _html, "txt": _txt, "brf": _brf}

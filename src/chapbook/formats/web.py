@@ -14,6 +14,7 @@ from chapbook.content.numbers import dialled
 from chapbook.content.project import Project
 from chapbook.formats.inline import face_name, faces, styles, texts, with_pictures
 from chapbook.formats.labels import Labels
+from chapbook.transcript.mark import Mark, mark
 from chapbook.transcript.transcript import Transcript
 
 _PHONE = re.compile(r'<bdi dir="ltr" class="value phone">(?P<number>[^<]+)</bdi>')
@@ -25,10 +26,41 @@ def page(project: Project, text: Transcript, signed: Signed, html: str, title: s
     """A filled-in template as one file: styles, typefaces and pictures inside it, phone numbers to tap."""
     words = Labels.of(project, text.edition.locale)
     html = with_pictures(project.chain, callable_phones(spoken_slots(html, words.slot)))
-    review = words.review if signed.unsettled else ""
-    style = f"<style>\n{_style(project, text, html)}{_on_paper(review)}</style>\n"
-    head = f"{style}{_described(project, text, signed, title)}</head>"
+    style = _style(project, text, html)
+    if signed.unsettled:
+        review = mark(project, text.edition)
+        html = _BODY.sub(lambda match: f"{match[0]}\n{_above_all(review)}", html, count=1)
+        style += f"@page {{ @bottom-center {{ content: {review.in_style} }} }}\n"
+    head = f"<style>\n{style}</style>\n{_described(project, text, signed, title)}</head>"
     return html.replace("</head>", head, 1).encode("utf-8")
+
+
+_BODY = re.compile(r"<body\b[^>]*>")
+
+# What no style sheet can set back: a declaration of its own that is important. Dark on light, at night too.
+_ABOVE_ALL = {
+    "all": "initial",
+    "display": "block",
+    "box-sizing": "border-box",
+    "max-width": "calc(40rem + 10mm)",
+    "margin": "auto",
+    "padding": ".6rem 5mm",
+    "background": "#fff3cf",
+    "border-bottom": ".15rem solid #c99a2e",
+    "color": "#1f3d4d",
+    "font": "bold 1rem/1.5 var(--font-text)",
+    "text-align": "center",
+}
+
+
+def _above_all(review: Mark) -> str:
+    """The mark of a review copy, at the top of a page.
+
+    >>> print(_above_all(Mark("Not yet.", "ltr")).split(" style=")[0])
+    <aside class="review" dir="ltr"
+    """
+    style = "; ".join(f"{name}: {value} !important" for name, value in _ABOVE_ALL.items())
+    return f'<aside class="review" dir="{review.direction}" style="{style}">{escape(review.words)}</aside>'
 
 
 def callable_phones(html: str) -> str:
@@ -50,16 +82,6 @@ def _style(project: Project, text: Transcript, html: str) -> str:
     )
     letters = "".join(sorted(set(unescape("".join(texts(html))))))
     return faces(project.chain, locale.fonts, letters) + styles(project.chain) + decided
-
-
-def _on_paper(review: str) -> str:
-    """What every sheet of a review copy says at its foot, in browsers that print margin boxes.
-
-    >>> _on_paper("Review copy.")
-    '@page { @bottom-center { content: "Review copy." } }\\n'
-    """
-    said = review.replace("\\", "").replace('"', "'").replace("<", "")
-    return f'@page {{ @bottom-center {{ content: "{said}" }} }}\n' * bool(review)
 
 
 def _described(project: Project, text: Transcript, signed: Signed, title: str) -> str:

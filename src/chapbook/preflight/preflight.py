@@ -13,7 +13,7 @@ from pikepdf import PasswordError, PdfError
 from chapbook.content.paper import Size
 from chapbook.content.tickets import JobTicket
 from chapbook.preflight.survey import MM_A_POINT, Box, Sheet, Survey, survey
-from chapbook.problems.problem import Problem, Spot, problem, q
+from chapbook.problems.problem import Problem, Spot, listed, problem, q
 
 # In millimetres. A cut is no better; layout rounds to less.
 TOLERANCE = 0.2
@@ -383,23 +383,6 @@ def _by_pages(sheets: list[Sheet], say: Callable[[Sheet], list[str]]) -> Iterato
             pages.setdefault(said, []).append(sheet.number)
     for said, numbers in pages.items():
         yield said if len(numbers) == len(sheets) else f"{listed(numbers)}: {said}"
-
-
-def listed(numbers: Iterable[int]) -> str:
-    """Page numbers in words.
-
-    >>> listed([3]), listed([4, 1, 2, 7])
-    ('page 3', 'pages 1–2, 4, 7')
-    """
-    runs: list[list[int]] = []
-    for number in sorted(set(numbers)):
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    said = [f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs]
-    # Two neighbours are told as a run too: it is shorter and as clear.
-    return f"page {said[0]}" if len(runs) == 1 and len(runs[0]) == 1 else f"pages {', '.join(said)}"
 
 
 def count(number: int, noun: str) -> str:

@@ -356,6 +356,12 @@ RULES = (
         ),
     ),
     Rule(
+        "N012",
+        message="{where}: left over in {line}: {signs}",
+        hint="mend the name of the value, the link or the stars, there or in its translation",
+        reason="What was to be a number or a stress is printed as signs that tell a family nothing.",
+    ),
+    Rule(
         "A007",
         message="source {source} was to be read again by {date}, and stands behind {editions}",
         hint=(

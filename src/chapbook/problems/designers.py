@@ -30,6 +30,17 @@ RULES = (
         reason="Values and Markdown are read in the sentences of blocks alone.",
     ),
     Rule(
+        "T005",
+        message="a template says words of its own: {words}",
+        hint=(
+            'write {{{{ _("…") }}}} in the template, and translate it in the catalog furniture; what is clinical '
+            "belongs into a block"
+        ),
+        reason=(
+            "Words that stand in a template alone are translated by nobody, approved by nobody, and change no code."
+        ),
+    ),
+    Rule(
         "S001",
         message="style is not understood: {fault}",
         hint="correct the property or value; WeasyPrint ignores what it does not know",
@@ -126,6 +137,21 @@ RULES = (
         reason="A telephone number that is cut off reaches nobody.",
     ),
     Rule(
+        "S018",
+        message="{fault}",
+        hint="{hint}",
+        reason=("Words that stand in a style alone are translated by nobody, approved by nobody, and change no code."),
+    ),
+    Rule(
+        "S019",
+        message="the middle of the foot is the press's, and nothing of @bottom-center is used",
+        hint=(
+            "take another margin box, such as @bottom-left; how the mark stands is said by --review, "
+            "--review-line and --review-at"
+        ),
+        reason=("There stands the mark of a review copy, which no style may take away; on what is approved, nothing."),
+    ),
+    Rule(
         "N001",
         message="page {page} of {edition}: {wanted} is in the text and not on the page",
         hint="look at the page: a line may be hidden, cut off or left out by the template",
@@ -179,5 +205,39 @@ RULES = (
         message="page {page} of {edition}: {lost} of {of} words are not on the page: {line}",
         hint="look at the page: a line may be hidden, cut off, covered or left out by the template",
         reason="The line that is missing may be the one that counted.",
+    ),
+    Rule(
+        "N008",
+        message="{where}: {extra} of {of} words are in no text and no catalog: {line}",
+        hint=(
+            'write it in a block, or in a template as {{{{ _("…") }}}}; a style and a picture say no words of their own'
+        ),
+        reason=(
+            "Words that stand in no text have been read by no clinician, and go out under an approval all the same."
+        ),
+    ),
+    Rule(
+        "N009",
+        message="{where} lacks the mark of a review copy",
+        hint=(
+            "the press sets it: look at what hides it at the foot of a page, or cuts it off; a web page needs "
+            "its <body>"
+        ),
+        reason="Pages are copied one by one, and each must say that nobody has approved it for families.",
+    ),
+    Rule(
+        "N010",
+        message="{where}: the mark of a review copy cannot be read: {fault}",
+        hint=(
+            "leave it a light ground at the foot, and as much margin as it needs: docs/designers.md, The foot of "
+            "the page"
+        ),
+        reason="A mark that is there and that nobody sees is worth nothing.",
+    ),
+    Rule(
+        "N011",
+        message="{where} says that it is a review copy, and it is approved",
+        hint="take the words out of the template: the press sets them where they belong",
+        reason="A family that reads so puts the paper away.",
     ),
 )

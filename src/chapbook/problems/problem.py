@@ -104,6 +104,23 @@ def shorten(text: str, length: int = 60) -> str:
     return q(textwrap.shorten(text, length, placeholder=" …"))
 
 
+def listed(numbers: Iterable[int]) -> str:
+    """Page numbers in words.
+
+    >>> listed([3]), listed([4, 1, 2, 7])
+    ('page 3', 'pages 1–2, 4, 7')
+    """
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    said = [f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs]
+    # Two neighbours are told as a run too: it is shorter and as clear.
+    return f"page {said[0]}" if len(runs) == 1 and len(runs[0]) == 1 else f"pages {', '.join(said)}"
+
+
 def report(problems: Iterable[Problem]) -> str:
     """All problems sorted by spot, then one line that counts them by desk."""
     found = sorted(set(problems), key=lambda p: (p.spot, p.code, p.message))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -70,10 +71,16 @@ def printed(project: Project, sheet: Sheet, edition: Edition) -> bytes:
     def number(value: float, places: int = 1) -> str:
         return str(format_decimal(round(value, places), locale=babel))
 
+    def measured(unit: str, value: float, places: int = 1) -> str:
+        """A number with a unit that is the same in every language."""
+        return f"{number(value, places)} {unit}"
+
     context = {
         "sheet": sheet,
         "about": {"lang": edition.locale, "direction": locale.direction, "autonym": locale.autonym},
         "number": number,
+        **{unit: partial(measured, unit) for unit in ("mm", "pt")},
+        "beside": f"{PROOF_SHEET}/{edition}.json",
         "date": lambda day: format_date(day, "long", locale=babel),
         "advised": {"first": LINE[0], "last": LINE[1]},
     }

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
 from typing import Any
@@ -23,26 +23,29 @@ from chapbook.content.project import Project
 from chapbook.content.proof import Proof
 from chapbook.problems.problem import Problem, Problems, Spot, problem, q, shorten
 from chapbook.proofread.expected import BACK, COLOPHON, CONTENTS, COVER, Expected, expected
+from chapbook.proofread.marks import faults, signs
 from chapbook.proofread.page import BAND, Sighting, _Corner, _read, _Run, _Sheets
-from chapbook.proofread.tokens import Kind, tokens, words
+from chapbook.proofread.provenance import Told, blamed, compared, logical, stray, told, words
+from chapbook.proofread.tokens import Kind, tokens
 from chapbook.transcript.transcript import Transcript
 
 
 def proofread(project: Project, text: Transcript, proof: Proof) -> Proof:
     """A proof that says what its text says; everything by which it differs is raised at once."""
-    if found := audit(project, text, proof.pdf, proof.without):
+    if found := audit(project, text, proof):
         raise Problems(found)
     return proof
 
 
-def audit(project: Project, text: Transcript, pdf: bytes, without: frozenset[str] = frozenset()) -> list[Problem]:
-    """Everything by which single pages differ from the text that they were set from.
-
-    Without what a template leaves out by name: a block by its id, or keys of a kind, such as "contacts.intro".
-    """
+def audit(project: Project, text: Transcript, proof: Proof) -> list[Problem]:
+    """Everything by which single pages differ from what they were set from, and by which their mark is not right."""
     medicines = Medicines.of(project, text.edition.locale)
-    regions = _regions(text, medicines, _read(pdf, medicines.names), without)
-    return [found for region in regions for found in region.findings()]
+    sheets = _read(proof.pdf, medicines.names, signs(project, text.edition, proof.draft))
+    regions = _regions(project, text, medicines, sheets, proof)
+    return [
+        *faults(_booklet(text), text.edition, proof.draft, sheets.sizes, sheets.looks),
+        *(found for region in regions for found in region.findings()),
+    ]
 
 
 # ── the pages against their text ──────────────────────────────────────────────────────────────────────────────────
@@ -60,17 +63,30 @@ class _Region:
     # Numbers of titles, which may stand anywhere: running heads say them again.
     titles: frozenset[str]
     medicines: Medicines
+    # What running heads and foots may say: titles, and who publishes.
+    heads: tuple[Counter[str], ...]
+    # The words of the marks of a review copy here.
+    marks: Counter[str]
 
     def findings(self) -> Iterator[Problem]:
-        """What differs, each thing once: a line that is gone takes its numbers with it."""
+        """What differs, each thing once: a line that is gone or added takes its numbers with it."""
+        more, less = self._compared()
+        added: list[_Run] = []
+        for run, count, of in self._added(more):
+            added += [run] if 2 * count > of else []
+            yield self._found("N008", run.page, self.place, line=shorten(logical(run.text)), extra=count, of=of)
         gone: list[Expected] = []
-        for line, lost, of in self._lost():
-            gone += [line] if 2 * lost > of else []
-            yield self._found("N007", self.page, line.spot, line=shorten(line.text), lost=lost, of=of)
+        for line, lost, of in self._lost(less):
+            # Words of a catalog take no numbers of a text with them.
+            gone += [line] if isinstance(line, Expected) and 2 * lost > of else []
+            spot, said = (line.spot, line.text) if isinstance(line, Expected) else (self.place, line)
+            yield self._found("N007", self.page, spot, line=shorten(said), lost=lost, of=of)
+        yield from self._stray()
         own = self._wanted((part for part in self.parts if not part.is_open), gone)
         wanted = own + self._wanted((part for part in self.parts if part.is_open), gone)
         # Where the press prints more, nothing is odd: what is too many is looked for there first.
-        found = sorted(((one, run.is_open) for run in self.runs for one in run.sightings), key=lambda each: not each[1])
+        runs = [run for run in self.runs if run not in added]
+        found = sorted(((one, run.is_open) for run in runs for one in run.sightings), key=lambda each: not each[1])
         present = Counter((one.kind, one.text) for one, _ in found)
         strict = Counter((one.kind, one.text) for one, is_open in found if not is_open)
         surplus = present - wanted - self._counted(gone) - self._repeated()
@@ -122,7 +138,8 @@ class _Region:
                 yield self._found("N002", one.page, self.place, seen=one.text)
 
     def _found(self, code: str, page: int, spot: Spot, **facts: object) -> Problem:
-        return problem(code, spot, page=page, edition=self.edition, **facts)
+        where = f"page {page} of {self.edition}"
+        return problem(code, spot, page=page, edition=self.edition, where=where, **facts)
 
     def _counted(self, lines: Iterable[Expected]) -> Counter[tuple[Kind, str]]:
         return Counter((kind, text) for line in lines for text, kind, _ in tokens(line.text, self.medicines.names))
@@ -138,24 +155,55 @@ class _Region:
         written = (line.spot for line in self.lines if any(text == token for _, token in self._counted([line])))
         return next(written, self.place)
 
+    def _misspelt_names(self) -> Counter[str]:
+        """The words that stand here for names of medicines which the text has and the page lacks: N006 says so."""
+        present = Counter((one.kind, one.text) for run in self.runs for one in run.sightings)
+        lacking = self._counted(self.lines) - present
+        found = (each for run in self.runs for each in self.medicines.misspelt(run.text))
+        return Counter(bag for near, word in found if ("medicine", near) in lacking for bag in words(word))
+
     def _misspelt(self, name: str) -> str:
         return next((word for run in self.runs for near, word in self.medicines.misspelt(run.text) if near == name), "")
 
-    def _lost(self) -> Iterator[tuple[Expected, int, int]]:
-        """Lines that lack words on the paper, those that lack most of theirs first: how many, of how many."""
-        own = {line: Counter(words(line.text, self.medicines.names)) for line in self.lines}
-        missing = self._missing_words()
-        while missing and own:
-            line = max(own, key=lambda line: (own[line] & missing).total() / (own[line].total() or 1))
-            lost = own[line] & missing
-            missing -= lost
-            if lost:
-                yield line, lost.total(), own[line].total()
-            del own[line]
+    @cached_property
+    def told(self) -> Told:
+        return sum((part.told for part in self.parts), Told())
 
-    def _missing_words(self) -> Counter[str]:
-        wanted = Counter(word for line in self.lines for word in words(line.text, self.medicines.names))
-        return wanted - Counter(word for run in self.runs for word in run.words.elements())
+    def _compared(self) -> tuple[Counter[str], Counter[str]]:
+        """The words that stand here and come from nowhere, and those that a template was given and its pages lack."""
+        present = Counter(word for run in self.runs for word in run.says.elements())
+        more, less = compared(present + self.marks, self.told, len({run.page for run in self.runs}))
+        if self.parts[0].start is _TOP and self.parts[0].is_open:
+            # Nothing tells what a style counts there from what it should not say.
+            more = Counter({word: count for word, count in more.items() if not word.isdigit()})
+        # Names of medicines are compared one by one.
+        names = {word for name in self.medicines.names for word in words(name)}
+        return more - self.marks, Counter({word: count for word, count in less.items() if word not in names})
+
+    def _added(self, more: Counter[str]) -> Iterator[tuple[_Run, int, int]]:
+        """Runs with words that come from nowhere, and are no running head or foot: how many, of how many."""
+        if more:
+            heads = [run for run in self.runs if run.band and Counter(words(run.text)) in self.heads]
+            more = more - Counter(word for run in heads for word in run.says.elements()) - self._misspelt_names()
+            yield from blamed({run: run.says for run in self.runs if run not in heads}, more)
+
+    def _lost(self, less: Counter[str]) -> Iterator[tuple[Expected | str, int, int]]:
+        """Lines that lack words on the paper, those that lack most of theirs first: how many, of how many.
+
+        They are lines of the text, of which it is known where they were written, or others that a template was given.
+        """
+        own: dict[Expected | str, Counter[str]] = {
+            line: Counter(words(line.text, self.medicines.names)) for line in self.lines
+        }
+        present = Counter(word for run in self.runs for word in run.words.elements())
+        if missing := (sum(own.values(), Counter[str]()) - present) | less:
+            yield from blamed(own | {line: Counter(words(line)) for line in self.told.lines}, missing)
+
+    def _stray(self) -> Iterator[Problem]:
+        for run in self.runs:
+            if signs := stray(run.text):
+                spot = next((line.spot for line in self.lines if stray(line.text)), self.place)
+                yield self._found("N012", run.page, spot, signs=" ".join(signs), line=shorten(logical(run.text)))
 
 
 @dataclass(frozen=True)
@@ -167,6 +215,7 @@ class _Part:
     lines: tuple[Expected, ...] = ()
     counts: tuple[str, ...] = ()
     is_open: bool = False
+    told: Told = field(default_factory=Told)
 
     def with_more(self, part: _Part) -> _Part:
         """This part with one whose place is not known."""
@@ -175,16 +224,19 @@ class _Part:
             lines=self.lines + part.lines,
             counts=self.counts + part.counts,
             is_open=self.is_open or part.is_open,
+            told=self.told + part.told,
         )
 
 
-def _regions(text: Transcript, medicines: Medicines, sheets: _Sheets, without: frozenset[str]) -> Iterator[_Region]:
+def _regions(
+    project: Project, text: Transcript, medicines: Medicines, sheets: _Sheets, proof: Proof
+) -> Iterator[_Region]:
     """The pages cut where their parts begin; one whose place is not known belongs to the part before.
 
     Pages with columns are one region with what comes before: a line may stand in any of them.
     """
     parts: list[_Part] = []
-    for part in _parts(text, sheets, without):
+    for part in _parts(text, sheets, proof):
         if part.start is None:
             parts[-1] = parts[-1].with_more(part)
         else:
@@ -198,14 +250,15 @@ def _regions(text: Transcript, medicines: Medicines, sheets: _Sheets, without: f
         else:
             groups.append([number])
     titles = [*_titles(text)]
-    said = [Counter(words(line.text, medicines.names)) for line in titles]
+    said = [Counter(words(line.text)) for line in titles]
+    running = _running_heads(sheets.runs, said)
     bodies: list[list[_Run]] = [[] for _ in parts]
     for run in sheets.runs:
         number, first = layout.at(run), layout.first(run.page)
         if run.band == "head" and first is not None and _start(parts[first])[1] < BAND + 0.5:
             # What begins at the top of a page leaves no room for a running head.
             number = max(number, first)
-        elif _is_margin(run, sheets.pages, said):
+        elif run in running or _is_folio(run, sheets.pages):
             continue
         bodies[number].append(replace(run, is_open=True) if parts[number].is_open else run)
     for group in groups:
@@ -213,10 +266,12 @@ def _regions(text: Transcript, medicines: Medicines, sheets: _Sheets, without: f
             text.edition,
             parts[group[0]].place,
             max(1, _start(parts[group[0]])[0]),
-            tuple(run for number in group for run in bodies[number]),
+            tuple(run for number in group for run in bodies[number] if not run.is_mark),
             tuple(parts[number] for number in group),
             frozenset(token for line in titles for token, _, _ in tokens(line.text)),
             medicines,
+            (*said, *_publisher(project)),
+            Counter(word for number in group for run in bodies[number] if run.is_mark for word in run.says.elements()),
         )
 
 
@@ -281,11 +336,29 @@ def _column(columns: list[float], x: float) -> int:
     return max(0, bisect_right(columns, x + 0.5) - 1)
 
 
-def _is_margin(run: _Run, pages: int, titles: list[Counter[str]]) -> bool:
-    """Whether a run is a folio that is right, such as 2 or 2/3, or a running head."""
-    if run.band and re.fullmatch(rf"\W*{run.page}\W*(?:{pages}\W*)?", run.text):
-        return True
-    return run.band == "head" and bool(run.words) and any(run.words <= title for title in titles)
+def _is_folio(run: _Run, pages: int) -> bool:
+    """Whether a run is a folio that is right, such as 2 or 2/3."""
+    return bool(run.band and re.fullmatch(rf"\W*{run.page}\W*(?:{pages}\W*)?", run.text))
+
+
+def _running_heads(runs: Iterable[_Run], titles: list[Counter[str]]) -> set[_Run]:
+    """The runs at the head of each page that say titles whole, each by itself or all together."""
+    heads: dict[int, list[tuple[_Run, Counter[str]]]] = {}
+    for run in runs:
+        said = Counter(words(run.text)) if run.band == "head" else Counter()
+        if said and any(said <= title for title in titles):
+            heads.setdefault(run.page, []).append((run, said))
+    whole: set[_Run] = set()
+    for found in heads.values():
+        together = sum((said for _, said in found), Counter[str]()) in titles
+        whole |= {run for run, said in found if together or said in titles}
+    return whole
+
+
+def _publisher(project: Project) -> Iterator[Counter[str]]:
+    """What running heads and feet may say besides titles: who publishes."""
+    imprint = project.imprint
+    return (Counter(words(said)) for said in (imprint.name, imprint.address, imprint.site) if said)
 
 
 def _titles(text: Transcript) -> Iterator[Expected]:
@@ -293,13 +366,14 @@ def _titles(text: Transcript) -> Iterator[Expected]:
     return (line for line in expected(text) if line.region in (COVER, CONTENTS, BACK))
 
 
-def _parts(text: Transcript, sheets: _Sheets, without: frozenset[str]) -> Iterator[_Part]:
+def _parts(text: Transcript, sheets: _Sheets, proof: Proof) -> Iterator[_Part]:
     """The parts of an edition in order, with the numbers that the press prints in each by itself.
 
     A template need not have covers, contents, titles of chapters or a colophon; it has every block, and the title, but
     for what it leaves out by name.
     """
-    booklet, anchors = Spot(f"booklets/{text.covers.path}.yaml"), sheets.anchors
+    booklet, anchors, without = _booklet(text), sheets.anchors, proof.without
+    template = told(proof.told, anchors, text.edition)
     said: dict[str, list[Expected]] = {}
     for line in expected(text):
         if not line.names & without:
@@ -308,11 +382,12 @@ def _parts(text: Transcript, sheets: _Sheets, without: frozenset[str]) -> Iterat
 
     def part(name: str, **more: Any) -> Iterator[_Part]:
         if name in anchors:
-            yield _Part(booklet, anchors[name], tuple(said.get(name, ())), **more)
+            found = template.get(name, Told())
+            yield _Part(booklet, anchors[name], tuple(said.get(name, ())), told=found, **more)
 
     title = [line for line in said.get(COVER, ()) if "cover.title" in line.names and COVER not in anchors]
     # Without a name in its template, nothing tells what the press prints by itself from what it should not.
-    yield _Part(booklet, _TOP, tuple(title), is_open=not anchors)
+    yield _Part(booklet, _TOP, tuple(title), is_open=not anchors, told=template[""])
     yield from part(COVER, is_open=True)
     entries = [str(number) for number in range(1, len(chapters) + 1)]
     folios = [str(anchors[name].page) for name in (*chapters, COLOPHON) if name in anchors]
@@ -328,9 +403,14 @@ def _parts(text: Transcript, sheets: _Sheets, without: frozenset[str]) -> Iterat
                 tuple(said.get(block.name, ())),
                 tuple(map(str, counts)),
                 is_open=block.content.prints_more,
+                told=template.get(block.name, Told()),
             )
     yield from part(COLOPHON, is_open=True)
     yield from part(BACK, is_open=True)
+
+
+def _booklet(text: Transcript) -> Spot:
+    return Spot(f"booklets/{text.covers.path}.yaml")
 
 
 def _digits(text: str) -> str:

@@ -5,17 +5,20 @@ from __future__ import annotations
 import ctypes
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
-from typing import Any, Literal
+from operator import attrgetter
+from typing import Any, Literal, NamedTuple
 
 import pypdfium2.raw as pdfium
 from pypdfium2 import PdfDocument
 
-from chapbook.content.paper import MM
-from chapbook.proofread.tokens import Kind, tokens, words
+from chapbook.content.paper import MM, Size
+from chapbook.proofread.marks import Box, Look, look
+from chapbook.proofread.provenance import figures, words
+from chapbook.proofread.tokens import Kind, tokens
 
 # The bands at the top and the foot of a page where running heads and folios may stand: styles/page.css. Millimetres,
 # and the most of a small page, such as a card.
@@ -53,6 +56,8 @@ class _Run:
     medicines: tuple[str, ...]
     # The press prints more here than its text: dates, counts, a code, an address, years of references.
     is_open: bool = False
+    # The mark of a review copy.
+    is_mark: bool = False
 
     @cached_property
     def sightings(self) -> tuple[Sighting, ...]:
@@ -63,7 +68,13 @@ class _Run:
 
     @cached_property
     def words(self) -> Counter[str]:
+        """Its words but names of medicines."""
         return Counter(words(self.text, self.medicines))
+
+    @cached_property
+    def says(self) -> Counter[str]:
+        """All its words; in open parts, its figures too, which are compared one by one elsewhere."""
+        return Counter([*words(self.text), *(figures(self.text) if self.is_open else ())])
 
 
 @dataclass(frozen=True)
@@ -77,31 +88,59 @@ class _Corner:
 
 @dataclass(frozen=True)
 class _Sheets:
-    """The pages of a PDF: their runs from top to bottom, and where each named place begins."""
+    """The pages of a PDF: their sizes, their runs from top to bottom, where each named place begins, and how the mark
+    of a review copy looks on each."""
 
-    pages: int
+    sizes: tuple[Size, ...]
     runs: tuple[_Run, ...]
     anchors: dict[str, _Corner]
+    looks: dict[int, list[Look]]
+
+    @property
+    def pages(self) -> int:
+        return len(self.sizes)
 
 
-@dataclass(frozen=True)
-class _Glyph:
+class _Glyph(NamedTuple):
     text: str
     left: float
     right: float
     base: float
     size: float
+    # Its number in the text of its page.
+    number: int
+
+    def is_near(self, other: _Glyph) -> bool:
+        """Whether this may stand over another, as far as their lines tell."""
+        return abs(self.base - other.base) < max(self.size, other.size)
+
+    @property
+    def box(self) -> Box:
+        """About where a small letter has ink."""
+        return Box(self.left, self.base, self.right, self.base + 0.4 * self.size)
 
 
-def _read(pdf: bytes, medicines: tuple[str, ...]) -> _Sheets:
+def _read(pdf: bytes, medicines: tuple[str, ...], marks: Sequence[Counter[str]] = ()) -> _Sheets:
+    """The pages of a PDF, and what on them says one of these marks."""
     with PdfDocument(pdf) as document:
         runs: list[_Run] = []
         trims: list[tuple[float, float, float, float]] = []
+        looks: dict[int, list[Look]] = {}
         for number, page in enumerate(document, 1):
             # What stands outside the trim is cut off; without a trim box, the whole sheet is the page.
             trims.append(page.get_trimbox())
-            runs += [_run(line, number, trims[-1], medicines) for line in _cut(_glyphs(page))]
-        return _Sheets(len(document), tuple(runs), _anchors(document.raw, trims))
+            text = page.get_textpage()
+            lines = [*_cut(_glyphs(text))]
+            for line in lines:
+                run = _run(line, number, trims[-1], medicines)
+                if run.words in marks:
+                    run = replace(run, is_mark=True)
+                    near = [each for each in lines if each is not line and each[0].is_near(line[0])]
+                    others = [glyph.box for each in near for glyph in each]
+                    looks.setdefault(number, []).append(look(page, text, (glyph.number for glyph in line), others))
+                runs.append(run)
+        sizes = (Size((right - left) / MM, (top - bottom) / MM) for left, bottom, right, top in trims)
+        return _Sheets(tuple(sizes), tuple(runs), _anchors(document.raw, trims), looks)
 
 
 def _cut(glyphs: Iterator[_Glyph]) -> Iterator[list[_Glyph]]:
@@ -114,7 +153,7 @@ def _cut(glyphs: Iterator[_Glyph]) -> Iterator[list[_Glyph]]:
         else:
             lines.append([glyph])
     for line in lines:
-        line.sort(key=lambda glyph: glyph.left)
+        line.sort(key=attrgetter("left"))
         run: list[_Glyph] = []
         for glyph in line:
             if run and glyph.left - run[-1].right > 0.75 * max(glyph.size, run[-1].size):
@@ -141,8 +180,7 @@ def _run(
     return _Run(number, "".join(text), tuple(xs), down, band, medicines)
 
 
-def _glyphs(page: Any) -> Iterator[_Glyph]:
-    text = page.get_textpage()
+def _glyphs(text: Any) -> Iterator[_Glyph]:
     raw = text.raw
     box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     for index in range(text.count_chars()):
@@ -157,7 +195,7 @@ def _glyphs(page: Any) -> Iterator[_Glyph]:
             continue
         pdfium.FPDFText_GetLooseCharBox(raw, index, box)
         pdfium.FPDFText_GetCharOrigin(raw, index, x, y)
-        yield _Glyph(character, box.left, box.right, y.value, pdfium.FPDFText_GetFontSize(raw, index))
+        yield _Glyph(character, box.left, box.right, y.value, pdfium.FPDFText_GetFontSize(raw, index), index)
 
 
 def _anchors(document: Any, trims: list[tuple[float, float, float, float]]) -> dict[str, _Corner]:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from functools import cache
 from typing import Literal
 
 from chapbook.content import numbers
@@ -25,29 +22,3 @@ def tokens(line: str, medicines: tuple[str, ...] = ()) -> list[tuple[str, Kind, 
         names = whole_names(medicines).finditer(line)
         found += [(name[0].casefold(), "medicine", name.start()) for name in names]
     return sorted(found, key=lambda token: token[2])
-
-
-def words(line: str, medicines: tuple[str, ...] = ()) -> list[str]:
-    """The words of a line as bags of letters: the same from the left and from the right, in any case, with no marks.
-
-    Numbers are left out, and so are names of medicines: they are compared one by one.
-
-    >>> words("Call at 38.0, don't wait: ibuprofen", ("ibuprofen",))
-    ['acll', 'at', 'dno', 't', 'aitw']
-    """
-    names = _casefolded(medicines)
-    letters = "".join(
-        character
-        for character in unicodedata.normalize("NFKC", line).casefold()
-        if unicodedata.category(character) not in ("Mn", "Lm", "Cf")
-    )
-    return ["".join(sorted(word)) for word in _LETTERS.findall(letters) if word not in names]
-
-
-# Where the script changes a word ends: on Arabic paper, "and" at the front of a Latin name stands at its other end.
-_LETTERS = re.compile(r"[a-z\u00df-\u024f]+|(?:(?![a-z\u00df-\u024f])[^\W\d_])+")
-
-
-@cache
-def _casefolded(names: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(name.casefold() for name in names)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from chapbook.content.booklet import Edition
@@ -12,6 +13,7 @@ from chapbook.content.tickets import Design
 from chapbook.dress import Dresser, dress, left_out
 from chapbook.problems.problem import Problems
 from chapbook.templating.environment import Furnisher, render
+from chapbook.transcript.mark import mark
 from chapbook.transcript.transcript import Transcript
 from chapbook.typeset.weasyprint.engine import Setting, pages
 
@@ -21,11 +23,13 @@ def typeset(project: Project, text: Transcript, design: Design, signatures: Sign
     edition = text.edition
     dressed = dress(project, text, signatures, design.template)
     locale = project.locales[edition.locale]
-    setting = Setting(design, edition.locale, locale.fonts, locale.scale, locale.line_height)
-    pdf, count, measures = pages(project.chain, dressed.html, setting, str(edition))
     draft = bool(signatures.unsettled)
+    setting = Setting(design, edition.locale, locale.fonts, locale.scale, locale.line_height)
+    setting = replace(setting, mark=mark(project, edition)) if draft else setting
+    pdf, count, measures = pages(project.chain, dressed.html, setting, str(edition))
     revised = text.manuscript.booklet.revised.isoformat()
-    return Proof(edition, pdf, count, dressed.title, revised, draft, dressed.code, measures, left_out(dressed.html))
+    without = left_out(dressed.html)
+    return Proof(edition, pdf, count, dressed.title, revised, draft, dressed.code, measures, without, dressed.told)
 
 
 def typeset_page(

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from weasyprint import CSS, HTML, Document
+from weasyprint.css.validation.properties import PROPERTIES, PROPRIETARY
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -19,6 +20,7 @@ from chapbook.content.proof import Measures, Spill
 from chapbook.content.tickets import Design
 from chapbook.files.chain import BASE, Chain
 from chapbook.problems.problem import Problem, Problems, Spot, problem, q
+from chapbook.transcript.mark import Mark, least_size
 from chapbook.typeset.weasyprint.measure import Surplus, measure, overflows, promised_pages, strange_fonts, surplus
 from chapbook.typeset.weasyprint.structure import structure
 from chapbook.typeset.weasyprint.tagging import gaps, write
@@ -26,8 +28,8 @@ from chapbook.typeset.weasyprint.tagging import gaps, write
 
 @dataclass(frozen=True)
 class Setting:
-    """How pages are set: their design, a language's fonts, its factors of type size and line height, the style, and how
-    much larger than its least size a form is set."""
+    """How pages are set: their design, a language's fonts, its factors of type size and line height, the style, how
+    much larger than its least size a form is set, and what each page of a review copy says at its foot."""
 
     design: Design
     locale: str
@@ -36,6 +38,7 @@ class Setting:
     line_height: float
     style: str = "booklet"
     grow: float = 1
+    mark: Mark | None = None
 
 
 def pages(chain: Chain, html: str, setting: Setting, name: str) -> tuple[bytes, int, Measures]:
@@ -80,7 +83,7 @@ def _rendered(chain: Chain, html: str, setting: Setting) -> tuple[Document, list
     with _log() as later:
         fetcher = ChainFetcher(chain)
         document = HTML(string=html, base_url=BASE, url_fetcher=fetcher).render(
-            stylesheets=[style], font_config=_fonts()
+            stylesheets=[*style], font_config=_fonts()
         )
     return document, [*records, *later]
 
@@ -91,14 +94,26 @@ def _fonts() -> FontConfiguration:
 
 
 @lru_cache(maxsize=32)
-def _style(chain: Chain, setting: Setting) -> tuple[CSS, tuple[str, ...]]:
-    """All roots' styles in cascade layers, the library's first, then what the language and the ticket decide.
+def _style(chain: Chain, setting: Setting) -> tuple[tuple[CSS, CSS], tuple[str, ...]]:
+    """All roots' styles in cascade layers, the library's first, then what the language and the press decide.
 
     Parsed once a process: 600 rules cost a third of a booklet's time if parsed for each.
     """
     with _log() as records:
-        style = CSS(string=sheet(chain, setting), base_url=BASE, url_fetcher=ChainFetcher(chain), font_config=_fonts())
-    return style, tuple(records)
+        style, press = (
+            CSS(string=text, base_url=BASE, url_fetcher=ChainFetcher(chain), font_config=_fonts())
+            for text in (sheet(chain, setting), press_sheet(setting))
+        )
+    # WeasyPrint 70.0 knows no layers where pages are concerned: of what is important, the more specific wins, so that
+    # `@page alarm:left` would take the mark away, and the trim.
+    press.page_rules = [
+        (rule, [(_ABOVE_ALL, box, pages) for _, box, pages in selectors], declarations)
+        for rule, selectors, declarations in press.page_rules
+    ]
+    return (style, press), tuple(records)
+
+
+_ABOVE_ALL = [float("inf")] * 3
 
 
 def sheet(chain: Chain, setting: Setting) -> str:
@@ -107,20 +122,54 @@ def sheet(chain: Chain, setting: Setting) -> str:
     roots = [number for number, root in enumerate(chain.roots) if (root / file).is_file()][::-1]
     layers = ", ".join(f"root{number}" for number in roots)
     imports = [f'@import url("{BASE}@{number}/{file}") layer(root{number});' for number in roots]
-    trim, points = setting.design.trim, setting.design.type_size
+    points = setting.design.type_size
     size = f"; --size-text: {points}pt" * bool(points)
-    # The page itself stays as it is: what bleeds in the style is shown that much further.
-    bleed = f"; bleed: {setting.design.bleed}mm" * bool(setting.design.bleed)
-    families = ", ".join(f'"{family}"' for family in setting.fonts)
     return "\n".join(
         [
             f"@layer {layers};",
             *imports,
-            f"@page {{ size: {trim.width}mm {trim.height}mm{bleed} }}",
-            f":root {{ --font-text: {families}; --scale: {setting.scale}; --grow: {setting.grow} }}",
+            f":root {{ --font-text: {_families(setting)}; --scale: {setting.scale}; --grow: {setting.grow} }}",
             f":root {{ --line-height: {setting.line_height}{size} }}",
         ]
     )
+
+
+def press_sheet(setting: Setting) -> str:
+    """What the press decides of every page, above all styles: its size, and the middle of its foot.
+
+    There stands the mark of a review copy, and on other pages nothing. Whatever else a style could say of it is set
+    back; where and how large it stands within its limits is asked of three custom properties.
+    """
+    trim, bleed = setting.design.trim, setting.design.bleed
+    foot = dict.fromkeys((name for name in PROPERTIES if name not in PROPRIETARY), "initial")
+    if setting.mark:
+        foot |= {
+            "content": setting.mark.in_style,
+            "direction": setting.mark.direction,
+            "font-family": _families(setting),
+            "font-size": f"max({least_size(trim):g}pt, var(--review, 8pt))",
+            "line-height": f"var(--review-line, {setting.line_height})",
+            "vertical-align": "var(--review-at, middle)",
+            "text-align": "center",
+            "white-space": "nowrap",
+            "color": MARK_INK,
+        }
+    # The page itself stays as it is: what bleeds in the style is shown that much further.
+    page = {"size": f"{trim.width}mm {trim.height}mm", "opacity": "1", "transform": "none"}
+    page |= {"bleed": f"{bleed}mm"} if bleed else {}
+    return f"@page {{ {_important(page)}; @bottom-center {{ {_important(foot)} }} }}"
+
+
+# --ink-soft of styles/colour.css, with 7:1 or more on white and on the back cover.
+MARK_INK = "#324a56"
+
+
+def _important(declarations: dict[str, str]) -> str:
+    return "; ".join(f"{name}: {value} !important" for name, value in declarations.items())
+
+
+def _families(setting: Setting) -> str:
+    return ", ".join(f'"{family}"' for family in setting.fonts)
 
 
 class ChainFetcher(URLFetcher):  # type: ignore[misc]
@@ -209,14 +258,7 @@ class _Desk:
 
     def where(self, text: str, *patterns: str) -> Spot:
         """The first place of a text in some files, or the edition where it is in none."""
-        for pattern in patterns:
-            folder, rest = pattern.split("/", 1)
-            for name in self.chain.names(folder, rest):
-                for path in self.chain.layers(name):
-                    for number, line in enumerate(path.read_text("utf-8", errors="replace").splitlines(), 1):
-                        if text in line:
-                            return Spot(self.chain.shown(path), number, line.index(text) + 1)
-        return self.edition
+        return self.chain.where(text, *patterns) or self.edition
 
     def _asker(self, url: str) -> Spot:
         """Who asks for an address: it stands there whole, or relative to where it stands."""
