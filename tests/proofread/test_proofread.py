@@ -59,7 +59,7 @@ class Desk:
 
         locale = self.library.locales[self.batch.edition.locale]
         setting = Setting(self.batch.design, self.batch.edition.locale, locale.fonts, locale.scale, locale.line_height)
-        return pages(self.library.project, html, setting, str(self.batch.edition))[0]
+        return pages(self.library.chain, html, setting, str(self.batch.edition))[0]
 
     def findings(self, html):
         return audit(self.library, self.manuscript, self.pdf(html), left_out(html))
