@@ -326,6 +326,121 @@ def test_arabic_is_read_to_the_letter(arabic):
     assert 2 == len({one.spot for one in found})
 
 
+# ── words that come from nowhere ──────────────────────────────────────────────────────────────────────────────────
+
+
+def styled(desk, style, draft=True):
+    """What is found where a style like this comes after all others."""
+    html = swap(desk.html(), "</head>", f"<style>{style}</style></head>")
+    return desk.audit(desk.pdf(html, draft), html=html, draft=draft)
+
+
+PARTS = {
+    "the cover": (".cover-subtitle::after { content: ' Give aspirin for fever.' }", 1),
+    "the contents": (".toc::after { content: 'Give aspirin for fever.' }", 2),
+    "a block": (".kind-key-points h2::after { content: ' Give aspirin for fever.' }", 3),
+    "the references": (".sources > li:first-child::before { content: 'Give aspirin for fever. ' }", 25),
+    "the colophon": (".facts::after { content: 'Give aspirin for fever.' }", 27),
+    "the back": (".back-title::after { content: ' Give aspirin for fever.' }", 28),
+    "a running head": ("@page :right { @top-left { content: 'Give aspirin for fever.' } }", 3),
+    "a foot": ("@page :right { @bottom-left { content: 'Give aspirin for fever.' } }", 3),
+}
+
+
+@pytest.mark.parametrize(("style", "number"), PARTS.values(), ids=PARTS)
+def test_words_in_no_text_are_found_in_every_part(english, style, number):
+    """Words that a style adds are found on their page, in open parts and at its edges too."""
+    found = styled(english, style)
+
+    assert {"N008"} == {one.code for one in found}, said(found)
+    assert number in {page(one) for one in found}, said(found)
+    assert any("aspirin" in text for text in said(found))
+
+
+def test_words_in_no_text_are_found_in_arabic(arabic):
+    """An Arabic line that a style adds is found, and shown as it is read."""
+    (one,) = styled(arabic, ".kind-key-points h2::after { content: ' أعطوا طفلكم دواء الحمى' }")
+
+    assert ("N008", 3) == (one.code, page(one))
+    assert "4 of " in one.message
+    assert "أعطوا طفلكم دواء الحمى" in one.message
+
+
+def test_words_that_a_text_has_elsewhere(english):
+    """Words that stand in other parts, or in the catalogs, are no words of this one."""
+    found = styled(english, ".kind-key-points h2::after { content: ' Do not call us. Wait' }")
+
+    assert {("N008", 3)} == {(one.code, page(one)) for one in found}
+    assert 5 == sum(int(text.split(" ")[0]) for text in said(found))
+
+
+def test_a_line_that_is_added_takes_its_numbers_with_it(english):
+    """A number and a medicine in a line that comes from nowhere are said once, with their line."""
+    (one,) = styled(english, ".kind-key-points::after { display: block; content: 'Give 250 mg of ibuprofen, twice' }")
+
+    assert {'5 of 5 words are in no text and no catalog: "Give 250 mg of ibuprofen, twice"'} == said([one])
+
+
+@pytest.mark.parametrize("part", [".cover-subtitle", ".facts tr:first-child td", ".back-title"])
+def test_numbers_in_open_parts_are_found(english, part):
+    """Where the press prints dates and codes, a style cannot add a number either."""
+    assert ["N008"] == [one.code for one in styled(english, f"{part}::after {{ content: ' 555 0199' }}")]
+
+
+def test_what_a_heading_or_a_foot_may_say(english):
+    """Titles and who publishes may stand at the edges of pages; half a title may not."""
+    title = english.dressed.title
+    half, whole = title.rpartition(" ")[0], f"@page :left {{ @top-right {{ content: '{title}' }} }}"
+
+    assert [] == styled(english, whole)
+    assert {"N008"} == {one.code for one in styled(english, whole.replace(title, half))}
+
+
+@pytest.mark.parametrize("locale", ["en-US", "ar"])
+def test_words_of_a_catalog_that_are_hidden(locale, english, arabic):
+    """A style that hides the word of a warning, or what an edition still lacks, is found out."""
+    desk = {"en-US": english, "ar": arabic}[locale]
+    found = styled(desk, ".level { display: none } .missing { visibility: hidden }")
+
+    assert {"N007"} == {one.code for one in found}, said(found)
+    assert 27 in {page(one) for one in found}
+    assert len({page(one) for one in found}) > 2
+
+
+def test_a_table_that_reaches_the_next_page(english):
+    """What stands at the head of a table stands again on its next page, and is no word too many."""
+    assert [] == styled(english, ".glossary { font-size: 2rem } .effects tr { height: 30mm }")
+
+
+def test_words_broken_over_two_lines(english):
+    """A word that a narrow column breaks is the same word."""
+    style = ".recall-link { width: 14mm; overflow-wrap: anywhere; word-break: break-all } .code { letter-spacing: 0 }"
+
+    assert [] == styled(english, style)
+
+
+@pytest.mark.parametrize("planted", ["{day phone}", "day-phone}", "**now", "[us](x", "`x"])
+def test_signs_that_were_left_over(english, arabic, planted):
+    """Braces, stars and the rest of a link are found on the page, where they were written, in both directions."""
+    from chapbook.typeset import dress
+
+    for desk, word in ((english, "fever"), (arabic, "الاتصال")):
+        wrong, message = desk.saying(word, planted)
+        dressed = dress(desk.library, wrong)
+        found = desk.audit(desk.pdf(dressed.html), wrong, told=dressed.told)
+
+        assert [("N012", message.spot)] == [(one.code, one.spot) for one in found], said(found)
+
+
+def test_a_release_has_no_mark(english, right):
+    """Pages without the mark are right for a release alone, and pages with it for a draft alone."""
+    released = english.pdf(english.html(), draft=False)
+
+    assert [] == english.audit(released, draft=False)
+    assert ["N009"] == [one.code for one in english.audit(released)]
+    assert ["N011"] == [one.code for one in english.audit(right["en-US"], draft=False)]
+
+
 # ── leaflets, posters, cards ──────────────────────────────────────────────────────────────────────────────────────
 
 SHEET, CARD = "when-to-call-car-t", "card-car-t"

@@ -85,18 +85,21 @@ class _Region:
         own = self._wanted((part for part in self.parts if not part.is_open), gone)
         wanted = own + self._wanted((part for part in self.parts if part.is_open), gone)
         # Where the press prints more, nothing is odd: what is too many is looked for there first.
-        runs = [run for run in self.runs if run not in added]
-        found = sorted(((one, run.is_open) for run in runs for one in run.sightings), key=lambda each: not each[1])
-        present = Counter((one.kind, one.text) for one, _ in found)
-        strict = Counter((one.kind, one.text) for one, is_open in found if not is_open)
+        found = sorted(
+            ((one, run.is_open, run in added) for run in self.runs for one in run.sightings),
+            key=lambda each: not each[1],
+        )
+        present = Counter((one.kind, one.text) for one, _, _ in found)
+        strict = Counter((one.kind, one.text) for one, is_open, _ in found if not is_open)
         surplus = present - wanted - self._counted(gone) - self._repeated()
         extra: list[tuple[Sighting, bool]] = []
-        for one, is_open in found:
+        for one, is_open, is_said in found:
             if (one.kind, one.text) in wanted and one.text != western(one.text):
                 yield self._found("N005", one.page, self._spot(one.text), wanted=western(one.text), seen=one.text)
             if surplus[one.kind, one.text] > 0:
                 surplus[one.kind, one.text] -= 1
-                extra.append((one, is_open))
+                # A line that comes from nowhere was said to, with all that it holds.
+                extra += [] if is_said else [(one, is_open)]
         # A date does not stand for a number of the text.
         missing = (wanted - present) | (own - strict)
         yield from self._differences([*missing.elements()], extra)
@@ -268,7 +271,7 @@ def _regions(
             max(1, _start(parts[group[0]])[0]),
             tuple(run for number in group for run in bodies[number] if not run.is_mark),
             tuple(parts[number] for number in group),
-            frozenset(token for line in titles for token, _, _ in tokens(line.text)),
+            frozenset(token for line in titles for token, _, _ in tokens(line.text, medicines.names)),
             medicines,
             (*said, *_publisher(project)),
             Counter(word for number in group for run in bodies[number] if run.is_mark for word in run.says.elements()),

@@ -193,8 +193,8 @@ def blamed(owners: dict[T, Counter[str]], words: Counter[str]) -> Iterator[tuple
             yield owner, taken.total(), own.total()
 
 
-# What Markdown and values are written with, and no page shows. In right-to-left text, brackets face the other way.
-_STRAY = re.compile(r"[{}`]|\*\*|\]\(|\)\[")
+# What Markdown and values are written with, and no page shows. From the left, right-to-left text has "(]".
+_STRAY = re.compile(r"[{}`]|\*\*|\]\(|\(\]")
 
 
 def stray(text: str) -> list[str]:
