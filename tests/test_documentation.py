@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from chapbook import cli, pipeline
 from chapbook.approve.records import roles
 from chapbook.content.booklet import BookletModel, Edition
-from chapbook.content.finished import Publication
+from chapbook.content.finished import FinishedFile
 from chapbook.content.kinds import KINDS
 from chapbook.content.manuscript import REVIEW_COPY
 from chapbook.content.project import Project
@@ -140,6 +140,8 @@ LEFT_TO_PEOPLE = {
 # What stands for a name of the reader's own, by the start of its line.
 NAMES = {
     "chapbook explain CODE": "chapbook explain B005",
+    "<room>": "content",
+    "B0NN": "B005",
     "CODE": "k7qm4t2x",
     "FILE": "build/print-shop/car-t-journey.en-US.us.pdf",
     "PATH": "templates/booklet.html",
@@ -160,6 +162,8 @@ NAMES = {
 
 # Where a guide says that a line ends otherwise than with 0.
 ENDS = {
+    "chapbook explain B": {2},
+    "chapbook withdraw": {2},
     "chapbook ledger --overdue": {0, 1},
     "chapbook check --on 2027-06-01": {1},
     "chapbook build car-t-journey --ticket web --ticket plain-text --ticket braille": {
@@ -377,7 +381,7 @@ def test_hospitals_imprint_holds(tmp_path):
 def test_readme_explains_the_manifest():
     """Every key of a manifest's row is explained in the README."""
     about = ("A", 4, True, "2026-11-21", "k7qm4t2x")
-    publication = Publication("a.pdf", Edition("a", "en-US", "us"), "download", *about, b"")
+    publication = FinishedFile("a.pdf", Edition("a", "en-US", "us"), "download", *about, b"")
     table = (ROOT / "README.md").read_text("utf-8").split("`manifest.json` holds")[1].split("\n## ")[0]
     keys = "\n".join(re.findall(r"^\| (`.*?) \|", table, re.M))
 

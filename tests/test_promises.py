@@ -72,7 +72,7 @@ def test_every_code_is_explained(code):
     assert rule.startswith(f"{code} (for {REGISTER[code].desk}): ")
     assert reason.endswith(".")
     assert re.match(r"hint: \w", hint)
-    assert "{{" not in said
+    assert "{{" not in said.replace('{{ _("…") }}', "")  # which a template may hold
     assert not re.search(r"\{\w+\}", said.replace("{fever-limit}", ""))
 
 
@@ -232,4 +232,4 @@ def test_one_module_writes():
         if ast.unparse(node.func) != "formatter.write_text"  # of click, for help
     }
 
-    assert {"files.py", "fonts.py"} == found
+    assert {"atomic.py", "fonts.py"} == found

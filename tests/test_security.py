@@ -150,7 +150,7 @@ SIGNED = ("--role", "clinician", "--name", "Reviewer A", "--date", "2026-11-20")
         ("build/proof", ("proof", "fever", "--ticket", "download")),
         ("build", ("proof", "fever", "--ticket", "download")),
         ("build", ("proof-sheet", "fever")),
-        ("pages.png", ("proof", "fever", "--sheet", "pages.png")),
+        ("pages.png", ("proof", "fever", "--contact-sheet", "pages.png")),
     ],
     ids=lambda value: value if isinstance(value, str) else value[0],
 )
@@ -225,7 +225,7 @@ def test_an_entity_of_a_picture_reads_no_file(project):
         project / "booklets/fever/figures/sun.svg",
         (
             '<!DOCTYPE svg [<!ENTITY leak SYSTEM "file:///etc/passwd">]>\n'
-            '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><text>&leak;</text></svg>\n'
+            '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="&leak;"/></svg>\n'
         ),
     )
     with pytest.raises(Problems) as caught:
@@ -241,7 +241,7 @@ def test_entities_that_unfold_do_not_fill_the_memory(project):
         project / "booklets/fever/figures/sun.svg",
         (
             f'<!DOCTYPE svg [<!ENTITY a0 "aaaaaaaaaa">{entities}]>\n'
-            '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><text>&a11;</text></svg>\n'
+            '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="&a11;"/></svg>\n'
         ),
     )
     with pytest.raises(Problems) as caught:

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 from chapbook.content import paper
 from chapbook.content.booklet import Edition
-from chapbook.content.finished import Publication
+from chapbook.content.finished import FinishedFile
 from chapbook.content.jobs import Job
 from chapbook.content.project import Project
 from chapbook.content.proof import Proof
@@ -25,7 +25,7 @@ from chapbook.typeset.typeset import typeset_page
 SLUG_FONT = "styles/fonts/NotoSans_400Regular.ttf"
 
 
-def deliver(project: Project, proof: Proof, jobs: Iterable[Job]) -> Iterator[Publication]:
+def deliver(project: Project, proof: Proof, jobs: Iterable[Job]) -> Iterator[FinishedFile]:
     """What an edition's jobs ask for; raises a problem where its pages do not suit a ticket."""
     for name, own in groupby(jobs, key=lambda job: job.ticket):
         finished = _file(project, proof, name)
@@ -36,7 +36,7 @@ def deliver(project: Project, proof: Proof, jobs: Iterable[Job]) -> Iterator[Pub
                 sheet = _sheet(project, proof, name, finished)
                 pages, content = 1, _as_page(project, proof, sheet) if job.suffix == "job.pdf" else sheet.as_json()
             about = (proof.title, pages, proof.draft, proof.revised, proof.code)
-            yield Publication(job.file, job.edition, name, *about, content)
+            yield FinishedFile(job.file, job.edition, name, *about, content)
 
 
 def _file(project: Project, proof: Proof, name: str) -> Finished:

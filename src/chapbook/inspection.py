@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from chapbook.approve.approvals import signatures
 from chapbook.content.booklet import Edition
-from chapbook.content.finished import Publication
+from chapbook.content.finished import FinishedFile
 from chapbook.content.jobs import Batch, Wanted, batches
 from chapbook.content.project import Project
 from chapbook.content.proof import Proof
@@ -26,7 +26,7 @@ from chapbook.transcript.transcript import Transcript
 from chapbook.typeset.typeset import typeset
 
 
-def one(chain: Chain, wanted: Wanted) -> Publication:
+def one(chain: Chain, wanted: Wanted) -> FinishedFile:
     """One edition for one ticket, checked and made alone."""
     project = sound(chain, wanted)
     (batch,) = batches(project, wanted.jobs(project))
@@ -64,7 +64,7 @@ def compare(chain: Chain, wanted: Wanted, progress: Progress) -> int:
     jobs = replace(wanted, tickets=as_they_are(project)).jobs(project)
     texts = {edition: text_of(project, edition) for edition in wanted.editions(project)}
 
-    def read(batch: Batch) -> list[Publication]:
+    def read(batch: Batch) -> list[FinishedFile]:
         text = texts[batch.edition]
         made = make(project, batch, text, signatures(project, text))
         if found := [fault for each in made for fault in not_carried(project, text, each)]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from chapbook.approve.approvals import signatures
-from chapbook.content.finished import Publication
+from chapbook.content.finished import FinishedFile
 from chapbook.content.jobs import Batch, Wanted, batches, with_proof_sheets
 from chapbook.content.manuscript import Signed
 from chapbook.content.project import Project
@@ -20,7 +20,7 @@ from chapbook.proof_sheet.printed import sheets
 from chapbook.proof_sheet.sheet import rests_on
 from chapbook.proofread.compare import proofread
 from chapbook.store.memory import Memory, Request, is_as_made, manifest, shared_inputs
-from chapbook.store.store import publish
+from chapbook.store.store import store
 from chapbook.store.workers import Progress, run
 from chapbook.transcript.snapshot import code_of
 from chapbook.transcript.transcript import Transcript
@@ -73,11 +73,11 @@ def build(
     old = set() if memory.inputs == request.inputs else outdated(project, earlier, now)
     memory.note_request(request, inputs)
 
-    def set_one(batch: Batch) -> list[Publication]:
+    def set_one(batch: Batch) -> list[FinishedFile]:
         return make(project, batch, texts[batch.edition], signs[batch.edition])
 
     made = run(set_one, todo, progress)
-    gone = publish(made, folder, memory, inputs, earlier, old)
+    gone = store(made, folder, memory, inputs, earlier, old)
     new = {each.file for each in made}
     files = [job.file for job in jobs if not job.is_proof_sheet]
     return Built(
@@ -85,7 +85,7 @@ def build(
     )
 
 
-def make(project: Project, batch: Batch, text: Transcript, signed: Signed) -> list[Publication]:
+def make(project: Project, batch: Batch, text: Transcript, signed: Signed) -> list[FinishedFile]:
     """One edition in one design: typeset and proofread once, then finished for each ticket; or read without pages."""
     if not batch.paged:
         return unpaged(project, batch, text, signed)

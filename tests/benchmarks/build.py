@@ -42,7 +42,7 @@ def write_html(folder):
 
     fonts.prepare(folder / "press", ROOT / "styles/fonts")
     from chapbook.dress import dress
-    from chapbook.typeset.weasyprint.engine import Setting, sheet
+    from chapbook.typeset.weasyprint.engine import Setting, stylesheet
 
     wanted = Wanted(tickets=("download",))
     library = sound(Chain.at(ROOT), wanted)
@@ -50,7 +50,7 @@ def write_html(folder):
         edition, locale = batch.edition, library.locales[batch.edition.locale]
         setting = Setting(batch.design, edition.locale, locale.fonts, locale.scale, locale.line_height)
         (folder / f"{edition}.html").write_text(dress(library, text_of(library, edition)).html)
-        (folder / f"{edition}.css").write_text(sheet(library.chain, setting))
+        (folder / f"{edition}.css").write_text(stylesheet(library.chain, setting))
 
 
 def render_plainly(folder):

@@ -13,13 +13,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chapbook.content.finished import Publication
+from chapbook.content.finished import FinishedFile
 from chapbook.files import atomic as module
 from chapbook.files.chain import Chain
 from chapbook.gate import text_of
 from chapbook.load.load import load
 from chapbook.publish.register import Register, Row, Withdrawal, differences, read_register, read_rows, written
 from chapbook.transcript.snapshot import code_of
+from chapbook.transcript.transcript import on_one_line
 from conftest import REPOSITORY, change, write
 
 ENGLISH, SPANISH = "fever.en-US.us", "fever.es.us"
@@ -67,7 +68,9 @@ def build(home, *, draft=False, tickets=("download",)):
         code = code_of(text_of(library, edition))
         for ticket in tickets:
             about = ("Fever at home", 4, draft, "2026-11-21", code)
-            made = Publication(f"{ticket}/{edition}.pdf", edition, ticket, *about, f"%PDF-1.7 {code} {ticket}".encode())
+            made = FinishedFile(
+                f"{ticket}/{edition}.pdf", edition, ticket, *about, f"%PDF-1.7 {code} {ticket}".encode()
+            )
             write(home / "build" / made.file, made.content.decode())
             entries.append(made.entry())
     write(home / "build/manifest.json", json.dumps({"editions": entries}))
@@ -687,7 +690,11 @@ def test_the_register_only_grows(clinic, chapbook):
     assert second[2].startswith(f"- withdrawn: 2026-11-30\n  code: {code}\n  reason: The limit was wrong.\n  seal: ")
 
 
-@given(st.text(min_size=1).filter(str.strip), st.text(min_size=1))
+# A title and a reason come on one line.
+LINE = st.text(min_size=1).map(on_one_line).filter(None)
+
+
+@given(LINE, LINE)
 def test_whatever_is_written_is_read_as_it_was(reason, title):
     """A register whose reason and title hold any characters is sealed, written and read back the same."""
     with TemporaryDirectory() as folder:

@@ -8,17 +8,17 @@ from pathlib import Path
 import pytest
 
 from chapbook.content.booklet import Edition
-from chapbook.content.finished import Publication
+from chapbook.content.finished import FinishedFile
 from chapbook.files import atomic as module
 from chapbook.files.atomic import write_all
 from chapbook.problems.problem import Problems
 from chapbook.store.memory import MANIFEST, Memory, manifest
-from chapbook.store.store import publish, take_out
+from chapbook.store.store import store, take_out
 
 
 def publication(name, content, ticket="download"):
     about = (name.title(), 4, True, "2026-11-21", "k7qm4t2x")
-    return Publication(path(name, ticket), Edition(name, "en-US", "us"), ticket, *about, content)
+    return FinishedFile(path(name, ticket), Edition(name, "en-US", "us"), ticket, *about, content)
 
 
 def path(name, ticket="download"):
@@ -27,7 +27,7 @@ def path(name, ticket="download"):
 
 def put(folder, *made, outdated=()):
     inputs = {each.file: "inputs" for each in made}
-    return publish(list(made), folder, Memory(folder), inputs, manifest(folder), {*map(path, outdated)})
+    return store(list(made), folder, Memory(folder), inputs, manifest(folder), {*map(path, outdated)})
 
 
 def tree(folder):

@@ -24,7 +24,7 @@ from chapbook.files.digest import digest
 from chapbook.files.yaml import Mapping, Scalar, Sequence, parse_yaml
 from chapbook.problems.problem import Problem, Spot, guess, problem, q
 
-DESK = "approvals"
+FOLDER = "approvals"
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,7 @@ def record_file(edition: Edition) -> str:
     >>> record_file(Edition("car-t-journey", "es", "us"))
     'approvals/car-t-journey.es.us.yaml'
     """
-    return f"{DESK}/{edition}.yaml"
+    return f"{FOLDER}/{edition}.yaml"
 
 
 def roles(project: Project, edition: Edition) -> tuple[str, ...]:
@@ -134,10 +134,10 @@ def read_records(project: Project) -> tuple[tuple[Record, ...], tuple[Problem, .
     records: list[Record] = []
     found: list[Problem] = []
     known = {str(edition): edition for edition in project.editions()}
-    for path in sorted((project.chain.home / DESK).glob("*.yaml")):
+    for path in sorted((project.chain.home / FOLDER).glob("*.yaml")):
         edition = known.get(path.stem)
         if edition is None:
-            spot = Spot(f"{DESK}/{path.name}")
+            spot = Spot(f"{FOLDER}/{path.name}")
             found.append(problem("A004", spot, edition=q(path.stem), guess=guess(path.stem, known)))
             continue
         record, faults = read_record(project, edition)
@@ -192,7 +192,7 @@ class _Reader:
         """Whether a mapping has the keys that it must have, and each its form."""
         count = len(self.found)
         if not isinstance(data, Mapping):
-            self._form(getattr(data, "spot", Spot(DESK)), f"the {what} must have keys", wanted)
+            self._form(getattr(data, "spot", Spot(FOLDER)), f"the {what} must have keys", wanted)
             return False
         for key, kind in {**wanted, **optional}.items():
             if key not in data:

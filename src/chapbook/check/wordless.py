@@ -21,7 +21,7 @@ from chapbook.templating.given import SPOKEN
 
 def wordless(chain: Chain) -> Iterator[Problem]:
     """Every word that a style, a template or a picture of a project says by itself."""
-    for folder, pattern, read in _DESKS:
+    for folder, pattern, read in _READERS:
         for name in chain.names(folder, pattern):
             for path in chain.layers(name):
                 yield from read(path.read_text("utf-8-sig", errors="replace"), chain.shown(path))
@@ -246,7 +246,7 @@ class _Drawing(HTMLParser):
 
 _DRAWN = ("text", "foreignobject")
 
-_DESKS: tuple[tuple[str, str, Callable[[str, str], Iterator[Problem]]], ...] = (
+_READERS: tuple[tuple[str, str, Callable[[str, str], Iterator[Problem]]], ...] = (
     ("styles", "**/*.css", style_words),
     ("templates", "**/*.html", template_words),
     ("booklets", "**/*.svg", picture_words),

@@ -10,7 +10,7 @@ from chapbook.content.booklet import Edition
 
 
 @dataclass(frozen=True)
-class Publication:
+class FinishedFile:
     """A finished file: what it is, where it goes below the build folder, and its bytes."""
 
     file: str

@@ -13,7 +13,7 @@ from chapbook.problems.problem import Missing, Problem, Problems, Spot, problem,
 
 PACKAGE = Path(__file__).parents[1]
 MARKER = "booklets/imprint.yaml"
-DESKS = ("booklets", "templates", "styles", "locales", "approvals", "published")
+FOLDERS = ("booklets", "templates", "styles", "locales", "approvals", "published")
 
 # Pictures and styles are asked for under this address, which no network has (RFC 2606) and our fetcher alone answers.
 BASE = "http://chapbook.invalid/"
@@ -105,9 +105,11 @@ class Chain:
     def _links_out(self) -> Iterator[Problem]:
         """Links at any desk that lead out of their root: what is not found by them would be missed in silence."""
         for root in self.roots:
-            for desk in DESKS:
-                inside = below(root, desk) is not None
-                links = (path for path in (root / desk).rglob("*") if path.is_symlink()) if inside else (root / desk,)
+            for folder in FOLDERS:
+                inside = below(root, folder) is not None
+                links = (
+                    (path for path in (root / folder).rglob("*") if path.is_symlink()) if inside else (root / folder,)
+                )
                 for path in links:
                     if not below(root, path.relative_to(root).as_posix()):
                         yield problem("B024", Spot(self.shown(path)), file=q(self.shown(path)))
@@ -115,8 +117,8 @@ class Chain:
     def files(self) -> Iterator[tuple[str, Path]]:
         """Every file of the four desks of every root, as (root number/path, file), in a fixed order."""
         for number, root in enumerate(self.roots):
-            for desk in DESKS:
-                for path in sorted((root / desk).rglob("*")):
+            for folder in FOLDERS:
+                for path in sorted((root / folder).rglob("*")):
                     if path.is_file() and "node_modules" not in path.parts:
                         yield f"{number}/{path.relative_to(root).as_posix()}", path
 

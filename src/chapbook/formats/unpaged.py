@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 
 from chapbook.catalogs.furniture import furniture
-from chapbook.content.finished import Publication
+from chapbook.content.finished import FinishedFile
 from chapbook.content.forms import FORMS
 from chapbook.content.jobs import Batch, Job
 from chapbook.content.manuscript import Signed
@@ -23,7 +23,7 @@ from chapbook.transcript.mark import WORDS, mark
 from chapbook.transcript.transcript import Transcript
 
 
-def unpaged(project: Project, batch: Batch, text: Transcript, signed: Signed) -> list[Publication]:
+def unpaged(project: Project, batch: Batch, text: Transcript, signed: Signed) -> list[FinishedFile]:
     """One edition, its templates filled in once, in the format of each of its tickets."""
     dressed = dress(project, text, signed, batch.design.template)
     pieces = _pieces(project, text, signed, dressed)
@@ -35,7 +35,7 @@ def unpaged(project: Project, batch: Batch, text: Transcript, signed: Signed) ->
 
 
 def _faults(
-    project: Project, text: Transcript, signed: Signed, pieces: list[Piece], made: Publication
+    project: Project, text: Transcript, signed: Signed, pieces: list[Piece], made: FinishedFile
 ) -> Iterator[Problem]:
     """What an edition's file leaves out, and whether it says that it is a review copy, as it should or should not."""
     carried = _carried(project, text, made)
@@ -77,14 +77,14 @@ def _is_excerpt(ticket: JobTicket) -> bool:
     return all(FORMS[form].is_excerpt for form in ticket.carries)
 
 
-def not_carried(project: Project, text: Transcript, made: Publication) -> Iterator[Problem]:
+def not_carried(project: Project, text: Transcript, made: FinishedFile) -> Iterator[Problem]:
     """What an edition's file leaves out of its manuscript."""
     carried = _carried(project, text, made)
     if carried is not None:
         yield from lost(text, carried, made.ticket)
 
 
-def _carried(project: Project, text: Transcript, made: Publication) -> Carried | None:
+def _carried(project: Project, text: Transcript, made: FinishedFile) -> Carried | None:
     """What an edition's file carries; Braille is made of the pieces that plain text is made of."""
     suffix = PurePosixPath(made.file).suffix
     if suffix == ".html":
@@ -98,11 +98,11 @@ def _carried(project: Project, text: Transcript, made: Publication) -> Carried |
 
 def _published(
     project: Project, job: Job, text: Transcript, signed: Signed, dressed: Dressed, pieces: list[Piece]
-) -> Publication:
+) -> FinishedFile:
     write = _WRITERS[job.suffix]
     content = write(project, text, signed, dressed, pieces)
     about = (dressed.title, 0, bool(signed.unsettled), text.manuscript.booklet.revised.isoformat(), dressed.code)
-    return Publication(job.file, job.edition, job.ticket, *about, content)
+    return FinishedFile(job.file, job.edition, job.ticket, *about, content)
 
 
 def _html(project: Project, text: Transcript, signed: Signed, dressed: Dressed, pieces: list[Piece]) -> bytes:

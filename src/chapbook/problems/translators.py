@@ -16,7 +16,8 @@ RULES = (
         message="numbers differ: the source has {source}, the translation {translation}",
         hint="make the numbers and their units the same; numbers that are values stay in braces",
         reason=(
-            "A lost, added or swapped digit is the most dangerous fault of a translation, and mg for mcg is a thousandfold."
+            "A lost, added or swapped digit is the most dangerous fault of a translation, "
+            "and mg for mcg is a thousandfold."
         ),
     ),
     Rule(

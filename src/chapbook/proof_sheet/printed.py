@@ -11,7 +11,7 @@ from babel.numbers import format_decimal
 
 from chapbook.content import paper
 from chapbook.content.booklet import Edition
-from chapbook.content.finished import Publication
+from chapbook.content.finished import FinishedFile
 from chapbook.content.jobs import JOB_SHEETS, PROOF_SHEET, Job
 from chapbook.content.project import Project
 from chapbook.content.proof import Proof
@@ -24,8 +24,8 @@ from chapbook.typeset.typeset import typeset_page
 
 
 def sheets(
-    project: Project, text: Transcript, proof: Proof, made: Iterable[Publication], jobs: Iterable[Job]
-) -> list[Publication]:
+    project: Project, text: Transcript, proof: Proof, made: Iterable[FinishedFile], jobs: Iterable[Job]
+) -> list[FinishedFile]:
     """The wanted proof sheets of an edition, whose pages were typeset and whose files were made."""
     wanted = [*jobs]
     if not wanted:
@@ -35,7 +35,7 @@ def sheets(
     found = []
     for job in wanted:
         content = sheet.as_json() if job.suffix == "json" else printed(project, sheet, proof.edition)
-        found.append(Publication(job.file, job.edition, PROOF_SHEET, *about, content))
+        found.append(FinishedFile(job.file, job.edition, PROOF_SHEET, *about, content))
     return found
 
 
@@ -43,7 +43,7 @@ def sheet_of(
     project: Project,
     text: Transcript,
     proof: Proof,
-    made: Iterable[Publication],
+    made: Iterable[FinishedFile],
     on: datetime.date | None = None,
     findings: Sequence[Problem] = (),
 ) -> Sheet:

@@ -24,7 +24,7 @@ from chapbook.content.proof import Proof
 from chapbook.problems.problem import Problem, Problems, Spot, problem, q, shorten
 from chapbook.proofread.expected import BACK, COLOPHON, CONTENTS, COVER, Expected, expected
 from chapbook.proofread.marks import faults, signs
-from chapbook.proofread.page import BAND, Sighting, _Corner, _read, _Run, _Sheets
+from chapbook.proofread.page import BAND, Sighting, _Corner, _Pages, _read, _Run
 from chapbook.proofread.provenance import Told, blamed, compared, logical, stray, told, words
 from chapbook.proofread.tokens import Kind, tokens
 from chapbook.transcript.transcript import Transcript
@@ -40,10 +40,10 @@ def proofread(project: Project, text: Transcript, proof: Proof) -> Proof:
 def audit(project: Project, text: Transcript, proof: Proof) -> list[Problem]:
     """Everything by which single pages differ from what they were set from, and by which their mark is not right."""
     medicines = Medicines.of(project, text.edition.locale)
-    sheets = _read(proof.pdf, medicines.names, signs(project, text.edition, proof.draft))
-    regions = _regions(project, text, medicines, sheets, proof)
+    paper = _read(proof.pdf, medicines.names, signs(project, text.edition, proof.draft))
+    regions = _regions(project, text, medicines, paper, proof)
     return [
-        *faults(_booklet(text), text.edition, proof.draft, sheets.sizes, sheets.looks),
+        *faults(_booklet(text), text.edition, proof.draft, paper.sizes, paper.looks),
         *(found for region in regions for found in region.findings()),
     ]
 
@@ -232,14 +232,14 @@ class _Part:
 
 
 def _regions(
-    project: Project, text: Transcript, medicines: Medicines, sheets: _Sheets, proof: Proof
+    project: Project, text: Transcript, medicines: Medicines, paper: _Pages, proof: Proof
 ) -> Iterator[_Region]:
     """The pages cut where their parts begin; one whose place is not known belongs to the part before.
 
     Pages with columns are one region with what comes before: a line may stand in any of them.
     """
     parts: list[_Part] = []
-    for part in _parts(text, sheets, proof):
+    for part in _parts(text, paper, proof):
         if part.start is None:
             parts[-1] = parts[-1].with_more(part)
         else:
@@ -254,14 +254,14 @@ def _regions(
             groups.append([number])
     titles = [*_titles(text)]
     said = [Counter(words(line.text)) for line in titles]
-    running = _running_heads(sheets.runs, said)
+    running = _running_heads(paper.runs, said)
     bodies: list[list[_Run]] = [[] for _ in parts]
-    for run in sheets.runs:
+    for run in paper.runs:
         number, first = layout.at(run), layout.first(run.page)
         if run.band == "head" and first is not None and _start(parts[first])[1] < BAND + 0.5:
             # What begins at the top of a page leaves no room for a running head.
             number = max(number, first)
-        elif run in running or _is_folio(run, sheets.pages):
+        elif run in running or _is_folio(run, paper.pages):
             continue
         bodies[number].append(replace(run, is_open=True) if parts[number].is_open else run)
     for group in groups:
@@ -369,13 +369,13 @@ def _titles(text: Transcript) -> Iterator[Expected]:
     return (line for line in expected(text) if line.region in (COVER, CONTENTS, BACK))
 
 
-def _parts(text: Transcript, sheets: _Sheets, proof: Proof) -> Iterator[_Part]:
+def _parts(text: Transcript, paper: _Pages, proof: Proof) -> Iterator[_Part]:
     """The parts of an edition in order, with the numbers that the press prints in each by itself.
 
     A template need not have covers, contents, titles of chapters or a colophon; it has every block, and the title, but
     for what it leaves out by name.
     """
-    booklet, anchors, without = _booklet(text), sheets.anchors, proof.without
+    booklet, anchors, without = _booklet(text), paper.anchors, proof.without
     template = told(proof.told, anchors, text.edition)
     said: dict[str, list[Expected]] = {}
     for line in expected(text):

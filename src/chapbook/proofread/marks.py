@@ -138,15 +138,15 @@ def _size(text: Any, index: int) -> float:
 
 def _contrasts(page: Any, text: Any, letters: list[int], boxes: list[Box]) -> tuple[float, ...]:
     """The contrast of each letter: the page is drawn with the mark and without it, there where it stands."""
-    sheet, around = Box(*page.get_bbox()), _around(boxes)
-    if not sheet.overlaps(around):
+    page_box, around = Box(*page.get_bbox()), _around(boxes)
+    if not page_box.overlaps(around):
         return (1.0,) * len(boxes)
     # White beyond the edges of the page.
     edges = (
-        around.left - sheet.left,
-        around.bottom - sheet.bottom,
-        sheet.right - around.right,
-        sheet.top - around.top,
+        around.left - page_box.left,
+        around.bottom - page_box.bottom,
+        page_box.right - around.right,
+        page_box.top - around.top,
     )
     objects = {ctypes.addressof(found.contents): found for index in letters if (found := _object(text, index))}
     with_it = _drawn(page, edges)

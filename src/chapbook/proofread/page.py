@@ -87,7 +87,7 @@ class _Corner:
 
 
 @dataclass(frozen=True)
-class _Sheets:
+class _Pages:
     """The pages of a PDF: their sizes, their runs from top to bottom, where each named place begins, and how the mark
     of a review copy looks on each."""
 
@@ -120,7 +120,7 @@ class _Glyph(NamedTuple):
         return Box(self.left, self.base, self.right, self.base + 0.4 * self.size)
 
 
-def _read(pdf: bytes, medicines: tuple[str, ...], marks: Sequence[Counter[str]] = ()) -> _Sheets:
+def _read(pdf: bytes, medicines: tuple[str, ...], marks: Sequence[Counter[str]] = ()) -> _Pages:
     """The pages of a PDF, and what on them says one of these marks."""
     with PdfDocument(pdf) as document:
         runs: list[_Run] = []
@@ -140,7 +140,7 @@ def _read(pdf: bytes, medicines: tuple[str, ...], marks: Sequence[Counter[str]] 
                     looks.setdefault(number, []).append(look(page, text, (glyph.number for glyph in line), others))
                 runs.append(run)
         sizes = (Size((right - left) / MM, (top - bottom) / MM) for left, bottom, right, top in trims)
-        return _Sheets(tuple(sizes), tuple(runs), _anchors(document.raw, trims), looks)
+        return _Pages(tuple(sizes), tuple(runs), _anchors(document.raw, trims), looks)
 
 
 def _cut(glyphs: Iterator[_Glyph]) -> Iterator[list[_Glyph]]:

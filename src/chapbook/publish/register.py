@@ -28,8 +28,8 @@ from chapbook.problems.problem import Problem, Spot, guess, problem, q
 from chapbook.transcript import code as codes
 from chapbook.transcript.snapshot import Record, Snapshot
 
-DESK = "published"
-FILE = f"{DESK}/editions.yaml"
+FOLDER = "published"
+FILE = f"{FOLDER}/editions.yaml"
 
 Status = Literal["current", "superseded", "withdrawn"]
 
@@ -238,7 +238,7 @@ def read_rows(chain: Chain) -> tuple[Register, list[Problem]]:
     """
     path = chain.home / FILE
     if not path.is_file():
-        kept = next((chain.home / DESK).glob("*.yaml"), None)
+        kept = next((chain.home / FOLDER).glob("*.yaml"), None)
         fault = "the log of what was published and withdrawn is gone, and what papers say is still there"
         return Register(), [problem("V003", Spot(FILE), fault=fault)] if kept else []
     data, found = parse_yaml(path, FILE)
@@ -254,9 +254,9 @@ def read_register(chain: Chain) -> tuple[Register, list[Problem]]:
     register, found = read_rows(chain)
     reader = _Reader(found)
     snapshots: dict[str, Snapshot] = {}
-    for file in sorted((chain.home / DESK).glob("*.yaml")):
+    for file in sorted((chain.home / FOLDER).glob("*.yaml")):
         if file.name != "editions.yaml":
-            data, faults = parse_yaml(file, f"{DESK}/{file.name}")
+            data, faults = parse_yaml(file, f"{FOLDER}/{file.name}")
             found += faults
             if data is not None and (text := reader.snapshot(data)):
                 snapshots[file.stem] = text
@@ -269,18 +269,18 @@ def _senseless(rows: tuple[Row, ...], snapshots: dict[str, Snapshot]) -> Iterato
     """What can be read and cannot be true."""
     codes = {row.code for row in rows}
     for code, text in snapshots.items():
-        spot = Spot(f"{DESK}/{code}.yaml")
+        spot = Spot(f"{FOLDER}/{code}.yaml")
         if text.code != code:
             yield problem("V003", spot, fault=f"not what was published as {code}: its words make another code")
         if code not in codes:
             yield problem("V003", spot, fault=f"{code} has no entry in {FILE}")
     for row in rows:
         if row.code not in snapshots:
-            fault = f"{row.code}: what it says is missing: there is no {DESK}/{row.code}.yaml"
+            fault = f"{row.code}: what it says is missing: there is no {FOLDER}/{row.code}.yaml"
             yield problem("V003", row.spot, fault=fault)
 
 
-Forms = dict[str, type[Scalar] | type[Keys] | type[Sequence]]
+Shapes = dict[str, type[Scalar] | type[Keys] | type[Sequence]]
 
 
 @dataclass(frozen=True)
@@ -289,24 +289,24 @@ class _Reader:
 
     found: list[Problem]
 
-    def keys(self, data: Any, wanted: Forms, optional: Forms, what: str) -> bool:
+    def keys(self, data: Any, wanted: Shapes, optional: Shapes, what: str) -> bool:
         """Whether a mapping has the keys that it must have, and each its form."""
         count = len(self.found)
         if not isinstance(data, Keys):
-            self._form(getattr(data, "spot", Spot(FILE)), f"the {what} must have keys", wanted)
+            self._ill_formed(getattr(data, "spot", Spot(FILE)), f"the {what} must have keys", wanted)
             return False
         known = {**wanted, **optional}
         for key, kind in known.items():
             if key not in data:
                 if key in wanted:
-                    self._form(data.spot, f"the {what} lacks the key {q(key)}", known)
+                    self._ill_formed(data.spot, f"the {what} lacks the key {q(key)}", known)
             elif not isinstance(data[key], kind) or not data[key]:
-                self._form(data.key_spots[key], f"{q(key)} of the {what} is empty or of another form", known)
+                self._ill_formed(data.key_spots[key], f"{q(key)} of the {what} is empty or of another form", known)
         for key in data.keys() - known.keys():
-            self._form(data.key_spots[key], f"unknown key {q(key)} in the {what}", known, guess(key, known))
+            self._ill_formed(data.key_spots[key], f"unknown key {q(key)} in the {what}", known, guess(key, known))
         return len(self.found) == count
 
-    def _form(self, spot: Spot, fault: str, keys: Iterable[str], near: str = "") -> None:
+    def _ill_formed(self, spot: Spot, fault: str, keys: Iterable[str], near: str = "") -> None:
         hint = f"{near}keys are: {', '.join(keys)}; `chapbook publish` and `chapbook withdraw` write them"
         self.found.append(problem("V002", spot, fault=fault, hint=hint))
 
@@ -338,15 +338,15 @@ class _Reader:
                 return None
             return Withdrawal(str(data["code"]), date, str(data["reason"]), data.spot)
         words = ("published", "code", "edition", "title", "revised", "seal")
-        wanted: Forms = {**dict.fromkeys(words, Scalar), "files": Keys}
-        optional: Forms = {"review-copy": Scalar, "replaces": Scalar, "changed": Sequence, "approvals": Sequence}
+        wanted: Shapes = {**dict.fromkeys(words, Scalar), "files": Keys}
+        optional: Shapes = {"review-copy": Scalar, "replaces": Scalar, "changed": Sequence, "approvals": Sequence}
         if not self.keys(data, wanted, optional, "publication"):
             return None
         published = self._date(data["published"])
         self._code(data["code"])
         self._files(data)
-        form: Forms = dict.fromkeys(("role", "name", "date"), Scalar)
-        approvals = [each for each in data.get("approvals", ()) if self.keys(each, form, {}, "approval")]
+        one: Shapes = dict.fromkeys(("role", "name", "date"), Scalar)
+        approvals = [each for each in data.get("approvals", ()) if self.keys(each, one, {}, "approval")]
         if published is None or len(self.found) > count:
             return None
         return Row(
@@ -387,7 +387,7 @@ class _Reader:
     def snapshot(self, data: Any) -> Snapshot | None:
         if not self.keys(data, {"edition": Scalar, "title": Scalar, "blocks": Keys}, {}, "snapshot"):
             return None
-        lists: Forms = dict.fromkeys(("text", "facts", "pictures"), Sequence)
+        lists: Shapes = dict.fromkeys(("text", "facts", "pictures"), Sequence)
         blocks = data["blocks"].items()
         read = [self.keys(each, {}, {"title": Scalar, **lists}, "block") for _, each in blocks]
         if not all(read):
@@ -414,7 +414,7 @@ _OF_SNAPSHOT = """\
 def written(register: Register) -> list[tuple[bytes, str]]:
     """The files of a register, each with its path below the project's root; the register itself comes last."""
     texts = [
-        (_OF_SNAPSHOT + _yaml(_of_snapshot(text)), f"{DESK}/{code}.yaml") for code, text in register.snapshots.items()
+        (_OF_SNAPSHOT + _yaml(_of_snapshot(text)), f"{FOLDER}/{code}.yaml") for code, text in register.snapshots.items()
     ]
     seal, entries = "", []
     for event in register.events:

@@ -41,12 +41,12 @@ def shared_inputs(chain: Chain) -> str:
 
 def _is_shared(name: str, path: Path) -> bool:
     """Whether a file bears on every edition: all but blocks, evidence and translations, which a manuscript holds."""
-    _, desk, *folders, _ = name.split("/")
-    if desk == "booklets":
-        return path.suffix != ".yaml" or folders in ([], ["places"])
-    if desk in ("approvals", "published"):
+    _, folder, *below, _ = name.split("/")
+    if folder == "booklets":
+        return path.suffix != ".yaml" or below in ([], ["places"])
+    if folder in ("approvals", "published"):
         return False  # what a page says of them is told with its manuscript
-    return desk != "locales" or path.stem in ("locales", "furniture")
+    return folder != "locales" or path.stem in ("locales", "furniture")
 
 
 def _press() -> list[tuple[str, Path]]:

@@ -6,14 +6,14 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
-from chapbook.content.finished import Publication
+from chapbook.content.finished import FinishedFile
 from chapbook.content.jobs import PROOF_SHEET
 from chapbook.files.atomic import as_json, write_all
 from chapbook.store.memory import MANIFEST, Memory, is_as_made
 
 
-def publish(
-    made: list[Publication],
+def store(
+    made: list[FinishedFile],
     folder: Path,
     memory: Memory,
     inputs: dict[str, str],
@@ -51,7 +51,7 @@ def take_out(folder: Path, earlier: list[dict[str, Any]], codes: Collection[str]
     outdated = {*unlisted, *(file for file, row in listed.items() if row["code"] in codes)}
     if not any(is_as_made(folder, file, {**listed, **unlisted}[file]["sha256"]) for file in outdated):
         return []
-    return publish([], folder, Memory(folder), {}, [*unlisted.values(), *earlier], outdated)
+    return store([], folder, Memory(folder), {}, [*unlisted.values(), *earlier], outdated)
 
 
 def _manifest(rows: list[dict[str, Any]]) -> dict[str, Any]:

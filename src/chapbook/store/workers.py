@@ -10,16 +10,16 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from multiprocessing import get_context
 from typing import Any
 
-from chapbook.content.finished import Publication
+from chapbook.content.finished import FinishedFile
 from chapbook.content.jobs import Batch
 from chapbook.problems.problem import Problem, Problems
 
 Progress = Callable[[int, int, str], None]
 
 
-def run(make: Callable[[Batch], list[Publication]], work: list[Batch], progress: Progress) -> list[Publication]:
+def run(make: Callable[[Batch], list[FinishedFile]], work: list[Batch], progress: Progress) -> list[FinishedFile]:
     """Make all batches, one process a core; problems of all of them are raised together."""
-    made: list[Publication] = []
+    made: list[FinishedFile] = []
     problems: list[Problem] = []
     progress(0, len(work), "")
     for number, (batch, outcome) in enumerate(_outcomes(make, work), 1):
@@ -33,10 +33,10 @@ def run(make: Callable[[Batch], list[Publication]], work: list[Batch], progress:
     return made
 
 
-Outcome = list[Publication] | tuple[Problem, ...]
+Outcome = list[FinishedFile] | tuple[Problem, ...]
 
 
-def _outcomes(make: Callable[[Batch], list[Publication]], work: list[Batch]) -> Iterator[tuple[Batch, Outcome]]:
+def _outcomes(make: Callable[[Batch], list[FinishedFile]], work: list[Batch]) -> Iterator[tuple[Batch, Outcome]]:
     hands = min(os.cpu_count() or 1, len(work))
     # Only Linux forks safely once font libraries are loaded; elsewhere one process does all the work.
     if hands < 2 or sys.platform != "linux":
@@ -56,7 +56,7 @@ def _outcomes(make: Callable[[Batch], list[Publication]], work: list[Batch]) -> 
 _make: Any = None
 
 
-def _take_up(make: Callable[[Batch], list[Publication]]) -> None:
+def _take_up(make: Callable[[Batch], list[FinishedFile]]) -> None:
     global _make
     _make = make
     gc.disable()
@@ -68,7 +68,7 @@ def _work(batch: Batch) -> Outcome:
     return outcome
 
 
-def _outcome(make: Callable[[Batch], list[Publication]], batch: Batch) -> Outcome:
+def _outcome(make: Callable[[Batch], list[FinishedFile]], batch: Batch) -> Outcome:
     try:
         return make(batch)
     except Problems as found:

@@ -47,17 +47,17 @@ def pages(chain: Chain, html: str, setting: Setting, name: str) -> tuple[bytes, 
     with _log() as later:
         tree = structure(document, setting.design.fillable)
         pdf = write(document, tree, setting.design.variant, form=setting.fonts[0])
-    desk = _Desk(chain, Spot(name), setting.locale)
-    found = [*desk.problems([*records, *later])]
-    found += [desk.spilled(spill) for spill in overflows(document)]
+    warnings = _Warnings(chain, Spot(name), setting.locale)
+    found = [*warnings.problems([*records, *later])]
+    found += [warnings.spilled(spill) for spill in overflows(document)]
     if (promised := promised_pages(document)) not in (None, len(document.pages)):
-        found.append(desk.left_over(surplus(document, promised or 0), len(document.pages), promised or 0))
+        found.append(warnings.left_over(surplus(document, promised or 0), len(document.pages), promised or 0))
     found += [
-        problem("S005", desk.where(font, "styles/**/*.css"), font=q(font), locale=setting.locale)
+        problem("S005", warnings.where(font, "styles/**/*.css"), font=q(font), locale=setting.locale)
         for font in strange_fonts(document, setting.fonts)
     ]
     for code, said in gaps(tree):
-        spot = desk.where(said.get("picture") or said.get("target") or "\0", "templates/**/*.html")
+        spot = warnings.where(said.get("picture") or said.get("target") or "\0", "templates/**/*.html")
         found.append(problem(code, spot, **{key: said[key] if said[key].isdigit() else q(said[key]) for key in said}))
     if found:
         raise Problems(found)
@@ -102,7 +102,7 @@ def _style(chain: Chain, setting: Setting) -> tuple[tuple[CSS, CSS], tuple[str, 
     with _log() as records:
         style, press = (
             CSS(string=text, base_url=BASE, url_fetcher=ChainFetcher(chain), font_config=_fonts())
-            for text in (sheet(chain, setting), press_sheet(setting))
+            for text in (stylesheet(chain, setting), press_stylesheet(setting))
         )
     # WeasyPrint 70.0 knows no layers where pages are concerned: of what is important, the more specific wins, so that
     # `@page alarm:left` would take the mark away, and the trim.
@@ -116,7 +116,7 @@ def _style(chain: Chain, setting: Setting) -> tuple[tuple[CSS, CSS], tuple[str, 
 _ABOVE_ALL = [float("inf")] * 3
 
 
-def sheet(chain: Chain, setting: Setting) -> str:
+def stylesheet(chain: Chain, setting: Setting) -> str:
     """The style of a setting: one cascade layer a root, then what the job ticket and the language decide."""
     file = f"styles/{setting.style}.css"
     roots = [number for number, root in enumerate(chain.roots) if (root / file).is_file()][::-1]
@@ -134,7 +134,7 @@ def sheet(chain: Chain, setting: Setting) -> str:
     )
 
 
-def press_sheet(setting: Setting) -> str:
+def press_stylesheet(setting: Setting) -> str:
     """What the press decides of every page, above all styles: its size, and the middle of its foot.
 
     There stands the mark of a review copy, and on other pages nothing. Whatever else a style could say of it is set
@@ -212,7 +212,7 @@ def _log() -> Iterator[list[str]]:
 
 
 @dataclass(frozen=True)
-class _Desk:
+class _Warnings:
     """Warnings of one edition on their way to the desk that can mend them: at the line to blame, where one is found."""
 
     chain: Chain
@@ -262,9 +262,9 @@ class _Desk:
 
     def _asker(self, url: str) -> Spot:
         """Who asks for an address: it stands there whole, or relative to where it stands."""
-        desks = ("styles/**/*.css", "templates/**/*.html", "booklets/**/*.svg")
-        whole = self.where(url, *desks)
-        return self.where(url.rsplit("/", 1)[-1], *desks) if whole is self.edition else whole
+        patterns = ("styles/**/*.css", "templates/**/*.html", "booklets/**/*.svg")
+        whole = self.where(url, *patterns)
+        return self.where(url.rsplit("/", 1)[-1], *patterns) if whole is self.edition else whole
 
     def _letter(self, letter: str) -> Spot:
         booklet = self.edition.path.split(".")[0]

@@ -170,8 +170,8 @@ def measure(document: Document) -> Measures:
     tight: list[Spill] = []
     for number, page in enumerate(document.pages, 1):
         box = page._page_box
-        sheet = _Frame(0, 0, box.margin_width(), box.margin_height())
-        tight += _close_to_the_edge(box, sheet, number)
+        page_box = _Frame(0, 0, box.margin_width(), box.margin_height())
+        tight += _close_to_the_edge(box, page_box, number)
         for child, ground in _inside(box, _colour(box) or "#ffffff"):
             if isinstance(child, boxes.TextBox) and child.text.strip():
                 style = child.style
@@ -252,14 +252,14 @@ def _x_height(document: Document, face: str) -> float:
     return 0.0
 
 
-def _close_to_the_edge(box: Any, sheet: _Frame, page: int) -> Iterator[Spill]:
+def _close_to_the_edge(box: Any, page_box: _Frame, page: int) -> Iterator[Spill]:
     """Text nearer to an edge of the page than the knife is sure of."""
     for child, _ in _inside(box, ""):
         if isinstance(child, boxes.TextBox) and child.text.strip():
             rooms = {
-                "left": child.position_x - sheet.left,
-                "right": sheet.right - child.position_x - child.width,
-                "bottom": sheet.bottom - child.position_y - child.height,
+                "left": child.position_x - page_box.left,
+                "right": page_box.right - child.position_x - child.width,
+                "bottom": page_box.bottom - child.position_y - child.height,
             }
             yield from (_tight(child, page, room, edge) for edge, room in rooms.items() if room < TIGHT)
 
