@@ -691,7 +691,7 @@ def test_the_register_only_grows(clinic, chapbook):
 
 
 # A title and a reason come on one line.
-LINE = st.text(min_size=1).map(on_one_line).filter(None)
+LINE = st.text(min_size=1).map(on_one_line).filter(bool)
 
 
 @given(LINE, LINE)
