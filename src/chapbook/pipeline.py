@@ -22,6 +22,7 @@ from chapbook.proofread.compare import proofread
 from chapbook.store.memory import Memory, Request, is_as_made, manifest, shared_inputs
 from chapbook.store.store import store
 from chapbook.store.workers import Progress, run
+from chapbook.transcript.mark import mark
 from chapbook.transcript.snapshot import code_of
 from chapbook.transcript.transcript import Transcript
 from chapbook.typeset.typeset import typeset
@@ -59,7 +60,10 @@ def build(
     signs = {edition: signatures(project, text) for edition, text in texts.items()}
     codes = {edition: code_of(text) for edition, text in texts.items()}
     refuse_withdrawn(chain, codes)
-    said = {edition: repr((text.manuscript, signs[edition], codes[edition])) for edition, text in texts.items()}
+    said = {
+        edition: repr((text.manuscript, signs[edition], codes[edition], mark(project, edition)))
+        for edition, text in texts.items()
+    }
     shown = {edition: rests_on(project, text) for edition, text in texts.items()}
     inputs = {
         job.file: digest(shared, job.file, said[job.edition], shown[job.edition] * job.is_proof_sheet) for job in jobs

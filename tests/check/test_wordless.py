@@ -27,12 +27,14 @@ def test_every_root_is_read(project, hospital):
     write(project / "styles/forms/card.css", "p::after { content: 'Call' }")
     write(hospital / "templates/blocks/prose.html", "<p>Call</p>")
     write(hospital / "booklets/figures/logo.svg", "<svg><text>Call</text></svg>")
+    write(hospital / "locales/own.css", "p::after { content: 'Call' }")
 
     assert {
         ("S018", "styles/booklet.css"),
         ("S018", "library/styles/forms/card.css"),
         ("T005", "templates/blocks/prose.html"),
         ("S018", "booklets/figures/logo.svg"),
+        ("S018", "locales/own.css"),
     } == {(one.code, one.spot.path) for one in wordless(Chain.at(hospital))}
 
 
@@ -62,6 +64,9 @@ SAYS = {
     "of an attribute": ("p::after { content: attr(title) }", (1, 21)),
     "of an attribute with a type": ("p::after { content: attr(href string) }", (1, 21)),
     "of a custom property": ('p { --said: "Give" } p::after { content: var(--said) }', (1, 42)),
+    "in letters that count": ("p::after { content: counter(a, upper-alpha) counter(b) }", (1, 32)),
+    "in letters that count items": ("li { list-style: lower-roman }", (1, 18)),
+    "in numbers that are letters": ("@counter-style a { system: extends upper-latin }", (1, 36)),
     "from another file": ('@import "words.txt";', (1, 9)),
     "from an address": ("@import url('data:text/css,p{}') layer(a);", (1, 13)),
 }
@@ -117,6 +122,7 @@ TOLD = {
     "a name": ('<section class="a" aria-label="The cover">', (1, 32)),
     "a tip": ("<abbr title='computed'>{{ x }}</abbr>", (1, 14)),
     "for a style": ('<h1 data-chapter="Chapter {{ n }}">', (1, 19)),
+    "for a search engine": ('<meta name="description" content="A tip">', (1, 35)),
     "spelt by number": ("<p>&#71;{{ x }}</p>", (1, 4)),
     "by name": ("<p>{{ x }}&alpha;</p>", (1, 11)),
 }
@@ -142,10 +148,10 @@ def test_a_style_in_a_template_is_a_style():
         "{% trans date=edition.revised %}Last changed: {{ date }}{% endtrans %} · {{ x|join(', ') }}",
         "{% trans count=n %}one page{% pluralize %}{{ count }} pages{% endtrans %}",
         '{# A note. #}<!-- Another --><!doctype html>\n<html lang="{{ lang }}"><p>&nbsp;&times; {{ a }}</p>',
-        '<meta name="viewport" content="width=device-width"><a href="https://{{ link }}">{{ link }}</a>',
         '{% set form = "large-print" %}{% include "booklet.html" %}',
         '<img src="{{ url }}" alt=""><th scope="row"></th><h{{ level }}>{{ "" }}</h{{ level }}>',
         '<section class="block\n{%- if a == "page" %} starts-page{% endif %}" id="{{ id }}">\r\n{{ text }}',
+        '<meta name="viewport" content="width=device-width"><a href="https://{{ link }}">{{ link }}</a>',
         '<script>let words = "for nobody"</script>',
         "{% broken",
     ],

@@ -186,5 +186,23 @@ def test_on_paper_it_is_light_and_whole(browser, file, tmp_path):
     assert [] == [problem for problem in found if not re.search(r"\balt:", line_of(problem.spot))]
 
 
+@pytest.mark.parametrize("layer", ["", "@layer screen", "@layer web0"])
+def test_no_style_hides_what_a_review_copy_says(browser, file, layer):
+    """Whatever a hospital's styles say of it, important and in any layer, the mark stands at the top, to be read."""
+    rule = "display: none !important; visibility: hidden !important; color: #fff !important; font-size: 0 !important"
+    style = f".review, aside, body > * {{ {rule}; position: fixed !important; left: -9999px !important; opacity: 0 }}"
+    style = f"<style>{layer} {{ {style} }}</style>" if layer else f"<style>{style}</style>"
+    edition = "car-t-journey.en-US.us"
+    with opened(browser, file(edition, lambda page: page.replace("</head>", f"{style}</head>"))) as page:
+        looks = page.evaluate(
+            """() => { const mark = document.querySelector("aside"), box = mark.getBoundingClientRect();
+            const style = getComputedStyle(mark);
+            return [box.top, box.height > 20, box.width, style.visibility, style.opacity, style.color, style.fontSize,
+            document.elementFromPoint(160, box.top + 10) === mark] }"""
+        )
+
+    assert [0, True, 320, "visible", "1", "rgb(31, 61, 77)", "18px", True] == looks
+
+
 def line_of(spot):
     return (REPOSITORY / spot.path).read_text("utf-8").splitlines()[spot.line - 1]

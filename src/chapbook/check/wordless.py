@@ -14,15 +14,15 @@ import jinja2
 import tinycss2
 from tinycss2.ast import AtKeywordToken, FunctionBlock, IdentToken, Node, StringToken, URLToken
 
-from chapbook.files.chain import Chain
+from chapbook.files.chain import FOLDERS, Chain
 from chapbook.problems.problem import Problem, Spot, problem, shorten
 from chapbook.templating.given import SPOKEN
 
 
 def wordless(chain: Chain) -> Iterator[Problem]:
     """Every word that a style, a template or a picture of a project says by itself."""
-    for folder, pattern, read in _READERS:
-        for name in chain.names(folder, pattern):
+    for pattern, (folders, read) in _READERS.items():
+        for name in (name for folder in folders for name in chain.names(folder, pattern)):
             for path in chain.layers(name):
                 yield from read(path.read_text("utf-8-sig", errors="replace"), chain.shown(path))
 
@@ -32,9 +32,14 @@ def wordless(chain: Chain) -> Iterator[Problem]:
 # Properties whose strings are printed, and descriptors of @counter-style.
 _PRINTING = {
     "content", "string-set", "quotes", "list-style", "list-style-type", "hyphenate-character", "text-overflow",
-    "block-ellipsis", "text-emphasis", "text-emphasis-style", "bookmark-label",
+    "block-ellipsis", "text-emphasis", "text-emphasis-style", "bookmark-label", "system",
 }  # fmt: skip
 _COUNTING = {"symbols", "additive-symbols", "prefix", "suffix", "negative", "pad"}
+
+# Styles of numbers that are letters.
+_LETTERED = re.compile(
+    "alpha|latin|roman|greek|armenian|georgian|hebrew|hiragana|katakana|cjk|ethiopic|japanese|korean|chinese"
+)
 
 # Attributes that a style may print: a template fills them with what it was given, or T005 stops it.
 _PRINTED = ("data-chapter", "data-days")
@@ -45,6 +50,7 @@ _TARGETS = ("target-counter", "target-counters", "target-text")
 
 _WRITE_IT = 'write it in a block, or in a template as {{ _("…") }}, where it is translated and approved'
 _READ_IT = f"print what stands in an element; of attributes, a style may print {' and '.join(_PRINTED)}"
+_COUNT_IT = "count with numbers: what is counted with letters can spell words"
 _SAY_IT = "write the signs themselves; what a custom property holds cannot be told here"
 _IMPORT_IT = "import a .css file of the project, whose words can be looked for"
 
@@ -104,6 +110,8 @@ def _said(nodes: Iterable[Node], with_names: bool = False) -> Iterator[tuple[Nod
         if isinstance(node, StringToken) or (with_names and isinstance(node, IdentToken)):
             if any(map(str.isalnum, node.value)):
                 yield node, f"says words of its own: {shorten(node.value)}", _WRITE_IT
+        elif isinstance(node, IdentToken) and _LETTERED.search(node.lower_value):
+            yield node, f"counts with letters: {node.value}", _COUNT_IT
         elif isinstance(node, FunctionBlock) and node.lower_name not in _ADDRESSES:
             name = node.arguments[0].serialize() if node.arguments else ""
             if node.lower_name == "var":
@@ -184,11 +192,13 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         text = self.get_starttag_text() or ""
+        # What a search engine shows of a page.
+        described = tag == "meta" and dict(attrs).get("name") in ("description", "title", "author", "keywords")
         for name, value in attrs:
             if not value:
                 continue
             before = text[: max(0, text.find(value))]
-            if name in SPOKEN and _LETTER.search(value):
+            if (name in SPOKEN or (name == "content" and described)) and _LETTER.search(value):
                 self._say(value.strip(), before)
             elif name == "style":
                 line, column = self._after(before)
@@ -246,9 +256,9 @@ class _Drawing(HTMLParser):
 
 _DRAWN = ("text", "foreignobject")
 
-_READERS: tuple[tuple[str, str, Callable[[str, str], Iterator[Problem]]], ...] = (
-    ("styles", "**/*.css", style_words),
-    ("templates", "**/*.html", template_words),
-    ("booklets", "**/*.svg", picture_words),
-    ("styles", "**/*.svg", picture_words),
-)
+# A style and a picture may be taken from anywhere in a project.
+_READERS: dict[str, tuple[tuple[str, ...], Callable[[str, str], Iterator[Problem]]]] = {
+    "**/*.css": (FOLDERS, style_words),
+    "**/*.svg": (FOLDERS, picture_words),
+    "**/*.html": (("templates",), template_words),
+}

@@ -61,7 +61,7 @@ def ledger(
 def audit(booklets: tuple[str, ...], locales: tuple[str, ...], places: tuple[str, ...]) -> None:
     """chapbook audit blinatumomab-at-home --locale ar
 
-    Set each edition, read its numbers, phones and medicine names back from where they stand on the page, and compare
+    Set each edition, read its words, numbers and medicine names back from where they stand on the page, and compare
     them with its text. `build` does the same before it writes anything; here nothing is written.
     """
     chain = Chain.at(Path.cwd())
@@ -73,7 +73,7 @@ def audit(booklets: tuple[str, ...], locales: tuple[str, ...], places: tuple[str
         found = [one for _, problems in audited(chain, wanted, progress) for one in problems]
     if found:
         raise Problems(found)
-    click.echo("every number on the pages stands in the text")
+    click.echo("every word and every number on the pages stands in a text or a catalog")
 
 
 @kit.main.command()

@@ -1,7 +1,7 @@
 """Where the words of an edition come from: a text, a value, a catalog. What comes from none, nobody has approved.
 
-Words are compared both ways: `audit.py` looks for those of the text that a page lacks, and this for those of the page
-that a template was not given.
+Words are compared both ways, part by part: those that a template was given and its pages lack, and those of the pages
+that it was not given.
 """
 
 from __future__ import annotations
@@ -134,6 +134,9 @@ class _Reader(HTMLParser):
         name = dict(attrs).get("id")
         if name in self.known:
             self._said = self.parts.setdefault(str(name), _Said())
+        if tag == "body":
+            # HTML lets the end of a head be left out.
+            self._silent = 0
         self._step(tag, 1)
 
     def handle_endtag(self, tag: str) -> None:
