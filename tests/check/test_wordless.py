@@ -1,5 +1,6 @@
 """Styles, templates and pictures that say words of their own: found where they stand, and nothing else is."""
 
+import jinja2
 import pytest
 
 from chapbook.check.wordless import picture_words, style_words, template_words, wordless
@@ -178,6 +179,15 @@ def test_what_was_given_is_told_apart():
 
     assert ["A pump", "or"] == own_words(html)
     assert '<p title="Tip">Call &lt;now&gt; or <b>Day or night</b></p><img alt="A pump">' == bare(html)
+
+
+@pytest.mark.parametrize("name", ["urlencode", "tojson", "upper", "striptags", "forceescape"])
+def test_no_filter_keeps_the_signs(name):
+    """However a filter writes what a template was given, the signs that tell it apart are gone from the page."""
+    html = jinja2.Environment(autoescape=True).from_string(f"{{{{ x|{name} }}}}").render(x=given("Call us"))
+
+    assert html != bare(html)
+    assert bare(html) == jinja2.Environment(autoescape=True).from_string(f"{{{{ x|{name} }}}}").render(x="Call us")
 
 
 def test_a_text_that_is_cut_ends_with_its_element():

@@ -175,13 +175,13 @@ class _Region:
     def _compared(self) -> tuple[Counter[str], Counter[str]]:
         """The words that stand here and come from nowhere, and those that a template was given and its pages lack."""
         present = Counter(word for run in self.runs for word in run.says.elements())
-        more, less = compared(present + self.marks, self.told, len({run.page for run in self.runs}))
+        more, less = compared(present, self.marks, self.told, len({run.page for run in self.runs}))
         if self.parts[0].start is _TOP and self.parts[0].is_open:
             # Nothing tells what a style counts there from what it should not say.
             more = Counter({word: count for word, count in more.items() if not word.isdigit()})
         # Names of medicines are compared one by one.
         names = {word for name in self.medicines.names for word in words(name)}
-        return more - self.marks, Counter({word: count for word, count in less.items() if word not in names})
+        return more, Counter({word: count for word, count in less.items() if word not in names})
 
     def _added(self, more: Counter[str]) -> Iterator[tuple[_Run, int, int]]:
         """Runs with words that come from nowhere, and are no running head or foot: how many, of how many."""

@@ -168,10 +168,10 @@ class _Reader(HTMLParser):
 # ── the page against it ───────────────────────────────────────────────────────────────────────────────────────────
 
 
-def compared(present: Counter[str], said: Told, pages: int) -> tuple[Counter[str], Counter[str]]:
-    """The words that some pages say more, and less, than their template was given."""
+def compared(present: Counter[str], marks: Counter[str], said: Told, pages: int) -> tuple[Counter[str], Counter[str]]:
+    """The words that some pages say more, and less, than their template was given; besides their marks."""
     wanted = said.given + Counter({word: count * (pages - 1) for word, count in said.again.items()})
-    more, less = present - wanted - said.figures, said.given - present - said.again
+    more, less = present - wanted - said.figures, said.given - present - marks - said.again
     # A word that is broken over two lines is two words of the page, and one of the text that is not there.
     letters, others = _letters(more), _letters(less)
     return Counter() if letters <= others else more, Counter() if others <= letters else less

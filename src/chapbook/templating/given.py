@@ -11,7 +11,8 @@ from markupsafe import Markup
 # Two characters that stand in no text (Unicode, 23.7, noncharacters).
 OPENED, CLOSED = "\ufdd0", "\ufdd1"
 
-_SIGNS = str.maketrans("", "", OPENED + CLOSED)
+# As they are, and as filters for addresses and for JSON write them.
+_SIGNS = re.compile(f"[{OPENED}{CLOSED}]|%EF%B7%9[01]|\\\\ufdd[01]")
 
 
 def given(words: str) -> Markup:
@@ -25,7 +26,7 @@ def bare(html: str) -> str:
     >>> bare(f"<p>{given('Call <us>')}, {given('day or night')}</p>")
     '<p>Call &lt;us&gt;, day or night</p>'
     """
-    return html.translate(_SIGNS)
+    return _SIGNS.sub("", html)
 
 
 def own_words(html: str, names: Iterable[str] = ()) -> list[str]:
