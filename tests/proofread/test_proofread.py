@@ -433,7 +433,7 @@ def test_words_broken_over_two_lines(english):
 @pytest.mark.parametrize("planted", ["{day phone}", "day-phone}", "**now", "[us](x", "`x"])
 def test_signs_that_were_left_over(english, arabic, planted):
     """Braces, stars and the rest of a link are found on the page, where they were written, in both directions."""
-    from chapbook.typeset import dress
+    from chapbook.dress import dress
 
     for desk, word in ((english, "fever"), (arabic, "الاتصال")):
         wrong, message = desk.saying(word, planted)
