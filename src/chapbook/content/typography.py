@@ -42,8 +42,9 @@ _BETWEEN = r"(?:(?<=\b[A-Z][a-z])\.)?[ \u00a0]"
 _LATIN = rf"(?:(?>{QUANTITY})-?)?[A-Za-z]{_WORD}(?:{_BETWEEN}(?:(?>{QUANTITY})(?!\w)|[A-Za-z0-9]{_WORD}))*"
 # The name of a variable in a furniture word, `%(number)s`, is filled in later and stays as it is.
 _VARIABLE = r"%\(\w+\)s"
-# Brackets around a quantity go with it: by themselves they would come out of a PDF the other way round.
-_ISOLATED = re.compile(rf"({_VARIABLE}|{_LATIN}|\({QUANTITY}\)|{QUANTITY})")
+# Brackets around a quantity go with it: by themselves they would come out of a PDF the other way round. Those of an
+# area code are part of the quantity, which is why it is tried first.
+_ISOLATED = re.compile(rf"({_VARIABLE}|{_LATIN}|{QUANTITY}|\({QUANTITY}\))")
 
 # A name or a quantity within which a line could end: at a hyphen, a dash, or a stroke before letters.
 _WHOLE = re.compile(rf"(\bCAR-T\b|{QUANTITY})")
