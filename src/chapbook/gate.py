@@ -1,4 +1,4 @@
-"""A project judged: its library, and everything that is wrong with it."""
+"""A project judged: what it says, and everything that is wrong with it."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def source_of(project: Project, edition: Edition) -> Transcript:
 
 
 def sound(chain: Chain, wanted: Wanted) -> Project:
-    """The library of a project without a problem; all problems are raised at once."""
+    """A project without a problem; all problems are raised at once."""
     project, problems = judge(chain, wanted)
     if problems:
         raise Problems(problems)

@@ -86,15 +86,6 @@ def with_messages(manuscript: Manuscript, say: Callable[[Message], Message]) -> 
     )
 
 
-def untranslated(manuscript: Manuscript) -> Manuscript:
-    """A manuscript as it was before translation."""
-
-    def before(message: Message) -> Message:
-        return message if message.source is None else replace(message, text=message.source, echo=None, source=None)
-
-    return with_messages(manuscript, before)
-
-
 # Who can approve an edition.
 ROLES = ("clinician", "translator", "reader")
 
