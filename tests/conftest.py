@@ -3,17 +3,13 @@
 import re
 import shutil
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from click.testing import CliRunner
 from pypdfium2 import PdfDocument
 
-from chapbook import cli
-from chapbook import gate as judge
-from chapbook.cli import kit
+from chapbook import api, cli, gate
 from chapbook.content.jobs import Wanted
-from chapbook.files import fonts
 from chapbook.files.chain import Chain
 from chapbook.problems.problem import Problems, report
 
@@ -26,14 +22,6 @@ def pytest_addoption(parser):
     parser.addoption(
         "--update", action="store_true", help="write what is printed now into expected.txt; then read each one"
     )
-
-
-def pytest_configure(config):
-    """Fontconfig reads its settings once a process, so they come before anything imports WeasyPrint."""
-    if fonts.files(FONTS):
-        scratch = TemporaryDirectory()
-        config.add_cleanup(scratch.cleanup)
-        fonts.prepare(Path(scratch.name), FONTS)
 
 
 @pytest.fixture
@@ -100,12 +88,17 @@ def add_britain(project):
 
 def sound(folder):
     """The library of a project without a problem."""
-    return judge.sound(Chain.at(folder), Wanted())
+    return gate.sound(Chain.at(folder), Wanted()).project
+
+
+def proof(folder, booklet, locale="en-US", place="us", ticket="download"):
+    """The file of one edition on one ticket."""
+    return api.proof(folder, booklet, locale, place, ticket).file
 
 
 def problems(folder):
     """All problems of a project, as they are printed, without hints."""
-    _, found = judge.judge(Chain.at(folder), Wanted())
+    found = gate.judged(Chain.at(folder), Wanted()).problems
     return [line for line in report(found).splitlines()[:-1] if not line.startswith("    ")]
 
 
@@ -127,5 +120,4 @@ def text_of_pages(pdf):
 def chapbook(project, monkeypatch):
     """The command line inside the project: `chapbook("build", "--locale", "es")`."""
     monkeypatch.chdir(project)
-    monkeypatch.setattr(kit, "set_up", lambda project: None)
     return lambda *arguments: CliRunner().invoke(cli.main, arguments)

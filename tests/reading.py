@@ -7,13 +7,15 @@ from chapbook.approve.approvals import signatures
 from chapbook.content.booklet import Edition
 from chapbook.content.jobs import Wanted, batches
 from chapbook.files.chain import Chain
-from chapbook.gate import sound, text_of
+from chapbook.gate import sound
+from chapbook.texts import Texts, text_of
+from chapbook.worklist import Work
 from conftest import REPOSITORY
 
 
 @lru_cache(maxsize=1)
 def library():
-    return sound(Chain.at(REPOSITORY), Wanted())
+    return sound(Chain.at(REPOSITORY), Wanted()).project
 
 
 @cache
@@ -28,5 +30,5 @@ def made(name, ticket):
     text = transcript(name)
     wanted = Wanted((text.edition.booklet,), (text.edition.locale,), (text.edition.place,), (ticket,))
     (batch,) = batches(library(), wanted.jobs(library()))
-    (publication,) = pipeline.make(library(), batch, text, signatures(library(), text))
+    (publication,) = pipeline.make(Work(Texts(library()), batch, signatures(library(), text)))
     return publication.content

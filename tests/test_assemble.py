@@ -92,7 +92,7 @@ def test_a_manuscript_reads_the_same_in_every_process(project):
         "from chapbook.content.jobs import Wanted",
         "from chapbook.files.chain import Chain",
         "from chapbook.gate import sound",
-        f"project = sound(Chain.at(Path({str(project)!r})), Wanted())",
+        f"project = sound(Chain.at(Path({str(project)!r})), Wanted()).project",
         "print(repr(assemble(project, Edition('fever', 'en-US', 'us'))))",
     )
     said = {

@@ -25,9 +25,9 @@ from chapbook.content.text import PointModel
 from chapbook.dress import Dresser
 from chapbook.files.chain import Chain, bundled
 from chapbook.files.yaml import read_yaml
-from chapbook.gate import source_of
 from chapbook.load.load import load
 from chapbook.problems.register import REGISTER
+from chapbook.texts import source_of
 from conftest import change, write
 
 ROOT = Path(__file__).parents[1]

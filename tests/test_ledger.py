@@ -20,7 +20,6 @@ from chapbook.content.settings import SettingModel
 from chapbook.content.text import ValueRef, Words
 from chapbook.files.chain import Chain
 from chapbook.files.yaml import Scalar
-from chapbook.gate import text_of
 from chapbook.ledger import (
     Claim,
     Ground,
@@ -40,6 +39,7 @@ from chapbook.ledger import (
 )
 from chapbook.load.load import load
 from chapbook.problems.problem import Problems, Spot
+from chapbook.texts import text_of
 from chapbook.transcript.snapshot import code_of
 from chapbook.translate import translate
 

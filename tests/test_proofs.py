@@ -7,11 +7,11 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from chapbook.inspection import one
 from pypdfium2 import PdfDocument
 
 from chapbook.content.jobs import Wanted
 from chapbook.files.chain import Chain
-from chapbook.inspection import one
 
 PROOFS = Path(__file__).parent / "proofs"
 ROOT = Path(__file__).parents[1]

@@ -4,15 +4,13 @@ import os
 
 import pytest
 
-from chapbook.content.jobs import Wanted
 from chapbook.content.paper import SIZES
 from chapbook.content.tickets import Design
 from chapbook.files.chain import BASE, Chain
-from chapbook.inspection import one
 from chapbook.problems.problem import Problems
 from chapbook.templating.environment import compile_all, render
 from chapbook.typeset.weasyprint.engine import ChainFetcher, Setting, pages
-from conftest import attempt, change, problems, text_of_pages, write
+from conftest import attempt, change, problems, proof, text_of_pages, write
 
 LETTER = Setting(Design(SIZES["half-letter"]), "en-US", ("Andika", "Noto Sans"), 1, 1.4)
 
@@ -229,7 +227,7 @@ def test_an_entity_of_a_picture_reads_no_file(project):
         ),
     )
     with pytest.raises(Problems) as caught:
-        one(Chain.at(project), Wanted(("fever",), ("en-US",), ("us",), ("download",)))
+        proof(project, "fever", "en-US")
 
     assert {"S002"} == {problem.code for problem in caught.value.problems}
 
@@ -245,7 +243,7 @@ def test_entities_that_unfold_do_not_fill_the_memory(project):
         ),
     )
     with pytest.raises(Problems) as caught:
-        one(Chain.at(project), Wanted(("fever",), ("en-US",), ("us",), ("download",)))
+        proof(project, "fever", "en-US")
 
     assert {"S002"} == {problem.code for problem in caught.value.problems}
 
@@ -255,7 +253,7 @@ def test_html_in_a_value_or_a_translation_is_printed_as_text(project):
     change(
         project / "booklets/imprint.yaml", "name: Sample Children's Hospital", "name: Sample <script>alert(1)</script>"
     )
-    made = one(Chain.at(project), Wanted(("fever",), ("en-US",), ("us",), ("download",)))
+    made = proof(project, "fever", "en-US")
 
     assert "<script>alert(1)</script>" in " ".join(text_of_pages(made.content))
 

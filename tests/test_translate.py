@@ -6,14 +6,12 @@ import pytest
 
 from chapbook.assemble import assemble
 from chapbook.content.booklet import Edition
-from chapbook.content.jobs import Wanted
 from chapbook.content.text import Message
 from chapbook.files.chain import Chain
-from chapbook.inspection import one
 from chapbook.load.load import load
 from chapbook.problems.problem import Problems
 from chapbook.translate import translate
-from conftest import change, sound, text_of_pages, write
+from conftest import change, proof, sound, text_of_pages, write
 
 ROOT = Path(__file__).parents[1]
 SPANISH = Edition("fever", "es", "us")
@@ -66,7 +64,7 @@ def test_a_page_is_never_in_two_languages(project, fault):
 def test_one_catalog_serves_every_hospital(hospital):
     """A hospital with its own fever limit needs no translation of its own: values are filled in after translation."""
     write(hospital / "booklets/imprint.yaml", "inherits: [../project]\nvalues: {fever-limit: 38.5}\n")
-    made = one(Chain.at(hospital), Wanted(("fever",), ("es",), ("us",), ("download",)))
+    made = proof(hospital, "fever", "es", "us", "download")
     text = " ".join(text_of_pages(made.content)).replace("\u00a0", " ")
 
     assert "Fiebre es 101.3 °F (38.5 °C) o más." in " ".join(text.split())
@@ -76,7 +74,7 @@ def test_one_catalog_serves_every_hospital(hospital):
 def test_a_term_is_said_in_the_language_of_the_page(project):
     """A value in words is translated too, and a duration has the right plural."""
     change(project / "booklets/places/us.yaml", "stay-near: 2", "stay-near: 1")
-    made = one(Chain.at(project), Wanted(("fever",), ("es",), ("us",), ("download",)))
+    made = proof(project, "fever", "es", "us", "download")
     text = " ".join(" ".join(text_of_pages(made.content)).replace("\u00a0", " ").split())
 
     assert "No dé acetaminofén antes de llamar." in text

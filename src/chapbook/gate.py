@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator
-from functools import partial
+from dataclasses import dataclass
 from typing import Any
 
-from chapbook.approve.approvals import lacks, signatures, state, unverified
+from chapbook.approve.approvals import lacks, state, unverified
 from chapbook.approve.contents import PARTS
-from chapbook.approve.records import read_records, record_file
-from chapbook.assemble import assemble
+from chapbook.approve.records import read_record, read_records, record_file
 from chapbook.check.clear_writing import items as clarity
 from chapbook.check.reading_level.readability import read_edition
 from chapbook.check.replaced import replaced
@@ -18,41 +17,71 @@ from chapbook.check.rules import check
 from chapbook.check.wordless import wordless
 from chapbook.content.booklet import Edition
 from chapbook.content.forms import FORMS
-from chapbook.content.jobs import Job, Wanted, known_files
+from chapbook.content.jobs import Job, Wanted, known_files, refuse_unknown
 from chapbook.content.project import Project
 from chapbook.files.chain import Chain
 from chapbook.ledger import overdue_behind
 from chapbook.load.load import load
 from chapbook.problems.problem import Problem, Problems, Spot, problem, q
-from chapbook.publish.register import read_rows, withdrawn
+from chapbook.publish.register import Register, read_rows, withdrawn
 from chapbook.templating.environment import compile_all
-from chapbook.transcript.snapshot import code_of
-from chapbook.transcript.transcript import Transcript, transcript
-from chapbook.translate import translate
+from chapbook.texts import Texts
+from chapbook.worklist import Said, said
 
 
-def judge(chain: Chain, wanted: Wanted) -> tuple[Project, list[Problem]]:
-    """What the project says, and every problem that stands in the way of what is wanted."""
-    project, problems = load(chain)
-    editions = wanted.editions(project)
+@dataclass(frozen=True)
+class Judged:
+    """A project as it was read, once: its texts, what it handed out, and every problem in the way of what is wanted."""
+
+    texts: Texts
+    register: Register
+    problems: tuple[Problem, ...]
+
+    @property
+    def project(self) -> Project:
+        return self.texts.project
+
+
+def judged(chain: Chain, wanted: Wanted, *, named_alone: bool = False) -> Judged:
+    """A project read and judged; raises Unknown for a name that leads nowhere.
+
+    With `named_alone`, nothing is read of booklets that are not named, and nothing said of them: whoever writes one
+    booklet need not wait for another. What all booklets share is judged all the same.
+    """
+    project, problems = load(chain, wanted.booklets if named_alone else ())
+    if not problems:
+        refuse_unknown(project, wanted)
+    return judge(project, problems, wanted)
+
+
+def judge(project: Project, problems: list[Problem], wanted: Wanted) -> Judged:
+    """A project that was read, with what was found wrong on the way, judged as far as it is wanted."""
+    chain, texts, editions = project.chain, Texts(project), wanted.editions(project)
+    register, faults = read_rows(chain) if not project.others else (Register(), [])
     found = [*problems, *check(project, editions), *compile_all(chain), *wordless(chain), *replaced(project)]
-    found += [*read_records(project)[1], *read_rows(chain)[1]]
+    found += [*_records(project, editions), *faults]
     # A text with faults in it is not measured: what is missing would make it look easy.
-    if found:
-        return project, found
-    texts = {edition: text_of(project, edition) for edition in editions}
-    return project, [*_hard_to_read(project, texts), *_unclear(project, texts)]
+    if not found:
+        found = [*_hard_to_read(texts, editions), *_unclear(texts, editions)]
+    return Judged(texts, register, tuple(found))
 
 
-def _hard_to_read(project: Project, texts: dict[Edition, Transcript]) -> Iterator[Problem]:
+def _records(project: Project, editions: list[Edition]) -> Iterable[Problem]:
+    if project.others:
+        return (fault for edition in editions for fault in read_record(project, edition)[1])
+    return read_records(project)[1]
+
+
+def _hard_to_read(texts: Texts, editions: list[Edition]) -> Iterator[Problem]:
     """English editions above the grades that we allow; other languages are reported by `chapbook readability`.
 
     A card speaks to doctors and nurses, in fewer sentences than any formula was made for (SMOG: McLaughlin 1969, 30).
     """
-    for edition, text in texts.items():
+    for edition in editions:
+        text = texts.of(edition)
         form = FORMS[text.manuscript.booklet.form]
         if edition.locale.split("-")[0] == "en" and form.for_families:
-            reading = read_edition(project, text, edition.locale)
+            reading = read_edition(texts.project, text, edition.locale)
             spot = Spot(f"booklets/{edition.booklet}/booklet.yaml")
             for gate in reading.gate:
                 if not gate.passes:
@@ -60,82 +89,78 @@ def _hard_to_read(project: Project, texts: dict[Edition, Transcript]) -> Iterato
                     yield problem("B027", spot, edition=edition, **facts)
 
 
-def _unclear(project: Project, texts: dict[Edition, Transcript]) -> Iterator[Problem]:
-    """What the rules of clear writing find in these editions, and what silences nothing."""
-    judged = [clarity.clarity(project, text) for text in texts.values()]
-    yield from (fault for each in judged for fault in each.faults)
-    booklets = {edition.booklet for edition in texts}
-    yield from clarity.idle(project, booklets, judged, partial(source_of, project), partial(text_of, project))
+def _unclear(texts: Texts, editions: list[Edition]) -> Iterator[Problem]:
+    """What the rules of clear writing find in these editions."""
+    for edition in editions:
+        yield from clarity.clarity(texts.project, texts.of(edition)).faults
 
 
-def text_of(project: Project, edition: Edition) -> Transcript:
-    """What an edition says, in its reader's language."""
-    return transcript(project, translate(project, assemble(project, edition)))
+def needless(texts: Texts, editions: list[Edition]) -> Iterator[Problem]:
+    """What silences nothing. It hurts no page, so that no build asks: other editions than its own would be read."""
+    found = [clarity.clarity(texts.project, texts.of(edition)) for edition in editions]
+    booklets = {edition.booklet for edition in editions}
+    return clarity.idle(texts.project, booklets, found, texts.source_of, texts.of)
 
 
-def source_of(project: Project, edition: Edition) -> Transcript:
-    """What an edition says before it is translated."""
-    return transcript(project, assemble(project, edition))
-
-
-def sound(chain: Chain, wanted: Wanted) -> Project:
+def sound(chain: Chain, wanted: Wanted, *, named_alone: bool = False) -> Judged:
     """A project without a problem; all problems are raised at once."""
-    project, problems = judge(chain, wanted)
-    if problems:
-        raise Problems(problems)
-    return project
+    found = judged(chain, wanted, named_alone=named_alone)
+    if found.problems:
+        raise Problems(found.problems)
+    return found
 
 
-def refuse_withdrawn(chain: Chain, codes: dict[Edition, str]) -> None:
+def refuse_withdrawn(register: Register, codes: dict[Edition, str]) -> None:
     """Stop what says exactly what was withdrawn."""
-    if found := [*withdrawn(read_rows(chain)[0], codes)]:
+    if found := [*withdrawn(register, codes)]:
         raise Problems(found)
 
 
-def outdated(project: Project, rows: Iterable[dict[str, Any]], now: dict[Edition, tuple[str, bool]]) -> set[str]:
+def outdated(read: Judged, rows: Iterable[dict[str, Any]], says: dict[Edition, Said]) -> set[str]:
     """Of the files of earlier builds, by their rows, those that must not be handed out any more.
 
     Their edition or ticket is gone, their text was changed or withdrawn, or they were approved and no longer are.
-    `now` has the code of an edition, and whether it is a draft, where that is known already.
+    `says` has what an edition says now where that is known already.
     """
-    known = known_files(project)
-    taken_back = {row.code for row in read_rows(project.chain)[0].rows if row.withdrawn}
-    now, found = {**now}, set[str]()
+    known = known_files(read.project)
+    taken_back = {row.code for row in read.register.rows if row.withdrawn}
+    now, found = dict[Edition, Said | None](says), set[str]()
     for row in rows:
         edition = Edition(row["booklet"], row["locale"], row["place"])
         if row["file"] in known and edition not in now:
-            now[edition] = _as_it_is_now(project, edition)
-        code, draft = now.get(edition, ("", True))
-        if row["file"] not in known or row["code"] != code or code in taken_back or draft > row["draft"]:
+            now[edition] = _as_it_is_now(read.texts, edition)
+        here = now.get(edition)
+        stands = here and here.code == row["code"] and here.code not in taken_back and here.draft <= row["draft"]
+        if row["file"] not in known or not stands:
             found.add(row["file"])
     return found
 
 
-def _as_it_is_now(project: Project, edition: Edition) -> tuple[str, bool]:
-    """The code of an edition and whether it is a draft; no code where it cannot be made as it is here."""
+def _as_it_is_now(texts: Texts, edition: Edition) -> Said | None:
+    """What an edition says now; nothing where it cannot be made as it is here."""
     try:
-        text = text_of(project, edition)
-        return code_of(text), bool(signatures(project, text).unsettled)
+        return said(texts, [edition])[edition]
     except Problems:
-        return "", True
+        return None
 
 
-def refuse_unapproved(project: Project, jobs: list[Job], texts: dict[Edition, Transcript], day: datetime.date) -> None:
+def refuse_unapproved(texts: Texts, jobs: list[Job], day: datetime.date) -> None:
     """Stop a release that lacks an approval, or rests on what nobody verified or on a source overdue on its day."""
-    overdue = overdue_behind(project, texts, day)
-    if found := [*_unverified(project, texts), *_unapproved(project, jobs, texts), *overdue]:
+    editions = dict.fromkeys(job.edition for job in jobs)
+    overdue = overdue_behind(texts.project, editions, day)
+    if found := [*_unverified(texts, editions), *_unapproved(texts, jobs), *overdue]:
         raise Problems(found)
 
 
-def _unverified(project: Project, texts: dict[Edition, Transcript]) -> Iterator[Problem]:
-    for text in texts.values():
-        yield from unverified(project, text)
+def _unverified(texts: Texts, editions: Iterable[Edition]) -> Iterator[Problem]:
+    for edition in editions:
+        yield from unverified(texts.project, texts.of(edition))
 
 
-def _unapproved(project: Project, jobs: list[Job], texts: dict[Edition, Transcript]) -> Iterator[Problem]:
-    records = read_records(project)[0]
+def _unapproved(texts: Texts, jobs: list[Job]) -> Iterator[Problem]:
+    project, records = texts.project, read_records(texts.project)[0]
     for job in jobs:
-        standing, asked = state(project, texts[job.edition], records), project.tickets[job.ticket].requires_approval
+        standing, asked = state(project, texts.of(job.edition), records), project.tickets[job.ticket].requires_approval
         # Of the roles that there are, a ticket that asks nobody, or translators of what is not translated, asks none.
         if {*asked} <= {*PARTS} - {*standing.roles}:
             spot = Spot(f"styles/press/{job.ticket}.yaml")

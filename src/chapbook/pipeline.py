@@ -3,94 +3,78 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from collections.abc import Callable
+from concurrent.futures import Executor
+from contextlib import AbstractContextManager
+from functools import partial
 from pathlib import Path
+from typing import Any
 
-from chapbook.approve.approvals import signatures
 from chapbook.content.finished import FinishedFile
-from chapbook.content.jobs import Batch, Wanted, batches, with_proof_sheets
-from chapbook.content.manuscript import Signed
-from chapbook.content.project import Project
+from chapbook.content.jobs import Wanted, with_proof_sheets
 from chapbook.deliver import deliver
 from chapbook.files.chain import Chain
-from chapbook.files.digest import digest
 from chapbook.formats.unpaged import unpaged
-from chapbook.gate import outdated, refuse_unapproved, refuse_withdrawn, sound, text_of
+from chapbook.gate import outdated, refuse_unapproved, refuse_withdrawn, sound
 from chapbook.proof_sheet.printed import sheets
-from chapbook.proof_sheet.sheet import rests_on
 from chapbook.proofread.compare import proofread
-from chapbook.store.memory import Memory, Request, is_as_made, manifest, shared_inputs
-from chapbook.store.store import store
+from chapbook.store.cache import keep, kept
+from chapbook.store.memory import Built, Request, shared_inputs
+from chapbook.store.store import opened, store
 from chapbook.store.workers import Progress, run
-from chapbook.transcript.mark import mark
-from chapbook.transcript.snapshot import code_of
-from chapbook.transcript.transcript import Transcript
 from chapbook.typeset.typeset import typeset
-
-
-@dataclass(frozen=True)
-class Built:
-    """What a build did: the files that it made, those that were made already, and those that it took away."""
-
-    made: tuple[str, ...]
-    kept: tuple[str, ...]
-    gone: tuple[str, ...]
+from chapbook.worklist import Work, inputs_of, said, worklist
 
 
 def build(
     chain: Chain,
     wanted: Wanted,
     folder: Path,
-    progress: Progress,
     request: Request,
+    hands: Callable[[int], AbstractContextManager[Executor]],
+    progress: Progress,
     release: datetime.date | None = None,
 ) -> Built:
-    """Make every wanted file that is not made already. Raises all problems at once, having written nothing.
+    """Make every wanted file that is not made already. Raises all problems at once, and then no file has changed.
 
     A release, on its day, refuses what lacks an approval that its ticket asks for; otherwise its pages say that it is a
     review copy.
     """
-    project = sound(chain, wanted)
-    memory, shared = Memory(folder), shared_inputs(chain)
-    earlier = [row for row in manifest(folder) if is_as_made(folder, row["file"], row["sha256"])]
-    jobs = with_proof_sheets(project, wanted.jobs(project))
-    texts = {edition: text_of(project, edition) for edition in wanted.editions(project)}
+    read = sound(chain, wanted)
+    jobs = with_proof_sheets(read.project, wanted.jobs(read.project))
     if release:
-        refuse_unapproved(project, jobs, texts, release)
-    signs = {edition: signatures(project, text) for edition, text in texts.items()}
-    codes = {edition: code_of(text) for edition, text in texts.items()}
-    refuse_withdrawn(chain, codes)
-    said = {
-        edition: repr((text.manuscript, signs[edition], codes[edition], mark(project, edition)))
-        for edition, text in texts.items()
-    }
-    shown = {edition: rests_on(project, text) for edition, text in texts.items()}
-    inputs = {
-        job.file: digest(shared, job.file, said[job.edition], shown[job.edition] * job.is_proof_sheet) for job in jobs
-    }
-    listed = {row["file"] for row in earlier}
-    # A sheet speaks of all files of a batch, so what shares pages is made together.
-    stale = {job for job in jobs if job.file not in listed or not memory.fresh(job.file, inputs[job.file])}
-    todo = [batch for batch in batches(project, jobs) if not stale.isdisjoint(batch.jobs)]
-    now = {edition: (codes[edition], bool(signs[edition].unsettled)) for edition in texts}
-    # The same inputs left nothing old behind.
-    old = set() if memory.inputs == request.inputs else outdated(project, earlier, now)
-    memory.note_request(request, inputs)
-
-    def set_one(batch: Batch) -> list[FinishedFile]:
-        return make(project, batch, texts[batch.edition], signs[batch.edition])
-
-    made = run(set_one, todo, progress)
-    gone = store(made, folder, memory, inputs, earlier, old)
-    new = {each.file for each in made}
+        refuse_unapproved(read.texts, jobs, release)
+    says = said(read.texts, wanted.editions(read.project))
+    refuse_withdrawn(read.register, {edition: each.code for edition, each in says.items()})
+    inputs = inputs_of(jobs, shared_inputs(chain), says)
+    with opened(folder) as memory:
+        earlier = memory.as_made()
+        listed = {row["file"] for row in earlier}
+        fresh = {job.file for job in jobs if job.file in listed and memory.fresh(job.file, inputs[job.file])}
+        work = worklist(read.texts, jobs, says, inputs, fresh)
+        with hands(len(work)) as executor:
+            rows = run(executor, partial(make_once, folder), work, progress)
+        # The same inputs left nothing old behind.
+        old = set() if memory.inputs == request.inputs else outdated(read, earlier, says)
+        memory.note_request(request, inputs)
+        made = [(each.key, row) for each, found in zip(work, rows, strict=True) for row in found]
+        gone = store(made, folder, memory, inputs, earlier, old)
+    new = {row["file"] for _, row in made}
     files = [job.file for job in jobs if not job.is_proof_sheet]
-    return Built(
-        tuple(file for file in files if file in new), tuple(file for file in files if file not in new), (*gone,)
-    )
+    before = tuple(file for file in files if file not in new)
+    return Built(tuple(file for file in files if file in new), before, (*gone,))
 
 
-def make(project: Project, batch: Batch, text: Transcript, signed: Signed) -> list[FinishedFile]:
+def make_once(folder: Path, work: Work) -> list[dict[str, Any]]:
+    """The rows of a batch's files, which lie in the cache of a build folder: made now, if they do not lie there yet."""
+    rows = kept(folder, work.key)
+    return keep(folder, work.key, make(work)) if rows is None else rows
+
+
+def make(work: Work) -> list[FinishedFile]:
     """One edition in one design: typeset and proofread once, then finished for each ticket; or read without pages."""
+    project, batch, signed = work.texts.project, work.batch, work.signed
+    text = work.texts.of(batch.edition)
     if not batch.paged:
         return unpaged(project, batch, text, signed)
     proof = proofread(project, text, typeset(project, text, batch.design, signed))

@@ -11,9 +11,9 @@ from chapbook.approve.records import Answer, read_records, record_file
 from chapbook.check.clear_writing.items import clarity
 from chapbook.content.booklet import Edition
 from chapbook.files.chain import Chain
-from chapbook.gate import text_of
 from chapbook.load.load import load
 from chapbook.problems.problem import Problems
+from chapbook.texts import text_of
 from conftest import change, write
 
 ENGLISH = Edition("fever", "en-US", "us")

@@ -17,9 +17,9 @@ from chapbook.content.jobs import Wanted
 from chapbook.content.text import Message
 from chapbook.files.chain import Chain
 from chapbook.files.yaml import parse_yaml
-from chapbook.gate import source_of, text_of
 from chapbook.load.load import load
 from chapbook.problems.problem import Problems, Spot
+from chapbook.texts import source_of, text_of
 from chapbook.transcript.transcript import on_one_line
 from conftest import REPOSITORY, add_britain, change, write
 

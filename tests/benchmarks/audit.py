@@ -6,11 +6,8 @@ most a fifth. Run: python tests/benchmarks/audit.py [ROUNDS]
 
 import statistics
 import sys
-import tempfile
 import time
 from pathlib import Path
-
-from chapbook.files import fonts
 
 ROOT = Path(__file__).parents[2]
 AIM = 1 / 5
@@ -23,26 +20,25 @@ def seconds(work, *arguments):
 
 
 def main(rounds):
-    with tempfile.TemporaryDirectory() as scratch:
-        fonts.prepare(Path(scratch), ROOT / "styles/fonts")
-        from chapbook.content.jobs import Wanted, batches
-        from chapbook.files.chain import Chain
-        from chapbook.gate import sound, text_of
-        from chapbook.proofread.compare import audit
-        from chapbook.typeset.typeset import typeset
+    from chapbook.content.jobs import Wanted, batches
+    from chapbook.files.chain import Chain
+    from chapbook.gate import sound
+    from chapbook.proofread.compare import audit
+    from chapbook.texts import text_of
+    from chapbook.typeset.typeset import typeset
 
-        wanted = Wanted(tickets=("download",))
-        library = sound(Chain.at(ROOT), wanted)
-        work = batches(library, wanted.jobs(library))
-        typeset(library, text_of(library, work[0].edition), work[0].design)
-        shares = []
-        for _ in range(rounds):
-            for batch in work:
-                manuscript = text_of(library, batch.edition)
-                setting, proof = seconds(typeset, library, manuscript, batch.design)
-                auditing, found = seconds(audit, library, manuscript, proof)
-                shares.append(auditing / setting)
-                print(f"{batch.edition}: {auditing:.2f} s of {setting:.2f} s, {len(found)} findings")
+    wanted = Wanted(tickets=("download",))
+    library = sound(Chain.at(ROOT), wanted).project
+    work = batches(library, wanted.jobs(library))
+    typeset(library, text_of(library, work[0].edition), work[0].design)
+    shares = []
+    for _ in range(rounds):
+        for batch in work:
+            manuscript = text_of(library, batch.edition)
+            setting, proof = seconds(typeset, library, manuscript, batch.design)
+            auditing, found = seconds(audit, library, manuscript, proof)
+            shares.append(auditing / setting)
+            print(f"{batch.edition}: {auditing:.2f} s of {setting:.2f} s, {len(found)} findings")
     share = statistics.median(shares)
     print(f"audit: {share:.2f} of typesetting (median of {len(shares)}; worst {max(shares):.2f}; aim {AIM:.2f})")
     return share > AIM

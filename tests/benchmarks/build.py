@@ -36,16 +36,14 @@ def plain(editions):
 def write_html(folder):
     """The HTML and the style of every edition, as the press dresses them."""
     from chapbook.content.jobs import Wanted, batches
-    from chapbook.files import fonts
-    from chapbook.files.chain import Chain
-    from chapbook.gate import sound, text_of
-
-    fonts.prepare(folder / "press", ROOT / "styles/fonts")
     from chapbook.dress import dress
+    from chapbook.files.chain import Chain
+    from chapbook.gate import sound
+    from chapbook.texts import text_of
     from chapbook.typeset.weasyprint.engine import Setting, stylesheet
 
     wanted = Wanted(tickets=("download",))
-    library = sound(Chain.at(ROOT), wanted)
+    library = sound(Chain.at(ROOT), wanted).project
     for batch in batches(library, wanted.jobs(library)):
         edition, locale = batch.edition, library.locales[batch.edition.locale]
         setting = Setting(batch.design, edition.locale, locale.fonts, locale.scale, locale.line_height)
@@ -54,17 +52,21 @@ def write_html(folder):
 
 
 def render_plainly(folder):
-    os.environ["FONTCONFIG_FILE"] = str(folder / "press/fonts.conf")
-    from weasyprint import CSS, HTML
-
+    from chapbook.files import fonts
     from chapbook.files.chain import Chain
+
+    with fonts.alone(ROOT / "styles/fonts"):
+        from weasyprint import CSS, HTML
+        from weasyprint.text.fonts import FontConfiguration
+
+        faces = FontConfiguration()
     from chapbook.typeset.weasyprint.engine import BASE, ChainFetcher
 
     fetcher = ChainFetcher(Chain.at(ROOT))
     for html in sorted(folder.glob("*.html")):
-        style = CSS(string=html.with_suffix(".css").read_text(), base_url=BASE, url_fetcher=fetcher)
+        style = CSS(string=html.with_suffix(".css").read_text(), base_url=BASE, url_fetcher=fetcher, font_config=faces)
         page = HTML(string=html.read_text(), base_url=BASE, url_fetcher=fetcher)
-        page.write_pdf(html.with_suffix(".pdf"), stylesheets=[style], pdf_variant="pdf/ua-1")
+        page.write_pdf(html.with_suffix(".pdf"), stylesheets=[style], font_config=faces, pdf_variant="pdf/ua-1")
 
 
 def main(rounds):

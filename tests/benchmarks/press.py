@@ -7,12 +7,9 @@ it works on, and its reading and writing of the file count. Run: python tests/be
 import datetime
 import statistics
 import sys
-import tempfile
 import time
 from io import BytesIO
 from pathlib import Path
-
-from chapbook.files import fonts
 
 ROOT = Path(__file__).parents[2]
 AIM = 1 / 4
@@ -86,24 +83,23 @@ def rows(proof, profile):
 
 
 def main(rounds):
-    with tempfile.TemporaryDirectory() as scratch:
-        fonts.prepare(Path(scratch), ROOT / "styles/fonts")
-        from chapbook.content.jobs import Wanted, batches
-        from chapbook.files.chain import Chain
-        from chapbook.gate import sound, text_of
-        from chapbook.typeset.typeset import typeset
+    from chapbook.content.jobs import Wanted, batches
+    from chapbook.files.chain import Chain
+    from chapbook.gate import sound
+    from chapbook.texts import text_of
+    from chapbook.typeset.typeset import typeset
 
-        wanted = Wanted((BOOKLET,), ("en-US",), ("us",), ("print-shop",))
-        library = sound(Chain.at(ROOT), wanted)
-        (batch,) = batches(library, wanted.jobs(library))
-        manuscript = text_of(library, batch.edition)
-        profile = (ROOT / "styles/press/profiles/FOGRA39L_coated.icc").read_bytes()
-        work = rows(typeset(library, manuscript, batch.design).pdf, profile)
-        shares = {name: [] for name, *_ in work}
-        for _ in range(rounds):
-            setting, proof = seconds(typeset, library, manuscript, batch.design)
-            for name, stage, *arguments in work:
-                shares[name].append(seconds(stage, *arguments)[0] / setting)
+    wanted = Wanted((BOOKLET,), ("en-US",), ("us",), ("print-shop",))
+    library = sound(Chain.at(ROOT), wanted).project
+    (batch,) = batches(library, wanted.jobs(library))
+    manuscript = text_of(library, batch.edition)
+    profile = (ROOT / "styles/press/profiles/FOGRA39L_coated.icc").read_bytes()
+    work = rows(typeset(library, manuscript, batch.design).pdf, profile)
+    shares = {name: [] for name, *_ in work}
+    for _ in range(rounds):
+        setting, proof = seconds(typeset, library, manuscript, batch.design)
+        for name, stage, *arguments in work:
+            shares[name].append(seconds(stage, *arguments)[0] / setting)
     print(f"{batch.edition}: {proof.pages} pages, set in {setting:.2f} s; medians of {rounds}")
     for name, found in shares.items():
         print(f"{name}: {statistics.median(found):.2f} of typesetting (worst {max(found):.2f}; aim {AIM:.2f})")

@@ -6,11 +6,8 @@ structure and a form. Fonts and styles are warm. Run: python tests/benchmarks/ta
 
 import statistics
 import sys
-import tempfile
 import time
 from pathlib import Path
-
-from chapbook.files import fonts
 
 ROOT = Path(__file__).parents[2]
 
@@ -22,46 +19,45 @@ def seconds(work):
 
 
 def main(rounds):
-    with tempfile.TemporaryDirectory() as scratch:
-        fonts.prepare(Path(scratch), ROOT / "styles/fonts")
-        from weasyprint import HTML
+    from weasyprint import HTML
 
-        from chapbook.content.jobs import Wanted, batches
-        from chapbook.dress import dress
-        from chapbook.files.chain import Chain
-        from chapbook.gate import sound, text_of
-        from chapbook.typeset.weasyprint import engine
-        from chapbook.typeset.weasyprint.structure import structure
-        from chapbook.typeset.weasyprint.tagging import write
+    from chapbook.content.jobs import Wanted, batches
+    from chapbook.dress import dress
+    from chapbook.files.chain import Chain
+    from chapbook.gate import sound
+    from chapbook.texts import text_of
+    from chapbook.typeset.weasyprint import engine
+    from chapbook.typeset.weasyprint.structure import structure
+    from chapbook.typeset.weasyprint.tagging import write
 
-        wanted = Wanted(("car-t-journey",), ("en-US", "ar"), ("us",), ("download",))
-        library = sound(Chain.at(ROOT), wanted)
-        ratios, shares, forms = [], [], []
-        for number in range(rounds + 1):
-            for batch in batches(library, wanted.jobs(library)):
-                page = dress(library, text_of(library, batch.edition)).html
-                locale = library.locales[batch.edition.locale]
-                setting = engine.Setting(batch.design, batch.edition.locale, locale.fonts, locale.scale, 1.4)
-                style, _ = engine._style(library.chain, setting)
-                fetcher = engine.ChainFetcher(library.chain)
+    wanted = Wanted(("car-t-journey",), ("en-US", "ar"), ("us",), ("download",))
+    library = sound(Chain.at(ROOT), wanted).project
+    ratios, shares, forms = [], [], []
+    for number in range(rounds + 1):
+        for batch in batches(library, wanted.jobs(library)):
+            page = dress(library, text_of(library, batch.edition)).html
+            locale = library.locales[batch.edition.locale]
+            setting = engine.Setting(batch.design, batch.edition.locale, locale.fonts, locale.scale, 1.4)
+            style, _ = engine._style(library.chain, setting, 0)
+            fetcher = engine.ChainFetcher(library.chain)
 
-                def lay_out(page=page, style=style, fetcher=fetcher):
-                    source = HTML(string=page, base_url=engine.BASE, url_fetcher=fetcher)
-                    return source.render(stylesheets=[style], font_config=engine._fonts())
+            def lay_out(page=page, style=style, fetcher=fetcher):
+                source = HTML(string=page, base_url=engine.BASE, url_fetcher=fetcher)
+                return source.render(stylesheets=[style], font_config=engine._typefaces(library.chain.typefaces()))
 
-                def ours(document, fillable, family=locale.fonts[0]):
-                    return write(document, structure(document, fillable), "ua-1", family)
+            def ours(document, fillable, family=locale.fonts[0]):
+                return write(document, structure(document, fillable), "ua-1", family)
 
-                laying, document = seconds(lay_out)
-                theirs, _ = seconds(lambda document=document: document.write_pdf(pdf_variant="pdf/ua-1"))
-                document = lay_out()
-                tagged, _ = seconds(lambda document=document: ours(document, False))
-                document = lay_out()
-                form, _ = seconds(lambda document=document: ours(document, True))
-                if number:
-                    ratios.append(tagged / theirs)
-                    shares.append((laying + tagged) / (laying + theirs))
-                    forms.append((laying + form) / (laying + theirs))
+            laying, document = seconds(lay_out)
+            theirs, _ = seconds(lambda document=document: document.write_pdf(pdf_variant="pdf/ua-1"))
+            document = lay_out()
+            tagged, _ = seconds(lambda document=document: ours(document, False))
+            document = lay_out()
+            form, _ = seconds(lambda document=document: ours(document, True))
+            if number:
+                ratios.append(tagged / theirs)
+                shares.append((laying + tagged) / (laying + theirs))
+                forms.append((laying + form) / (laying + theirs))
     for what, found in (("writing", ratios), ("laying out and writing", shares), ("the same with a form", forms)):
         print(
             f"{what}: {statistics.median(found):.2f} times WeasyPrint's own (of {len(found)}; worst {max(found):.2f})"

@@ -13,7 +13,7 @@ from chapbook.check.translations import figures_of
 from chapbook.content.jobs import Wanted
 from chapbook.files.chain import Chain
 from chapbook.files.yaml import read_yaml
-from chapbook.gate import judge
+from chapbook.gate import judged
 from conftest import REPOSITORY, add_britain, change, lay_over, problems, sound, text_of_pages, write
 
 
@@ -106,7 +106,7 @@ def test_a_fact_for_staff_prints_for_staff(project):
 def test_only_what_is_wanted_is_checked_for_translation(project):
     """Somebody who builds English alone need not wait for the Spanish translation."""
     change(project / "booklets/fever/call.yaml", "- Shivering", "- Shaking chills")
-    english, everything = (judge(Chain.at(project), Wanted(locales=locales))[1] for locales in (("en-US",), ()))
+    english, everything = (judged(Chain.at(project), Wanted(locales=locales)).problems for locales in (("en-US",), ()))
 
     assert [] == english
     assert ["L001"] == [problem.code for problem in everything]
@@ -279,7 +279,7 @@ def test_a_value_that_is_mistyped_is_no_text(project):
 
 def english(project):
     """What is wrong with the English edition, in order."""
-    return sorted(judge(Chain.at(project), Wanted(locales=("en-US",)))[1], key=lambda fault: fault.spot)
+    return sorted(judged(Chain.at(project), Wanted(locales=("en-US",))).problems, key=lambda fault: fault.spot)
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from chapbook.check.clear_writing.items import ITEMS, clarity
 from chapbook.check.clear_writing.rules import OF_WORDING, RULES
 from chapbook.content.booklet import Edition
 from chapbook.files.chain import Chain
-from chapbook.gate import source_of, text_of
 from chapbook.load.load import load
+from chapbook.texts import source_of, text_of
 from conftest import MINIMAL, REPOSITORY, change, problems, write
 
 HANDS = "booklets/fever/hands.yaml"

@@ -21,9 +21,9 @@ from chapbook.content.kinds import ProseBlock
 from chapbook.content.manuscript import Chapter
 from chapbook.content.text import Message, Part, Prose
 from chapbook.files.chain import Chain
-from chapbook.gate import text_of
 from chapbook.load.load import load
 from chapbook.problems.problem import Spot
+from chapbook.texts import text_of
 from chapbook.transcript.transcript import transcript
 from conftest import REPOSITORY
 

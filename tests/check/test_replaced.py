@@ -6,7 +6,7 @@ from chapbook.check.replaced import adapt, revision
 from chapbook.content.booklet import Edition
 from chapbook.files.atomic import write_all
 from chapbook.files.chain import Chain
-from chapbook.gate import text_of
+from chapbook.texts import text_of
 from chapbook.transcript.snapshot import code_of
 from conftest import change, problems, sound, text_of_pages, write
 

@@ -18,11 +18,11 @@ from chapbook.content.jobs import Wanted, batches
 from chapbook.content.numbers import figures
 from chapbook.content.typography import TextPass
 from chapbook.files.chain import Chain
-from chapbook.gate import text_of
 from chapbook.load.load import load
 from chapbook.proofread.compare import audit
 from chapbook.proofread.page import _read
 from chapbook.proofread.tokens import tokens
+from chapbook.texts import text_of
 from conftest import FONTS, MINIMAL, REPOSITORY, change, write
 from test_problems import in_arabic
 

@@ -9,6 +9,7 @@ import sys
 import unicodedata
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import gettempdir
 
 import pytest
 from fontTools.ttLib import TTFont
@@ -20,12 +21,6 @@ ROOT = Path(__file__).parents[2]
 FONTS = ROOT / "styles" / "fonts"
 
 needs_fonts = pytest.mark.skipif(not fonts.files(FONTS), reason="no fonts here yet: make fonts")
-
-
-@pytest.fixture(autouse=True)
-def _settings_stay(monkeypatch):
-    """A test that points Fontconfig elsewhere does not do so for the next one."""
-    monkeypatch.setenv("FONTCONFIG_FILE", os.environ.get("FONTCONFIG_FILE", ""))
 
 
 @needs_fonts
@@ -65,7 +60,7 @@ def test_faces_hold_the_letters(family, characters):
 def test_no_fonts(tmp_path):
     """A folder without fonts is refused with the command that fills it, since Pango would end the process."""
     with pytest.raises(Missing) as lack:
-        fonts.prepare(tmp_path / "scratch", tmp_path)
+        fonts.alone(tmp_path).__enter__()
 
     assert ("there are no fonts in " + str(tmp_path), "run: make fonts") == (lack.value.message, lack.value.hint)
 
@@ -90,27 +85,41 @@ def test_settings_name_one_folder(tmp_path):
     folder = tmp_path / "R&D <fonts>"
     folder.mkdir()
     (folder / "Andika.ttf").symlink_to(FONTS / "Andika_400Regular.ttf")
-    fonts.prepare(tmp_path / "scratch", folder)
-    settings = Path(os.environ["FONTCONFIG_FILE"])
+    with fonts.alone(folder):
+        settings = Path(os.environ["FONTCONFIG_FILE"]).read_text("utf-8")
 
-    assert tmp_path / "scratch" / "fonts.conf" == settings
-    assert [f"{tmp_path}/R&amp;D &lt;fonts&gt;"] == re.findall("<dir>(.*)</dir>", settings.read_text())
-    assert [f"{tmp_path}/scratch/fontconfig"] == re.findall("<cachedir>(.*)</cachedir>", settings.read_text())
+    assert [f"{tmp_path}/R&amp;D &lt;fonts&gt;"] == re.findall("<dir>(.*)</dir>", settings)
+    assert [f"{gettempdir()}/chapbook-"] == re.findall("<cachedir>(.*chapbook-).*/fontconfig</cachedir>", settings)
 
 
 @needs_fonts
-def test_only_our_fonts_are_seen(tmp_path):
+@pytest.mark.parametrize("before", [None, "/etc/fonts/mine.conf"])
+def test_settings_are_given_back(monkeypatch, before):
+    """Whatever the environment said of fonts, it says again afterwards, also when the block ends in a fault."""
+    if before is None:
+        monkeypatch.delenv("FONTCONFIG_FILE", raising=False)
+    else:
+        monkeypatch.setenv("FONTCONFIG_FILE", before)
+    with pytest.raises(Missing), fonts.alone(FONTS):
+        raise Missing("a fault")
+
+    assert before == os.environ.get("FONTCONFIG_FILE")
+
+
+@needs_fonts
+def test_only_our_fonts_are_seen():
     """A page that asks for a font of the machine gets one of ours."""
     script = (
         "import sys; from pathlib import Path; from chapbook.files import fonts\n"
-        "fonts.prepare(Path(sys.argv[2]), Path(sys.argv[1]))\n"
-        "import io, pikepdf, weasyprint\n"
-        "pdf = weasyprint.HTML(string='<p style=\"font-family: DejaVu Sans, sans-serif\">38.0 °C</p>').write_pdf()\n"
+        "with fonts.alone(Path(sys.argv[1])):\n"
+        "    import io, pikepdf, weasyprint\n"
+        "    html = '<p style=\"font-family: DejaVu Sans, sans-serif\">38.0 °C</p>'\n"
+        "    pdf = weasyprint.HTML(string=html).write_pdf()\n"
         "pdf = pikepdf.open(io.BytesIO(pdf))\n"
         "fonts = [o for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and '/FontFamily' in o]\n"
         "print(*{o.FontFamily for o in fonts}, sep='\\n')\n"
     )
-    run = subprocess.run([sys.executable, "-c", script, FONTS, tmp_path], capture_output=True, text=True, check=True)
+    run = subprocess.run([sys.executable, "-c", script, FONTS], capture_output=True, text=True, check=True)
 
     assert run.stdout.strip() in fonts.families(FONTS)
 

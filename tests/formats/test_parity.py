@@ -5,27 +5,22 @@ from pathlib import Path
 
 import pytest
 
-from chapbook import inspection as proofing
+from chapbook import api
 from chapbook.content.booklet import Edition
-from chapbook.content.jobs import Wanted
 from chapbook.files.chain import Chain
 from chapbook.formats import outline
 from chapbook.formats.parity import Carried, in_html, in_pdf, in_text, lost
-from chapbook.gate import text_of
 from chapbook.load.load import load
 from chapbook.problems.problem import Problems
+from chapbook.texts import text_of
 from chapbook.typeset.typeset import typeset
-from conftest import FONTS, REPOSITORY, write
+from conftest import FONTS, REPOSITORY, proof, write
 from reading import library, made, transcript
 
 pytestmark = pytest.mark.slow
 
 BOOKLET = "blinatumomab-at-home"
 EDITIONS = [f"{BOOKLET}.en-US.us", f"{BOOKLET}.es.gb", f"{BOOKLET}.ar.us"]
-
-
-def silent(done, total, name):
-    """No progress."""
 
 
 @pytest.fixture
@@ -36,11 +31,10 @@ def house(tmp_path):
     return tmp_path
 
 
-def refused(house, ticket, locale="en-US", command=proofing.one):
+def refused(house, ticket, locale="en-US", command=proof):
     """The problems of one edition on one ticket, as code, file and line."""
-    wanted = Wanted((BOOKLET,), (locale,), ("us",), (ticket,))
     with pytest.raises(Problems) as problems:
-        command(Chain.at(house), wanted)
+        command(house, BOOKLET, locale, "us", ticket)
     return problems.value.problems
 
 
@@ -125,9 +119,7 @@ def test_a_text_said_twice_is_wanted_twice():
 @pytest.mark.parametrize("locale", ["en-US", "ar"])
 def test_typeset_pages_say_the_same(locale):
     """Every ticket that is read as it is carries every text: pages, HTML and plain text."""
-    wanted = Wanted((BOOKLET,), (locale,), ("us",))
-
-    assert 3 <= proofing.compare(Chain.at(REPOSITORY), wanted, silent)
+    assert 3 <= api.check(REPOSITORY, [BOOKLET], [locale], ["us"], formats=True).compared
 
 
 @pytest.mark.parametrize("locale", ["en-US", "ar"])

@@ -15,6 +15,8 @@ from chapbook.content.manuscript import Signed
 from chapbook.files.chain import Chain
 from chapbook.formats import inline, web
 from chapbook.problems.problem import Problems
+from chapbook.texts import Texts
+from chapbook.worklist import Work
 from conftest import FONTS, write
 from reading import library, made, transcript
 
@@ -115,7 +117,7 @@ def test_same_text_same_bytes():
     text = transcript(EDITIONS[2])
     wanted = Wanted((text.edition.booklet,), (text.edition.locale,), (text.edition.place,), ("web",))
     (batch,) = batches(library(), wanted.jobs(library()))
-    (again,) = pipeline.make(library(), batch, text, signatures(library(), text))
+    (again,) = pipeline.make(Work(Texts(library()), batch, signatures(library(), text)))
 
     assert made(EDITIONS[2], "web") == again.content
 

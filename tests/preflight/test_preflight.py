@@ -358,14 +358,15 @@ def test_our_own_booklets(booklet, locale, place):
     from chapbook.content.jobs import Wanted as Chosen
     from chapbook.content.jobs import batches
     from chapbook.files.chain import Chain
-    from chapbook.gate import text_of
     from chapbook.load.load import load
+    from chapbook.texts import Texts, text_of
+    from chapbook.worklist import Work
 
     library, _ = load(Chain.at(REPOSITORY))
     chosen = Chosen((booklet,), (locale,), (place,), ("print-shop", "print-shop-imposed", "print-shop-cover"))
     (batch,) = batches(library, chosen.jobs(library))
     text = text_of(library, batch.edition)
-    made = pipeline.make(library, batch, text, signatures(library, text))
+    made = pipeline.make(Work(Texts(library), batch, signatures(library, text)))
     files = [each for each in made if each.file.endswith(".pdf") and not each.file.endswith(".job.pdf")]
 
     assert {*chosen.tickets} == {each.ticket for each in files}

@@ -11,9 +11,10 @@ from chapbook.approve import approvals, records
 from chapbook.content.jobs import Wanted, batches
 from chapbook.content.proof import Ink
 from chapbook.files.chain import Chain
-from chapbook.gate import sound, source_of
+from chapbook.gate import sound
 from chapbook.proof_sheet.sheet import schema
 from chapbook.store.memory import Request
+from chapbook.texts import source_of
 from chapbook.typeset.typeset import typeset
 from chapbook.typeset.weasyprint import engine
 from conftest import REPOSITORY, change, text_of_pages, write
@@ -40,7 +41,7 @@ def measured(project, style=""):
         sheet.write(style)
     engine._style.cache_clear()
     wanted = Wanted(locales=("en-US",))
-    library = sound(Chain.at(project), wanted)
+    library = sound(Chain.at(project), wanted).project
     (batch,) = batches(library, wanted.jobs(library))
     return typeset(library, source_of(library, batch.edition), batch.design).measures
 
@@ -116,7 +117,7 @@ def test_two_builds_give_the_same_sheets(project):
 def test_an_answer_makes_the_sheet_again(project):
     """Answers, verified facts and silences stand on the sheet alone, and still make it again."""
     before = built(project)["en-US"]
-    library = sound(Chain.at(project), Wanted())
+    library = sound(Chain.at(project), Wanted()).project
     (edition,) = [each for each in library.editions() if each.locale == "en-US"]
     said = {"pemat-01": records.Answer("agree", "At once.")}
     record = approvals.approve(library, source_of(library, edition), "reader", "Reviewer A", DAY, answers=said)

@@ -13,12 +13,12 @@ from chapbook.content.jobs import Wanted, batches
 from chapbook.content.manuscript import Signed
 from chapbook.content.paper import MM, Size
 from chapbook.files.chain import Chain
-from chapbook.gate import text_of
 from chapbook.load.load import load
 from chapbook.problems.problem import Problems, Spot
 from chapbook.proofread.compare import audit
 from chapbook.proofread.marks import faults, signs
 from chapbook.proofread.page import _read
+from chapbook.texts import text_of
 from chapbook.transcript import mark as marking
 from chapbook.transcript.mark import WORDS, Mark, mark
 from conftest import FONTS, REPOSITORY, change, write

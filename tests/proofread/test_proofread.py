@@ -14,11 +14,12 @@ from chapbook.content.text import Message
 from chapbook.dress import left_out
 from chapbook.files.chain import Chain
 from chapbook.files.yaml import Scalar
-from chapbook.gate import sound, text_of
+from chapbook.gate import sound
 from chapbook.problems.problem import Spot
 from chapbook.proofread.compare import audit
 from chapbook.proofread.expected import mentions
 from chapbook.proofread.page import Sighting, seen
+from chapbook.texts import text_of
 from chapbook.transcript.mark import mark
 from chapbook.transcript.transcript import transcript
 from conftest import FONTS, REPOSITORY, text_of_pages
@@ -37,7 +38,7 @@ pytestmark = [
 @pytest.fixture(scope="module")
 def library():
     """The bundled library, as a hospital that has set the number of its team."""
-    library = sound(Chain.at(REPOSITORY), Wanted())
+    library = sound(Chain.at(REPOSITORY), Wanted()).project
     own = library.imprint.values | {"day-phone": SettingModel(value=Scalar(PHONE, Spot("booklets/imprint.yaml")))}
     return replace(library, imprint=library.imprint.model_copy(update={"values": own}))
 

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from chapbook.content.finished import FinishedFile
 from chapbook.files import atomic as module
 from chapbook.files.chain import Chain
-from chapbook.gate import text_of
 from chapbook.load.load import load
 from chapbook.publish.register import Register, Row, Withdrawal, differences, read_register, read_rows, written
+from chapbook.texts import text_of
 from chapbook.transcript.snapshot import code_of
 from chapbook.transcript.transcript import on_one_line
 from conftest import REPOSITORY, change, write

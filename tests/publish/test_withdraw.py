@@ -16,12 +16,12 @@ from pypdfium2 import PdfDocument
 from chapbook.content.booklet import Edition
 from chapbook.dress import dress
 from chapbook.files.chain import Chain
-from chapbook.gate import text_of
 from chapbook.load.load import load
 from chapbook.proofread.page import _read
+from chapbook.texts import text_of
 from chapbook.transcript.code import ALPHABET, LENGTH, encode, read, site_of
 from chapbook.transcript.snapshot import code_of, snapshot
-from conftest import REPOSITORY, add_britain, change, write
+from conftest import REPOSITORY, add_britain, change, proof, write
 
 FACTS = "booklets/evidence/facts.yaml"
 ENGLISH, SPANISH = Edition("fever", "en-US", "us"), Edition("fever", "es", "us")
@@ -186,8 +186,6 @@ def test_a_changed_statement_sets_the_page_again(project, chapbook):
 @pytest.fixture(scope="module")
 def back_covers():
     """The back covers of a hospital with a site, by locale: the whole page's width in millimetres, and its picture."""
-    from chapbook.content.jobs import Wanted
-    from chapbook.inspection import one
 
     with TemporaryDirectory() as folder:
         home = Path(folder) / "hospital"
@@ -196,7 +194,7 @@ def back_covers():
         )
         found = {}
         for locale in ("en-US", "ar"):
-            made = one(Chain.at(home), Wanted(("car-t-journey",), (locale,), ("us",), ("download",)))
+            made = proof(home, "car-t-journey", locale, "us", "download")
             with PdfDocument(made.content) as document:
                 page = document[len(document) - 1]
                 # As an eye reads it, from left to right: programs turn a link in Arabic text round.

@@ -10,8 +10,8 @@ from chapbook.check.reading_level.readability import edition_texts
 from chapbook.content.booklet import Edition
 from chapbook.content.manuscript import with_messages
 from chapbook.formats.parity import Carried, lost
-from chapbook.gate import text_of
 from chapbook.proofread.expected import expected
+from chapbook.texts import text_of
 from chapbook.transcript.snapshot import snapshot
 from chapbook.transcript.transcript import transcript
 from conftest import REPOSITORY, change, sound

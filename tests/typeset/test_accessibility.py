@@ -19,7 +19,7 @@ from chapbook import gate as judge
 from chapbook.content.jobs import Wanted
 from chapbook.dress import dress
 from chapbook.files.chain import Chain
-from chapbook.gate import text_of
+from chapbook.texts import text_of
 from conftest import REPOSITORY
 
 pytestmark = pytest.mark.slow
@@ -129,7 +129,7 @@ def by_poppler(file):
 def test_arabic_text_comes_back(made, booklet, reader):
     """Every Arabic word comes back as it was written, and of words with vowel signs every letter and every sign."""
     wanted = Wanted((booklet,), ("ar",), ("gb",))
-    library = judge.sound(Chain.at(REPOSITORY), wanted)
+    library = judge.sound(Chain.at(REPOSITORY), wanted).project
     (edition,) = wanted.editions(library)
     page = dress(library, text_of(library, edition)).html
     body = re.sub("<head.*?</head>", "", page, flags=re.DOTALL)

@@ -14,7 +14,7 @@ import tags
 from chapbook import gate as judge
 from chapbook.content.jobs import Wanted
 from chapbook.files.chain import Chain
-from chapbook.gate import text_of
+from chapbook.texts import text_of
 from chapbook.typeset.typeset import typeset
 from conftest import REPOSITORY
 
@@ -143,7 +143,7 @@ def test_what_is_typed_is_seen(lang, font, typed):
 
 def proof(booklet, locale, place, **design):
     wanted = Wanted((booklet,), (locale,), (place,), ("download",))
-    library = judge.sound(Chain.at(REPOSITORY), wanted)
+    library = judge.sound(Chain.at(REPOSITORY), wanted).project
     (edition,) = wanted.editions(library)
     plain = library.tickets["download"].design_for(library.places[place].paper)
     return typeset(library, text_of(library, edition), replace(plain, **design)).pdf

@@ -20,9 +20,9 @@ from chapbook.content.kinds import Warning_
 from chapbook.content.markdown import plain
 from chapbook.dress import dress
 from chapbook.files.chain import Chain
-from chapbook.gate import text_of
 from chapbook.load.load import load
 from chapbook.problems.problem import Problems, report
+from chapbook.texts import text_of
 from chapbook.typeset.typeset import typeset
 from conftest import FONTS, write
 

@@ -10,12 +10,9 @@ import weasyprint
 from weasyprint import HTML
 
 import tags
-from chapbook.content.jobs import Wanted
-from chapbook.files.chain import Chain
-from chapbook.inspection import one
 from chapbook.typeset.weasyprint.structure import structure
 from chapbook.typeset.weasyprint.tagging import SEAMS, WEASYPRINT, write
-from conftest import REPOSITORY
+from conftest import REPOSITORY, proof
 from test_proofs import compare
 
 
@@ -54,7 +51,7 @@ def small(project):
 @pytest.mark.parametrize("locale", ["en-US", "ar"])
 def test_the_structure_of_a_small_booklet(request, small, locale):
     """Every element with its language, words and scope, in the order of the manuscript."""
-    made = one(Chain.at(small), Wanted(("fever",), (locale,), ("us",), ("download",)))
+    made = proof(small, "fever", locale, "us", "download")
     root, _ = tags.read(made.content)
 
     # The code of an edition is another one whenever a word of it changes.
@@ -71,7 +68,7 @@ EDITIONS = [("en-US", "us"), ("en-GB", "gb"), ("es", "us"), ("ar", "gb")]
 def edition(request):
     """A real edition: its language, its structure, and what is in no element, page by page."""
     booklet, locale, place = request.param
-    made = one(Chain.at(REPOSITORY), Wanted((booklet,), (locale,), (place,), ("download",)))
+    made = proof(REPOSITORY, booklet, locale, place, "download")
     return locale, *tags.read(made.content)
 
 

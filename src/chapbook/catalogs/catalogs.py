@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from gettext import c2py
 from pathlib import Path
 
@@ -102,13 +103,37 @@ def _read(text: str, babel: str | None) -> Catalog:
 _EARLIER = re.compile(r'^msgid(?:_plural)? ("(?:[^"\\]|\\.)*"(?:\n"(?:[^"\\]|\\.)*")*)', re.MULTILINE)
 
 
+# A file, what it is called, its size and its time of change: another, and it is read again.
+_File = tuple[Path, str, int, int]
+
+
+def kept_catalog(chain: Chain, path: Path) -> Catalog:
+    """A .po file as `read_catalog` reads it, once while the file stays as it is. It is everybody's: change nothing."""
+    return _kept(_file(chain, path))
+
+
+def _file(chain: Chain, path: Path) -> _File:
+    about = path.stat()
+    return path, chain.shown(path), about.st_size, about.st_mtime_ns
+
+
+@lru_cache(maxsize=256)
+def _kept(file: _File) -> Catalog:
+    return read_catalog(*file[:2])
+
+
 def read_domain(chain: Chain, locale: str, domain: str) -> Domain:
     """What the catalogs of a domain say in a locale; unreadable ones are left out (`check` reports them)."""
+    return _domain(tuple(_file(chain, path) for path in reversed(chain.layers(catalog_path(locale, domain)))))
+
+
+@lru_cache(maxsize=256)
+def _domain(files: tuple[_File, ...]) -> Domain:
     messages: dict[Key, str | tuple[str, ...]] = {}
     plural = "n != 1"
-    for path in reversed(chain.layers(catalog_path(locale, domain))):
+    for file in files:
         try:
-            catalog = read_catalog(path, chain.shown(path))
+            catalog = _kept(file)
         except Problems:
             continue
         plural = catalog.plural_expr

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from babel.messages.pofile import write_po
 from jinja2 import TemplateSyntaxError
 
 from chapbook import __version__
-from chapbook.catalogs.catalogs import FURNITURE, catalog_path, read_catalog, read_domain, source_text
+from chapbook.catalogs.catalogs import FURNITURE, catalog_path, kept_catalog, read_catalog, read_domain, source_text
 from chapbook.catalogs.furniture import DURATIONS
 from chapbook.content.booklet import Block, Booklet
 from chapbook.content.markdown import fold
@@ -104,31 +105,8 @@ def _add(catalog: Catalog, text: Any, context: str, spot: Spot, comments: list[s
 
 def _furniture(project: Project, catalog: Catalog, tolerant: bool) -> None:
     chain = project.chain
-    for name in chain.names("templates", "**/*.html"):
-        path = chain.find(name)
-        if path is None:  # it leads out of the project, which `check` reports
-            continue
-        options = {"trimmed": "true", "silent": str(tolerant).lower()}
-        try:
-            with path.open("rb") as file:
-                for line, text, comments, context in extract_messages(
-                    "jinja2", file, comment_tags=["TRANSLATORS:"], options=options
-                ):
-                    _add(catalog, text, context or "", Spot(name, line), list(comments))
-        except TemplateSyntaxError as error:
-            raise Problems(
-                [problem("T001", Spot(name, error.lineno), fault=(error.message or "").rstrip("."))]
-            ) from None
-    for path in sorted(PACKAGE.rglob("*.py")):
-        source = path.read_bytes()
-        if b'N_("' not in source:
-            continue
-        spot = Spot(f"src/chapbook/{path.relative_to(PACKAGE).as_posix()}")
-        for _line, text, comments, context in extract_messages(
-            "python", io.BytesIO(source), keywords={"N_": None}, comment_tags=["TRANSLATORS:"]
-        ):
-            if not str(text).startswith("{n}"):
-                _add(catalog, text, context or "", spot, list(comments))
+    for said in (*_in_templates(chain, tolerant, chain.state("templates")), *_in_the_press()):
+        _add(catalog, *said)
     for forms in DURATIONS.values():
         _add(
             catalog,
@@ -152,6 +130,48 @@ def _furniture(project: Project, catalog: Catalog, tolerant: bool) -> None:
                     setting.spot if isinstance(setting, Scalar) else Spot(""),
                     [definition.means],
                 )
+
+
+# What `_add` takes: a text, its context, where it stands, comments for translators.
+_Said = tuple[Any, str, Spot, list[str]]
+
+
+@lru_cache(maxsize=8)
+def _in_templates(chain: Chain, tolerant: bool, state: Hashable) -> list[_Said]:
+    """The words of all templates, read once while none of them changes."""
+    options = {"trimmed": "true", "silent": str(tolerant).lower()}
+    found: list[_Said] = []
+    for name in chain.names("templates", "**/*.html"):
+        path = chain.find(name)
+        if path is None:  # it leads out of the project, which `check` reports
+            continue
+        try:
+            with path.open("rb") as file:
+                words = extract_messages("jinja2", file, comment_tags=["TRANSLATORS:"], options=options)
+                found += [
+                    (text, context or "", Spot(name, line), [*comments]) for line, text, comments, context in words
+                ]
+        except TemplateSyntaxError as error:
+            fault = (error.message or "").rstrip(".")
+            raise Problems([problem("T001", Spot(name, error.lineno), fault=fault)]) from None
+    return found
+
+
+@cache
+def _in_the_press() -> list[_Said]:
+    """The words that the program itself says on pages."""
+    found: list[_Said] = []
+    for path in sorted(PACKAGE.rglob("*.py")):
+        source = path.read_bytes()
+        if b'N_("' in source:
+            spot = Spot(f"src/chapbook/{path.relative_to(PACKAGE).as_posix()}")
+            words = extract_messages("python", io.BytesIO(source), keywords={"N_": None}, comment_tags=["TRANSLATORS:"])
+            found += [
+                (text, context or "", spot, [*comments])
+                for _, text, comments, context in words
+                if not str(text).startswith("{n}")
+            ]
+    return found
 
 
 def _settings(project: Project, name: str) -> list[str]:
@@ -187,7 +207,7 @@ def own_domains(project: Project) -> dict[str, Catalog]:
         (domain, message.context or "", source_text(message))
         for domain in templates
         for path in Chain(inherited).layers(f"locales/{domain}.pot")
-        for message in read_catalog(path, project.chain.shown(path))
+        for message in kept_catalog(project.chain, path)
         if message.id
     }
     own: dict[str, Catalog] = {}
@@ -246,7 +266,7 @@ def status(project: Project) -> list[Status]:
             fuzzy = {
                 (message.context or "", source_text(message))
                 for path in project.chain.layers(catalog_path(locale, domain))
-                for message in read_catalog(path, project.chain.shown(path))
+                for message in kept_catalog(project.chain, path)
                 if message.id and message.fuzzy
             }
             found.append(Status(locale, domain, len(wanted), len(wanted & said.keys()), len(wanted & fuzzy)))

@@ -40,7 +40,7 @@ def names(project: Project, editions: list[Edition]) -> Iterator[Problem]:
     known: dict[str, Collection[str]] = {
         "place": project.places,
         "locale": project.locales,
-        "booklet": project.booklets,
+        "booklet": (*project.booklets, *project.others),
     }
     publishes = project.imprint.publishes
     named = [("booklet", publishes.booklets), ("locale", publishes.locales), ("place", publishes.places)]

@@ -10,7 +10,7 @@ from pathlib import Path
 from babel.messages.catalog import Message as CatalogMessage
 from babel.numbers import get_decimal_symbol
 
-from chapbook.catalogs.catalogs import FURNITURE, catalog_path, read_catalog, source_text, spot_in, translation
+from chapbook.catalogs.catalogs import FURNITURE, catalog_path, kept_catalog, source_text, spot_in, translation
 from chapbook.catalogs.extraction import Sentence, extract, sentences
 from chapbook.content import markdown
 from chapbook.content.booklet import Edition
@@ -152,7 +152,7 @@ class _Catalogs:
                 shown = self.project.chain.shown(path)
                 self._paths[shown] = path
                 try:
-                    catalog = read_catalog(path, shown)
+                    catalog = kept_catalog(self.project.chain, path)
                 except Problems as unreadable:
                     self.problems += unreadable.problems
                     self._unreadable.add(domain)

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import click
 
+from chapbook import api
 from chapbook.cli import completer, kit
-from chapbook.files.chain import Chain
 from chapbook.problems.problem import Exit, Problems
 
 
@@ -38,6 +38,7 @@ def ledger(
     every sentence of every edition that rests on it, so that a changed label flags all that it touches.
     """
     from chapbook import ledger as book
+    from chapbook.api.single import edition_of
 
     project = kit.project()
     if sum(map(bool, (booklet, fact, source, overdue))) != 1:
@@ -47,7 +48,7 @@ def ledger(
         click.echo(book.as_json(reviews) if as_json else "\n".join(book.reviews_as_text(reviews, day)))
         sys.exit(Exit.PROBLEMS if reviews else Exit.MADE)
     if booklet:
-        edition = kit.edition(project, booklet, locale, place)
+        edition = edition_of(project, booklet, locale, place)
         claims = book.ledger(project, edition)
         click.echo(book.as_json(claims) if as_json else "\n".join(book.as_text(claims)))
         return
@@ -64,13 +65,8 @@ def audit(booklets: tuple[str, ...], locales: tuple[str, ...], places: tuple[str
     Set each edition, read its words, numbers and medicine names back from where they stand on the page, and compare
     them with its text. `build` does the same before it writes anything; here nothing is written.
     """
-    chain = Chain.at(Path.cwd())
-    kit.set_up(chain)
-    from chapbook.inspection import audited
-
     with kit.progress("reading pages") as progress:
-        wanted = kit.wanted(chain, booklets, locales, places)
-        found = [one for _, problems in audited(chain, wanted, progress) for one in problems]
+        found = api.audit(kit.here(), booklets, locales, places, progress=progress)
     if found:
         raise Problems(found)
     click.echo("every word and every number on the pages stands in a text or a catalog")
@@ -106,13 +102,15 @@ def approve(
     it changed, and nothing else. With --questions, print what a program cannot decide about the text and this role is
     asked; with --answers, keep what it answered.
     """
+    from chapbook.api.single import edition_of
     from chapbook.approve import answers as people
     from chapbook.approve import approvals, records
     from chapbook.check.clear_writing import items as clarity
     from chapbook.files.atomic import write_all
+    from chapbook.texts import text_of
 
     project = kit.project()
-    text = kit.text_of(project, kit.edition(project, booklet, locale, place))
+    text = text_of(project, edition_of(project, booklet, locale, place))
     if questions:
         click.echo(people.form(clarity.clarity(project, text), role), nl=False)
         return
@@ -145,23 +143,15 @@ def proof_sheet_(
     Say on one page what is fine and what is missing in an edition: approvals, clear writing, evidence, numbers, type,
     contrast, files. `chapbook build` makes it for every edition. With --on, name the sources that are overdue.
     """
-    chain = Chain.at(Path.cwd())
-    kit.set_up(chain)
-    from chapbook import inspection as proofing
-    from chapbook.content.jobs import Wanted
+    from chapbook.api.approvers import as_page
     from chapbook.files.atomic import write_all
-    from chapbook.proof_sheet.printed import printed
 
-    project = kit.project()
-    edition = kit.edition(project, booklet, locale, place)
-    wanted = Wanted((edition.booklet,), (edition.locale,), (edition.place,), (ticket,))
-    kit.refuse_unknown(project, wanted)
-    sheet = proofing.sheet_of_one(chain, wanted, day.date() if day else None)
+    sheet, one = api.proof_sheet(kit.here(), booklet, locale, place, ticket, on=day.date() if day else None)
     if as_json:
         click.echo(sheet.as_json().decode("utf-8"), nl=False)
         return
-    target = kit.BUILD / "proof" / "proof-sheet" / f"{edition}.pdf"
-    write_all([(printed(project, sheet, edition), Path(), target.as_posix())])
+    target = kit.BUILD / "proof" / "proof-sheet" / f"{one.edition}.pdf"
+    write_all([(as_page(sheet, one), Path(), target.as_posix())])
     click.echo(f"{target}: {'; '.join(sheet.missing) or 'nothing is missing'}")
     click.launch(str(target))
 
@@ -174,10 +164,11 @@ def approvals_(booklets: tuple[str, ...], locales: tuple[str, ...], places: tupl
     Show who approved what, what lapsed and why, with the difference.
     """
     from chapbook.approve import approvals, records
+    from chapbook.texts import text_of
 
     project = kit.project()
     given, problems = records.read_records(project)
     if problems:
         raise Problems(problems)
     for edition in kit.editions(project, booklets, locales, places):
-        click.echo(approvals.show(approvals.state(project, kit.text_of(project, edition), given)))
+        click.echo(approvals.show(approvals.state(project, text_of(project, edition), given)))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from chapbook import api
 from chapbook.cli import completer, kit
 from chapbook.files.chain import PACKAGE, Chain
 from chapbook.problems.problem import Problems, explain, guess
@@ -21,21 +22,18 @@ def list_() -> None:
     """
     from rich.table import Table
 
-    project = kit.project()
+    listing = api.listing(kit.here())
     table = Table(box=None, padding=(0, 2, 0, 0))
     for heading in ("booklet", "title", "languages", "places"):
         table.add_column(heading, overflow="fold")
-    for name, booklet in project.booklets.items():
-        editions = [edition for edition in project.editions() if edition.booklet == name]
-        locales = ", ".join(dict.fromkeys(edition.locale for edition in editions))
-        places = ", ".join(dict.fromkeys(edition.place for edition in editions))
-        table.add_row(name, booklet.content.title.text, locales, places)
+    for title in listing.booklets:
+        table.add_row(title.name, title.title, ", ".join(title.locales), ", ".join(title.places))
     console = kit.console()
     console.print(table)
     console.print("\njob tickets", style="bold")
-    for name, ticket in project.tickets.items():
+    for ticket in listing.tickets:
         asked = " Made on request." if ticket.on_request else ""
-        console.print(f"  {name}: {ticket.means}{asked}", highlight=False)
+        console.print(f"  {ticket.name}: {ticket.means}{asked}", highlight=False)
 
 
 @kit.main.command()
@@ -123,31 +121,19 @@ def check(
 ) -> None:
     """chapbook check
 
-    Print everything that is wrong with the project, each problem with its file, line and remedy. With --formats, every
-    edition is made in each format that is read as it is, and must carry every block and every text.
+    Print everything that is wrong with the project, each problem with its file, line and remedy. Where booklets are
+    named, only they are looked at, and what all booklets share. With --formats, every edition is made in each format
+    that is read as it is, and must carry every block and every text.
     """
-    from chapbook.gate import judge
-    from chapbook.ledger import overdue_behind
-    from chapbook.publish.register import read_register
-
-    chain = Chain.at(Path.cwd())
-    wanted = kit.wanted(chain, booklets, locales, places)
-    project, problems = judge(chain, wanted)
-    problems += overdue_behind(project, wanted.editions(project), day.date()) if day else ()
-    problems += read_register(chain)[1]
-    if problems:
-        raise Problems(problems)
-    count = len(project.editions())
-    click.echo(
-        f"no problems in {len(project.booklets)} booklets, {count} editions, {len(project.evidence.facts)} facts"
-    )
+    with kit.progress("comparing") as progress:
+        chosen = (booklets, locales, places)
+        found = api.check(kit.here(), *chosen, on=day.date() if day else None, formats=formats, progress=progress)
+    if found.problems:
+        raise Problems(found.problems)
+    counts = (kit.count(found.booklets, "booklet"), kit.count(found.editions, "edition"), f"{found.facts} facts")
+    click.echo(f"no problems in {', '.join(counts)}{kit.unread(found.unread)}")
     if formats:
-        kit.set_up(chain)
-        from chapbook import inspection as proofing
-
-        with kit.progress("comparing") as progress:
-            made = proofing.compare(chain, wanted, progress)
-        click.echo(f"every block and every text stands in each of {kit.count(made, 'file')}")
+        click.echo(f"every block and every text stands in each of {kit.count(found.compared, 'file')}")
 
 
 @kit.main.command()
@@ -159,10 +145,11 @@ def readability(booklets: tuple[str, ...], locales: tuple[str, ...], places: tup
     glossary explains.
     """
     from chapbook.check.reading_level import readability as reading
+    from chapbook.texts import text_of
 
     project = kit.project()
     for edition in kit.editions(project, booklets, locales, places):
-        manuscript = kit.text_of(project, edition)
+        manuscript = text_of(project, edition)
         click.echo("\n".join(reading.as_text(str(edition), reading.read_edition(project, manuscript, edition.locale))))
         if edition.locale == project.source:
             texts = reading.edition_texts(project, manuscript, edition.locale)

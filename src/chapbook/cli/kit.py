@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import atexit
 import datetime
 import os
-import shutil
 import sys
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,7 +16,7 @@ from chapbook import __version__
 from chapbook.cli import completer
 from chapbook.files.atomic import below
 from chapbook.files.chain import Chain
-from chapbook.problems.problem import Exit, Missing, Problems, guess, report
+from chapbook.problems.problem import Exit, Missing, Problems, Unknown, report
 
 # What a command needs is imported inside it: a build that has nothing to do ends before WeasyPrint, pydantic and Babel
 # would have been loaded.
@@ -27,9 +24,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from chapbook.content.booklet import Edition
-    from chapbook.content.jobs import Wanted
     from chapbook.content.project import Project
-    from chapbook.transcript.transcript import Transcript
 
 BUILD = Path("build")
 
@@ -69,9 +64,11 @@ class Group(_Helpful, click.Group):
 
 @contextmanager
 def _faults() -> Iterator[None]:
-    """Problems printed with exit code 1, what this machine lacks with 3."""
+    """Problems printed with exit code 1, a name that leads nowhere with 2, what this machine lacks with 3."""
     try:
         yield
+    except Unknown as nowhere:
+        raise click.UsageError(str(nowhere)) from None
     except Problems as found:
         click.echo(report(found.problems), err=True)
         sys.exit(Exit.PROBLEMS)
@@ -149,52 +146,35 @@ def on_a_day(command: Callable[..., None]) -> Callable[..., None]:
 # ── helpers ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+def here() -> Path:
+    """The folder that the command is run in: in a project, or anywhere for the bundled library."""
+    return Path.cwd()
+
+
 def project() -> Project:
-    """The project's library; anything wrong with its files is raised."""
+    """The project; anything wrong with its files is raised."""
     from chapbook.load.load import load
 
-    project, problems = load(Chain.at(Path.cwd()))
+    project, problems = load(Chain.at(here()))
     if problems:
         raise Problems(problems)
     return project
-
-
-def wanted(
-    chain: Chain,
-    booklets: tuple[str, ...],
-    locales: tuple[str, ...],
-    places: tuple[str, ...],
-    tickets: tuple[str, ...] = (),
-) -> Wanted:
-    from chapbook.content.jobs import Wanted
-    from chapbook.load.load import load
-
-    wanted = Wanted(booklets, locales, places, tickets)
-    if wanted != Wanted():
-        refuse_unknown(load(chain)[0], wanted)
-    return wanted
 
 
 def editions(
     project: Project, booklets: tuple[str, ...], locales: tuple[str, ...], places: tuple[str, ...]
 ) -> list[Edition]:
     """The editions that are meant: all of them where nothing is said."""
-    from chapbook.content.jobs import Wanted
+    from chapbook.content.jobs import Wanted, refuse_unknown
 
     wanted = Wanted(booklets, locales, places)
-    if wanted != Wanted():
-        refuse_unknown(project, wanted)
+    refuse_unknown(project, wanted)
     return wanted.editions(project)
-
-
-def text_of(project: Project, edition: Edition) -> Transcript:
-    from chapbook import gate
-
-    return gate.text_of(project, edition)
 
 
 def code(project: Project, edition: Edition) -> str:
     """The code of an edition; nothing where it cannot be made yet."""
+    from chapbook.texts import text_of
     from chapbook.transcript.snapshot import code_of
 
     try:
@@ -203,37 +183,13 @@ def code(project: Project, edition: Edition) -> str:
         return ""
 
 
-def edition(project: Project, booklet: str, locale: str | None, place: str | None) -> Edition:
-    """The one edition that is meant: the source language and the language's first country where nothing is said."""
-    from chapbook.content.jobs import Wanted
-
-    locale = locale or project.source
-    wanted = Wanted((booklet,), (locale,), (place,) if place else ())
-    refuse_unknown(project, wanted)
-    return wanted.editions(project)[0]
-
-
-def refuse_unknown(project: Project, wanted: Wanted) -> None:
-    """Names on the command line that lead nowhere are a fault of usage (exit code 2)."""
-    known = (
-        ("booklet", wanted.booklets, [*project.booklets]),
-        ("locale", wanted.locales, [*project.locales]),
-        ("place", wanted.places, [*project.places]),
-        ("ticket", wanted.tickets, [*project.tickets]),
-    )
-    for what, names, there in known:
-        for name in names:
-            if name not in there:
-                stop(f'unknown {what} "{name}"; {guess(name, there)}there are: {", ".join(there)}')
-    if not wanted.editions(project):
-        stop(f"no such edition; there are: {', '.join(str(edition) for edition in project.editions())}")
-    if wanted.tickets and not wanted.jobs(project):
-        carried = dict.fromkeys(form for name in wanted.tickets for form in project.tickets[name].carries)
-        stop(f"nothing goes out on {', '.join(wanted.tickets)}: it carries {', '.join(carried)}")
-
-
 def count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def unread(files: int) -> str:
+    """What is said of files of other booklets."""
+    return f"; {count(files, 'file')} of other booklets not looked at" if files else ""
 
 
 def refuse_links(**options: str) -> None:
@@ -254,16 +210,6 @@ def tell_gone(files: Sequence[str]) -> None:
 
 def stop(message: str) -> NoReturn:
     raise click.UsageError(message)
-
-
-def set_up(chain: Chain) -> None:
-    """Let the typesetter find the project's fonts and this machine's libraries, before it is loaded."""
-    from chapbook.files import fonts
-
-    fonts.require_system_libraries()
-    scratch = tempfile.mkdtemp(prefix="chapbook-")
-    atexit.register(shutil.rmtree, scratch, ignore_errors=True)
-    fonts.prepare(Path(scratch), *(root / "styles/fonts" for root in chain.roots))
 
 
 def console() -> Console:

@@ -33,12 +33,12 @@ def preflight(file: Path, ticket: str, place: str | None, as_json: bool, quiet: 
     Say whether a PDF, whoever made it, is what a job ticket asks for: boxes, colours, ink, fonts, pictures, lines,
     transparency, output intent; and what its number of pages costs. Exit code 1 if anything is wrong.
     """
-    from chapbook.content.jobs import Wanted
+    from chapbook.content.jobs import Wanted, refuse_unknown
     from chapbook.preflight.preflight import preflight as check
     from chapbook.preflight.preflight import required
 
     project = kit.project()
-    kit.refuse_unknown(project, Wanted(places=(place,) if place else (), tickets=(ticket,)))
+    refuse_unknown(project, Wanted(places=(place,) if place else (), tickets=(ticket,)))
     papers = [project.places[name].paper for name in ([place] if place else project.places)]
     report = check(file.read_bytes(), required(project.tickets[ticket], papers), str(file))
     if as_json:

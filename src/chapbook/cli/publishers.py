@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from chapbook import api
 from chapbook.cli import completer, kit
 from chapbook.cli.kit import BUILD
-from chapbook.problems.problem import Problems, Spot, guess, problem, q
-
-if TYPE_CHECKING:
-    from chapbook.publish.register import Register
 
 SITE = Path("site")
 
@@ -50,35 +46,16 @@ def publish(
     Write down each code that is handed out, and the pages that tell a family whether its paper is still current.
     Publishing the same build again changes nothing. On the day of --date, no source may be past its review.
     """
-    from chapbook.content.jobs import Wanted
-    from chapbook.files.atomic import write_all
-    from chapbook.publish.publish import handout, lay_out, sound_register
-
     kit.refuse_links(site="--to", build="--from")
-    project = kit.project()
-    only = Wanted(booklets, locales, places, tickets)
-    if only != Wanted():
-        kit.refuse_unknown(project, only)
-    register = sound_register(project)
-    new = handout(
-        project,
-        register,
-        lambda edition: kit.text_of(project, edition),
-        build,
-        _today(day),
-        drafts=drafts,
-        only=only,
-    )
-    later = register.with_published(new.made)
-    laid = lay_out(project, later, site, new.files)
-    write_all([*laid.register, *laid.site], laid.gone)
-    for row in later.rows:
-        if register.row(row.code) != row:
-            instead = f", instead of {row.replaces}" if row.replaces else ""
-            click.echo(f"{row.code} {row.edition}{', a review copy' if row.draft else instead}")
-    if new.left_out:
-        click.echo(f"left out, not approved: {', '.join(new.left_out)}")
-    click.echo(f"{kit.count(len(later.rows), 'code')}, {len(later.current())} current; the pages are in {site}")
+    chosen = (booklets, locales, places, tickets)
+    done = api.publish(kit.here(), *chosen, build=build, to=site, on=_today(day), drafts=drafts)
+    for row in done.rows:
+        instead = f", instead of {row.replaces}" if row.replaces else ""
+        click.echo(f"{row.code} {row.edition}{', a review copy' if row.draft else instead}")
+    if done.left_out:
+        click.echo(f"left out, not approved: {', '.join(done.left_out)}")
+    codes = kit.count(len(done.register.rows), "code")
+    click.echo(f"{codes}, {len(done.register.current())} current; the pages are in {site}")
 
 
 @kit.main.command()
@@ -106,61 +83,22 @@ def withdraw(
     again, and its files are taken out of the site and out of the folder of the build. With --fact or --booklet, every
     paper that rests on the fact or is of the booklet.
     """
-    from chapbook.files.atomic import places_of, write_all
-    from chapbook.publish.publish import lay_out, sound_register
-    from chapbook.store.memory import manifest
-    from chapbook.store.store import take_out
-
     if sum(map(bool, (code, booklet, fact))) != 1:
         kit.stop("name one thing: a code, --booklet or --fact")
     if not reason.strip() and not dry_run:
         kit.stop("say why, for families to read: --reason")
     kit.refuse_links(site="--to", build="--from")
-    project = kit.project()
-    register = sound_register(project)
-    blocks = _meant(register, code, booklet, fact)
-    rows = [row for row in register.rows if row.code in blocks]
-    for row in rows:
-        standing = f"withdrawn on {row.withdrawn.date} already" if row.withdrawn else register.status(row)
-        paths = blocks[row.code]
-        click.echo(f"{row.code} {row.edition}, {standing}{': ' * bool(paths)}{', '.join(paths)}")
+    meant = api.meant(kit.here(), code, booklet, fact)
+    for row, blocks in meant.rows:
+        standing = f"withdrawn on {row.withdrawn.date} already" if row.withdrawn else meant.register.status(row)
+        click.echo(f"{row.code} {row.edition}, {standing}{': ' * bool(blocks)}{', '.join(blocks)}")
+    codes = kit.count(len(meant.codes), "code")
     if dry_run:
-        click.echo(f"{kit.count(len(blocks), 'code')} would be withdrawn. Nothing was written.")
+        click.echo(f"{codes} would be withdrawn. Nothing was written.")
         return
-    if late := [row for row in rows if not row.withdrawn and _today(day) < row.published]:
-        kit.stop(f"{late[0].code} was published on {late[0].published}; --date cannot be before that day")
-    later, built = register.with_withdrawn(blocks, _today(day), " ".join(reason.split())), manifest(build)
-    laid = lay_out(project, later, site, {})
-    places_of([*((folder, name) for _, folder, name in laid.site), *laid.gone])
-    # The register first, and by itself: once it stands there, no crash brings the paper back.
-    write_all(laid.register)
-    write_all(laid.site, laid.gone)
-    gone = take_out(build, built, blocks, {file: sha256 for row in rows for file, sha256 in row.files.items()})
-    click.echo(f"{kit.count(len(blocks), 'code')} withdrawn; the pages are in {site}")
-    kit.tell_gone(gone)
-
-
-def _meant(register: Register, code: str | None, booklet: str | None, fact: str | None) -> dict[str, list[str]]:
-    """The codes that are meant, each with the blocks for which it is; one that leads nowhere is a problem."""
-    from chapbook.transcript.code import read
-
-    if code:
-        known = [row.code for row in register.rows]
-        if (found := read(code)) in known:
-            return {str(found): []}
-        fault = "was never published here" if found else "was misread: at least one character is not as it is printed"
-        near = guess(code.casefold(), known)
-        raise Problems([problem("V005", Spot("published/editions.yaml"), typed=q(code), fault=fault, guess=near)])
-    if booklet:
-        booklets = {row.code: row.edition.rsplit(".", 2)[0] for row in register.rows}
-        if booklet not in booklets.values():
-            kit.stop(f'nothing of booklet "{booklet}" was published; {guess(booklet, booklets.values())}')
-        return {each: [] for each, name in booklets.items() if name == booklet}
-    assert fact is not None
-    found_on = register.resting_on(fact)
-    if not found_on:
-        kit.stop(f'nothing that was published rests on fact "{fact}"; {guess(fact, register.facts())}')
-    return found_on
+    done = api.withdraw(kit.here(), meant.codes, reason, build=build, to=site, on=_today(day))
+    click.echo(f"{codes} withdrawn; the pages are in {site}")
+    kit.tell_gone(done.gone)
 
 
 def _today(day: datetime | None) -> date:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from chapbook.content.booklet import Edition
 from chapbook.content.project import Project
 from chapbook.content.tickets import Design
+from chapbook.problems.problem import Unknown, guess
 
 # What the manifest says is the ticket of a proof sheet, which goes out on none.
 PROOF_SHEET = "proof-sheet"
@@ -79,6 +80,25 @@ class Wanted:
             and edition.locale in (self.locales or project.locales)
             and edition.place in (self.places or project.places)
         ]
+
+
+def refuse_unknown(project: Project, wanted: Wanted) -> None:
+    """Raise Unknown for the first name that leads nowhere, and where no edition or no job is left."""
+    known = (
+        ("booklet", wanted.booklets, [*project.booklets, *project.others]),
+        ("locale", wanted.locales, [*project.locales]),
+        ("place", wanted.places, [*project.places]),
+        ("ticket", wanted.tickets, [*project.tickets]),
+    )
+    for what, names, there in known:
+        for name in names:
+            if name not in there:
+                raise Unknown(f'unknown {what} "{name}"; {guess(name, there)}there are: {", ".join(there)}')
+    if not wanted.editions(project):
+        raise Unknown(f"no such edition; there are: {', '.join(str(edition) for edition in project.editions())}")
+    if wanted.tickets and not wanted.jobs(project):
+        carried = dict.fromkeys(form for name in wanted.tickets for form in project.tickets[name].carries)
+        raise Unknown(f"nothing goes out on {', '.join(wanted.tickets)}: it carries {', '.join(carried)}")
 
 
 def batches(project: Project, jobs: Iterable[Job]) -> list[Batch]:

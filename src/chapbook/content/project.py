@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from chapbook.content.booklet import Booklet, Edition
 from chapbook.content.evidence import Evidence
@@ -24,6 +24,9 @@ class Project:
     booklets: dict[str, Booklet]
     tickets: dict[str, JobTicket]
     everyday: dict[str, EverydayModel] = field(default_factory=dict)
+    # Where only some booklets were asked for: the names of the others, and how many files nobody looked at.
+    others: tuple[str, ...] = ()
+    unread: int = 0
 
     @property
     def source(self) -> str:
@@ -34,6 +37,11 @@ class Project:
     def medicines(self) -> tuple[str, ...]:
         """The medicines that any language names, as they stand on the box."""
         return tuple(dict.fromkeys(name for locale in self.locales.values() for name in locale.medicines))
+
+    def only(self, booklet: str) -> Project:
+        """The project with one of its booklets alone."""
+        others = tuple(name for name in self.booklets if name != booklet)
+        return replace(self, booklets={booklet: self.booklets[booklet]}, others=(*self.others, *others))
 
     def editions(self) -> list[Edition]:
         """Every edition that this project publishes, in order."""

@@ -6,6 +6,7 @@ import errno
 import json
 import os
 import re
+import shutil
 import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
@@ -95,6 +96,37 @@ def write_all(files: Iterable[File], gone: Iterable[tuple[Path, str]] = ()) -> N
     finally:
         for draft, _ in drafts:
             draft.unlink(missing_ok=True)
+
+
+def write_folder(home: Path, name: str, files: Iterable[tuple[str, bytes]]) -> None:
+    """A folder with its files, whole or not there at all, and on the disk before its name is: a power cut finds none of
+    it or all of it. One that is there already is replaced."""
+    home.mkdir(parents=True, exist_ok=True)
+    draft, wanted = Path(tempfile.mkdtemp(dir=home, prefix=".draft-")), [*files]
+    try:
+        places = places_of((draft, file) for file, _ in wanted)
+        for (_, content), path in zip(wanted, places, strict=True):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("wb") as out:
+                out.write(content)
+                out.flush()
+                os.fsync(out.fileno())
+        (place,) = places_of([(home, name)])
+        shutil.rmtree(place, ignore_errors=True)
+        draft.rename(place)
+        sync(home)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+
+
+def sync(*folders: Path) -> None:
+    """What was renamed or taken away in some folders is so after a power cut as well."""
+    for folder in folders:
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def as_json(data: Any) -> bytes:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
+import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -71,27 +76,35 @@ def families(*folders: Path) -> dict[str, list[Path]]:
     return found
 
 
-def prepare(scratch: Path, *folders: Path) -> None:
-    """Let the typesetter see the fonts of these folders alone. Comes before the first import of WeasyPrint.
+@contextmanager
+def alone(*folders: Path) -> Iterator[None]:
+    """Fontconfig sees the fonts of these folders alone, while this block runs: WeasyPrint asks it once for each case.
 
     No font at all is refused here, because Pango without any font ends the whole process with a segmentation fault.
     """
     families(*folders)
-    scratch.mkdir(parents=True, exist_ok=True)
-    settings = scratch / "fonts.conf"
     directories = "".join(f"  <dir>{escape(str(folder.resolve()))}</dir>\n" for folder in folders)
-    text = (
-        '<?xml version="1.0"?>\n'
-        "<fontconfig>\n"
-        f"{directories}"
-        f"  <cachedir>{escape(str(scratch.resolve() / 'fontconfig'))}</cachedir>\n"
-        "</fontconfig>\n"
-    )
-    # Several processes may prepare at once; each finds a whole file.
-    draft = scratch / f"fonts.conf.{os.getpid()}"
-    draft.write_text(text, encoding="utf-8")
-    draft.replace(settings)
-    os.environ["FONTCONFIG_FILE"] = str(settings.resolve())
+    cache = escape(str(_scratch() / "fontconfig"))
+    text = f'<?xml version="1.0"?>\n<fontconfig>\n{directories}  <cachedir>{cache}</cachedir>\n</fontconfig>\n'
+    with tempfile.NamedTemporaryFile("w", suffix=".conf", dir=_scratch(), encoding="utf-8") as settings:
+        settings.write(text)
+        settings.flush()
+        before = os.environ.pop("FONTCONFIG_FILE", None)
+        os.environ["FONTCONFIG_FILE"] = settings.name
+        try:
+            yield
+        finally:
+            del os.environ["FONTCONFIG_FILE"]
+            if before is not None:
+                os.environ["FONTCONFIG_FILE"] = before
+
+
+@cache
+def _scratch() -> Path:
+    """Where Fontconfig keeps what it read of font files, for as long as this process runs."""
+    folder = Path(tempfile.mkdtemp(prefix="chapbook-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 def system_libraries_missing() -> list[str]:

@@ -6,7 +6,7 @@ import base64
 import io
 import mimetypes
 import re
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote
@@ -31,12 +31,17 @@ _URL = re.compile(r"""url\(\s*(["']?)(?P<url>[^"')]+)\1\s*\)""")
 _SRC = re.compile(rf'(?<= src="){re.escape(BASE)}(?P<name>[^"]+)')
 
 
-@lru_cache(maxsize=4)
 def styles(chain: Chain) -> str:
     """Every root's styles in cascade layers, `@import` and `url()` replaced by what they lead to.
 
     Raises S002 for a file that is not there, and for an address on the network.
     """
+    # A style may show a picture of any desk.
+    return _styles(chain, (chain.state("styles"), chain.state("booklets")))
+
+
+@lru_cache(maxsize=4)
+def _styles(chain: Chain, state: Hashable) -> str:
     layers: list[str] = []
     rules: list[str] = []
     for style in STYLES:
@@ -66,17 +71,18 @@ def faces(chain: Chain, families: tuple[str, ...], text: str) -> str:
     Each letter comes from the first family that has it. The families are called text-0, text-1 and so on: a typeface
     that was cut down may not go by a name that its licence reserves (OFL 1.1, clause 3).
     """
-    known = fonts.families(*(root / "styles/fonts" for root in chain.roots))
+    known = fonts.families(*chain.typefaces())
     left = frozenset(ord(letter) for letter in text if letter.isprintable())
     rules = []
     for number, family in enumerate(families):
         covered: frozenset[int] = frozenset()
         for path in known.get(family, ()):
             _, weight, italic = fonts.face(path)
-            here = _letters(path) & left
+            touched = path.stat().st_mtime_ns
+            here = _letters(path, touched) & left
             if here and not italic:
                 covered |= here
-                woff = base64.b64encode(_cut(path, here)).decode("ascii")
+                woff = base64.b64encode(_cut(path, here, touched)).decode("ascii")
                 rules.append(
                     f'@font-face {{ font-family: "{face_name(number)}"; font-weight: {weight}; font-display: swap; '
                     f"src: url(data:font/woff2;base64,{woff}) }}\n"
@@ -166,7 +172,6 @@ def _line(path: Path, shown: str, words: str) -> Spot:
 # ── files ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@lru_cache(maxsize=256)
 def _data(path: Path) -> str:
     """A file as an address of its own. An SVG stays readable, and smaller than in base64."""
     mime = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
@@ -181,13 +186,13 @@ _UNQUOTED = " '()*!,-./:;=?@_~$+"
 
 
 @lru_cache(maxsize=32)
-def _letters(path: Path) -> frozenset[int]:
+def _letters(path: Path, touched: int) -> frozenset[int]:
     with TTFont(path, lazy=True) as font:
         return frozenset(font.getBestCmap())
 
 
 @lru_cache(maxsize=64)
-def _cut(path: Path, letters: frozenset[int]) -> bytes:
+def _cut(path: Path, letters: frozenset[int], touched: int) -> bytes:
     """A font file with these letters alone, as WOFF2: 5 to 15 KB. The notice of its licence stays in it."""
     options = subset.Options(
         flavor="woff2", hinting=False, notdef_outline=True, layout_features=list(_FEATURES), name_IDs=[0, 13, 14]

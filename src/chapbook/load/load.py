@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
@@ -27,8 +28,11 @@ M = TypeVar("M", bound=BaseModel)
 TAKEN = {"job ticket": ("proof", "proof-sheet", "e", "review"), "booklet": ("furniture",)}
 
 
-def load(chain: Chain) -> tuple[Project, list[Problem]]:
-    """The library of a project, and all that is wrong with its files; what cannot be read is left out of it."""
+def load(chain: Chain, only: Collection[str] = ()) -> tuple[Project, list[Problem]]:
+    """A project, and all that is wrong with its files; what cannot be read is left out of it.
+
+    Where `only` names booklets, no file of another one is looked at. What booklets share is read all the same.
+    """
     reader = _Reader(chain)
     imprint = reader.merged(MARKER, ImprintModel, drop=("inherits", "publishes"))
     locales = reader.table("locales/locales.yaml", LocaleModel, names_of="language")
@@ -49,11 +53,30 @@ def load(chain: Chain) -> tuple[Project, list[Problem]]:
         locales=locales,
         values=reader.table("booklets/values.yaml", ValueModel),
         evidence=_evidence(reader),
-        booklets=_booklets(reader),
+        booklets=_booklets(reader, only),
         tickets=_tickets(reader),
         everyday=reader.table("booklets/everyday.yaml", EverydayModel),
     )
+    if only:
+        others = tuple(name for name in booklet_names(chain) if name not in only)
+        project = replace(project, others=others, unread=_unread(reader, others))
     return project, reader.problems
+
+
+def booklet_names(chain: Chain) -> list[str]:
+    """The booklets of a chain, whether they can be read or not."""
+    return [PurePosixPath(name).parent.name for name in chain.names("booklets", "*/booklet.yaml")]
+
+
+def _unread(reader: _Reader, others: tuple[str, ...]) -> int:
+    """How many files of blocks and of translations were not looked at."""
+    blocks = {name for name in reader.chain.names("booklets", "*/*.yaml") if not name.startswith(_TABLES)}
+    catalogs = reader.chain.names("locales", "*/LC_MESSAGES/*.po")
+    return len(blocks - reader.seen) + sum(PurePosixPath(name).stem in others for name in catalogs)
+
+
+# Folders of booklets/ that hold what all booklets share.
+_TABLES = ("booklets/evidence/", "booklets/places/")
 
 
 class _Reader:
@@ -62,9 +85,11 @@ class _Reader:
     def __init__(self, chain: Chain) -> None:
         self.chain = chain
         self.problems: list[Problem] = []
+        self.seen: set[str] = set()
 
     def read(self, name: str) -> Mapping | None:
         """The nearest version of a file."""
+        self.seen.add(name)
         path = self.chain.find(name)
         if path is None:
             self.problems.append(problem("B024", Spot(name), file=q(name)))
@@ -197,11 +222,13 @@ def _places(reader: _Reader) -> dict[str, PlaceModel]:
     return dict(sorted(found.items(), key=lambda item: (item[0] != "us", item[0])))
 
 
-def _booklets(reader: _Reader) -> dict[str, Booklet]:
+def _booklets(reader: _Reader, only: Collection[str]) -> dict[str, Booklet]:
     found: dict[str, Booklet] = {}
     blocks: dict[str, Block | None] = {}
     for name in reader.chain.names("booklets", "*/booklet.yaml"):
         booklet = PurePosixPath(name).parent.name
+        if only and booklet not in only:
+            continue
         if not reader.may_be_called("booklet", booklet, Spot("booklets")):
             continue
         data = reader.read(name)

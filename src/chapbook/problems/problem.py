@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import Any
 
 from chapbook.problems.register import REGISTER
 
@@ -64,6 +65,13 @@ class Problems(Exception):
         self.problems = tuple(problems)
         super().__init__(f"{len(self.problems)} problems")
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Problems, (self.problems,)
+
+
+class Unknown(LookupError):
+    """A name that somebody asked for leads nowhere (exit code 2); the sentence says what there is."""
+
 
 class Missing(Exception):
     """This machine lacks something that the press needs (exit code 3)."""
@@ -71,6 +79,9 @@ class Missing(Exception):
     def __init__(self, message: str, hint: str = "") -> None:
         self.message, self.hint = message, hint
         super().__init__(message)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Missing, (self.message, self.hint)
 
 
 def problem(code: str, spot: Spot, **facts: object) -> Problem:

@@ -16,6 +16,9 @@ from chapbook.problems.problem import Problems, Spot, problem, q
 
 MANIFEST = "manifest.json"
 
+# Below a build folder: what is made and not in its place yet, and in it what is to be done with it.
+CACHE, JOURNAL = ".cache", "journal"
+
 # What a row of the manifest is judged by; the README explains every key.
 _WORDS = ("booklet", "locale", "place", "ticket", "file", "revised", "code", "sha256")
 _KEYS: dict[str, type] = {**dict.fromkeys(_WORDS, str), "draft": bool}
@@ -31,6 +34,15 @@ class Request:
     @classmethod
     def of(cls, chain: Chain, words: str) -> Request:
         return cls(words, digest(*_hashes([*chain.files(), *_press()])))
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build did: the files that it made, those that were made already, and those that it took away."""
+
+    made: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
 
 
 def shared_inputs(chain: Chain) -> str:
@@ -66,7 +78,7 @@ def manifest(folder: Path) -> list[dict[str, Any]]:
     """
     try:
         data = json.loads((folder / MANIFEST).read_bytes())
-        rows = [row for row in (*data["editions"], *data.get("proof-sheets", ())) if _has(row, _KEYS)]
+        rows = [row for row in (*data["editions"], *data.get("proof-sheets", ())) if is_row(row)]
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return []
     path = (folder / MANIFEST).as_posix()
@@ -111,6 +123,8 @@ class Memory:
         The last build was of the same inputs, the manifest is the one that it wrote, and the files are as they were.
         """
         files = self._requests.get(request.words)
+        if (self.folder / CACHE / JOURNAL).exists():
+            return None
         if self.inputs != request.inputs or files is None:
             return None
         try:
@@ -119,6 +133,10 @@ class Memory:
             return None
         same = listed == {file: row["sha256"] for file, row in self._files.items()}
         return files if same and all(self.intact(file) for file in files) else None
+
+    def as_made(self) -> list[dict[str, Any]]:
+        """The rows of the manifest whose files are as they were made."""
+        return [row for row in manifest(self.folder) if is_as_made(self.folder, row["file"], row["sha256"])]
 
     def fresh(self, file: str, inputs: str) -> bool:
         """Whether a file rests on the same inputs as now, and is as it was made."""
@@ -145,6 +163,11 @@ class Memory:
     def to_bytes(self) -> bytes:
         whole = {"inputs": self.inputs, "requests": self._requests, "files": self._files}
         return (json.dumps(whole, indent=1, sort_keys=True) + "\n").encode()
+
+
+def is_row(row: Any) -> bool:
+    """Whether it is a row of a manifest, all that it is judged by in it."""
+    return _has(row, _KEYS)
 
 
 _HASHES: dict[str, type] = {"inputs": str, "sha256": str}

@@ -2,42 +2,76 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import importlib.util
+import os
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
-from chapbook.content.finished import FinishedFile
 from chapbook.content.jobs import PROOF_SHEET
-from chapbook.files.atomic import as_json, write_all
-from chapbook.store.memory import MANIFEST, Memory, is_as_made
+from chapbook.files.atomic import as_json
+from chapbook.problems.problem import Missing
+from chapbook.store.journal import carry_out, note
+from chapbook.store.memory import Memory, is_as_made
+
+# Windows has no such locks: there, nobody hinders two builds of one folder.
+LOCKS = importlib.util.find_spec("fcntl") is not None
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[Memory]:
+    """The memory of a build folder, for one command alone; what an earlier one was cut short in is finished first.
+
+    The lock is the system's, on the folder itself: it goes with the process that holds it, however that ends.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with _locked(folder) if LOCKS else nullcontext():
+        carry_out(folder)
+        yield Memory(folder)
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    import fcntl
+
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            hint = "wait until it has ended, then run this again"
+            raise Missing(f"another command is at work in {folder}", hint) from None
+        yield
+    finally:
+        os.close(handle)
+
+
+# Each file of a batch: the key under which the batch is kept, and the file's row of the manifest.
+Made = tuple[str, dict[str, Any]]
 
 
 def store(
-    made: list[FinishedFile],
+    made: list[Made],
     folder: Path,
     memory: Memory,
     inputs: dict[str, str],
     earlier: list[dict[str, Any]],
     outdated: set[str],
 ) -> list[str]:
-    """Write files, their manifest and the memory of what they rest on; which older files were taken away.
+    """Bring files to their place, with their manifest and the memory of what they rest on; which older ones went.
 
-    Everything is written beside its place first and then renamed, the manifest after the files and the memory last, so
-    that whoever looks finds old files or new ones and never half of one, and what was cut short is made again. Of the
-    earlier rows those stay whose files are as they were made; what is outdated goes, files and rows. A file that is not
-    as it was made is somebody else's, and stays where it is.
+    Of the earlier rows those stay whose files are as they were made; what is outdated goes, files and rows. A file that
+    is not as it was made is somebody else's, and stays where it is.
     """
     rows = {row["file"]: row for row in earlier if is_as_made(folder, row["file"], row["sha256"])}
-    new = {publication.file: publication.entry() for publication in made}
+    new = {row["file"]: row for _, row in made}
     gone = sorted((rows.keys() & outdated) - new.keys())
     rows = {file: row for file, row in rows.items() if file not in gone} | new
     memory.note({file: row["sha256"] for file, row in rows.items()}, inputs)
-    files = [(publication.content, folder, publication.file) for publication in made]
     listed = as_json(_manifest([rows[file] for file in sorted(rows)]))
-    write_all(
-        [*files, (listed, folder, MANIFEST), (memory.to_bytes(), folder, memory.FILE)],
-        [(folder, file) for file in gone],
-    )
+    note(folder, [(key, row["file"]) for key, row in made], gone, listed, memory.to_bytes())
+    carry_out(folder)
     return gone
 
 

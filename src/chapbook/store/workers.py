@@ -1,75 +1,91 @@
-"""The hands that make batches, one process a core."""
+"""The hands that make batches: any executor of the standard library's kind, of this machine or of many."""
 
 from __future__ import annotations
 
 import gc
 import os
 import sys
-from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from functools import partial
 from multiprocessing import get_context
-from typing import Any
+from typing import Any, TypeVar
 
-from chapbook.content.finished import FinishedFile
-from chapbook.content.jobs import Batch
-from chapbook.problems.problem import Problem, Problems
+from chapbook.problems.problem import Missing, Problem, Problems
 
 Progress = Callable[[int, int, str], None]
 
 
-def run(make: Callable[[Batch], list[FinishedFile]], work: list[Batch], progress: Progress) -> list[FinishedFile]:
-    """Make all batches, one process a core; problems of all of them are raised together."""
-    made: list[FinishedFile] = []
+def silent(done: int, of: int, name: str) -> None:
+    """A progress that tells nobody."""
+
+
+Work = TypeVar("Work")
+Result = TypeVar("Result")
+
+
+def run(
+    executor: Executor, make: Callable[[Work], Result], work: list[Work], progress: Progress = silent
+) -> list[Result]:
+    """What is made of each work, in order; problems of all of them are raised together.
+
+    What travels to an executor's processes is `make` and one work, and what travels back is a result: each pickles, and
+    a result should be small. `make` keeps what is large itself, as soon as it has it.
+    """
+    results: list[Result] = []
     problems: list[Problem] = []
     progress(0, len(work), "")
-    for number, (batch, outcome) in enumerate(_outcomes(make, work), 1):
-        if isinstance(outcome, tuple):
-            problems += outcome
-        else:
-            made += outcome
-        progress(number, len(work), str(batch.edition))
+    try:
+        for number, (each, outcome) in enumerate(
+            zip(work, executor.map(partial(_outcome, make), work), strict=True), 1
+        ):
+            if isinstance(outcome, Problems):
+                problems += outcome.problems
+            else:
+                results.append(outcome)
+            progress(number, len(work), str(each))
+    except BrokenProcessPool:
+        hint = "most often memory ran out; run the same again, and what was made already is kept"
+        raise Missing("the system ended a process that was making pages", hint) from None
     if problems:
         raise Problems(problems)
-    return made
+    return results
 
 
-Outcome = list[FinishedFile] | tuple[Problem, ...]
+def _outcome(make: Callable[[Work], Result], work: Work) -> Result | Problems:
+    try:
+        return make(work)
+    except Problems as found:
+        return found
+    finally:
+        if not gc.isenabled():
+            gc.collect()
 
 
-def _outcomes(make: Callable[[Batch], list[FinishedFile]], work: list[Batch]) -> Iterator[tuple[Batch, Outcome]]:
-    hands = min(os.cpu_count() or 1, len(work))
+class InOrder(Executor):
+    """One thing after another, in this process."""
+
+    def map(self, fn: Callable[..., Any], *iterables: Iterable[Any], **_: Any) -> Iterator[Any]:
+        return map(fn, *iterables)
+
+
+@contextmanager
+def hands(count: int) -> Iterator[Executor]:
+    """The executor for this many works on this machine: a process a core, as far as there is work for it."""
+    cores = min(os.cpu_count() or 1, count)
     # Only Linux forks safely once font libraries are loaded; elsewhere one process does all the work.
-    if hands < 2 or sys.platform != "linux":
-        yield from ((batch, _outcome(make, batch)) for batch in work)
+    if cores < 2 or sys.platform != "linux":
+        yield InOrder()
         return
     # Frozen before the fork, the library and the fonts stay in memory that all processes share (measured: 0.56 → 0.46
     # of the time that one process takes).
     gc.collect()
     gc.freeze()
-    with ProcessPoolExecutor(hands, get_context("fork"), _take_up, (make,)) as pool:
-        futures = {pool.submit(_work, batch): batch for batch in work}
-        for future in as_completed(futures):
-            yield futures[future], future.result()
-    gc.unfreeze()
-
-
-_make: Any = None
-
-
-def _take_up(make: Callable[[Batch], list[FinishedFile]]) -> None:
-    global _make
-    _make = make
-    gc.disable()
-
-
-def _work(batch: Batch) -> Outcome:
-    outcome = _outcome(_make, batch)
-    gc.collect()
-    return outcome
-
-
-def _outcome(make: Callable[[Batch], list[FinishedFile]], batch: Batch) -> Outcome:
+    pool = ProcessPoolExecutor(cores, get_context("fork"), gc.disable)
     try:
-        return make(batch)
-    except Problems as found:
-        return found.problems
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
+        gc.unfreeze()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
@@ -24,7 +24,7 @@ from chapbook.problems.problem import Problem, Problems, Spot, guess, problem, q
 def render(chain: Chain, name: str, context: dict[str, Any]) -> str:
     """A template filled in. `context["typesetter"]` says the furniture words: `word(text)`, `plural(one, many, n)`."""
     try:
-        return _environment(chain).get_template(name).render(context)
+        return _environment(chain, chain.state("templates")).get_template(name).render(context)
     except (jinja2.TemplateError, *_SLIPS) as error:
         raise Problems([_problem(chain, error)]) from None
 
@@ -35,9 +35,10 @@ _SLIPS = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeErro
 
 def compile_all(chain: Chain) -> Iterator[Problem]:
     """Compile every template of the chain, and say which cannot be."""
+    environment = _environment(chain, chain.state("templates"))
     for name in chain.names("templates", "**/*.html"):
         try:
-            _environment(chain).get_template(name.removeprefix("templates/"))
+            environment.get_template(name.removeprefix("templates/"))
         except jinja2.TemplateError as error:
             yield _problem(chain, error)
 
@@ -62,18 +63,18 @@ def words_of(chain: Chain, names: frozenset[str]) -> set[tuple[str, str]]:
     Both forms of a plural are words. A template that is missing or cannot be read has none; `compile_all` says so.
     """
     found: set[tuple[str, str]] = set()
-    todo, done = {*names}, set[str]()
+    todo, done, state = {*names}, set[str](), chain.state("templates")
     while todo:
         done.add(name := todo.pop())
-        words, below = _words(chain, name)
+        words, below = _words(chain, name, state)
         found |= words
         todo |= below - done
     return found
 
 
 @lru_cache(maxsize=256)
-def _words(chain: Chain, name: str) -> tuple[frozenset[tuple[str, str]], frozenset[str]]:
-    environment = _environment(chain)
+def _words(chain: Chain, name: str, state: Hashable) -> tuple[frozenset[tuple[str, str]], frozenset[str]]:
+    environment = _environment(chain, state)
     assert environment.loader is not None
     try:
         source, _, _ = environment.loader.get_source(environment, name)
@@ -89,8 +90,11 @@ def _words(chain: Chain, name: str) -> tuple[frozenset[tuple[str, str]], frozens
 
 
 @lru_cache(maxsize=4)
-def _environment(chain: Chain) -> SandboxedEnvironment:
-    """Jinja over the chain, in its sandbox; a name that is not there is an error, never an empty string."""
+def _environment(chain: Chain, state: Hashable) -> SandboxedEnvironment:
+    """Jinja over the chain, in its sandbox; a name that is not there is an error, never an empty string.
+
+    What is compiled is kept while no template changes.
+    """
 
     def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
         relative = f"library/templates/{name[8:]}" if name.startswith("library/") else f"templates/{name}"

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from chapbook.catalogs.catalogs import FURNITURE, read_domain
 from chapbook.content.booklet import Edition
@@ -75,7 +74,6 @@ def _wider(tag: str) -> Iterator[str]:
         tag = tag.rpartition("-")[0]
 
 
-@cache
 def _said(tag: str) -> str | None:
     """The words in a language of the bundled library."""
     if f"{_SOURCE}-".startswith(f"{tag}-"):

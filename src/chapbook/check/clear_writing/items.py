@@ -278,6 +278,12 @@ def _every_edition(project: Project, booklet: Booklet) -> Iterator[Edition]:
 
 def _idle_words(project: Project, source_of: Callable[[Edition], Transcript]) -> Iterator[Problem]:
     """Words named as everyday words that would be said of no text."""
+    words = [word for group in project.everyday.values() for word in group.words]
+    spots = {word: word.spot if isinstance(word, Scalar) else Spot("booklets/everyday.yaml") for word in words}
+    own = [word for word in words if not spots[word].path.startswith("library/")]
+    # Another booklet may have the word.
+    if not own or project.others:
+        return
     wanted = {
         hard.word.casefold()
         for booklet in project.booklets.values()
@@ -285,9 +291,7 @@ def _idle_words(project: Project, source_of: Callable[[Edition], Transcript]) ->
         if place in project.places
         for hard in unexplained(project, source_of(Edition(booklet.name, project.source, place)), frozenset())
     }
-    for group in project.everyday.values():
-        for word in group.words:
-            spot = word.spot if isinstance(word, Scalar) else Spot("booklets/everyday.yaml")
-            if not spot.path.startswith("library/") and word.casefold() not in wanted:
-                fault = f"{q(word)} is named as an everyday word, and no text has it unexplained"
-                yield problem("C017", spot, fault=fault)
+    for word in own:
+        if word.casefold() not in wanted:
+            fault = f"{q(word)} is named as an everyday word, and no text has it unexplained"
+            yield problem("C017", spots[word], fault=fault)

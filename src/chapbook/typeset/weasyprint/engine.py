@@ -6,9 +6,11 @@ import contextlib
 import logging
 import mimetypes
 import re
-from collections.abc import Iterator
+import threading
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from weasyprint import CSS, HTML, Document
@@ -18,6 +20,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from chapbook.content.proof import Measures, Spill
 from chapbook.content.tickets import Design
+from chapbook.files import fonts
 from chapbook.files.chain import BASE, Chain
 from chapbook.problems.problem import Problem, Problems, Spot, problem, q
 from chapbook.transcript.mark import Mark, least_size
@@ -42,7 +45,18 @@ class Setting:
 
 
 def pages(chain: Chain, html: str, setting: Setting, name: str) -> tuple[bytes, int, Measures]:
-    """A tagged PDF/UA of some HTML, its pages and their measures; raises everything that a reader would have missed."""
+    """A tagged PDF/UA of some HTML, its pages and their measures; raises everything that a reader would have missed.
+
+    One page at a time in a process, for WeasyPrint is borrowed: its log, and some of its names, are ours meanwhile.
+    """
+    with _ONE_AT_A_TIME:
+        return _pages(chain, html, setting, name)
+
+
+_ONE_AT_A_TIME = threading.Lock()
+
+
+def _pages(chain: Chain, html: str, setting: Setting, name: str) -> tuple[bytes, int, Measures]:
     document, records = _largest(chain, html, setting)
     with _log() as later:
         tree = structure(document, setting.design.fillable)
@@ -79,29 +93,32 @@ def _largest(chain: Chain, html: str, setting: Setting) -> tuple[Document, list[
 
 def _rendered(chain: Chain, html: str, setting: Setting) -> tuple[Document, list[str]]:
     # Before the log is opened: reading the style keeps a log of its own.
-    style, records = _style(chain, setting)
+    style, records = _style(chain, setting, chain.state("styles"))
     with _log() as later:
         fetcher = ChainFetcher(chain)
         document = HTML(string=html, base_url=BASE, url_fetcher=fetcher).render(
-            stylesheets=[*style], font_config=_fonts()
+            stylesheets=[*style], font_config=_typefaces(chain.typefaces())
         )
     return document, [*records, *later]
 
 
-@lru_cache(maxsize=1)
-def _fonts() -> FontConfiguration:
-    return FontConfiguration()
+@lru_cache(maxsize=4)
+def _typefaces(folders: tuple[Path, ...]) -> FontConfiguration:
+    """The fonts of a chain, and no others: each chain has its own, however many there are in a process."""
+    with fonts.alone(*folders):
+        return FontConfiguration()
 
 
 @lru_cache(maxsize=32)
-def _style(chain: Chain, setting: Setting) -> tuple[tuple[CSS, CSS], tuple[str, ...]]:
+def _style(chain: Chain, setting: Setting, state: Hashable) -> tuple[tuple[CSS, CSS], tuple[str, ...]]:
     """All roots' styles in cascade layers, the library's first, then what the language and the press decide.
 
-    Parsed once a process: 600 rules cost a third of a booklet's time if parsed for each.
+    Parsed once while no style changes: 600 rules cost a third of a booklet's time if parsed for each.
     """
+    faces = _typefaces(chain.typefaces())
     with _log() as records:
         style, press = (
-            CSS(string=text, base_url=BASE, url_fetcher=ChainFetcher(chain), font_config=_fonts())
+            CSS(string=text, base_url=BASE, url_fetcher=ChainFetcher(chain), font_config=faces)
             for text in (stylesheet(chain, setting), press_stylesheet(setting))
         )
     # WeasyPrint 70.0 knows no layers where pages are concerned: of what is important, the more specific wins, so that
@@ -203,12 +220,14 @@ def _log() -> Iterator[list[str]]:
     handler = logging.Handler(logging.WARNING)
     handler.emit = lambda record: records.append(record.getMessage())  # type: ignore[method-assign]
     logger = logging.getLogger("weasyprint")
-    logger.handlers, logger.propagate = [], False
-    logger.addHandler(handler)
+    before = logger.handlers, logger.propagate, logger.disabled, logger.level
+    logger.handlers, logger.propagate, logger.disabled = [handler], False, False
+    logger.setLevel(logging.WARNING)
     try:
         yield records
     finally:
-        logger.removeHandler(handler)
+        logger.handlers, logger.propagate, logger.disabled = before[:3]
+        logger.setLevel(before[3])
 
 
 @dataclass(frozen=True)
@@ -274,11 +293,12 @@ class _Warnings:
     def _in_styles(self, records: list[str]) -> dict[str, Spot]:
         """Where warnings come from: every style read again alone, which costs time only when something is wrong."""
         found: dict[str, Spot] = {}
+        faces = _typefaces(self.chain.typefaces())
         for name in self.chain.names("styles", "**/*.css"):
             for path in self.chain.layers(name):
                 text, shown = path.read_text("utf-8", errors="replace"), self.chain.shown(path)
                 with _log() as own:
-                    CSS(string=text, base_url=BASE, url_fetcher=_nothing, font_config=FontConfiguration())
+                    CSS(string=text, base_url=BASE, url_fetcher=_nothing, font_config=faces)
                 for record in set(own) & set(records) - found.keys():
                     position = _POSITION.search(record)
                     found[record] = (

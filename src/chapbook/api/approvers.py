@@ -1,0 +1,72 @@
+"""For those who answer for a text: what its pages say, and what is fine and what is missing in it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from pathlib import Path
+
+from chapbook.api.single import Single, single
+from chapbook.content.jobs import Wanted, batches
+from chapbook.content.proof import Proof
+from chapbook.deliver import deliver
+from chapbook.files.chain import Chain
+from chapbook.gate import sound
+from chapbook.problems.problem import Problem
+from chapbook.proof_sheet.printed import printed, sheet_of
+from chapbook.proof_sheet.sheet import Sheet
+from chapbook.proofread.compare import audit as compared
+from chapbook.store.workers import Progress, silent
+from chapbook.typeset.typeset import typeset
+from chapbook.worklist import Work, said
+
+
+def audit(
+    folder: Path,
+    booklets: Sequence[str] = (),
+    locales: Sequence[str] = (),
+    places: Sequence[str] = (),
+    *,
+    progress: Progress = silent,
+) -> tuple[Problem, ...]:
+    """What the pages of editions say otherwise than their texts, each edition set once for each design."""
+    wanted = Wanted((*booklets,), (*locales,), (*places,))
+    read = sound(Chain.at(folder), wanted)
+    signed = {edition: each.signed for edition, each in said(read.texts, wanted.editions(read.project)).items()}
+    work = [
+        Work(read.texts, batch, signed[batch.edition])
+        for batch in batches(read.project, wanted.jobs(read.project))
+        if batch.paged
+    ]
+    found: list[Problem] = []
+    for number, each in enumerate(work):
+        progress(number, len(work), str(each))
+        found += compared(read.project, read.texts.of(each.batch.edition), _set(each))
+    progress(len(work), len(work), "")
+    return (*found,)
+
+
+def proof_sheet(
+    folder: Path,
+    booklet: str,
+    locale: str | None = None,
+    place: str | None = None,
+    ticket: str = "download",
+    *,
+    on: datetime.date | None = None,
+) -> tuple[Sheet, Single]:
+    """What is fine and what is missing in an edition, and that edition; with a day, which sources are overdue on it."""
+    one = single(folder, booklet, locale, place, ticket)
+    proof, text = _set(one.work), one.work.texts.of(one.edition)
+    made = deliver(one.project, proof, one.work.batch.jobs)
+    return sheet_of(one.project, text, proof, made, on, compared(one.project, text, proof)), one
+
+
+def as_page(sheet: Sheet, one: Single) -> bytes:
+    """A proof sheet as a PDF of one page."""
+    return printed(one.project, sheet, one.edition)
+
+
+def _set(work: Work) -> Proof:
+    project, edition = work.texts.project, work.batch.edition
+    return typeset(project, work.texts.of(edition), work.batch.design, work.signed)

@@ -1,0 +1,121 @@
+"""For those who write and those who set up a project: what there is, and what is wrong with it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from chapbook.content.jobs import Wanted, batches
+from chapbook.files.chain import Chain
+from chapbook.formats.unpaged import as_they_are, not_carried
+from chapbook.gate import Judged, judged, needless
+from chapbook.ledger import overdue_behind
+from chapbook.load.load import load
+from chapbook.pipeline import make
+from chapbook.problems.problem import Problem, Problems
+from chapbook.publish.register import read_register
+from chapbook.store.workers import Progress, hands, run, silent
+from chapbook.worklist import Work, said
+
+
+@dataclass(frozen=True)
+class Title:
+    """A booklet: its name, what it is called, its form, and the languages and places that it is published for."""
+
+    name: str
+    title: str
+    form: str
+    locales: tuple[str, ...]
+    places: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Ticket:
+    """A job ticket: its name, what it is for, and whether it is made only when somebody asks for it."""
+
+    name: str
+    means: str
+    on_request: bool
+
+
+@dataclass(frozen=True)
+class Listing:
+    """All that a project can make."""
+
+    booklets: tuple[Title, ...]
+    tickets: tuple[Ticket, ...]
+
+
+def listing(folder: Path) -> Listing:
+    """Every booklet of a project, and every job ticket; raises what is wrong with its files."""
+    project, problems = load(Chain.at(folder))
+    if problems:
+        raise Problems(problems)
+    titles = []
+    for name, booklet in project.booklets.items():
+        own = [edition for edition in project.editions() if edition.booklet == name]
+        locales, places = ((*dict.fromkeys(each),) for each in ([e.locale for e in own], [e.place for e in own]))
+        titles.append(Title(name, booklet.content.title.text, booklet.content.form, locales, places))
+    tickets = [Ticket(name, ticket.means, ticket.on_request) for name, ticket in project.tickets.items()]
+    return Listing((*titles,), (*tickets,))
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a check found: the problems, of how many booklets, editions and facts, how many files of other booklets
+    nobody looked at, and how many files were made to compare them."""
+
+    problems: tuple[Problem, ...]
+    booklets: int
+    editions: int
+    facts: int
+    unread: int
+    compared: int = 0
+
+
+def check(
+    folder: Path,
+    booklets: Sequence[str] = (),
+    locales: Sequence[str] = (),
+    places: Sequence[str] = (),
+    *,
+    on: datetime.date | None = None,
+    formats: bool = False,
+    progress: Progress = silent,
+) -> Checked:
+    """Everything that is wrong with a project, or with the booklets that are named and what all booklets share.
+
+    With a day, also the sources that are past their review on it. With `formats`, what is sound otherwise is made in
+    each format that is read as it is, and held against its text.
+    """
+    chain, wanted = Chain.at(folder), Wanted((*booklets,), (*locales,), (*places,))
+    found = judged(chain, wanted, named_alone=True)
+    project, editions = found.project, wanted.editions(found.project)
+    problems = [*found.problems]
+    if not problems:
+        problems += needless(found.texts, editions)
+    problems += overdue_behind(project, editions, on) if on else ()
+    problems += read_register(chain)[1] if not project.others else ()
+    compared = _compare(found, wanted, progress) if formats and not problems else 0
+    counts = (len(project.booklets), len(project.editions()), len(project.evidence.facts), project.unread)
+    return Checked((*problems,), *counts, compared)
+
+
+def _compare(found: Judged, wanted: Wanted, progress: Progress) -> int:
+    """Make every edition in each format that is read as it is, and hold it against its text; how many were made."""
+    project, texts = found.project, found.texts
+    jobs = replace(wanted, tickets=as_they_are(project)).jobs(project)
+    signed = {edition: each.signed for edition, each in said(texts, wanted.editions(project)).items()}
+    work = [Work(texts, batch, signed[batch.edition]) for batch in batches(project, jobs)]
+    with hands(len(work)) as executor:
+        return sum(run(executor, _carried, work, progress))
+
+
+def _carried(work: Work) -> int:
+    """How many files of a batch carry all of its text; raises all that any of them leaves out."""
+    project, text, made = work.texts.project, work.texts.of(work.batch.edition), make(work)
+    if found := [fault for each in made for fault in not_carried(project, text, each)]:
+        raise Problems(found)
+    return len(made)

@@ -1,0 +1,111 @@
+"""To make pages: what is to be handed out, and what is only looked at."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING
+
+from chapbook.files.chain import FOLDERS, Chain
+from chapbook.problems.problem import Problems
+from chapbook.store.memory import Built, Memory, Request
+from chapbook.store.workers import Progress, hands, silent
+
+if TYPE_CHECKING:
+    from chapbook.content.finished import FinishedFile
+
+Hands = Callable[[int], AbstractContextManager[Executor]]
+
+
+def build(
+    folder: Path,
+    booklets: Sequence[str] = (),
+    locales: Sequence[str] = (),
+    places: Sequence[str] = (),
+    tickets: Sequence[str] = (),
+    *,
+    to: Path,
+    release: datetime.date | None = None,
+    hands: Hands = hands,
+    progress: Progress = silent,
+) -> Built:
+    """Make what is asked for into a folder, and its manifest; what is made already is not made again.
+
+    A release names the day on which no source may be past its review. `hands` opens the executor for so many batches:
+    any of `concurrent.futures`, of this machine or of many that share the folder.
+    """
+    chain = Chain.at(folder)
+    chosen = {"": booklets, "--locale ": locales, "--place ": places, "--ticket ": tickets}
+    words = [f"{option}{name}" for option, names in chosen.items() for name in names]
+    request = Request.of(chain, " ".join([*words, *([f"--release --on {release}"] if release else [])]))
+    if (files := Memory(to).made(request)) is not None:
+        # Proof sheets come with every edition, and are not counted among what was asked for.
+        return Built(kept=tuple(file for file in files if not file.startswith("proof-sheet/")))
+    # Only now: a build that has nothing to do loads none of it.
+    from chapbook import pipeline
+    from chapbook.content.jobs import Wanted
+
+    wanted = Wanted((*booklets,), (*locales,), (*places,), (*tickets,))
+    return pipeline.build(chain, wanted, to, request, hands, progress, release)
+
+
+@dataclass(frozen=True)
+class Proofed:
+    """A proof: the file, and how many files of other booklets nobody looked at."""
+
+    file: FinishedFile
+    unread: int
+
+
+def proof(
+    folder: Path,
+    booklet: str,
+    locale: str | None = None,
+    place: str | None = None,
+    ticket: str | None = None,
+    block: str | None = None,
+) -> Proofed:
+    """One edition on one ticket, judged and made alone: what a reader would take, where nobody says which.
+
+    With a block, the pages around it alone: it is set with its neighbours, so that the numbers on these pages are not
+    those of the whole.
+    """
+    from chapbook.api.single import around, single
+    from chapbook.pipeline import make
+
+    one = single(folder, booklet, locale, place, ticket)
+    file = around(one, block) if block else make(one.work)[0]
+    return Proofed(file, one.work.texts.project.unread)
+
+
+def proofs(
+    folder: Path,
+    booklet: str,
+    locale: str | None = None,
+    place: str | None = None,
+    ticket: str | None = None,
+    block: str | None = None,
+    *,
+    stop: Event | None = None,
+) -> Iterator[Proofed | Problems]:
+    """A proof, and another after every change of a file in the project; or the problems that keep it from being made.
+
+    It goes on until `stop` is set.
+    """
+    from watchfiles import watch
+
+    desks = [path for root in Chain.at(folder).roots for name in FOLDERS if (path := root / name).is_dir()]
+    first = True
+    # Looked for before the first proof is made: what changes meanwhile is not missed.
+    for changes in watch(*desks, stop_event=stop, step=20, debounce=400, rust_timeout=200, yield_on_timeout=True):
+        if changes or first:
+            first = False
+            try:
+                yield proof(folder, booklet, locale, place, ticket, block)
+            except Problems as found:
+                yield found

@@ -1,0 +1,143 @@
+"""For whoever runs the clinic's site: what is handed out, and what is taken back."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+
+from chapbook.content.jobs import Wanted, refuse_unknown
+from chapbook.content.project import Project
+from chapbook.files.atomic import places_of, write_all
+from chapbook.files.chain import Chain
+from chapbook.load.load import load
+from chapbook.problems.problem import Problems, Spot, Unknown, guess, problem, q
+from chapbook.publish.publish import handout, lay_out, sound_register
+from chapbook.publish.register import Register, Row
+from chapbook.store.memory import manifest
+from chapbook.store.store import opened, take_out
+from chapbook.texts import Texts
+from chapbook.transcript.code import read
+
+
+@dataclass(frozen=True)
+class Published:
+    """What was published: the rows of the register that are new or changed, the editions that were left out because
+    nobody approved them, and the register as it stands now."""
+
+    rows: tuple[Row, ...]
+    left_out: tuple[str, ...]
+    register: Register
+
+
+def publish(
+    folder: Path,
+    booklets: Sequence[str] = (),
+    locales: Sequence[str] = (),
+    places: Sequence[str] = (),
+    tickets: Sequence[str] = (),
+    *,
+    build: Path,
+    to: Path,
+    on: datetime.date,
+    drafts: bool = False,
+) -> Published:
+    """Hand out what a build folder holds: the register and the site are written, or nothing is.
+
+    What is published already changes nothing. Review copies are left out unless they are asked for with `drafts`.
+    """
+    project = _project(folder)
+    only = Wanted((*booklets,), (*locales,), (*places,), (*tickets,))
+    if only != Wanted():
+        refuse_unknown(project, only)
+    register = sound_register(project)
+    with _alone(build):
+        new = handout(project, register, Texts(project).of, build, on, drafts=drafts, only=only)
+    later = register.with_published(new.made)
+    laid = lay_out(project, later, to, new.files)
+    write_all([*laid.register, *laid.site], laid.gone)
+    rows = tuple(row for row in later.rows if register.row(row.code) != row)
+    return Published(rows, new.left_out, later)
+
+
+@dataclass(frozen=True)
+class Meant:
+    """What would be withdrawn: each row of the register with the blocks for which it is, and how it stands now."""
+
+    rows: tuple[tuple[Row, tuple[str, ...]], ...]
+    register: Register
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        return tuple(row.code for row, _ in self.rows)
+
+
+@dataclass(frozen=True)
+class Withdrawn:
+    """What was withdrawn, and the files that were taken out of the build folder."""
+
+    codes: tuple[str, ...]
+    gone: tuple[str, ...]
+
+
+def meant(folder: Path, code: str | None = None, booklet: str | None = None, fact: str | None = None) -> Meant:
+    """What a withdrawal by code, by booklet or by fact would take back; a name that leads nowhere is raised."""
+    register = sound_register(_project(folder))
+    blocks = _blocks(register, code, booklet, fact)
+    return Meant(tuple((row, (*blocks[row.code],)) for row in register.rows if row.code in blocks), register)
+
+
+def withdraw(folder: Path, codes: Iterable[str], reason: str, *, build: Path, to: Path, on: datetime.date) -> Withdrawn:
+    """Take papers back by their codes, for good: register first, then the site, then the build folder.
+
+    A code that was withdrawn before stays as it was. The reason is for families to read. A day before a code was
+    published raises Unknown.
+    """
+    project, codes = _project(folder), (*codes,)
+    register = sound_register(project)
+    rows = [row for row in register.rows if row.code in codes]
+    if late := [row for row in rows if not row.withdrawn and on < row.published]:
+        raise Unknown(f"{late[0].code} was published on {late[0].published}; --date cannot be before that day")
+    later = register.with_withdrawn(codes, on, " ".join(reason.split()))
+    with _alone(build):
+        built, laid = manifest(build), lay_out(project, later, to, {})
+        places_of([*((home, name) for _, home, name in laid.site), *laid.gone])
+        # The register first, and by itself: once it stands there, no crash brings the paper back.
+        write_all(laid.register)
+        write_all(laid.site, laid.gone)
+        gone = take_out(build, built, codes, {file: sha256 for row in rows for file, sha256 in row.files.items()})
+    return Withdrawn(codes, (*gone,))
+
+
+def _alone(build: Path) -> AbstractContextManager[object]:
+    """A build folder for this command alone, if there is one."""
+    return opened(build) if build.is_dir() else nullcontext()
+
+
+def _project(folder: Path) -> Project:
+    project, problems = load(Chain.at(folder))
+    if problems:
+        raise Problems(problems)
+    return project
+
+
+def _blocks(register: Register, code: str | None, booklet: str | None, fact: str | None) -> dict[str, list[str]]:
+    """The codes that are meant, each with the blocks for which it is; one that leads nowhere is a problem."""
+    if code:
+        known = [row.code for row in register.rows]
+        if (found := read(code)) in known:
+            return {str(found): []}
+        fault = "was never published here" if found else "was misread: at least one character is not as it is printed"
+        near = guess(code.casefold(), known)
+        raise Problems([problem("V005", Spot("published/editions.yaml"), typed=q(code), fault=fault, guess=near)])
+    if booklet:
+        booklets = {row.code: row.edition.rsplit(".", 2)[0] for row in register.rows}
+        if booklet not in booklets.values():
+            raise Unknown(f'nothing of booklet "{booklet}" was published; {guess(booklet, booklets.values())}')
+        return {each: [] for each, name in booklets.items() if name == booklet}
+    found_on = register.resting_on(fact or "")
+    if not found_on:
+        raise Unknown(f'nothing that was published rests on fact "{fact}"; {guess(fact or "", register.facts())}')
+    return found_on

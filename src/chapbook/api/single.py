@@ -1,0 +1,135 @@
+"""One edition on one ticket, chosen as people mean it, and judged alone."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pikepdf
+
+from chapbook.approve.approvals import signatures
+from chapbook.content.booklet import Edition
+from chapbook.content.finished import FinishedFile
+from chapbook.content.forms import FORMS
+from chapbook.content.jobs import Wanted, batches, refuse_unknown
+from chapbook.content.manuscript import Chapter, Manuscript
+from chapbook.content.project import Project
+from chapbook.content.proof import Proof
+from chapbook.deliver import deliver
+from chapbook.files.chain import Chain
+from chapbook.gate import judge
+from chapbook.load.load import load
+from chapbook.problems.problem import Problem, Problems, Unknown, guess
+from chapbook.proofread.compare import proofread
+from chapbook.transcript.transcript import transcript
+from chapbook.typeset.typeset import typeset
+from chapbook.worklist import Work
+
+
+def edition_of(project: Project, booklet: str, locale: str | None, place: str | None) -> Edition:
+    """The edition that is meant: in the source language and the language's first place where nothing is said."""
+    wanted = Wanted((booklet,), (locale or project.source,), (place,) if place else ())
+    refuse_unknown(project, wanted)
+    return wanted.editions(project)[0]
+
+
+@dataclass(frozen=True)
+class Single:
+    """One edition on one ticket, without a problem, ready to be made."""
+
+    work: Work
+
+    @property
+    def project(self) -> Project:
+        return self.work.texts.project
+
+    @property
+    def edition(self) -> Edition:
+        return self.work.batch.edition
+
+
+def single(folder: Path, booklet: str, locale: str | None, place: str | None, ticket: str | None) -> Single:
+    """Choose and judge one edition; raises what is wrong with its booklet and with what all booklets share."""
+    project, problems = load(Chain.at(folder), (booklet,))
+    wanted = _chosen(project, problems, booklet, locale, place, ticket)
+    found = judge(project, problems, wanted)
+    if found.problems:
+        raise Problems(found.problems)
+    (batch,) = batches(project, wanted.jobs(project)[:1])
+    return Single(Work(found.texts, batch, signatures(project, found.texts.of(batch.edition))))
+
+
+def _chosen(
+    project: Project, problems: list[Problem], booklet: str, locale: str | None, place: str | None, ticket: str | None
+) -> Wanted:
+    """What is meant. A name may lead nowhere for a fault in a file, and then that fault is what there is to say."""
+    try:
+        edition = edition_of(project, booklet, locale, place)
+        return Wanted((booklet,), (edition.locale,), (edition.place,), (_ticket(project, booklet, ticket),))
+    except Unknown:
+        if problems:
+            raise Problems(problems) from None
+        raise
+
+
+def _ticket(project: Project, booklet: str, ticket: str | None) -> str:
+    """The ticket that is meant: the one that a reader would take, never Braille nor what is made on request alone."""
+    form = project.booklets[booklet].content.form
+    carriers = [name for name, each in project.tickets.items() if form in each.carries]
+    if ticket in carriers:
+        return ticket
+    if ticket and ticket not in project.tickets:
+        refuse_unknown(project, Wanted(tickets=(ticket,)))
+    if ticket or not carriers:
+        raise Unknown(f"{booklet} is a {form}; tickets that carry one: {', '.join(carriers) or 'none'}")
+    tickets = {name: project.tickets[name] for name in carriers}
+    pages = [name for name, each in tickets.items() if each.format == "pdf" and not each.on_request]
+    for name in ("download", "leaflet", "cards", *pages):
+        if name in pages:
+            return name
+    raise Unknown(f"no ticket makes pages of {booklet} unasked; name one with --ticket: {', '.join(carriers)}")
+
+
+# ── the pages around one block ────────────────────────────────────────────────────────────────────────────────────
+
+
+def around(one: Single, block: str) -> FinishedFile:
+    """The pages on which a block stands with its neighbours; of a form that is not a booklet, all pages."""
+    manuscript = one.work.texts.of(one.edition).manuscript
+    named = {each.path: each for each in manuscript.blocks} | {each.name: each for each in manuscript.blocks}
+    if block not in named:
+        raise Unknown(f'no block "{block}" in {one.edition}; {guess(block, named)}there are: {", ".join(named)}')
+    if FORMS[manuscript.booklet.form].is_excerpt:
+        return _made(one, manuscript)
+    path = named[block].path
+    chapter = next(each for each in manuscript.chapters if path in [block.path for block in each.blocks])
+    made = _made(one, _less(manuscript, chapter, path))
+    content, pages = _between(made.content, chapter.id, "colophon")
+    return replace(made, content=content, pages=pages)
+
+
+def _less(manuscript: Manuscript, chapter: Chapter, path: str) -> Manuscript:
+    """The manuscript with one chapter, and in it a block and its neighbours alone."""
+    at = [block.path for block in chapter.blocks].index(path)
+    return replace(manuscript, chapters=(replace(chapter, blocks=chapter.blocks[max(at - 1, 0) : at + 2]),))
+
+
+def _made(one: Single, manuscript: Manuscript) -> FinishedFile:
+    work, project = one.work, one.project
+    text = transcript(project, manuscript)
+    proof: Proof = proofread(project, text, typeset(project, text, work.batch.design, work.signed))
+    (file, *_) = deliver(project, proof, work.batch.jobs)
+    return file
+
+
+def _between(pdf: bytes, first: str, end: str) -> tuple[bytes, int]:
+    """The pages from one place that is linked to up to another, and how many they are."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        places = pikepdf.NameTree(document.Root.Names.Dests)
+        start, stop = (document.pages.index(pikepdf.Page(places[name][0])) for name in (first, end))
+        del document.pages[stop:]
+        del document.pages[:start]
+        out = io.BytesIO()
+        document.save(out)
+        return out.getvalue(), len(document.pages)

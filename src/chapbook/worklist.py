@@ -1,0 +1,80 @@
+"""What a build has to make: each batch with the hash of all that it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from chapbook.approve.approvals import signatures
+from chapbook.content.booklet import Edition
+from chapbook.content.jobs import Batch, Job, batches
+from chapbook.content.manuscript import Signed
+from chapbook.content.project import Project
+from chapbook.files.digest import digest
+from chapbook.proof_sheet.sheet import rests_on
+from chapbook.texts import Texts
+from chapbook.transcript.mark import mark
+from chapbook.transcript.snapshot import code_of
+from chapbook.transcript.transcript import Transcript
+
+
+@dataclass(frozen=True)
+class Said:
+    """What an edition says, in short: its code, who signed it, the hashes of what its pages and its sheet rest on."""
+
+    code: str
+    signed: Signed
+    pages: str
+    sheet: str
+
+    @property
+    def draft(self) -> bool:
+        return bool(self.signed.unsettled)
+
+
+def said(texts: Texts, editions: Iterable[Edition]) -> dict[Edition, Said]:
+    """What each edition says: of a thousand texts few are kept, so that this is."""
+    return {edition: _said(texts.project, texts.of(edition)) for edition in editions}
+
+
+def _said(project: Project, text: Transcript) -> Said:
+    signed, code = signatures(project, text), code_of(text)
+    pages = digest(repr((text.manuscript, signed, code, mark(project, text.edition))))
+    return Said(code, signed, pages, digest(rests_on(project, text)))
+
+
+def inputs_of(jobs: Iterable[Job], shared: str, says: dict[Edition, Said]) -> dict[str, str]:
+    """The hash of all that each job's file rests on; `shared` is what all of them do."""
+    return {
+        job.file: digest(shared, job.file, says[job.edition].pages, says[job.edition].sheet * job.is_proof_sheet)
+        for job in jobs
+    }
+
+
+@dataclass(frozen=True)
+class Work:
+    """A batch to make: from which texts, signed by whom, and the hash of what its files rest on."""
+
+    texts: Texts
+    batch: Batch
+    signed: Signed
+    key: str = ""
+
+    def __str__(self) -> str:
+        return str(self.batch.edition)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """To another process goes what this batch needs of the project."""
+        return Work, (self.texts.only(self.batch.edition), self.batch, self.signed, self.key)
+
+
+def worklist(
+    texts: Texts, jobs: list[Job], says: dict[Edition, Said], inputs: dict[str, str], fresh: set[str]
+) -> list[Work]:
+    """The batches in which a file is not fresh: a sheet speaks of all files of a batch, so they are made together."""
+    return [
+        Work(texts, batch, says[batch.edition].signed, digest(*(inputs[job.file] for job in batch.jobs)))
+        for batch in batches(texts.project, jobs)
+        if not fresh.issuperset(job.file for job in batch.jobs)
+    ]
