@@ -98,7 +98,7 @@ def proof(folder, booklet, locale="en-US", place="us", ticket="download"):
 
 def problems(folder):
     """All problems of a project, as they are printed, without hints."""
-    found = gate.judged(Chain.at(folder), Wanted()).problems
+    found = api.check(folder).problems
     return [line for line in report(found).splitlines()[:-1] if not line.startswith("    ")]
 
 

@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from chapbook import cli
+from chapbook.store.memory import CACHE
 from conftest import FONTS, MINIMAL, REPOSITORY, exchange, lay_over
 
 CASES = sorted(path.parent for path in Path(__file__).parent.glob("problems/*/*/*") if path.name == "expected.txt")
@@ -114,9 +115,14 @@ SIGNED = {
 NEEDS = {"S011-not-in-braille": "lou_translate", "S012-no-such-table": "lou_translate"}
 
 
+def everything(folder):
+    """All that lies below a folder, but for what a build keeps that will go on."""
+    return {path for path in folder.rglob("*") if CACHE not in path.parts}
+
+
 def tree(folder):
     """Every file below a folder and its bytes."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in everything(folder) if path.is_file()}
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
@@ -133,7 +139,7 @@ def test_problem(case, project, chapbook, request):
         path = project / "build" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-    before = set(project.rglob("*"))
+    before = everything(project)
 
     result = chapbook(*arguments)
 
@@ -144,7 +150,7 @@ def test_problem(case, project, chapbook, request):
     assert 1 == result.exit_code
     assert "Traceback" not in result.output
     assert tree(project / "build") == OLDER
-    assert before == set(project.rglob("*"))
+    assert before == everything(project)
 
 
 @pytest.mark.parametrize(

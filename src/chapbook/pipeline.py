@@ -13,6 +13,7 @@ from typing import Any
 from chapbook.content.finished import FinishedFile
 from chapbook.content.jobs import Wanted, with_proof_sheets
 from chapbook.deliver import deliver
+from chapbook.files.atomic import places_of
 from chapbook.files.chain import Chain
 from chapbook.formats.unpaged import unpaged
 from chapbook.gate import outdated, refuse_unapproved, refuse_withdrawn, sound
@@ -47,6 +48,7 @@ def build(
     says = said(read.texts, wanted.editions(read.project))
     refuse_withdrawn(read.register, {edition: each.code for edition, each in says.items()})
     inputs = inputs_of(jobs, shared_inputs(chain), says)
+    places_of((folder, job.file) for job in jobs)
     with opened(folder) as memory:
         earlier = memory.as_made()
         listed = {row["file"] for row in earlier}

@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+import os
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,9 +13,11 @@ from chapbook.content.booklet import Edition
 from chapbook.content.finished import FinishedFile
 from chapbook.files import atomic as module
 from chapbook.files.atomic import write_all
-from chapbook.problems.problem import Problems
-from chapbook.store.memory import MANIFEST, Memory, manifest
-from chapbook.store.store import store, take_out
+from chapbook.problems.problem import Missing, Problems
+from chapbook.store import journal
+from chapbook.store.cache import keep, kept
+from chapbook.store.memory import CACHE, JOURNAL, MANIFEST, Memory, manifest
+from chapbook.store.store import opened, store, take_out
 
 
 def publication(name, content, ticket="download"):
@@ -25,13 +29,45 @@ def path(name, ticket="download"):
     return f"{ticket}/{name}.en-US.us.pdf"
 
 
+KEY = "0a" * 32
+
+
 def put(folder, *made, outdated=()):
     inputs = {each.file: "inputs" for each in made}
-    return store(list(made), folder, Memory(folder), inputs, manifest(folder), {*map(path, outdated)})
+    with opened(folder) as memory:
+        rows = [(KEY, row) for row in keep(folder, KEY, list(made))]
+        return store(rows, folder, memory, inputs, manifest(folder), {*map(path, outdated)})
 
 
 def tree(folder):
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    """Every file below a build folder, but for what is not in its place yet."""
+    paths = (path for path in folder.rglob("*") if CACHE not in path.parts)
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths if path.is_file()}
+
+
+class Killed(BaseException):
+    """The machine stops."""
+
+
+def stopped(monkeypatch, number, fault):
+    """Let the nth step towards the disk be the last one: a file that is opened, written out, renamed or taken away."""
+    count = iter(range(999))
+
+    def at(owner, name):
+        act = getattr(owner, name)
+
+        def do(*arguments, **options):
+            reads = name == "open" and "wb" not in arguments
+            if not reads and next(count) == number:
+                raise fault
+            return act(*arguments, **options)
+
+        monkeypatch.setattr(owner, name, do)
+
+    for owner, name in ((os, "fsync"), (Path, "open"), (Path, "rename"), (Path, "replace"), (Path, "unlink")):
+        at(owner, name)
+    at(module, "remove_folder")
+    monkeypatch.setattr(journal, "remove_folder", module.remove_folder)
 
 
 def files(folder):
@@ -50,23 +86,108 @@ def test_files_and_manifest(tmp_path):
     )
 
 
-@pytest.mark.parametrize("failing", range(4))
-def test_a_failure_while_writing_leaves_the_old_build_whole(tmp_path, monkeypatch, failing):
-    """A full disk at any file leaves the old files, the old manifest and nothing else."""
-    put(tmp_path, publication("fever", b"old"), publication("hands", b"old"), publication("dropped", b"old"))
+@pytest.mark.parametrize("fault", [OSError(28, "No space left on device"), Killed()], ids=["full", "killed"])
+def test_wherever_it_stops_it_is_the_old_build_or_becomes_the_new_one(tmp_path, fault):
+    """At each step: before the journal is there, nothing has changed; from then on, the next command ends the work."""
+    old = [publication(name, b"old") for name in ("fever", "hands", "dropped")]
+    new = [publication("fever", b"new"), publication("soap", b"new")]
+    put(tmp_path / "start", *old)
+    before = tree(tmp_path / "start")
+    shutil.copytree(tmp_path / "start", tmp_path / "end")
+    put(tmp_path / "end", *new, outdated=["dropped"])
+    after, seen = tree(tmp_path / "end"), []
+    for number in range(99):
+        folder = Path(shutil.copytree(tmp_path / "start", tmp_path / str(number)))
+        with pytest.MonkeyPatch.context() as patch:
+            stopped(patch, number, fault)
+            try:
+                put(folder, *new, outdated=["dropped"])
+                break
+            except type(fault):
+                pass
+        begun = (folder / CACHE / JOURNAL).is_dir()
+        seen.append(begun)
+
+        assert begun or tree(folder) in (before, after)
+
+        with opened(folder):
+            pass
+
+        assert tree(folder) == (after if begun else tree(folder))
+
+        put(folder, *new, outdated=["dropped"])
+
+        assert after == tree(folder)
+        assert not (folder / CACHE).exists()
+
+    assert 20 < len(seen) < 60
+    assert {True, False} == {*seen}
+
+
+def test_one_command_at_a_time(tmp_path):
+    """While one command works in a build folder, another is told to wait; afterwards it may."""
+    with opened(tmp_path), pytest.raises(Missing) as refused, opened(tmp_path):
+        pass
+
+    assert f"another command is at work in {tmp_path}" == refused.value.message
+    with opened(tmp_path):
+        pass
+
+
+@pytest.mark.parametrize(
+    "work",
+    [
+        {"come": [[KEY, "../victim"]], "gone": []},
+        {"come": [], "gone": ["../victim"]},
+        {"come": [], "gone": ["link/victim"]},
+    ],
+)
+def test_a_journal_that_leads_out_is_refused(tmp_path, work):
+    """Nothing outside a build folder is written or taken away, whatever a journal says."""
+    folder = tmp_path / "build"
+    put(folder, publication("fever", b"one"))
+    (tmp_path / "victim").write_text("precious")
+    (folder / "link").symlink_to(tmp_path)
+    (folder / CACHE / JOURNAL).mkdir(parents=True)
+    (folder / CACHE / KEY).mkdir()
+    (folder / CACHE / "victim").write_text("hostile")
+    (folder / CACHE / JOURNAL / "work.json").write_text(json.dumps(work))
+    with pytest.raises(Problems) as refused, opened(folder):
+        pass
+
+    assert {"B024"} == {problem.code for problem in refused.value.problems}
+    assert "precious" == (tmp_path / "victim").read_text()
+
+
+@pytest.mark.parametrize("work", ["{", "[]", '{"come": [["../..", "download/x"]], "gone": []}', '{"come": 1}'])
+def test_a_journal_that_nobody_wrote_is_none(tmp_path, work):
+    """What is no journal of ours is not carried out."""
+    put(tmp_path, publication("fever", b"one"))
     before = tree(tmp_path)
-    draft, count = module._draft, iter(range(9))
-
-    def full(content, folder):
-        if next(count) == failing:
-            raise OSError(28, "No space left on device")
-        return draft(content, folder)
-
-    monkeypatch.setattr(module, "_draft", full)
-    with pytest.raises(OSError, match="No space"):
-        put(tmp_path, publication("fever", b"new"), publication("hands", b"new"), outdated=["dropped"])
+    (tmp_path / CACHE / JOURNAL).mkdir(parents=True)
+    (tmp_path / CACHE / JOURNAL / "work.json").write_text(work)
+    with opened(tmp_path):
+        pass
 
     assert before == tree(tmp_path)
+
+
+def test_what_is_kept_is_found_while_it_is_whole(tmp_path):
+    """A batch comes back from the cache by its key; not one whose file was changed, nor one whose rows lead out."""
+    rows = keep(tmp_path, KEY, [publication("fever", b"one")])
+
+    assert rows == kept(tmp_path, KEY)
+    assert kept(tmp_path, "0b" * 32) is None
+
+    (tmp_path / CACHE / KEY / path("fever")).write_bytes(b"two")
+
+    assert kept(tmp_path, KEY) is None
+    assert rows == keep(tmp_path, KEY, [publication("fever", b"one")]) == kept(tmp_path, KEY)
+
+    text = (tmp_path / CACHE / KEY / "rows.json").read_text()
+    (tmp_path / CACHE / KEY / "rows.json").write_text(text.replace("download/", "../"))
+
+    assert kept(tmp_path, KEY) is None
 
 
 def test_a_failure_inside_a_file_leaves_no_draft(tmp_path, monkeypatch):
@@ -128,16 +249,6 @@ def test_what_is_outdated_is_taken_away(tmp_path):
     assert [path("hands")] == gone
     assert [path("fever")] == files(tmp_path)
     assert {path("fever"), "download/notes.txt", MANIFEST, Memory.FILE} == set(tree(tmp_path))
-
-
-def test_what_is_outdated_goes_before_the_rest_is_renamed(tmp_path, monkeypatch):
-    """A build that is cut short leaves no old file that no manifest knows."""
-    put(tmp_path, publication("fever", b"one"), publication("hands", b"two"))
-    monkeypatch.setattr(Path, "replace", lambda path, target: (_ for _ in ()).throw(KeyboardInterrupt))
-    with pytest.raises(KeyboardInterrupt):
-        put(tmp_path, publication("fever", b"new"), outdated=["hands"])
-
-    assert {path("fever"), MANIFEST, Memory.FILE} == set(tree(tmp_path))
 
 
 @pytest.mark.parametrize("lost", [None, MANIFEST, Memory.FILE])

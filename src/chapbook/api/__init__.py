@@ -1,16 +1,4 @@
-"""What people do with a project, as plain functions: for the command line, a desk in a browser, a notebook.
-
-Each takes the folder of a project, or one inside it, and gives frozen data back. None prints, ends the program or asks
-what day it is. A `progress` is called with how many are done, of how many, and the name of one.
-
-They raise `Problems` (all that is wrong, each with its place and remedy), `Unknown` (a name that leads nowhere) and
-`Missing` (what the machine lacks). Projects do not get in each other's way in one process, and a file that changes is
-read anew; pages are set one at a time in a process, so that a desk with several cores gives `build` an executor.
-
->>> from chapbook import api
->>> [title.name for title in api.listing(api.bundled()).booklets][:2]
-['blinatumomab-at-home', 'car-t-journey']
-"""
+"""What people do with a project, as plain functions, so that a desk in a browser needs nothing of the command line."""
 
 from __future__ import annotations
 

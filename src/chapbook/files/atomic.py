@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import errno
+import importlib.util
 import json
 import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from chapbook.problems.problem import Problems, Spot, problem, q
+from chapbook.problems.problem import Missing, Problems, Spot, problem, q
 
 # A name becomes a folder, the part of a file between two points, and an address that a family may have to type.
 NAME = r"[A-Za-z0-9][A-Za-z0-9-]{0,63}"
@@ -114,19 +115,70 @@ def write_folder(home: Path, name: str, files: Iterable[tuple[str, bytes]]) -> N
         (place,) = places_of([(home, name)])
         shutil.rmtree(place, ignore_errors=True)
         draft.rename(place)
-        sync(home)
+        _sync(home)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
 
 
-def sync(*folders: Path) -> None:
-    """What was renamed or taken away in some folders is so after a power cut as well."""
-    for folder in folders:
-        handle = os.open(folder, os.O_RDONLY)
+def bring(folder: Path, come: Iterable[tuple[Path, str, str]], gone: Iterable[str]) -> None:
+    """Bring files to their place below a folder, each from its name below another one on the same disk; others go.
+
+    Every step can be taken again: what is in its place already is not looked for. It is done when this returns, a power
+    cut or not. One path that leads out, and all stays as it is.
+    """
+    come = [*come]
+    sources = places_of((home, name) for home, name, _ in come)
+    targets = places_of((folder, name) for _, _, name in come)
+    old = places_of((folder, name) for name in gone)
+    # First: a file that nobody vouches for any more would stay for good if what follows were cut short.
+    for path in old:
+        path.unlink(missing_ok=True)
+    for source, target in zip(sources, targets, strict=True):
+        if source.is_file():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            source.replace(target)
+    for home in {path.parent for path in (*old, *targets) if path.parent.is_dir()}:
+        _sync(home)
+
+
+def remove_folder(home: Path, name: str) -> None:
+    """Take a folder away, whatever of it is there."""
+    for path in places_of([(home, name)]):
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def _sync(folder: Path) -> None:
+    """What was renamed or taken away in a folder is so after a power cut as well."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """A folder, made where it is not there, for one command alone; another is told to wait.
+
+    The lock is the system's, on the folder itself: it goes with the process that holds it, however that ends. Windows
+    has no such locks: there, nobody hinders two commands.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    if importlib.util.find_spec("fcntl") is None:
+        yield
+        return
+    import fcntl
+
+    handle = os.open(folder, os.O_RDONLY)
+    try:
         try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            hint = "wait until it has ended, then run this again"
+            raise Missing(f"another command is at work in {folder}", hint) from None
+        yield
+    finally:
+        os.close(handle)
 
 
 def as_json(data: Any) -> bytes:

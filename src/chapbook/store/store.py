@@ -2,49 +2,23 @@
 
 from __future__ import annotations
 
-import importlib.util
-import os
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from chapbook.content.jobs import PROOF_SHEET
-from chapbook.files.atomic import as_json
-from chapbook.problems.problem import Missing
+from chapbook.files.atomic import alone_in, as_json
 from chapbook.store.journal import carry_out, note
 from chapbook.store.memory import Memory, is_as_made
-
-# Windows has no such locks: there, nobody hinders two builds of one folder.
-LOCKS = importlib.util.find_spec("fcntl") is not None
 
 
 @contextmanager
 def opened(folder: Path) -> Iterator[Memory]:
-    """The memory of a build folder, for one command alone; what an earlier one was cut short in is finished first.
-
-    The lock is the system's, on the folder itself: it goes with the process that holds it, however that ends.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    with _locked(folder) if LOCKS else nullcontext():
+    """The memory of a build folder, for one command alone; what an earlier one was cut short in is finished first."""
+    with alone_in(folder):
         carry_out(folder)
         yield Memory(folder)
-
-
-@contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    import fcntl
-
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            hint = "wait until it has ended, then run this again"
-            raise Missing(f"another command is at work in {folder}", hint) from None
-        yield
-    finally:
-        os.close(handle)
 
 
 # Each file of a batch: the key under which the batch is kept, and the file's row of the manifest.
