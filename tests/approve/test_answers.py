@@ -217,6 +217,6 @@ def test_a_form_with_faults_is_refused_whole(project, tmp_path):
     with pytest.raises(Problems) as refused:
         answers.read_form(tmp_path / "form.yaml", judged(project)[2], "reader")
 
-    assert ["form.yaml:1:20", "form.yaml:2:1", "form.yaml:3:27"] == sorted(
+    assert ["form.yaml:1:12", "form.yaml:2:1", "form.yaml:3:27"] == sorted(
         str(problem.spot) for problem in refused.value.problems
     )

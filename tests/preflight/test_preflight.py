@@ -12,7 +12,7 @@ from PIL import Image
 from chapbook.content.paper import Size
 from chapbook.finish.colour import to_cmyk
 from chapbook.finish.x4 import VERSION, as_x4
-from chapbook.preflight.preflight import Required, page_count, preflight, required
+from chapbook.preflight.preflight import Required, preflight, required
 from conftest import REPOSITORY, write
 from presswork import PROFILE, form, gradient, noise, pdf_of, picture, saved, with_picture
 
@@ -40,8 +40,6 @@ def test_a_good_file():
     assert ["PDF 1.6, PDF/X-4, 26 pages"] == report.facts["file"]
     assert ["trim 148 × 210 mm, bleed 3.0 mm"] == report.facts["boxes"]
     assert ["black alone"] != report.facts["colours"]
-    assert "26 pages fill 7 sheets of four, with 2 blanks before the back cover" == report.facts["page count"][0]
-    assert ["1.4 mm: 14 leaves of 0.1 mm"] == report.facts["spine"]
     assert "the thinnest is 0.50 pt, on page 1" in report.as_text()
     assert {"file", "facts", "problems"} == set(json.loads(report.as_json()))
 
@@ -301,37 +299,6 @@ def test_overprint_and_blending_are_told():
 
     assert "may be more where things overprint or blend: page 2" in report.facts["ink"]
     assert {"page 2: blending (Multiply)", "page 2: opacity", "page 2: overprint"} <= set(report.facts["transparency"])
-
-
-@pytest.mark.parametrize(
-    ("pages", "expected"),
-    [
-        (
-            1,
-            [
-                "1 page fills 1 sheet of four, with 3 blanks before the back cover",
-                "3 more pages cost nothing; one more than that costs a sheet",
-            ],
-        ),
-        (
-            24,
-            [
-                "24 pages fill 6 sheets of four, with no blank",
-                "one more page costs a sheet, with 3 blanks; 4 fewer save a sheet",
-            ],
-        ),
-        (
-            25,
-            [
-                "25 pages fill 7 sheets of four, with 3 blanks before the back cover",
-                "3 more pages cost nothing; one more than that costs a sheet; 1 fewer saves a sheet",
-            ],
-        ),
-    ],
-)
-def test_what_pages_cost(pages, expected):
-    """The advice on the number of pages is what a folder of sheets would say."""
-    assert expected == page_count(pages)
 
 
 # ── our own ───────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -579,7 +579,7 @@ TAMPERED = {
     "a code": (LOG, "code: {code}", "code: 00000000", ENTRY),
     "a title": (LOG, "title: Fever at home", "title: Cough", ENTRY),
     "a character": (LOG, "code: {code}", "code: 0000000z", "is no code"),
-    "a date": (LOG, "published: 2026-11-25", "published: yesterday", "is no date"),
+    "a date": (LOG, "published: 2026-11-25", "published: yesterday", "a date such as 2026-11-21 is wanted here"),
     "another date": (LOG, "published: 2026-11-25", "published: 2026-11-26", ENTRY),
     "a key": (LOG, "revised:", "revisd:", "unknown key"),
     "what changed": (LOG, "- fever/call", "- fever/hands", ENTRY),

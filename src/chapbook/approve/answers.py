@@ -1,7 +1,7 @@
 """What people answer about a text: the questions of PEMAT-P and the CDC Index that no program decides, and the scores.
 
 A question is asked of one role. Its answer is agree, disagree or does not apply, with a comment, and is part of the
-sealed record of the approval (`trust/records.py`). A score is the share of items that hold among those that apply, in
+sealed record of the approval (`records.py`). A score is the share of items that hold among those that apply, in
 a hundred; it is said only when every item is decided.
 """
 
@@ -9,14 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any, get_args
+from typing import Annotated, get_args
+
+from pydantic import BeforeValidator
 
 from chapbook.approve.approvals import Given
-from chapbook.approve.records import VERDICTS, Answer
+from chapbook.approve.records import VERDICTS, Answer, Verdict, in_short
 from chapbook.check.clear_writing.items import Clarity, Instrument
-from chapbook.files.yaml import Mapping, parse_yaml
-from chapbook.problems.problem import Problem, Problems, Spot, guess, problem, q
+from chapbook.content.text import Content
+from chapbook.files.yaml import parse_yaml
+from chapbook.load.faults import validate_whole
+from chapbook.problems.problem import Problems, Spot, guess, problem, q
 
 # ── the form to fill in ───────────────────────────────────────────────────────────────────────────────────────────
 
@@ -40,34 +45,23 @@ def read_form(path: Path, clarity: Clarity, role: str) -> dict[str, Answer]:
     asked = [each.item.id for each in clarity.questions(role)]
     answers: dict[str, Answer] = {}
     for name, said in (data or {}).items():
-        if str(name) not in asked:
+        if name not in asked:
             spot = data.key_spots[name] if data else Spot(path.name)
-            fault = f"{q(name)} is not asked of the {role}"
-            found.append(_fault(spot, fault, f"{guess(name, asked)}asked are: {', '.join(asked) or 'nothing'}"))
-        elif (answer := _answer(said, found)) is not None:
-            answers[str(name)] = answer
+            hint = f"{guess(name, asked)}asked are: {', '.join(asked) or 'nothing'}"
+            found.append(problem("C019", spot, fault=f"{q(name)} is not asked of the {role}", hint=hint))
+        elif (given := _read(in_short(said), _Given, found, (name,), data)) and given.answer:
+            answers[str(name)] = Answer(given.answer, given.comment)
     if found:
         raise Problems(found)
     return answers
 
 
-def _answer(said: Any, found: list[Problem]) -> Answer | None:
-    spot = getattr(said, "spot", Spot(""))
-    verdict: Any = said
-    comment: Any = ""
-    if isinstance(said, Mapping):
-        verdict, comment = said.get("answer", ""), said.get("comment", "")
-        spot = getattr(verdict, "spot", spot)
-        if unknown := [key for key in said if key not in ("answer", "comment")]:
-            found.append(_fault(said.key_spots[unknown[0]], f"unknown key {q(unknown[0])}", "keys: answer, comment"))
-    if not isinstance(verdict, str) or not isinstance(comment, str) or (verdict and verdict not in VERDICTS):
-        found.append(_fault(spot, f"{q(verdict)} is no answer", f"write one of: {', '.join(VERDICTS)}"))
-        return None
-    return Answer(str(verdict), str(comment)) if verdict else None
+class _Given(Content):
+    answer: Annotated[Verdict | None, BeforeValidator(lambda said: said or None)] = None
+    comment: str = ""
 
 
-def _fault(spot: Spot, fault: str, hint: str) -> Problem:
-    return problem("C019", spot, fault=fault, hint=hint)
+_read = partial(validate_whole, code="C019", remedy="`chapbook approve` with --questions prints the form")
 
 
 # ── scores ────────────────────────────────────────────────────────────────────────────────────────────────────────

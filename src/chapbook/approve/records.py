@@ -13,15 +13,19 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any
+from functools import partial
+from typing import Annotated, Any, Literal, get_args
 
 import yaml
+from pydantic import BeforeValidator, ConfigDict, Field
 
 from chapbook.approve.contents import PARTS, Content, digest_of, whole
 from chapbook.content.booklet import Edition
 from chapbook.content.project import Project
+from chapbook.content.text import Content as Model
 from chapbook.files.digest import digest
-from chapbook.files.yaml import Mapping, Scalar, Sequence, parse_yaml
+from chapbook.files.yaml import Mapping, parse_yaml
+from chapbook.load.faults import validate_whole
 from chapbook.problems.problem import Problem, Spot, guess, problem, q
 
 FOLDER = "approvals"
@@ -36,7 +40,8 @@ class Copy:
     spot: Spot = field(default=Spot(""), repr=False, compare=False)
 
 
-VERDICTS = ("agree", "disagree", "does not apply")
+Verdict = Literal["agree", "disagree", "does not apply"]
+VERDICTS = get_args(Verdict)
 
 
 @dataclass(frozen=True)
@@ -89,8 +94,9 @@ class Approval:
         return self.seal != self._seal(edition)
 
     def altered(self, path: str) -> bool:
-        """Whether the copy of a block is not as it was approved."""
-        return self.blocks[path].digest != digest_of(self.role, path, self.blocks[path].parts)
+        """Whether the copy of a block is not as it was approved, or holds what this role is never asked about."""
+        copy = self.blocks[path]
+        return copy.digest != digest_of(self.role, path, copy.parts) or not copy.parts.keys() <= {*PARTS[self.role]}
 
     def holds(self, edition: Edition, content: Content) -> bool:
         """Whether it still stands for a block as the block is now."""
@@ -159,11 +165,7 @@ def read_record(project: Project, edition: Edition) -> tuple[Record, list[Proble
     data, found = parse_yaml(path, project.chain.shown(path))
     if data is None:
         return Record(edition), found
-    reader = _Reader(roles(project, edition), found)
-    reader.keys(data, {"approvals": Sequence}, {}, "record")
-    items = data.get("approvals")
-    read = [reader.approval(item) for item in items] if isinstance(items, Sequence) else []
-    approvals = tuple(approval for approval in read if approval is not None)
+    approvals = (*_approvals(data, roles(project, edition), found),)
     return Record(edition, approvals), [*found, *_tampered(edition, approvals)]
 
 
@@ -178,82 +180,77 @@ def _tampered(edition: Edition, approvals: Iterable[Approval]) -> Iterator[Probl
             yield problem("A003", approval.spot, fault=fault)
 
 
-Forms = dict[str, type[Scalar] | type[Mapping] | type[Sequence] | tuple[type[Scalar], type[Mapping]]]
+# ── as it is written ──────────────────────────────────────────────────────────────────────────────────────────────
+
+Filled = Annotated[str, Field(min_length=1)]
 
 
-@dataclass(frozen=True)
-class _Reader:
-    """Reads approvals, and keeps what is wrong on the way."""
+class _Copied(Model):
+    digest: Filled
+    source: str = ""
+    text: str = ""
+    facts: str = ""
+    values: str = ""
+    pictures: str = ""
 
-    roles: tuple[str, ...]
-    found: list[Problem]
 
-    def keys(self, data: Any, wanted: Forms, optional: Forms, what: str) -> bool:
-        """Whether a mapping has the keys that it must have, and each its form."""
-        count = len(self.found)
-        if not isinstance(data, Mapping):
-            self._form(getattr(data, "spot", Spot(FOLDER)), f"the {what} must have keys", wanted)
-            return False
-        for key, kind in {**wanted, **optional}.items():
-            if key not in data:
-                if key in wanted:
-                    self._form(data.spot, f"the {what} lacks the key {q(key)}", wanted)
-            elif not isinstance(data[key], kind) or (key in wanted and not data[key]):
-                self._form(data.key_spots[key], f"{q(key)} of the {what} is empty or of another form", wanted)
-        for key in data.keys() - wanted.keys() - optional.keys():
-            self._form(data.key_spots[key], f"unknown key {q(key)} in the {what}", {**wanted, **optional})
-        return len(self.found) == count
+class _Said(Model):
+    answer: Filled
+    comment: str = ""
 
-    def _form(self, spot: Spot, message: str, keys: Iterable[str]) -> None:
-        hint = f"keys are: {', '.join(keys)}; `chapbook approve` writes them"
-        self.found.append(problem("A002", spot, fault=message, hint=hint))
 
-    def approval(self, data: Any) -> Approval | None:
-        wanted: Forms = {"role": Scalar, "name": Scalar, "date": Scalar, "blocks": Mapping, "seal": Scalar}
-        optional: Forms = {"note": Scalar, "answers": Mapping}
-        if isinstance(data, Mapping) and "answers" in data:
-            # Who answers about a text that others approved already approves no block.
-            optional["blocks"] = wanted.pop("blocks")
-        if not self.keys(data, wanted, optional, "approval"):
-            return None
-        role = data["role"]
-        if role not in self.roles:
-            self.found.append(unknown_role(role, self.roles, role.spot))
-            return None
-        try:
-            date = datetime.date.fromisoformat(data["date"])
-        except ValueError:
-            hint = "write year, month and day, such as 2026-11-21"
-            self.found.append(problem("A002", data["date"].spot, fault=f"{q(data['date'])} is no date", hint=hint))
-            return None
-        copies = {str(path): self._copy(copy, role) for path, copy in data.get("blocks", {}).items()}
-        blocks = {path: copy for path, copy in copies.items() if copy is not None}
-        answers = self._answers(data["answers"]) if "answers" in data else None
-        if len(blocks) < len(copies) or (answers is None and "answers" in data):
-            return None
-        said = (str(role), str(data["name"]), date, str(data.get("note", "")))
-        return Approval(*said, blocks, str(data["seal"]), data.spot, answers)
+def in_short(said: Any) -> Any:
+    """An answer without a comment is its verdict alone."""
+    return {"answer": said} if isinstance(said, str) else said
 
-    def _answers(self, data: Any) -> Answers | None:
-        """Answers: the hash of the text that they speak of, then a verdict an item, with a comment or without."""
-        if not self.keys(data, {"of": Scalar}, dict.fromkeys(data.keys() - {"of"}, (Scalar, Mapping)), "answers"):
-            return None
-        found: dict[str, Answer] = {}
-        for name, said in data.items():
-            if isinstance(said, Mapping):
-                if not self.keys(said, {"answer": Scalar, "comment": Scalar}, {}, "answer"):
-                    return None
-                found[str(name)] = Answer(str(said["answer"]), str(said["comment"]))
-            elif name != "of":
-                found[str(name)] = Answer(str(said))
-        return Answers(str(data["of"]), found)
 
-    def _copy(self, data: Any, role: str) -> Copy | None:
-        optional: Forms = dict.fromkeys(PARTS[role], Scalar)
-        if not self.keys(data, {"digest": Scalar}, optional, "block"):
-            return None
-        parts = {name: str(data[name]) for name in PARTS[role] if name in data}
-        return Copy(parts, str(data["digest"]), data.spot)
+class _Answered(Model):
+    """The hash of the text that answers speak of, then each answer by the name of its item."""
+
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, Annotated[_Said, BeforeValidator(in_short)]]
+    of: Filled
+
+
+class _Approved(Model):
+    role: Filled
+    name: Filled
+    date: datetime.date
+    note: str = ""
+    seal: Filled
+    answers: _Answered | None = None
+    # Who answers about a text that others approved already approves no block.
+    blocks: dict[str, _Copied] = Field(default_factory=dict)
+
+
+class _Recorded(Model):
+    approvals: tuple[Any, ...]
+
+
+_read = partial(validate_whole, code="A002", remedy="take the file as git has it; `chapbook approve` writes it")
+
+
+def _approvals(data: Mapping, there: tuple[str, ...], found: list[Problem]) -> Iterator[Approval]:
+    """The approvals that can be read; what is wrong with the others is kept."""
+    record = _read(data, _Recorded, found)
+    for number, entry in enumerate(record.approvals if record else ()):
+        said = _read(entry, _Approved, found, ("approvals", number), data)
+        if said and said.role not in there:
+            found.append(unknown_role(said.role, there, entry["role"].spot))
+        elif said:
+            yield _approval(said, entry)
+
+
+def _approval(said: _Approved, entry: Mapping) -> Approval:
+    blocks = {}
+    for path, copy in said.blocks.items():
+        parts = {name: text for name, text in copy if text and name != "digest"}
+        blocks[path] = Copy(parts, copy.digest, entry["blocks"][path].spot)
+    answers = None
+    if said.answers:
+        each = {item: Answer(given.answer, given.comment) for item, given in said.answers.__pydantic_extra__.items()}
+        answers = Answers(said.answers.of, each)
+    return Approval(said.role, said.name, said.date, said.note, blocks, said.seal, entry.spot, answers)
 
 
 def unknown_role(role: str, there: tuple[str, ...], spot: Spot) -> Problem:

@@ -28,10 +28,10 @@ Format = Literal["pdf", "html", "txt", "brf"]
 # What becomes of the printed sheets.
 Finishing = Literal["none", "stapled", "glued", "folded", "cut"]
 
-Imposition = Literal["none", "saddle-stitch", "sections", "n-up", "cut-and-stack", "tri-fold"]
+Imposition = Literal["none", "saddle-stitch", "n-up", "tri-fold"]
 
 # What puts several pages on a sheet.
-ON_SHEETS = ("saddle-stitch", "sections", "n-up", "cut-and-stack")
+ON_SHEETS = ("saddle-stitch", "n-up")
 
 # Drawn outside the bleed.
 Mark = Literal["crop", "fold"]
@@ -40,16 +40,10 @@ Mark = Literal["crop", "fold"]
 PROFILES = "styles/press/profiles"
 
 # How sheets are finished that are imposed for it.
-FINISHED: dict[str, Finishing] = {
-    "saddle-stitch": "stapled",
-    "sections": "glued",
-    "tri-fold": "folded",
-    "n-up": "cut",
-    "cut-and-stack": "cut",
-}
+FINISHED: dict[str, Finishing] = {"saddle-stitch": "stapled", "tri-fold": "folded", "n-up": "cut"}
 
 # What is folded.
-FOLDED = ("saddle-stitch", "sections", "tri-fold")
+FOLDED = ("saddle-stitch", "tri-fold")
 
 
 @dataclass(frozen=True)
@@ -114,7 +108,6 @@ class JobTicket(BaseModel):
     pages: all, the four of the cover, or the others
     imposition: how several pages share a sheet
     sheet: the paper to print on, where several pages share a sheet
-    section: pages in a section, in fours
     binding: the bound edge; text follows the language
     sides: whether the back is printed
     flip: over which edge the printer turns the sheet
@@ -167,7 +160,6 @@ class JobTicket(BaseModel):
     pages: Literal["all", "cover", "inside"] = "all"
     imposition: Imposition = "none"
     sheet: Paper | None = Field(default=None, validate_default=True)
-    section: int = Field(default=16, ge=4, le=64, multiple_of=4)
     binding: Literal["text", "left", "right"] = "text"
     sides: Literal[1, 2] = 2
     flip: Literal["long-edge", "short-edge"] = "long-edge"

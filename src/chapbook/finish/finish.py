@@ -94,7 +94,7 @@ def reading_order(ticket: JobTicket, pages: int) -> list[int | None]:
     if ticket.imposition == "tri-fold" and pages != 2:
         fault = f"{_pages(pages)}, and a sheet folded in three has two sides"
         raise WrongPages(f"{fault}; have the template set two pages")
-    if ticket.finished == "stapled" or ticket.imposition == "sections":
+    if ticket.finished == "stapled":
         order = counting.in_fours(pages)
     else:
         order = counting.filled(pages, 2 if ticket.finished == "glued" else 1)
@@ -152,8 +152,7 @@ def _put_on_sheets(pdf: Pdf, ticket: JobTicket, run: Run, order: Pages) -> int:
     pdf.Root.PageLayout, pdf.Root.PageMode = Name.SinglePage, Name.UseNone
     if ticket.imposition in ON_SHEETS:
         flips = {"long-edge": Name.DuplexFlipLongEdge, "short-edge": Name.DuplexFlipShortEdge}
-        folded = ticket.imposition in ("saddle-stitch", "sections")
-        flip = Name.DuplexFlipShortEdge if folded else flips[ticket.flip]
+        flip = Name.DuplexFlipShortEdge if ticket.imposition == "saddle-stitch" else flips[ticket.flip]
         _propose(pdf, flip if ticket.sides == 2 else Name.Simplex)
     return sides
 
@@ -165,7 +164,6 @@ def _layout(ticket: JobTicket, run: Run) -> Layout:
         bleed=ticket.bleed_for(run.paper),
         sheet=ticket.sheet_for(run.paper),
         binding=ticket.edge_for(run.direction),
-        section=ticket.section,
         sides=ticket.sides,
         flip=ticket.flip,
         paper_thickness=ticket.paper_thickness,

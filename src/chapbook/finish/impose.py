@@ -30,7 +30,6 @@ class Layout:
     bleed: float = 0
     sheet: Size | None = None
     binding: Edge = "left"
-    section: int = 16
     sides: int = 2
     flip: Literal["long-edge", "short-edge"] = "long-edge"
     paper_thickness: float = 0
@@ -70,11 +69,8 @@ def sides(imposition: Imposition, order: Pages, layout: Layout) -> list[Side]:
     """The sides in the order in which they are printed: front and back of the first sheet, then of the next."""
     if imposition == "saddle-stitch":
         return _folded(counting.nested(order, layout.binding), layout)
-    if imposition == "sections":
-        gathered = counting.sections(order, layout.section, layout.binding)
-        return [side for section in gathered for side in _folded(section, layout)]
-    if imposition in ("n-up", "cut-and-stack"):
-        return _grids(counting.n_up if imposition == "n-up" else counting.cut_and_stack, order, layout)
+    if imposition == "n-up":
+        return _grids(order, layout)
     if imposition == "tri-fold":
         return _folded_in_three(order, layout)
     return [_alone(page, layout) for page in order]
@@ -160,7 +156,7 @@ def _folded(pairs: list[Pair], layout: Layout) -> list[Side]:
     return made
 
 
-def _grids(fill: Callable[[int, int], list[list[int | None]]], order: Pages, layout: Layout) -> list[Side]:
+def _grids(order: Pages, layout: Layout) -> list[Side]:
     """Leaves to be cut apart: as many as the sheet holds as it lies; a back lies behind its front."""
     if layout.sheet is None:
         raise ValueError("several pages on a sheet need one; add sheet: place")
@@ -184,10 +180,10 @@ def _grids(fill: Callable[[int, int], list[list[int | None]]], order: Pages, lay
     order = [*order, *[None] * (-len(order) % layout.sides)]
     leaves = [order[start : start + layout.sides] for start in range(0, len(order), layout.sides)]
     made = []
-    for filling in fill(len(leaves), len(fronts)):
+    for filling in counting.n_up(len(leaves), len(fronts)):
         for side in range(layout.sides):
             spots, turned = (backs, not about_upright) if side else (fronts, False)
-            pages = [leaf and leaves[leaf - 1][side] for leaf in filling]
+            pages = [leaves[leaf - 1][side] for leaf in filling]
             positions = tuple(
                 Position(page, x, y, _grown((x, y, x + trim.width, y + trim.height), layout.bleed), turned)
                 for page, (x, y) in zip(pages, spots, strict=True)

@@ -81,18 +81,7 @@ def saddle_stitch(pages: int, binding: Edge = "left") -> list[Pair]:
     return nested(in_fours(pages), binding)
 
 
-def sections(order: Pages, section: int, binding: Edge = "left") -> list[list[Pair]]:
-    """The pairs of each section: folded sheets put into each other, to be gathered one behind the other and glued.
-
-    What is left at the end makes a shorter section:
-
-    >>> sections(in_fours(12), 8)
-    [[(8, 1), (2, 7), (6, 3), (4, 5)], [(12, 9), (10, 11)]]
-    """
-    return [nested(order[start : start + section], binding) for start in range(0, len(order), section)]
-
-
-def n_up(leaves: int, positions: int) -> list[list[int | None]]:
+def n_up(leaves: int, positions: int) -> list[list[int]]:
     """The leaves on each sheet in order; the last ones again and again until their sheet is full.
 
     >>> n_up(1, 4)
@@ -100,24 +89,8 @@ def n_up(leaves: int, positions: int) -> list[list[int | None]]:
     >>> n_up(6, 4)
     [[1, 2, 3, 4], [5, 6, 5, 6]]
     """
-    sheets: list[list[int | None]] = []
+    sheets: list[list[int]] = []
     for start in range(1, leaves + 1, positions):
         fresh = range(start, min(start + positions, leaves + 1))
         sheets.append([fresh[position % len(fresh)] for position in range(positions)])
     return sheets
-
-
-def cut_and_stack(leaves: int, positions: int) -> list[list[int | None]]:
-    """The leaves on each sheet so that, cut apart, each position is a stack, and the stacks put together are in order.
-
-    >>> cut_and_stack(6, 3)
-    [[1, 3, 5], [2, 4, 6]]
-
-    What is missing is missing at the end:
-
-    >>> cut_and_stack(4, 3)
-    [[1, 3, None], [2, 4, None]]
-    """
-    height = -(-leaves // positions)
-    numbers = [[position * height + sheet for position in range(positions)] for sheet in range(1, height + 1)]
-    return [[number if number <= leaves else None for number in sheet] for sheet in numbers]

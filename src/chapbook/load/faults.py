@@ -1,16 +1,93 @@
-"""What the schema finds in a file, in our words and at the line to blame."""
+"""Data held against a model: what the schema finds in a file, in our words and at the line to blame."""
 
 from __future__ import annotations
 
 import inspect
 import typing
-from typing import Any
+from dataclasses import fields, is_dataclass
+from typing import Any, TypeVar
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from chapbook.files.yaml import Scalar, spot_at
+from chapbook.files.yaml import Mapping, Scalar, Sequence, spot_at
 from chapbook.problems.problem import Problem, Spot, guess, problem, q
+
+M = TypeVar("M", bound=BaseModel)
+
+
+def validate(
+    data: Any, model: type[M], path: tuple[int | str, ...] = (), whole: Any = None
+) -> tuple[M | None, list[Problem]]:
+    """The data as the model wants it, and what is wrong: that is left out, where the rest is enough to judge on.
+
+    The path leads to the data from the whole of its file.
+    """
+    try:
+        return model.model_validate(data), []
+    except ValidationError as error:
+        start = data if whole is None else whole
+        found = [_schema_problem(fault, model, start, path) for fault in error.errors()]
+        return _salvaged(data, model, error.errors()), found
+
+
+def validate_whole(
+    data: Any,
+    model: type[M],
+    found: list[Problem],
+    path: tuple[int | str, ...] = (),
+    whole: Any = None,
+    *,
+    code: str,
+    remedy: str,
+) -> M | None:
+    """The same of what is no use in part, such as a file that is sealed: nothing, and all that is wrong is kept.
+
+    The faults have the code of their desk, and say how they are mended there.
+    """
+    read, faults = validate(data, model, path, whole)
+    for each in faults:
+        # What a command writes has a guide of its own, and nobody adds a line by hand.
+        lead = "" if each.code == "B014" or each.hint == guide(each.spot) else f"{each.hint}; "
+        found.append(problem(code, each.spot, fault=each.message, hint=lead + remedy))
+    return None if faults else read
+
+
+def _salvaged(data: Any, model: type[M], faults: list[ErrorDetails]) -> M | None:
+    """What the model makes of the data without the keys at fault, if it can do without them."""
+    # Of two numbers that are wanted the second is missing: the first is no use either.
+    short = [fault["loc"][:-1] for fault in faults if fault["type"] == "missing" and isinstance(fault["loc"][-1], int)]
+    try:
+        return model.model_validate(_without(data, [*short, *(fault["loc"] for fault in faults)]))
+    except ValidationError:
+        return None
+
+
+def _without(data: Any, faults: list[tuple[int | str, ...]]) -> Any:
+    """A copy of some data without the key, or the item of a list, that each path leads to."""
+    gone = {path[0] for path in faults if len(path) == 1}
+    below = {
+        step: [path[1:] for path in faults if path[0] == step and len(path) > 1]
+        for step in {path[0] for path in faults if path}
+    }
+    if isinstance(data, Mapping):
+        kept = Mapping(
+            {
+                key: _without(value, below[key]) if below.get(key) else value
+                for key, value in data.items()
+                if key not in gone
+            }
+        )
+        kept.spot, kept.key_spots = data.spot, data.key_spots
+        return kept
+    if isinstance(data, Sequence):
+        items = Sequence(
+            _without(item, below[n]) if below.get(n) else item for n, item in enumerate(data) if n not in gone
+        )
+        items.spot = data.spot
+        return items
+    return data
+
 
 # ── what pydantic finds, in our words ─────────────────────────────────────────────────────────────────────────────
 
@@ -23,6 +100,7 @@ _FAULTS = {
     "tuple_type": "a list is wanted here",
     "model_type": "keys and values are wanted here",
     "model_attributes_type": "keys and values are wanted here",
+    "dataclass_type": "keys and values are wanted here",
     "dict_type": "keys and values are wanted here",
     "int_parsing": "a whole number is wanted here",
     "int_type": "a whole number is wanted here",
@@ -43,7 +121,6 @@ _FAULTS = {
     "value_error": "{error}",
 }
 
-# Where the form of a file is shown.
 _GUIDES = {"styles/press": "docs/print-shop.md", "locales": "docs/translators.md"}
 
 
@@ -56,15 +133,15 @@ def _schema_problem(fault: ErrorDetails, model: type[BaseModel], data: Any, star
     last = fault["loc"][-1] if fault["loc"] else ""
     shown = _path(fault["loc"]) or "the file"
     if kind == "missing" and isinstance(last, int):
-        return problem("B002", spot, path=_path(fault["loc"][:-1]), fault="there are too few here", hint=_guide(spot))
+        return problem("B002", spot, path=_path(fault["loc"][:-1]), fault="there are too few here", hint=guide(spot))
     if kind == "missing":
         return problem("B014", spot, key=q(last), name=last)
-    if kind == "extra_forbidden":
+    if kind in ("extra_forbidden", "unexpected_keyword_argument"):
         keys = _keys_at(model, fault["loc"][:-1])
         return problem("B013", spot, key=q(last), guess=guess(str(last), keys), keys=", ".join(keys))
     words = _FAULTS.get(kind, "{}").format(fault["msg"][0].lower() + fault["msg"][1:], **context)
     written = isinstance(fault["input"], Scalar)
-    hint = f"it says {q(fault['input'])} now" if written and fault["input"] else _guide(spot)
+    hint = f"it says {q(fault['input'])} now" if written and fault["input"] else guide(spot)
     return problem("B002", spot, path=shown, fault=words, hint=hint)
 
 
@@ -77,23 +154,26 @@ def _path(loc: tuple[int | str, ...]) -> str:
     return ", ".join(f"item {step + 1}" if isinstance(step, int) else step for step in loc)
 
 
-def _guide(spot: Spot) -> str:
-    guide = next((guide for folder, guide in _GUIDES.items() if folder in spot.path), "docs/authors.md")
-    return f"{guide} shows the form"
+def guide(spot: Spot) -> str:
+    """Where the form of a file is shown."""
+    shown = next((guide for folder, guide in _GUIDES.items() if folder in spot.path), "docs/authors.md")
+    return f"{shown} shows the form"
 
 
-def _keys_at(model: type[BaseModel], loc: tuple[int | str, ...]) -> list[str]:
-    """The keys that a model knows where an error lies."""
+def _keys_at(model: type[Any], loc: tuple[int | str, ...]) -> list[str]:
+    """The keys that a model, or a dataclass inside it, knows where an error lies."""
     for step in loc:
-        for name, field in model.model_fields.items():
+        for name, field in getattr(model, "model_fields", {}).items():
             if step in (field.alias, name) and (inner := _model_in(field.annotation)):
                 model = inner
+    if is_dataclass(model):
+        return [field.name for field in fields(model)]
     return [field.alias or name for name, field in model.model_fields.items()]
 
 
-def _model_in(annotation: Any) -> type[BaseModel] | None:
+def _model_in(annotation: Any) -> type[Any] | None:
     """The model inside an annotation such as `tuple[Annotated[PointModel, …], ...] | None`."""
-    if inspect.isclass(annotation) and issubclass(annotation, BaseModel):
+    if inspect.isclass(annotation) and (issubclass(annotation, BaseModel) or is_dataclass(annotation)):
         return annotation
     for argument in typing.get_args(annotation):
         if found := _model_in(argument):

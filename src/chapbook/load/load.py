@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
-from typing import Any, TypeVar
-
-from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
+from typing import Any
 
 from chapbook.content.booklet import Block, Booklet, BookletModel, block_path
 from chapbook.content.evidence import Evidence, FactModel, SourceModel
@@ -19,10 +16,8 @@ from chapbook.content.tickets import PROFILES, JobTicket
 from chapbook.files.atomic import is_name
 from chapbook.files.chain import MARKER, Chain
 from chapbook.files.yaml import Mapping, Scalar, Sequence, parse_yaml, spot_at
-from chapbook.load.faults import _guide, _schema_problem
+from chapbook.load.faults import M, guide, validate
 from chapbook.problems.problem import Problem, Spot, guess, problem, q, shorten
-
-M = TypeVar("M", bound=BaseModel)
 
 # Names of folders and files that are Chapbook's own: in a build, on a site, among the catalogs.
 TAKEN = {"job ticket": ("proof", "proof-sheet", "e", "review"), "booklet": ("furniture",)}
@@ -147,54 +142,14 @@ class _Reader:
             yield from enumerate(items)
         else:
             self.problems.append(
-                problem("B002", data.key_spots[key], path=key, fault="a list is wanted here", hint=_guide(data.spot))
+                problem("B002", data.key_spots[key], path=key, fault="a list is wanted here", hint=guide(data.spot))
             )
 
     def validate(self, data: Any, model: type[M], path: tuple[int | str, ...] = (), whole: Any = None) -> M | None:
         """The data as the model wants it; what is wrong is kept, and left out where that leaves enough to judge on."""
-        try:
-            return model.model_validate(data)
-        except ValidationError as error:
-            start = whole if whole is not None else data
-            for fault in error.errors():
-                self.problems.append(_schema_problem(fault, model, start, path))
-            return _salvaged(data, model, error.errors())
-
-
-def _salvaged(data: Any, model: type[M], faults: list[ErrorDetails]) -> M | None:
-    """What the model makes of the data without the keys at fault, if it can do without them."""
-    # Of two numbers that are wanted the second is missing: the first is no use either.
-    short = [fault["loc"][:-1] for fault in faults if fault["type"] == "missing" and isinstance(fault["loc"][-1], int)]
-    try:
-        return model.model_validate(_without(data, [*short, *(fault["loc"] for fault in faults)]))
-    except ValidationError:
-        return None
-
-
-def _without(data: Any, faults: list[tuple[int | str, ...]]) -> Any:
-    """A copy of some data without the key, or the item of a list, that each path leads to."""
-    gone = {path[0] for path in faults if len(path) == 1}
-    below = {
-        step: [path[1:] for path in faults if path[0] == step and len(path) > 1]
-        for step in {path[0] for path in faults if path}
-    }
-    if isinstance(data, Mapping):
-        kept = Mapping(
-            {
-                key: _without(value, below[key]) if below.get(key) else value
-                for key, value in data.items()
-                if key not in gone
-            }
-        )
-        kept.spot, kept.key_spots = data.spot, data.key_spots
-        return kept
-    if isinstance(data, Sequence):
-        items = Sequence(
-            _without(item, below[n]) if below.get(n) else item for n, item in enumerate(data) if n not in gone
-        )
-        items.spot = data.spot
-        return items
-    return data
+        read, found = validate(data, model, path, whole)
+        self.problems += found
+        return read
 
 
 def merge(far: Mapping, near: Mapping) -> Mapping:

@@ -26,8 +26,8 @@ class Required:
     """What a file is checked against.
 
     Trims are the sizes that a page may have, any where there is none; bleed is in millimetres, ink in percent,
-    floor in dpi, hairlines in points, the stock in g/m² and in millimetres a leaf. On sheets, pages have been put side
-    by side, so that a page of the file is a sheet; a file that is not whole has the cover alone, or the inside.
+    floor in dpi, hairlines in points. On sheets, pages have been put side by side, so that a page of the file is a
+    sheet.
     """
 
     trims: tuple[Size, ...] = ()
@@ -39,9 +39,6 @@ class Required:
     floor: float = 150
     hairline: float = 0.25
     sheets: bool = False
-    whole: bool = True
-    stock: float | None = None
-    thickness: float = 0.1
 
     @property
     def press(self) -> bool:
@@ -62,9 +59,6 @@ def required(ticket: JobTicket, papers: Sequence[str]) -> Required:
         floor=ticket.image_floor,
         hairline=ticket.hairline,
         sheets=ticket.sheet is not None,
-        whole=ticket.pages == "all",
-        stock=ticket.stock,
-        thickness=ticket.paper_thickness,
     )
 
 
@@ -104,7 +98,7 @@ def preflight(content: bytes, wanted: Required, name: str) -> Report:
         return Report(name, {}, (problem("P019", spot, **broken),))
     judge = _Judge(found, wanted, spot)
     problems = tuple(dict.fromkeys([*judge.file(), *judge.boxes(), *judge.colours(), *judge.matter()]))
-    return Report(name, {topic: [*said] for topic, said in _facts(found, wanted)}, problems)
+    return Report(name, {topic: [*said] for topic, said in _facts(found)}, problems)
 
 
 # ── what is wrong ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -303,7 +297,7 @@ _METADATA = ("dc:title", "xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate",
 # ── what there is ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _facts(found: Survey, wanted: Required) -> Iterator[tuple[str, Iterable[str]]]:
+def _facts(found: Survey) -> Iterator[tuple[str, Iterable[str]]]:
     sheets = found.sheets
     variant = re.search(r"PDF/X-\d\w*", found.metadata)
     yield "file", [f"PDF {found.version}{', ' + variant[0] if variant else ''}, {count(len(sheets), 'page')}"]
@@ -316,11 +310,6 @@ def _facts(found: Survey, wanted: Required) -> Iterator[tuple[str, Iterable[str]
     yield "transparency", _by_pages(sheets, lambda s: sorted(s.through) or ["none"])
     if unseen := [*_by_pages(sheets, lambda s: sorted(s.unseen))]:
         yield "not measured", unseen
-    if wanted.whole and not wanted.sheets:
-        yield "page count", page_count(len(sheets))
-        yield "spine", [spine(len(sheets), wanted.thickness)]
-        if wanted.stock and sheets:
-            yield "weight", [weight(len(sheets), _size(sheets[0].trim), wanted.stock)]
 
 
 def _spaces(sheet: Sheet) -> set[str]:
@@ -387,40 +376,3 @@ def _by_pages(sheets: list[Sheet], say: Callable[[Sheet], list[str]]) -> Iterato
 
 def count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def page_count(pages: int) -> list[str]:
-    """What a booklet's number of pages costs: a folded sheet has four.
-
-    >>> page_count(26)
-    ['26 pages fill 7 sheets of four, with 2 blanks before the back cover',
-    '2 more pages cost nothing; one more than that costs a sheet; 2 fewer save a sheet']
-    """
-    sheets, blanks = -(-pages // 4), -pages % 4
-    if not pages:
-        return ["none"]
-    blank = f", with {count(blanks, 'blank')} before the back cover" if blanks else ", with no blank"
-    first = f"{count(pages, 'page')} fill{'s' * (pages == 1)} {count(sheets, 'sheet')} of four{blank}"
-    free = f"{count(blanks, 'more page')} cost{'s' * (blanks == 1)} nothing; one more than that costs a sheet"
-    free = free if blanks else "one more page costs a sheet, with 3 blanks"
-    return [first, f"{free}; {4 - blanks} fewer save{'s' * (blanks == 3)} a sheet" if sheets > 1 else free]
-
-
-def spine(pages: int, thickness: float) -> str:
-    """How thick the booklet is at its spine, for a stock of so many millimetres a leaf.
-
-    >>> spine(96, 0.1)
-    '4.8 mm: 48 leaves of 0.1 mm'
-    """
-    leaves = 2 * -(-pages // 4)
-    return f"{leaves * thickness:.1f} mm: {leaves} leaves of {thickness:g} mm"
-
-
-def weight(pages: int, trim: Size, stock: float) -> str:
-    """What a copy weighs, for the post.
-
-    >>> weight(24, Size(148, 210), 100)
-    '37 g a copy, on 100 g/m²'
-    """
-    leaves = 2 * -(-pages // 4)
-    return f"{leaves * trim.width * trim.height / 1e6 * stock:.0f} g a copy, on {stock:g} g/m²"

@@ -11,10 +11,9 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
-from typing import Any, Literal
+from typing import Any
 
 import pikepdf
-from pydantic import BaseModel, ConfigDict
 
 from chapbook import __version__
 from chapbook.approve import answers as people
@@ -26,6 +25,7 @@ from chapbook.content.booklet import Edition
 from chapbook.content.project import Project
 from chapbook.content.proof import Measures
 from chapbook.problems.problem import Problem
+from chapbook.proof_sheet import rows
 from chapbook.transcript.snapshot import snapshot
 from chapbook.transcript.transcript import Transcript
 
@@ -39,210 +39,20 @@ FDA_SIZE = 10.0
 LINE = (60, 70)
 
 
-class _Row(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class EditionRow(_Row):
-    """Which edition it is. `code` is printed in its colophon; `text_sha256` is a hash of its words, values open."""
-
-    booklet: str
-    locale: str
-    place: str
-    title: str
-    code: str
-    revised: datetime.date
-    review_by: datetime.date | None
-    draft: bool
-    text_sha256: str
-
-
-class FileRow(_Row):
-    """A file that was made. Lengths in millimetres; `variant` is what its metadata claim, such as PDF/UA-1."""
-
-    file: str
-    ticket: str
-    bytes: int
-    sha256: str
-    pages: int
-    media_box: tuple[float, float]
-    trim_box: tuple[float, float]
-    bleed: float
-    tagged: bool
-    language: str | None
-    variant: str | None
-    fonts: int
-    fonts_embedded: int
-
-
-class ScoreRow(_Row):
-    """A readability formula: the value as the text stands, and with explained terms counted as easy words."""
-
-    name: str
-    value: float
-    eased: float
-    scale: str
-    source: str
-
-
-class GateRow(_Row):
-    name: str
-    limit: float
-    value: float
-    holds: bool
-
-
-class ReadabilityRow(_Row):
-    unit: str
-    sentences: int
-    words: int
-    words_per_sentence: float
-    scores: tuple[ScoreRow, ...]
-    gates: tuple[GateRow, ...]
-    remarks: tuple[str, ...]
-
-
-class ItemRow(_Row):
-    """An item of PEMAT-P or the CDC Index: who decides it, and what is decided."""
-
-    id: str
-    instrument: str
-    says: str
-    decided_by: Literal["program", "clinician", "translator", "reader", "nobody"]
-    verdict: Literal["holds", "fails", "does not apply", "open"]
-    comments: tuple[str, ...]
-
-
-class InstrumentRow(_Row):
-    """Items that hold of those that apply; `percent` only when none is open."""
-
-    instrument: str
-    program_holds: int
-    program_applies: int
-    people_hold: int
-    people_apply: int
-    open: tuple[str, ...]
-    percent: int | None
-
-
-class SilencedRow(_Row):
-    code: str
-    count: int
-    reason: str
-    where: str
-
-
-class EverydayRow(_Row):
-    """Hard words that are not explained, because families know them."""
-
-    reason: str
-    words: tuple[str, ...]
-
-
-class ClarityRow(_Row):
-    instruments: tuple[InstrumentRow, ...]
-    items: tuple[ItemRow, ...]
-    faults: tuple[str, ...]
-    silenced: tuple[SilencedRow, ...]
-    everyday: tuple[EverydayRow, ...]
-
-
-class SourceRow(_Row):
-    """`overdue` is known only where a day was given to count from."""
-
-    id: str
-    publisher: str
-    title: str
-    review_by: datetime.date
-    overdue: bool | None
-
-
-class EvidenceRow(_Row):
-    facts: int
-    unverified: tuple[str, ...]
-    sources: tuple[SourceRow, ...]
-    on: datetime.date | None
-
-
-class NumbersRow(_Row):
-    """What the pages say otherwise than the text, read back by glyph position."""
-
-    findings: tuple[str, ...]
-
-
-class RoleRow(_Row):
-    role: str
-    blocks: int
-    approved: int
-    by: tuple[str, ...]
-    questions: int
-    answered: int
-
-
-class ContrastRow(_Row):
-    """Text of one colour on one ground: its contrast, and what WCAG 2.2 asks for at its smallest size."""
-
-    ink: str
-    ground: str
-    ratio: float
-    wanted: float
-    size: float
-    bold: bool
-    characters: int
-    page: int
-
-
-class TightRow(_Row):
-    page: int
-    what: str
-    edge: str
-    room: float
-
-
-class StandardRow(_Row):
-    """A standard for type, what it asks for, and whether the body type holds it; nothing where it cannot be said."""
-
-    standard: str
-    asks: str
-    holds: bool | None
-
-
-class PageRow(_Row):
-    """What the pages measure. Sizes in points, x-height and room in millimetres, lines in characters.
-
-    `overflows` and `missing_letters` are always 0: a build with any is refused (S003, S004).
-    """
-
-    face: str
-    size: float
-    x_height: float
-    leading: float
-    smallest: float
-    line: int
-    longest_line: int
-    standards: tuple[StandardRow, ...]
-    contrast: tuple[ContrastRow, ...]
-    letters: int
-    missing_letters: int
-    fonts: tuple[str, ...]
-    overflows: int
-    tight: tuple[TightRow, ...]
-
-
-class Sheet(_Row):
+class Sheet(rows.Row):
     """The proof sheet of one edition."""
 
     schema_version: int = SCHEMA
     made_with: str
-    edition: EditionRow
+    edition: rows.EditionRow
     missing: tuple[str, ...]
-    approvals: tuple[RoleRow, ...]
-    readability: ReadabilityRow
-    clarity: ClarityRow
-    evidence: EvidenceRow
-    numbers: NumbersRow
-    page: PageRow
-    files: tuple[FileRow, ...]
+    approvals: tuple[rows.RoleRow, ...]
+    readability: rows.ReadabilityRow
+    clarity: rows.ClarityRow
+    evidence: rows.EvidenceRow
+    numbers: rows.NumbersRow
+    page: rows.PageRow
+    files: tuple[rows.FileRow, ...]
 
     def as_json(self) -> bytes:
         return (self.model_dump_json(indent=1) + "\n").encode("utf-8")
@@ -279,7 +89,7 @@ def proof_sheet(
     booklet = text.manuscript.booklet
     return Sheet(
         made_with=f"Chapbook {__version__}",
-        edition=EditionRow(
+        edition=rows.EditionRow(
             booklet=edition.booklet,
             locale=edition.locale,
             place=edition.place,
@@ -292,16 +102,18 @@ def proof_sheet(
         ),
         missing=tuple(_missing(approvals, evidence, findings)),
         approvals=approvals,
-        readability=_readability(project, text),
+        readability=rows.ReadabilityRow.model_validate(read_edition(project, text, edition.locale)),
         clarity=_clarity(project, judged, standing),
         evidence=evidence,
-        numbers=NumbersRow(findings=tuple(f"{each.code} {each.message}" for each in findings)),
+        numbers=rows.NumbersRow(findings=tuple(f"{each.code} {each.message}" for each in findings)),
         page=_page(project, edition, measures),
         files=tuple(_file(*each) for each in files),
     )
 
 
-def _missing(approvals: Iterable[RoleRow], evidence: EvidenceRow, findings: Sequence[Problem]) -> Iterator[str]:
+def _missing(
+    approvals: Iterable[rows.RoleRow], evidence: rows.EvidenceRow, findings: Sequence[Problem]
+) -> Iterator[str]:
     """What stands between this edition and a family, most important first."""
     for row in approvals:
         if row.approved < row.blocks:
@@ -314,11 +126,11 @@ def _missing(approvals: Iterable[RoleRow], evidence: EvidenceRow, findings: Sequ
         yield f"numbers: {len(findings)} on the pages are not as in the text"
 
 
-def _roles(standing: State, judged: Clarity) -> Iterator[RoleRow]:
+def _roles(standing: State, judged: Clarity) -> Iterator[rows.RoleRow]:
     said = people.settled(judged, standing.answers)
     for role in standing.roles:
         blocks, asked = standing.of(role), judged.questions(role)
-        yield RoleRow(
+        yield rows.RoleRow(
             role=role,
             blocks=len(blocks),
             approved=len(blocks) - len(standing.open(role)),
@@ -328,35 +140,10 @@ def _roles(standing: State, judged: Clarity) -> Iterator[RoleRow]:
         )
 
 
-def _readability(project: Project, text: Transcript) -> ReadabilityRow:
-    reading = read_edition(project, text, text.edition.locale)
-    return ReadabilityRow(
-        unit=reading.unit,
-        sentences=reading.sentences,
-        words=reading.words,
-        words_per_sentence=round(reading.words_per_sentence, 1),
-        scores=tuple(
-            ScoreRow(
-                name=each.name,
-                value=round(each.value, 1),
-                eased=round(each.eased, 1),
-                scale=each.scale,
-                source=each.source,
-            )
-            for each in reading.scores
-        ),
-        gates=tuple(
-            GateRow(name=each.name, limit=each.limit, value=round(each.value, 1), holds=each.passes)
-            for each in reading.gate
-        ),
-        remarks=reading.remarks,
-    )
-
-
 _VERDICTS: dict[str, Any] = {"yes": "holds", "no": "fails", "agree": "holds", "disagree": "fails"}
 
 
-def _clarity(project: Project, judged: Clarity, standing: State) -> ClarityRow:
+def _clarity(project: Project, judged: Clarity, standing: State) -> rows.ClarityRow:
     said = people.settled(judged, standing.answers)
     items = []
     for each in judged.items:
@@ -364,7 +151,7 @@ def _clarity(project: Project, judged: Clarity, standing: State) -> ClarityRow:
         comments = [given.answer.comment for given in standing.answers if given.item == each.item.id and given.holds]
         decided: Any = "program" if each.verdict != "a person" else each.asks if each.item.id in said else "nobody"
         items.append(
-            ItemRow(
+            rows.ItemRow(
                 id=each.item.id,
                 instrument=each.item.instrument,
                 says=each.item.says,
@@ -374,40 +161,22 @@ def _clarity(project: Project, judged: Clarity, standing: State) -> ClarityRow:
             )
         )
     is_source = judged.edition.locale == project.source
-    return ClarityRow(
-        instruments=tuple(
-            InstrumentRow(
-                instrument=each.instrument,
-                program_holds=each.program_holds,
-                program_applies=each.program_applies,
-                people_hold=each.people_hold,
-                people_apply=each.people_apply,
-                open=each.open,
-                percent=each.percent,
-            )
-            for each in people.scores(judged, standing.answers)
-        ),
+    return rows.ClarityRow(
+        instruments=tuple(map(rows.InstrumentRow.model_validate, people.scores(judged, standing.answers))),
         items=tuple(items),
         faults=tuple(f"{each.spot}: {each.code} {each.message}" for each in judged.faults),
-        silenced=tuple(
-            SilencedRow(code=each.code, count=each.count, reason=each.reason, where=str(each.spot))
-            for each in judged.silenced
-        ),
-        everyday=tuple(
-            EverydayRow(reason=str(group.reason), words=tuple(map(str, group.words)))
-            for group in project.everyday.values()
-            if is_source
-        ),
+        silenced=tuple(map(rows.SilencedRow.model_validate, judged.silenced)),
+        everyday=tuple(map(rows.EverydayRow.model_validate, project.everyday.values() if is_source else ())),
     )
 
 
-def _evidence(project: Project, text: Transcript, on: datetime.date | None) -> EvidenceRow:
+def _evidence(project: Project, text: Transcript, on: datetime.date | None) -> rows.EvidenceRow:
     facts = project.evidence.facts
-    return EvidenceRow(
+    return rows.EvidenceRow(
         facts=len(text.manuscript.facts),
         unverified=tuple(sorted(str(fact) for fact in text.manuscript.facts if not facts[fact].verified)),
         sources=tuple(
-            SourceRow(
+            rows.SourceRow(
                 id=str(source.id),
                 publisher=source.publisher,
                 title=source.title,
@@ -420,67 +189,38 @@ def _evidence(project: Project, text: Transcript, on: datetime.date | None) -> E
     )
 
 
-def _page(project: Project, edition: Edition, measures: Measures) -> PageRow:
-    return PageRow(
-        face=measures.face,
-        size=measures.size,
-        x_height=measures.x_height,
-        leading=measures.leading,
-        smallest=min((size for size, _ in measures.sizes), default=0.0),
-        line=measures.line,
-        longest_line=measures.longest_line,
-        standards=tuple(_standards(measures, project.locales[edition.locale].direction == "ltr")),
-        contrast=tuple(
-            ContrastRow(
-                ink=each.ink,
-                ground=each.ground,
-                ratio=each.ratio,
-                wanted=each.wanted,
-                size=each.size,
-                bold=each.bold,
-                characters=each.characters,
-                page=each.page,
-            )
-            for each in measures.inks
-        ),
-        letters=measures.letters,
-        missing_letters=0,
-        fonts=measures.fonts,
-        overflows=0,
-        tight=tuple(
-            TightRow(page=each.page, what=each.what, edge=each.edge, room=round(each.amount, 1))
-            for each in measures.tight
-        ),
-    )
+def _page(project: Project, edition: Edition, measures: Measures) -> rows.PageRow:
+    standards = tuple(_standards(measures, project.locales[edition.locale].direction == "ltr"))
+    return rows.PageRow.model_validate({**vars(measures), "standards": standards, "missing_letters": 0, "overflows": 0})
 
 
-def _standards(measures: Measures, has_x_height: bool) -> Iterator[StandardRow]:
+def _standards(measures: Measures, has_x_height: bool) -> Iterator[rows.StandardRow]:
     """What bodies that we know ask of body type. An x-height is of Latin, Greek and Cyrillic letters."""
     size, height = measures.size, measures.x_height
-    yield StandardRow(
+    yield rows.StandardRow(
         standard="RNIB Clear Print, x-height",
         asks=f"{CLEAR_PRINT_X_HEIGHT} mm",
         holds=height >= CLEAR_PRINT_X_HEIGHT if has_x_height else None,
     )
-    yield StandardRow(
+    yield rows.StandardRow(
         standard="RNIB Clear Print, size", asks=f"{CLEAR_PRINT_SIZE:g} pt", holds=size >= CLEAR_PRINT_SIZE
     )
-    yield StandardRow(
+    yield rows.StandardRow(
         standard="EU package leaflet (9 pt Times New Roman)",
         asks=f"x-height {EU_X_HEIGHT} mm",
         holds=height >= EU_X_HEIGHT if has_x_height else None,
     )
-    yield StandardRow(standard="FDA Medication Guide", asks=f"{FDA_SIZE:g} pt", holds=size >= FDA_SIZE)
+    yield rows.StandardRow(standard="FDA Medication Guide", asks=f"{FDA_SIZE:g} pt", holds=size >= FDA_SIZE)
 
 
-def _file(file: str, ticket: str, pages: int, content: bytes) -> FileRow:
+def _file(file: str, ticket: str, pages: int, content: bytes) -> rows.FileRow:
     with pikepdf.open(BytesIO(content)) as pdf:
         first, root = pdf.pages[0], pdf.Root
         media, trim = (_millimetres(box) for box in (first.mediabox, first.trimbox))
         inner, outer = first.trimbox, first.bleedbox
         fonts = [font for font in pdf.objects if isinstance(font, pikepdf.Dictionary) and _is_descriptor(font)]
         marked = "/MarkInfo" in root and bool(root.MarkInfo.get("/Marked", False))
-        return FileRow(
+        return rows.FileRow(
             file=file,
             ticket=ticket,
             bytes=len(content),

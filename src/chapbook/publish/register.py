@@ -13,18 +13,21 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
-from functools import cached_property, reduce
-from typing import Any, Literal
+from functools import cached_property, partial, reduce
+from typing import Annotated, Any, Literal
 
 import yaml
+from pydantic import Field
 
 from chapbook.content.booklet import Edition
+from chapbook.content.text import Content
 from chapbook.files.atomic import named_in
 from chapbook.files.chain import Chain
 from chapbook.files.digest import digest
 from chapbook.files.yaml import Mapping as Keys
-from chapbook.files.yaml import Scalar, Sequence, parse_yaml
-from chapbook.problems.problem import Problem, Spot, guess, problem, q
+from chapbook.files.yaml import parse_yaml
+from chapbook.load.faults import validate_whole
+from chapbook.problems.problem import Problem, Spot, problem, q
 from chapbook.transcript import code as codes
 from chapbook.transcript.snapshot import Record, Snapshot
 
@@ -186,7 +189,7 @@ def differences(old: Snapshot, new: Snapshot) -> tuple[Change, ...]:
     )
 
 
-_NOTHING = Record("", ())
+_NOTHING = Record()
 
 
 def _change(path: str, old: Mapping[str, Record], new: Mapping[str, Record]) -> Change | None:
@@ -242,24 +245,19 @@ def read_rows(chain: Chain) -> tuple[Register, list[Problem]]:
         fault = "the log of what was published and withdrawn is gone, and what papers say is still there"
         return Register(), [problem("V003", Spot(FILE), fault=fault)] if kept else []
     data, found = parse_yaml(path, FILE)
-    reader = _Reader(found)
-    events: list[Event] = []
-    if data is not None and reader.keys(data, {"seal": Scalar, "events": Sequence}, {}, "register"):
-        events = [*reader.events(data)]
-    return Register((*events,)), found
+    return Register(() if data is None else (*_events(data, found),)), found
 
 
 def read_register(chain: Chain) -> tuple[Register, list[Problem]]:
     """The register of the project's own root, empty where nothing was published, and all that is wrong with it."""
     register, found = read_rows(chain)
-    reader = _Reader(found)
     snapshots: dict[str, Snapshot] = {}
     for file in sorted((chain.home / FOLDER).glob("*.yaml")):
         if file.name != "editions.yaml":
             data, faults = parse_yaml(file, f"{FOLDER}/{file.name}")
             found += faults
-            if data is not None and (text := reader.snapshot(data)):
-                snapshots[file.stem] = text
+            if data is not None and (text := _read(data, _Kept, found)):
+                snapshots[file.stem] = Snapshot(text.edition, text.title, text.blocks)
     if not found:
         found += _senseless(register.rows, snapshots)
     return replace(register, snapshots=snapshots), found
@@ -280,123 +278,100 @@ def _senseless(rows: tuple[Row, ...], snapshots: dict[str, Snapshot]) -> Iterato
             yield problem("V003", row.spot, fault=fault)
 
 
-Shapes = dict[str, type[Scalar] | type[Keys] | type[Sequence]]
+# ── as it is written ──────────────────────────────────────────────────────────────────────────────────────────────
+
+Filled = Annotated[str, Field(min_length=1)]
 
 
-@dataclass(frozen=True)
-class _Reader:
-    """Reads rows and snapshots, and keeps what is wrong on the way."""
+class _Approver(Content):
+    role: Filled
+    name: Filled
+    date: Filled
 
-    found: list[Problem]
 
-    def keys(self, data: Any, wanted: Shapes, optional: Shapes, what: str) -> bool:
-        """Whether a mapping has the keys that it must have, and each its form."""
-        count = len(self.found)
-        if not isinstance(data, Keys):
-            self._ill_formed(getattr(data, "spot", Spot(FILE)), f"the {what} must have keys", wanted)
-            return False
-        known = {**wanted, **optional}
-        for key, kind in known.items():
-            if key not in data:
-                if key in wanted:
-                    self._ill_formed(data.spot, f"the {what} lacks the key {q(key)}", known)
-            elif not isinstance(data[key], kind) or not data[key]:
-                self._ill_formed(data.key_spots[key], f"{q(key)} of the {what} is empty or of another form", known)
-        for key in data.keys() - known.keys():
-            self._ill_formed(data.key_spots[key], f"unknown key {q(key)} in the {what}", known, guess(key, known))
-        return len(self.found) == count
+class _Published(Content):
+    published: datetime.date
+    code: Filled
+    edition: Filled
+    title: Filled
+    revised: Filled
+    draft: bool = Field(False, alias="review-copy")
+    replaces: str = ""
+    changed: tuple[str, ...] = ()
+    files: dict[str, str]
+    approvals: tuple[_Approver, ...] = ()
+    seal: Filled
 
-    def _ill_formed(self, spot: Spot, fault: str, keys: Iterable[str], near: str = "") -> None:
-        hint = f"{near}keys are: {', '.join(keys)}; `chapbook publish` and `chapbook withdraw` write them"
-        self.found.append(problem("V002", spot, fault=fault, hint=hint))
+    def event(self, spot: Spot) -> Row:
+        approvals = tuple((each.role, each.name, each.date) for each in self.approvals)
+        return Row(**self.model_dump(exclude={"approvals", "seal"}), approvals=approvals, spot=spot)
 
-    def events(self, data: Keys) -> Iterator[Event]:
-        """The entries of the log, up to the first that cannot be read; one that was changed by hand is a problem."""
-        before = ""
-        for entry in data["events"]:
-            event = self.event(entry)
-            if event is None:
-                return
-            yield event
-            if entry["seal"] != _seal(event, before):
-                fault = f"{event.code}: this entry is not as it was written, or the one before it was taken out"
-                self.found.append(problem("V003", event.spot, fault=fault))
-            before = str(entry["seal"])
-        if not self.found and data["seal"] != _end(len(data["events"]), before):
-            fault = "this is not the seal of the entries: one was taken out at the end, or added by hand"
-            self.found.append(problem("V003", data.key_spots["seal"], fault=fault))
 
-    def event(self, data: Any) -> Event | None:
-        """An entry of the log: something published, or something withdrawn."""
-        count = len(self.found)
-        if isinstance(data, Keys) and "withdrawn" in data:
-            if not self.keys(data, dict.fromkeys(("withdrawn", "code", "reason", "seal"), Scalar), {}, "withdrawal"):
-                return None
-            date = self._date(data["withdrawn"])
-            self._code(data["code"])
-            if date is None or len(self.found) > count:
-                return None
-            return Withdrawal(str(data["code"]), date, str(data["reason"]), data.spot)
-        words = ("published", "code", "edition", "title", "revised", "seal")
-        wanted: Shapes = {**dict.fromkeys(words, Scalar), "files": Keys}
-        optional: Shapes = {"review-copy": Scalar, "replaces": Scalar, "changed": Sequence, "approvals": Sequence}
-        if not self.keys(data, wanted, optional, "publication"):
-            return None
-        published = self._date(data["published"])
-        self._code(data["code"])
-        self._files(data)
-        one: Shapes = dict.fromkeys(("role", "name", "date"), Scalar)
-        approvals = [each for each in data.get("approvals", ()) if self.keys(each, one, {}, "approval")]
-        if published is None or len(self.found) > count:
-            return None
-        return Row(
-            str(data["code"]),
-            str(data["edition"]),
-            str(data["title"]),
-            published,
-            str(data["revised"]),
-            data.get("review-copy", "") == "true",
-            str(data.get("replaces", "")),
-            tuple(map(str, data.get("changed", ()))),
-            {str(file): str(sha256) for file, sha256 in data["files"].items()},
-            tuple((str(each["role"]), str(each["name"]), str(each["date"])) for each in approvals),
-            spot=data.spot,
-        )
+class _Withdrawn(Content):
+    withdrawn: datetime.date
+    code: Filled
+    reason: Filled
+    seal: Filled
 
-    def _code(self, said: Scalar) -> None:
-        if codes.read(said) != said:
-            fault = f"{q(said)} is no code: a character of it is wrong"
-            self.found.append(problem("V003", said.spot, fault=fault))
+    def event(self, spot: Spot) -> Withdrawal:
+        return Withdrawal(self.code, self.withdrawn, self.reason, spot)
 
-    def _files(self, data: Keys) -> None:
-        """Each file is where a build puts the files of the edition: the site has it there, and it is deleted there."""
-        for file, spot in data["files"].key_spots.items():
-            names = named_in(file)
-            if names is None or ".".join(names[1:]) != data["edition"]:
-                fault = f"{data['code']}: {q(file)} is no file of {data['edition']}"
-                self.found.append(problem("V003", spot, fault=fault))
 
-    def _date(self, said: Scalar) -> datetime.date | None:
-        try:
-            return datetime.date.fromisoformat(said)
-        except ValueError:
-            hint = "write year, month and day, such as 2026-11-25"
-            self.found.append(problem("V002", said.spot, fault=f"{q(said)} is no date", hint=hint))
-            return None
+class _Log(Content):
+    seal: Filled
+    events: tuple[Any, ...] = Field(min_length=1)
 
-    def snapshot(self, data: Any) -> Snapshot | None:
-        if not self.keys(data, {"edition": Scalar, "title": Scalar, "blocks": Keys}, {}, "snapshot"):
-            return None
-        lists: Shapes = dict.fromkeys(("text", "facts", "pictures"), Sequence)
-        blocks = data["blocks"].items()
-        read = [self.keys(each, {}, {"title": Scalar, **lists}, "block") for _, each in blocks]
-        if not all(read):
-            return None
-        passages = {
-            str(path): Record(str(each.get("title", "")), *(tuple(map(str, each.get(name, ()))) for name in lists))
-            for path, each in blocks
-        }
-        return Snapshot(str(data["edition"]), str(data["title"]), passages)
+
+class _Kept(Content):
+    edition: Filled
+    title: Filled
+    blocks: dict[str, Record]
+
+
+_read = partial(
+    validate_whole,
+    code="V002",
+    remedy="take the file as git has it; `chapbook publish` and `chapbook withdraw` write it",
+)
+
+
+def _events(data: Keys, found: list[Problem]) -> Iterator[Event]:
+    """The entries of the log, up to the first that cannot be read; one that was changed by hand is a problem."""
+    log, before = _read(data, _Log, found), ""
+    for number, entry in enumerate(log.events if log else ()):
+        is_withdrawal = isinstance(entry, Keys) and "withdrawn" in entry
+        model: type[_Published | _Withdrawn] = _Withdrawn if is_withdrawal else _Published
+        said = _read(entry, model, found, ("events", number), data)
+        if said is None:
+            return
+        untrue = [*_untrue(said, entry)]
+        found += untrue
+        if untrue:
+            return
+        yield (event := said.event(entry.spot))
+        if said.seal != _seal(event, before):
+            fault = f"{event.code}: this entry is not as it was written, or the one before it was taken out"
+            found.append(problem("V003", event.spot, fault=fault))
+        before = said.seal
+    if log and not found and log.seal != _end(len(log.events), before):
+        fault = "this is not the seal of the entries: one was taken out at the end, or added by hand"
+        found.append(problem("V003", data.key_spots["seal"], fault=fault))
+
+
+def _untrue(said: _Published | _Withdrawn, entry: Keys) -> Iterator[Problem]:
+    """A code that was misread, and a file that is not where a build puts the files of the edition.
+
+    The site has each file there, and it is deleted there.
+    """
+    if codes.read(said.code) != said.code:
+        yield problem("V003", entry["code"].spot, fault=f"{q(said.code)} is no code: a character of it is wrong")
+    if isinstance(said, _Withdrawn):
+        return
+    for file in said.files:
+        names = named_in(file)
+        if names is None or ".".join(names[1:]) != said.edition:
+            fault = f"{said.code}: {q(file)} is no file of {said.edition}"
+            yield problem("V003", entry["files"].key_spots[file], fault=fault)
 
 
 # ── to write ──────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -17,8 +17,8 @@ from chapbook.transcript.transcript import Transcript, on_one_line
 class Record:
     """What one block says, a line each with its field before it, what it rests on, and its pictures."""
 
-    title: str
-    text: tuple[str, ...]
+    title: str = ""
+    text: tuple[str, ...] = ()
     # `<id>: <statement>`
     facts: tuple[str, ...] = ()
     # `<file> <SHA-256>`

@@ -1,0 +1,209 @@
+"""The rows of a proof sheet: the names and forms under which the rest of the program is told to machines.
+
+Most are read off what the program has, attribute by attribute; where a key has another name there, the row says so.
+"""
+
+from __future__ import annotations
+
+import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+# Rounded.
+Tenths = Annotated[float, AfterValidator(lambda value: round(value, 1))]
+
+
+def _smallest(sizes: Any) -> float:
+    """Of the sizes of type, each with how many characters have it."""
+    return min((size for size, _ in sizes), default=0.0)
+
+
+class Row(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", from_attributes=True)
+
+
+class EditionRow(Row):
+    """Which edition it is. `code` is printed in its colophon; `text_sha256` is a hash of its words, values open."""
+
+    booklet: str
+    locale: str
+    place: str
+    title: str
+    code: str
+    revised: datetime.date
+    review_by: datetime.date | None
+    draft: bool
+    text_sha256: str
+
+
+class FileRow(Row):
+    """A file that was made. Lengths in millimetres; `variant` is what its metadata claim, such as PDF/UA-1."""
+
+    file: str
+    ticket: str
+    bytes: int
+    sha256: str
+    pages: int
+    media_box: tuple[float, float]
+    trim_box: tuple[float, float]
+    bleed: float
+    tagged: bool
+    language: str | None
+    variant: str | None
+    fonts: int
+    fonts_embedded: int
+
+
+class ScoreRow(Row):
+    """A readability formula: the value as the text stands, and with explained terms counted as easy words."""
+
+    name: str
+    value: Tenths
+    eased: Tenths
+    scale: str
+    source: str
+
+
+class GateRow(Row):
+    name: str
+    limit: float
+    value: Tenths
+    holds: bool = Field(validation_alias="passes")
+
+
+class ReadabilityRow(Row):
+    unit: str
+    sentences: int
+    words: int
+    words_per_sentence: Tenths
+    scores: tuple[ScoreRow, ...]
+    gates: tuple[GateRow, ...] = Field(validation_alias="gate")
+    remarks: tuple[str, ...]
+
+
+class ItemRow(Row):
+    """An item of PEMAT-P or the CDC Index: who decides it, and what is decided."""
+
+    id: str
+    instrument: str
+    says: str
+    decided_by: Literal["program", "clinician", "translator", "reader", "nobody"]
+    verdict: Literal["holds", "fails", "does not apply", "open"]
+    comments: tuple[str, ...]
+
+
+class InstrumentRow(Row):
+    """Items that hold of those that apply; `percent` only when none is open."""
+
+    instrument: str
+    program_holds: int
+    program_applies: int
+    people_hold: int
+    people_apply: int
+    open: tuple[str, ...]
+    percent: int | None
+
+
+class SilencedRow(Row):
+    code: str
+    count: int
+    reason: str
+    where: Annotated[str, BeforeValidator(str)] = Field(validation_alias="spot")
+
+
+class EverydayRow(Row):
+    """Hard words that are not explained, because families know them."""
+
+    reason: str
+    words: tuple[str, ...]
+
+
+class ClarityRow(Row):
+    instruments: tuple[InstrumentRow, ...]
+    items: tuple[ItemRow, ...]
+    faults: tuple[str, ...]
+    silenced: tuple[SilencedRow, ...]
+    everyday: tuple[EverydayRow, ...]
+
+
+class SourceRow(Row):
+    """`overdue` is known only where a day was given to count from."""
+
+    id: str
+    publisher: str
+    title: str
+    review_by: datetime.date
+    overdue: bool | None
+
+
+class EvidenceRow(Row):
+    facts: int
+    unverified: tuple[str, ...]
+    sources: tuple[SourceRow, ...]
+    on: datetime.date | None
+
+
+class NumbersRow(Row):
+    """What the pages say otherwise than the text, read back by glyph position."""
+
+    findings: tuple[str, ...]
+
+
+class RoleRow(Row):
+    role: str
+    blocks: int
+    approved: int
+    by: tuple[str, ...]
+    questions: int
+    answered: int
+
+
+class ContrastRow(Row):
+    """Text of one colour on one ground: its contrast, and what WCAG 2.2 asks for at its smallest size."""
+
+    ink: str
+    ground: str
+    ratio: float
+    wanted: float
+    size: float
+    bold: bool
+    characters: int
+    page: int
+
+
+class TightRow(Row):
+    page: int
+    what: str
+    edge: str
+    room: Tenths = Field(validation_alias="amount")
+
+
+class StandardRow(Row):
+    """A standard for type, what it asks for, and whether the body type holds it; nothing where it cannot be said."""
+
+    standard: str
+    asks: str
+    holds: bool | None
+
+
+class PageRow(Row):
+    """What the pages measure. Sizes in points, x-height and room in millimetres, lines in characters.
+
+    `overflows` and `missing_letters` are always 0: a build with any is refused (S003, S004).
+    """
+
+    face: str
+    size: float
+    x_height: float
+    leading: float
+    smallest: Annotated[float, BeforeValidator(_smallest)] = Field(validation_alias="sizes")
+    line: int
+    longest_line: int
+    standards: tuple[StandardRow, ...]
+    contrast: tuple[ContrastRow, ...] = Field(validation_alias="inks")
+    letters: int
+    missing_letters: int
+    fonts: tuple[str, ...]
+    overflows: int
+    tight: tuple[TightRow, ...]
