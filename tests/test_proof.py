@@ -4,8 +4,10 @@ import shutil
 
 import pytest
 
-from chapbook import inspection as proofing
+from chapbook import pipeline
 from conftest import REPOSITORY, change, write
+
+OTHER, ES = "booklets/other/only.yaml", "locales/es/LC_MESSAGES/other.po"
 
 
 class Stopped(Exception):
@@ -16,10 +18,10 @@ class Stopped(Exception):
 def taken(chapbook, monkeypatch):
     """The ticket on which an edition would be set: `taken("fever")`."""
 
-    def stop(library, batch, *rest):
-        raise Stopped(job.ticket for job in batch.jobs)
+    def stop(work):
+        raise Stopped(job.ticket for job in work.batch.jobs)
 
-    monkeypatch.setattr(proofing, "make", stop)
+    monkeypatch.setattr(pipeline, "make", stop)
 
     def take(*arguments):
         result = chapbook("proof", *arguments)
@@ -63,23 +65,76 @@ def test_where_nothing_is_made_unasked_the_choice_is_yours(project, chapbook):
 
 
 def test_a_proof_waits_for_no_other_edition(project, taken, chapbook):
-    """A sentence that another language lacks, or a hard word in another booklet, does not stop a proof."""
+    """A sentence that another language lacks does not stop a proof."""
     change(project / "locales/es/LC_MESSAGES/fever.po", 'msgstr "Escalofríos"', 'msgstr ""')
-    other(project, "Ask us about the MRD.")
 
     assert "L001" in chapbook("check", "fever").output
-    assert "C016" in chapbook("check", "other").output
     assert ["download"] == taken("fever")
 
 
-def test_a_fault_in_any_file_stops_a_proof(project, chapbook):
-    """What cannot be relied on in one booklet stops the proof of another, as the help says."""
+@pytest.mark.parametrize(
+    "fault",
+    [
+        pytest.param(lambda project: None, id="a number"),
+        pytest.param(lambda project: change(project / OTHER, "text:", "txet:"), id="a misspelt key"),
+        pytest.param(
+            lambda project: (project / "booklets/other/booklet.yaml").write_text("a: [", "utf-8"), id="no YAML"
+        ),
+        pytest.param(lambda project: (project / OTHER).write_bytes(b"\xff"), id="no text"),
+        pytest.param(lambda project: write(project / ES, 'msgid "'), id="no catalog"),
+        pytest.param(lambda project: write(project / "approvals/other.en-US.us.yaml", "a: ["), id="no approval"),
+        pytest.param(lambda project: write(project / "published/editions.yaml", "a: ["), id="no register"),
+    ],
+)
+def test_what_is_named_is_judged_and_of_the_rest_a_count_is_given(project, taken, chapbook, fault):
+    """No fault of another booklet stops a proof or a check of this one; `check` by itself and `build` find it."""
     other(project, "Wait 40 days.")
+    write(project / ES, "")
+    fault(project)
+    found = chapbook("check", "fever")
+
+    assert ["download"] == taken("fever")
+    assert "no problems in 1 booklet, 2 editions, 4 facts; 3 files of other booklets not looked at\n" == found.output
+    assert 1 == chapbook("check").exit_code
+    assert 1 == chapbook("build", "fever").exit_code
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "code"),
+    [
+        ("booklets/values.yaml", "type: phone", "type: fone", "B002"),
+        ("booklets/evidence/facts.yaml", "facts:", "fact:", "B016"),
+        ("templates/booklet.html", "{% endfor %}", "", "T001"),
+        ("booklets/fever/call.yaml", "title:", "titel:", "B013"),
+        ("booklets/fever/booklet.yaml", "title:", "titel:", "B013"),
+        ("locales/locales.yaml", "source: yes", "sorce: yes", "B013"),
+    ],
+)
+def test_what_all_booklets_share_is_judged(project, chapbook, file, old, new, code):
+    """A fault in what this booklet rests on stops its proof, also where its own file cannot be read."""
+    path = project / file
+    path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
     result = chapbook("proof", "fever")
 
-    assert 1 == result.exit_code
-    assert "booklets/other/only.yaml:3:12: B019" in result.output
-    assert "A fault in any file of the project stops it" in " ".join(chapbook("proof", "--help").output.split())
+    assert 1 == result.exit_code, result.output
+    assert f" {code} " in result.output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("fevre",), 'unknown booklet "fevre"; did you mean "fever"? there are: fever'),
+        (("fever", "--locale", "en"), 'unknown locale "en"; there are: en-US, es'),
+        (("fever", "--ticket", "dowload"), 'unknown ticket "dowload"; did you mean "download"? there are: download'),
+        (("fever", "--block", "cal"), 'no block "cal" in fever.en-US.us; did you mean "call"? there are: hands,'),
+    ],
+)
+def test_a_name_that_leads_nowhere_says_what_there_is(project, chapbook, arguments, says):
+    """A misspelt name is a fault of usage, and the nearest name is given."""
+    result = chapbook("proof", *arguments)
+
+    assert 2 == result.exit_code
+    assert says in " ".join(result.output.replace("│", " ").split())
 
 
 def other(project, sentence):

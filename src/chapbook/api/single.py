@@ -97,12 +97,12 @@ def _ticket(project: Project, booklet: str, ticket: str | None) -> str:
 def around(one: Single, block: str) -> FinishedFile:
     """The pages on which a block stands with its neighbours; of a form that is not a booklet, all pages."""
     manuscript = one.work.texts.of(one.edition).manuscript
-    named = {each.path: each for each in manuscript.blocks} | {each.name: each for each in manuscript.blocks}
-    if block not in named:
-        raise Unknown(f'no block "{block}" in {one.edition}; {guess(block, named)}there are: {", ".join(named)}')
+    blocks = {each.name: each.path for each in manuscript.blocks}
+    path = block if block in blocks.values() else blocks.get(block)
+    if path is None:
+        raise Unknown(f'no block "{block}" in {one.edition}; {guess(block, blocks)}there are: {", ".join(blocks)}')
     if FORMS[manuscript.booklet.form].is_excerpt:
         return _made(one, manuscript)
-    path = named[block].path
     chapter = next(each for each in manuscript.chapters if path in [block.path for block in each.blocks])
     made = _made(one, _less(manuscript, chapter, path))
     content, pages = _between(made.content, chapter.id, "colophon")
