@@ -7,11 +7,9 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from chapbook.inspection import one
 from pypdfium2 import PdfDocument
 
-from chapbook.content.jobs import Wanted
-from chapbook.files.chain import Chain
+from conftest import proof
 
 PROOFS = Path(__file__).parent / "proofs"
 ROOT = Path(__file__).parents[1]
@@ -45,7 +43,7 @@ def compare(request, name, text):
 @pytest.mark.parametrize("locale", ["en-US", "es"])
 def test_a_small_booklet(request, project, locale):
     """The smallest project's booklet, whole, in both of its languages."""
-    made = one(Chain.at(project), Wanted(("fever",), (locale,), ("us",), ("download",)))
+    made = proof(project, "fever", locale, "us", "download")
 
     compare(request, f"minimal.{locale}", described(made.content))
 
@@ -62,7 +60,7 @@ def test_a_small_booklet(request, project, locale):
 )
 def test_the_pages_that_say_when_to_call(request, booklet, locale, place, pages):
     """Bookmarks and warning pages of the real booklets, word by word."""
-    made = one(Chain.at(ROOT), Wanted((booklet,), (locale,), (place,), ("download",)))
+    made = proof(ROOT, booklet, locale, place, "download")
 
     compare(request, f"{booklet}.{locale}.{place}", described(made.content, pages))
 
@@ -71,6 +69,6 @@ def test_the_pages_that_say_when_to_call(request, booklet, locale, place, pages)
 @pytest.mark.parametrize("title", ["when-to-call-car-t", "when-to-call-blinatumomab"])
 def test_the_leaflets(request, title):
     """Both sides of the folded sheets that say when to call, word by word."""
-    made = one(Chain.at(ROOT), Wanted((title,), ("en-US",), ("us",), ("leaflet",)))
+    made = proof(ROOT, title, "en-US", "us", "leaflet")
 
     compare(request, f"{title}.en-US.us", described(made.content))

@@ -18,6 +18,7 @@ from chapbook.files import atomic as module
 from chapbook.files.chain import Chain
 from chapbook.load.load import load
 from chapbook.publish.register import Register, Row, Withdrawal, differences, read_register, read_rows, written
+from chapbook.store.store import opened
 from chapbook.texts import text_of
 from chapbook.transcript.snapshot import code_of
 from chapbook.transcript.transcript import on_one_line
@@ -62,6 +63,7 @@ def approve(chapbook):
 
 def build(home, *, draft=False, tickets=("download",)):
     """A build folder as a build leaves it, without setting a page: the manifest, and files that name their code."""
+    begin(home)
     library, _ = load(Chain.at(home))
     entries = []
     for edition in library.editions():
@@ -74,6 +76,12 @@ def build(home, *, draft=False, tickets=("download",)):
             write(home / "build" / made.file, made.content.decode())
             entries.append(made.entry())
     write(home / "build/manifest.json", json.dumps({"editions": entries}))
+
+
+def begin(home):
+    """What every build does first: end what an earlier command was cut short in."""
+    with opened(home / "build"):
+        pass
 
 
 def released(chapbook, day):
@@ -471,7 +479,10 @@ def stopped(monkeypatch, owner, step, number):
     monkeypatch.setattr(owner, step, do)
 
 
-@pytest.mark.parametrize(("owner", "step"), [(module, "_draft"), (Path, "replace"), (Path, "unlink")])
+@pytest.mark.parametrize(
+    ("owner", "step"),
+    [(module, "_draft"), (Path, "replace"), (Path, "unlink"), (Path, "rename"), (module, "_sync"), (shutil, "rmtree")],
+)
 def test_a_crash_leaves_a_paper_withdrawn(clinic, chapbook, monkeypatch, owner, step):
     """At whichever write it is stopped: either nothing happened, or it is withdrawn, and the next command finishes."""
     build(clinic, tickets=("download", "ward-printer"))
@@ -507,8 +518,9 @@ def test_a_crash_leaves_a_paper_withdrawn(clinic, chapbook, monkeypatch, owner, 
 
             assert "Do not use this paper anymore." in words(page(clinic, row))
 
-    # The words of two papers and the register; then two pages, two lists, and the build's manifest and memory.
-    assert ([True] * 3 if step == "unlink" else [False] * 3 + [True] * 6) == outcomes
+    # First the words of two papers and the register, then pages and lists, then the build folder by its journal.
+    steps = {"_draft": (3, 4), "replace": (3, 6), "unlink": (0, 3), "rename": (0, 1), "_sync": (0, 4), "rmtree": (0, 4)}
+    assert [False] * steps[step][0] + [True] * steps[step][1] == outcomes
     assert 0 == result.exit_code
 
 

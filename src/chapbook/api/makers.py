@@ -99,10 +99,10 @@ def proofs(
     """
     from watchfiles import watch
 
-    desks = [path for root in Chain.at(folder).roots for name in FOLDERS if (path := root / name).is_dir()]
+    watched = [path for root in Chain.at(folder).roots for name in FOLDERS if (path := root / name).is_dir()]
     first = True
     # Looked for before the first proof is made: what changes meanwhile is not missed.
-    for changes in watch(*desks, stop_event=stop, step=20, debounce=400, rust_timeout=200, yield_on_timeout=True):
+    for changes in watch(*watched, stop_event=stop, step=20, debounce=400, rust_timeout=200, yield_on_timeout=True):
         if changes or first:
             first = False
             try:
