@@ -331,6 +331,8 @@ def test_a_line_that_is_printed_can_be_typed(place, line, desks, tmp_path):
     if place is handed_out:
         line = line.replace("k7qm4t2x", json.loads((folder / "build/manifest.json").read_text())["editions"][0]["code"])
     line = line.replace(".venv/bin/pytest", f"{sys.executable} -m pytest --collect-only -q")
+    # What stays until it is stopped is stopped, as by Ctrl-C.
+    line = re.sub("^(?=.* --watch)", "timeout --preserve-status --signal INT 12 ", line)
     said = type_in(folder, re.sub("^make ", "make --dry-run ", line), ends)
 
     assert "Traceback" not in said

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -97,8 +99,14 @@ def proof(
         if not picture:
             click.launch(str(target))
         return
+    with suppress(KeyboardInterrupt):
+        _watched(api.proofs(*chosen), picture, columns)
+
+
+def _watched(proofs: Iterator[api.Proofed | Problems], picture: Path | None, columns: int) -> None:
+    """Show each proof, opened once; or say what keeps it from being made."""
     opened = picture is not None
-    for found in api.proofs(*chosen):
+    for found in proofs:
         if isinstance(found, Problems):
             click.echo(report(found.problems), err=True)
             continue
