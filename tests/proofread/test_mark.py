@@ -198,7 +198,7 @@ def seen(style, body="", draft=True):
     library = load(Chain.at(REPOSITORY / "tests/projects/minimal"))[0]
     page = f"@page {{ size: 100mm 90mm; margin: 10mm; @bottom-center {{ content: '{WORDS}'; {FOOT} {style} }} }}"
     pdf = HTML(string=f"<style>{page} body {{ margin: 0; font: 8pt Andika }}</style>{body or '<p>1'}").write_pdf()
-    sheets = _read(pdf, (), signs(library, ENGLISH, draft))
+    sheets = _read(pdf, (), marks=signs(library, ENGLISH, draft))
     return [*faults(Spot(""), ENGLISH, draft, sheets.sizes, sheets.looks)]
 
 
