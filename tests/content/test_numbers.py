@@ -11,16 +11,17 @@ from babel.numbers import format_decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
+from pypdfium2 import PdfDocument
 
 from chapbook.check.rules import numbers as claimed
 from chapbook.check.translations import figures_of
 from chapbook.content.jobs import Wanted, batches
-from chapbook.content.numbers import figures
+from chapbook.content.numbers import TOUCHING, figures, figures_from_the_left
 from chapbook.content.typography import TextPass
 from chapbook.files.chain import Chain
 from chapbook.load.load import load
 from chapbook.proofread.compare import audit
-from chapbook.proofread.page import _read
+from chapbook.proofread.page import _cut, _glyphs, _read, seen
 from chapbook.proofread.tokens import tokens
 from chapbook.texts import text_of
 from conftest import FONTS, MINIMAL, REPOSITORY, change, write
@@ -169,11 +170,13 @@ def test_everybody_reads_the_same_quantity(tag, direction, babel, data):
     sentence = data.draw(st.sampled_from(BEFORE)) + text + data.draw(st.sampled_from(AFTER))
     (figure,) = figures_of(sentence, babel)
     ((key, kind, _),) = tokens(sentence)
-    pages = [on_paper(dressed(direction, sentence).text), f".{on_paper(text)}"]
+    pages = [on_paper(dressed(direction, sentence).text), f". {on_paper(text)}"]
+    (touched,) = tokens(f".{on_paper(text)}", read=figures_from_the_left)
 
     assert values == figure.values == tuple(number.value for number in claimed(sentence, babel))
     assert [[(key, kind)]] * 2 == [[(found, of) for found, of, _ in tokens(page)] for page in pages]
     assert (figure.key, figure.kind) == (key, kind)
+    assert (f".{key}", kind, 0) == touched
 
 
 @pytest.mark.parametrize(
@@ -220,8 +223,8 @@ def test_stress_never_cuts_a_quantity(sentence, text):
             "0.2 to 5.0 x 10^6 cells, 0.5 × 10⁹/L",
             [("number", "0.2"), ("number", "5.0 x 10^6"), ("dose", "0.5 × 10⁹/L")],
         ),
-        ("½ tablet, 1 ½ mL, .5 mg", [("number", "½"), ("dose", "1 ½ mL"), ("dose", "5 mg")]),
-        ("−5 °C, 18+", [("temperature", "5 °C"), ("number", "18+")]),
+        ("½ tablet, 1 ½ mL, .5 mg", [("number", "½"), ("dose", "1 ½ mL"), ("dose", ".5 mg")]),
+        ("−5 °C, 18+", [("temperature", "−5 °C"), ("number", "18+")]),
         ("٣٨٫٠ °C", [("temperature", "٣٨٫٠ °C")]),
         ("2 مم", [("number", "2")]),
         ("a 7-day bag, the 2nd, 15mgs", [("number", "7"), ("number", "2"), ("number", "15")]),
@@ -315,6 +318,58 @@ def test_on_arabic_paper_a_quantity_stands_as_it_is_said(arabic, text):
 def test_the_audit_finds_every_quantity_on_arabic_paper(arabic):
     """What stands so is what the audit wants there."""
     assert [] == audit(*arabic)
+
+
+# What may stand right after a number, all that could be read as a part of it among them. The plus of 18+ is one.
+CLOSERS = [*TOUCHING.replace("+", ""), "...", ".»", "؟", "!", ")", "»", " –", " ."]
+ENDED = ["911", "7–10", "−5 °C", ".5 mg", "202-555-0143", "5-FU", "**5 mg**", "**5** mcg", "{limit}"]
+ENDED += [
+    f"{number}{'' if unit[0] == '/' else ' '}{unit}" for number, unit in zip("123456789" * 6, UNITS, strict=False)
+]
+
+
+def on_arabic_paper(sentences, css=""):
+    """Sentences in Arabic, each on its line, as PDF."""
+    from weasyprint import CSS, HTML
+    from weasyprint.text.fonts import FontConfiguration
+
+    limit = Markup('<bdi dir="ltr" class="value temperature">38.0 °C</bdi>')
+    lines = "".join(f"<p>{TextPass('rtl').sentence(text, lambda name: limit)}" for text in sentences)
+    page = f'<html lang="ar" dir="rtl"><title>t</title>{lines}'
+    style = f"@page {{ size: 120mm 290mm; margin: 10mm }} p {{ font: 9pt Vazirmatn, Andika; margin: 0 }} {css}"
+    return HTML(string=page).write_pdf(stylesheets=[CSS(string=style)], font_config=FontConfiguration())
+
+
+def glyphs_of(pdf):
+    """The glyphs of each line of some pages, from left to right."""
+    with PdfDocument(pdf) as document:
+        return [line for page in document for line in _cut(_glyphs(page.get_textpage()))]
+
+
+@pytest.mark.skipif(not [*FONTS.glob("*.ttf")], reason="no typefaces here: make fonts")
+@pytest.mark.parametrize("closer", CLOSERS)
+def test_no_point_and_no_sign_touches_a_number(closer):
+    """In Arabic, what ends a sentence after a number, in any unit, is no point or sign, or stands a space apart."""
+    pdf = on_arabic_paper(f"خذوا {text}{closer} ثم" for text in ENDED)
+    keys = [figure.key for text in ENDED for figure in figures(text.replace("*", "").format(limit="38.0 °C"))]
+    beside = []
+    for line, key in zip(glyphs_of(pdf), keys, strict=True):
+        start = "".join(glyph.text for glyph in line).index(key.split(" ")[0])
+        beside.append((line[start - 1].text, (line[start].left - line[start - 1].right) / line[start].size))
+
+    assert keys == [one.text for one in seen(pdf, (), "rtl")]
+    assert all(gap > 0.1 for sign, gap in beside if sign in TOUCHING)
+    assert {closer.strip()[0] in TOUCHING} == {sign in TOUCHING for sign, _ in beside}
+
+
+@pytest.mark.skipif(not [*FONTS.glob("*.ttf")], reason="no typefaces here: make fonts")
+@pytest.mark.parametrize("closer", TOUCHING.translate({ord("—"): "", ord("+"): ""}))
+def test_no_line_ends_between_a_number_and_what_ends_its_sentence(closer):
+    """The sign stands on the line of its number, but for a long dash, before which a line may end anywhere."""
+    words = [f"{'و' * count} خذوا {text}{closer} ثم" for count in range(1, 44) for text in ("5 mcg", "38")]
+    ends = [line for line in glyphs_of(on_arabic_paper(words, "p { width: 22mm }")) if line[-1].text in f"{closer}."]
+
+    assert [] == ends
 
 
 # ── nobody else ───────────────────────────────────────────────────────────────────────────────────────────────────

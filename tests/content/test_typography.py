@@ -10,7 +10,15 @@ from markupsafe import Markup
 from pypdfium2 import PdfDocument
 
 from chapbook.content.markdown import fold
-from chapbook.content.typography import NO_BREAK_SPACE, ZERO_WIDTH_SPACE, TextPass, isolate
+from chapbook.content.typography import (
+    _APART,
+    NO_BREAK_SPACE,
+    ZERO_WIDTH_SPACE,
+    TextPass,
+    _with_signs_apart,
+    characters,
+    isolate,
+)
 
 RTL, LTR = TextPass("rtl"), TextPass("ltr")
 
@@ -53,7 +61,7 @@ def test_no_character_is_lost(direction, text):
 @given(text=CHARACTERS)
 def test_names_of_furniture_are_never_markup(text):
     """What is plain stays plain: a sign such as & or < is printed, and opens no tag."""
-    allowed = {'<bdi dir="ltr">', "</bdi>", '<span class="whole">', "</span>"}
+    allowed = {'<bdi dir="ltr">', "</bdi>", '<span class="whole">', _APART, "</span>"}
 
     assert allowed >= set(re.findall(r"<[^>]*>", RTL.plain(text + "<script>")))
 
@@ -74,6 +82,32 @@ def test_names_of_furniture_are_never_markup(text):
 def test_what_is_isolated_in_arabic(text, runs):
     """Phones, temperatures, ranges and Latin names are isolated; a bare whole number needs no isolate."""
     assert runs == isolated(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "apart"),
+    [
+        ("خذوا 5 mcg.", ["."]),
+        ("اتصلوا بالرقم **911**، ثم **202-555-0143**.", ["،", "."]),
+        ("الحرارة {limit}. بمن تتصلون؟", ["."]),
+        ("خذوا [5 mcg](https://example.org/5.)...", ["..."]),
+        ("5 mcg-و 10–14– و 5 – 6", ["-", "–"]),
+        ("خذوا (5 mcg). دواء Blin 5. خلايا CD19. و 2 مم. و 5؟", []),
+        ("&#34;5&#34; و &lt;5&gt;؛ و 5&amp;.", []),
+    ],
+)
+def test_what_keeps_off_a_number_in_arabic(text, apart):
+    """Points, commas, colons and dashes after a number, be it bold, a value or a link; nothing else, never twice."""
+    html = RTL.sentence(text, lambda name: Markup('<bdi dir="ltr" class="value temperature">38.0 °C</bdi>'))
+
+    assert apart == re.findall(rf"{_APART}(.*?)</span>", html)
+    assert html == _with_signs_apart(html)
+    assert _APART not in LTR.sentence(text, lambda name: Markup(""))
+
+
+def test_a_gap_of_a_title_is_a_space_where_it_holds_no_tags():
+    """A running head and a bookmark keep a colon off its number too."""
+    assert "اليوم 28 : العودة" == characters(RTL.plain("اليوم 28: العودة"))
 
 
 def test_a_value_is_filled_in_as_it_is():

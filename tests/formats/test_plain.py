@@ -2,6 +2,8 @@
 
 import pytest
 
+from chapbook.content.typography import TextPass
+from chapbook.formats.braille import for_fingers
 from chapbook.formats.labels import Labels
 from chapbook.formats.outline import Piece, outline
 from chapbook.formats.plain import WIDTH, columns, text, wrapped
@@ -113,3 +115,12 @@ def test_text_of_no_pieces_is_empty():
     """Nothing said is one empty line."""
     assert b"\n" == text([])
     assert b"a\n=\n" == text([Piece("title", "a")])
+
+
+def test_a_full_stop_keeps_off_its_number_where_no_style_does_it():
+    """In Arabic a narrow space stands between a number and its full stop, in plain text; in Braille none."""
+    html = f"<p>{TextPass('rtl').sentence('خذوا 5 mcg. الآن', str)}</p>"
+    (piece,) = outline(f'<html dir="rtl"><body>{html}', WORDS)
+
+    assert "خذوا \u20665 mcg\u2069\u202f. الآن\n" == read(html, "rtl")
+    assert "خذوا 5 mcg. الآن" == for_fingers(piece)

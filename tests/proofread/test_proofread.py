@@ -11,6 +11,7 @@ from chapbook.content.manuscript import with_messages
 from chapbook.content.proof import Proof
 from chapbook.content.settings import SettingModel
 from chapbook.content.text import Message
+from chapbook.content.typography import _APART
 from chapbook.dress import left_out
 from chapbook.files.chain import Chain
 from chapbook.files.yaml import Scalar
@@ -240,6 +241,33 @@ def test_units_on_the_wrong_side_are_found(without_isolates):
 
     assert ("N004", "100.4 °F stands on the page as 100.4") in found
     assert {"N003", "N004"} == {code for code, _ in found}
+
+
+def test_a_full_stop_that_touches_its_number_is_found(arabic):
+    """On Arabic pages without the gaps of the text pass each number that a point touches is named, and no other."""
+    html = arabic.html()
+    found = arabic.findings(html.replace(_APART, "<span>"))
+
+    assert html.count(_APART) == len(found)
+    assert ["N003" if PHONE in one.message else "N004" for one in found] == [one.code for one in found]
+    assert {f"{number} stands on the page as .{number}" for number in ("911", "100", "100.4 °F", PHONE)} == said(found)
+
+
+@pytest.mark.parametrize("sign", ["-", "–", "−", "،", ":"])
+def test_a_sign_that_touches_a_number_is_found(arabic, sign):
+    """So is a dash that reads as a minus, and a comma or a colon, without a gap."""
+    html = re.sub(rf"(911(?:</\w+>)*){_APART}\.", rf"\1<span>{sign}", arabic.html(), count=1)
+
+    assert {f"911 stands on the page as {sign}911"} == said(arabic.findings(html))
+
+
+def test_a_number_of_a_list_is_no_decimal():
+    """Where people read from the right, the library's lists print no point at the left of their numbers."""
+    css = (REPOSITORY / "styles/type.css").read_text(encoding="utf-8")
+    pdf = paper(f"<style>{css}</style><div class='text'><ol><li>خذوا<li>انتظروا</ol></div>")
+
+    assert ["1", "2"] == [one.text for one in seen(pdf, (), "rtl")]
+    assert [".1", ".2"] == [one.text for one in seen(paper("<ol><li>خذوا<li>انتظروا</ol>"), (), "rtl")]
 
 
 def test_faults_on_english_pages(english):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache, cached_property
 from typing import Literal
@@ -105,7 +105,7 @@ def _letters(*tables: dict[str, str]) -> str:
     words = [spelled for spelled in _names(*tables) if spelled[0].isalpha()]
     single = "".join(word for word in words if len(word) == 1)
     # The L of L-shaped and the U of U.S. are no units.
-    return rf"(?:(?i:{_any_of(word for word in words if len(word) > 1)})|[{single}](?!['’-]|\.\w))"
+    return rf"(?:(?i:{_any_of(word for word in words if len(word) > 1)})|[{single}](?!['’]|-[A-Za-z]|\.\w))"
 
 
 _NAME_OF = {_folded(spelled): name for spelled, name in _names(_PER, _UNITS, _ARABIC, _DEGREES).items()}
@@ -114,7 +114,7 @@ _INTEGER = rf"(?:(?!0)\d{{1,3}}(?:{_SPACE}\d{{3}})+(?!\d)|\d+)"
 _POWER = r"(?:\^?[23]|[²³])"
 # Per kilogram, per day, and in so much of a syrup: mg/kg/day, mg/5 mL.
 _EACH = rf"(?:/(?:{_INTEGER}{_SPACE}?)?[A-Za-zµμÀ-ɏ]+{_POWER}?)"
-_DEGREE = rf"(?:[°º]{_SPACE}?[CF](?!\w)|[CF](?![\w'’-]|\.\w)|[℃℉]|°(?!\w))"
+_DEGREE = rf"(?:[°º]{_SPACE}?[CF](?!\w)|[CF](?![\w'’]|-[A-Za-z]|\.\w)|[℃℉]|°(?!\w))"
 _UNIT = (
     rf"(?:{_DEGREE}|[%٪‰]{_EACH}*|{_letters(_UNITS)}{_POWER}?{_EACH}*(?!\w)"
     rf"|(?:/{_letters(_UNITS, _PER)}{_POWER}?)+(?!\w))"
@@ -155,6 +155,9 @@ _FRACTIONS = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 _RAISED = "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"
 _LOWERED = str.maketrans(f"{_RAISED}−", "-0123456789-")
 _TEN_TO = rf"10(?:\^[−-]?\d{{1,2}}(?!\d)|[{_RAISED}]{{1,3}})"
+# What reads as a point or a sign of the number at whose left it touches. In right-to-left text that is where the end
+# of a sentence comes to stand.
+TOUCHING = ".,:;…·،؛٫٬+−±‐‑‒–—-"
 # A sign or a point may begin a number, as in −5 and .5, and must not be lost; before a phone they are the sentence's.
 _SIGN = rf"(?:(?<![\w.,:/)\]°%–-])[+−±-](?!{_PHONE}))?"
 _POINT = rf"(?:(?<![\w.,)])\.(?!{_PHONE}))?"
@@ -178,6 +181,8 @@ _ARABIC_AFTER = re.compile(rf"{_SPACE}?(?P<unit>{_IN_ARABIC})")
 # What reads from left to right as one, in a sentence of either direction. A temperature in both scales is one, too.
 _TEMPERATURE = rf"{_CHAIN}{_SPACE}?{_DEGREE}"
 QUANTITY = rf"(?:{_TEMPERATURE}{_SPACE}\({_TEMPERATURE}\)|{_PHONE}|{_PLAIN})"
+# How one begins that has a digit at its left end.
+BEGINNING = rf"[+−±.-]*[\d{_FRACTIONS}]"
 # What stands on one line: that, with a unit in Arabic letters.
 HELD = rf"{QUANTITY}(?:{_SPACE}{_IN_ARABIC})?"
 
@@ -207,15 +212,13 @@ class Figure:
     def key(self) -> str:
         """What is written, in the one way in which paper is compared: digits and signs as they are.
 
-        The point that ends a sentence, and a dash, stand before its last number where people read from right to left.
-
-        >>> [figure.key for figure in figures("(202) 555-0143, 5mcg, 7 – 10 .911")]
-        ['202 555-0143', '5 mcg', '7–10', '911']
+        >>> [figure.key for figure in figures("(202) 555-0143, 5mcg, 7 – 10 .5 −5 °C")]
+        ['202 555-0143', '5 mcg', '7–10', '.5', '−5 °C']
         """
         text = re.sub(_SPACE, " ", self.text).replace("µ", "μ")
         if self.kind == "phone":
             return " ".join(re.sub(r"[()]", " ", text).split())
-        text = re.sub(" ?– ?", "–", text.lstrip(".+−±-"))
+        text = re.sub(" ?– ?", "–", text)
         return re.sub(rf"(?<=[\d{_FRACTIONS}]) ?(?=[°º℃℉%٪‰A-Za-zμ])", " ", text)
 
     @cached_property
@@ -262,6 +265,35 @@ def figures(text: str, babel: str = ENGLISH) -> list[Figure]:
     [('1.000 ml', '1000'), ('7–10', '7', '10'), ('38,5 °C', '38.5')]
     """
     return [_figure(match, babel) for match in _FIGURE.finditer(text)] if _DIGIT.search(text) else []
+
+
+def figures_from_the_left(line: str) -> list[Figure]:
+    """The figures of a line of paper that people read from the right, each with the point or sign that touches it.
+
+    Letters beside a number are of the words before and after it, and no part of it.
+
+    >>> [found.key for found in figures_from_the_left("مث.5 mcg وا .10 mcg وا . 15 mcg اوذخ")]
+    ['.5 mcg', '.10 mcg', '15 mcg']
+    >>> [found.key for found in figures_from_the_left("مث–5 وا ،202-555-0143 وا 10،5 mcg، CD-19, 2018;378")]
+    ['–5', '،202-555-0143', '10', '،5 mcg', '19', '2018', '378']
+    """
+    line = _LETTER.sub(" ", line)
+    # Brackets face either way there, and after one that ends no sign begins a number.
+    found = figures(line.translate(_OPENED))
+    return [_with_sign(figure, _TOUCHING.search(line, 0, figure.start)) for figure in found]
+
+
+def _with_sign(figure: Figure, sign: re.Match[str] | None) -> Figure:
+    # A bracket, as of an area code, keeps a sign off.
+    if sign is None or figure.text[0] in "()":
+        return figure
+    return replace(figure, text=sign[0] + figure.text, start=sign.start())
+
+
+_OPENED = str.maketrans(")]", "([")
+_LETTER = re.compile(r"(?=[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff])[^\W\d_]")
+# Between numbers and in names of Latin script the signs of that script are their own: 2018;378, CD-19.
+_TOUCHING = re.compile(rf"(?:(?<![\w.,%°)\]])[{TOUCHING}]|[،؛])\Z")
 
 
 def _figure(match: re.Match[str], babel: str) -> Figure:

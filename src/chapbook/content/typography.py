@@ -2,8 +2,8 @@
 
 It runs once, between translation and templates, and inserts what must not stand in catalogs: direction isolates
 around phones, numbers with units, ranges and Latin names in right-to-left text (WeasyPrint 70.0 prints
-`+1 202-555-0143` there as `0143-555-202 1+`), no-break spaces, and a zero-width space where a line could otherwise
-break after its first word.
+`+1 202-555-0143` there as `0143-555-202 1+`) and gaps between a number and the point that ends its sentence there,
+no-break spaces, and a zero-width space where a line could otherwise break after its first word.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from markdown_it.token import Token
 from markupsafe import Markup, escape
 
 from chapbook.content.markdown import inline
-from chapbook.content.numbers import HELD, QUANTITY
+from chapbook.content.numbers import BEGINNING, HELD, QUANTITY, TOUCHING
 
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9-]*)\}")
 
@@ -45,6 +45,15 @@ _VARIABLE = r"%\(\w+\)s"
 # Brackets around a quantity go with it: by themselves they would come out of a PDF the other way round. Those of an
 # area code are part of the quantity, which is why it is tried first.
 _ISOLATED = re.compile(rf"({_VARIABLE}|{_LATIN}|{QUANTITY}|\({QUANTITY}\))")
+
+# What has a digit at its left, the elements that end there, and the signs after it. Other isolates, tags and characters
+# by name are read over.
+_BEFORE_SIGNS = re.compile(
+    rf'((?:<bdi dir="ltr"[^>]*>(?:<[^>]*>)*{BEGINNING}(?:(?!</bdi>).)*</bdi>|{BEGINNING}|{_VARIABLE})(?:</\w+>)*)'
+    rf'([{TOUCHING}]+)|<bdi dir="ltr".*?</bdi>|<[^>]*>|&#?\w*;'
+)
+# As wide as between words. No style has to know of it: a project that shares none with the library is as safe.
+_APART = '<span class="apart" style="margin-inline-start: .27em">'
 
 # A name or a quantity within which a line could end: at a hyphen, a dash, or a stroke before letters.
 _WHOLE = re.compile(rf"(\bCAR-T\b|{QUANTITY})")
@@ -86,11 +95,14 @@ class TextPass:
             else:
                 # `check` refuses such a sentence; should one come through, no word of it is lost.
                 out.append(self._filled(token.content, fill))
-        return Markup(_keep_space_before_tags("".join(out)))
+        return self._finished("".join(out))
 
     def plain(self, text: str) -> Markup:
         """Words without Markdown or values: a name, a furniture word, a title of a source."""
-        return Markup(_keep_space_before_tags(self._run(text)))
+        return self._finished(self._run(text))
+
+    def _finished(self, html: str) -> Markup:
+        return Markup(_keep_space_before_tags(_with_signs_apart(html) if self.direction == "rtl" else html))
 
     def _filled(self, text: str, fill: Callable[[str], Markup]) -> str:
         pieces = PLACEHOLDER.split(text)
@@ -136,11 +148,13 @@ def _with_whole_quantities(tokens: list[Token]) -> list[Token]:
 def characters(html: Markup) -> str:
     """A finished sentence without its tags, for links and attributes: isolates become characters (UAX #9, 2.4).
 
+    A gap becomes a space.
+
     >>> characters(Markup('<bdi dir="ltr">CAR T</bdi> &amp; <strong>more</strong>')).encode("unicode_escape").decode()
     '\\\\u2066CAR T\\\\u2069 & more'
     """
     with_isolates = html.replace(Markup('<bdi dir="ltr">'), "\u2066").replace(Markup("</bdi>"), "\u2069")
-    return Markup(with_isolates).striptags()
+    return Markup(with_isolates.replace(Markup(_APART), " ")).striptags()
 
 
 def isolate(text: str, kind: str) -> Markup:
@@ -160,6 +174,18 @@ def _isolate(run: str) -> Markup:
     if run.isdigit() or run.startswith("%("):
         return escape(run)
     return Markup('<bdi dir="ltr">{}</bdi>').format(_whole(run))
+
+
+def _with_signs_apart(html: str) -> str:
+    """Right-to-left text whose points and dashes keep off the number before them.
+
+    They stand at its left, where `5 mcg.` would read as .5 mcg, a tenth of the dose. What parts them is no character:
+    the sentence is copied and read aloud as it was written.
+
+    >>> print(_with_signs_apart('خذوا <strong><bdi dir="ltr">5 mcg</bdi></strong>.'))
+    خذوا <strong><bdi dir="ltr">5 mcg</bdi></strong><span class="apart" style="margin-inline-start: .27em">.</span>
+    """
+    return _BEFORE_SIGNS.sub(lambda found: f"{found[1]}{_APART}{found[2]}</span>" if found[2] else found[0], html)
 
 
 def _keep_space_before_tags(html: str) -> str:

@@ -15,11 +15,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from chapbook.content.numbers import with_degrees_closed_up
+from chapbook.content.numbers import TOUCHING, with_degrees_closed_up
 from chapbook.content.settings import LocaleModel
 from chapbook.content.typography import NO_BREAK_SPACE
 from chapbook.formats.labels import Labels
-from chapbook.formats.outline import BLANK, Piece
+from chapbook.formats.outline import BLANK, NARROW_SPACE, Piece
 from chapbook.formats.plain import wrapped
 from chapbook.problems.problem import Missing, Problems, Spot, problem, q
 from chapbook.transcript.transcript import Transcript
@@ -83,7 +83,7 @@ def brf(locale: LocaleModel, tag: str, pieces: list[Piece], words: Labels, text:
 def for_fingers(piece: Piece) -> str:
     """A text without what only eyes need; the number of a list stays, its bullet and its box do not."""
     text = unicodedata.normalize("NFC", piece.text).replace(NO_BREAK_SPACE, " ").replace(BLANK, "----")
-    text = re.sub(r"[\u2066-\u2069]", "", text)
+    text = re.sub(rf"[\u2066-\u2069]|{NARROW_SPACE}(?=[{TOUCHING}])", "", text)
     # A number and its degrees stay on one line.
     text = with_degrees_closed_up(text)
     return f"{piece.mark} {text}" if piece.kind == "item" and piece.mark.endswith(".") else text

@@ -17,6 +17,9 @@ from chapbook.formats.labels import Labels
 
 Kind = Literal["title", "chapter", "heading", "paragraph", "item", "detail", "rule"]
 
+# Where there are no styles it keeps the point that ends a sentence off its number, and both on one line.
+NARROW_SPACE = "\u202f"
+
 # A line to write on, within a text.
 BLANK = "______"
 
@@ -129,7 +132,8 @@ class _Reader:
     def _inline(self, element: Element) -> None:
         direction = element.get("dir", self.direction)
         mark = "" if direction == self.direction else LEFT_TO_RIGHT if direction == "ltr" else RIGHT_TO_LEFT
-        self._text.append(mark)
+        apart = self.direction == "rtl" and "apart" in _classes(element)
+        self._text.append(NARROW_SPACE if apart else mark)
         before = len(self._text)
         self._children(element)
         words = "".join(self._text[before:]).strip(LEFT_TO_RIGHT + END)

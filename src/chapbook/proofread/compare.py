@@ -40,7 +40,8 @@ def proofread(project: Project, text: Transcript, proof: Proof) -> Proof:
 def audit(project: Project, text: Transcript, proof: Proof) -> list[Problem]:
     """Everything by which single pages differ from what they were set from, and by which their mark is not right."""
     medicines = Medicines.of(project, text.edition.locale)
-    paper = _read(proof.pdf, medicines.names, signs(project, text.edition, proof.draft))
+    direction = project.locales[text.edition.locale].direction
+    paper = _read(proof.pdf, medicines.names, direction, signs(project, text.edition, proof.draft))
     regions = _regions(project, text, medicines, paper, proof)
     return [
         *faults(_booklet(text), text.edition, proof.draft, paper.sizes, paper.looks),

@@ -15,7 +15,9 @@ from typing import Any, Literal, NamedTuple
 import pypdfium2.raw as pdfium
 from pypdfium2 import PdfDocument
 
+from chapbook.content import numbers
 from chapbook.content.paper import MM, Size
+from chapbook.content.tickets import Direction
 from chapbook.proofread.marks import Box, Look, look
 from chapbook.proofread.provenance import figures, words
 from chapbook.proofread.tokens import Kind, tokens
@@ -36,9 +38,12 @@ class Sighting:
     y: float
 
 
-def seen(pdf: bytes, medicines: tuple[str, ...] = ()) -> tuple[Sighting, ...]:
-    """Every number and name of medicine on the pages, from left to right whatever the language, line by line."""
-    return tuple(sighting for run in _read(pdf, medicines).runs for sighting in run.sightings)
+def seen(pdf: bytes, medicines: tuple[str, ...] = (), direction: Direction = "ltr") -> tuple[Sighting, ...]:
+    """Every number and name of medicine on the pages, from left to right whatever the language, line by line.
+
+    The direction is the one in which people read them: from the right, what ends a sentence may touch a number's front.
+    """
+    return tuple(sighting for run in _read(pdf, medicines, direction).runs for sighting in run.sightings)
 
 
 # ── what stands on the paper ──────────────────────────────────────────────────────────────────────────────────────
@@ -54,6 +59,7 @@ class _Run:
     y: float
     band: Literal["head", "foot", ""]
     medicines: tuple[str, ...]
+    direction: Direction = "ltr"
     # The press prints more here than its text: dates, counts, a code, an address, years of references.
     is_open: bool = False
     # The mark of a review copy.
@@ -61,9 +67,10 @@ class _Run:
 
     @cached_property
     def sightings(self) -> tuple[Sighting, ...]:
+        read = numbers.figures_from_the_left if self.direction == "rtl" else numbers.figures
         return tuple(
             Sighting(self.page, text, kind, round(self.xs[start], 1), round(self.y, 1))
-            for text, kind, start in tokens(self.text, self.medicines)
+            for text, kind, start in tokens(self.text, self.medicines, read)
         )
 
     @cached_property
@@ -120,7 +127,9 @@ class _Glyph(NamedTuple):
         return Box(self.left, self.base, self.right, self.base + 0.4 * self.size)
 
 
-def _read(pdf: bytes, medicines: tuple[str, ...], marks: Sequence[Counter[str]] = ()) -> _Pages:
+def _read(
+    pdf: bytes, medicines: tuple[str, ...], direction: Direction = "ltr", marks: Sequence[Counter[str]] = ()
+) -> _Pages:
     """The pages of a PDF, and what on them says one of these marks."""
     with PdfDocument(pdf) as document:
         runs: list[_Run] = []
@@ -132,7 +141,7 @@ def _read(pdf: bytes, medicines: tuple[str, ...], marks: Sequence[Counter[str]] 
             text = page.get_textpage()
             lines = [*_cut(_glyphs(text))]
             for line in lines:
-                run = _run(line, number, trims[-1], medicines)
+                run = replace(_run(line, number, trims[-1], medicines), direction=direction)
                 if run.words in marks:
                     run = replace(run, is_mark=True)
                     near = [each for each in lines if each is not line and each[0].is_near(line[0])]
