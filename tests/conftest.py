@@ -10,6 +10,7 @@ from pypdfium2 import PdfDocument
 
 from chapbook import api, cli, gate
 from chapbook.content.jobs import Wanted
+from chapbook.files import fonts
 from chapbook.files.chain import Chain
 from chapbook.problems.problem import Problems, report
 
@@ -22,6 +23,14 @@ def pytest_addoption(parser):
     parser.addoption(
         "--update", action="store_true", help="write what is printed now into expected.txt; then read each one"
     )
+
+
+def pytest_configure(config):
+    """Pages that a test sets without the press are set in the repository's typefaces too."""
+    if fonts.files(FONTS):
+        alone = fonts.alone(FONTS)
+        alone.__enter__()
+        config.add_cleanup(lambda: alone.__exit__(None, None, None))
 
 
 @pytest.fixture

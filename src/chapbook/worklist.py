@@ -26,7 +26,7 @@ class Said:
     code: str
     signed: Signed
     pages: str
-    sheet: str
+    proof_sheet: str
 
     @property
     def draft(self) -> bool:
@@ -47,7 +47,7 @@ def _said(project: Project, text: Transcript) -> Said:
 def inputs_of(jobs: Iterable[Job], shared: str, says: dict[Edition, Said]) -> dict[str, str]:
     """The hash of all that each job's file rests on; `shared` is what all of them do."""
     return {
-        job.file: digest(shared, job.file, says[job.edition].pages, says[job.edition].sheet * job.is_proof_sheet)
+        job.file: digest(shared, job.file, says[job.edition].pages, says[job.edition].proof_sheet * job.is_proof_sheet)
         for job in jobs
     }
 
