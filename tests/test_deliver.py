@@ -157,17 +157,17 @@ def test_another_hand_looks_at_every_file_for_a_press(shop, careless, chapbook):
     assert 1 == result.exit_code
     assert "fever.en-US.us as shop: P018 not PDF/X-4: no output intent" in result.output
     assert "P011 pages 1–4: RGB in text" in result.output
-    assert not (shop / "build").exists()
+    assert not (shop / "build/shop").exists()
 
 
 def test_a_ticket_that_carries_something_else(shop, chapbook):
-    """A booklet on a ticket for cards is a fault of usage, and says what the ticket carries."""
+    """A booklet on a ticket for cards is a fault of usage, and says what the ticket carries, or what carries it."""
     write(shop / "styles/press/cards.yaml", "means: Cards.\ncarries: [card]\n")
-    for command in (["build", "--ticket", "cards"], ["proof", "fever", "--ticket", "cards"]):
-        result = chapbook(*command)
+    built, proofed = chapbook("build", "--ticket", "cards"), chapbook("proof", "fever", "--ticket", "cards")
 
-        assert 2 == result.exit_code
-        assert "nothing goes out on cards: it carries card" in result.output
+    assert [2, 2] == [built.exit_code, proofed.exit_code]
+    assert "nothing goes out on cards: it carries card" in built.output
+    assert "fever is a booklet; tickets that carry one: download, shop" in proofed.output
 
 
 # ── the real sheet ────────────────────────────────────────────────────────────────────────────────────────────────

@@ -1,6 +1,5 @@
 """Every way to read an edition carries the same blocks and the same texts."""
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,7 @@ from chapbook.load.load import load
 from chapbook.problems.problem import Problems
 from chapbook.texts import text_of
 from chapbook.typeset.typeset import typeset
-from conftest import FONTS, REPOSITORY, proof, write
+from conftest import REPOSITORY, proof, write
 from reading import library, made, transcript
 
 pytestmark = pytest.mark.slow
@@ -126,7 +125,6 @@ def test_typeset_pages_say_the_same(locale):
 def test_what_a_style_hides_on_pages_is_found(house, locale):
     """A style that hides the steps is found on the typeset pages, whose template says everything."""
     write(house / "styles/booklet.css", ".steps { display: none }")
-    shutil.copytree(FONTS, house / "styles/fonts", ignore=shutil.ignore_patterns("node_modules"))
     ours = load(Chain.at(house))[0]
     text = text_of(ours, Edition(BOOKLET, locale, "us"))
     pdf = typeset(ours, text, ours.tickets["download"].design_for("Letter")).pdf

@@ -151,7 +151,7 @@ def test_a_style_that_is_not_there_is_a_problem(project, url):
 
 def test_letters_come_from_the_first_family_that_has_them():
     """A typeface is cut down to the letters of a text, and brings its licence's notice but no reserved name."""
-    cut = inline._cut(FONTS / "Andika_400Regular.ttf", frozenset(map(ord, "Call now")))
+    cut = inline._cut(FONTS / "Andika_400Regular.ttf", frozenset(map(ord, "Call now")), 0)
     with TTFont(BytesIO(cut)) as font:
         names = {record.nameID for record in font["name"].names}
         letters = {chr(code) for code in font.getBestCmap()}

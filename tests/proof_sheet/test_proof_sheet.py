@@ -6,17 +6,15 @@ import json
 import jsonschema
 import pytest
 
-from chapbook import pipeline
+from chapbook import api
 from chapbook.approve import approvals, records
 from chapbook.content.jobs import Wanted, batches
 from chapbook.content.proof import Ink
 from chapbook.files.chain import Chain
 from chapbook.gate import sound
 from chapbook.proof_sheet.sheet import schema
-from chapbook.store.memory import Request
 from chapbook.texts import source_of
 from chapbook.typeset.typeset import typeset
-from chapbook.typeset.weasyprint import engine
 from conftest import REPOSITORY, change, text_of_pages, write
 
 pytestmark = pytest.mark.slow
@@ -27,10 +25,9 @@ DAY = datetime.date(2026, 11, 21)
 
 def built(project):
     """The sheets of the small project, by locale, and the folder."""
-    wanted, folder = Wanted(), project / "build"
-    pipeline.build(Chain.at(project), wanted, folder, lambda *done: None, Request.of(Chain.at(project), ""))
+    api.build(project, to=project / "build")
     return {
-        locale: json.loads((folder / f"proof-sheet/fever.{locale}.us.json").read_text("utf-8"))
+        locale: json.loads((project / f"build/proof-sheet/fever.{locale}.us.json").read_text("utf-8"))
         for locale in ("en-US", "es")
     }
 
@@ -39,7 +36,6 @@ def measured(project, style=""):
     """The measures of the small project's English pages, with a style of one's own."""
     with (project / "styles/booklet.css").open("a", encoding="utf-8") as sheet:
         sheet.write(style)
-    engine._style.cache_clear()
     wanted = Wanted(locales=("en-US",))
     library = sound(Chain.at(project), wanted).project
     (batch,) = batches(library, wanted.jobs(library))
