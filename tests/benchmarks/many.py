@@ -99,18 +99,14 @@ def main(count, kills, seed):
             sizes[folder] = (checking, building, *peaks)
         (check, build, own, worker), (check4, build4, own4, worker4) = sizes[few], sizes[many]
         print(f"{count} booklets against {count // 4}, {os.cpu_count()} cores:")
-        print(
-            f"time to check {check4 / check:.1f} times ({check4:.1f} s), to build {build4 / build:.1f} times ({build4:.1f} s)"
-        )
+        print(f"to check {check4 / check:.1f} times ({check4:.1f} s), to build {build4 / build:.1f} ({build4:.1f} s)")
         print(f"peak memory: a worker {worker4 / worker:.2f} times, the first process {own4 / own:.2f} times")
         whole, interrupted = many / "build", many / "interrupted"
         # Until it begins to make pages, a build checks: so long, and a quarter of the rest, it may work each time.
         twice, most = killed(many, interrupted, kills, check4 + (build4 - check4) / 4)
         last, _ = run(many, "build", "interrupted")
         same = tree(whole) == tree(interrupted)
-        print(
-            f"killed {kills} times (seed {seed}): up to {most} of {2 * count} batches were kept, {twice} were made twice"
-        )
+        print(f"killed {kills} times (seed {seed}): up to {most} of {2 * count} batches kept, {twice} made twice")
         print(f"then it ended in {last / build4:.2f} of a build, {'with the same files' if same else 'AND DIFFERS'}")
         return bool(twice) or not same
 
