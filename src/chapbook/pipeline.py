@@ -69,7 +69,7 @@ def build(
 
 def make_once(folder: Path, work: Work) -> list[dict[str, Any]]:
     """The rows of a batch's files, which lie in the cache of a build folder: made now, if they do not lie there yet."""
-    rows = kept(folder, work.key)
+    rows = kept(folder, work.key, (job.file for job in work.batch.jobs))
     return keep(folder, work.key, make(work)) if rows is None else rows
 
 

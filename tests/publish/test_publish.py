@@ -462,6 +462,22 @@ def test_a_manifest_that_names_files_elsewhere_stops_a_withdrawal(clinic, chapbo
     assert "precious" == victim.read_text()
 
 
+def test_a_withdrawal_waits_for_no_build(clinic, chapbook):
+    """While another command works in the build folder a paper is withdrawn all the same; its files go afterwards."""
+    released(chapbook, "2026-11-25")
+    (row,) = rows(clinic)[ENGLISH]
+    command = ("withdraw", row.code, "--reason", "The limit was wrong.", "--date", "2026-11-30")
+    with opened(clinic / "build"):
+        said = done(chapbook, *command)
+
+    assert "another command is at work in build: its files are taken out by the next build" in said
+    assert rows(clinic)[ENGLISH][0].withdrawn
+    assert "Do not use this paper anymore." in words(page(clinic, row))
+    assert "download/fever.en-US.us.pdf" in files(clinic / "build")
+    assert "1 file taken away" in done(chapbook, *command)
+    assert "download/fever.en-US.us.pdf" not in files(clinic / "build")
+
+
 class Killed(BaseException):
     """The machine stops."""
 

@@ -18,6 +18,7 @@ from chapbook.store import journal
 from chapbook.store.cache import keep, kept
 from chapbook.store.memory import CACHE, JOURNAL, MANIFEST, Memory, manifest
 from chapbook.store.store import opened, store, take_out
+from conftest import write
 
 
 def publication(name, content, ticket="download"):
@@ -137,35 +138,44 @@ def test_one_command_at_a_time(tmp_path):
 @pytest.mark.parametrize(
     "work",
     [
-        {"come": [[KEY, "../victim"]], "gone": []},
-        {"come": [], "gone": ["../victim"]},
-        {"come": [], "gone": ["link/victim"]},
+        {"come": [[KEY, "link/fever.en-US.us.pdf"]], "gone": []},
+        {"come": [], "gone": ["link/fever.en-US.us.pdf"]},
     ],
 )
 def test_a_journal_that_leads_out_is_refused(tmp_path, work):
     """Nothing outside a build folder is written or taken away, whatever a journal says."""
-    folder = tmp_path / "build"
+    folder, victim = tmp_path / "build", tmp_path / "fever.en-US.us.pdf"
     put(folder, publication("fever", b"one"))
-    (tmp_path / "victim").write_text("precious")
+    victim.write_text("precious")
     (folder / "link").symlink_to(tmp_path)
-    (folder / CACHE / JOURNAL).mkdir(parents=True)
-    (folder / CACHE / KEY).mkdir()
-    (folder / CACHE / "victim").write_text("hostile")
-    (folder / CACHE / JOURNAL / "work.json").write_text(json.dumps(work))
+    journal_of(folder, json.dumps(work))
     with pytest.raises(Problems) as refused, opened(folder):
         pass
 
     assert {"B024"} == {problem.code for problem in refused.value.problems}
-    assert "precious" == (tmp_path / "victim").read_text()
+    assert "precious" == victim.read_text()
 
 
-@pytest.mark.parametrize("work", ["{", "[]", '{"come": [["../..", "download/x"]], "gone": []}', '{"come": 1}'])
-def test_a_journal_that_nobody_wrote_is_none(tmp_path, work):
-    """What is no journal of ours is not carried out."""
+def journal_of(folder, work):
+    """A journal that somebody else wrote, with a file to come."""
+    for name, content in ((f"{KEY}/link/fever.en-US.us.pdf", "hostile"), (f"{JOURNAL}/work.json", work)):
+        write(folder / CACHE / name, content)
+
+
+@pytest.mark.parametrize(
+    "work",
+    [
+        *("{", "[]", '{"come": 1}', '{"come": [["../..", "download/fever.en-US.us.pdf"]], "gone": []}'),
+        *(f'{{"come": [["{KEY}", "{file}"]], "gone": []}}' for file in ("../victim", ".memory.json", "notes.txt")),
+        *(f'{{"come": [], "gone": ["{file}"]}}' for file in ("../victim", "manifest.json", "notes.txt")),
+    ],
+)
+def test_a_journal_that_nobody_of_ours_wrote_is_none(tmp_path, work):
+    """What is no journal, or names what is no file of a build, is not carried out."""
     put(tmp_path, publication("fever", b"one"))
+    write(tmp_path / "notes.txt", "mine")
     before = tree(tmp_path)
-    (tmp_path / CACHE / JOURNAL).mkdir(parents=True)
-    (tmp_path / CACHE / JOURNAL / "work.json").write_text(work)
+    journal_of(tmp_path, work)
     with opened(tmp_path):
         pass
 
@@ -173,21 +183,24 @@ def test_a_journal_that_nobody_wrote_is_none(tmp_path, work):
 
 
 def test_what_is_kept_is_found_while_it_is_whole(tmp_path):
-    """A batch comes back from the cache by its key; not one whose file was changed, nor one whose rows lead out."""
+    """A batch comes back from the cache by its key; not one whose file was changed, nor one of other files."""
+    files = [path("fever")]
     rows = keep(tmp_path, KEY, [publication("fever", b"one")])
 
-    assert rows == kept(tmp_path, KEY)
-    assert kept(tmp_path, "0b" * 32) is None
+    assert rows == kept(tmp_path, KEY, files)
+    assert kept(tmp_path, "0b" * 32, files) is None
+    assert kept(tmp_path, KEY, [path("hands")]) is None
 
     (tmp_path / CACHE / KEY / path("fever")).write_bytes(b"two")
 
-    assert kept(tmp_path, KEY) is None
-    assert rows == keep(tmp_path, KEY, [publication("fever", b"one")]) == kept(tmp_path, KEY)
+    assert kept(tmp_path, KEY, files) is None
+    assert rows == keep(tmp_path, KEY, [publication("fever", b"one")]) == kept(tmp_path, KEY, files)
 
     text = (tmp_path / CACHE / KEY / "rows.json").read_text()
     (tmp_path / CACHE / KEY / "rows.json").write_text(text.replace("download/", "../"))
 
-    assert kept(tmp_path, KEY) is None
+    assert kept(tmp_path, KEY, files) is None
+    assert kept(tmp_path, KEY, ["../fever.en-US.us.pdf"]) is None
 
 
 def test_a_failure_inside_a_file_leaves_no_draft(tmp_path, monkeypatch):

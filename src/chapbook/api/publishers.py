@@ -13,7 +13,7 @@ from chapbook.content.project import Project
 from chapbook.files.atomic import places_of, write_all
 from chapbook.files.chain import Chain
 from chapbook.load.load import load
-from chapbook.problems.problem import Problems, Spot, Unknown, guess, problem, q
+from chapbook.problems.problem import Missing, Problems, Spot, Unknown, guess, problem, q
 from chapbook.publish.publish import handout, lay_out, sound_register
 from chapbook.publish.register import Register, Row
 from chapbook.store.memory import manifest
@@ -76,10 +76,11 @@ class Meant:
 
 @dataclass(frozen=True)
 class Withdrawn:
-    """What was withdrawn, and the files that were taken out of the build folder."""
+    """What was withdrawn, and the files that were taken out of the build folder; or why none could be yet."""
 
     codes: tuple[str, ...]
     gone: tuple[str, ...]
+    busy: str = ""
 
 
 def meant(folder: Path, code: str | None = None, booklet: str | None = None, fact: str | None = None) -> Meant:
@@ -101,14 +102,18 @@ def withdraw(folder: Path, codes: Iterable[str], reason: str, *, build: Path, to
     if late := [row for row in rows if not row.withdrawn and on < row.published]:
         raise Unknown(f"{late[0].code} was published on {late[0].published}; --date cannot be before that day")
     later = register.with_withdrawn(codes, on, " ".join(reason.split()))
-    with _alone(build):
-        built, laid = manifest(build), lay_out(project, later, to, {})
-        places_of([*((home, name) for _, home, name in laid.site), *laid.gone])
-        # The register first, and by itself: once it stands there, no crash brings the paper back.
-        write_all(laid.register)
-        write_all(laid.site, laid.gone)
-        gone = take_out(build, built, codes, {file: sha256 for row in rows for file, sha256 in row.files.items()})
-    return Withdrawn(codes, (*gone,))
+    built, laid = manifest(build), lay_out(project, later, to, {})
+    places_of([*((home, name) for _, home, name in laid.site), *laid.gone])
+    # The register first, and by itself: once it stands there, no crash brings the paper back.
+    write_all(laid.register)
+    write_all(laid.site, laid.gone)
+    files = {file: sha256 for row in rows for file, sha256 in row.files.items()}
+    try:
+        with _alone(build):
+            return Withdrawn(codes, (*take_out(build, built, codes, files),))
+    except Missing as busy:
+        # A build may take an hour, and a withdrawal does not wait for it.
+        return Withdrawn(codes, (), busy.message)
 
 
 def _alone(build: Path) -> AbstractContextManager[object]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import errno
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -74,6 +75,12 @@ def _faults() -> Iterator[None]:
         sys.exit(Exit.PROBLEMS)
     except Missing as lack:
         click.echo(f"{lack.message}\n    hint: {lack.hint}" if lack.hint else lack.message, err=True)
+        sys.exit(Exit.MISSING)
+    except OSError as fault:
+        if not fault.filename or fault.errno == errno.EPIPE:
+            raise
+        # A full disk, a folder that may not be written to: what was there is whole, or is made so by the next command.
+        click.echo(f"{os.fsdecode(fault.filename)}: {os.strerror(fault.errno or 0)}", err=True)
         sys.exit(Exit.MISSING)
 
 

@@ -99,6 +99,8 @@ def withdraw(
     done = api.withdraw(kit.here(), meant.codes, reason, build=build, to=site, on=_today(day))
     click.echo(f"{codes} withdrawn; the pages are in {site}")
     kit.tell_gone(done.gone)
+    if done.busy:
+        click.echo(f"{done.busy}: its files are taken out by the next build, or when you run this again")
 
 
 def _today(day: datetime | None) -> date:

@@ -176,6 +176,8 @@ def alone_in(folder: Path) -> Iterator[None]:
         except BlockingIOError:
             hint = "wait until it has ended, then run this again"
             raise Missing(f"another command is at work in {folder}", hint) from None
+        except OSError:  # a disk of the network that has no locks
+            pass
         yield
     finally:
         os.close(handle)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -27,15 +28,16 @@ def keep(folder: Path, key: str, made: list[FinishedFile]) -> list[dict[str, Any
     return rows
 
 
-def kept(folder: Path, key: str) -> list[dict[str, Any]] | None:
-    """The rows of a batch that is kept, each of its files as it was made; nothing where one is not."""
+def kept(folder: Path, key: str, files: Iterable[str]) -> list[dict[str, Any]] | None:
+    """The rows of a batch that is kept: of these files, each as it was made; nothing where one is not."""
     home = folder / CACHE / key
     try:
         rows = json.loads((home / ROWS).read_bytes())
     except (OSError, ValueError):
         return None
-    whole = isinstance(rows, list) and all(is_row(row) and is_as_made(home, row["file"], row["sha256"]) for row in rows)
-    return rows if whole else None
+    if not isinstance(rows, list) or not all(map(is_row, rows)) or {row["file"] for row in rows} != {*files}:
+        return None
+    return rows if all(is_as_made(home, row["file"], row["sha256"]) for row in rows) else None
 
 
 def is_key(text: object) -> bool:

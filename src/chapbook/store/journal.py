@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from chapbook.files.atomic import as_json, bring, places_of, remove_folder, write_folder
+from chapbook.files.atomic import as_json, bring, named_in, places_of, remove_folder, write_folder
 from chapbook.store.cache import is_key
 from chapbook.store.memory import CACHE, JOURNAL, MANIFEST, Memory
 
@@ -29,8 +29,11 @@ def note(folder: Path, come: Iterable[tuple[str, str]], gone: Iterable[str], man
 
 
 def carry_out(folder: Path) -> None:
-    """Do what the journal of a build folder says, as far as it is not done, and take the cache away; nothing without a
-    journal. One that leads out of the folder is a problem."""
+    """Do what the journal of a build folder says, as far as it is not done, and take the cache away.
+
+    Nothing without a journal of ours, which names files of a build alone; where one leads out of the folder by a link,
+    that is a problem.
+    """
     cache = folder / CACHE
     work = _read(cache / JOURNAL / _WORK)
     if work is None:
@@ -47,7 +50,8 @@ def _read(path: Path) -> dict[str, Any] | None:
     """The work of a journal; one that nobody of ours could have written is none."""
     try:
         work = json.loads(path.read_bytes())
-        sane = all(is_key(key) and isinstance(file, str) for key, file in work["come"])
-        return work if sane and all(isinstance(file, str) for file in work["gone"]) else None
+        files = [*(file for _, file in work["come"]), *work["gone"]]
+        sane = all(is_key(key) for key, _ in work["come"]) and all(map(named_in, files))
+        return work if sane else None
     except (OSError, ValueError, KeyError, TypeError):
         return None
