@@ -33,6 +33,15 @@ def pytest_configure(config):
         config.add_cleanup(lambda: alone.__exit__(None, None, None))
 
 
+# These take longest, in this order: begun last, one of them would let the other cores wait at the end.
+LONGEST = ("test_documentation.py", "test_library.py", "test_accessibility.py", "test_proofread.py", "test_problems.py")
+
+
+def pytest_collection_modifyitems(items):
+    """The longest files first; all others in their order."""
+    items.sort(key=lambda item: LONGEST.index(item.path.name) if item.path.name in LONGEST else len(LONGEST))
+
+
 @pytest.fixture
 def project(tmp_path):
     """A copy of the minimal project, to change at will."""
