@@ -137,6 +137,11 @@ def test_a_name_that_leads_nowhere_says_what_there_is(project, chapbook, argumen
     assert says in " ".join(result.output.replace("│", " ").split())
 
 
+def test_a_check_counts_what_it_looked_at(project, chapbook):
+    """Of one language, one edition is said to be checked."""
+    assert "no problems in 1 booklet, 1 edition, 4 facts\n" == chapbook("check", "--locale", "es").output
+
+
 def other(project, sentence):
     """A second booklet, of one sentence, in English alone."""
     booklet = (project / "booklets/fever/booklet.yaml").read_text("utf-8").split("order:")[0]

@@ -61,7 +61,9 @@ def _file(project: Project, proof: Proof, name: str) -> Finished:
         raise Problems(replace(each, spot=spot) for each in found.problems) from None
     except ValueError as misfit:
         raise Problems([_misfit(misfit, edition, name)]) from None
-    if ticket.colour == "cmyk" and (faults := _unfit(finished, ticket, run.paper, f"{edition} as {name}")):
+    if (ticket.for_press or ticket.colour == "cmyk") and (
+        faults := _unfit(finished, ticket, run.paper, f"{edition} as {name}")
+    ):
         raise Problems(faults)
     return finished
 

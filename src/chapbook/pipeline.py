@@ -20,7 +20,7 @@ from chapbook.gate import outdated, refuse_unapproved, refuse_withdrawn, sound
 from chapbook.proof_sheet.printed import sheets
 from chapbook.proofread.compare import proofread
 from chapbook.store.cache import keep, kept
-from chapbook.store.memory import Built, Request, shared_inputs
+from chapbook.store.memory import Built, Request
 from chapbook.store.store import opened, store
 from chapbook.store.workers import Progress, run
 from chapbook.typeset.typeset import typeset
@@ -47,7 +47,7 @@ def build(
         refuse_unapproved(read.texts, jobs, release)
     says = said(read.texts, wanted.editions(read.project))
     refuse_withdrawn(read.register, {edition: each.code for edition, each in says.items()})
-    inputs = inputs_of(jobs, shared_inputs(chain), says)
+    inputs = inputs_of(jobs, request.shared, says)
     places_of((folder, job.file) for job in jobs)
     with opened(folder) as memory:
         earlier = memory.as_made()
@@ -69,7 +69,8 @@ def build(
 
 def make_once(folder: Path, work: Work) -> list[dict[str, Any]]:
     """The rows of a batch's files, which lie in the cache of a build folder: made now, if they do not lie there yet."""
-    rows = kept(folder, work.key, (job.file for job in work.batch.jobs))
+    files, draft = (job.file for job in work.batch.jobs), bool(work.signed.unsettled)
+    rows = kept(folder, work.key, files, work.code, draft)
     return keep(folder, work.key, make(work)) if rows is None else rows
 
 

@@ -54,11 +54,12 @@ def inputs_of(jobs: Iterable[Job], shared: str, says: dict[Edition, Said]) -> di
 
 @dataclass(frozen=True)
 class Work:
-    """A batch to make: from which texts, signed by whom, and the hash of what its files rest on."""
+    """A batch to make: from which texts, signed by whom, under which code, and the hash of what its files rest on."""
 
     texts: Texts
     batch: Batch
     signed: Signed
+    code: str = ""
     key: str = ""
 
     def __str__(self) -> str:
@@ -66,7 +67,7 @@ class Work:
 
     def __reduce__(self) -> tuple[Any, ...]:
         """To another process goes what this batch needs of the project."""
-        return Work, (self.texts.only(self.batch.edition), self.batch, self.signed, self.key)
+        return Work, (self.texts.only(self.batch.edition), self.batch, self.signed, self.code, self.key)
 
 
 def worklist(
@@ -74,7 +75,8 @@ def worklist(
 ) -> list[Work]:
     """The batches in which a file is not fresh: a sheet speaks of all files of a batch, so they are made together."""
     return [
-        Work(texts, batch, says[batch.edition].signed, digest(*(inputs[job.file] for job in batch.jobs)))
+        Work(texts, batch, here.signed, here.code, digest(*(inputs[job.file] for job in batch.jobs)))
         for batch in batches(texts.project, jobs)
+        for here in (says[batch.edition],)
         if not fresh.issuperset(job.file for job in batch.jobs)
     ]

@@ -80,6 +80,17 @@ def quantities(draw, babel):
     return f"{number}{space}{unit}", (*values, *syrup), UNITS[unit]
 
 
+@pytest.mark.parametrize(("text", "unit"), [("300 mcg/0.5 mL", "mcg/mL"), ("2,5 mg/1,25 mL", "mg/mL")])
+def test_a_decimal_under_the_stroke_is_of_its_dose(text, unit):
+    """What is dissolved in less than a whole millilitre is one quantity, and stands in one isolate."""
+    (figure,) = figures(text)
+
+    assert (text, unit) == (figure.text, figure.unit)
+    held = text.replace(" ", "\u00a0")
+
+    assert f'<bdi dir="ltr">{held}</bdi>' in TextPass("rtl").plain(f"خذ {text} الآن")
+
+
 class Letters(HTMLParser):
     """The letters of finished HTML, each with the isolate and the unbroken span that it stands in."""
 

@@ -13,6 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chapbook.approve import approvals
+from chapbook.approve.records import record_file, roles
 from chapbook.content.finished import FinishedFile
 from chapbook.files import atomic as module
 from chapbook.files.chain import Chain
@@ -25,6 +27,7 @@ from chapbook.transcript.transcript import on_one_line
 from conftest import REPOSITORY, change, write
 
 ENGLISH, SPANISH = "fever.en-US.us", "fever.es.us"
+APPROVED = date(2026, 11, 20)
 
 
 @pytest.fixture
@@ -55,19 +58,25 @@ def done(chapbook, *arguments):
 
 
 def approve(chapbook):
-    for locale, roles in (("en-US", ("clinician", "reader")), ("es", ("clinician", "translator", "reader"))):
-        for role in roles:
+    for locale, asked in (("en-US", ("clinician", "reader")), ("es", ("clinician", "translator", "reader"))):
+        for role in asked:
             who = ("--locale", locale, "--role", role, "--name", "Reviewer A", "--date", "2026-11-20")
             done(chapbook, "approve", "fever", *who)
 
 
 def build(home, *, draft=False, tickets=("download",)):
-    """A build folder as a build leaves it, without setting a page: the manifest, and files that name their code."""
+    """A build folder as a build leaves it, without setting a page: the manifest, and files that name their code.
+
+    What is no draft is approved.
+    """
     begin(home)
     library, _ = load(Chain.at(home))
     entries = []
     for edition in library.editions():
-        code = code_of(text_of(library, edition))
+        text = text_of(library, edition)
+        code = code_of(text)
+        for role in roles(library, edition) if not draft else ():
+            write(home / record_file(edition), approvals.approve(library, text, role, "Reviewer A", APPROVED))
         for ticket in tickets:
             about = ("Fever at home", 4, draft, "2026-11-21", code)
             made = FinishedFile(
@@ -462,6 +471,32 @@ def test_a_manifest_that_names_files_elsewhere_stops_a_withdrawal(clinic, chapbo
     assert "precious" == victim.read_text()
 
 
+def test_what_is_no_longer_approved_is_not_handed_out(clinic, chapbook):
+    """An approval that was taken back after the build stops `publish`, whatever the manifest says."""
+    build(clinic)
+    shutil.rmtree(clinic / "approvals")
+    result = chapbook("publish", "--date", "2026-11-25")
+
+    assert 1 == result.exit_code
+    assert "build/download/fever.en-US.us.pdf: V006 not approved, as it says that it is" in result.output
+    assert not (clinic / "site").exists()
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [("booklets/fever/call.yaml", "title:", "titel:"), ("booklets/evidence/facts.yaml", "facts:", "fatcs:")],
+)
+def test_a_slip_in_a_booklet_keeps_no_paper_from_being_taken_back(clinic, chapbook, file, old, new):
+    """A withdrawal reads what its pages say, and nothing that it does not need."""
+    released(chapbook, "2026-11-25")
+    change(clinic.parent / "project" / file, old, new)
+    (row,) = rows(clinic)[ENGLISH]
+    done(chapbook, "withdraw", row.code, "--reason", "The limit was wrong.", "--date", "2026-11-30")
+
+    assert rows(clinic)[ENGLISH][0].withdrawn
+    assert 1 == chapbook("build").exit_code
+
+
 def test_a_withdrawal_waits_for_no_build(clinic, chapbook):
     """While another command works in the build folder a paper is withdrawn all the same; its files go afterwards."""
     released(chapbook, "2026-11-25")
@@ -535,7 +570,7 @@ def test_a_crash_leaves_a_paper_withdrawn(clinic, chapbook, monkeypatch, owner, 
             assert "Do not use this paper anymore." in words(page(clinic, row))
 
     # First the words of two papers and the register, then pages and lists, then the build folder by its journal.
-    steps = {"_draft": (3, 4), "replace": (3, 6), "unlink": (0, 3), "rename": (0, 1), "_sync": (0, 4), "rmtree": (0, 4)}
+    steps = {"_draft": (3, 4), "replace": (3, 6), "unlink": (0, 3), "rename": (0, 1), "_sync": (0, 6), "rmtree": (0, 4)}
     assert [False] * steps[step][0] + [True] * steps[step][1] == outcomes
     assert 0 == result.exit_code
 

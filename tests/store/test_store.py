@@ -4,7 +4,10 @@ import hashlib
 import json
 import os
 import shutil
+import sys
+import time
 from dataclasses import replace
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -12,13 +15,13 @@ import pytest
 from chapbook.content.booklet import Edition
 from chapbook.content.finished import FinishedFile
 from chapbook.files import atomic as module
-from chapbook.files.atomic import write_all
+from chapbook.files.atomic import alone_in, write_all
 from chapbook.problems.problem import Missing, Problems
 from chapbook.store import journal
 from chapbook.store.cache import keep, kept
 from chapbook.store.memory import CACHE, JOURNAL, MANIFEST, Memory, manifest
 from chapbook.store.store import opened, store, take_out
-from conftest import write
+from conftest import attempt, write
 
 
 def publication(name, content, ticket="download"):
@@ -156,6 +159,54 @@ def test_a_journal_that_leads_out_is_refused(tmp_path, work):
     assert "precious" == victim.read_text()
 
 
+@pytest.mark.parametrize("name", [CACHE, f"{CACHE}/{KEY}", f"{CACHE}/{JOURNAL}"])
+def test_a_cache_that_is_a_link_touches_nothing_elsewhere(tmp_path, name):
+    """Where the cache, a batch or the journal is a link, what it leads to stays as it was."""
+    folder, victim = tmp_path / "build", tmp_path / "victim"
+    for each in (KEY, JOURNAL, "."):
+        write(victim / each / "mine.txt", "precious")
+    before = tree(victim)
+    (folder / name).parent.mkdir(parents=True)
+    (folder / name).symlink_to(victim)
+    made, codes = attempt(lambda: put(folder, publication("fever", b"one")))
+
+    assert (None, {"B024"}) == (made, codes) or [path("fever")] == files(folder)
+    assert before == tree(victim)
+
+
+@pytest.mark.parametrize("name", [path("fever"), "download", MANIFEST])
+def test_what_is_in_the_way_is_said_before_anything_is_done(tmp_path, name):
+    """A folder in the place of a file, or a file in that of a folder, stops a build that has changed nothing."""
+    put(tmp_path, publication("hands", b"one", "leaflet"))
+    shutil.rmtree(tmp_path / name) if (tmp_path / name).is_dir() else (tmp_path / name).unlink(missing_ok=True)
+    if name == "download":
+        write(tmp_path / name, "mine")
+    else:
+        write(tmp_path / name / "mine.txt", "mine")
+    before = tree(tmp_path)
+    with pytest.raises(Missing) as refused:
+        put(tmp_path, publication("fever", b"new"))
+
+    assert f"{tmp_path / name} is in the way of what is to be written" == refused.value.message
+    assert before == tree(tmp_path)
+    assert not (tmp_path / CACHE / JOURNAL).exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux alone")
+def test_who_is_forked_holds_no_lock(tmp_path):
+    """A process that was forked while a folder was locked, and lives on, keeps nobody out."""
+    ours, theirs = get_context("fork").Pipe()
+    with alone_in(tmp_path):
+        child = get_context("fork").Process(target=lambda: theirs.send("here") or time.sleep(30))
+        child.start()
+        assert "here" == ours.recv()
+    try:
+        with alone_in(tmp_path):
+            pass
+    finally:
+        child.kill()
+
+
 def journal_of(folder, work):
     """A journal that somebody else wrote, with a file to come."""
     for name, content in ((f"{KEY}/link/fever.en-US.us.pdf", "hostile"), (f"{JOURNAL}/work.json", work)):
@@ -184,23 +235,25 @@ def test_a_journal_that_nobody_of_ours_wrote_is_none(tmp_path, work):
 
 def test_what_is_kept_is_found_while_it_is_whole(tmp_path):
     """A batch comes back from the cache by its key; not one whose file was changed, nor one of other files."""
-    files = [path("fever")]
+    files, like = [path("fever")], ("k7qm4t2x", True)
     rows = keep(tmp_path, KEY, [publication("fever", b"one")])
 
-    assert rows == kept(tmp_path, KEY, files)
-    assert kept(tmp_path, "0b" * 32, files) is None
-    assert kept(tmp_path, KEY, [path("hands")]) is None
+    assert rows == kept(tmp_path, KEY, files, *like)
+    assert kept(tmp_path, "0b" * 32, files, *like) is None
+    assert kept(tmp_path, KEY, [path("hands")], *like) is None
+    assert kept(tmp_path, KEY, files, "00000000", True) is None
+    assert kept(tmp_path, KEY, files, "k7qm4t2x", False) is None
 
     (tmp_path / CACHE / KEY / path("fever")).write_bytes(b"two")
 
-    assert kept(tmp_path, KEY, files) is None
-    assert rows == keep(tmp_path, KEY, [publication("fever", b"one")]) == kept(tmp_path, KEY, files)
+    assert kept(tmp_path, KEY, files, *like) is None
+    assert rows == keep(tmp_path, KEY, [publication("fever", b"one")]) == kept(tmp_path, KEY, files, *like)
 
     text = (tmp_path / CACHE / KEY / "rows.json").read_text()
     (tmp_path / CACHE / KEY / "rows.json").write_text(text.replace("download/", "../"))
 
-    assert kept(tmp_path, KEY, files) is None
-    assert kept(tmp_path, KEY, ["../fever.en-US.us.pdf"]) is None
+    assert kept(tmp_path, KEY, files, *like) is None
+    assert kept(tmp_path, KEY, ["../fever.en-US.us.pdf"], *like) is None
 
 
 def test_a_failure_inside_a_file_leaves_no_draft(tmp_path, monkeypatch):

@@ -6,49 +6,61 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from chapbook.api.approvers import audit, proof_sheet
-    from chapbook.api.authors import Checked, Listing, Title, check, listing
-    from chapbook.api.makers import Proofed, build, proof, proofs
+    from chapbook.api.approvers import as_page, audit, proof_sheet
+    from chapbook.api.authors import Checked, Listing, Ticket, Title, check, listing
+    from chapbook.api.makers import Hands, Proofed, build, proof, proofs
     from chapbook.api.publishers import Meant, Published, Withdrawn, meant, publish, withdraw
+    from chapbook.content.finished import FinishedFile
     from chapbook.files.chain import bundled
-    from chapbook.problems.problem import Missing, Problems, Unknown
+    from chapbook.problems.problem import Missing, Problem, Problems, Unknown, report
     from chapbook.store.memory import Built
+    from chapbook.store.workers import Progress, hands
 
 __all__ = [
     "Built",
     "Checked",
+    "FinishedFile",
+    "Hands",
     "Listing",
     "Meant",
     "Missing",
+    "Problem",
     "Problems",
+    "Progress",
     "Proofed",
     "Published",
+    "Ticket",
     "Title",
     "Unknown",
     "Withdrawn",
+    "as_page",
     "audit",
     "build",
     "bundled",
     "check",
+    "hands",
     "listing",
     "meant",
     "proof",
     "proof_sheet",
     "proofs",
     "publish",
+    "report",
     "withdraw",
 ]
 
 # A module is loaded when one of its names is asked for: a build that finds nothing to do ends before pydantic would
 # have been.
 _HOMES = {
-    "api.approvers": ("audit", "proof_sheet"),
-    "api.authors": ("Checked", "Listing", "Title", "check", "listing"),
-    "api.makers": ("Proofed", "build", "proof", "proofs"),
+    "api.approvers": ("as_page", "audit", "proof_sheet"),
+    "api.authors": ("Checked", "Listing", "Ticket", "Title", "check", "listing"),
+    "api.makers": ("Hands", "Proofed", "build", "proof", "proofs"),
     "api.publishers": ("Meant", "Published", "Withdrawn", "meant", "publish", "withdraw"),
+    "content.finished": ("FinishedFile",),
     "files.chain": ("bundled",),
-    "problems.problem": ("Missing", "Problems", "Unknown"),
+    "problems.problem": ("Missing", "Problem", "Problems", "Unknown", "report"),
     "store.memory": ("Built",),
+    "store.workers": ("Progress", "hands"),
 }
 
 

@@ -99,7 +99,7 @@ def check(
     problems += overdue_behind(project, editions, on) if on else ()
     problems += read_register(chain)[1] if not project.others else ()
     compared = _compare(found, wanted, progress) if formats and not problems else 0
-    counts = (len(project.booklets), len(project.editions()), len(project.evidence.facts), project.unread)
+    counts = (len({each.booklet for each in editions}), len(editions), len(project.evidence.facts), project.unread)
     return Checked((*problems,), *counts, compared)
 
 

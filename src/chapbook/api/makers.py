@@ -12,7 +12,7 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from chapbook.files.chain import FOLDERS, Chain
-from chapbook.problems.problem import Problems
+from chapbook.problems.problem import Problems, Unknown
 from chapbook.store.memory import Built, Memory, Request
 from chapbook.store.workers import Progress, hands, silent
 
@@ -92,10 +92,10 @@ def proofs(
     block: str | None = None,
     *,
     stop: Event | None = None,
-) -> Iterator[Proofed | Problems]:
-    """A proof, and another after every change of a file in the project; or the problems that keep it from being made.
+) -> Iterator[Proofed | Problems | Unknown]:
+    """A proof, and another after every change of a file in the project; or what keeps it from being made.
 
-    It goes on until `stop` is set.
+    It goes on until `stop` is set. What is unknown at first is raised: whoever misspelt a name need not wait.
     """
     from watchfiles import watch
 
@@ -104,8 +104,12 @@ def proofs(
     # Looked for before the first proof is made: what changes meanwhile is not missed.
     for changes in watch(*watched, stop_event=stop, step=20, debounce=400, rust_timeout=200, yield_on_timeout=True):
         if changes or first:
-            first = False
             try:
                 yield proof(folder, booklet, locale, place, ticket, block)
             except Problems as found:
                 yield found
+            except Unknown as nowhere:
+                if first:
+                    raise
+                yield nowhere
+            first = False

@@ -85,7 +85,7 @@ class Withdrawn:
 
 def meant(folder: Path, code: str | None = None, booklet: str | None = None, fact: str | None = None) -> Meant:
     """What a withdrawal by code, by booklet or by fact would take back; a name that leads nowhere is raised."""
-    register = sound_register(_project(folder))
+    register = sound_register(_publisher(folder))
     blocks = _blocks(register, code, booklet, fact)
     return Meant(tuple((row, (*blocks[row.code],)) for row in register.rows if row.code in blocks), register)
 
@@ -96,7 +96,7 @@ def withdraw(folder: Path, codes: Iterable[str], reason: str, *, build: Path, to
     A code that was withdrawn before stays as it was. The reason is for families to read. A day before a code was
     published raises Unknown.
     """
-    project, codes = _project(folder), (*codes,)
+    project, codes = _publisher(folder), (*codes,)
     register = sound_register(project)
     rows = [row for row in register.rows if row.code in codes]
     if late := [row for row in rows if not row.withdrawn and on < row.published]:
@@ -126,6 +126,18 @@ def _project(folder: Path) -> Project:
     if problems:
         raise Problems(problems)
     return project
+
+
+def _publisher(folder: Path) -> Project:
+    """The project without its booklets: a slip in one, or in the evidence, keeps no paper from being taken back."""
+    project, problems = load(Chain.at(folder), ("",))
+    if found := [each for each in problems if each.spot.path.endswith(_OF_PAGES)]:
+        raise Problems(found)
+    return project
+
+
+# What the pages of a site say comes from here.
+_OF_PAGES = ("booklets/imprint.yaml", "booklets/values.yaml", "locales/locales.yaml")
 
 
 def _blocks(register: Register, code: str | None, booklet: str | None, fact: str | None) -> dict[str, list[str]]:

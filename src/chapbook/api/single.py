@@ -15,8 +15,6 @@ from chapbook.content.forms import FORMS
 from chapbook.content.jobs import Wanted, batches, refuse_unknown
 from chapbook.content.manuscript import Chapter, Manuscript
 from chapbook.content.project import Project
-from chapbook.content.proof import Proof
-from chapbook.deliver import deliver
 from chapbook.files.chain import Chain
 from chapbook.gate import judge
 from chapbook.load.load import load
@@ -116,11 +114,14 @@ def _less(manuscript: Manuscript, chapter: Chapter, path: str) -> Manuscript:
 
 
 def _made(one: Single, manuscript: Manuscript) -> FinishedFile:
-    work, project = one.work, one.project
+    """The pages as they are set, whatever the ticket folds or separates afterwards."""
+    work, project, job = one.work, one.project, one.work.batch.jobs[0]
+    if not work.batch.paged:
+        raise Unknown(f'ticket "{job.ticket}" makes no pages; leave --block out')
     text = transcript(project, manuscript)
-    proof: Proof = proofread(project, text, typeset(project, text, work.batch.design, work.signed))
-    (file, *_) = deliver(project, proof, work.batch.jobs)
-    return file
+    proof = proofread(project, text, typeset(project, text, work.batch.design, work.signed))
+    about = (proof.title, proof.pages, proof.draft, proof.revised, proof.code)
+    return FinishedFile(job.file, job.edition, job.ticket, *about, proof.pdf)
 
 
 def _between(pdf: bytes, first: str, end: str) -> tuple[bytes, int]:

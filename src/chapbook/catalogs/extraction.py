@@ -67,7 +67,7 @@ def _only_values(text: str) -> bool:
     return text.startswith("{") and text.endswith("}") and text.count("{") == 1
 
 
-def sentences(project: Project, booklet: Booklet) -> Iterator[Sentence]:
+def sentences(booklet: Booklet) -> Iterator[Sentence]:
     """Every message of a booklet and its blocks, in reading order."""
     yield from booklet_sentences(booklet)
     for block in booklet.blocks.values():
@@ -75,10 +75,10 @@ def sentences(project: Project, booklet: Booklet) -> Iterator[Sentence]:
 
 
 def extract(project: Project, tolerant: bool = False) -> dict[str, Catalog]:
-    """The template catalogs of a library, one a domain. A template that Jinja cannot read is a problem, or left out."""
+    """The template catalogs of a project, one a domain. A template that Jinja cannot read is a problem, or left out."""
     found: dict[str, Catalog] = {FURNITURE: _template(FURNITURE)}
     for booklet in project.booklets.values():
-        for sentence in sentences(project, booklet):
+        for sentence in sentences(booklet):
             catalog = found.setdefault(sentence.domain, _template(sentence.domain))
             _add(
                 catalog, sentence.text, sentence.context, sentence.spot, [sentence.comment] if sentence.comment else []

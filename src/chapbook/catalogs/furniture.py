@@ -63,7 +63,7 @@ class Furniture:
 
 
 def furniture(project: Project, locale: str) -> Furniture:
-    """The furniture words of a library in a locale."""
+    """The furniture words of a project in a locale."""
     return Furniture(read_domain(project.chain, locale, FURNITURE), is_source=locale == project.source)
 
 

@@ -1,4 +1,4 @@
-"""Everything that is wrong with what a library says, one function a rule; none hides another."""
+"""Everything that is wrong with what a project says, one function a rule; none hides another."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ def catalogs(project: Project, editions: list[Edition]) -> Iterator[Problem]:
         read = _Catalogs(project, locale)
         for booklet in {edition.booklet: None for edition in editions if edition.locale == locale}:
             places = {edition.place for edition in editions if (edition.locale, edition.booklet) == (locale, booklet)}
-            for sentence in sentences(project, project.booklets[booklet]):
+            for sentence in sentences(project.booklets[booklet]):
                 key = (sentence.domain, sentence.context, sentence.text)
                 if key not in seen and (sentence.places is None or sentence.places & places):
                     seen.add(key)

@@ -149,11 +149,11 @@ def readability(booklets: tuple[str, ...], locales: tuple[str, ...], places: tup
 
     project = kit.project()
     for edition in kit.editions(project, booklets, locales, places):
-        manuscript = text_of(project, edition)
-        click.echo("\n".join(reading.as_text(str(edition), reading.read_edition(project, manuscript, edition.locale))))
+        text = text_of(project, edition)
+        click.echo("\n".join(reading.as_text(str(edition), reading.read_edition(project, text, edition.locale))))
         if edition.locale == project.source:
-            texts = reading.edition_texts(project, manuscript, edition.locale)
-            for word in reading.hard_words(texts, reading.explained_in(project, manuscript))[:20]:
+            texts = reading.edition_texts(project, text, edition.locale)
+            for word in reading.hard_words(texts, reading.explained_in(project, text))[:20]:
                 click.echo(f"    {word.spot}: hard word {word.word}, {kit.count(word.count, 'time')}")
 
 

@@ -12,7 +12,7 @@ import click
 from chapbook import api
 from chapbook.cli import completer, kit
 from chapbook.cli.kit import BUILD
-from chapbook.problems.problem import Problems, report
+from chapbook.problems.problem import Problems, Unknown, report
 
 
 @kit.main.command()
@@ -103,12 +103,12 @@ def proof(
         _watched(api.proofs(*chosen), picture, columns)
 
 
-def _watched(proofs: Iterator[api.Proofed | Problems], picture: Path | None, columns: int) -> None:
+def _watched(proofs: Iterator[api.Proofed | Problems | Unknown], picture: Path | None, columns: int) -> None:
     """Show each proof, opened once; or say what keeps it from being made."""
     opened = picture is not None
     for found in proofs:
-        if isinstance(found, Problems):
-            click.echo(report(found.problems), err=True)
+        if not isinstance(found, api.Proofed):
+            click.echo(report(found.problems) if isinstance(found, Problems) else str(found), err=True)
             continue
         target = _shown(found, picture, columns)
         if not opened:

@@ -61,7 +61,7 @@ class Wanted:
     tickets: tuple[str, ...] = ()
 
     def jobs(self, project: Project) -> list[Job]:
-        """The jobs of a library that are wanted, in order."""
+        """The jobs of a project that are wanted, in order."""
         return [
             Job(edition, name, suffix)
             for edition in self.editions(project)
@@ -72,7 +72,7 @@ class Wanted:
         ]
 
     def editions(self, project: Project) -> list[Edition]:
-        """The editions of a library that are wanted, in order."""
+        """The editions of a project that are wanted, in order."""
         return [
             edition
             for edition in project.editions()

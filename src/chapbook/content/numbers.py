@@ -113,7 +113,7 @@ _NAME_OF = {_folded(spelled): name for spelled, name in _names(_PER, _UNITS, _AR
 _INTEGER = rf"(?:(?!0)\d{{1,3}}(?:{_SPACE}\d{{3}})+(?!\d)|\d+)"
 _POWER = r"(?:\^?[23]|[²³])"
 # Per kilogram, per day, and in so much of a syrup: mg/kg/day, mg/5 mL.
-_EACH = rf"(?:/(?:{_INTEGER}{_SPACE}?)?[A-Za-zµμÀ-ɏ]+{_POWER}?)"
+_EACH = rf"(?:/(?:{_INTEGER}(?:[.,٫]\d+)?{_SPACE}?)?[A-Za-zµμÀ-ɏ]+{_POWER}?)"
 _DEGREE = rf"(?:[°º]{_SPACE}?[CF](?!\w)|[CF](?![\w'’]|-[A-Za-z]|\.\w)|[℃℉]|°(?!\w))"
 _UNIT = (
     rf"(?:{_DEGREE}|[%٪‰]{_EACH}*|{_letters(_UNITS)}{_POWER}?{_EACH}*(?!\w)"
@@ -121,7 +121,7 @@ _UNIT = (
 )
 _CLOCK = rf"(?:[ap]\.{_SPACE}?m\.|[ap]m(?!\w)|[AP]M(?!\w)|[AP]\.M\.)"
 _IN_ARABIC = rf"(?:{_any_of(_names(_ARABIC))})(?!\w)"
-_PART = re.compile(rf"(?:{_INTEGER}{_SPACE}?)?(?P<word>.*?)(?:\^?(?P<power>[23²³]))?")
+_PART = re.compile(rf"(?:{_INTEGER}(?:[.,٫]\d+)?{_SPACE}?)?(?P<word>.*?)(?:\^?(?P<power>[23²³]))?")
 
 
 def _unit_name(written: str) -> str:

@@ -1,4 +1,4 @@
-"""A library: everything that a project says, and the editions that it publishes."""
+"""A project: everything that it says, and the editions that it publishes."""
 
 from __future__ import annotations
 

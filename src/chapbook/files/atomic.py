@@ -112,7 +112,13 @@ def write_folder(home: Path, name: str, files: Iterable[tuple[str, bytes]]) -> N
                 out.write(content)
                 out.flush()
                 os.fsync(out.fileno())
+            path.chmod(0o644)
+        for folder in {path.parent for path in places} | {draft}:
+            _sync(folder)
+        draft.chmod(0o755)
         (place,) = places_of([(home, name)])
+        if place.is_symlink():
+            place.unlink()
         shutil.rmtree(place, ignore_errors=True)
         draft.rename(place)
         _sync(home)
@@ -141,6 +147,14 @@ def bring(folder: Path, come: Iterable[tuple[Path, str, str]], gone: Iterable[st
         _sync(home)
 
 
+def refuse_taken(places: Iterable[Path]) -> None:
+    """Stop where a folder lies in the place of a file, or a file in that of its folder: somebody else put it there."""
+    for path in places:
+        for taken, what in ((path, path.is_dir()), (path.parent, path.parent.exists() and not path.parent.is_dir())):
+            if what:
+                raise Missing(f"{taken} is in the way of what is to be written", "move it away, then run this again")
+
+
 def remove_folder(home: Path, name: str) -> None:
     """Take a folder away, whatever of it is there."""
     for path in places_of([(home, name)]):
@@ -160,8 +174,8 @@ def _sync(folder: Path) -> None:
 def alone_in(folder: Path) -> Iterator[None]:
     """A folder, made where it is not there, for one command alone; another is told to wait.
 
-    The lock is the system's, on the folder itself: it goes with the process that holds it, however that ends. Windows
-    has no such locks: there, nobody hinders two commands.
+    The lock is the system's, on the folder itself: it goes with the process that holds it, however that ends, and none
+    that is forked meanwhile holds it too. Windows has no such locks: there, nobody hinders two commands.
     """
     folder.mkdir(parents=True, exist_ok=True)
     if importlib.util.find_spec("fcntl") is None:
@@ -170,6 +184,7 @@ def alone_in(folder: Path) -> Iterator[None]:
     import fcntl
 
     handle = os.open(folder, os.O_RDONLY)
+    _HELD.add(handle)
     try:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -180,7 +195,20 @@ def alone_in(folder: Path) -> Iterator[None]:
             pass
         yield
     finally:
+        _HELD.discard(handle)
         os.close(handle)
+
+
+_HELD: set[int] = set()
+
+
+def _let_go() -> None:
+    while _HELD:
+        os.close(_HELD.pop())
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_let_go)
 
 
 def as_json(data: Any) -> bytes:

@@ -87,6 +87,10 @@ class Chain:
         own = tuple(root / "styles/fonts" for root in self.roots)
         return own if fonts.files(*own) else (bundled() / "styles/fonts",)
 
+    def fonts(self) -> list[Path]:
+        """The files of these folders."""
+        return fonts.files(*self.typefaces())
+
     def names(self, folder: str, pattern: str) -> list[str]:
         """The paths, relative to a root, of all files of a folder in any root, sorted."""
         if PurePosixPath(folder).is_absolute() or ".." in PurePosixPath(folder).parts:

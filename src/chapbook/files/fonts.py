@@ -15,6 +15,7 @@ from xml.sax.saxutils import escape
 import cffi
 from fontTools.ttLib import TTFont
 
+from chapbook.files.digest import digest
 from chapbook.problems.problem import Missing
 
 SUFFIXES = (".ttf", ".otf")
@@ -83,7 +84,9 @@ def alone(*folders: Path) -> Iterator[None]:
     No font at all is refused here, because Pango without any font ends the whole process with a segmentation fault.
     """
     families(*folders)
-    directories = "".join(f"  <dir>{escape(str(folder.resolve()))}</dir>\n" for folder in folders)
+    # Copies: a font that is written over while a process has it open ends the process.
+    copies = [_copied(path) for path in files(*folders)]
+    directories = "".join(f"  <dir>{escape(str(folder))}</dir>\n" for folder in dict.fromkeys(copies))
     cache = escape(str(_scratch() / "fontconfig"))
     text = f'<?xml version="1.0"?>\n<fontconfig>\n{directories}  <cachedir>{cache}</cachedir>\n</fontconfig>\n'
     with tempfile.NamedTemporaryFile("w", suffix=".conf", dir=_scratch(), encoding="utf-8") as settings:
@@ -97,6 +100,22 @@ def alone(*folders: Path) -> Iterator[None]:
             del os.environ["FONTCONFIG_FILE"]
             if before is not None:
                 os.environ["FONTCONFIG_FILE"] = before
+
+
+def _copied(path: Path) -> Path:
+    """A folder with a copy of one font alone, as it is now."""
+    content = path.read_bytes()
+    folder = _scratch() / digest(path.name, content)[:16]
+    if not folder.exists():
+        folder.mkdir()
+        (folder / path.name).write_bytes(content)
+    return folder
+
+
+def state(*folders: Path) -> tuple[tuple[str, int, int], ...]:
+    """What the fonts of some folders are like now, by path, size and time of change."""
+    about = ((path, path.stat()) for path in files(*folders))
+    return tuple((path.as_posix(), each.st_size, each.st_mtime_ns) for path, each in about)
 
 
 @cache

@@ -29,7 +29,7 @@ def unpaged(project: Project, batch: Batch, text: Transcript, signed: Signed) ->
     pieces = _pieces(project, text, signed, dressed)
     made = [_published(project, job, text, signed, dressed, pieces) for job in batch.jobs]
     found = [fault for each in made for fault in _faults(project, text, signed, pieces, each)]
-    if found := [*found, *_left_over(project, text, pieces, batch.jobs[0].ticket)]:
+    if found := [*found, *_left_over(text, pieces, batch.jobs[0].ticket)]:
         raise Problems(found)
     return made
 
@@ -49,7 +49,7 @@ def _faults(
         yield problem("N009" if draft else "N011", spot, where=_where(text, made.ticket))
 
 
-def _left_over(project: Project, text: Transcript, pieces: list[Piece], ticket: str) -> Iterator[Problem]:
+def _left_over(text: Transcript, pieces: list[Piece], ticket: str) -> Iterator[Problem]:
     """Signs of a manuscript that no reader should meet."""
     for piece in pieces:
         if signs := stray(piece.text):

@@ -24,7 +24,7 @@ class Row(BaseModel):
 
 
 class EditionRow(Row):
-    """Which edition it is. `code` is printed in its colophon; `text_sha256` is a hash of its words, values open."""
+    """Which edition it is. `code` is printed in its colophon; `text_sha256` is a hash of its words and values."""
 
     booklet: str
     locale: str

@@ -6,23 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
-from chapbook.content.project import Project
 from chapbook.problems.problem import Spot
-from chapbook.proofread.tokens import Kind, tokens
 from chapbook.transcript.transcript import Line, Transcript
 
 # Regions of the pages that are no block, by the `id` that a template gives them.
 COVER, CONTENTS, COLOPHON, BACK = "cover", "contents", "colophon", "back"
-
-
-@dataclass(frozen=True)
-class Mention:
-    """A number or a name as the text says it: where it was written, and the block that it belongs to."""
-
-    text: str
-    kind: Kind
-    spot: Spot
-    block: str
 
 
 @dataclass(frozen=True)
@@ -39,15 +27,6 @@ class Expected:
     def again(self) -> bool:
         """Whether it is of a table's head, which stands again on each page that the table reaches."""
         return any(name.endswith(".columns") for name in self.names)
-
-
-def mentions(project: Project, text: Transcript) -> tuple[Mention, ...]:
-    """Every number and name of medicine that an edition says, with its values filled in."""
-    return tuple(
-        Mention(token, kind, line.spot, line.region)
-        for line in expected(text)
-        for token, kind, _ in tokens(line.text, project.medicines)
-    )
 
 
 def expected(text: Transcript) -> Iterator[Expected]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from chapbook.content.finished import FinishedFile
-from chapbook.files.atomic import as_json, write_folder
+from chapbook.files.atomic import as_json, named_in, write_folder
 from chapbook.store.memory import CACHE, is_as_made, is_row
 
 ROWS = "rows.json"
@@ -28,16 +28,23 @@ def keep(folder: Path, key: str, made: list[FinishedFile]) -> list[dict[str, Any
     return rows
 
 
-def kept(folder: Path, key: str, files: Iterable[str]) -> list[dict[str, Any]] | None:
-    """The rows of a batch that is kept: of these files, each as it was made; nothing where one is not."""
+def kept(folder: Path, key: str, files: Iterable[str], code: str, draft: bool) -> list[dict[str, Any]] | None:
+    """The rows of a batch that is kept: of these files, each as it was made, and as its edition is now; or nothing."""
     home = folder / CACHE / key
     try:
         rows = json.loads((home / ROWS).read_bytes())
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return None
-    if not isinstance(rows, list) or not all(map(is_row, rows)) or {row["file"] for row in rows} != {*files}:
+    if not isinstance(rows, list) or not all(map(is_row, rows)) or sorted(row["file"] for row in rows) != sorted(files):
         return None
-    return rows if all(is_as_made(home, row["file"], row["sha256"]) for row in rows) else None
+    ours = all(_named(row) and (row["code"], row["draft"]) == (code, draft) for row in rows)
+    whole = not home.is_symlink() and all(is_as_made(home, row["file"], row["sha256"]) for row in rows)
+    return rows if ours and whole else None
+
+
+def _named(row: dict[str, Any]) -> bool:
+    """Whether a row is of the edition and the ticket that its file is named for; a proof sheet has a folder for one."""
+    return named_in(row["file"]) == tuple(row[key] for key in ("ticket", "booklet", "locale", "place"))
 
 
 def is_key(text: object) -> bool:

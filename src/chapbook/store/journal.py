@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from chapbook.files.atomic import as_json, bring, named_in, places_of, remove_folder, write_folder
+from chapbook.files.atomic import as_json, bring, named_in, places_of, refuse_taken, remove_folder, write_folder
 from chapbook.store.cache import is_key
 from chapbook.store.memory import CACHE, JOURNAL, MANIFEST, Memory
 
@@ -23,7 +23,8 @@ _RECORDS = (MANIFEST, Memory.FILE)
 def note(folder: Path, come: Iterable[tuple[str, str]], gone: Iterable[str], manifest: bytes, memory: bytes) -> None:
     """Write down what is to be done; from here on it will be. What leads out of the folder is raised before."""
     come, gone = [*come], [*gone]
-    places_of((folder, name) for name in (*(file for _, file in come), *gone))
+    names = (*(file for _, file in come), *gone, *_RECORDS)
+    refuse_taken(places_of((folder, name) for name in names))
     work = (_WORK, as_json({"come": come, "gone": gone}))
     write_folder(folder / CACHE, JOURNAL, [work, (MANIFEST, manifest), (Memory.FILE, memory)])
 
@@ -53,5 +54,5 @@ def _read(path: Path) -> dict[str, Any] | None:
         files = [*(file for _, file in work["come"]), *work["gone"]]
         sane = all(is_key(key) for key, _ in work["come"]) and all(map(named_in, files))
         return work if sane else None
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
+from itertools import chain as joined
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from chapbook.files.atomic import below, named_in
@@ -26,14 +27,21 @@ _KEYS: dict[str, type] = {**dict.fromkeys(_WORDS, str), "draft": bool}
 
 @dataclass(frozen=True)
 class Request:
-    """What was asked of a build, and the hash of every file that it can read: the roots' desks, and the press."""
+    """What was asked of a build, and two hashes: of every file that it can read (the roots' desks, their fonts, the
+    press), and of those files on which every edition rests."""
 
     words: str
     inputs: str
+    shared: str
 
     @classmethod
     def of(cls, chain: Chain, words: str) -> Request:
-        return cls(words, digest(*_hashes([*chain.files(), *_press()])))
+        """Made before anything else is read: a file that changes meanwhile makes pages old, and never fresh."""
+        fonts = ((f"fonts/{path.name}", path) for path in chain.fonts())
+        files = [*chain.files(), *_press(), *fonts]
+        hashes = [(name, hashlib.sha256(path.read_bytes()).hexdigest()) for name, path in files]
+        shared = [each for each in hashes if _is_shared(each[0])]
+        return cls(words, digest(*joined(*hashes)), digest(*joined(*shared)))
 
 
 @dataclass(frozen=True)
@@ -45,30 +53,21 @@ class Built:
     gone: tuple[str, ...] = ()
 
 
-def shared_inputs(chain: Chain) -> str:
-    """The hash of what every edition rests on: the press, templates, styles, fonts, pictures, values, languages."""
-    files = [(name, path) for name, path in chain.files() if _is_shared(name, path)]
-    return digest(*_hashes([*files, *_press()]))
-
-
-def _is_shared(name: str, path: Path) -> bool:
+def _is_shared(name: str) -> bool:
     """Whether a file bears on every edition: all but blocks, evidence and translations, which a manuscript holds."""
-    _, folder, *below, _ = name.split("/")
+    root, *path = name.split("/")
+    if root in ("press", "fonts"):
+        return True
+    folder, *below, file = path
     if folder == "booklets":
-        return path.suffix != ".yaml" or below in ([], ["places"])
+        return not file.endswith(".yaml") or below in ([], ["places"])
     if folder in ("approvals", "published"):
         return False  # what a page says of them is told with its manuscript
-    return folder != "locales" or path.stem in ("locales", "furniture")
+    return folder != "locales" or PurePosixPath(file).stem in ("locales", "furniture")
 
 
 def _press() -> list[tuple[str, Path]]:
     return [(f"press/{path.relative_to(PACKAGE).as_posix()}", path) for path in sorted(PACKAGE.rglob("*.py"))]
-
-
-def _hashes(files: Iterable[tuple[str, Path]]) -> Iterator[str]:
-    for name, path in files:
-        yield name
-        yield hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def manifest(folder: Path) -> list[dict[str, Any]]:

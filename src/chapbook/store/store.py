@@ -9,14 +9,21 @@ from typing import Any
 
 from chapbook.content.jobs import PROOF_SHEET
 from chapbook.files.atomic import alone_in, as_json
+from chapbook.problems.problem import Problems, Spot, problem, q
 from chapbook.store.journal import carry_out, note
-from chapbook.store.memory import Memory, is_as_made
+from chapbook.store.memory import CACHE, Memory, is_as_made
 
 
 @contextmanager
 def opened(folder: Path) -> Iterator[Memory]:
-    """The memory of a build folder, for one command alone; what an earlier one was cut short in is finished first."""
+    """The memory of a build folder, for one command alone; what an earlier one was cut short in is finished first.
+
+    A cache that is a link is somebody else's folder.
+    """
     with alone_in(folder):
+        cache = folder / CACHE
+        if cache.is_symlink():
+            raise Problems([problem("B024", Spot(cache.as_posix()), file=q(cache.as_posix()))])
         carry_out(folder)
         yield Memory(folder)
 

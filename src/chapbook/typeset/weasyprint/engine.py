@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import mimetypes
+import os
 import re
 import threading
 from collections.abc import Hashable, Iterator
@@ -54,6 +55,10 @@ def pages(chain: Chain, html: str, setting: Setting, name: str) -> tuple[bytes, 
 
 
 _ONE_AT_A_TIME = threading.Lock()
+if hasattr(os, "register_at_fork"):
+    # A process that is forked while another thread sets a page would find WeasyPrint half ours, and this lock held.
+    free = _ONE_AT_A_TIME.release
+    os.register_at_fork(before=_ONE_AT_A_TIME.acquire, after_in_parent=free, after_in_child=free)
 
 
 def _pages(chain: Chain, html: str, setting: Setting, name: str) -> tuple[bytes, int, Measures]:
@@ -97,14 +102,14 @@ def _rendered(chain: Chain, html: str, setting: Setting) -> tuple[Document, list
     with _log() as later:
         fetcher = ChainFetcher(chain)
         document = HTML(string=html, base_url=BASE, url_fetcher=fetcher).render(
-            stylesheets=[*style], font_config=_typefaces(chain.typefaces())
+            stylesheets=[*style], font_config=_typefaces(chain.typefaces(), fonts.state(*chain.typefaces()))
         )
     return document, [*records, *later]
 
 
 @lru_cache(maxsize=4)
-def _typefaces(folders: tuple[Path, ...]) -> FontConfiguration:
-    """The fonts of a chain, and no others: each chain has its own, however many there are in a process."""
+def _typefaces(folders: tuple[Path, ...], state: Hashable) -> FontConfiguration:
+    """The fonts of a chain as they are now, and no others: each chain has its own, however many a process has."""
     with fonts.alone(*folders):
         return FontConfiguration()
 
@@ -115,7 +120,7 @@ def _style(chain: Chain, setting: Setting, state: Hashable) -> tuple[tuple[CSS, 
 
     Parsed once while no style changes: 600 rules cost a third of a booklet's time if parsed for each.
     """
-    faces = _typefaces(chain.typefaces())
+    faces = _typefaces(chain.typefaces(), fonts.state(*chain.typefaces()))
     with _log() as records:
         style, press = (
             CSS(string=text, base_url=BASE, url_fetcher=ChainFetcher(chain), font_config=faces)
@@ -293,7 +298,7 @@ class _Warnings:
     def _in_styles(self, records: list[str]) -> dict[str, Spot]:
         """Where warnings come from: every style read again alone, which costs time only when something is wrong."""
         found: dict[str, Spot] = {}
-        faces = _typefaces(self.chain.typefaces())
+        faces = _typefaces(self.chain.typefaces(), fonts.state(*self.chain.typefaces()))
         for name in self.chain.names("styles", "**/*.css"):
             for path in self.chain.layers(name):
                 text, shown = path.read_text("utf-8", errors="replace"), self.chain.shown(path)
