@@ -61,19 +61,18 @@ def _file(project: Project, proof: Proof, name: str) -> Finished:
         raise Problems(replace(each, spot=spot) for each in found.problems) from None
     except ValueError as misfit:
         raise Problems([_misfit(misfit, edition, name)]) from None
-    if (ticket.for_press or ticket.colour == "cmyk") and (
-        faults := _unfit(finished, ticket, run.paper, f"{edition} as {name}")
-    ):
-        raise Problems(faults)
+    if ticket.for_press or ticket.colour == "cmyk":
+        _refuse_unfit(finished, ticket, run.paper, f"{edition} as {name}")
     return finished
 
 
-def _unfit(finished: Finished, ticket: JobTicket, paper: str, name: str) -> tuple[Problem, ...]:
-    """What another hand finds wrong with a file for a press: who has to remember to look forgets it once."""
+def _refuse_unfit(finished: Finished, ticket: JobTicket, paper: str, name: str) -> None:
+    """Raise what another hand finds wrong with a file for a press: who has to remember to look forgets it once."""
     # Read only where there is something for a press.
     from chapbook.preflight.preflight import preflight, required
 
-    return preflight(finished.content, required(ticket, [paper]), name).problems
+    if faults := preflight(finished.content, required(ticket, [paper]), name).problems:
+        raise Problems(faults)
 
 
 def _misfit(misfit: ValueError, edition: Edition, name: str) -> Problem:

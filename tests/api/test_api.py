@@ -424,9 +424,6 @@ def test_the_pages_around_a_block(locale):
     """A block with its neighbours alone, on a few pages, in the words of the whole, without covers and colophon."""
     whole = api.proof(REPOSITORY, "car-t-journey", locale, "us").file
     part = api.proof(REPOSITORY, "car-t-journey", locale, "us", block="call-now").file
-    words, all_words = (
-        set(re.findall(r"[^\W\d_]{3,}", " ".join(text_of_pages(each.content)))) for each in (part, whole)
-    )
 
     assert 1 <= part.pages <= 4 < whole.pages
     assert part.pages == len(text_of_pages(part.content))
