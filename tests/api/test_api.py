@@ -319,7 +319,7 @@ def test_who_is_left_behind_ends_too(project):
     workers = [Path("/proc", path.name.removeprefix("made-")) for path in made]
     end = time.monotonic() + 10
     while any(path.exists() and "Z" not in (path / "stat").read_text().split()[2] for path in workers):
-        assert time.monotonic() < end
+        assert time.monotonic() < end, [(path / "status").read_text() for path in workers]
         time.sleep(0.05)
 
     assert 2 == len(api.build(project, to=project / "build").made)

@@ -70,8 +70,7 @@ def handout(
     if not project.imprint.site:
         raise Problems([problem("V008", Spot("booklets/imprint.yaml"))])
     if not wanted:
-        files_of = "1 file of a review copy" if len(rows) == 1 else f"{len(rows)} files of review copies"
-        lack = files_of if rows else "no files"
+        lack = f"{len(rows)} files of review copies" if rows else "no files"
         raise Problems([problem("V007", Spot((build / MANIFEST).as_posix()), lack=lack)])
     found: list[Problem] = []
     by_edition: dict[Edition, list[dict[str, Any]]] = {}
@@ -100,7 +99,7 @@ def handout(
             found.append(problem("V003", Spot(FILE), fault=f"{text.code} stands for two texts; change a word of one"))
         signed = signatures(project, said)
         # The manifest's word is not enough: an approval may have been taken back, or the manifest made up.
-        claimed = [row for row in group if signed.unsettled and not row["draft"]]
+        claimed = [row for row in group if signed.unsettled and not row["draft"] and row["code"] == text.code]
         found += [_unfit(build, row, "not approved, as it says that it is") for row in claimed]
         made.append((_row(edition, text, group, signed.approvers, date), text))
         files |= {address(made[-1][0], row["file"]): (build / row["file"]).read_bytes() for row in group}
