@@ -20,7 +20,8 @@ from chapbook.load.load import load
 from chapbook.publish.register import Register, Row, Withdrawal, differences, read_register, read_rows, written
 from chapbook.store.store import opened
 from chapbook.texts import text_of
-from chapbook.transcript.snapshot import code_of
+from chapbook.transcript.code import encode
+from chapbook.transcript.snapshot import Snapshot, code_of
 from chapbook.transcript.transcript import on_one_line
 from conftest import REPOSITORY, change, write
 
@@ -811,6 +812,22 @@ def test_the_snapshot_is_of_the_code(clinic, chapbook):
 
     assert {row["code"] for row in manifest} == {text.code for text in register.snapshots.values()}
     assert {*register.snapshots} == {text.code for text in register.snapshots.values()}
+
+
+def test_a_code_never_stands_for_two_texts(clinic, chapbook, monkeypatch):
+    """A text whose code was given to another is not published, whether that was years ago or is in the same command."""
+    monkeypatch.setattr(Snapshot, "code", property(lambda text: encode(len(text.edition))))
+    released(chapbook, "2026-11-25")
+    correct(clinic)
+    build(clinic)
+    later = chapbook("publish", "--date", "2026-12-01")
+    monkeypatch.setattr(Snapshot, "code", property(lambda text: encode(7)))
+    shutil.rmtree(clinic / "published")
+    build(clinic)
+    at_once = chapbook("publish", "--date", "2026-12-01")
+
+    assert (1, 2) == (later.exit_code, later.output.count("stands for two texts"))
+    assert (1, 1) == (at_once.exit_code, at_once.output.count("stands for two texts"))
 
 
 # ── the pages as such ─────────────────────────────────────────────────────────────────────────────────────────────
