@@ -78,6 +78,18 @@ def test_the_job_sheet_is_in_the_language_of_the_place(shop, chapbook):
     assert "About this booklet" in page
 
 
+def test_words_of_a_job_sheet_stay_words(shop, chapbook):
+    """Whom to ask is printed as it was written, for people, and read as it was written, by machines."""
+    contact = "\"'></td></title><b>Ward 3</b> & <!--"
+    write(shop / "styles/press/shop.yaml", f"{SHOP}contact: {json.dumps(contact)}\n")
+    write(shop / "templates/job-sheet.html", SHEET.replace("{{ sheet.trim }}", "{{ sheet.contact }}"))
+    build(chapbook, "--locale", "en-US")
+    (page,) = text_of_pages(shop / "build/shop/fever.en-US.us.job.pdf")
+
+    assert contact in page
+    assert contact == json.loads((shop / "build/shop/fever.en-US.us.job.json").read_text("utf-8"))["contact"]
+
+
 def test_the_same_bytes_again(shop, chapbook):
     """Two builds give the same files, job sheets too; a job sheet that was lost is made again as it was."""
     build(chapbook, "--to", "one")

@@ -106,6 +106,18 @@ def test_pdf_ua(built):
     assert {str(file): {} for file in files} == verdicts
 
 
+def test_no_checker_warns(built):
+    """qpdf finds nothing to warn of in any file: neither damage, nor a table that leads elsewhere."""
+    folder, listed = built
+    warned = []
+    for row in listed:
+        job = pikepdf.Job(["qpdf", "--check", str(folder / row["file"])])
+        job.run()
+        warned += [row["file"]] * job.has_warnings
+
+    assert [] == warned
+
+
 def test_arabic_opens_from_the_right(built):
     """Arabic files tell viewers to turn pages from right to left; others do not."""
     folder, listed = built

@@ -371,6 +371,13 @@ def test_a_hash_edited_to_fit_is_found(project):
     assert {"tampered"} == {each.status for each in standing(project).of("reader")}
 
 
+def test_a_seal_is_no_signature(project):
+    """An approval in any name holds: who typed it is for git to say, as SECURITY.md and the guide do."""
+    record(project, "reader", "Somebody who never read it")
+
+    assert ([], []) == (findings(project), opened(project, "reader"))
+
+
 def test_a_block_struck_from_a_record_is_found(project):
     """A record says of what it is a record: a block taken out of it by hand breaks the seal."""
     record(project, "reader")

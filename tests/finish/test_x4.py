@@ -57,6 +57,13 @@ def test_it_says_what_it_is():
         assert "By chance" not in str(pdf.docinfo)
 
 
+def test_a_title_stays_words():
+    """A title with signs of XML in it, or with one that XML does not have, leaves the metadata whole."""
+    with finished(title="A\x01 </rdf:li> & ]]> <?xpacket end='w'?>\ufffe") as pdf, pdf.open_metadata() as metadata:
+        assert "A </rdf:li> & ]]> <?xpacket end='w'?>" == metadata["dc:title"]
+        assert "PDF/X-4" == metadata["{http://www.npes.org/pdfx/ns/id/}GTS_PDFXVersion"]
+
+
 def test_output_intent():
     """There is one output intent: the registered condition, where it is registered, and the profile itself."""
     with finished() as pdf:

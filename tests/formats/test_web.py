@@ -149,6 +149,51 @@ def test_a_style_that_is_not_there_is_a_problem(project, url):
     assert "S002" == found.code
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "URL(http://example.org/a.png)",
+        'u\\72l("http://example.org/a.png")',
+        'url( "//example.org/a.png" )',
+        'src("http://example.org/a.png")',
+        'image-set("http://example.org/a.png" 1x)',
+        '-webkit-image-set(url("http://example.org/a.png") 1x)',
+        "image-set(var(--elsewhere) 1x)",
+        'url("missing.svg")',
+    ],
+)
+def test_a_style_fetches_nothing_however_it_is_written(project, address):
+    """An address in capitals, in signs that stand for letters, or in another function than `url` is refused too."""
+    write(project / "styles/web.css", f"p {{ color: red }}\n@media screen {{ p {{ background: {address} }} }}")
+
+    with pytest.raises(Problems) as refused:
+        inline.styles(Chain.at(project))
+
+    assert ["S002"] == [problem.code for problem in refused.value.problems]
+
+
+def test_what_is_no_style_is_a_problem(project):
+    """A rule without its braces is named with its file."""
+    write(project / "styles/web.css", "p { color: red } h1")
+
+    with pytest.raises(Problems) as refused:
+        inline.styles(Chain.at(project))
+
+    assert [("S001", "styles/web.css")] == [(found.code, found.spot.path) for found in refused.value.problems]
+
+
+def test_a_picture_of_a_style_comes_into_the_page(project):
+    """A file of the project stands in the style itself, once it is named, in quotes or without."""
+    write(project / "styles/dot.svg", '<svg xmlns="http://www.w3.org/2000/svg"><title>"</style></title></svg>')
+    named = ("url(dot.svg)", 'URL("dot.svg")', 'image-set("dot.svg" 1x)', "url('data:image/png,a')", "url(#here)")
+    write(project / "styles/web.css", "".join(f"p {{ background: {each} }}\n" for each in named))
+    style = inline.styles(Chain.at(project))
+
+    assert 3 == style.count('url("data:image/svg+xml,%3Csvg xmlns=%22http://')
+    assert (1, 1) == (style.count('url("data:image/png,a")'), style.count('url("#here")'))
+    assert "</style" not in style
+
+
 def test_letters_come_from_the_first_family_that_has_them():
     """A typeface is cut down to the letters of a text, and brings its licence's notice but no reserved name."""
     cut = inline._cut(FONTS / "Andika_400Regular.ttf", frozenset(map(ord, "Call now")), 0)

@@ -65,6 +65,17 @@ def test_every_build_makes_sheets_that_keep_the_schema(project):
     )
 
 
+def test_words_of_a_sheet_stay_words(project):
+    """A title with signs of HTML in it is printed as it was written, for people, and read so, by machines."""
+    title = "Fever & </title x="
+    change(project / "booklets/fever/booklet.yaml", "title: Fever at home", f"title: {json.dumps(title)}")
+    change(project / "locales/es/LC_MESSAGES/fever.po", 'msgid "Fever at home"', f"msgid {json.dumps(title)}")
+    sheet = built(project)["en-US"]
+
+    assert title == sheet["edition"]["title"]
+    assert title in text_of_pages(project / "build/proof-sheet/fever.en-US.us.pdf")[0].replace("\r\n", " ")
+
+
 @pytest.mark.parametrize("key", ["missing", "files", "schema_version"])
 def test_the_schema_refuses_what_is_not_a_sheet(project, key):
     """A sheet of which something is of another form does not keep the schema."""

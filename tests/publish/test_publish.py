@@ -22,7 +22,8 @@ from chapbook.load.load import load
 from chapbook.publish.register import Register, Row, Withdrawal, differences, read_register, read_rows, written
 from chapbook.store.store import opened
 from chapbook.texts import text_of
-from chapbook.transcript.snapshot import code_of
+from chapbook.transcript.code import encode
+from chapbook.transcript.snapshot import Snapshot, code_of
 from chapbook.transcript.transcript import on_one_line
 from conftest import REPOSITORY, change, write
 
@@ -848,15 +849,31 @@ def test_the_snapshot_is_of_the_code(clinic, chapbook):
     assert {*register.snapshots} == {text.code for text in register.snapshots.values()}
 
 
+def test_a_code_never_stands_for_two_texts(clinic, chapbook, monkeypatch):
+    """A text whose code was given to another is not published, whether that was years ago or is in the same command."""
+    monkeypatch.setattr(Snapshot, "code", property(lambda text: encode(len(text.edition))))
+    released(chapbook, "2026-11-25")
+    correct(clinic)
+    build(clinic)
+    later = chapbook("publish", "--date", "2026-12-01")
+    monkeypatch.setattr(Snapshot, "code", property(lambda text: encode(7)))
+    shutil.rmtree(clinic / "published")
+    build(clinic)
+    at_once = chapbook("publish", "--date", "2026-12-01")
+
+    assert (1, 2) == (later.exit_code, later.output.count("stands for two texts"))
+    assert (1, 1) == (at_once.exit_code, at_once.output.count("stands for two texts"))
+
+
 # ── the pages as such ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
 class _Outline(HTMLParser):
-    """Headings, tags and addresses of a page."""
+    """Headings, tags and addresses of a page, and what it says in which tag."""
 
     def __init__(self):
         super().__init__()
-        self.headings, self.open, self.addresses, self.attributes = [], [], [], []
+        self.headings, self.open, self.addresses, self.attributes, self.said = [], [], [], [], []
 
     def handle_starttag(self, tag, attrs):
         found = dict(attrs)
@@ -866,6 +883,9 @@ class _Outline(HTMLParser):
             self.headings.append(int(tag[1]))
         if tag not in ("meta", "br", "img"):
             self.open.append(tag)
+
+    def handle_data(self, data):
+        self.said += [(tag, data) for tag in self.open[-1:]]
 
     def handle_endtag(self, tag):
         assert tag == self.open.pop()
@@ -895,6 +915,40 @@ def test_pages_are_whole_and_need_nothing(site):
         assert all(two <= one + 1 for one, two in zip(outline.headings, outline.headings[1:], strict=False))
         assert not re.search(r"<script|https?://", html)
         assert len(html) < 20_000
+
+
+# Ends every element in which text may stand, every attribute, and begins a comment that swallows the rest.
+BREAKS_OUT = "\"'></title></style></p><meta http-equiv=refresh content=0><!--"
+
+
+def test_nothing_that_is_written_becomes_markup(clinic, chapbook, project):
+    """A hospital's name, a reason, an approver, a title and what changed stay words, and a style stays a style."""
+    imprint, style = clinic / "booklets/imprint.yaml", clinic / "styles/site.css"
+    hospital, reason, reviewer = (f"{who}{BREAKS_OUT}" for who in ("Hospital", "Reason", "Reviewer"))
+    # A tag that is not closed is none, until what follows closes it.
+    title = "Fever </title x="
+    change(project / "booklets/fever/booklet.yaml", "title: Fever at home", f"title: {json.dumps(title)}")
+    change(project / "locales/es/LC_MESSAGES/fever.po", 'msgid "Fever at home"', f"msgid {json.dumps(title)}")
+    write(style, style.read_text("utf-8") + f"p {{ --x: {json.dumps(BREAKS_OUT)} }}")
+    change(imprint, "name: Sample Children's Hospital", f"name: {json.dumps(hospital)}")
+    for role in ("clinician", "reader"):
+        who = ("--locale", "en-US", "--role", role, "--name", reviewer, "--date", "2026-11-20")
+        done(chapbook, "approve", "fever", *who)
+    for day in ("2026-11-25", "2026-12-01"):
+        build(clinic)
+        done(chapbook, "publish", "--date", day)
+        change(imprint, "Hospital", "Our Hospital")
+    done(chapbook, "withdraw", rows(clinic)[SPANISH][1].code, "--reason", reason, "--date", "2026-12-02")
+    said = set()
+    for path in (clinic / "site").rglob("*.html"):
+        outline = _Outline()
+        outline.feed(path.read_text("utf-8"))
+        said |= {*outline.said}
+
+        assert [] == outline.open
+        assert not [found for _, found in outline.attributes if "http-equiv" in found]
+    for tag, text in (("p", hospital), ("p", reason), ("p", reviewer), ("cite", title), ("ins", BREAKS_OUT)):
+        assert [each for each in said if each[0] == tag and text in each[1]], (tag, text)
 
 
 def test_every_link_of_the_site_leads_somewhere(site):

@@ -15,6 +15,7 @@ from chapbook.content.tickets import ON_SHEETS, Direction, JobTicket
 from chapbook.finish import order as counting
 from chapbook.finish.colour import to_cmyk
 from chapbook.finish.impose import Layout, impose
+from chapbook.finish.linear import linearized
 from chapbook.finish.order import Pages
 from chapbook.finish.x4 import VERSION as X4_VERSION
 from chapbook.finish.x4 import as_x4
@@ -78,15 +79,11 @@ def finish(proof: bytes, ticket: JobTicket, run: Run) -> Finished:
         # A random identifier would live on in the file; without one, it is made from the content.
         if "/ID" in pdf.trailer:
             del pdf.trailer["/ID"]
-        finished = BytesIO()
-        pdf.save(
-            finished,
-            deterministic_id=True,
-            linearize=ticket.linearize,
-            object_stream_mode=ObjectStreamMode.generate,
-            force_version=X4_VERSION if ticket.pdf == "x-4" else "",
-        )
-    return Finished(finished.getvalue(), order, sides)
+        version = X4_VERSION if ticket.pdf == "x-4" else ""
+        packed = BytesIO()
+        pdf.save(packed, deterministic_id=True, object_stream_mode=ObjectStreamMode.generate, force_version=version)
+    content = linearized(packed.getvalue(), version) if ticket.linearize else packed.getvalue()
+    return Finished(content, order, sides)
 
 
 def reading_order(ticket: JobTicket, pages: int) -> list[int | None]:

@@ -121,7 +121,7 @@ def _metadata(pdf: Pdf, title: str, revised: datetime.date) -> None:
     for page in pdf.pages:
         content.update(page.obj.Contents.read_bytes() if isinstance(page.obj.get("/Contents"), Stream) else b"")
     name = uuid.uuid5(uuid.NAMESPACE_OID, content.hexdigest())
-    packet = _XMP.format(title=escape(title), stamp=f"{day}T00:00:00Z", name=name)
+    packet = _XMP.format(title=escape(_NOT_IN_XML.sub("", title)), stamp=f"{day}T00:00:00Z", name=name)
     # Metadata that a machine on the way has to find must not be compressed.
     pdf.Root.Metadata = pdf.make_stream(packet.encode("utf-8"), Type=Name.Metadata, Subtype=Name.XML)
     for key in [*pdf.docinfo.keys()]:
@@ -138,6 +138,9 @@ def _metadata(pdf: Pdf, title: str, revised: datetime.date) -> None:
     for key, value in facts.items():
         pdf.docinfo[key] = value
 
+
+# XML 1.0, 2.2: with a sign that it does not have, the whole of the metadata is none.
+_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 _XMP = re.sub(
     r"\n *",

@@ -6,7 +6,7 @@ import base64
 import io
 import mimetypes
 import re
-from collections.abc import Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote
@@ -14,7 +14,18 @@ from urllib.parse import quote
 import tinycss2
 from fontTools import subset
 from fontTools.ttLib import TTFont
-from tinycss2.ast import FunctionBlock, IdentToken, Node, StringToken, URLToken
+from tinycss2.ast import (
+    CurlyBracketsBlock,
+    FunctionBlock,
+    IdentToken,
+    Node,
+    ParenthesesBlock,
+    SquareBracketsBlock,
+    StringToken,
+    URLToken,
+    WhitespaceToken,
+)
+from tinycss2.serializer import serialize_string_value
 
 from chapbook.files import fonts
 from chapbook.files.chain import BASE, Chain
@@ -27,14 +38,13 @@ STYLES = ("styles/booklet.css", "styles/web.css")
 _FEATURES = ("calt", "ccmp", "fina", "init", "isol", "kern", "liga", "locl", "mark", "medi", "mkmk", "rlig")
 
 _COMMENT = re.compile(r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|/\*.*?\*/""", re.DOTALL)
-_URL = re.compile(r"""url\(\s*(["']?)(?P<url>[^"')]+)\1\s*\)""")
 _SRC = re.compile(rf'(?<= src="){re.escape(BASE)}(?P<name>[^"]+)')
 
 
 def styles(chain: Chain) -> str:
     """Every root's styles in cascade layers, `@import` and `url()` replaced by what they lead to.
 
-    Raises S002 for a file that is not there, and for an address on the network.
+    Raises S002 for a file that is not there, and for an address on the network, S001 for what is no style.
     """
     # A style may show a picture of any desk.
     return _styles(chain, (chain.state("styles"), chain.state("booklets")))
@@ -107,14 +117,13 @@ def _stylesheet(chain: Chain, own: Chain, name: str) -> str:
     text, folder = _COMMENT.sub(r"\1", path.read_text("utf-8-sig")), PurePosixPath(name).parent
     shown = chain.shown(path)
 
-    def data(match: re.Match[str]) -> str:
-        url = match["url"]
+    def inside(url: str) -> str:
         if url.startswith(("data:", "#")):
-            return match[0]
-        file = own.find(_within(folder, url))
+            return url
+        file = own.find(_within(folder, url)) if url else None
         if file is None:
             raise Problems([problem("S002", _line(path, shown, url), url=q(url))])
-        return f'url("{_data(file)}")'
+        return _data(file)
 
     out: list[str] = []
     for rule in tinycss2.parse_stylesheet(text, skip_comments=True):
@@ -125,9 +134,48 @@ def _stylesheet(chain: Chain, own: Chain, name: str) -> str:
             inner = _stylesheet(chain, own, _within(folder, url))
             inner = f"@layer {layer} {{\n{inner}}}\n" if layer is not None else inner
             out.append(f"@media {condition} {{\n{inner}}}\n" if condition else inner)
+        elif rule.type == "error":
+            raise Problems([problem("S001", Spot(shown), fault=rule.message)])
         elif rule.type != "at-rule" or rule.lower_at_keyword != "charset":
-            out.append(_URL.sub(data, rule.serialize()))
+            if rule.type != "whitespace":
+                rule.prelude, rule.content = _filled(rule.prelude, inside), _filled(rule.content, inside)
+            out.append(rule.serialize())
     return re.sub(r"\s*\n\s*", "\n", "".join(out)).strip() + "\n"
+
+
+# Functions that take an address as a string (CSS Images 4), and those that could bring one from elsewhere.
+_FETCHING = ("image", "image-set", "-webkit-image-set")
+_ELSEWHERE = ("attr", "env", "var")
+
+
+def _filled(nodes: list[Node] | None, inside: Callable[[str], str], fetches: bool = False) -> list[Node] | None:
+    """A part of a style, each address in it replaced by what it leads to, however the address is written."""
+    return nodes and [_fill(node, inside, fetches) for node in nodes]
+
+
+def _fill(node: Node, inside: Callable[[str], str], fetches: bool) -> Node:
+    address = _address(node, fetches)
+    if address is not None:
+        quoted = f'url("{serialize_string_value(inside(address))}")'
+        return URLToken(node.source_line, node.source_column, address, quoted)
+    if isinstance(node, FunctionBlock):
+        node.arguments = _filled(node.arguments, inside, node.lower_name in _FETCHING)
+    elif isinstance(node, (CurlyBracketsBlock, ParenthesesBlock, SquareBracketsBlock)):
+        node.content = _filled(node.content, inside)
+    return node
+
+
+def _address(node: Node, fetches: bool) -> str | None:
+    """The address that a piece of a style is; one that is put together from elsewhere leads to no file."""
+    if isinstance(node, URLToken) or (fetches and isinstance(node, StringToken)):
+        return str(node.value)
+    if isinstance(node, FunctionBlock):
+        if node.lower_name in ("url", "src"):
+            said = [each for each in node.arguments if not isinstance(each, WhitespaceToken)]
+            return str(said[0].value if len(said) == 1 and isinstance(said[0], StringToken) else node.serialize())
+        if fetches and node.lower_name in _ELSEWHERE:
+            return str(node.serialize())
+    return None
 
 
 def _import(prelude: list[Node]) -> tuple[str, str | None, str]:

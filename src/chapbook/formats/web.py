@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from html import unescape
 from typing import Any
@@ -14,6 +13,7 @@ from chapbook.content.numbers import dialled
 from chapbook.content.project import Project
 from chapbook.formats.inline import face_name, faces, styles, texts, with_pictures
 from chapbook.formats.labels import Labels
+from chapbook.templating import raw
 from chapbook.transcript.mark import Mark, mark
 from chapbook.transcript.transcript import Transcript
 
@@ -26,12 +26,12 @@ def page(project: Project, text: Transcript, signed: Signed, html: str, title: s
     """A filled-in template as one file: styles, typefaces and pictures inside it, phone numbers to tap."""
     words = Labels.of(project, text.edition.locale)
     html = with_pictures(project.chain, callable_phones(spoken_slots(html, words.slot)))
-    style = _style(project, text, html)
+    css = _style(project, text, html)
     if signed.unsettled:
         review = mark(project, text.edition)
         html = _BODY.sub(lambda match: f"{match[0]}\n{_above_all(review)}", html, count=1)
-        style += f"@page {{ @bottom-center {{ content: {review.in_style} }} }}\n"
-    head = f"<style>\n{style}</style>\n{_described(project, text, signed, title)}</head>"
+        css += f"@page {{ @bottom-center {{ content: {review.in_style} }} }}\n"
+    head = f"<style>\n{raw.style(css)}\n</style>\n{_described(project, text, signed, title)}</head>"
     return html.replace("</head>", head, 1).encode("utf-8")
 
 
@@ -100,8 +100,7 @@ def _described(project: Project, text: Transcript, signed: Signed, title: str) -
         said["publisher"] = {"@type": "MedicalOrganization", "name": project.imprint.name}
     if days := [day for role, _, day in signed.approvers if role == "clinician"]:
         said["lastReviewed"] = max(days).isoformat()
-    data = json.dumps(said, ensure_ascii=False).replace("<", "\\u003c")
-    return f'<script type="application/ld+json">{data}</script>\n'
+    return f'<script type="application/ld+json">{raw.data(said)}</script>\n'
 
 
 def spoken_slots(html: str, words: str) -> str:

@@ -81,6 +81,8 @@ def handout(
             continue
         by_edition.setdefault(Edition(row["booklet"], row["locale"], row["place"]), []).append(row)
     made: list[tuple[Row, Snapshot]] = []
+    # What each code stands for: in the register, and in what is published with it.
+    said_by = {**register.snapshots}
     editions = project.editions()
     for edition, group in by_edition.items():
         if edition not in editions:
@@ -95,7 +97,7 @@ def handout(
                 fault = f"built from another text, with the code {row['code']}; the text here now has {text.code}"
                 found.append(_unfit(build, row, fault))
         found += withdrawn(register, {edition: text.code})
-        if register.snapshots.get(text.code, text) != text:
+        if said_by.setdefault(text.code, text) != text:
             found.append(problem("V003", Spot(FILE), fault=f"{text.code} stands for two texts; change a word of one"))
         signed = signatures(project, said)
         # The manifest's word is not enough: an approval may have been taken back, or the manifest made up.

@@ -22,6 +22,7 @@ from chapbook.content.typography import TextPass
 from chapbook.files.atomic import as_json
 from chapbook.problems.problem import Problem, Problems, Spot, problem, q
 from chapbook.publish.register import Change, Register, Row, differences
+from chapbook.templating import raw
 from chapbook.templating.environment import Furnisher, render
 from chapbook.transcript.code import link, site_of
 
@@ -79,8 +80,8 @@ class _Site:
 
     def page(self, template: str, voice: _Voice, frame: dict[str, Any]) -> str:
         name = self.project.imprint.name
-        style = "".join(path.read_text("utf-8") for path in reversed(self.project.chain.layers("styles/site.css")))
-        frame |= {"publisher": name and voice.text.plain(name), "style": Markup(style.strip().replace("</", "<\\/"))}
+        css = "".join(path.read_text("utf-8") for path in reversed(self.project.chain.layers("styles/site.css")))
+        frame |= {"publisher": name and voice.text.plain(name), "style": raw.style(css)}
         return render(self.project.chain, template, {**voice.context, **frame})
 
     def for_machines(self) -> dict[str, Any]:
