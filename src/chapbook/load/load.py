@@ -17,7 +17,7 @@ from chapbook.files.atomic import is_name
 from chapbook.files.chain import MARKER, Chain
 from chapbook.files.yaml import Mapping, Scalar, Sequence, parse_yaml, spot_at
 from chapbook.load.faults import M, guide, validate
-from chapbook.problems.problem import Problem, Spot, guess, problem, q, shorten
+from chapbook.problems.problem import Problem, Spot, at_work, guess, problem, q, shorten
 
 # Names of folders and files that are Chapbook's own: in a build, on a site, among the catalogs.
 TAKEN = {"job ticket": ("proof", "proof-sheet", "e", "review"), "booklet": ("furniture",)}
@@ -92,7 +92,8 @@ class _Reader:
         return self._read(path)
 
     def _read(self, path: Path) -> Mapping | None:
-        data, found = parse_yaml(path, self.chain.shown(path))
+        with at_work(shown := self.chain.shown(path)):
+            data, found = parse_yaml(path, shown)
         self.problems += found
         return data
 
@@ -147,7 +148,8 @@ class _Reader:
 
     def validate(self, data: Any, model: type[M], path: tuple[int | str, ...] = (), whole: Any = None) -> M | None:
         """The data as the model wants it; what is wrong is kept, and left out where that leaves enough to judge on."""
-        read, found = validate(data, model, path, whole)
+        with at_work(spot_at(data if whole is None else whole, path)):
+            read, found = validate(data, model, path, whole)
         self.problems += found
         return read
 
