@@ -114,8 +114,8 @@ def test_what_nobody_foresaw(project, chapbook, monkeypatch, scratch):
     assert 70 == result.exit_code
     assert (
         "main build, at work on fever.es.us: a fault of Chapbook itself (ZeroDivisionError division by zero)\n"
-        "    hint: no file of yours is to blame; please open an issue where you got Chapbook, with the smallest project "
-        f"that shows it and the file {details}; leave out everything about a family\n"
+        "    hint: no file of yours is to blame; please open an issue where you got Chapbook, with the smallest "
+        f"project that shows it and the file {details}; leave out everything about a family\n"
     ) == result.output
     assert "Traceback (most recent call last)" in details.read_text()
     assert "main build\n" in details.read_text()

@@ -9,22 +9,33 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from html import unescape
 from html.parser import HTMLParser
+from pathlib import Path
 
 import jinja2
 import tinycss2
 from tinycss2.ast import AtKeywordToken, FunctionBlock, IdentToken, Node, StringToken, URLToken
 
 from chapbook.files.chain import FOLDERS, Chain
-from chapbook.problems.problem import Problem, Spot, problem, shorten
+from chapbook.files.yaml import decoded
+from chapbook.problems.problem import Problem, Problems, Spot, problem, shorten
 from chapbook.templating.given import SPOKEN
 
 
 def wordless(chain: Chain) -> Iterator[Problem]:
-    """Every word that a style, a template or a picture of a project says by itself."""
+    """Every word that a style, a template or a picture of a project says by itself, and each that cannot be read."""
     for pattern, (folders, read) in _READERS.items():
         for name in (name for folder in folders for name in chain.names(folder, pattern)):
             for path in chain.layers(name):
-                yield from read(path.read_text("utf-8-sig", errors="replace"), chain.shown(path))
+                yield from _read(read, path, chain.shown(path))
+
+
+def _read(read: Callable[[str, str], Iterator[Problem]], path: Path, shown: str) -> list[Problem]:
+    try:
+        return [*read(decoded(path, shown), shown)]
+    except Problems as unreadable:
+        return [*unreadable.problems]
+    except RecursionError:
+        return [problem("S001", Spot(shown), fault="its brackets or rules are nested too deeply")]
 
 
 # ── styles ────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -94,6 +94,9 @@ def _faults(command: str) -> Iterator[None]:
         click.echo(f"{where}: {os.strerror(fault.errno)}", err=True)
         _end_quietly()
         sys.exit(Exit.MISSING)
+    except MemoryError:
+        click.echo("memory ran out\n    hint: close other programs, or ask for fewer editions at a time", err=True)
+        sys.exit(Exit.MISSING)
     except (click.ClickException, click.exceptions.Exit, click.Abort):
         raise
     except Exception as fault:
@@ -119,8 +122,8 @@ def _unforeseen(command: str, fault: Exception) -> str:
     at_work = "".join(f", {note}" for note in getattr(fault, "__notes__", [])[:1])
     return (
         f"{command}{at_work}: a fault of Chapbook itself ({said})\n"
-        "    hint: no file of yours is to blame; please open an issue where you got Chapbook, with the smallest project "
-        f"that shows it{_details(command, fault)}; leave out everything about a family"
+        "    hint: no file of yours is to blame; please open an issue where you got Chapbook, with the smallest "
+        f"project that shows it{_details(command, fault)}; leave out everything about a family"
     )
 
 

@@ -74,6 +74,10 @@ def _unread(reader: _Reader, others: tuple[str, ...]) -> int:
 _TABLES = ("booklets/evidence/", "booklets/places/")
 
 
+# Tickets that extend one another: nobody has five.
+HIGHEST = 20
+
+
 class _Reader:
     """Reads files along a project's chain and keeps what was wrong with them."""
 
@@ -310,6 +314,12 @@ def _extended(reader: _Reader, ticket: str, seen: tuple[str, ...]) -> Mapping | 
     if data is None or "extends" not in data:
         return data
     base = data["extends"]
+    if not isinstance(base, Scalar):
+        return data  # which the ticket's form refuses
+    if len(seen) == HIGHEST:
+        fault = f"at most {HIGHEST} tickets stand on each other"
+        reader.problems.append(problem("B002", base.spot, path="extends", fault=fault, hint=guide(base.spot)))
+        return data
     if base in (*seen, ticket):
         reader.problems.append(problem("P002", base.spot, circle=" → ".join((*seen, ticket, base))))
         return data
