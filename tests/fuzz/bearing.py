@@ -31,7 +31,8 @@ class Ground:
     """A copy of the minimal project, in which one case after the other is tried and cleared away."""
 
     def __init__(self, folder: Path) -> None:
-        self.home = folder / "project"
+        # Deep enough for a name that climbs out.
+        self.home = folder / "one/two/three/project"
         shutil.copytree(MINIMAL, self.home)
         for name, content in OLDER.items():
             (self.home / "build" / name).parent.mkdir(parents=True, exist_ok=True)

@@ -9,7 +9,11 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
+from io import BytesIO
 from pathlib import Path
+
+from pikepdf import PasswordError, Pdf
 
 MINIMAL = Path(__file__).parents[1] / "projects" / "minimal"
 PDFS = Path(__file__).parents[1] / "problems" / "printers"
@@ -17,41 +21,56 @@ PDFS = Path(__file__).parents[1] / "problems" / "printers"
 # Letters, numbers and signs on which programs have stumbled.
 STRANGE = (
     "", "0", "-1", "1e999", "nan", "inf", "99999999999999999999", "3" * 5000, "½", "٣", "١٢٫٥", "\u202e", "\u200b",
-    "\ufeff", "\x00", "\x1b[31m", "\ufdd0", "\U0010ffff", "é" * 300, "a" * 5000, "../../x", "/etc/passwd", "%s%n", "{}",
-    "{{", "}}", "{fever-limit}", "**", "[x](", "<b>", "&amp;", "no", "null", "~", "[]", "- ", ": ", "|", "&a", "*a", "!!x",
+    "\ufeff", "\x00", "\x1b[31m", "\ufdd0", "\U0010ffff", "é" * 300, "a" * 5000, "../../x", "/etc/passwd", "%s%n",
+    "{}", "{{", "}}", "{fever-limit}", "**", "[x](", "<b>", "&amp;", "no", "null", "~", "[]", "- ", ": ", "|", "&a",
+    "*a", "!!x",
 )  # fmt: skip
 CSS = (
-    "}", "{", "calc(1mm / 0)", "calc(1e999px - 1e999px)", "1e30mm", "-5px", "var(--x)", "var(--x, var(--y))", "attr(id)",
-    "content: '\\d800'", "font-size: 0", "font-size: 1e9pt", "letter-spacing: 1e12px", "border: 1px inset red",
-    "columns: 40", "position: absolute", "position: running(x)", "float: footnote", "display: grid", "display: flex",
-    "display: table-cell", "transform: scale(0)", "background: linear-gradient(red, blue)", "width: min-content",
-    "margin: -1000mm", "break-before: page", "@import url(x.css);", "@media print {", "@page { size: 0 0 }",
-    "@page { size: 1mm 1mm }", ":is(" * 60, "(" * 60, "@layer a {" * 60, "counter-reset: x 99999999999999999999",
-    "h1::marker { content: 'x' }", "line-height: 0", "orphans: 9999999", "writing-mode: vertical-rl",
+    "}", "{", "calc(1mm / 0)", "calc(1e999px - 1e999px)", "1e30mm", "-5px", "var(--x)", "var(--x, var(--y))",
+    "attr(id)", "content: '\\d800'", "font-size: 0", "font-size: 1e9pt", "letter-spacing: 1e12px",
+    "border: 1px inset red", "columns: 40", "position: absolute", "position: running(x)", "float: footnote",
+    "display: grid", "display: flex", "display: table-cell", "transform: scale(0)",
+    "background: linear-gradient(red, blue)", "width: min-content", "margin: -1000mm", "break-before: page",
+    "@import url(x.css);", "@media print {", "@page { size: 0 0 }", "@page { size: 1mm 1mm }", ":is(" * 60, "(" * 60,
+    "@layer a {" * 60, "counter-reset: x 99999999999999999999", "h1::marker { content: 'x' }", "line-height: 0",
+    "orphans: 9999999", "writing-mode: vertical-rl",
 )  # fmt: skip
 TEMPLATE = (
     "{{ x }}", "{{ booklet.clear() }}", "{% for a in chapters %}", "{% endfor %}", "{% include 'booklet.html' %}",
-    "{% extends 'x.html' %}", "{% macro m() %}", "{{ 1/0 }}", "{{ 'a' * 99999 }}", "{{ ''.__class__ }}", "{{ lang[9] }}",
-    "{% if %}", "{#", "<table><tr><td colspan=9999>", "<div>" * 60, "<svg viewBox='a'>", "<img src='data:,x'>",
-    "<style>p{", "{{ chapters|sort }}", "{{ chapters|batch(0)|list }}", "{% set lang = 5 %}", "{{ range(9999)|list }}",
-    "<input type=text>", "<a href='#nowhere'>", "<ol start='x'><li value=y>", "{{ booklet.title|int + '' }}", "</body>",
-    "{% trans n=lang %}{{ n }}{% pluralize %}{{ n }}{% endtrans %}", "<body data-pages='x'>", "<col span='999'>",
+    "{% extends 'x.html' %}", "{% macro m() %}", "{{ 1/0 }}", "{{ 'a' * 99999 }}", "{{ ''.__class__ }}",
+    "{{ lang[9] }}", "{% if %}", "{#", "<table><tr><td colspan=9999>", "<div>" * 60, "<svg viewBox='a'>",
+    "<img src='data:,x'>", "<style>p{", "{{ chapters|sort }}", "{{ chapters|batch(0)|list }}", "{% set lang = 5 %}",
+    "{{ range(9999)|list }}", "<input type=text>", "<a href='#nowhere'>", "<ol start='x'><li value=y>",
+    "{{ booklet.title|int + '' }}", "</body>", "{% trans n=lang %}{{ n }}{% pluralize %}{{ n }}{% endtrans %}",
+    "<body data-pages='x'>", "<col span='999'>",
 )  # fmt: skip
 CATALOG = (
-    'msgid ""', 'msgstr "', "msgid_plural \"x\"", 'msgstr[5] "x"', "#, fuzzy", "#~ msgid", 'msgctxt "x"', '"\\n"', '"\\x"',
-    '"Plural-Forms: nplurals=99; plural=n/0;\\n"', '"Plural-Forms: nplurals=1; plural=n-9;\\n"', "{fever-limit}", "%(n)s",
-    '"Content-Type: text/plain; charset=utf-7\\n"', '"Content-Type: text/plain; charset=none\\n"', "\\", '"Language: xx\\n"',
+    'msgid ""', 'msgstr "', "msgid_plural \"x\"", 'msgstr[5] "x"', "#, fuzzy", "#~ msgid", 'msgctxt "x"', '"\\n"',
+    '"\\x"', '"Plural-Forms: nplurals=99; plural=n/0;\\n"', '"Plural-Forms: nplurals=1; plural=n-9;\\n"',
+    "{fever-limit}", "%(n)s", '"Content-Type: text/plain; charset=utf-7\\n"',
+    '"Content-Type: text/plain; charset=none\\n"', "\\", '"Language: xx\\n"',
+)  # fmt: skip
+YAML = (
+    "kind: steps", "kind: card", "kind: x", "title: ''", "text: |", "facts: [x]", "places: [us, xx]",
+    "inherits: [../..]", "? x", "- fever", "&a [*a]", "---", "...", "\t", "'", '"', "[[[[", "{a: {b: {c",
+    "range: [9, 1]", "default: 99", "type: weeks", "slot: no", "babel: {us: de}", "babel: {xx: en_US}",
+    "direction: rtl", "fonts: []", "fonts: [None]", "scale: 9", "source: yes", "paper: A4", "language: xx",
+    "order: []", "form: card", "form: leaflet", "readers: staff", "revised: 2026-02-30", "publishes: {places: [xx]}",
+    "medicines: {a: [a]}", "braille: x", "publishes: {booklets: []}", "site: x", "logo: x.svg",
+    "cover: {file: ../x, alt: y}",
 )  # fmt: skip
 TICKET = (
-    "trim: {width: 0, height: 0}", "trim: A0", "bleed: 99999", "colour: cmyk", "profile: x", "pdf: x-4", "imposition: booklet",
-    "format: braille", "format: web", "format: plain-text", "extends: download", "extends: library/download", "sheet: A4",
-    "means: ''", "type-size: 0.0001", "type-size: 900", "marks: [crop]", "job-sheet: yes", "fillable: yes", "sides: 1",
-    "pages-a-sheet: 0", "carries: [card]", "slug: yes", "image-resolution: 0", "total-ink: 0", "fold: tri", "large: yes",
+    "trim: {width: 0, height: 0}", "trim: A0", "bleed: 99999", "colour: cmyk", "profile: x", "pdf: x-4",
+    "imposition: booklet", "format: braille", "format: web", "format: plain-text", "extends: download",
+    "extends: library/download", "sheet: A4", "means: ''", "type-size: 0.0001", "type-size: 900", "marks: [crop]",
+    "job-sheet: yes", "fillable: yes", "sides: 1", "pages-a-sheet: 0", "carries: [card]", "slug: yes",
+    "image-resolution: 0", "total-ink: 0", "fold: tri", "large: yes",
 )  # fmt: skip
 PDF = (
-    b"0", b"-1", b"99999999999", b"1e99", b"null", b"true", b"(x)", b"<ff>", b"/X", b"[", b"]", b"<<", b">>", b"1 0 R", b"9 0 R",
-    b"\xff", b"\x00", b" Do", b" cs", b" scn", b" re", b" cm", b" Tf", b" gs", b" sh", b"BI /W 1 /H 1 ID x EI", b"q " * 50,
-    b"[/Indexed 1 0 R 5 (x)]", b"/DeviceN", b"/Separation", b"/Pattern", b"/FunctionType 3", b"/Annots [1]", b"/Group 5",
+    b"0", b"-1", b"99999999999", b"1e99", b"null", b"true", b"(x)", b"<ff>", b"/X", b"[", b"]", b"<<", b">>",
+    b"1 0 R", b"9 0 R", b"\xff", b"\x00", b" Do", b" cs", b" scn", b" re", b" cm", b" Tf", b" gs", b" sh",
+    b"BI /W 1 /H 1 ID x EI", b"q " * 50, b"[/Indexed 1 0 R 5 (x)]", b"/DeviceN", b"/Separation", b"/Pattern",
+    b"/FunctionType 3", b"/Annots [1]", b"/Group 5",
 )  # fmt: skip
 
 
@@ -68,7 +87,7 @@ class Case:
 
 def case(number: int) -> Case:
     """The case of a number."""
-    chance = random.Random(number)  # noqa: S311 - a die, no secret
+    chance = random.Random(number)
     kind = chance.choice([*KINDS])
     return Case(number, kind, *KINDS[kind](chance))
 
@@ -138,23 +157,25 @@ _CHANGES = (_a_byte, _a_line, _a_line, _a_word, _a_word, _a_word, _something_new
 
 # ── the kinds ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-JUDGED = (
-    "check",
-    "check",
-    "check",
-    "list",
-    "ledger",
-    "readability",
-    "catalogs status",
-    "catalogs extract",
-    "explain B005",
-)
+JUDGED = (*["check"] * 3, "list", "ledger", "readability", "catalogs status", "catalogs extract", "approvals")
 MADE = ("build", "build", "check", "proof fever --contact-sheet pages.png", "build --release", "publish")
 
 
+@cache
+def _opened(path: Path) -> bytes:
+    """A PDF with its streams unpacked, so that a changed byte is another number or word."""
+    out = BytesIO()
+    try:
+        with Pdf.open(path) as pdf:
+            pdf.save(out, qdf=True, static_id=True)
+    except PasswordError:
+        return path.read_bytes()
+    return out.getvalue()
+
+
 def _pdf(chance: random.Random) -> Drawn:
-    """A PDF, its bytes or its words changed; objects lie open in these files."""
-    content = chance.choice(sorted(PDFS.glob("*/*.pdf"))).read_bytes()
+    """A PDF, its bytes or its words changed."""
+    content = _opened(chance.choice(sorted(PDFS.glob("*/*.pdf"))))
     for _ in range(chance.choice((1, 2, 5))):
         place = chance.randrange(len(content))
         new = chance.choice((bytes([chance.randrange(256)]), chance.choice(PDF)))
@@ -168,15 +189,18 @@ def _command(chance: random.Random) -> Drawn:
     return (chance.choice(_COMMANDS), *words), {}
 
 
+# All but `proof --watch`, which is not meant to end.
 _COMMANDS = (
-    "build", "check", "list", "proof", "preflight", "publish", "withdraw", "approve", "ledger", "catalogs", "new", "adapt",
-    "explain", "schema", "readability", "completion", "reviews", "audit", "code", "proof-sheet", "facts",
+    "adapt", "approvals", "approve", "audit", "build", "catalogs", "check", "completion", "explain", "ledger", "list",
+    "new", "preflight", "proof", "proof-sheet", "publish", "readability", "schema", "where", "withdraw", "x",
 )  # fmt: skip
 _WORDS = (
-    "fever", "hands", "fever/hands", "--locale", "--place", "--ticket", "es", "en-US", "us", "download", "--to", "out", "--json",
-    "--release", "--on", "2026-01-01", "2026-99-99", "--role", "clinician", "--name", "A", "--date", "update", "extract",
-    "status", "xx", "--help", "--accept", "booklets/imprint.yaml", "styles", "B005", "--contact-sheet", "x.png", "x.exe",
-    "--columns", "0", "--fact", "clean-hands", "--because", "x", "--booklet", "--block", "--all", "--quiet", "bash", "--",
+    "fever", "hands", "fever/hands", "--locale", "--place", "--ticket", "es", "en-US", "us", "download", "--to",
+    "out", "--json", "--release", "--on", "2026-01-01", "2026-99-99", "--role", "clinician", "--name", "A", "--date",
+    "update", "extract", "status", "xx", "--help", "--accept", "booklets/imprint.yaml", "styles", "B005", "--from",
+    "--contact-sheet", "x.png", "x.exe", "--columns", "0", "--fact", "clean-hands", "--reason", "x", "--booklet",
+    "--block", "--all", "--quiet", "bash", "--", "--again", "--answers", "--drafts", "--dry-run", "--formats",
+    "--note", "--overdue", "--questions", "--source", "hand", "zzzz-zzzc",
 )  # fmt: skip
 
 
@@ -191,7 +215,7 @@ def _ticket(chance: random.Random) -> Drawn:
 
 
 KINDS: dict[str, Callable[[random.Random], Drawn]] = {
-    "yaml": _text("**/*.yaml", (), JUDGED),
+    "yaml": _text("**/*.yaml", YAML, JUDGED),
     "catalogs": _text("locales/**/*.po", CATALOG, (*JUDGED, "catalogs update", "build --locale es")),
     "styles": _text("styles/*.css", CSS, MADE),
     "templates": _text("templates/**/*.html", TEMPLATE, MADE),

@@ -1,7 +1,5 @@
 """Whatever stands in the files of a project, and whatever is typed: Chapbook answers in sentences."""
 
-from pathlib import Path
-
 import pytest
 
 from fuzz.bearing import ground

@@ -155,9 +155,11 @@ def _in_templates(chain: Chain, tolerant: bool, state: Hashable) -> list[_Said]:
         except TemplateSyntaxError as error:
             fault = (error.message or "").rstrip(".")
             raise Problems([problem("T001", Spot(name, error.lineno), fault=fault)]) from None
-        except (RecursionError, MemoryError):
+        except (RecursionError, MemoryError, ValueError):
             if not tolerant:
-                raise Problems([problem("T001", Spot(name), fault="it is nested too deeply")]) from None
+                raise Problems(
+                    [problem("T001", Spot(name), fault="it is nested too deeply, or asks for too much")]
+                ) from None
     return found
 
 
