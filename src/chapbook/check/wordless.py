@@ -34,8 +34,9 @@ def _read(read: Callable[[str, str], Iterator[Problem]], path: Path, shown: str)
         return [*read(decoded(path, shown), shown)]
     except Problems as unreadable:
         return [*unreadable.problems]
-    except RecursionError:
-        return [problem("S001", Spot(shown), fault="its brackets or rules are nested too deeply")]
+    except (RecursionError, ValueError):
+        fault = "brackets or rules are nested too deeply, or a number has thousands of digits"
+        return [problem("S001", Spot(shown), fault=fault)]
 
 
 # ── styles ────────────────────────────────────────────────────────────────────────────────────────────────────────

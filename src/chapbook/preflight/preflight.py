@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pikepdf import PasswordError, PdfError
+from pikepdf import PasswordError, PikepdfError
 
 from chapbook.content.paper import Size
 from chapbook.content.tickets import JobTicket
@@ -91,7 +91,7 @@ def preflight(content: bytes, wanted: Required, name: str) -> Report:
     except PasswordError:
         lock = {"fault": "locked by a password", "hint": "save it without one"}
         return Report(name, {}, (problem("P019", spot, **lock),))
-    except PdfError as fault:
+    except (PikepdfError, RuntimeError) as fault:
         # The library's own words hold its place in memory, which says nothing and differs from run to run.
         said = re.sub(r"^.*?: ", "", str(fault))
         broken = {"fault": f"not a readable PDF: {said}", "hint": "export it again"}

@@ -141,7 +141,7 @@ def _problem(chain: Chain, error: Exception, template: Path | None = None) -> Pr
 
 def _said(error: Exception) -> str:
     """What Jinja or Python says, in a line."""
-    if isinstance(error, (RecursionError, MemoryError, SyntaxError)):
+    if isinstance(error, (RecursionError, MemoryError, SyntaxError)) or "integer string conversion" in str(error):
         return "it is nested too deeply, or asks for too much"
     said = (str(error).splitlines() or [type(error).__name__])[0].rstrip(".")
     return re.sub(r"^'dict object' has no attribute (.*)", r"there is no \1 here", said)
