@@ -126,7 +126,7 @@ def _a_line(chance: random.Random, content: bytes, words: tuple[str, ...]) -> by
     place, other = chance.randrange(len(lines)), chance.randrange(len(lines))
     line = lines[place]
     lines[place : place + 1] = chance.choice(
-        ([], [line, line], [b"  " + line], [line.strip()], [lines[other]], [line] * 200, [line + lines[other]])
+        ([], [line, line], [b"  " + line], [line.strip()], [lines[other]], [line] * 50, [line + lines[other]])
     )
     return b"\n".join(lines)
 

@@ -77,7 +77,11 @@ def style_words(text: str, shown: str, line: int = 1, column: int = 1) -> Iterat
     yield from _style(tinycss2.parse_component_value_list(text, skip_comments=True), spot)
 
 
-def _style(nodes: list[Node], spot: Callable[[Node], Spot]) -> Iterator[Problem]:
+# Rules within rules unfold: ten deep with three selectors each, they are 59,049.
+MOST_SELECTORS = 10_000
+
+
+def _style(nodes: list[Node], spot: Callable[[Node], Spot], selectors: int = 1) -> Iterator[Problem]:
     for part in _parts(nodes):
         first, *rest = part
         if isinstance(first, AtKeywordToken):
@@ -87,9 +91,19 @@ def _style(nodes: list[Node], spot: Callable[[Node], Spot]) -> Iterator[Problem]
             if name in _PRINTING | _COUNTING:
                 for node, fault, hint in _said(rest, with_names=name in _COUNTING):
                     yield problem("S018", spot(node), fault=f"{name} {fault}", hint=hint)
+        own = selectors if isinstance(first, AtKeywordToken) else selectors * _selectors(part)
+        if own > MOST_SELECTORS and part[-1].type == "{} block":
+            fault = f"rules within rules unfold to more than {MOST_SELECTORS:,} selectors"
+            yield problem("S001", spot(first), fault=fault)
+            return
         for node in part:
             if node.type == "{} block":
-                yield from _style(node.content, spot)
+                yield from _style(node.content, spot, own)
+
+
+def _selectors(rule: list[Node]) -> int:
+    """How often a rule says again what is around it."""
+    return (1 + rule.count(",")) * max(1, rule.count("&"))
 
 
 def _parts(nodes: Iterable[Node]) -> Iterator[list[Node]]:
