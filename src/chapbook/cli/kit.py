@@ -131,12 +131,13 @@ def _details(command: str, fault: Exception) -> str:
     """The traceback in a file to send along, as far as there is room for one."""
     lines = [f"chapbook {__version__}, Python {sys.version}, {sys.platform}\n{command}\n", *format_exception(fault)]
     try:
-        handle, name = tempfile.mkstemp(prefix="chapbook-", suffix=".txt")
-        with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", errors="backslashreplace", prefix="chapbook-", suffix=".txt", delete=False
+        ) as file:
             file.writelines(lines)
     except OSError:
         return ""
-    return f" and the file {name}"
+    return f" and the file {file.name}"
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
