@@ -134,6 +134,9 @@ LEFT_TO_PEOPLE = {
     "apt-get install liblouis-bin",
     "npm install --package-lock-only --omit-lockfile-registry-resolved",
     "python tests/benchmarks/audit.py",
+    ".venv/bin/python tests/fuzz/run.py --cases 20000 --seed 1",
+    ".venv/bin/python tests/fuzz/run.py --case 1000069",
+    ".venv/bin/python tests/fuzz/run.py --cases 20000 --seed 2 --only styles",
     "chapbook completion fish | source",
 }
 

@@ -170,7 +170,7 @@ def test_every_room_says_what_it_is():
 
 def test_tests_lie_in_the_rooms_that_they_test():
     """A folder of tests has the name of a room; what tests the whole, or a file beside the rooms, lies beside them."""
-    others = {"axe", "benchmarks", "problems", "projects", "proofs", "__pycache__"}
+    others = {"axe", "benchmarks", "fuzz", "problems", "projects", "proofs", "__pycache__"}
 
     assert [] == sorted({path.name for path in TESTS.iterdir() if path.is_dir()} - rooms(SOURCE) - others)
 

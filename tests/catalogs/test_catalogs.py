@@ -175,3 +175,13 @@ def test_a_broken_catalog_is_not_updated(chapbook, project):
     assert 1 == result.exit_code
     assert f"{FEVER}:100:1: L004" in result.output
     assert before == (project / FEVER).read_bytes()
+
+
+def test_an_unknown_language_is_named(project, chapbook):
+    """A language that the project does not have is wrong usage, and no catalog is written."""
+    before = set(project.rglob("*"))
+    results = [chapbook("catalogs", "update", "--locale", name) for name in ("xx", "../../x")]
+
+    assert [2, 2] == [result.exit_code for result in results]
+    assert 'unknown locale "xx"; there are: en-US, es' in results[0].output
+    assert before == set(project.rglob("*"))

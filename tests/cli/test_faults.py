@@ -1,6 +1,10 @@
 """What a machine refuses is a sentence, and what was there stays."""
 
 import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
 
 import pytest
 
@@ -54,3 +58,112 @@ def test_two_commands_in_one_folder(project, chapbook, command):
 
     assert 3 == result.exit_code
     assert "another command is at work in build\n    hint: wait until it has ended" in result.output
+
+
+def run(folder, *arguments, **more):
+    """The program as people start it."""
+    return subprocess.run(
+        [sys.executable, "-m", "chapbook", *arguments], cwd=folder, text=True, stderr=subprocess.PIPE, **more
+    )
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+@pytest.mark.parametrize("arguments", [("check",), ("explain", "B005"), ("--help",), ("build", "--help")])
+def test_a_full_disk_under_what_is_printed(project, arguments):
+    """Where not even the report fits, the system's sentence is printed, and nothing of Python's."""
+    with Path("/dev/full").open("w") as full:
+        ended = run(project, *arguments, stdout=full)
+
+    assert (3, "this machine: No space left on device\n") == (ended.returncode, ended.stderr)
+
+
+def test_a_folder_that_is_gone(tmp_path):
+    """A command in a folder that somebody has deleted says so."""
+    (tmp_path / "gone").mkdir()
+    code = (
+        "import os, sys; os.rmdir(os.getcwd()); sys.argv = ['chapbook', 'check']; from chapbook.cli import main; main()"
+    )
+    ended = subprocess.run([sys.executable, "-c", code], cwd=tmp_path / "gone", capture_output=True, text=True)
+
+    assert (3, "the folder that you are in: No such file or directory\n") == (ended.returncode, ended.stderr)
+
+
+# ── what nobody foresaw ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def scratch(tmp_path, monkeypatch):
+    """The system's folder for temporary files, for this test alone."""
+    folder = tmp_path / "scratch"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    return folder
+
+
+def broken(*arguments, **more):
+    raise ZeroDivisionError("division\nby zero")
+
+
+def test_what_nobody_foresaw(project, chapbook, monkeypatch, scratch):
+    """A fault of the program is a sentence with the command, the edition at work and where to tell of it; the details
+    are in a file, and nothing is written."""
+    monkeypatch.setattr("chapbook.typeset.typeset.pages", broken)
+    result = chapbook("build", "--locale", "es")
+    (details,) = scratch.iterdir()
+
+    assert 70 == result.exit_code
+    assert (
+        "main build, at work on fever.es.us: a fault of Chapbook itself (ZeroDivisionError division by zero)\n"
+        "    hint: no file of yours is to blame; please open an issue where you got Chapbook, with the smallest "
+        f"project that shows it and the file {details}; leave out everything about a family\n"
+    ) == result.output
+    assert "Traceback (most recent call last)" in details.read_text()
+    assert "main build\n" in details.read_text()
+    assert [] == [path for path in (project / "build").rglob("*") if path.is_file()]
+
+
+def test_what_nobody_foresaw_in_another_process(project, chapbook, monkeypatch, scratch):
+    """A fault in a process that makes pages is the same sentence."""
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    monkeypatch.setattr("chapbook.typeset.typeset.pages", broken)
+    result = chapbook("build")
+
+    assert 70 == result.exit_code
+    assert "at work on fever.en-US.us: a fault of Chapbook itself (ZeroDivisionError" in result.output
+    assert "in broken" in next(scratch.iterdir()).read_text()
+
+
+def test_a_file_at_work_is_named(project, chapbook, monkeypatch, scratch):
+    """A fault while a file is read names that file."""
+    monkeypatch.setattr("chapbook.load.load.parse_yaml", broken)
+
+    assert chapbook("check").output.startswith("main check, at work on booklets/imprint.yaml: a fault")
+
+
+def test_no_room_for_details(project, chapbook, monkeypatch, scratch):
+    """Where the details cannot be written down, the sentence is the same without them."""
+    scratch.rmdir()
+    monkeypatch.setattr("chapbook.load.load.parse_yaml", broken)
+    result = chapbook("check")
+
+    assert 70 == result.exit_code
+    assert "the smallest project that shows it; leave out" in result.output
+
+
+def test_an_interrupt_stays_one(project, chapbook, monkeypatch, scratch):
+    """Ctrl-C is no fault of the program."""
+
+    def interrupted(*arguments):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("chapbook.load.load.parse_yaml", interrupted)
+    result = chapbook("check")
+
+    assert (1, "\nAborted!\n") == (result.exit_code, result.output)
+    assert [] == [*scratch.iterdir()]
+
+
+def test_wrong_usage_stays_usage(chapbook, scratch):
+    """What click itself refuses, it says itself."""
+    assert [2, 2, 0] == [chapbook(*line).exit_code for line in (["build", "--bold"], ["bild"], ["build", "--help"])]
+    assert [] == [*scratch.iterdir()]

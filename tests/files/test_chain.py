@@ -131,3 +131,25 @@ def test_shown_paths_are_those_that_people_know(hospital, project):
 
     assert "booklets/imprint.yaml" == found.shown(hospital / "booklets/imprint.yaml")
     assert "library/booklets/values.yaml" == found.shown(project / "booklets/values.yaml")
+
+
+def inherits(folder, *others):
+    write(folder / "booklets/imprint.yaml", f"inherits: [{', '.join(others)}]\n")
+
+
+def test_projects_do_not_inherit_each_other_without_end(tmp_path):
+    """Neither a thousand in a row nor more ways than anybody can follow."""
+    for number in range(40):
+        inherits(tmp_path / f"row{number}", f"../row{number + 1}")
+        inherits(tmp_path / f"net{number}", *[f"../net{number + 1}"] * (2 if number < 15 else 0))
+    inherits(tmp_path / "row40")
+    said = []
+    for first in ("row0", "net0"):
+        with pytest.raises(Problems) as refused:
+            Chain.at(tmp_path / first)
+        said += [str(problem).splitlines()[0] for problem in refused.value.problems]
+
+    assert [
+        "row19/booklets/imprint.yaml:1:12: B002 inherits: at most 20 projects inherit one from the other",
+        "booklets/imprint.yaml: B002 inherits: projects inherit each other in too many ways",
+    ] == said

@@ -168,3 +168,15 @@ def test_every_family_has_its_licence():
 
     assert {family.replace("-", "") for family in fetched} == notices
     assert all(path.name in (ROOT / "NOTICE").read_text() for path in FONTS.glob("OFL-*.txt"))
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"no font", b"\0\1\0\0" + b"\0" * 40, None], ids=["empty", "text", "bare", "cut"]
+)
+def test_what_is_no_font_is_refused_by_name(tmp_path, content):
+    """A file that is no font, or of which the end is missing, is named with what to do."""
+    whole = (FONTS / "Andika_400Regular.ttf").read_bytes()
+    path = tmp_path / "Broken.ttf"
+    path.write_bytes(whole[:36_000] if content is None else content)
+    with pytest.raises(Missing, match=r"Broken\.ttf is no font, or is damaged"):
+        fonts.families(tmp_path)

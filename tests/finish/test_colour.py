@@ -502,3 +502,9 @@ def test_the_page_looks_the_same():
     assert text_of_pages(before) == text_of_pages(after)
     assert {"CMYK"} == {p.space for s in survey(after).sheets for p in s.paints}
     assert mean < 12
+
+
+def test_a_profile_of_which_the_end_is_missing():
+    """A damaged profile is refused in words, before anything is separated by it."""
+    with pytest.raises(ValueError, match="take a CMYK output profile"):
+        Inks(PROFILE[: len(PROFILE) // 2], 300)

@@ -209,7 +209,7 @@ def test_a_name_that_is_not_utf_8_is_refused(project, chapbook):
     result = chapbook("build")
 
     assert 1 == result.exit_code
-    assert "styles/press: P006 the name " in result.output
+    assert "papier-?.yaml: B035 the name " in result.output
 
 
 @pytest.mark.parametrize(
@@ -231,3 +231,12 @@ def test_a_name_that_no_file_can_have_is_a_problem(project, chapbook, file, old,
 
     assert SystemExit is type(result.exception), result.exception
     assert 1 == result.exit_code
+
+
+def test_tickets_do_not_stand_on_each_other_without_end(project):
+    """A thousand tickets that extend one another are a problem of the ticket that goes too far."""
+    for number in range(1000):
+        write(project / f"styles/press/t{number}.yaml", f"means: Paper.\nextends: t{number + 1}\n")
+    write(project / "styles/press/t1000.yaml", "means: Paper.\n")
+
+    assert "styles/press/t20.yaml:2:10: B002 extends: at most 20 tickets stand on each other" in problems(project)

@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import time
 from dataclasses import replace
 from io import BytesIO
 
@@ -452,3 +453,85 @@ def test_the_ticket_says_what_is_a_hairline():
     assert ["page 1: a line 0.30 pt thin, under 0.5 pt, at 10 mm from the left, 190 mm from the top"] == thin(
         drawing, hairline=0.5
     )
+
+
+def a_form_in_itself(pdf):
+    inner = form(pdf, "/F Do /F Do")
+    inner.Resources = Dictionary(XObject=Dictionary(F=inner))
+    return inner.Resources
+
+
+@pytest.mark.parametrize(
+    ("drawing", "resources", "fault"),
+    [
+        ("/F Do", a_form_in_itself, "more than 20,000 drawings within drawings"),
+        ("q Q " * 500_001, None, "more than 1,000,000 steps of drawing"),
+        (" " * 100_000_001, None, "a stream of more than 100 MB"),
+    ],
+    ids=["forms", "steps", "stream"],
+)
+def test_a_file_that_asks_for_too_much(drawing, resources, fault):
+    """What would go on for ever, or fill the memory, is refused within seconds."""
+    pdf = pdf_of("")
+    page = pdf.pages[0]
+    page.Contents = pdf.make_stream(drawing.encode())
+    if resources:
+        page.Resources = resources(pdf)
+    began = time.monotonic()
+    found = said(pdf)
+
+    assert [f"P019 the file asks for too much: {fault}"] == found
+    assert 15 > time.monotonic() - began
+
+
+def strange_group(pdf):
+    pdf.pages[0].Group = 5
+
+
+def strange_annotations(pdf):
+    pdf.pages[0].Annots = Array([1, Name.X])
+
+
+def strange_gradient(pdf):
+    shading = Dictionary(ShadingType=2, ColorSpace=Name.DeviceCMYK)
+    shading.Function = pdf.make_indirect(Dictionary(FunctionType=3))
+    shading.Function.Functions = Array([shading.Function])
+    pdf.pages[0].Resources = Dictionary(Shading=Dictionary(S=shading))
+    pdf.pages[0].Contents = pdf.make_stream(b"/S sh")
+
+
+def strange_space(pdf):
+    space = pdf.make_indirect(Array([Name.Indexed, Name.DeviceGray, 5, b"x"]))
+    space[1] = space
+    pdf.pages[0].Resources = Dictionary(ColorSpace=Dictionary(S=space))
+    pdf.pages[0].Contents = pdf.make_stream(b"/S cs 1 sc 0 0 5 5 re f")
+
+
+@pytest.mark.parametrize(
+    ("plant", "fault"),
+    [
+        (lambda pdf: setattr(pdf.pages[0], "TrimBox", Array([0, 0, 1, Name.X])), "page 1"),
+        (lambda pdf: setattr(pdf.pages[0], "TrimBox", Array([0, 0])), "page 1"),
+        (strange_annotations, "page 1"),
+        (strange_group, "page 1"),
+        (lambda pdf: setattr(pdf.Root, "OutputIntents", Array([1])), "an output intent"),
+        (lambda pdf: setattr(pdf.Root, "Names", 5), "its names"),
+    ],
+    ids=["box", "half a box", "annotations", "group", "intents", "names"],
+)
+def test_what_cannot_be_read_is_named(plant, fault):
+    """A part of the wrong kind keeps nobody from reading the rest, and the file does not pass."""
+    pdf = good(pages=1)
+    plant(pdf)
+
+    assert f"P019 {fault} cannot be read" in said(pdf)
+
+
+@pytest.mark.parametrize("plant", [strange_gradient, strange_space])
+def test_colours_that_rest_on_themselves(plant):
+    """A gradient or a colour space that is made of itself is not measured, and ends."""
+    pdf = good(pages=1)
+    plant(pdf)
+    report = preflight(saved(pdf, force_version=VERSION), WANTED, "sheet.pdf")
+
+    assert "not measured" in report.facts

@@ -51,6 +51,11 @@ def catalog_path(locale: str, domain: str) -> str:
 _LINE = re.compile(r'\s*(?:#.*|(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s*)?"(?:[^"\\]|\\.)*"\s*)?')
 
 
+# Arabic has six; a header that asks for millions would have each message filled up with them.
+MOST_FORMS = 10
+_FORMS = re.compile(r"nplurals\s*=\s*(\d+)")
+
+
 def read_catalog(path: Path, shown: str, babel: str | None = None) -> Catalog:
     """A .po file, or the problem that keeps it from being read."""
     text = read_text(path, shown)
@@ -59,16 +64,26 @@ def read_catalog(path: Path, shown: str, babel: str | None = None) -> Catalog:
             fault = "a line that is no comment, no keyword with text in quotes, and no text in quotes"
             raise Problems([problem("L004", Spot(shown, number, len(line) - len(line.lstrip()) + 1), fault=fault)])
     try:
+        if (forms := _FORMS.search(text)) and int(forms[1][:9]) > MOST_FORMS:
+            raise ValueError(f"a language has {MOST_FORMS} plural forms at most")
         catalog = _read(text, babel)
-        c2py(catalog.plural_expr)
+        if min(map(c2py(catalog.plural_expr), range(1001))) < 0:
+            raise ValueError("plural forms are counted from 0")
     except PoFileError as error:
         fault = error.args[0].removesuffix(f" on {error.lineno}")
         raise Problems([problem("L004", Spot(shown, (error.lineno or 0) + 1), fault=fault)]) from None
-    except (ValueError, TypeError, IndexError) as error:
+    except (ValueError, TypeError, IndexError, ArithmeticError, RecursionError) as error:
         # Only the header is computed with.
-        header = text[: text.find("Plural-Forms:") + 1].count("\n") + 1
-        raise Problems([problem("L004", Spot(shown, header), fault=str(error))]) from None
+        fault = "its plural rule divides by zero" if isinstance(error, ArithmeticError) else str(error)
+        raise Problems([problem("L004", _line_of("Plural-Forms:", text, shown), fault=fault)]) from None
+    if catalog.charset.casefold() not in ("utf-8", "utf8"):
+        fault = f"charset={catalog.charset} in its header, and catalogs are UTF-8"
+        raise Problems([problem("L004", _line_of("charset=", text, shown), fault=fault)])
     return catalog
+
+
+def _line_of(word: str, text: str, shown: str) -> Spot:
+    return Spot(shown, text[: text.find(word) + 1].count("\n") + 1)
 
 
 _STRING = re.compile(r'\s*(msgid_plural|msgstr(?:\[\d+\])?)?\s*"(.*)"\s*')

@@ -23,7 +23,7 @@ from chapbook.content.markdown import fold
 from chapbook.content.project import Project
 from chapbook.content.text import Words, leaves
 from chapbook.files.chain import PACKAGE, Chain
-from chapbook.files.yaml import Scalar
+from chapbook.files.yaml import Scalar, decoded
 from chapbook.problems.problem import Problems, Spot, problem
 
 # ── what there is to translate ────────────────────────────────────────────────────────────────────────────────────
@@ -146,14 +146,20 @@ def _in_templates(chain: Chain, tolerant: bool, state: Hashable) -> list[_Said]:
         if path is None:  # it leads out of the project, which `check` reports
             continue
         try:
-            with path.open("rb") as file:
-                words = extract_messages("jinja2", file, comment_tags=["TRANSLATORS:"], options=options)
-                found += [
-                    (text, context or "", Spot(name, line), [*comments]) for line, text, comments, context in words
-                ]
+            file = io.BytesIO(decoded(path, chain.shown(path)).encode())
+            words = extract_messages("jinja2", file, comment_tags=["TRANSLATORS:"], options=options)
+            found += [(text, context or "", Spot(name, line), [*comments]) for line, text, comments, context in words]
+        except Problems:
+            if not tolerant:
+                raise
         except TemplateSyntaxError as error:
             fault = (error.message or "").rstrip(".")
             raise Problems([problem("T001", Spot(name, error.lineno), fault=fault)]) from None
+        except (RecursionError, MemoryError, ValueError):
+            if not tolerant:
+                raise Problems(
+                    [problem("T001", Spot(name), fault="it is nested too deeply, or asks for too much")]
+                ) from None
     return found
 
 

@@ -52,6 +52,7 @@ def names(project: Project, editions: list[Edition]) -> Iterator[Problem]:
         ("place", tuple(Scalar(place, Spot("locales/locales.yaml")) for place in locale.babel))
         for locale in project.locales.values()
     ]
+    named += [("locale", (place.language,)) for place in project.places.values()]
     for what, group in named:
         for name in group or ():
             if name not in known[what]:
@@ -90,11 +91,16 @@ def forms(project: Project, editions: list[Edition]) -> Iterator[Problem]:
 # ── the imprint ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+# What is printed and typed, and what a QR code holds (ISO/IEC 18004: 2,331 bytes at level M).
+LONGEST_SITE = 200
+
+
 def imprint(project: Project, editions: list[Edition]) -> Iterator[Problem]:
     """The site is an address that a family can type, and that leads where the publisher means."""
     site = project.imprint.site
-    if site is not None and site_of(site) is None:
-        yield problem("V001", _spot(site), site=q(site))
+    if site is not None and (site_of(site) is None or len(site) > LONGEST_SITE):
+        shown = site if len(site) <= LONGEST_SITE else f"{site[:40]}…"
+        yield problem("V001", _spot(site), site=q(shown))
 
 
 # ── pictures ──────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -9,22 +9,34 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from html import unescape
 from html.parser import HTMLParser
+from pathlib import Path
 
 import jinja2
 import tinycss2
 from tinycss2.ast import AtKeywordToken, FunctionBlock, IdentToken, Node, StringToken, URLToken
 
 from chapbook.files.chain import FOLDERS, Chain
-from chapbook.problems.problem import Problem, Spot, problem, shorten
+from chapbook.files.yaml import decoded
+from chapbook.problems.problem import Problem, Problems, Spot, problem, shorten
 from chapbook.templating.given import SPOKEN
 
 
 def wordless(chain: Chain) -> Iterator[Problem]:
-    """Every word that a style, a template or a picture of a project says by itself."""
+    """Every word that a style, a template or a picture of a project says by itself, and each that cannot be read."""
     for pattern, (folders, read) in _READERS.items():
         for name in (name for folder in folders for name in chain.names(folder, pattern)):
             for path in chain.layers(name):
-                yield from read(path.read_text("utf-8-sig", errors="replace"), chain.shown(path))
+                yield from _read(read, path, chain.shown(path))
+
+
+def _read(read: Callable[[str, str], Iterator[Problem]], path: Path, shown: str) -> list[Problem]:
+    try:
+        return [*read(decoded(path, shown), shown)]
+    except Problems as unreadable:
+        return [*unreadable.problems]
+    except (RecursionError, ValueError):
+        fault = "brackets or rules are nested too deeply, or a number has thousands of digits"
+        return [problem("S001", Spot(shown), fault=fault)]
 
 
 # ── styles ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -65,7 +77,11 @@ def style_words(text: str, shown: str, line: int = 1, column: int = 1) -> Iterat
     yield from _style(tinycss2.parse_component_value_list(text, skip_comments=True), spot)
 
 
-def _style(nodes: list[Node], spot: Callable[[Node], Spot]) -> Iterator[Problem]:
+# Rules within rules unfold: ten deep with three selectors each, they are 59,049.
+MOST_SELECTORS = 10_000
+
+
+def _style(nodes: list[Node], spot: Callable[[Node], Spot], selectors: int = 1) -> Iterator[Problem]:
     for part in _parts(nodes):
         first, *rest = part
         if isinstance(first, AtKeywordToken):
@@ -75,9 +91,19 @@ def _style(nodes: list[Node], spot: Callable[[Node], Spot]) -> Iterator[Problem]
             if name in _PRINTING | _COUNTING:
                 for node, fault, hint in _said(rest, with_names=name in _COUNTING):
                     yield problem("S018", spot(node), fault=f"{name} {fault}", hint=hint)
+        own = selectors if isinstance(first, AtKeywordToken) else selectors * _selectors(part)
+        if own > MOST_SELECTORS and part[-1].type == "{} block":
+            fault = f"rules within rules unfold to more than {MOST_SELECTORS:,} selectors"
+            yield problem("S001", spot(first), fault=fault)
+            return
         for node in part:
             if node.type == "{} block":
-                yield from _style(node.content, spot)
+                yield from _style(node.content, spot, own)
+
+
+def _selectors(rule: list[Node]) -> int:
+    """How often a rule says again what is around it."""
+    return (1 + rule.count(",")) * max(1, rule.count("&"))
 
 
 def _parts(nodes: Iterable[Node]) -> Iterator[list[Node]]:

@@ -6,9 +6,11 @@ import datetime
 import errno
 import os
 import sys
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from traceback import format_exception
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
@@ -42,6 +44,11 @@ class _Helpful(click.Command):
         with formatter.indentation():
             formatter.write_text(" ".join(self._lines()[1:]))
 
+    def make_context(self, info_name: str | None, *arguments: Any, **more: Any) -> click.Context:
+        # Help is printed, and names are looked up, before a command is invoked.
+        with _faults(info_name or "chapbook"):
+            return super().make_context(info_name, *arguments, **more)
+
     def get_short_help_str(self, limit: int = 45) -> str:
         return " ".join(self._lines()[1:]).split(". ")[0].split(": ")[0].rstrip(".")
 
@@ -53,7 +60,7 @@ class Command(_Helpful):
     """A command whose faults are sentences, never tracebacks."""
 
     def invoke(self, ctx: click.Context) -> Any:
-        with _faults():
+        with _faults(ctx.command_path):
             return super().invoke(ctx)
 
 
@@ -64,8 +71,11 @@ class Group(_Helpful, click.Group):
 
 
 @contextmanager
-def _faults() -> Iterator[None]:
-    """Problems printed with exit code 1, a name that leads nowhere with 2, what this machine lacks with 3."""
+def _faults(command: str) -> Iterator[None]:
+    """Problems printed with exit code 1, a name that leads nowhere with 2, what this machine lacks with 3.
+
+    The outermost net: what nobody foresaw is a sentence as well, with exit code 70.
+    """
     try:
         yield
     except Unknown as nowhere:
@@ -77,11 +87,57 @@ def _faults() -> Iterator[None]:
         click.echo(f"{lack.message}\n    hint: {lack.hint}" if lack.hint else lack.message, err=True)
         sys.exit(Exit.MISSING)
     except OSError as fault:
-        if not fault.filename or fault.errno == errno.EPIPE:
+        if fault.errno is None or fault.errno == errno.EPIPE:
             raise
         # A full disk, a folder that may not be written to: what was there is whole, or is made so by the next command.
-        click.echo(f"{os.fsdecode(fault.filename)}: {os.strerror(fault.errno or 0)}", err=True)
+        where = os.fsdecode(fault.filename) if fault.filename else _NAMELESS.get(fault.errno, "this machine")
+        click.echo(f"{where}: {os.strerror(fault.errno)}", err=True)
+        _end_quietly()
         sys.exit(Exit.MISSING)
+    except MemoryError:
+        click.echo("memory ran out\n    hint: close other programs, or ask for fewer editions at a time", err=True)
+        sys.exit(Exit.MISSING)
+    except (click.ClickException, click.exceptions.Exit, click.Abort):
+        raise
+    except Exception as fault:
+        click.echo(_unforeseen(command, fault), err=True)
+        sys.exit(Exit.UNFORESEEN)
+
+
+# What a fault is about that comes without a file's name.
+_NAMELESS = {errno.ENOENT: "the folder that you are in"}
+
+
+def _end_quietly() -> None:
+    """What cannot be printed is not: Python would try once more at its end, and say so in its own words."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - open until the process ends
+
+
+def _unforeseen(command: str, fault: Exception) -> str:
+    """What nobody foresaw, in a sentence, with where to tell of it; the details are in a file of the system's."""
+    said = " ".join(f"{type(fault).__name__} {fault}".split())[:200]
+    at_work = "".join(f", {note}" for note in getattr(fault, "__notes__", [])[:1])
+    return (
+        f"{command}{at_work}: a fault of Chapbook itself ({said})\n"
+        "    hint: no file of yours is to blame; please open an issue where you got Chapbook, with the smallest "
+        f"project that shows it{_details(command, fault)}; leave out everything about a family"
+    )
+
+
+def _details(command: str, fault: Exception) -> str:
+    """The traceback in a file to send along, as far as there is room for one."""
+    lines = [f"chapbook {__version__}, Python {sys.version}, {sys.platform}\n{command}\n", *format_exception(fault)]
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", errors="backslashreplace", prefix="chapbook-", suffix=".txt", delete=False
+        ) as file:
+            file.writelines(lines)
+    except OSError:
+        return ""
+    return f" and the file {file.name}"
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})

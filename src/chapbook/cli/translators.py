@@ -47,9 +47,11 @@ def update_(locales: tuple[str, ...]) -> None:
     """
     from chapbook.catalogs.catalogs import catalog_path
     from chapbook.catalogs.extraction import as_po, own_domains, update
+    from chapbook.content.jobs import Wanted, refuse_unknown_names
     from chapbook.files.atomic import write_all
 
     project = kit.project()
+    refuse_unknown_names(project, Wanted(locales=locales))
     domains, home = own_domains(project), project.chain.home
     found: dict[str, bytes] = {}
     for locale in locales or [tag for tag in project.locales if tag != project.source]:

@@ -84,6 +84,16 @@ class Wanted:
 
 def refuse_unknown(project: Project, wanted: Wanted) -> None:
     """Raise Unknown for the first name that leads nowhere, and where no edition or no job is left."""
+    refuse_unknown_names(project, wanted)
+    if not wanted.editions(project):
+        raise Unknown(f"no such edition; there are: {', '.join(str(edition) for edition in project.editions())}")
+    if wanted.tickets and not wanted.jobs(project):
+        carried = dict.fromkeys(form for name in wanted.tickets for form in project.tickets[name].carries)
+        raise Unknown(f"nothing goes out on {', '.join(wanted.tickets)}: it carries {', '.join(carried)}")
+
+
+def refuse_unknown_names(project: Project, wanted: Wanted) -> None:
+    """Raise Unknown for the first name that leads nowhere."""
     known = (
         ("booklet", wanted.booklets, [*project.booklets, *project.others]),
         ("locale", wanted.locales, [*project.locales]),
@@ -94,11 +104,6 @@ def refuse_unknown(project: Project, wanted: Wanted) -> None:
         for name in names:
             if name not in there:
                 raise Unknown(f'unknown {what} "{name}"; {guess(name, there)}there are: {", ".join(there)}')
-    if not wanted.editions(project):
-        raise Unknown(f"no such edition; there are: {', '.join(str(edition) for edition in project.editions())}")
-    if wanted.tickets and not wanted.jobs(project):
-        carried = dict.fromkeys(form for name in wanted.tickets for form in project.tickets[name].carries)
-        raise Unknown(f"nothing goes out on {', '.join(wanted.tickets)}: it carries {', '.join(carried)}")
 
 
 def batches(project: Project, jobs: Iterable[Job]) -> list[Batch]:

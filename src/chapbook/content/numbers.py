@@ -408,12 +408,12 @@ def _written(point: str, group: str) -> re.Pattern[str]:
 
 
 def number(value: str) -> Decimal | None:
-    """The number that a value is written as, with a decimal point.
+    """The number that a value is written as, with a decimal point, and no more digits than anybody reads.
 
-    >>> number("38.0"), number("38,0")
-    (Decimal('38.0'), None)
+    >>> number("38.0"), number("38,0"), number("3" * 40)
+    (Decimal('38.0'), None, None)
     """
-    return Decimal(value) if re.fullmatch(r"\d+(?:\.\d+)?", value) else None
+    return Decimal(value) if re.fullmatch(r"\d{1,9}(?:\.\d{1,9})?", value) else None
 
 
 def year(date: str) -> str | None:

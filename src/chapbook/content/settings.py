@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
+from babel import Locale, UnknownLocaleError
 from pydantic import (
+    AfterValidator,
     BeforeValidator,
     Field,
+    FiniteFloat,
 )
 
 from chapbook.content.text import Content, Name
@@ -33,7 +36,7 @@ class ValueModel(Content):
     means: str
     label: Name | None = None
     type: ValueType
-    range: tuple[float, float] | None = None
+    range: tuple[FiniteFloat, FiniteFloat] | None = None
     default: Name | None = None
     slot: bool = False
     lines: int = Field(1, ge=1, le=8)
@@ -124,6 +127,18 @@ class ImprintModel(Content):
     publishes: PublishesModel = PublishesModel()
 
 
+def _known_to_babel(name: str) -> str:
+    try:
+        Locale.parse(name)
+    except (ValueError, UnknownLocaleError):
+        raise ValueError("a locale with its territory is wanted here, such as es_US") from None
+    return name
+
+
+# How a language is written in a country, as CLDR calls it.
+Written = Annotated[str, AfterValidator(_known_to_babel)]
+
+
 class LocaleModel(Content):
     """A language as it is written, set and spoken of.
 
@@ -140,7 +155,7 @@ class LocaleModel(Content):
     status: how far it is
     """
 
-    babel: dict[str, str]
+    babel: dict[str, Written] = Field(min_length=1)
     direction: Literal["ltr", "rtl"]
     autonym: Name
     fonts: tuple[str, ...] = Field(min_length=1)

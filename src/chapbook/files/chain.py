@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path, PurePosixPath
 
 from chapbook.files import fonts
@@ -46,8 +47,12 @@ class Chain:
     def at(cls, folder: Path) -> Chain:
         """The project that a folder lies in, or the bundled library where there is none."""
         root = root_of(folder.resolve())
-        chain = cls(_once(_chain(root or bundled(), (), Spot(MARKER))))
-        if found := [*chain._links_out()]:
+        roots = [*islice(_chain(root or bundled(), (), Spot(MARKER)), MOST_WAYS)]
+        if len(roots) == MOST_WAYS:
+            fault, hint = "projects inherit each other in too many ways", "name each of them once"
+            raise Problems([problem("B002", Spot(MARKER), path="inherits", fault=fault, hint=hint)])
+        chain = cls(_once(roots))
+        if found := [*chain._names_without_letters(), *chain._links_out()]:
             raise Problems(found)
         return chain
 
@@ -124,6 +129,14 @@ class Chain:
                 return f"library/{relative}" if number == len(self.roots) - 1 else f"{root.name}/{relative}"
         return path.as_posix()
 
+    def _names_without_letters(self) -> Iterator[Problem]:
+        """Names of files that are not UTF-8, which nothing can print and no address can hold."""
+        for root in self.roots:
+            for path in (path for folder in FOLDERS for path in (root / folder).rglob("*")):
+                if not _is_text(path.name):
+                    shown, fault = self.shown(path).encode("utf-8", "replace").decode(), "is not readable as UTF-8"
+                    yield problem("B035", Spot(shown), name=q(shown), what="file", fault=fault)
+
     def _links_out(self) -> Iterator[Problem]:
         """Links at any desk that lead out of their root: what is not found by them would be missed in silence."""
         for root in self.roots:
@@ -145,12 +158,20 @@ class Chain:
                         yield f"{number}/{path.relative_to(root).as_posix()}", path
 
 
+# Projects that inherit one from the other, and the ways from the nearest to all others: nobody has ten.
+HIGHEST = 20
+MOST_WAYS = 1000
+
+
 def _chain(root: Path, seen: tuple[Path, ...], spot: Spot) -> Iterator[Path]:
     """A root and what it inherits, depth first; the spot is where it was named."""
     if root in seen:
         circle = " → ".join(path.name for path in (*seen[seen.index(root) :], root))
         raise Problems([problem("B008", spot, circle=circle)])
     shown = f"{root.name}/{MARKER}" if seen else MARKER
+    if len(seen) == HIGHEST:
+        fault, hint = f"at most {HIGHEST} projects inherit one from the other", "name what is needed in one of them"
+        raise Problems([problem("B002", spot, path="inherits", fault=fault, hint=hint)])
     if below(root, MARKER) is None:
         raise Problems([problem("B024", Spot(shown), file=q(shown))])
     yield root
@@ -177,6 +198,14 @@ def _chain(root: Path, seen: tuple[Path, ...], spot: Spot) -> Iterator[Path]:
                 ]
             )
         yield from _chain(parent.resolve(), (*seen, root), there)
+
+
+def _is_text(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _once(roots: Iterable[Path]) -> tuple[Path, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import os
 import shutil
+import struct
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +14,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 import cffi
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont, TTLibError
 
 from chapbook.files.digest import digest
 from chapbook.problems.problem import Missing
@@ -51,7 +52,8 @@ install the libraries, then run this again
 
 def files(*folders: Path) -> list[Path]:
     """The font files of some folders, in the order of their names."""
-    return sorted(path for folder in folders for path in folder.glob("*") if path.suffix.lower() in SUFFIXES)
+    found = (path for folder in folders for path in folder.glob("*") if path.suffix.lower() in SUFFIXES)
+    return sorted(path for path in found if path.is_file())
 
 
 def families(*folders: Path) -> dict[str, list[Path]]:
@@ -147,9 +149,19 @@ def _opens(names: tuple[str, ...]) -> Iterator[bool]:
         yield True
 
 
+# What fontTools raises of a file that is no font, or of which a part is missing or changed.
+BROKEN_FONT = (TTLibError, struct.error, LookupError, ValueError, TypeError, AttributeError, AssertionError, EOFError)
+
+
 def face(path: Path) -> tuple[str, int, bool]:
-    """Family, weight and whether italic, as the file itself tells."""
-    with TTFont(path, lazy=True) as font:
-        names = font["name"]
-        family = names.getDebugName(16) or names.getDebugName(1)
-        return family, font["OS/2"].usWeightClass, bool(font["OS/2"].fsSelection & 1)
+    """Family, weight and whether italic, as the file itself tells; a damaged one is refused."""
+    try:
+        with TTFont(path, lazy=True) as font:
+            names = font["name"]
+            family = names.getDebugName(16) or names.getDebugName(1)
+            found = str(family or ""), font["OS/2"].usWeightClass, bool(font["OS/2"].fsSelection & 1)
+    except BROKEN_FONT:
+        found = "", 0, False
+    if not found[0]:
+        raise Missing(f"{path} is no font, or is damaged", "take it away, or fetch it again: make fonts")
+    return found

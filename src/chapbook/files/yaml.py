@@ -63,6 +63,11 @@ def read_text(path: Path, shown: str) -> str:
     size = path.stat().st_size
     if size > LIMIT:
         raise Problems([problem("B010", Spot(shown), size=_megabytes(size), limit=_megabytes(LIMIT))])
+    return decoded(path, shown)
+
+
+def decoded(path: Path, shown: str) -> str:
+    """The text of a file of any size, a template, a style or a drawing, if it is UTF-8."""
     try:
         return path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -44,6 +44,10 @@ class Inks:
             raise ValueError("the profile is not one of a press with four inks; take a CMYK output profile")
         self.limit = total_ink / 100
         self._rgb, self._lab = ImageCms.createProfile("sRGB"), ImageCms.createProfile("LAB")
+        try:
+            self._press, self._eye  # noqa: B018 - both ways are opened now, before anything rests on them
+        except ImageCms.PyCMSError:
+            raise ValueError("the profile is damaged; take a CMYK output profile") from None
 
     def solid(self, rgb: RGB) -> CMYK:
         """The inks of type, lines and flat areas.

@@ -17,7 +17,7 @@ from chapbook.files.atomic import is_name
 from chapbook.files.chain import MARKER, Chain
 from chapbook.files.yaml import Mapping, Scalar, Sequence, parse_yaml, spot_at
 from chapbook.load.faults import M, guide, validate
-from chapbook.problems.problem import Problem, Spot, guess, problem, q, shorten
+from chapbook.problems.problem import Problem, Spot, at_work, guess, problem, q, shorten
 
 # Names of folders and files that are Chapbook's own: in a build, on a site, among the catalogs.
 TAKEN = {"job ticket": ("proof", "proof-sheet", "e", "review"), "booklet": ("furniture",)}
@@ -74,6 +74,10 @@ def _unread(reader: _Reader, others: tuple[str, ...]) -> int:
 _TABLES = ("booklets/evidence/", "booklets/places/")
 
 
+# Tickets that extend one another: nobody has five.
+HIGHEST = 20
+
+
 class _Reader:
     """Reads files along a project's chain and keeps what was wrong with them."""
 
@@ -92,7 +96,8 @@ class _Reader:
         return self._read(path)
 
     def _read(self, path: Path) -> Mapping | None:
-        data, found = parse_yaml(path, self.chain.shown(path))
+        with at_work(shown := self.chain.shown(path)):
+            data, found = parse_yaml(path, shown)
         self.problems += found
         return data
 
@@ -147,7 +152,8 @@ class _Reader:
 
     def validate(self, data: Any, model: type[M], path: tuple[int | str, ...] = (), whole: Any = None) -> M | None:
         """The data as the model wants it; what is wrong is kept, and left out where that leaves enough to judge on."""
-        read, found = validate(data, model, path, whole)
+        with at_work(spot_at(data if whole is None else whole, path)):
+            read, found = validate(data, model, path, whole)
         self.problems += found
         return read
 
@@ -308,6 +314,12 @@ def _extended(reader: _Reader, ticket: str, seen: tuple[str, ...]) -> Mapping | 
     if data is None or "extends" not in data:
         return data
     base = data["extends"]
+    if not isinstance(base, Scalar):
+        return data  # which the ticket's form refuses
+    if len(seen) == HIGHEST:
+        fault = f"at most {HIGHEST} tickets stand on each other"
+        reader.problems.append(problem("B002", base.spot, path="extends", fault=fault, hint=guide(base.spot)))
+        return data
     if base in (*seen, ticket):
         reader.problems.append(problem("P002", base.spot, circle=" → ".join((*seen, ticket, base))))
         return data

@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pikepdf import PasswordError, PdfError
+from pikepdf import PasswordError, PikepdfError
 
 from chapbook.content.paper import Size
 from chapbook.content.tickets import JobTicket
-from chapbook.preflight.survey import MM_A_POINT, Box, Sheet, Survey, survey
+from chapbook.preflight.survey import MM_A_POINT, Box, Sheet, Survey, TooMuch, survey
 from chapbook.problems.problem import Problem, Spot, listed, problem, q
 
 # In millimetres. A cut is no better; layout rounds to less.
@@ -91,11 +91,17 @@ def preflight(content: bytes, wanted: Required, name: str) -> Report:
     except PasswordError:
         lock = {"fault": "locked by a password", "hint": "save it without one"}
         return Report(name, {}, (problem("P019", spot, **lock),))
-    except PdfError as fault:
+    except (PikepdfError, RuntimeError) as fault:
         # The library's own words hold its place in memory, which says nothing and differs from run to run.
         said = re.sub(r"^.*?: ", "", str(fault))
         broken = {"fault": f"not a readable PDF: {said}", "hint": "export it again"}
         return Report(name, {}, (problem("P019", spot, **broken),))
+    except TooMuch as fault:
+        much = {
+            "fault": f"the file asks for too much: {fault}",
+            "hint": "have it drawn more simply, and export it again",
+        }
+        return Report(name, {}, (problem("P019", spot, **much),))
     judge = _Judge(found, wanted, spot)
     problems = tuple(dict.fromkeys([*judge.file(), *judge.boxes(), *judge.colours(), *judge.matter()]))
     return Report(name, {topic: [*said] for topic, said in _facts(found)}, problems)
@@ -125,7 +131,9 @@ class _Judge:
         if self.found.encrypted:
             lock = {"fault": "the file is encrypted", "hint": "save it without a password and without restrictions"}
             yield problem("P019", self.spot, **lock)
-        if not self.found.sheets:
+        for what in self.found.broken:
+            yield problem("P019", self.spot, fault=f"{what} cannot be read", hint="export it again")
+        if not self.found.sheets and not self.found.broken:
             yield problem("P019", self.spot, fault="the file has no pages", hint="export it again")
         if self.wanted.press:
             for what in self.found.interactive:

@@ -7,12 +7,14 @@ that a mistake made there is not made twice.
 from __future__ import annotations
 
 import io
+import zlib
+from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass, field, replace
 from math import sqrt
-from typing import Any
+from typing import Any, TypeVar
 
-from pikepdf import Dictionary, Name, Pdf, PdfError, PdfImage, PikepdfError, Stream, parse_content_stream
+from pikepdf import Dictionary, Name, Pdf, PdfImage, PikepdfError, Stream, parse_content_stream
 from PIL import Image, ImageMath
 
 MM_A_POINT = 25.4 / 72
@@ -22,9 +24,23 @@ Transform = tuple[float, float, float, float, float, float]
 Box = tuple[float, float, float, float]
 
 # What a file raises that does not keep its own grammar.
-_BROKEN = (ValueError, TypeError, KeyError, IndexError, AttributeError)
+_BROKEN = (
+    ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RuntimeError, MemoryError, AssertionError,
+    PikepdfError, Image.DecompressionBombError,
+)  # fmt: skip
 # Deeper nests of forms and patterns than this are a file's mistake, or an attack.
 DEEPEST = 24
+# What a file may ask for in all: drawings within drawings, and steps of drawing. Our longest booklet has 180,000 steps.
+MOST_DRAWINGS = 20_000
+MOST_STEPS = 1_000_000
+# The most bytes that one stream unfolds to, and the most pixels of a picture that is looked into: A2 at 600 dpi.
+LARGEST = 100_000_000
+MOST_PIXELS = 140_000_000
+
+
+class TooMuch(Exception):
+    """A file asks for more than a print shop's machine would bear; the sentence says of what."""
+
 
 _NAMED = {
     "/DeviceGray": "Gray",
@@ -117,28 +133,97 @@ class Survey:
     has_id: bool
     # What only a screen can do, for the file as a whole.
     interactive: list[str]
+    # What cannot be read, such as page 3.
+    broken: list[str]
 
 
 def survey(content: bytes) -> Survey:
-    """Look through a PDF. Raises PdfError for what is none, or is locked by a password."""
+    """Look through a PDF. Raises PdfError for what is none, or is locked by a password, and TooMuch."""
     with Pdf.open(io.BytesIO(content)) as pdf:
-        root: Any = pdf.Root
-        metadata = root.get("/Metadata")
+        broken: list[str] = []
+        spent = _Spent()
+
+        def part(what: str, read: Callable[[], Part], otherwise: Part) -> Part:
+            """A part of the file, or what stands for one that cannot be read."""
+            try:
+                return read()
+            except _BROKEN:
+                broken.append(what)
+                return otherwise
+
+        root: Any = part("its catalog", lambda: pdf.Root, None) or Dictionary()
+        pages: list[Any] = part("the list of its pages", lambda: [*pdf.pages], [])
+        read = [
+            part(f"page {number}", lambda number=number, page=page: _sheet(number, page, spent), None)  # type: ignore[misc]
+            for number, page in enumerate(pages, start=1)
+        ]
         return Survey(
             version=pdf.pdf_version,
             encrypted=pdf.is_encrypted,
-            sheets=[_sheet(number, page) for number, page in enumerate(pdf.pages, start=1)],
-            intents=[_intent(each) for each in root.get("/OutputIntents", [])],
-            metadata=metadata.read_bytes().decode("utf-8", "replace") if isinstance(metadata, Stream) else "",
-            information={str(key): str(value) for key, value in pdf.docinfo.items()},
-            has_id="/ID" in pdf.trailer,
-            interactive=_interactive(root),
+            sheets=[sheet for sheet in read if sheet],
+            intents=part("an output intent", lambda: [_intent(each) for each in root.get("/OutputIntents", [])], []),
+            metadata=part("its metadata", lambda: _metadata(root.get("/Metadata")), ""),
+            information=part("what it tells of itself", lambda: _information(pdf), {}),
+            has_id=part("its trailer", lambda: "/ID" in pdf.trailer, False),
+            interactive=part("its names", lambda: _interactive(root), []),
+            broken=broken,
         )
+
+
+Part = TypeVar("Part")
+
+
+@dataclass
+class _Spent:
+    """What the drawings of a file have asked for until now."""
+
+    drawings: int = 0
+    steps: int = 0
+
+    def draw(self) -> None:
+        self.drawings += 1
+        if self.drawings > MOST_DRAWINGS:
+            raise TooMuch(f"more than {MOST_DRAWINGS:,} drawings within drawings")
+
+    def step(self) -> None:
+        self.steps += 1
+        if self.steps > MOST_STEPS:
+            raise TooMuch(f"more than {MOST_STEPS:,} steps of drawing")
+
+
+def _metadata(metadata: Any) -> str:
+    return _bytes(metadata).decode("utf-8", "replace") if isinstance(metadata, Stream) else ""
+
+
+def _information(pdf: Pdf) -> dict[str, str]:
+    return {str(key): str(value) for key, value in pdf.docinfo.items()}
+
+
+def _bytes(stream: Any) -> bytes:
+    """What a stream holds. A small one can unfold to fill the memory, so that is tried first, a piece at a time."""
+    data = bytes(stream.read_raw_bytes())
+    filters = stream.get("/Filter", [])
+    for name in [filters] if isinstance(filters, Name) else filters:
+        if name not in (Name.FlateDecode, Name.Fl):
+            break
+        data = _unfolded(data)
+    return bytes(stream.read_bytes())
+
+
+def _unfolded(data: bytes) -> bytes:
+    unfolder = zlib.decompressobj()
+    try:
+        unfolded = unfolder.decompress(data, LARGEST)
+    except zlib.error:  # which qpdf may mend
+        return b""
+    if unfolder.unconsumed_tail:
+        raise TooMuch(f"a stream of more than {LARGEST // 1_000_000} MB")
+    return unfolded
 
 
 def _intent(intent: Any) -> tuple[str, str, str]:
     profile = intent.get("/DestOutputProfile")
-    header = profile.read_bytes()[12:20].decode("ascii", "replace") if isinstance(profile, Stream) else ""
+    header = _bytes(profile)[12:20].decode("ascii", "replace") if isinstance(profile, Stream) else ""
     return str(intent.get("/S", "")), str(intent.get("/OutputConditionIdentifier", "")), header
 
 
@@ -150,7 +235,7 @@ def _interactive(root: Any) -> list[str]:
     return found + [what for key, what in in_names.items() if key in names]
 
 
-def _sheet(number: int, page: Any) -> Sheet:
+def _sheet(number: int, page: Any, spent: _Spent) -> Sheet:
     obj = page.obj
     media = _box(page.mediabox)
     trim = _box(obj.get("/TrimBox", obj.get("/ArtBox", page.cropbox)))
@@ -160,15 +245,23 @@ def _sheet(number: int, page: Any) -> Sheet:
         sheet.annotations.append(kind)
     if "/AA" in obj:
         sheet.annotations.append("an action")
-    reader = _Reader(sheet)
+    reader = _Reader(sheet, spent)
     reader.group(obj, "the page")
     if "/Contents" in obj:
         reader.read(obj, page.resources if "/Resources" in obj or "/Parent" in obj else Dictionary(), _State(), 0)
     return sheet
 
 
+def _streams(holder: Any) -> list[Any]:
+    """The streams that a page or a form is drawn by."""
+    contents = holder if isinstance(holder, Stream) else holder.get("/Contents", [])
+    return [each for each in ([contents] if isinstance(contents, Stream) else contents) if isinstance(each, Stream)]
+
+
 def _box(box: Any) -> Box:
     edges = [float(edge) for edge in box]
+    if not all(abs(edge) < 1e6 for edge in edges):
+        raise ValueError("a page larger than a house")
     return min(edges[0], edges[2]), min(edges[1], edges[3]), max(edges[0], edges[2]), max(edges[1], edges[3])
 
 
@@ -193,8 +286,8 @@ class _State:
 class _Reader:
     """One page, read operator by operator."""
 
-    def __init__(self, sheet: Sheet) -> None:
-        self.sheet = sheet
+    def __init__(self, sheet: Sheet, spent: _Spent) -> None:
+        self.sheet, self.spent = sheet, spent
         self.patterns: set[Any] = set()
         self.images: dict[Any, tuple[str, float | None]] = {}
         self.spaces: dict[Any, Space] = {}
@@ -203,20 +296,25 @@ class _Reader:
         if depth > DEEPEST:
             self.sheet.unseen.add("drawings nested too deep")
             return
+        self.spent.draw()
         kept: list[_State] = []
         rectangles: list[Box] = []
         start, other_paths = (0.0, 0.0), False
         home = state.at
         try:
+            for stream in _streams(holder):
+                _bytes(stream)
             instructions = parse_content_stream(holder)
-        except PdfError:
+        except _BROKEN:
             self.sheet.unseen.add("a drawing that cannot be read")
             return
         for instruction in instructions:
-            name = str(instruction.operator)
-            if name in _IGNORED:
-                continue
+            self.spent.step()
+            name = ""
             try:
+                name = str(instruction.operator)
+                if name in _IGNORED:
+                    continue
                 values: Any = instruction.operands
                 if name == "re":
                     x, y, width, height = (float(value) for value in values)
@@ -264,7 +362,7 @@ class _Reader:
                 elif name == "INLINE IMAGE":
                     self._inline(instruction, resources, state)
             except _BROKEN:
-                self.sheet.unseen.add(f"a broken {name} in a drawing")
+                self.sheet.unseen.add(f"a broken {name or 'step'} in a drawing")
 
     # ── state ─────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -337,7 +435,7 @@ class _Reader:
             found = Space({1: "Gray", 3: "RGB", 4: "CMYK"}.get(int(space[1].N), "?"))
         elif family in ("/Indexed", "/I"):
             base = self._space(space[1], resources)
-            table = space[3].read_bytes() if isinstance(space[3], Stream) else bytes(space[3])
+            table = _bytes(space[3]) if isinstance(space[3], Stream) else bytes(space[3])
             count = {"Gray": 1, "CMYK": 4, "Spot": len(base.names)}.get(base.kind, 3)
             rows = tuple(tuple(part / 255 for part in table[at : at + count]) for at in range(0, len(table), count))
             found = Space(base.kind, base.names, rows)
@@ -490,7 +588,7 @@ class _Reader:
         space = self._space(Name(str(inline.colorspace)), resources)
         try:
             ink = _most(inline.as_pil_image()) if space.kind in ("Gray", "CMYK") else None
-        except (*_BROKEN, NotImplementedError, PikepdfError):
+        except _BROKEN:
             ink = None
             self.sheet.unseen.add("the ink of a picture within a drawing")
         self._seen(space.kind, ink)
@@ -504,9 +602,11 @@ class _Reader:
         if space.kind == "Gray" and int(image.get("/BitsPerComponent", 8)) == 1:
             return 100.0
         try:
+            if int(image.Width) * int(image.Height) > MOST_PIXELS:
+                raise ValueError("too large to look into")
             reader = PdfImage(image)
             pixels = reader.as_pil_image(apply_mask=False)
-        except (*_BROKEN, NotImplementedError, OSError, PikepdfError):
+        except (*_BROKEN, OSError):
             self.sheet.unseen.add("the ink of a picture in a form of its own")
             return None
         if pixels.mode == "CMYK" and "DCT" in str(reader.filters[-1:]) and "adobe" in pixels.info:
@@ -596,7 +696,7 @@ def _ends(function: Any) -> list[tuple[float, ...]]:
         parts = [_ends(part) for part in function.Functions]
         return [end for ends in parts for end in ends] if all(parts) else []
     if kind == 0 and int(function.BitsPerSample) in (8, 16):
-        step, data = int(function.BitsPerSample) // 8, function.read_bytes()
+        step, data = int(function.BitsPerSample) // 8, _bytes(function)
         count = len(function.Range) // 2
         values = [int.from_bytes(data[at : at + step], "big") / (256**step - 1) for at in range(0, len(data), step)]
         return [tuple(values[at : at + count]) for at in range(0, len(values) - count + 1, count)]

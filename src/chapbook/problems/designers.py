@@ -152,6 +152,15 @@ RULES = (
         reason=("There stands the mark of a review copy, which no style may take away; on what is approved, nothing."),
     ),
     Rule(
+        "S020",
+        message="the pages cannot be set: {fault}",
+        hint=(
+            "take back what was changed last in styles/ and templates/, and say it in another way; if nothing was "
+            "changed there, tell us: CONTRIBUTING.md"
+        ),
+        reason="A style can ask for more than a typesetter can do, and then there are no pages at all.",
+    ),
+    Rule(
         "N001",
         message="page {page} of {edition}: {wanted} is in the text and not on the page",
         hint="look at the page: a line may be hidden, cut off or left out by the template",

@@ -6,7 +6,8 @@ import difflib
 import re
 import textwrap
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
@@ -21,6 +22,8 @@ class Exit(IntEnum):
     PROBLEMS = 1
     USAGE = 2
     MISSING = 3
+    # EX_SOFTWARE of sysexits.h: the program itself is at fault.
+    UNFORESEEN = 70
 
 
 @dataclass(frozen=True, order=True)
@@ -82,6 +85,18 @@ class Missing(Exception):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Missing, (self.message, self.hint)
+
+
+@contextmanager
+def at_work(on: object) -> Iterator[None]:
+    """What nobody foresaw, and comes up in this block, knows at which file or edition: a note of the exception."""
+    try:
+        yield
+    except (Problems, Unknown, Missing):
+        raise
+    except Exception as fault:
+        fault.add_note(f"at work on {on}")
+        raise
 
 
 def problem(code: str, spot: Spot, **facts: object) -> Problem:

@@ -20,6 +20,7 @@ from chapbook.content.numbers import dialled
 from chapbook.content.project import Project
 from chapbook.content.typography import TextPass
 from chapbook.files.atomic import as_json
+from chapbook.files.yaml import decoded
 from chapbook.problems.problem import Problem, Problems, Spot, problem, q
 from chapbook.publish.register import Change, Register, Row, differences
 from chapbook.templating import raw
@@ -80,9 +81,10 @@ class _Site:
 
     def page(self, template: str, voice: _Voice, frame: dict[str, Any]) -> str:
         name = self.project.imprint.name
-        css = "".join(path.read_text("utf-8") for path in reversed(self.project.chain.layers("styles/site.css")))
+        chain = self.project.chain
+        css = "".join(decoded(path, chain.shown(path)) for path in reversed(chain.layers("styles/site.css")))
         frame |= {"publisher": name and voice.text.plain(name), "style": raw.style(css)}
-        return render(self.project.chain, template, {**voice.context, **frame})
+        return render(chain, template, {**voice.context, **frame})
 
     def for_machines(self) -> dict[str, Any]:
         """Every code, for programs that ask what is current; docs/publishing.md explains each key."""

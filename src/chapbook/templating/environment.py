@@ -12,12 +12,13 @@ from typing import Any
 import jinja2
 from jinja2.ext import extract_from_ast
 from jinja2.meta import find_referenced_templates
-from jinja2.sandbox import SandboxedEnvironment
+from jinja2.sandbox import ImmutableSandboxedEnvironment, SandboxedEnvironment
 from markupsafe import Markup
 
 from chapbook.catalogs.furniture import Furniture
 from chapbook.content.typography import TextPass
 from chapbook.files.chain import Chain
+from chapbook.files.yaml import decoded
 from chapbook.problems.problem import Problem, Problems, Spot, guess, problem, q
 
 
@@ -29,8 +30,11 @@ def render(chain: Chain, name: str, context: dict[str, Any]) -> str:
         raise Problems([_problem(chain, error)]) from None
 
 
-# What Python says when a template adds words to numbers, asks for item 9 of 3, or includes itself without end.
-_SLIPS = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+# What Python says when a template adds words to numbers, asks for item 9 of 3, includes itself without end, or is
+# nested a thousand times, which Jinja turns into Python nested as deeply.
+_SLIPS = (
+    ArithmeticError, AttributeError, LookupError, MemoryError, RuntimeError, SyntaxError, TypeError, ValueError,
+)  # fmt: skip
 
 
 def compile_all(chain: Chain) -> Iterator[Problem]:
@@ -39,8 +43,10 @@ def compile_all(chain: Chain) -> Iterator[Problem]:
     for name in chain.names("templates", "**/*.html"):
         try:
             environment.get_template(name.removeprefix("templates/"))
-        except jinja2.TemplateError as error:
-            yield _problem(chain, error)
+        except Problems as unreadable:
+            yield from unreadable.problems
+        except (jinja2.TemplateError, *_SLIPS) as error:
+            yield _problem(chain, error, chain.find(name))
 
 
 @dataclass(frozen=True)
@@ -79,7 +85,7 @@ def _words(chain: Chain, name: str, state: Hashable) -> tuple[frozenset[tuple[st
     try:
         source, _, _ = environment.loader.get_source(environment, name)
         tree = environment.parse(source)
-    except jinja2.TemplateError:
+    except (Problems, jinja2.TemplateError, *_SLIPS):
         return frozenset(), frozenset()
     words: set[tuple[str, str]] = set()
     for _, function, said in extract_from_ast(tree, babel_style=False):
@@ -93,15 +99,17 @@ def _words(chain: Chain, name: str, state: Hashable) -> tuple[frozenset[tuple[st
 def _environment(chain: Chain, state: Hashable) -> SandboxedEnvironment:
     """Jinja over the chain, in its sandbox; a name that is not there is an error, never an empty string.
 
+    No template changes a list or a mapping that it is given: the next one, and the press itself, read it too.
+
     What is compiled is kept while no template changes.
     """
 
     def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
         relative = f"library/templates/{name[8:]}" if name.startswith("library/") else f"templates/{name}"
         path = chain.find(relative)
-        return (path.read_text("utf-8"), str(path), lambda: True) if path else None
+        return (decoded(path, chain.shown(path)), str(path), lambda: True) if path else None
 
-    environment = SandboxedEnvironment(
+    environment = ImmutableSandboxedEnvironment(
         loader=jinja2.FunctionLoader(load),
         undefined=jinja2.StrictUndefined,
         autoescape=True,
@@ -119,19 +127,24 @@ def _environment(chain: Chain, state: Hashable) -> SandboxedEnvironment:
     return environment
 
 
-def _problem(chain: Chain, error: Exception) -> Problem:
-    """What Jinja could not do, at the line of the template."""
+def _problem(chain: Chain, error: Exception, template: Path | None = None) -> Problem:
+    """What Jinja could not do, at the line of the template, or in the one that it could not compile."""
+    if template and not isinstance(error, jinja2.TemplateError):
+        return problem("T001", Spot(chain.shown(template)), fault=_said(error))
     if isinstance(error, jinja2.TemplateNotFound):
         folder, name = PurePosixPath("templates", str(error.name)).parent, PurePosixPath(str(error.name)).stem
         known = [PurePosixPath(other).stem for other in chain.names(folder.as_posix(), "*.html")]
         return problem("T003", _spot(chain, error), name=q(error.name), guess=guess(name, known))
     code = "T001" if isinstance(error, jinja2.TemplateSyntaxError) else "T002"
-    fault = re.sub(
-        r"^'dict object' has no attribute (.*)",
-        r"there is no \1 here",
-        (str(error).splitlines() or [type(error).__name__])[0].rstrip("."),
-    )
-    return problem(code, _spot(chain, error), fault=fault)
+    return problem(code, _spot(chain, error), fault=_said(error))
+
+
+def _said(error: Exception) -> str:
+    """What Jinja or Python says, in a line."""
+    if isinstance(error, (RecursionError, MemoryError, SyntaxError)) or "integer string conversion" in str(error):
+        return "it is nested too deeply, or asks for too much"
+    said = (str(error).splitlines() or [type(error).__name__])[0].rstrip(".")
+    return re.sub(r"^'dict object' has no attribute (.*)", r"there is no \1 here", said)
 
 
 def _spot(chain: Chain, error: Exception) -> Spot:

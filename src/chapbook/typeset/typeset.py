@@ -11,7 +11,7 @@ from chapbook.content.project import Project
 from chapbook.content.proof import Proof
 from chapbook.content.tickets import Design
 from chapbook.dress import Dresser, dress, left_out
-from chapbook.problems.problem import Problems
+from chapbook.problems.problem import Problems, at_work
 from chapbook.templating.environment import Furnisher, render
 from chapbook.transcript.mark import mark
 from chapbook.transcript.transcript import Transcript
@@ -20,6 +20,11 @@ from chapbook.typeset.weasyprint.engine import Setting, pages
 
 def typeset(project: Project, text: Transcript, design: Design, signatures: Signed = REVIEW_COPY) -> Proof:
     """The pages of an edition in a design; raises everything that a reader would have missed."""
+    with at_work(text.edition):
+        return _typeset(project, text, design, signatures)
+
+
+def _typeset(project: Project, text: Transcript, design: Design, signatures: Signed) -> Proof:
     edition = text.edition
     dressed = dress(project, text, signatures, design.template)
     locale = project.locales[edition.locale]

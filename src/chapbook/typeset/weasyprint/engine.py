@@ -23,9 +23,18 @@ from chapbook.content.proof import Measures, Spill
 from chapbook.content.tickets import Design
 from chapbook.files import fonts
 from chapbook.files.chain import BASE, Chain
-from chapbook.problems.problem import Problem, Problems, Spot, problem, q
+from chapbook.files.yaml import decoded
+from chapbook.problems.problem import Missing, Problem, Problems, Spot, problem, q
 from chapbook.transcript.mark import Mark, least_size
-from chapbook.typeset.weasyprint.measure import Surplus, measure, overflows, promised_pages, strange_fonts, surplus
+from chapbook.typeset.weasyprint.measure import (
+    NoNumber,
+    Surplus,
+    measure,
+    overflows,
+    promised_pages,
+    strange_fonts,
+    surplus,
+)
 from chapbook.typeset.weasyprint.structure import structure
 from chapbook.typeset.weasyprint.tagging import gaps, write
 
@@ -51,7 +60,34 @@ def pages(chain: Chain, html: str, setting: Setting, name: str) -> tuple[bytes, 
     One page at a time in a process, for WeasyPrint is borrowed: its log, and some of its names, are ours meanwhile.
     """
     with _ONE_AT_A_TIME:
-        return _pages(chain, html, setting, name)
+        try:
+            return _pages(chain, html, setting, name)
+        except (Problems, Missing):
+            raise
+        except NoNumber as strange:
+            spot = chain.where(strange.said, "templates/**/*.html") or Spot(name)
+            raise Problems([problem("T001", spot, fault=strange)]) from None
+        except Exception as fault:
+            # A style or a template can ask for more than WeasyPrint knows how to set, or than fits into the memory.
+            raise Problems([problem("S020", _asks_too_much(chain) or Spot(name), fault=_in_words(fault))]) from fault
+
+
+def _in_words(fault: Exception) -> str:
+    if isinstance(fault, RecursionError):
+        return "something is nested too deeply"
+    said = " ".join(str(fault).split())
+    return f"{type(fault).__name__}{': ' * bool(said)}{said}"[:200]
+
+
+def _asks_too_much(chain: Chain) -> Spot | None:
+    """The style that cannot even be read by itself; none where all can."""
+    for name in chain.names("styles", "**/*.css"):
+        for path in chain.layers(name):
+            try:
+                CSS(string=decoded(path, chain.shown(path)), base_url=BASE, url_fetcher=_nothing)
+            except Exception:
+                return Spot(chain.shown(path))
+    return None
 
 
 _ONE_AT_A_TIME = threading.Lock()
@@ -88,12 +124,27 @@ def _largest(chain: Chain, html: str, setting: Setting) -> tuple[Document, list[
 
     One size for every language would be the size of the longest.
     """
-    sizes = re.search(r'<body[^>]* data-sizes="([\d. ]+)"', html)
-    for grow in map(float, sizes[1].split() if sizes else ()):
+    for grow in _sizes(html):
         document, records = _rendered(chain, html, replace(setting, grow=grow))
         if promised_pages(document) in (None, len(document.pages)) and not any(overflows(document)):
             return document, records
     return _rendered(chain, html, setting)
+
+
+def _sizes(html: str) -> list[float]:
+    """The sizes that a template's body asks for, one after the other."""
+    said = re.search(r"""<body\b[^>]*\sdata-sizes\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", html)
+    if said is None:
+        return []
+    text = said[1] or said[2] or said[3] or ""
+    if not re.fullmatch(rf"\s*(?:{_SIZE}\s+){{0,{MOST_SIZES - 1}}}{_SIZE}\s*", text):
+        raise NoNumber(text, f"data-sizes is a list of at most {MOST_SIZES} sizes such as 1.4, and says {q(text[:60])}")
+    return [*map(float, text.split())]
+
+
+# Every size may have to be set; a tenth of a line's height apart, nobody asks for more.
+MOST_SIZES = 40
+_SIZE = r"\d{1,2}(?:\.\d{1,3})?"
 
 
 def _rendered(chain: Chain, html: str, setting: Setting) -> tuple[Document, list[str]]:

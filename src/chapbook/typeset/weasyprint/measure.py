@@ -5,6 +5,7 @@ Reads WeasyPrint 70.0's boxes (`Page._page_box`), which are private, as `structu
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -18,7 +19,7 @@ from weasyprint.formatting_structure import boxes
 
 from chapbook.content.proof import Ink, Measures, Spill
 from chapbook.content.typography import ZERO_WIDTH_SPACE
-from chapbook.problems.problem import shorten
+from chapbook.problems.problem import q, shorten
 
 PIXELS_PER_MM = 96 / 25.4
 
@@ -106,7 +107,20 @@ def promised_pages(document: Document) -> int | None:
     """The number of pages that a template promises in the `data-pages` of its body; none where it promises nothing."""
     root = document.pages[0]._page_box.children[0].element
     body = root.find("body") if root is not None else None
-    return int(body.get("data-pages")) if body is not None and body.get("data-pages") else None
+    said = body.get("data-pages") if body is not None else None
+    if not said:
+        return None
+    if not re.fullmatch(r"[1-9]\d{0,3}", said):
+        raise NoNumber(said, f"data-pages is a number of pages, and says {q(said[:60])}")
+    return int(said)
+
+
+class NoNumber(ValueError):
+    """What a template says of its pages, and nobody can count; the text that it says."""
+
+    def __init__(self, said: str, fault: str) -> None:
+        super().__init__(fault)
+        self.said = said
 
 
 @dataclass(frozen=True)
