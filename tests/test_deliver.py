@@ -152,7 +152,7 @@ def careless(shop, monkeypatch):
 
 def test_what_the_press_is_asked_for(shop, careless, chapbook, monkeypatch):
     """The ticket's ink limit and resolution go to the conversion, its condition and the title to PDF/X-4."""
-    monkeypatch.setattr(deliver, "_unfit", lambda *what: ())
+    monkeypatch.setattr(deliver, "_refuse_unfit", lambda *what: None)
     build(chapbook, "--locale", "en-US")
     title = json.loads((shop / "build/shop/fever.en-US.us.job.json").read_text())["title"]
 

@@ -10,7 +10,7 @@ from conftest import REPOSITORY, change, write
 OTHER, ES = "booklets/other/only.yaml", "locales/es/LC_MESSAGES/other.po"
 
 
-class Stopped(Exception):
+class Stopped(BaseException):
     """In place of the pages."""
 
 
@@ -24,11 +24,9 @@ def taken(chapbook, monkeypatch):
     monkeypatch.setattr(pipeline, "make", stop)
 
     def take(*arguments):
-        result = chapbook("proof", *arguments)
-
-        assert isinstance(result.exception, Stopped), result.output
-
-        return [*result.exception.args[0]]
+        with pytest.raises(Stopped) as stopped:
+            chapbook("proof", *arguments)
+        return [*stopped.value.args[0]]
 
     return take
 

