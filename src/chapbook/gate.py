@@ -31,11 +31,15 @@ from chapbook.worklist import Said, said
 
 @dataclass(frozen=True)
 class Judged:
-    """A project as it was read, once: its texts, what it handed out, and every problem in the way of what is wanted."""
+    """A project as it was read, once: its texts, what it handed out, and every problem in the way of what is wanted.
+
+    Where there is no other problem, also how clearly each wanted edition is written.
+    """
 
     texts: Texts
     register: Register
     problems: tuple[Problem, ...]
+    clear: tuple[clarity.Clarity, ...] = ()
 
     @property
     def project(self) -> Project:
@@ -61,9 +65,11 @@ def judge(project: Project, problems: list[Problem], wanted: Wanted) -> Judged:
     found = [*problems, *check(project, editions), *compile_all(chain), *wordless(chain), *replaced(project)]
     found += [*_records(project, editions), *faults]
     # A text with faults in it is not measured: what is missing would make it look easy.
-    if not found:
-        found = [*_hard_to_read(texts, editions), *_unclear(texts, editions)]
-    return Judged(texts, register, tuple(found))
+    if found:
+        return Judged(texts, register, tuple(found))
+    clear = tuple(clarity.clarity(project, texts.of(edition)) for edition in editions)
+    unclear = (fault for each in clear for fault in each.faults)
+    return Judged(texts, register, (*_hard_to_read(texts, editions), *unclear), clear)
 
 
 def _records(project: Project, editions: list[Edition]) -> Iterable[Problem]:
@@ -89,17 +95,10 @@ def _hard_to_read(texts: Texts, editions: list[Edition]) -> Iterator[Problem]:
                     yield problem("B027", spot, edition=edition, **facts)
 
 
-def _unclear(texts: Texts, editions: list[Edition]) -> Iterator[Problem]:
-    """What the rules of clear writing find in these editions."""
-    for edition in editions:
-        yield from clarity.clarity(texts.project, texts.of(edition)).faults
-
-
-def needless(texts: Texts, editions: list[Edition]) -> Iterator[Problem]:
+def needless(read: Judged) -> Iterator[Problem]:
     """What silences nothing. It hurts no page, so that no build asks: other editions than its own would be read."""
-    found = [clarity.clarity(texts.project, texts.of(edition)) for edition in editions]
-    booklets = {edition.booklet for edition in editions}
-    return clarity.idle(texts.project, booklets, found, texts.source_of, texts.of)
+    booklets = {each.edition.booklet for each in read.clear}
+    return clarity.idle(read.project, booklets, [*read.clear], read.texts.source_of, read.texts.of)
 
 
 def sound(chain: Chain, wanted: Wanted, *, named_alone: bool = False) -> Judged:

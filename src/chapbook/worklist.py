@@ -80,3 +80,10 @@ def worklist(
         for here in (says[batch.edition],)
         if not fresh.issuperset(job.file for job in batch.jobs)
     ]
+
+
+def unkept(texts: Texts, jobs: Iterable[Job]) -> list[Work]:
+    """The batches of some jobs, to be made and looked at, and not to be found again."""
+    return [
+        Work(texts, batch, signatures(texts.project, texts.of(batch.edition))) for batch in batches(texts.project, jobs)
+    ]

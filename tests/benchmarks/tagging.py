@@ -43,7 +43,7 @@ def main(rounds):
 
             def lay_out(page=page, style=style, fetcher=fetcher):
                 source = HTML(string=page, base_url=engine.BASE, url_fetcher=fetcher)
-                return source.render(stylesheets=[style], font_config=engine._typefaces(library.chain.typefaces()))
+                return source.render(stylesheets=[style], font_config=engine._faces(library.chain))
 
             def ours(document, fillable, family=locale.fonts[0]):
                 return write(document, structure(document, fillable), "ua-1", family)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from chapbook.api.single import Single, single
-from chapbook.content.jobs import Wanted, batches
+from chapbook.content.jobs import Wanted
 from chapbook.content.proof import Proof
 from chapbook.deliver import deliver
 from chapbook.files.chain import Chain
@@ -18,7 +18,7 @@ from chapbook.proof_sheet.sheet import Sheet
 from chapbook.proofread.compare import audit as compared
 from chapbook.store.workers import Progress, silent
 from chapbook.typeset.typeset import typeset
-from chapbook.worklist import Work, said
+from chapbook.worklist import Work, unkept
 
 
 def audit(
@@ -32,12 +32,7 @@ def audit(
     """What the pages of editions say otherwise than their texts, each edition set once for each design."""
     wanted = Wanted((*booklets,), (*locales,), (*places,))
     read = sound(Chain.at(folder), wanted)
-    signed = {edition: each.signed for edition, each in said(read.texts, wanted.editions(read.project)).items()}
-    work = [
-        Work(read.texts, batch, signed[batch.edition])
-        for batch in batches(read.project, wanted.jobs(read.project))
-        if batch.paged
-    ]
+    work = [each for each in unkept(read.texts, wanted.jobs(read.project)) if each.batch.paged]
     found: list[Problem] = []
     for number, each in enumerate(work):
         progress(number, len(work), str(each))

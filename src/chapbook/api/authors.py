@@ -7,17 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from chapbook.content.jobs import Wanted, batches
+from chapbook.content.jobs import Wanted
 from chapbook.files.chain import Chain
 from chapbook.formats.unpaged import as_they_are, not_carried
 from chapbook.gate import Judged, judged, needless
 from chapbook.ledger import overdue_behind
-from chapbook.load.load import load
+from chapbook.load.load import loaded
 from chapbook.pipeline import make
 from chapbook.problems.problem import Problem, Problems
 from chapbook.publish.register import read_register
 from chapbook.store.workers import Progress, hands, run, silent
-from chapbook.worklist import Work, said
+from chapbook.worklist import Work, unkept
 
 
 @dataclass(frozen=True)
@@ -50,9 +50,7 @@ class Listing:
 
 def listing(folder: Path) -> Listing:
     """Every booklet of a project, and every job ticket; raises what is wrong with its files."""
-    project, problems = load(Chain.at(folder))
-    if problems:
-        raise Problems(problems)
+    project = loaded(Chain.at(folder))
     titles = []
     for name, booklet in project.booklets.items():
         own = [edition for edition in project.editions() if edition.booklet == name]
@@ -95,20 +93,19 @@ def check(
     project, editions = found.project, wanted.editions(found.project)
     problems = [*found.problems]
     if not problems:
-        problems += needless(found.texts, editions)
+        problems += needless(found)
     problems += overdue_behind(project, editions, on) if on else ()
     problems += read_register(chain)[1] if not project.others else ()
     compared = _compare(found, wanted, progress) if formats and not problems else 0
     counts = (len({each.booklet for each in editions}), len(editions), len(project.evidence.facts), project.unread)
-    return Checked((*problems,), *counts, compared)
+    # What was handed out is judged in part with the rest, and here with its words.
+    return Checked((*dict.fromkeys(problems),), *counts, compared)
 
 
 def _compare(found: Judged, wanted: Wanted, progress: Progress) -> int:
     """Make every edition in each format that is read as it is, and hold it against its text; how many were made."""
-    project, texts = found.project, found.texts
-    jobs = replace(wanted, tickets=as_they_are(project)).jobs(project)
-    signed = {edition: each.signed for edition, each in said(texts, wanted.editions(project)).items()}
-    work = [Work(texts, batch, signed[batch.edition]) for batch in batches(project, jobs)]
+    jobs = replace(wanted, tickets=as_they_are(found.project)).jobs(found.project)
+    work = unkept(found.texts, jobs)
     with hands(len(work)) as executor:
         return sum(run(executor, _carried, work, progress))
 

@@ -12,7 +12,7 @@ from chapbook.content.jobs import Wanted, refuse_unknown
 from chapbook.content.project import Project
 from chapbook.files.atomic import places_of, write_all
 from chapbook.files.chain import Chain
-from chapbook.load.load import load
+from chapbook.load.load import load, loaded
 from chapbook.problems.problem import Missing, Problems, Spot, Unknown, guess, problem, q
 from chapbook.publish.publish import handout, lay_out, sound_register
 from chapbook.publish.register import Register, Row
@@ -48,7 +48,7 @@ def publish(
 
     What is published already changes nothing. Review copies are left out unless they are asked for with `drafts`.
     """
-    project = _project(folder)
+    project = loaded(Chain.at(folder))
     only = Wanted((*booklets,), (*locales,), (*places,), (*tickets,))
     if only != Wanted():
         refuse_unknown(project, only)
@@ -119,13 +119,6 @@ def withdraw(folder: Path, codes: Iterable[str], reason: str, *, build: Path, to
 def _alone(build: Path) -> AbstractContextManager[object]:
     """A build folder for this command alone, if there is one."""
     return opened(build) if build.is_dir() else nullcontext()
-
-
-def _project(folder: Path) -> Project:
-    project, problems = load(Chain.at(folder))
-    if problems:
-        raise Problems(problems)
-    return project
 
 
 def _publisher(folder: Path) -> Project:

@@ -8,11 +8,10 @@ from pathlib import Path
 
 import pikepdf
 
-from chapbook.approve.approvals import signatures
 from chapbook.content.booklet import Edition
 from chapbook.content.finished import FinishedFile
 from chapbook.content.forms import FORMS
-from chapbook.content.jobs import Wanted, batches, refuse_unknown
+from chapbook.content.jobs import Wanted, refuse_unknown
 from chapbook.content.manuscript import Chapter, Manuscript
 from chapbook.content.project import Project
 from chapbook.files.chain import Chain
@@ -22,7 +21,7 @@ from chapbook.problems.problem import Problem, Problems, Unknown, guess
 from chapbook.proofread.compare import proofread
 from chapbook.transcript.transcript import transcript
 from chapbook.typeset.typeset import typeset
-from chapbook.worklist import Work
+from chapbook.worklist import Work, unkept
 
 
 def edition_of(project: Project, booklet: str, locale: str | None, place: str | None) -> Edition:
@@ -54,8 +53,8 @@ def single(folder: Path, booklet: str, locale: str | None, place: str | None, ti
     found = judge(project, problems, wanted)
     if found.problems:
         raise Problems(found.problems)
-    (batch,) = batches(project, wanted.jobs(project)[:1])
-    return Single(Work(found.texts, batch, signatures(project, found.texts.of(batch.edition))))
+    (work,) = unkept(found.texts, wanted.jobs(project)[:1])
+    return Single(work)
 
 
 def _chosen(

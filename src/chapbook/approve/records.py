@@ -23,6 +23,7 @@ from chapbook.approve.contents import PARTS, Content, digest_of, whole
 from chapbook.content.booklet import Edition
 from chapbook.content.project import Project
 from chapbook.content.text import Content as Model
+from chapbook.content.text import Filled
 from chapbook.files.digest import digest
 from chapbook.files.yaml import Mapping, parse_yaml
 from chapbook.load.faults import validate_whole
@@ -181,8 +182,6 @@ def _tampered(edition: Edition, approvals: Iterable[Approval]) -> Iterator[Probl
 
 
 # ── as it is written ──────────────────────────────────────────────────────────────────────────────────────────────
-
-Filled = Annotated[str, Field(min_length=1)]
 
 
 class _Copied(Model):

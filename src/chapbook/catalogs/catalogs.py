@@ -13,6 +13,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import PoFileError, denormalize, read_po
 
 from chapbook.files.chain import Chain
+from chapbook.files.state import State, state
 from chapbook.files.yaml import read_text
 from chapbook.problems.problem import Problems, Spot, problem
 
@@ -118,8 +119,8 @@ def _read(text: str, babel: str | None) -> Catalog:
 _EARLIER = re.compile(r'^msgid(?:_plural)? ("(?:[^"\\]|\\.)*"(?:\n"(?:[^"\\]|\\.)*")*)', re.MULTILINE)
 
 
-# A file, what it is called, its size and its time of change: another, and it is read again.
-_File = tuple[Path, str, int, int]
+# A file, what it is called, and its state: another, and it is read again.
+_File = tuple[Path, str, State]
 
 
 def kept_catalog(chain: Chain, path: Path) -> Catalog:
@@ -128,8 +129,7 @@ def kept_catalog(chain: Chain, path: Path) -> Catalog:
 
 
 def _file(chain: Chain, path: Path) -> _File:
-    about = path.stat()
-    return path, chain.shown(path), about.st_size, about.st_mtime_ns
+    return path, chain.shown(path), state(path)
 
 
 @lru_cache(maxsize=256)

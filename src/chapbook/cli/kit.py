@@ -216,12 +216,9 @@ def here() -> Path:
 
 def project() -> Project:
     """The project; anything wrong with its files is raised."""
-    from chapbook.load.load import load
+    from chapbook.load.load import loaded
 
-    project, problems = load(Chain.at(here()))
-    if problems:
-        raise Problems(problems)
-    return project
+    return loaded(Chain.at(here()))
 
 
 def editions(

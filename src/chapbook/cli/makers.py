@@ -12,6 +12,7 @@ import click
 from chapbook import api
 from chapbook.cli import completer, kit
 from chapbook.cli.kit import BUILD
+from chapbook.files.atomic import write_all
 from chapbook.problems.problem import Problems, Unknown, report
 
 
@@ -118,13 +119,12 @@ def _watched(proofs: Iterator[api.Proofed | Problems | Unknown], picture: Path |
 
 def _shown(made: api.Proofed, picture: Path | None, columns: int) -> Path:
     """Write a proof, or draw it; where."""
-    from chapbook.cli.contact_sheet import draw
-    from chapbook.files.atomic import write_all
-
     pages, unread = kit.count(made.file.pages, "page"), kit.unread(made.unread)
     if picture:
         if not made.file.pages:
             kit.stop(f'ticket "{made.file.ticket}" makes no pages to draw; leave --contact-sheet out')
+        from chapbook.cli.contact_sheet import draw
+
         draw(made.file.content, picture, columns)
         click.echo(f"{picture}: {pages}{unread}")
         return picture

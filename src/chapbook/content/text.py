@@ -10,6 +10,7 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Field,
     PlainValidator,
     WithJsonSchema,
 )
@@ -141,6 +142,8 @@ def _kebab(name: str) -> str:
 _WRITTEN = WithJsonSchema({"type": ["string", "number"]})
 
 Name = Annotated[str, PlainValidator(_scalar), _WRITTEN]
+# What a command writes, and never leaves empty.
+Filled = Annotated[str, Field(min_length=1)]
 Text = Annotated[Words, PlainValidator(_words), _WRITTEN]
 TextForStaff = Annotated[Words, PlainValidator(_for_staff), _WRITTEN]
 Paragraphs = Annotated[Prose, PlainValidator(_prose), _WRITTEN]

@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from chapbook.files import fonts
 from chapbook.files.atomic import below
+from chapbook.files.state import State, state
 from chapbook.files.yaml import read_yaml
 from chapbook.problems.problem import Missing, Problem, Problems, Spot, problem, q
 
@@ -75,26 +76,23 @@ class Chain:
         """The version of a file that wins."""
         return next(iter(self.layers(relative)), None)
 
-    def state(self, folder: str) -> tuple[tuple[str, int, int], ...]:
-        """What the files of a desk are like now, by path, size and time of change: what was read from them and kept
-        holds as long as this is the same."""
-        found = []
+    def state(self, folder: str) -> tuple[State, ...]:
+        """The state of all files of a desk: what was read from them and kept holds as long as this is the same."""
+        found: list[State] = []
         for root in self.roots:
             for here, folders, files in os.walk(root / folder):
                 folders[:] = sorted(name for name in folders if name != "node_modules")
-                for path in (Path(here, name) for name in sorted(files)):
-                    about = path.lstat()
-                    found.append((path.as_posix(), about.st_size, about.st_mtime_ns))
+                found += [state(Path(here, name)) for name in sorted(files)]
         return tuple(found)
 
+    def fonts(self) -> list[Path]:
+        """The fonts that pages are set in: the library's where a project has none at all."""
+        return fonts.files(*self.typefaces())
+
     def typefaces(self) -> tuple[Path, ...]:
-        """The folders of the fonts that pages are set in: the library's where a project has none at all."""
+        """The folders of these fonts."""
         own = tuple(root / "styles/fonts" for root in self.roots)
         return own if fonts.files(*own) else (bundled() / "styles/fonts",)
-
-    def fonts(self) -> list[Path]:
-        """The files of these folders."""
-        return fonts.files(*self.typefaces())
 
     def names(self, folder: str, pattern: str) -> list[str]:
         """The paths, relative to a root, of all files of a folder in any root, sorted."""

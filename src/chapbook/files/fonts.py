@@ -114,12 +114,6 @@ def _copied(path: Path) -> Path:
     return folder
 
 
-def state(*folders: Path) -> tuple[tuple[str, int, int], ...]:
-    """What the fonts of some folders are like now, by path, size and time of change."""
-    about = ((path, path.stat()) for path in files(*folders))
-    return tuple((path.as_posix(), each.st_size, each.st_mtime_ns) for path, each in about)
-
-
 @cache
 def _scratch() -> Path:
     """Where Fontconfig keeps what it read of font files, for as long as this process runs."""

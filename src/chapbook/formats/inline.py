@@ -29,6 +29,7 @@ from tinycss2.serializer import serialize_string_value
 
 from chapbook.files import fonts
 from chapbook.files.chain import BASE, Chain
+from chapbook.files.state import State, state
 from chapbook.problems.problem import Problems, Spot, problem, q
 
 # In this order, the library's before a hospital's: what a page on a screen needs comes after what all pages share.
@@ -88,11 +89,11 @@ def faces(chain: Chain, families: tuple[str, ...], text: str) -> str:
         covered: frozenset[int] = frozenset()
         for path in known.get(family, ()):
             _, weight, italic = fonts.face(path)
-            touched = path.stat().st_mtime_ns
-            here = _letters(path, touched) & left
+            now = state(path)
+            here = _letters(path, now) & left
             if here and not italic:
                 covered |= here
-                woff = base64.b64encode(_cut(path, here, touched)).decode("ascii")
+                woff = base64.b64encode(_cut(path, here, now)).decode("ascii")
                 rules.append(
                     f'@font-face {{ font-family: "{face_name(number)}"; font-weight: {weight}; font-display: swap; '
                     f"src: url(data:font/woff2;base64,{woff}) }}\n"
@@ -234,13 +235,13 @@ _UNQUOTED = " '()*!,-./:;=?@_~$+"
 
 
 @lru_cache(maxsize=32)
-def _letters(path: Path, touched: int) -> frozenset[int]:
+def _letters(path: Path, now: State) -> frozenset[int]:
     with TTFont(path, lazy=True) as font:
         return frozenset(font.getBestCmap())
 
 
 @lru_cache(maxsize=64)
-def _cut(path: Path, letters: frozenset[int], touched: int) -> bytes:
+def _cut(path: Path, letters: frozenset[int], now: State) -> bytes:
     """A font file with these letters alone, as WOFF2: 5 to 15 KB. The notice of its licence stays in it."""
     options = subset.Options(
         flavor="woff2", hinting=False, notdef_outline=True, layout_features=list(_FEATURES), name_IDs=[0, 13, 14]

@@ -17,7 +17,7 @@ from chapbook.files.atomic import is_name
 from chapbook.files.chain import MARKER, Chain
 from chapbook.files.yaml import Mapping, Scalar, Sequence, parse_yaml, spot_at
 from chapbook.load.faults import M, guide, validate
-from chapbook.problems.problem import Problem, Spot, at_work, guess, problem, q, shorten
+from chapbook.problems.problem import Problem, Problems, Spot, at_work, guess, problem, q, shorten
 
 # Names of folders and files that are Chapbook's own: in a build, on a site, among the catalogs.
 TAKEN = {"job ticket": ("proof", "proof-sheet", "e", "review"), "booklet": ("furniture",)}
@@ -56,6 +56,14 @@ def load(chain: Chain, only: Collection[str] = ()) -> tuple[Project, list[Proble
         others = tuple(name for name in booklet_names(chain) if name not in only)
         project = replace(project, others=others, unread=_unread(reader, others))
     return project, reader.problems
+
+
+def loaded(chain: Chain) -> Project:
+    """A project without a fault in its files; all faults are raised."""
+    project, problems = load(chain)
+    if problems:
+        raise Problems(problems)
+    return project
 
 
 def booklet_names(chain: Chain) -> list[str]:

@@ -14,13 +14,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from functools import cached_property, partial, reduce
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
 import yaml
 from pydantic import Field
 
 from chapbook.content.booklet import Edition
-from chapbook.content.text import Content
+from chapbook.content.text import Content, Filled
 from chapbook.files.atomic import named_in
 from chapbook.files.chain import Chain
 from chapbook.files.digest import digest
@@ -279,8 +279,6 @@ def _senseless(rows: tuple[Row, ...], snapshots: dict[str, Snapshot]) -> Iterato
 
 
 # ── as it is written ──────────────────────────────────────────────────────────────────────────────────────────────
-
-Filled = Annotated[str, Field(min_length=1)]
 
 
 class _Approver(Content):

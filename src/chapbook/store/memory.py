@@ -37,8 +37,10 @@ class Request:
     @classmethod
     def of(cls, chain: Chain, words: str) -> Request:
         """Made before anything else is read: a file that changes meanwhile makes pages old, and never fresh."""
-        fonts = ((f"fonts/{path.name}", path) for path in chain.fonts())
-        files = [*chain.files(), *_press(), *fonts]
+        files = [*chain.files(), *_press()]
+        # A project that brings no fonts is set in those of another root.
+        there = {path for _, path in files}
+        files += [(f"fonts/{path.name}", path) for path in chain.fonts() if path not in there]
         hashes = [(name, hashlib.sha256(path.read_bytes()).hexdigest()) for name, path in files]
         shared = [each for each in hashes if _is_shared(each[0])]
         return cls(words, digest(*joined(*hashes)), digest(*joined(*shared)))

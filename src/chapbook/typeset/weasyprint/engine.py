@@ -23,6 +23,7 @@ from chapbook.content.proof import Measures, Spill
 from chapbook.content.tickets import Design
 from chapbook.files import fonts
 from chapbook.files.chain import BASE, Chain
+from chapbook.files.state import State, state
 from chapbook.files.yaml import decoded
 from chapbook.problems.problem import Missing, Problem, Problems, Spot, problem, q
 from chapbook.transcript.mark import Mark, least_size
@@ -153,25 +154,30 @@ def _rendered(chain: Chain, html: str, setting: Setting) -> tuple[Document, list
     with _log() as later:
         fetcher = ChainFetcher(chain)
         document = HTML(string=html, base_url=BASE, url_fetcher=fetcher).render(
-            stylesheets=[*style], font_config=_typefaces(chain.typefaces(), fonts.state(*chain.typefaces()))
+            stylesheets=[*style], font_config=_faces(chain)
         )
     return document, [*records, *later]
 
 
-@lru_cache(maxsize=4)
-def _typefaces(folders: tuple[Path, ...], state: Hashable) -> FontConfiguration:
+def _faces(chain: Chain) -> FontConfiguration:
     """The fonts of a chain as they are now, and no others: each chain has its own, however many a process has."""
+    folders = chain.typefaces()
+    return _configured(folders, tuple(map(state, fonts.files(*folders))))
+
+
+@lru_cache(maxsize=4)
+def _configured(folders: tuple[Path, ...], now: tuple[State, ...]) -> FontConfiguration:
     with fonts.alone(*folders):
         return FontConfiguration()
 
 
 @lru_cache(maxsize=32)
-def _style(chain: Chain, setting: Setting, state: Hashable) -> tuple[tuple[CSS, CSS], tuple[str, ...]]:
+def _style(chain: Chain, setting: Setting, now: Hashable) -> tuple[tuple[CSS, CSS], tuple[str, ...]]:
     """All roots' styles in cascade layers, the library's first, then what the language and the press decide.
 
     Parsed once while no style changes: 600 rules cost a third of a booklet's time if parsed for each.
     """
-    faces = _typefaces(chain.typefaces(), fonts.state(*chain.typefaces()))
+    faces = _faces(chain)
     with _log() as records:
         style, press = (
             CSS(string=text, base_url=BASE, url_fetcher=ChainFetcher(chain), font_config=faces)
@@ -349,7 +355,7 @@ class _Warnings:
     def _in_styles(self, records: list[str]) -> dict[str, Spot]:
         """Where warnings come from: every style read again alone, which costs time only when something is wrong."""
         found: dict[str, Spot] = {}
-        faces = _typefaces(self.chain.typefaces(), fonts.state(*self.chain.typefaces()))
+        faces = _faces(self.chain)
         for name in self.chain.names("styles", "**/*.css"):
             for path in self.chain.layers(name):
                 text, shown = path.read_text("utf-8", errors="replace"), self.chain.shown(path)
