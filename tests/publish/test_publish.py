@@ -1,6 +1,7 @@
 """What a family finds when it scans its paper: current, replaced by what, or taken back and why."""
 
 import json
+import os
 import re
 import shutil
 from dataclasses import replace
@@ -518,14 +519,14 @@ class Killed(BaseException):
     """The machine stops."""
 
 
-def stopped(monkeypatch, owner, step, number):
+def stopped(monkeypatch, owner, step, number, fault=Killed()):  # noqa: B008
     """Let the machine stop before the nth time that something is done; a draft that is thrown away does not count."""
     act, count = getattr(owner, step), iter(range(999))
 
     def do(*arguments, **options):
         counts = step != "unlink" or not arguments[0].name.startswith(".draft-")
         if counts and next(count) == number:
-            raise Killed
+            raise fault
         return act(*arguments, **options)
 
     monkeypatch.setattr(owner, step, do)
@@ -570,10 +571,76 @@ def test_a_crash_leaves_a_paper_withdrawn(clinic, chapbook, monkeypatch, owner, 
 
             assert "Do not use this paper anymore." in words(page(clinic, row))
 
-    # First the words of two papers and the register, then pages and lists, then the build folder by its journal.
-    steps = {"_draft": (3, 4), "replace": (3, 6), "unlink": (0, 3), "rename": (0, 1), "_sync": (0, 6), "rmtree": (0, 4)}
+    # First the register, whole at one rename; then pages and lists; then the build folder by its journal.
+    steps = {"_draft": (0, 4), "replace": (0, 7), "unlink": (0, 3), "rename": (1, 1), "_sync": (1, 8), "rmtree": (1, 6)}
     assert [False] * steps[step][0] + [True] * steps[step][1] == outcomes
     assert 0 == result.exit_code
+
+
+FULL = OSError(28, "No space left on device")
+
+
+@pytest.mark.parametrize(
+    ("owner", "step", "fault"),
+    [
+        (module, "_draft", FULL),
+        (module, "_sync", FULL),
+        (Path, "replace", Killed()),
+        (Path, "rename", Killed()),
+        (shutil, "rmtree", Killed()),
+    ],
+)
+def test_wherever_publishing_stops_it_is_as_before_or_becomes_as_wanted(
+    clinic, chapbook, monkeypatch, owner, step, fault
+):
+    """Stopped at any write, the register is the old one or the new one; the next command makes register and site whole,
+    with every file, also where it is a withdrawal of something else."""
+    released(chapbook, "2026-11-25")
+    correct(clinic)
+    build(clinic)
+    start = Path(shutil.copytree(clinic, clinic.parent / "start"))
+    command, withdrawal = ("publish", "--date", "2026-12-01"), ("withdraw", rows(clinic)[SPANISH][0].code)
+    withdrawal += ("--reason", "The limit was wrong.", "--date", "2026-12-02")
+    before = {name: content for name, content in tree(clinic).items() if name.startswith("published")}
+    done(chapbook, *command)
+    wanted = tree(clinic)
+    done(chapbook, *withdrawal)
+    withdrawn_too = tree(clinic)
+    for number in range(99):
+        shutil.rmtree(clinic)
+        shutil.copytree(start, clinic)
+        monkeypatch.chdir(clinic)
+        with monkeypatch.context() as patch:
+            stopped(patch, owner, step, number, fault)
+            try:
+                if 0 == chapbook(*command).exit_code:
+                    break
+            except Killed:
+                pass
+        register, problems = read_register(Chain.at(clinic))
+        began = len(register.rows) > 2
+
+        assert [] == problems
+        assert began or before.items() <= tree(clinic).items()
+
+        done(chapbook, *(withdrawal if began and number % 2 else command))
+
+        assert (withdrawn_too if began and number % 2 else wanted) == tree(clinic)
+
+    assert 0 < number < 20
+
+
+def test_drafts_of_whoever_was_killed_go(clinic, chapbook):
+    """A draft that is older than any write takes is nobody's; one of now may be another command's."""
+    released(chapbook, "2026-11-25")
+    old, new = clinic / "site/.draft-old", clinic / "published/.draft-new"
+    for draft in (old, clinic / "published/.draft-old/editions.yaml", new):
+        write(draft, "half")
+        os.utime(draft.parent if draft.name == "editions.yaml" else draft, (0, 0) if draft != new else None)
+    correct(clinic)
+    released(chapbook, "2026-12-01")
+
+    assert [new] == [*clinic.rglob(".draft-*")]
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from chapbook.files.atomic import places_of, write_all
 from chapbook.files.chain import Chain
 from chapbook.load.load import load, loaded
 from chapbook.problems.problem import Missing, Problems, Spot, Unknown, guess, problem, q
+from chapbook.publish.kept import keep
 from chapbook.publish.publish import handout, lay_out, sound_register
 from chapbook.publish.register import Register, Row
 from chapbook.store.memory import manifest
@@ -55,9 +56,10 @@ def publish(
     register = sound_register(project)
     with _alone(build):
         new = handout(project, register, Texts(project).of, build, on, drafts=drafts, only=only)
-    later = register.with_published(new.made)
-    laid = lay_out(project, later, to, new.files)
-    write_all([*laid.register, *laid.site], laid.gone)
+        later = register.with_published(new.made)
+        laid = lay_out(project, later, to, build)
+    # The register once the site lies ready beside its place: a full disk publishes nothing.
+    write_all(laid.site, laid.gone, first=lambda: keep(project.chain.home, laid.register))
     rows = tuple(row for row in later.rows if register.row(row.code) != row)
     return Published(rows, new.left_out, later)
 
@@ -102,10 +104,10 @@ def withdraw(folder: Path, codes: Iterable[str], reason: str, *, build: Path, to
     if late := [row for row in rows if not row.withdrawn and on < row.published]:
         raise Unknown(f"{late[0].code} was published on {late[0].published}; --date cannot be before that day")
     later = register.with_withdrawn(codes, on, " ".join(reason.split()))
-    built, laid = manifest(build), lay_out(project, later, to, {})
+    built, laid = manifest(build), lay_out(project, later, to, build)
     places_of([*((home, name) for _, home, name in laid.site), *laid.gone])
     # The register first, and by itself: once it stands there, no crash brings the paper back.
-    write_all(laid.register)
+    keep(project.chain.home, laid.register)
     write_all(laid.site, laid.gone)
     files = {file: sha256 for row in rows for file, sha256 in row.files.items()}
     try:

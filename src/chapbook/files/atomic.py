@@ -9,7 +9,8 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -77,10 +78,13 @@ def places_of(names: Iterable[tuple[Path, str]]) -> list[Path]:
     return [place for _, place in found if place is not None]
 
 
-def write_all(files: Iterable[File], gone: Iterable[tuple[Path, str]] = ()) -> None:
+def write_all(
+    files: Iterable[File], gone: Iterable[tuple[Path, str]] = (), first: Callable[[], object] = lambda: None
+) -> None:
     """Files whole or not at all: each is written beside its place; what is gone is taken away, and all are renamed.
 
-    Nothing is written or taken away outside its folder: one path that leads out, and all stays as it is.
+    Nothing is written or taken away outside its folder: one path that leads out, and all stays as it is. `first` is
+    done when everything lies ready and nothing has changed yet; where it fails, nothing will.
     """
     wanted, old = [*files], [*gone]
     places = places_of([*((folder, name) for _, folder, name in wanted), *old])
@@ -88,8 +92,10 @@ def write_all(files: Iterable[File], gone: Iterable[tuple[Path, str]] = ()) -> N
     try:
         for (content, *_), target in zip(wanted, places, strict=False):
             target.parent.mkdir(parents=True, exist_ok=True)
+            _sweep(target.parent)
             drafts.append((_draft(content, target.parent), target))
-        # First: a file that nobody vouches for any more would stay for good if what follows were cut short.
+        first()
+        # Before the others: a file that nobody vouches for any more would stay if what follows were cut short.
         for path in places[len(wanted) :]:
             path.unlink(missing_ok=True)
         for draft, target in drafts:
@@ -103,7 +109,8 @@ def write_folder(home: Path, name: str, files: Iterable[tuple[str, bytes]]) -> N
     """A folder with its files, whole or not there at all, and on the disk before its name is: a power cut finds none of
     it or all of it. One that is there already is replaced."""
     home.mkdir(parents=True, exist_ok=True)
-    draft, wanted = Path(tempfile.mkdtemp(dir=home, prefix=".draft-")), [*files]
+    _sweep(home)
+    draft, wanted = Path(tempfile.mkdtemp(dir=home, prefix=_DRAFT)), [*files]
     try:
         places = places_of((draft, file) for file, _ in wanted)
         for (_, content), path in zip(wanted, places, strict=True):
@@ -211,12 +218,24 @@ if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_let_go)
 
 
+# The last sign of a command that was killed, or another command at work: no draft takes as long as an hour.
+_DRAFT, _FORGOTTEN = ".draft-", 3600
+
+
+def _sweep(folder: Path) -> None:
+    """Take away the drafts of whoever was killed while writing here."""
+    for draft in folder.glob(f"{_DRAFT}*"):
+        with suppress(OSError):
+            if draft.lstat().st_mtime < time.time() - _FORGOTTEN:
+                draft.unlink() if draft.is_symlink() or not draft.is_dir() else shutil.rmtree(draft)
+
+
 def as_json(data: Any) -> bytes:
     return (json.dumps(data, ensure_ascii=False, indent=1, sort_keys=False) + "\n").encode("utf-8")
 
 
 def _draft(content: bytes, folder: Path) -> Path:
-    handle, name = tempfile.mkstemp(dir=folder, prefix=".draft-")
+    handle, name = tempfile.mkstemp(dir=folder, prefix=_DRAFT)
     draft = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:

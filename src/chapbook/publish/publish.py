@@ -16,7 +16,8 @@ from chapbook.content.project import Project
 from chapbook.files.atomic import File, below
 from chapbook.ledger import overdue_behind
 from chapbook.problems.problem import Problem, Problems, Spot, problem
-from chapbook.publish.register import FILE, Register, Row, read_register, withdrawn, written
+from chapbook.publish.kept import FILE
+from chapbook.publish.register import Register, Row, read_register, withdrawn, written
 from chapbook.publish.site import REVIEW, address, pages
 from chapbook.store.memory import MANIFEST, is_as_made, manifest
 from chapbook.transcript.snapshot import Snapshot, snapshot
@@ -25,10 +26,9 @@ from chapbook.transcript.transcript import Transcript
 
 @dataclass(frozen=True)
 class Handout:
-    """What is published now: rows with what they say, their files by address, and the editions that were left out."""
+    """What is published now: rows with what they say, and the editions that were left out."""
 
     made: list[tuple[Row, Snapshot]] = field(default_factory=list)
-    files: dict[str, bytes] = field(default_factory=dict)
     left_out: tuple[str, ...] = ()
 
 
@@ -74,7 +74,6 @@ def handout(
         raise Problems([problem("V007", Spot((build / MANIFEST).as_posix()), lack=lack)])
     found: list[Problem] = []
     by_edition: dict[Edition, list[dict[str, Any]]] = {}
-    files: dict[str, bytes] = {}
     for row in wanted:
         if not is_as_made(build, row["file"], row["sha256"]):
             found.append(_unfit(build, row, "not as it was built"))
@@ -104,13 +103,12 @@ def handout(
         claimed = [row for row in group if signed.unsettled and not row["draft"] and row["code"] == text.code]
         found += [_unfit(build, row, "not approved, as it says that it is") for row in claimed]
         made.append((_row(edition, text, group, signed.approvers, date), text))
-        files |= {address(made[-1][0], row["file"]): (build / row["file"]).read_bytes() for row in group}
     approved = [edition for edition, group in by_edition.items() if not all(row["draft"] for row in group)]
     found += overdue_behind(project, approved, date)
     if found:
         raise Problems(found)
     left_out = {f"{row['booklet']}.{row['locale']}.{row['place']}" for row in rows if row not in wanted}
-    return Handout(made, files, (*sorted(left_out),))
+    return Handout(made, (*sorted(left_out),))
 
 
 def _unfit(build: Path, row: dict[str, Any], fault: str) -> Problem:
@@ -143,26 +141,33 @@ def _row(
 
 @dataclass(frozen=True)
 class Laid:
-    """What is to be written, in order: the register, then the site; and what is to be taken away from the site."""
+    """What is to be written: the register, and the site; and what is to be taken away from the site."""
 
-    register: list[File]
+    register: list[tuple[bytes, str]]
     site: list[File]
     gone: list[tuple[Path, str]]
 
 
-def lay_out(project: Project, register: Register, site: Path, files: dict[str, bytes]) -> Laid:
+def lay_out(project: Project, register: Register, site: Path, build: Path) -> Laid:
     """The register and the whole site: the files that are current, the pages, and nothing that is not current.
 
-    A file that is on the site already and is still current stays.
+    A file that is on the site already and is still current stays. One that is not, since it is new or because a command
+    was cut short, is taken from a build, as long as that has it as it was published.
     """
-    current = {address(row, file): sha for row in register.current() for file, sha in row.files.items()}
-    there = {place for place, sha in current.items() if _sha256(files.get(place) or _read(site, place)) == sha}
+    there, made = set[str](), list[File]()
+    for row in register.current():
+        for file, sha in row.files.items():
+            place = address(row, file)
+            if _sha256(_read(site, place)) == sha:
+                there.add(place)
+            elif _sha256(content := _read(build, file)) == sha:
+                there.add(place)
+                made.append((content, site, place))
     ever = {file for event in register.events if isinstance(event, Row) for file in event.files}
     known = {f"{folder}{file}" for file in ever for folder in ("", REVIEW)}
-    made = [(content, site, place) for place, content in files.items() if place in there]
     made += [(content, site, path) for content, path in pages(project, register, there)]
-    log = [(content, project.chain.home, path) for content, path in written(register)]
-    return Laid(log, made, [(site, place) for place in sorted(known - there) if (site / place).is_file()])
+    gone = [(site, place) for place in sorted(known - there) if (site / place).is_file()]
+    return Laid(written(register), made, gone)
 
 
 def _read(site: Path, place: str) -> bytes:

@@ -28,11 +28,9 @@ from chapbook.files.yaml import Mapping as Keys
 from chapbook.files.yaml import parse_yaml
 from chapbook.load.faults import validate_whole
 from chapbook.problems.problem import Problem, Spot, problem, q
+from chapbook.publish.kept import FILE, FOLDER, files
 from chapbook.transcript import code as codes
 from chapbook.transcript.snapshot import Record, Snapshot
-
-FOLDER = "published"
-FILE = f"{FOLDER}/editions.yaml"
 
 Status = Literal["current", "superseded", "withdrawn"]
 
@@ -234,17 +232,19 @@ def withdrawn(register: Register, codes: dict[Edition, str]) -> Iterator[Problem
 # ── to read ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+_LOG = FILE.rpartition("/")[2]
+
+
 def read_rows(chain: Chain) -> tuple[Register, list[Problem]]:
     """The log of the project's own root, without what each paper says, and all that is wrong with it.
 
     It is enough to know what was withdrawn: the words of 100 papers take seconds to read.
     """
-    path = chain.home / FILE
-    if not path.is_file():
-        kept = next((chain.home / FOLDER).glob("*.yaml"), None)
+    kept = files(chain.home)
+    if _LOG not in kept:
         fault = "the log of what was published and withdrawn is gone, and what papers say is still there"
         return Register(), [problem("V003", Spot(FILE), fault=fault)] if kept else []
-    data, found = parse_yaml(path, FILE)
+    data, found = parse_yaml(kept[_LOG], FILE)
     return Register(() if data is None else (*_events(data, found),)), found
 
 
@@ -252,12 +252,12 @@ def read_register(chain: Chain) -> tuple[Register, list[Problem]]:
     """The register of the project's own root, empty where nothing was published, and all that is wrong with it."""
     register, found = read_rows(chain)
     snapshots: dict[str, Snapshot] = {}
-    for file in sorted((chain.home / FOLDER).glob("*.yaml")):
-        if file.name != "editions.yaml":
-            data, faults = parse_yaml(file, f"{FOLDER}/{file.name}")
+    for name, path in sorted(files(chain.home).items()):
+        if name != _LOG:
+            data, faults = parse_yaml(path, f"{FOLDER}/{name}")
             found += faults
             if data is not None and (text := _read(data, _Kept, found)):
-                snapshots[file.stem] = Snapshot(text.edition, text.title, text.blocks)
+                snapshots[path.stem] = Snapshot(text.edition, text.title, text.blocks)
     if not found:
         found += _senseless(register.rows, snapshots)
     return replace(register, snapshots=snapshots), found

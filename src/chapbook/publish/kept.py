@@ -1,0 +1,43 @@
+"""Where the register lies: its files change together, or not at all.
+
+What is new is written beside the old first, whole and in a folder of its own. From the moment at which that folder has
+its name it is what the register says, whatever ends the command; the next one that writes brings it to its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
+
+from chapbook.files.atomic import bring, remove_folder, write_folder
+
+FOLDER = "published"
+FILE = f"{FOLDER}/editions.yaml"
+NEXT = ".next"
+
+
+def files(home: Path) -> dict[str, Path]:
+    """The files of the register of a root as they are now, by their names."""
+    folders = (home / FOLDER, home / FOLDER / NEXT)
+    return {path.name: path for folder in folders if not folder.is_symlink() for path in sorted(folder.glob("*.yaml"))}
+
+
+def keep(home: Path, wanted: Iterable[tuple[bytes, str]]) -> None:
+    """Write files of the register, each with its path below the root; those that are as they were are let alone."""
+    finish(home)
+    new = [(PurePosixPath(path).name, content) for content, path in wanted if not _is(home / path, content)]
+    if new:
+        write_folder(home / FOLDER, NEXT, new)
+        finish(home)
+
+
+def finish(home: Path) -> None:
+    """Bring to its place what an earlier command was cut short in."""
+    folder = home / FOLDER
+    if (folder / NEXT).is_dir():
+        bring(folder, [(folder, f"{NEXT}/{path.name}", path.name) for path in (folder / NEXT).glob("*.yaml")], ())
+        remove_folder(folder, NEXT)
+
+
+def _is(path: Path, content: bytes) -> bool:
+    return path.is_file() and path.read_bytes() == content
