@@ -9,7 +9,6 @@ import os
 import re
 import shutil
 import tempfile
-import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
@@ -92,7 +91,6 @@ def write_all(
     try:
         for (content, *_), target in zip(wanted, places, strict=False):
             target.parent.mkdir(parents=True, exist_ok=True)
-            _sweep(target.parent)
             drafts.append((_draft(content, target.parent), target))
         first()
         # Before the others: a file that nobody vouches for any more would stay if what follows were cut short.
@@ -109,9 +107,9 @@ def write_folder(home: Path, name: str, files: Iterable[tuple[str, bytes]]) -> N
     """A folder with its files, whole or not there at all, and on the disk before its name is: a power cut finds none of
     it or all of it. One that is there already is replaced."""
     home.mkdir(parents=True, exist_ok=True)
-    _sweep(home)
     draft, wanted = Path(tempfile.mkdtemp(dir=home, prefix=_DRAFT)), [*files]
     try:
+        _sweep(draft)
         places = places_of((draft, file) for file, _ in wanted)
         for (_, content), path in zip(wanted, places, strict=True):
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -222,11 +220,11 @@ if hasattr(os, "register_at_fork"):
 _DRAFT, _FORGOTTEN = ".draft-", 3600
 
 
-def _sweep(folder: Path) -> None:
-    """Take away the drafts of whoever was killed while writing here."""
-    for draft in folder.glob(f"{_DRAFT}*"):
+def _sweep(new: Path) -> None:
+    """Take away what lies beside a new draft and was left by whoever was killed, by the disk's own clock."""
+    for draft in new.parent.glob(f"{_DRAFT}*"):
         with suppress(OSError):
-            if draft.lstat().st_mtime < time.time() - _FORGOTTEN:
+            if draft.lstat().st_mtime < new.stat().st_mtime - _FORGOTTEN:
                 draft.unlink() if draft.is_symlink() or not draft.is_dir() else shutil.rmtree(draft)
 
 
@@ -240,6 +238,7 @@ def _draft(content: bytes, folder: Path) -> Path:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
+        _sweep(draft)
         draft.chmod(0o644)
     except BaseException:
         draft.unlink()
