@@ -187,15 +187,20 @@ def new(folder: Path) -> None:
     Make a hospital's own content project: a folder with the four desks, ready to build, that inherits the bundled
     library.
     """
-    from chapbook.files.atomic import write_all
+    from chapbook.files.atomic import write_all, write_folder
     from chapbook.schemas.schemas import written
 
     if folder.exists() and any(folder.iterdir()):
         kit.stop(f"{folder} is there already and is not empty")
     starter = PACKAGE / "load/starter"
-    files = [path for path in sorted(starter.rglob("*")) if path.is_file()]
-    copies = [(path.read_bytes(), folder, path.relative_to(starter).as_posix()) for path in files]
-    write_all([*copies, *written(folder / "schemas")])
+    paths = [path for path in sorted(starter.rglob("*")) if path.is_file()]
+    files = [(path.relative_to(starter).as_posix(), path.read_bytes()) for path in paths]
+    files += [(f"schemas/{name}", content) for content, _, name in written(folder)]
+    if folder.exists():
+        # Somebody may stand in it.
+        write_all((content, folder, name) for name, content in files)
+    else:
+        write_folder(folder.parent, folder.name, files)
     click.echo(
         f"{folder}: set the phones in {folder / 'booklets/imprint.yaml'}, then run: cd {folder} && chapbook build"
     )
