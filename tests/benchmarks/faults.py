@@ -1,6 +1,6 @@
 """Commands that are hit while they write, ten thousand times: what is wrong after the next command.
 
-A case is described in tests/fuzz/faults.py. Run: python tests/benchmarks/faults.py [CASES] [SEED]
+A case is described in tests/fuzz/hit.py. Run: python tests/benchmarks/faults.py [CASES] [SEED]
 """
 
 import sys
@@ -9,7 +9,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from fuzz.faults import case, prepared_all
+from fuzz.hit import case, prepared_all
 
 
 def main(cases, seed):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from fuzz.faults import case, prepared_all
+from fuzz.hit import case, prepared_all
 
 CASES, PARTS = 200, 4
 
