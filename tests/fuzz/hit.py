@@ -64,11 +64,10 @@ class Step:
             if torn and self.fault == "torn":
                 torn()
             os.kill(os.getpid(), signal.SIGKILL)
-        raise (
-            kind
-            if kind is KeyboardInterrupt
-            else OSError(kind, os.strerror(kind), None if isinstance(path, int) else path)
-        )
+        if kind is KeyboardInterrupt:
+            raise kind
+        # What is known by its number alone comes without a name, as from the system.
+        raise OSError(kind, os.strerror(kind), *([] if path is None or isinstance(path, int) else [path]))
 
     @contextlib.contextmanager
     def everywhere(self):
