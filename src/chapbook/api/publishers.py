@@ -54,7 +54,7 @@ def publish(
         refuse_unknown(project, only)
     register = sound_register(project)
     with _alone(build):
-        new = handout(project, register, Texts(project).of, build, on, drafts=drafts, only=only)
+        new = handout(Texts(project), register, build, on, drafts=drafts, only=only)
     later = register.with_published(new.made)
     laid = lay_out(project, later, to, new.files)
     write_all([*laid.register, *laid.site], laid.gone)

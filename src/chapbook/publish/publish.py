@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,13 +13,13 @@ from chapbook.content.booklet import Edition
 from chapbook.content.jobs import PROOF_SHEET, Wanted
 from chapbook.content.project import Project
 from chapbook.files.atomic import File, below
-from chapbook.ledger import overdue_behind
+from chapbook.ledger.reviews import overdue_behind
 from chapbook.problems.problem import Problem, Problems, Spot, problem
 from chapbook.publish.register import FILE, Register, Row, read_register, withdrawn, written
 from chapbook.publish.site import REVIEW, address, pages
 from chapbook.store.memory import MANIFEST, is_as_made, manifest
+from chapbook.texts import Texts
 from chapbook.transcript.snapshot import Snapshot, snapshot
-from chapbook.transcript.transcript import Transcript
 
 
 @dataclass(frozen=True)
@@ -41,9 +40,8 @@ def sound_register(project: Project) -> Register:
 
 
 def handout(
-    project: Project,
+    texts: Texts,
     register: Register,
-    text_of: Callable[[Edition], Transcript],
     build: Path,
     date: datetime.date,
     *,
@@ -56,6 +54,7 @@ def handout(
     was built, is a problem: nobody could say later what it said. So is a source past its review on the day, but for
     review copies.
     """
+    project = texts.project
     # What is made only on request, such as a file for a print shop, is published only on request.
     unasked = tuple(name for name, ticket in project.tickets.items() if not ticket.on_request)
     chosen = {
@@ -88,7 +87,7 @@ def handout(
         if edition not in editions:
             found += [_unfit(build, row, "no edition of this project") for row in group]
             continue
-        said = text_of(edition)
+        said = texts.of(edition)
         if not all(row["draft"] for row in group):
             found += unverified(project, said)
         text = snapshot(said)
@@ -106,7 +105,7 @@ def handout(
         made.append((_row(edition, text, group, signed.approvers, date), text))
         files |= {address(made[-1][0], row["file"]): (build / row["file"]).read_bytes() for row in group}
     approved = [edition for edition, group in by_edition.items() if not all(row["draft"] for row in group)]
-    found += overdue_behind(project, approved, date)
+    found += overdue_behind(texts, approved, date)
     if found:
         raise Problems(found)
     left_out = {f"{row['booklet']}.{row['locale']}.{row['place']}" for row in rows if row not in wanted}
