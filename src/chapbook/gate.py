@@ -23,7 +23,8 @@ from chapbook.files.chain import Chain
 from chapbook.ledger.reviews import overdue_behind
 from chapbook.load.load import load
 from chapbook.problems.problem import Problem, Problems, Spot, problem, q
-from chapbook.publish.register import Register, read_rows, withdrawn
+from chapbook.publish.log import read_rows
+from chapbook.publish.register import Register, withdrawn
 from chapbook.templating.environment import compile_all
 from chapbook.texts import Texts
 from chapbook.worklist import Said, said

@@ -15,7 +15,7 @@ from chapbook.ledger.reviews import overdue_behind
 from chapbook.load.load import loaded
 from chapbook.pipeline import make
 from chapbook.problems.problem import Problem, Problems
-from chapbook.publish.register import read_register
+from chapbook.publish.log import read_register
 from chapbook.store.workers import Progress, hands, run, silent
 from chapbook.worklist import Work, unkept
 
