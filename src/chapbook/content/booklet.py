@@ -15,7 +15,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from chapbook.content.forms import FORMS, FormName
-from chapbook.content.kinds import BlockModel
+from chapbook.content.kind import BlockModel
 from chapbook.content.text import Content, Name, Picture, Silence, Text
 from chapbook.problems.problem import Spot
 

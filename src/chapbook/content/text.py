@@ -170,6 +170,10 @@ class Content(BaseModel):
     unsaid: ClassVar[frozenset[str]] = frozenset()
     # Its own fields that a reader takes in as one list.
     lists: ClassVar[frozenset[str]] = frozenset()
+    # Its own fields that tell the reader what to do.
+    deeds: ClassVar[frozenset[str]] = frozenset()
+    # The most words that a translation of its own fields may have; what is written is held by the model.
+    most_words: ClassVar[dict[str, int]] = {}
 
 
 # ── parts that several kinds share ────────────────────────────────────────────────────────────────────────────────
