@@ -59,7 +59,8 @@ class BlockModel(Scoped):
     starts: Literal["page"] | None = None
     keep: Literal["together"] | None = None
     picture: Picture | None = None
-    unsaid = frozenset({"made_from", "note", "silence", "starts", "keep"})
+    apparatus = frozenset({"made_from", "note", "silence"})
+    unsaid = frozenset({"starts", "keep"})
 
     # Whether a child may come to harm where a sentence of it is missing.
     safety: ClassVar[bool] = False
