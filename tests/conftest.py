@@ -10,6 +10,7 @@ from pypdfium2 import PdfDocument
 
 from chapbook import api, cli, gate
 from chapbook.content.jobs import Wanted
+from chapbook.content.text import leaves
 from chapbook.files import fonts
 from chapbook.files.chain import Chain
 from chapbook.problems.problem import Problems, report
@@ -107,6 +108,15 @@ def add_britain(project):
 def sound(folder):
     """The library of a project without a problem."""
     return gate.sound(Chain.at(folder), Wanted()).project
+
+
+def leaves_of(manuscript):
+    """Every text and value of a manuscript with the path of its block, in order; titles are of `<booklet>/booklet`."""
+    covers = f"{manuscript.edition.booklet}/booklet"
+    yield from ((covers, leaf.leaf) for leaf in leaves(manuscript.booklet))
+    for chapter in manuscript.chapters:
+        yield covers, chapter.title
+        yield from ((block.path, leaf.leaf) for block in chapter.blocks for leaf in leaves(block.content))
 
 
 def proof(folder, booklet, locale="en-US", place="us", ticket="download"):

@@ -2,18 +2,20 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
 from chapbook.assemble import assemble
 from chapbook.content.booklet import Edition
 from chapbook.content.text import Message, leaves
-from conftest import add_britain, change, sound
+from conftest import add_britain, change, leaves_of, sound
 
 
 def words(manuscript):
     """Every message of a manuscript's chapters, in order."""
-    return [entry.leaf.leaf.text for entry in manuscript.entries if entry.chapter and hasattr(entry.leaf.leaf, "text")]
+    chapters = [words for _, words in leaves_of(replace(manuscript, booklet=None))]
+    return [words.text for words in chapters if isinstance(words, Message)]
 
 
 def manuscript(project, place="us"):

@@ -1,4 +1,4 @@
-"""An outside hospital: a folder with the same four desks, which inherits the library and says only what differs."""
+"""An outside hospital: a project with the same four folders, which inherits the library and says only what differs."""
 
 import json
 import re

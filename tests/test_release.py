@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from chapbook.files.chain import Chain
-from chapbook.publish.register import read_register
+from chapbook.publish.log import read_register
 from conftest import change, text_of_pages
 
 TICKET = "means: Single pages to read on a screen.\nlinearize: true\nrequires-approval: [clinician, reader]\n"

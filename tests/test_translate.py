@@ -11,16 +11,15 @@ from chapbook.files.chain import Chain
 from chapbook.load.load import load
 from chapbook.problems.problem import Problems
 from chapbook.translate import translate
-from conftest import change, proof, sound, text_of_pages, write
+from conftest import change, leaves_of, proof, sound, text_of_pages, write
 
 ROOT = Path(__file__).parents[1]
 SPANISH = Edition("fever", "es", "us")
 
 
 def words(manuscript):
-    """The title and every message of a manuscript's chapters."""
-    entries = [entry for entry in manuscript.entries if entry.chapter or entry.leaf.field == "title"]
-    return [entry.leaf.leaf.text for entry in entries if isinstance(entry.leaf.leaf, Message)]
+    """Every message of a manuscript."""
+    return [words.text for _, words in leaves_of(manuscript) if isinstance(words, Message)]
 
 
 def test_every_message_is_translated_and_values_stay_open(project):
@@ -29,7 +28,7 @@ def test_every_message_is_translated_and_values_stay_open(project):
     source = assemble(library, SPANISH)
     said = translate(library, source)
 
-    assert 15 == len(words(said)) == len(words(source))
+    assert 17 == len(words(said)) == len(words(source))
     assert not set(words(said)) & set(words(source))
     assert [text.count("{") for text in words(source)] == [text.count("{") for text in words(said)]
     assert "Fiebre es {fever-limit} o más." in words(said)

@@ -18,7 +18,7 @@ import chapbook
 from chapbook.files import fonts
 
 ROOT = Path(__file__).parents[1]
-DESKS = ("booklets", "templates", "styles", "locales")
+FOLDERS = ("booklets", "templates", "styles", "locales")
 CONSTRAINTS = ROOT / "constraints.txt"
 
 
@@ -33,10 +33,10 @@ def run(*command, cwd=ROOT, **settings):
 
 @pytest.fixture(scope="module")
 def tracked():
-    """The files that git tracks at the four desks, as paths from the top of the repository."""
+    """The files that git tracks in the four folders, as paths from the top of the repository."""
     if not (ROOT / ".git").exists():
         pytest.skip("not a git checkout")
-    names = run("git", "-c", f"safe.directory={ROOT}", "ls-files", "-z", "--", *DESKS).split("\0")
+    names = run("git", "-c", f"safe.directory={ROOT}", "ls-files", "-z", "--", *FOLDERS).split("\0")
     return {name for name in names if name and (ROOT / name).is_file()}
 
 
@@ -55,7 +55,7 @@ def wheel(package):
 
 @pytest.mark.slow
 def test_wheel_holds_the_library(wheel, tracked):
-    """The wheel holds every file of the four desks that git tracks, and the fonts that it does not."""
+    """The wheel holds every file of the four folders that git tracks, and the fonts that it does not."""
     held = set(zipfile.ZipFile(wheel).namelist())
     wanted = tracked | {path.relative_to(ROOT).as_posix() for path in fonts.files(ROOT / "styles" / "fonts")}
 

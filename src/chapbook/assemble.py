@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from chapbook.content.booklet import Block, Edition
 from chapbook.content.evidence import SourceModel
+from chapbook.content.kind import BlockModel
 from chapbook.content.manuscript import Chapter, Manuscript
 from chapbook.content.project import Project
 from chapbook.content.text import Message, Words, leaves, value_names, with_words
@@ -37,7 +38,9 @@ def assemble(project: Project, edition: Edition) -> Manuscript:
 
 def _block(block: Block, place: str) -> Block:
     """A block as it prints in a place, without what speaks to those who write it: another note makes no other page."""
-    written = block.content.model_copy(update={"made_from": None, "note": None, "silence": {}})
+    apparatus = {name: BlockModel.model_fields[name] for name in BlockModel.apparatus}
+    empty = {name: field.get_default(call_default_factory=True) for name, field in apparatus.items()}
+    written = block.content.model_copy(update=empty)
     return Block(block.path, block.spot, with_words(written, _messages(block.domain, block.name), place))
 
 

@@ -24,7 +24,19 @@ from chapbook.content.evidence import SourceModel
 from chapbook.content.manuscript import REVIEW_COPY, Manuscript, Signed
 from chapbook.content.numbers import year
 from chapbook.content.project import Project
-from chapbook.content.text import N_, Content, Message, Part, Picture, PointModel, Prose, ValueRef, Words, with_words
+from chapbook.content.text import (
+    N_,
+    Content,
+    Message,
+    Part,
+    Picture,
+    PointModel,
+    Prose,
+    ValueRef,
+    Words,
+    all_of,
+    with_words,
+)
 from chapbook.content.typography import ZERO_WIDTH_SPACE, TextPass, characters
 from chapbook.files.chain import BASE
 from chapbook.problems.problem import Problem, Problems, Spot, problem, q, shorten
@@ -231,7 +243,8 @@ class Dresser:
         if isinstance(node, tuple):
             return [self._dressed(item, folder) for item in node]
         if isinstance(node, BaseModel):
-            names = (name for name in type(node).model_fields if name not in _APPARATUS)
+            apparatus = all_of("apparatus", type(node))
+            names = (name for name in type(node).model_fields if name not in apparatus)
             dressed = {name: self._dressed(getattr(node, name), folder) for name in names}
             if isinstance(node, Picture):
                 # An attribute holds text alone: no isolates, no tags.
@@ -292,10 +305,6 @@ class Giver(Furnisher):
 
     def plural(self, one: str, many: str, count: int) -> Markup:
         return given(super().plural(one, many, count))
-
-
-# What holds or silences a text is for those who write it.
-_APPARATUS = {"facts", "places", "note", "silence", "made_from"}
 
 
 def _for_reader(words: Words, field: str) -> Words:

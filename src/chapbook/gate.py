@@ -20,10 +20,11 @@ from chapbook.content.forms import FORMS
 from chapbook.content.jobs import Job, Wanted, known_files, refuse_unknown
 from chapbook.content.project import Project
 from chapbook.files.chain import Chain
-from chapbook.ledger import overdue_behind
+from chapbook.ledger.reviews import overdue_behind
 from chapbook.load.load import load
 from chapbook.problems.problem import Problem, Problems, Spot, problem, q
-from chapbook.publish.register import Register, read_rows, withdrawn
+from chapbook.publish.log import read_rows
+from chapbook.publish.register import Register, withdrawn
 from chapbook.templating.environment import compile_all
 from chapbook.texts import Texts
 from chapbook.worklist import Said, said
@@ -146,7 +147,7 @@ def _as_it_is_now(texts: Texts, edition: Edition) -> Said | None:
 def refuse_unapproved(texts: Texts, jobs: list[Job], day: datetime.date) -> None:
     """Stop a release that lacks an approval, or rests on what nobody verified or on a source overdue on its day."""
     editions = dict.fromkeys(job.edition for job in jobs)
-    overdue = overdue_behind(texts.project, editions, day)
+    overdue = overdue_behind(texts, editions, day)
     if found := [*_unverified(texts, editions), *_unapproved(texts, jobs), *overdue]:
         raise Problems(found)
 

@@ -8,7 +8,7 @@ from chapbook.assemble import assemble
 from chapbook.content.booklet import Edition
 from chapbook.content.project import Project
 from chapbook.transcript.transcript import Transcript, transcript
-from chapbook.translate import translate
+from chapbook.translate import as_far_as_known, translate
 
 # As many texts as are kept: a build of a few editions works each out once, one of a thousand stays small.
 KEPT = 64
@@ -33,6 +33,11 @@ class Texts:
 def text_of(project: Project, edition: Edition) -> Transcript:
     """What an edition says, in its reader's language; raises every message that is not translated."""
     return transcript(project, translate(project, assemble(project, edition)))
+
+
+def known_of(project: Project, edition: Edition) -> Transcript:
+    """What an edition says as far as it is translated; the rest stands in the language that it was written in."""
+    return transcript(project, as_far_as_known(project, assemble(project, edition))[0])
 
 
 def source_of(project: Project, edition: Edition) -> Transcript:

@@ -13,28 +13,8 @@ from chapbook.problems.problem import Problems, problem, shorten
 
 
 def translate(project: Project, manuscript: Manuscript) -> Manuscript:
-    """The manuscript in the edition's locale. A missing translation is a problem: pages never mix languages.
-
-    What is said or shown to staff is given in the language of the place as well.
-    """
-    reader, staff = manuscript.edition.locale, project.places[manuscript.edition.place].language
-    if reader == staff == project.source:
-        return manuscript
-
-    words = speaker(project)
-    missing: list[tuple[str, Message]] = []
-
-    def into(locale: str, message: Message) -> str:
-        said = words(locale, message.domain, message.context, message.text)
-        if said is None:
-            missing.append((locale, message))
-        return message.text if said is None else said
-
-    def say(message: Message) -> Message:
-        echo = into(staff, message) if message.for_staff and staff != reader else None
-        return replace(message, text=into(reader, message), echo=echo, source=message.text)
-
-    translated = with_messages(manuscript, say)
+    """The manuscript in the edition's locale. A missing translation is a problem: pages never mix languages."""
+    translated, missing = as_far_as_known(project, manuscript)
     if missing:
         raise Problems(
             problem(
@@ -47,3 +27,30 @@ def translate(project: Project, manuscript: Manuscript) -> Manuscript:
             for locale, message in missing
         )
     return translated
+
+
+def as_far_as_known(project: Project, manuscript: Manuscript) -> tuple[Manuscript, list[tuple[str, Message]]]:
+    """The manuscript in the edition's locale, and each message that has no translation, by the locale that lacks it.
+
+    Such a message stays as it was written. What is said or shown to staff is also given in the language of the place.
+    """
+    reader, staff = manuscript.edition.locale, project.places[manuscript.edition.place].language
+    missing: list[tuple[str, Message]] = []
+    if reader == staff == project.source:
+        return manuscript, missing
+    words = speaker(project)
+
+    def into(locale: str, message: Message) -> str | None:
+        said = words(locale, message.domain, message.context, message.text)
+        if said is None:
+            missing.append((locale, message))
+        return said
+
+    def say(message: Message) -> Message:
+        echo = into(staff, message) if message.for_staff and staff != reader else None
+        said = into(reader, message)
+        if said is None:
+            return replace(message, echo=echo)
+        return replace(message, text=said, echo=echo, source=message.text)
+
+    return with_messages(manuscript, say), missing

@@ -21,7 +21,7 @@ from chapbook.load.load import load
 from chapbook.problems.problem import Problems, Spot
 from chapbook.texts import source_of, text_of
 from chapbook.transcript.transcript import on_one_line
-from conftest import REPOSITORY, add_britain, change, write
+from conftest import REPOSITORY, add_britain, change, leaves_of, write
 
 SPANISH = Edition("fever", "es", "us")
 ENGLISH = Edition("fever", "en-US", "us")
@@ -548,10 +548,10 @@ def test_every_printed_word_of_the_library_is_approved(shelf):
         contents = blocks_of(shelf, translated)
         lost = [
             text
-            for entry in translated.manuscript.entries
-            if isinstance(message := entry.leaf.leaf, Message)
+            for block, message in leaves_of(translated.manuscript)
+            if isinstance(message, Message)
             for text in filter(None, (message.text, message.echo))
-            if on_one_line(text) not in contents[entry.block].text
+            if on_one_line(text) not in contents[block].text
         ]
 
         assert [] == lost

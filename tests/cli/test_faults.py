@@ -9,6 +9,14 @@ from pathlib import Path
 import pytest
 
 from chapbook.store.store import opened
+from conftest import change
+
+DAY = "2030-01-01"
+# A value that is not there, and one that is no number.
+UNSAYABLE = [
+    ("booklets/fever/points.yaml", "{fever-limit}", "{fever-limt}"),
+    ("booklets/values.yaml", "default: 38.0", "default: warm"),
+]
 
 needs_a_user = pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write anywhere")
 
@@ -167,3 +175,17 @@ def test_wrong_usage_stays_usage(chapbook, scratch):
     """What click itself refuses, it says itself."""
     assert [2, 2, 0] == [chapbook(*line).exit_code for line in (["build", "--bold"], ["bild"], ["build", "--help"])]
     assert [] == [*scratch.iterdir()]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("ledger", "fever"), ("ledger", "--fact", "wash-hands"), ("approvals",), ("readability",), ("check", "--on", DAY)],
+    ids=" ".join,
+)
+@pytest.mark.parametrize(("file", "old", "new"), UNSAYABLE, ids=["unknown", "no-number"])
+def test_a_value_that_nobody_can_say(project, chapbook, command, file, old, new):
+    """Whoever looks at a text with a value that `check` refuses sees the rest of it, and no fault of the program."""
+    change(project / file, old, new)
+    result = chapbook(*command)
+
+    assert result.exit_code in (0, 1), result.output

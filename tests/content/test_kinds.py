@@ -1,10 +1,13 @@
 """Kinds of block: one class and one template each, which say all that is to know of them."""
 
 import json
+from typing import get_args
 
 import pytest
 
-from chapbook.content.kinds import KINDS, BlockModel
+from chapbook.content.kind import BlockModel
+from chapbook.content.kinds import KINDS
+from chapbook.content.text import Content
 from conftest import REPOSITORY, change, problems, write
 
 STORY = """\
@@ -25,6 +28,21 @@ def told(project, *texts, file="figures/sun.svg"):
         write(project / "templates" / template, (REPOSITORY / "templates" / template).read_text())
 
 
+def parts_of(model):
+    """The models of the parts that a model holds, however deep."""
+    for field in model.model_fields.values():
+        for each in classes_in(field.annotation):
+            yield each
+            yield from parts_of(each)
+
+
+def classes_in(annotation):
+    if isinstance(annotation, type) and issubclass(annotation, Content):
+        yield annotation
+    for each in get_args(annotation):
+        yield from classes_in(each)
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_is_a_class_and_a_template(kind):
     """A kind of block has a class of its own, and the library has the template that prints it."""
@@ -34,10 +52,19 @@ def test_every_kind_is_a_class_and_a_template(kind):
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.__name__)
 def test_what_a_kind_says_of_its_keys_are_keys(kind):
-    """What is unsaid and what is a list are keys of the very part that names them."""
-    named = {part: part.unsaid | part.lists for part in (kind, *kind.__mro__) if hasattr(part, "unsaid")}
+    """What is unsaid, a list, a deed, running prose or a head is a key of the very part that names it."""
+    parts = {kind, *kind.__mro__, *parts_of(kind)}
+    tables = ("apparatus", "unsaid", "lists", "deeds", "most_words", "running", "heads")
+    named = {part: {key for table in tables for key in getattr(part, table, ())} for part in parts}
 
-    assert [] == [part.__name__ for part, keys in named.items() if keys - part.model_fields.keys()]
+    assert [] == [part.__name__ for part, keys in named.items() if keys and keys - part.model_fields.keys()]
+
+
+def test_clear_writing_asks_no_kind_by_its_name():
+    """What clear writing wants to know of a kind, the kind's class says: its rules import no kind."""
+    rules = (REPOSITORY / "src/chapbook/check/clear_writing").glob("*.py")
+
+    assert [] == [path.name for path in rules if "content.kinds" in path.read_text("utf-8")]
 
 
 def test_a_story_is_printed(project, chapbook):
@@ -61,6 +88,24 @@ def test_a_frame_has_few_words(project):
     assert [
         "booklets/fever/helpers.yaml:4:52: B002 frames, item 1, text: a frame has at most 12 words, and there are 13"
     ] == problems(project)
+
+
+@pytest.mark.parametrize(("words", "faults"), [(16, []), (17, ["a text of 17 words in es; 16 are the most"])])
+def test_a_frame_has_few_words_in_translation(project, words, faults):
+    """A frame may be longer in another language, by what nine in ten sentences need; what is longer is told there."""
+    told(project, "Good morning.", "Good night.")
+    change(project / "booklets/fever/booklet.yaml", "locales: [en-US]\n", "")
+    # Without the words of the library's templates, which have catalogs of their own.
+    write(project / "templates/parts/macros.html", "")
+    catalog = project / "locales/es/LC_MESSAGES/fever.po"
+    said = {"title": "My helper cells", "frames.picture.alt": "A sun", "frames.text": "Good morning."}
+    new = [f'msgctxt "helpers:{field}"\nmsgid "{text}"\nmsgstr "Hola"\n' for field, text in said.items()]
+    new.append(f'msgctxt "helpers:frames.text"\nmsgid "Good night."\nmsgstr "{"hola " * words}"\n')
+    before = catalog.read_text("utf-8")
+    catalog.write_text("\n".join([before, *new]), encoding="utf-8")
+    spot = f"{catalog.relative_to(project)}:{before.count(chr(10)) + 15}"
+
+    assert [f"{spot}: C005 {fault}" for fault in faults] == problems(project)
 
 
 def test_a_picture_of_a_frame_is_looked_for(project):

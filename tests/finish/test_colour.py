@@ -7,8 +7,9 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, parse_content_stream
 from PIL import Image, ImageChops, ImageCms, ImageMath, ImageStat
 
-from chapbook.finish.colour import decoded, to_cmyk
+from chapbook.finish.colour import to_cmyk
 from chapbook.finish.inks import Inks
+from chapbook.finish.pixels import decoded
 from chapbook.preflight.survey import survey
 from conftest import text_of_pages
 from presswork import PROFILE, form, gradient, noise, pdf_of, picture, saved, with_picture

@@ -120,6 +120,14 @@ def metadata(pdf):
     pdf.Root.Metadata = pdf.make_stream(pdf.Root.Metadata.read_bytes().replace(b"PDF/X-4", b"PDF/X-3"))
 
 
+def sampled(pdf):
+    """A gradient as the press writes them: samples of its inks, and no formula."""
+    keys = {"Domain": [0, 1], "Range": [0, 1] * 4, "Size": [2], "BitsPerSample": 8}
+    shading = gradient([0, 0, 0, 0], [0, 0, 0, 0], space=Name.DeviceCMYK)
+    shading.Function = Stream(pdf, bytes([0, 0, 0, 0, 255, 255, 255, 102]), FunctionType=0, **keys)
+    drawing("/S sh", Shading=Dictionary(S=shading))(pdf)
+
+
 SPOT = Array(
     [
         Name.Separation,
@@ -151,6 +159,7 @@ FAULTS = {
         drawing("/S sh", Shading=Dictionary(S=CMYK)),
         "P013 page 2: 340 % ink in gradients, more than 300 %",
     ),
+    "340 % ink in a gradient by samples": (sampled, "P013 page 2: 340 % ink in gradients, more than 300 %"),
     "340 % ink in one pixel": (heavy_picture, "P013 page 2: 340 % ink in pictures, more than 300 %"),
     "72 dpi": (coarse, "P014 page 2: a picture of 25 × 25 mm has 72 dpi, fewer than 150"),
     "hairline": (

@@ -20,7 +20,9 @@ from chapbook.content.finished import FinishedFile
 from chapbook.files import atomic as module
 from chapbook.files.chain import Chain
 from chapbook.load.load import load
-from chapbook.publish.register import Register, Row, Withdrawal, differences, read_register, read_rows, written
+from chapbook.publish.changes import differences
+from chapbook.publish.log import read_register, read_rows, written
+from chapbook.publish.register import Register, Row, Withdrawal
 from chapbook.store.store import opened
 from chapbook.texts import text_of
 from chapbook.transcript.code import encode

@@ -11,11 +11,11 @@ from chapbook.content.jobs import Wanted
 from chapbook.files.chain import Chain
 from chapbook.formats.unpaged import as_they_are, not_carried
 from chapbook.gate import Judged, judged, needless
-from chapbook.ledger import overdue_behind
+from chapbook.ledger.reviews import overdue_behind
 from chapbook.load.load import loaded
 from chapbook.pipeline import make
 from chapbook.problems.problem import Problem, Problems
-from chapbook.publish.register import read_register
+from chapbook.publish.log import read_register
 from chapbook.store.workers import Progress, hands, run, silent
 from chapbook.worklist import Work, unkept
 
@@ -94,7 +94,7 @@ def check(
     problems = [*found.problems]
     if not problems:
         problems += needless(found)
-    problems += overdue_behind(project, editions, on) if on else ()
+    problems += overdue_behind(found.texts, editions, on) if on else ()
     problems += read_register(chain)[1] if not project.others else ()
     compared = _compare(found, wanted, progress) if formats and not problems else 0
     counts = (len({each.booklet for each in editions}), len(editions), len(project.evidence.facts), project.unread)

@@ -55,7 +55,7 @@ def publish(
         refuse_unknown(project, only)
     register = sound_register(project)
     with _alone(build):
-        new = handout(project, register, Texts(project).of, build, on, drafts=drafts, only=only)
+        new = handout(Texts(project), register, build, on, drafts=drafts, only=only)
         later = register.with_published(new.made)
         laid = lay_out(project, later, to, build)
     # The register once the site lies ready beside its place: a full disk publishes nothing.

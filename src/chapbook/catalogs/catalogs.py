@@ -158,6 +158,15 @@ def _domain(files: tuple[_File, ...]) -> Domain:
     return Domain(messages, plural)
 
 
+def spot_of(chain: Chain, locale: str, domain: str, context: str, text: str) -> Spot | None:
+    """Where a message is translated: in the nearest catalog that says it."""
+    for path in chain.layers(catalog_path(locale, domain)):
+        message = kept_catalog(chain, path).get(text, context or None)
+        if message and not message.fuzzy and translation(message):
+            return Spot(chain.shown(path), message.lineno or 0)
+    return None
+
+
 def source_text(message: Message) -> str:
     return message.id[0] if isinstance(message.id, tuple | list) else message.id
 

@@ -10,7 +10,7 @@ from difflib import unified_diff
 from pathlib import Path
 
 from chapbook.content.booklet import BookletModel
-from chapbook.content.kinds import BlockModel
+from chapbook.content.kind import BlockModel
 from chapbook.content.project import Project
 from chapbook.files.atomic import File
 from chapbook.files.chain import Chain

@@ -37,24 +37,26 @@ def ledger(
     Show what each sentence of an edition rests on: facts, sources, dates and region. With --fact or --source, show
     every sentence of every edition that rests on it, so that a changed label flags all that it touches.
     """
-    from chapbook import ledger as book
     from chapbook.api.single import edition_of
+    from chapbook.ledger import claims, printed, reviews, uses
+    from chapbook.texts import Texts, known_of
 
     project = kit.project()
     if sum(map(bool, (booklet, fact, source, overdue))) != 1:
         kit.stop("name one thing: a booklet, --fact, --source or --overdue")
+    texts = Texts(project)
     if overdue:
-        reviews = book.overdue(project, day)
-        click.echo(book.as_json(reviews) if as_json else "\n".join(book.reviews_as_text(reviews, day)))
-        sys.exit(Exit.PROBLEMS if reviews else Exit.MADE)
+        late = reviews.overdue(texts, day)
+        click.echo(printed.as_json(late) if as_json else "\n".join(printed.reviews_as_text(late, day)))
+        sys.exit(Exit.PROBLEMS if late else Exit.MADE)
     if booklet:
-        edition = edition_of(project, booklet, locale, place)
-        claims = book.ledger(project, edition)
-        click.echo(book.as_json(claims) if as_json else "\n".join(book.as_text(claims)))
+        text = known_of(project, edition_of(project, booklet, locale, place))
+        rows = claims.claims(project, text)
+        click.echo(printed.as_json(rows) if as_json else "\n".join(printed.as_text(rows)))
         return
-    found = book.resting_on_fact(project, fact) if fact else book.resting_on_source(project, str(source))
-    uses = book.coded(found, partial(kit.code, project))
-    click.echo(book.as_json(uses) if as_json else "\n".join(book.uses_as_text(uses)))
+    resting = uses.resting_on_fact(texts, fact) if fact else uses.resting_on_source(texts, str(source))
+    known = uses.coded(resting, partial(kit.code, project))
+    click.echo(printed.as_json(known) if as_json else "\n".join(printed.uses_as_text(known)))
 
 
 @kit.main.command()

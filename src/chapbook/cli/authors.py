@@ -184,8 +184,7 @@ def adapt(block: str, accept: bool) -> None:
 def new(folder: Path) -> None:
     """chapbook new our-hospital
 
-    Make a hospital's own content project: a folder with the four desks, ready to build, that inherits the bundled
-    library.
+    Make a hospital's own content project: the four folders, ready to build. It inherits the bundled library.
     """
     from chapbook.files.atomic import write_all, write_folder
     from chapbook.schemas.schemas import written

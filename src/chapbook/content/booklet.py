@@ -15,7 +15,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from chapbook.content.forms import FORMS, FormName
-from chapbook.content.kinds import BlockModel
+from chapbook.content.kind import BlockModel
 from chapbook.content.text import Content, Name, Picture, Silence, Text
 from chapbook.problems.problem import Spot
 
@@ -74,7 +74,8 @@ class BookletModel(Content):
     review_by: datetime.date | None = None
     silence: Silence = Field(default_factory=dict)
     order: tuple[ChapterModel, ...] = Field(min_length=1)
-    unsaid = frozenset({"made_from", "readers", "form", "stage", "tier", "places", "locales", "silence"})
+    apparatus = frozenset({"made_from", "places", "silence"})
+    unsaid = frozenset({"readers", "form", "stage", "tier", "locales"})
 
     model_config = ConfigDict(
         json_schema_extra={"if": {"properties": {"form": {"const": "booklet"}}}, "then": {"required": ["cover"]}}

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from chapbook.content.booklet import Block, BookletModel, Edition
 from chapbook.content.evidence import SourceModel
-from chapbook.content.text import Leaf, Message, Words, leaves, with_words
+from chapbook.content.text import Message, Words, with_words
 
 
 @dataclass(frozen=True)
@@ -19,15 +19,6 @@ class Chapter:
     title: Message
     tone: str
     blocks: tuple[Block, ...]
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A text or a value where it stands: the title of its chapter as written, its block, or `<booklet>/booklet`."""
-
-    chapter: str
-    block: str
-    leaf: Leaf
 
 
 @dataclass(frozen=True)
@@ -48,21 +39,6 @@ class Manuscript:
     @property
     def blocks(self) -> tuple[Block, ...]:
         return tuple(block for chapter in self.chapters for block in chapter.blocks)
-
-    @property
-    def entries(self) -> Iterator[Entry]:
-        """Every text and value of it, in reading order, titles and covers first."""
-        covers = f"{self.edition.booklet}/booklet"
-        yield from (Entry("", covers, leaf) for leaf in leaves(self.booklet))
-        for chapter in self.chapters:
-            title = chapter.title.source or chapter.title.text
-            yield Entry(title, covers, Leaf(chapter.title, "order.chapter"))
-            for block in chapter.blocks:
-                yield from (Entry(title, block.path, leaf) for leaf in leaves(block.content))
-
-    @property
-    def messages(self) -> list[Message]:
-        return [entry.leaf.leaf for entry in self.entries if isinstance(entry.leaf.leaf, Message)]
 
 
 def with_messages(manuscript: Manuscript, say: Callable[[Message], Message]) -> Manuscript:

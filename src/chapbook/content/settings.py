@@ -14,7 +14,7 @@ from pydantic import (
 
 from chapbook.content.text import Content, Name
 
-# ── desks beside the booklets ─────────────────────────────────────────────────────────────────────────────────────
+# ── beside the booklets ──────────────────────────────────────────────────────────────────────────────────────────
 
 ValueType = Literal["temperature", "phone", "name", "term", "weeks", "days", "hours", "instructions"]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import KW_ONLY, dataclass, field, replace
+from functools import cache
 from typing import Annotated, Any, ClassVar, Literal, TypeVar
 
 from pydantic import (
@@ -166,10 +167,17 @@ class Content(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, alias_generator=_kebab)
 
-    # Its own fields that say nothing to a reader: what they rest on, how a page looks, how much room there is to write.
+    # Its own fields that are for those who write it: what it rests on, where it prints, what they note. No template
+    # gets them.
+    apparatus: ClassVar[frozenset[str]] = frozenset()
+    # Its own other fields that say nothing to a reader: how a page looks, how much room there is to write.
     unsaid: ClassVar[frozenset[str]] = frozenset()
     # Its own fields that a reader takes in as one list.
     lists: ClassVar[frozenset[str]] = frozenset()
+    # Its own fields that tell the reader what to do.
+    deeds: ClassVar[frozenset[str]] = frozenset()
+    # The most words that a translation of its own fields may have; what is written is held by the model.
+    most_words: ClassVar[dict[str, int]] = {}
 
 
 # ── parts that several kinds share ────────────────────────────────────────────────────────────────────────────────
@@ -184,7 +192,7 @@ class Scoped(Content):
 
     facts: tuple[Name, ...] = ()
     places: tuple[Name, ...] | None = None
-    unsaid = frozenset({"facts", "places"})
+    apparatus = frozenset({"facts", "places"})
 
     def prints_in(self, place: str) -> bool:
         return self.places is None or place in self.places
@@ -289,12 +297,18 @@ def walk(
             yield from walk(item, field, facts, places, part)
     elif isinstance(node, BaseModel):
         facts, places = scope(node, facts, places)
-        unsaid = frozenset[str]().union(*(getattr(kind, "unsaid", ()) for kind in type(node).__mro__))
+        unsaid = all_of("apparatus", type(node)) | all_of("unsaid", type(node))
         for name in type(node).model_fields:
             if name not in unsaid:
                 yield from walk(getattr(node, name), _below(node, name, field), facts, places, node)
     elif isinstance(node, str | int | float):
         yield Setting(field, node)
+
+
+@cache
+def all_of(table: Literal["apparatus", "unsaid"], model: type[BaseModel]) -> frozenset[str]:
+    """The fields that a model names so, with those of the models that it is made from."""
+    return frozenset().union(*(getattr(kind, table, ()) for kind in model.__mro__))
 
 
 def leaves(node: Any) -> Iterator[Leaf]:

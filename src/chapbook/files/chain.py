@@ -25,7 +25,7 @@ BASE = "http://chapbook.invalid/"
 def bundled() -> Path:
     """The content project that ships with this package.
 
-    A wheel carries the four desks inside the package, as ``library/``; in a checkout they are the top folders.
+    A wheel carries the four folders inside the package, as ``library/``; in a checkout they lie at the top.
     """
     for root in (PACKAGE / "library", PACKAGE.parents[1]):
         if (root / MARKER).is_file():
@@ -148,7 +148,7 @@ class Chain:
                         yield problem("B024", Spot(self.shown(path)), file=q(self.shown(path)))
 
     def files(self) -> Iterator[tuple[str, Path]]:
-        """Every file of the four desks of every root, as (root number/path, file), in a fixed order."""
+        """Every file of the four folders of every root, as (root number/path, file), in a fixed order."""
         for number, root in enumerate(self.roots):
             for folder in FOLDERS:
                 for path in sorted((root / folder).rglob("*")):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -18,22 +17,19 @@ from pikepdf import (
     Operator,
     Page,
     Pdf,
-    PdfImage,
     PikepdfError,
     Stream,
     parse_content_stream,
     unparse_content_stream,
 )
-from PIL import Image, ImageChops
+from PIL import Image
 
+from chapbook.finish.functions import converted, numbers, values
 from chapbook.finish.inks import CMYK, Inks
+from chapbook.finish.pixels import decoded, reduced, write
 from chapbook.problems.problem import Problem, Spot, problem
 
 INCH = 72
-
-# Steps of a gradient between two of its stops: the mean of two neighbours differs from the colour between them by
-# less than one part in 255.
-STEPS = 33
 
 # Which operators paint with the colour that the stroke has, and which name the same for the fill.
 _STROKE = {"G": "g", "RG": "rg", "K": "k", "CS": "cs", "SC": "sc", "SCN": "scn"}
@@ -218,7 +214,7 @@ class _Separation:
             if key in holder and len(holder[key]) in (1, 3):
                 parts = [float(part) for part in holder[key]]
                 inks = self.inks.solid(cast(Any, tuple(parts * 3 if len(parts) == 1 else parts)))
-                holder[key] = Array(_numbers(inks))
+                holder[key] = Array(numbers(inks))
 
     # ── colours ───────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -294,40 +290,19 @@ class _Separation:
         else:
             convert = partial(self.separated, paint, smooth=True)
         try:
-            shading.Function = self._function(shading.Function, convert)
+            shading.Function = converted(self.pdf, shading.Function, convert)
         except NotImplementedError as kind:
             self.fault(f"a gradient by {kind}")
             return
         if "/Background" in shading:
-            shading.Background = Array(_numbers(convert([float(part) for part in shading.Background])))
+            shading.Background = Array(numbers(convert([float(part) for part in shading.Background])))
         shading.ColorSpace = Name.DeviceGray if mask else Name.DeviceCMYK
 
     def _all_grey(self, function: Any) -> bool:
         try:
-            return all(self.inks.is_grey(cast(Any, tuple(step))) for step in _steps(function))
+            return all(self.inks.is_grey(cast(Any, tuple(step))) for step in values(function))
         except NotImplementedError:
             return False
-
-    def _function(self, function: Any, convert: Callable[[Sequence[float]], Sequence[float]]) -> Object:
-        """A function of one number that gives inks where the old one gave a colour; hard edges stay hard."""
-        if not isinstance(function, Array) and int(function.FunctionType) == 3:
-            parts = Array([self._function(part, convert) for part in function.Functions])
-            kept: dict[str, Any] = {key: function[f"/{key}"] for key in ("Domain", "Bounds", "Encode")}
-            return self.pdf.make_indirect(Dictionary(FunctionType=3, Functions=parts, **kept))
-        steps = [convert(step) for step in _steps(function)]
-        domain = Array(_numbers(_domain(function)))
-        if all(step == steps[0] for step in steps):
-            end = Array(_numbers(steps[0]))
-            return Dictionary(FunctionType=2, Domain=domain, N=1, C0=end, C1=end)
-        samples = b"".join(round(part * 65535).to_bytes(2, "big") for step in steps for part in step)
-        return self.pdf.make_stream(
-            samples,
-            FunctionType=0,
-            Domain=domain,
-            Range=Array([0, 1] * len(steps[0])),
-            Size=Array([len(steps)]),
-            BitsPerSample=16,
-        )
 
     # ── pictures ──────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -371,13 +346,13 @@ class _Separation:
         before = decoded(image)
         if smaller < 1:
             # Before separation: sharpening at edges would put more ink there than the limit has just allowed.
-            before = _reduced(before, smaller)
+            before = reduced(before, smaller)
         after = self.inks.picture(before, paint.profile)
         if not (after is before and paint.kind == "cmyk") or smaller < 1:
-            _write(image, after)
+            write(image, after)
         if smaller < 1 and "/SMask" in image:
             mask = cast(Stream, image.SMask)
-            _write(mask, decoded(mask).convert("L").resize(after.size, Image.Resampling.LANCZOS))
+            write(mask, decoded(mask).convert("L").resize(after.size, Image.Resampling.LANCZOS))
         for key in ("/Interpolate", "/Intent", "/Alternates"):
             if key in image:
                 del image[key]
@@ -388,7 +363,7 @@ class _Separation:
             return image
         if image.objgen not in self.masks:
             copy = self.pdf.make_stream(b"", Type=Name.XObject, Subtype=Name.Image)
-            _write(copy, decoded(image).convert("RGB").convert("L"))
+            write(copy, decoded(image).convert("RGB").convert("L"))
             self.masks[image.objgen] = copy
         return self.masks[image.objgen]
 
@@ -456,7 +431,7 @@ class _Content:
             self.written.append(([round(_light(parts), 4)], Operator("G" if stroke else "g")))
             return
         inks = self.separation.separated(paint, parts)
-        self.written.append((_numbers(inks), Operator("K" if stroke else "k")))
+        self.written.append((numbers(inks), Operator("K" if stroke else "k")))
 
     def _set(self, stroke: bool, paint: _Paint) -> None:
         if stroke:
@@ -485,7 +460,7 @@ class _Content:
             return
         stream = pdf.make_stream(b"", Type=Name.XObject, Subtype=Name.Image)
         try:
-            _write(stream, inline.as_pil_image())
+            write(stream, inline.as_pil_image())
         except (*_BROKEN, PikepdfError):
             self.separation.fault("a small picture within the drawing")
             return
@@ -496,13 +471,6 @@ class _Content:
         objects[name] = stream
         self.written.append(([Name(name)], Operator("Do")))
         self._draw(Name(name))
-
-
-# ── small things ──────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _numbers(parts: Sequence[float]) -> list[Any]:
-    return [round(part, 4) for part in parts]
 
 
 def _light(parts: Sequence[float]) -> float:
@@ -520,78 +488,3 @@ def _light(parts: Sequence[float]) -> float:
 def _extent(matrix: Matrix) -> tuple[float, float]:
     """How wide and how high the unit square comes out, in points."""
     return hypot(matrix.a, matrix.b), hypot(matrix.c, matrix.d)
-
-
-def _domain(function: Any) -> tuple[float, float]:
-    low, high = (float(end) for end in (function[0] if isinstance(function, Array) else function).Domain)
-    return low, high
-
-
-def _steps(function: Any) -> list[list[float]]:
-    """The values of a function of one number, evenly over its domain."""
-    low, high = _domain(function)
-    return [_value(function, low + (high - low) * step / (STEPS - 1)) for step in range(STEPS)]
-
-
-def _value(function: Any, at: float) -> list[float]:
-    """The value of a function of one number (ISO 32000-2, 7.10). Raises NotImplementedError for programs."""
-    if isinstance(function, Array):
-        return [part for each in function for part in _value(each, at)]
-    low, high = (float(end) for end in function.Domain)
-    at = min(max(at, low), high)
-    kind = int(function.FunctionType)
-    if kind == 2:
-        start = [float(part) for part in function.get("/C0", [0])]
-        end = [float(part) for part in function.get("/C1", [1])]
-        share = at ** float(function.N)
-        return [one + share * (other - one) for one, other in zip(start, end, strict=True)]
-    if kind == 3:
-        edges = [low, *(float(edge) for edge in function.Bounds), high]
-        which = next((i for i, edge in enumerate(edges[1:-1]) if at < edge), len(edges) - 2)
-        first, last = (float(part) for part in [*function.Encode][2 * which : 2 * which + 2])
-        width = edges[which + 1] - edges[which]
-        return _value(function.Functions[which], first + (last - first) * ((at - edges[which]) / width if width else 0))
-    if kind == 0 and int(function.BitsPerSample) in (8, 16):
-        return _sampled(function, (at - low) / (high - low))
-    raise NotImplementedError(f"a function of type {kind}")
-
-
-def _sampled(function: Any, share: float) -> list[float]:
-    width, count = int(function.BitsPerSample) // 8, int(function.Size[0])
-    ends = [float(end) for end in function.get("/Decode", function.Range)]
-    parts, data = len(ends) // 2, function.read_bytes()
-    place = share * (count - 1)
-    left = min(int(place), count - 2) if count > 1 else 0
-    values = [int.from_bytes(data[i : i + width], "big") / (256**width - 1) for i in range(0, len(data), width)]
-    here, next_ = (values[row * parts : (row + 1) * parts] for row in (left, min(left + 1, count - 1)))
-    mixed = [one + (place - left) * (other - one) for one, other in zip(here, next_, strict=True)]
-    return [ends[2 * i] + value * (ends[2 * i + 1] - ends[2 * i]) for i, value in enumerate(mixed)]
-
-
-def decoded(image: Stream) -> Image.Image:
-    """The pixels of a picture as its colour space means them; a palette is looked up."""
-    picture = PdfImage(image)
-    pixels = picture.as_pil_image(apply_mask=False)
-    if pixels.mode == "CMYK" and "/DCTDecode" in picture.filters and "adobe" in pixels.info:
-        # Adobe writes CMYK upside down in JPEG, and Pillow turns it back; a PDF says by Decode whether it is to be.
-        turned = [float(end) for end in cast(Any, image.get("/Decode", []))][:2] == [1.0, 0.0]
-        return pixels if turned else ImageChops.invert(pixels)
-    return pixels.convert("RGB") if pixels.mode == "P" else pixels
-
-
-def _reduced(image: Image.Image, smaller: float) -> Image.Image:
-    width, height = (max(1, round(side * smaller)) for side in image.size)
-    return image.resize((width, height), Image.Resampling.LANCZOS)
-
-
-def _write(stream: Any, image: Image.Image) -> None:
-    """Put other pixels into a picture, lossless."""
-    spaces = {"CMYK": Name.DeviceCMYK, "L": Name.DeviceGray, "RGB": Name.DeviceRGB}
-    if image.mode not in spaces:
-        image = image.convert("L" if image.mode == "1" else "RGB")
-    stream.write(zlib.compress(image.tobytes(), 9), filter=Name.FlateDecode)
-    stream.Width, stream.Height = image.size
-    stream.ColorSpace, stream.BitsPerComponent = spaces[image.mode], 8
-    for key in ("/DecodeParms", "/Decode"):
-        if key in stream:
-            del stream[key]

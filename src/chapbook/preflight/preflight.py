@@ -12,7 +12,9 @@ from pikepdf import PasswordError, PikepdfError
 
 from chapbook.content.paper import Size
 from chapbook.content.tickets import JobTicket
-from chapbook.preflight.survey import MM_A_POINT, Box, Sheet, Survey, TooMuch, survey
+from chapbook.preflight.bounds import TooMuch
+from chapbook.preflight.sheet import MM_A_POINT, Box, Sheet
+from chapbook.preflight.survey import Survey, survey
 from chapbook.problems.problem import Problem, Spot, listed, problem, q
 
 # In millimetres. A cut is no better; layout rounds to less.

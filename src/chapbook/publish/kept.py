@@ -10,9 +10,8 @@ from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
 from chapbook.files.atomic import bring, remove_folder, write_folder
+from chapbook.publish.register import FOLDER
 
-FOLDER = "published"
-FILE = f"{FOLDER}/editions.yaml"
 NEXT = ".next"
 
 

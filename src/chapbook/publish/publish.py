@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,16 +12,17 @@ from typing import Any
 from chapbook.approve.approvals import signatures, unverified
 from chapbook.content.booklet import Edition
 from chapbook.content.jobs import PROOF_SHEET, Wanted
+from chapbook.content.manuscript import Signed
 from chapbook.content.project import Project
 from chapbook.files.atomic import File, below
-from chapbook.ledger import overdue_behind
+from chapbook.ledger.reviews import overdue_behind
 from chapbook.problems.problem import Problem, Problems, Spot, problem
-from chapbook.publish.kept import FILE
-from chapbook.publish.register import Register, Row, read_register, withdrawn, written
+from chapbook.publish.log import read_register, written
+from chapbook.publish.register import FILE, Register, Row, withdrawn
 from chapbook.publish.site import REVIEW, address, pages
 from chapbook.store.memory import MANIFEST, is_as_made, manifest
+from chapbook.texts import Texts
 from chapbook.transcript.snapshot import Snapshot, snapshot
-from chapbook.transcript.transcript import Transcript
 
 
 @dataclass(frozen=True)
@@ -41,9 +42,8 @@ def sound_register(project: Project) -> Register:
 
 
 def handout(
-    project: Project,
+    texts: Texts,
     register: Register,
-    text_of: Callable[[Edition], Transcript],
     build: Path,
     date: datetime.date,
     *,
@@ -56,83 +56,110 @@ def handout(
     was built, is a problem: nobody could say later what it said. So is a source past its review on the day, but for
     review copies.
     """
-    # What is made only on request, such as a file for a print shop, is published only on request.
-    unasked = tuple(name for name, ticket in project.tickets.items() if not ticket.on_request)
-    chosen = {
-        "booklet": only.booklets,
-        "locale": only.locales,
-        "place": only.places,
-        "ticket": only.tickets or unasked,
-    }
-    listed = [row for row in manifest(build) if row["ticket"] != PROOF_SHEET]
-    rows = [row for row in listed if all(row[key] in (names or [row[key]]) for key, names in chosen.items())]
-    wanted = [row for row in rows if drafts or not row["draft"]]
-    if not project.imprint.site:
+    if not texts.project.imprint.site:
         raise Problems([problem("V008", Spot("booklets/imprint.yaml"))])
+    asked = _asked(texts.project, build, only)
+    wanted = [row for row in asked if drafts or not row["draft"]]
     if not wanted:
-        lack = f"{len(rows)} files of review copies" if rows else "no files"
+        lack = f"{len(asked)} files of review copies" if asked else "no files"
         raise Problems([problem("V007", Spot((build / MANIFEST).as_posix()), lack=lack)])
-    found: list[Problem] = []
-    by_edition: dict[Edition, list[dict[str, Any]]] = {}
-    for row in wanted:
-        if not is_as_made(build, row["file"], row["sha256"]):
-            found.append(_unfit(build, row, "not as it was built"))
-            continue
-        by_edition.setdefault(Edition(row["booklet"], row["locale"], row["place"]), []).append(row)
-    made: list[tuple[Row, Snapshot]] = []
-    # What each code stands for: in the register, and in what is published with it.
-    said_by = {**register.snapshots}
-    editions = project.editions()
-    for edition, group in by_edition.items():
-        if edition not in editions:
-            found += [_unfit(build, row, "no edition of this project") for row in group]
-            continue
-        said = text_of(edition)
-        if not all(row["draft"] for row in group):
-            found += unverified(project, said)
-        text = snapshot(said)
-        for row in group:
-            if row["code"] != text.code:
-                fault = f"built from another text, with the code {row['code']}; the text here now has {text.code}"
-                found.append(_unfit(build, row, fault))
-        found += withdrawn(register, {edition: text.code})
-        if said_by.setdefault(text.code, text) != text:
-            found.append(problem("V003", Spot(FILE), fault=f"{text.code} stands for two texts; change a word of one"))
-        signed = signatures(project, said)
-        # The manifest's word is not enough: an approval may have been taken back, or the manifest made up.
-        claimed = [row for row in group if signed.unsettled and not row["draft"] and row["code"] == text.code]
-        found += [_unfit(build, row, "not approved, as it says that it is") for row in claimed]
-        made.append((_row(edition, text, group, signed.approvers, date), text))
-    approved = [edition for edition, group in by_edition.items() if not all(row["draft"] for row in group)]
-    found += overdue_behind(project, approved, date)
+    papers, found = _papers(texts, build, wanted)
+    for paper in papers:
+        found += _untrue(texts, register, build, paper)
+    found += _two_texts(register, papers)
+    approved = [paper.edition for paper in papers if not paper.is_draft]
+    found += overdue_behind(texts, approved, date)
     if found:
         raise Problems(found)
-    left_out = {f"{row['booklet']}.{row['locale']}.{row['place']}" for row in rows if row not in wanted}
+    made = [(_row(paper, date), paper.text) for paper in papers]
+    left_out = {f"{row['booklet']}.{row['locale']}.{row['place']}" for row in asked if row not in wanted}
     return Handout(made, (*sorted(left_out),))
+
+
+@dataclass(frozen=True)
+class _Paper:
+    """An edition that is published: its files as the manifest lists them, and what it says and who approved it now."""
+
+    edition: Edition
+    rows: list[dict[str, Any]]
+    text: Snapshot
+    signed: Signed
+
+    @property
+    def is_draft(self) -> bool:
+        return all(row["draft"] for row in self.rows)
+
+
+def _asked(project: Project, build: Path, only: Wanted) -> list[dict[str, Any]]:
+    """The rows of the manifest that are meant. What is made only on request is published only on request."""
+    unasked = tuple(name for name, ticket in project.tickets.items() if not ticket.on_request)
+    tickets = only.tickets or unasked
+    chosen = {"booklet": only.booklets, "locale": only.locales, "place": only.places, "ticket": tickets}
+    listed = [row for row in manifest(build) if row["ticket"] != PROOF_SHEET]
+    return [row for row in listed if all(row[key] in (names or [row[key]]) for key, names in chosen.items())]
+
+
+def _papers(texts: Texts, build: Path, rows: list[dict[str, Any]]) -> tuple[list[_Paper], list[Problem]]:
+    """What is published, by edition, and the files that are not as they were built or of no edition of the project."""
+    found: list[Problem] = []
+    by_edition: dict[Edition, list[dict[str, Any]]] = {}
+    editions = texts.project.editions()
+    for row in rows:
+        edition = Edition(row["booklet"], row["locale"], row["place"])
+        if not is_as_made(build, row["file"], row["sha256"]):
+            found.append(_unfit(build, row, "not as it was built"))
+        elif edition not in editions:
+            found.append(_unfit(build, row, "no edition of this project"))
+        else:
+            by_edition.setdefault(edition, []).append(row)
+    papers = [
+        _Paper(edition, group, snapshot(text), signatures(texts.project, text))
+        for edition, group in by_edition.items()
+        for text in [texts.of(edition)]
+    ]
+    return papers, found
+
+
+def _untrue(texts: Texts, register: Register, build: Path, paper: _Paper) -> Iterator[Problem]:
+    """Where a paper is not what its files were made from, or not approved as they say, or was withdrawn."""
+    code = paper.text.code
+    if not paper.is_draft:
+        yield from unverified(texts.project, texts.of(paper.edition))
+    for row in paper.rows:
+        if row["code"] != code:
+            fault = f"built from another text, with the code {row['code']}; the text here now has {code}"
+            yield _unfit(build, row, fault)
+        # The manifest's word is not enough: an approval may have been taken back, or the manifest made up.
+        elif paper.signed.unsettled and not row["draft"]:
+            yield _unfit(build, row, "not approved, as it says that it is")
+    yield from withdrawn(register, {paper.edition: code})
+
+
+def _two_texts(register: Register, papers: list[_Paper]) -> Iterator[Problem]:
+    """A code that stands for two texts: in the register, and in what is published with it."""
+    said_by = {**register.snapshots}
+    for paper in papers:
+        code = paper.text.code
+        if said_by.setdefault(code, paper.text) != paper.text:
+            yield problem("V003", Spot(FILE), fault=f"{code} stands for two texts; change a word of one")
 
 
 def _unfit(build: Path, row: dict[str, Any], fault: str) -> Problem:
     return problem("V006", Spot((build / row["file"]).as_posix()), fault=fault)
 
 
-def _row(
-    edition: Edition,
-    text: Snapshot,
-    group: list[dict[str, Any]],
-    approvers: tuple[tuple[str, str, datetime.date], ...],
-    date: datetime.date,
-) -> Row:
+def _row(paper: _Paper, date: datetime.date) -> Row:
     return Row(
-        text.code,
-        str(edition),
-        text.title,
+        paper.text.code,
+        str(paper.edition),
+        paper.text.title,
         date,
-        group[0]["revised"],
-        any(row["draft"] for row in group),
+        paper.rows[0]["revised"],
+        any(row["draft"] for row in paper.rows),
         "",
         (),
-        {row["file"]: row["sha256"] for row in group},
-        tuple((role, name, day.isoformat()) for role, name, day in approvers),
+        {row["file"]: row["sha256"] for row in paper.rows},
+        tuple((role, name, day.isoformat()) for role, name, day in paper.signed.approvers),
     )
 
 

@@ -22,7 +22,8 @@ from chapbook.content.typography import TextPass
 from chapbook.files.atomic import as_json
 from chapbook.files.yaml import decoded
 from chapbook.problems.problem import Problem, Problems, Spot, problem, q
-from chapbook.publish.register import Change, Register, Row, differences
+from chapbook.publish.changes import Change, differences
+from chapbook.publish.register import Register, Row
 from chapbook.templating import raw
 from chapbook.templating.environment import Furnisher, render
 from chapbook.transcript.code import link, site_of

@@ -15,7 +15,8 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from chapbook.content.booklet import BookletModel
-from chapbook.content.kinds import KINDS, BlockModel
+from chapbook.content.kind import BlockModel
+from chapbook.content.kinds import KINDS
 from chapbook.content.settings import EverydayModel, ImprintModel, LocaleModel, PlaceModel, ValueModel
 from chapbook.content.text import Name
 from chapbook.content.tickets import JobTicket

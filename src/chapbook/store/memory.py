@@ -27,7 +27,7 @@ _KEYS: dict[str, type] = {**dict.fromkeys(_WORDS, str), "draft": bool}
 
 @dataclass(frozen=True)
 class Request:
-    """What was asked of a build, and two hashes: of every file that it can read (the roots' desks, their fonts, the
+    """What was asked of a build, and two hashes: of every file that it can read (the roots' folders, their fonts, the
     press), and of those files on which every edition rests."""
 
     words: str

@@ -43,7 +43,7 @@ class Line:
     # The path of keys in its block, such as `groups.effects.do`; of a list in prose, `more.bullets`.
     field: str
     role: Role
-    # The locale in which it stands.
+    # The locale in which it stands: the source's where it is not translated.
     language: str
     # In Markdown, as catalogs hold it, values open: `At {fever-limit}, call **now**.`
     message: str
@@ -215,9 +215,11 @@ class _Reader:
             return
         source = words.source if isinstance(words, Message) else None
         role = "alt" if leaf.is_alt else "words"
-        yield self._line(path, role, words.text, words.spot, locale, source, leaf.facts)
+        spoken_in = self.project.source if source is None else locale
+        yield self._line(path, role, words.text, words.spot, spoken_in, source, leaf.facts)
         if isinstance(words, Message) and words.echo is not None:
-            yield self._line(path, "for-staff", words.echo, words.spot, self._staff, source, leaf.facts)
+            written = source or words.text
+            yield self._line(path, "for-staff", words.echo, words.spot, self._staff, written, leaf.facts)
 
     def _line(
         self,
@@ -247,11 +249,12 @@ class _Reader:
         return {name: facts[name] for name in sorted(ids & facts.keys())}
 
     def _count(self, count: int | ValueRef) -> int:
+        """What a count is here: nothing where `check` refuses what it is set to."""
         if isinstance(count, int):
             return count
-        setting = self.project.setting(count.name, self.edition.place)
-        assert setting is not None, "check refuses a count without a value"
-        return int(setting.value)
+        known = count.name in self.project.values
+        setting = self.project.setting(count.name, self.edition.place) if known else None
+        return int(setting.value) if setting and setting.value.isdecimal() else 0
 
     @property
     def _staff(self) -> str:

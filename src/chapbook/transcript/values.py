@@ -76,7 +76,10 @@ class ValueFormatter:
 
 
 def spoken(project: Project, edition: Edition) -> Callable[[str], str]:
-    """Says values of an edition by name as plain words; nothing for one that is written in by hand."""
+    """Says values of an edition by name as plain words; nothing for one that is written in by hand.
+
+    What `check` refuses, a value that is not there or no number, is said as it was written.
+    """
     fahrenheit_first = project.places[edition.place].temperature == "fahrenheit-first"
     written = project.locales[edition.locale].babel
     # The source text of a place that publishes no edition in the source language is judged all the same.
@@ -84,6 +87,12 @@ def spoken(project: Project, edition: Edition) -> Callable[[str], str]:
     values = ValueFormatter(babel, fahrenheit_first, furniture(project, edition.locale), TextPass("ltr"))
 
     def say(name: str) -> str:
-        return values.format(project.values[name], project.setting(name, edition.place), name).striptags()
+        if name not in project.values:
+            return f"{{{name}}}"
+        setting = project.setting(name, edition.place)
+        try:
+            return values.format(project.values[name], setting, name).striptags()
+        except (ArithmeticError, ValueError):
+            return str(setting and setting.value)
 
     return say

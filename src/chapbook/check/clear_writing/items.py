@@ -16,7 +16,6 @@ from typing import Literal
 from chapbook.check.clear_writing.rules import OF_WORDING, RULES, Text, is_leafed, speaks_to_family
 from chapbook.check.reading_level.readability import unexplained
 from chapbook.content.booklet import Booklet, Edition
-from chapbook.content.kinds import Calendar, Diary, Figure, SideEffects, Steps, Table
 from chapbook.content.project import Project
 from chapbook.content.text import Picture, parts
 from chapbook.files.yaml import Scalar
@@ -68,11 +67,11 @@ def _has_pictures(text: Text) -> bool:
 
 
 def _has_tables(text: Text) -> bool:
-    return text.has(Table, Diary, SideEffects)
+    return text.gives("table")
 
 
 def _has_charts(text: Text) -> bool:
-    return text.has(Table, Diary, Calendar, Figure)
+    return text.gives("chart")
 
 
 def _has_figures(text: Text) -> bool:
@@ -84,7 +83,7 @@ def _has_rates(text: Text) -> bool:
 
 
 def _has_steps(text: Text) -> bool:
-    return text.has(Steps)
+    return bool(text.steps)
 
 
 def _never(text: Text) -> bool:

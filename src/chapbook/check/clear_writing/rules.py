@@ -12,39 +12,22 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any
 
+from chapbook.catalogs.catalogs import spot_of
 from chapbook.check.reading_level.readability import unexplained
 from chapbook.check.reading_level.syllables import count_words
 from chapbook.check.translations import source_babel
 from chapbook.content.booklet import Edition
 from chapbook.content.forms import FORMS
-from chapbook.content.kinds import (
-    BlockModel,
-    Calendar,
-    Callout,
-    Card,
-    Checklist,
-    Contacts,
-    Diary,
-    KeyPoints,
-    KnownUnknown,
-    ProseBlock,
-    Steps,
-    Table,
-    TeachBack,
-    Warning_,
-)
+from chapbook.content.kind import BlockModel, Gift
 from chapbook.content.manuscript import Manuscript
 from chapbook.content.markdown import plain
 from chapbook.content.numbers import figures, rates, reckoned
 from chapbook.content.project import Project
-from chapbook.content.text import Part, Picture, Prose, Words, leaves, parts
-from chapbook.content.typography import PLACEHOLDER
+from chapbook.content.text import Content, Message, Part, Picture, Prose, Step, Words, leaves, parts
 from chapbook.problems.problem import Problem, Spot, problem, q, shorten
 from chapbook.transcript.transcript import Line, Transcript
-
-K = TypeVar("K", bound=BlockModel)
 
 # A list that people take in at a glance (CDC Index, item 8).
 ITEMS_IN_A_LIST = 7
@@ -98,7 +81,7 @@ class Text:
         found: list[Section] = []
         for chapter in self.manuscript.chapters:
             for number, block in enumerate(each.content for each in chapter.blocks):
-                if block.title is None and number and isinstance(block, ProseBlock):
+                if block.title is None and number and block.goes_on:
                     found[-1] = Section(found[-1].heading, (*found[-1].blocks, block))
                 else:
                     found.append(Section(block.title or (None if number else chapter.title), (block,)))
@@ -128,12 +111,13 @@ class Text:
         """How numbers are written in the source text."""
         return source_babel(self.project)
 
-    def of(self, kind: type[K]) -> list[K]:
-        """The blocks of one kind."""
-        return [block for block in self.blocks if isinstance(block, kind)]
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        return tuple(part for block in self.blocks for part in parts(block) if isinstance(part, Step))
 
-    def has(self, *kinds: type[BlockModel]) -> bool:
-        return any(isinstance(block, kinds) for block in self.blocks)
+    def gives(self, *gifts: Gift) -> bool:
+        """Whether any of its blocks gives its reader one of these."""
+        return any(block.gives & {*gifts} for block in self.blocks)
 
     @property
     def spot(self) -> Spot:
@@ -161,18 +145,18 @@ def _prose(block: BlockModel) -> Iterator[Part]:
 def summary(text: Text) -> Iterator[Problem]:
     """The most important points stand first. A leaflet begins with a warning or with whom to call, a card is one."""
     first = text.manuscript.chapters[0].blocks if text.manuscript.chapters else ()
-    kinds = (KeyPoints,) if is_leafed(text) else (KeyPoints, Warning_, Contacts, Card)
-    if not text.is_short and not any(isinstance(block.content, kinds) for block in first):
+    wanted: Gift = "summary" if is_leafed(text) else "short summary"
+    if not text.is_short and not any(wanted in block.content.gives for block in first):
         yield problem("C001", text.spot, booklet=q(text.edition.booklet))
 
 
 def main_message(text: Text) -> Iterator[Problem]:
     """The first key point begins with the one sentence that matters most, in strong letters, and it alone does."""
-    for block in text.of(KeyPoints)[:1]:
-        strong = [number for number, point in enumerate(block.points, 1) if point.text.text.startswith("**")]
+    for points in [getattr(block, block.main) for block in text.blocks if block.main][:1]:
+        strong = [number for number, point in enumerate(points, 1) if point.text.text.startswith("**")]
         if not text.is_short and strong != [1]:
             shown = ", ".join(map(str, strong)) or "none"
-            yield problem("C002", _spot(block.points), points=shown)
+            yield problem("C002", _spot(points), points=shown)
 
 
 # Headings that say where one is and not what one will read.
@@ -188,7 +172,7 @@ def headings(text: Text) -> Iterator[Problem]:
     for section in text.sections:
         heading = section.heading
         if heading is None:
-            if not isinstance(section.blocks[0], KeyPoints | TeachBack):  # those bring their own
+            if not section.blocks[0].brings_heading:
                 yield problem("C003", _spot(section.blocks[0]), fault="a section without a heading")
             continue
         said = plain(heading.text).strip(" .:?!").casefold()
@@ -213,16 +197,30 @@ def long_lists(text: Text) -> Iterator[Problem]:
 
 
 def long_passages(text: Text) -> Iterator[Problem]:
-    """Paragraphs and sections are short."""
+    """Paragraphs and sections are short, and what a kind holds to a few words is so in translations too."""
     for section in text.sections:
         pieces = (piece for block in section.blocks for piece in _prose(block))
         for paragraph in (piece.words[0] for piece in pieces if piece.shape == "paragraph"):
             if (count := count_words(paragraph.text)) > WORDS_IN_A_PARAGRAPH:
                 yield _too_long(text, "a paragraph", paragraph.spot, count, WORDS_IN_A_PARAGRAPH)
-        running = [block.text for block in section.blocks if isinstance(block, ProseBlock | Callout)]
+        running = [getattr(block, key) for block in section.blocks for key in block.running]
         count = sum(count_words(words.text) for prose in running for words in _words(prose))
         if count > WORDS_IN_A_SECTION:
             yield _too_long(text, "a section", _spot(section.blocks[0]), count, WORDS_IN_A_SECTION)
+    for message, most in _with_few_words(text):
+        if (count := len(message.text.split())) > most:
+            key = (message.domain, message.context, message.source or "")
+            spot = spot_of(text.project.chain, text.edition.locale, *key) or message.spot
+            yield _too_long(text, "a text", spot, count, most)
+
+
+def _with_few_words(text: Text) -> Iterator[tuple[Message, int]]:
+    """The translations that a part of a block holds to so many words; what is written is held when it is read."""
+    for part in (part for block in text.blocks for part in parts(block) if isinstance(part, Content)):
+        for key, most in part.most_words.items():
+            message = getattr(part, key)
+            if isinstance(message, Message) and message.source is not None and not text.is_source:
+                yield message, most
 
 
 def _too_long(text: Text, what: str, spot: Spot, count: int, most: int) -> Problem:
@@ -276,7 +274,7 @@ def pictures(text: Text) -> Iterator[Problem]:
 
 def table_heads(text: Text) -> Iterator[Problem]:
     """The heads of tables are short."""
-    for columns in [*(table.columns for table in text.of(Table)), *(diary.columns for diary in text.of(Diary))]:
+    for columns in (getattr(block, key) for block in text.blocks for key in block.heads):
         for head in _words(columns):
             said = plain(head.text)
             if count_words(said) > WORDS_IN_A_HEADING or len(said) > CHARACTERS_IN_A_HEADING:
@@ -285,7 +283,7 @@ def table_heads(text: Text) -> Iterator[Problem]:
 
 def actions(text: Text) -> Iterator[Problem]:
     """Something is asked of the reader. A short note may only tell."""
-    if not text.is_short and not text.has(Warning_, Steps, Checklist, Contacts, Card):
+    if not text.is_short and not text.gives("deeds"):
         yield problem("C010", text.spot, booklet=q(text.edition.booklet))
 
 
@@ -307,36 +305,35 @@ _PARTICIPLE = r"\w+ed|given|taken|kept|made|done|seen|told|held|shown|written|pu
 _PASSIVE = re.compile(
     rf"\b(?:should|must|needs? to|ha(?:s|ve) to) (?:not |never |always )?be (?:{_PARTICIPLE})\b", re.IGNORECASE
 )
-_DEEDS = (":action", ":steps", ".do", ":points")
 
 
 def active_voice(text: Text) -> Iterator[Problem]:
     """What is to be done names who does it: never "the team should be called" (source language)."""
-    for line in text.written:
-        if f":{line.field}".endswith(_DEEDS) and (found := _PASSIVE.search(plain(line.source))):
-            yield problem("C012", line.spot, words=q(found[0]))
+    for block, passage in zip(text.blocks, text.transcript.blocks, strict=True):
+        deeds = {key for part in parts(block) if isinstance(part, Content) for key in part.deeds}
+        for line in passage.lines:
+            if line.role == "words" and line.key in deeds and (found := _PASSIVE.search(plain(line.source))):
+                yield problem("C012", line.spot, words=q(found[0]))
 
 
 def tools(text: Text) -> Iterator[Problem]:
     """There is something to use: a list to tick, a diary, a calendar, a card. A leaflet is a tool itself."""
-    if is_leafed(text) and not text.is_short and not text.has(Checklist, Diary, Calendar, Card):
+    if is_leafed(text) and not text.is_short and not text.gives("tool"):
         yield problem("C013", text.spot, booklet=q(text.edition.booklet))
 
 
 def known_and_unknown(text: Text) -> Iterator[Problem]:
     """A booklet on a treatment says what is known and what is not."""
-    if is_leafed(text) and not text.is_short and not text.has(KnownUnknown):
+    if is_leafed(text) and not text.is_short and not text.gives("unknowns"):
         yield problem("C014", text.spot, booklet=q(text.edition.booklet))
 
 
 def how_to_call(text: Text) -> Iterator[Problem]:
     """A warning says how to call: by a number printed large, or by one in what is to be done."""
-    for warning in text.of(Warning_):
-        if warning.level == "tell":  # what can wait for the next visit needs no call
-            continue
-        named = [*(phone.name for phone in warning.phones), *PLACEHOLDER.findall(warning.action.text)]
-        if not any(text.project.values[name].type == "phone" for name in named if name in text.project.values):
-            yield problem("C015", warning.action.spot, title=shorten(warning.title.text))
+    values = text.project.values
+    for call in filter(None, (block.call() for block in text.blocks)):
+        if not any(values[name].type == "phone" for name in call.values if name in values):
+            yield problem("C015", call.words.spot, title=shorten(call.title.text))
 
 
 def plain_words(text: Text) -> Iterator[Problem]:
@@ -353,10 +350,9 @@ def plain_words(text: Text) -> Iterator[Problem]:
 
 def short_steps(text: Text) -> Iterator[Problem]:
     """A step is one thing to do."""
-    for block in text.of(Steps):
-        for step in block.steps:
-            if (count := sum(count_words(words.text) for words in _words(step))) > WORDS_IN_A_STEP:
-                yield problem("C018", _spot(step), count=count, locale=text.edition.locale, most=WORDS_IN_A_STEP)
+    for step in text.steps:
+        if (count := sum(count_words(words.text) for words in _words(step))) > WORDS_IN_A_STEP:
+            yield problem("C018", _spot(step), count=count, locale=text.edition.locale, most=WORDS_IN_A_STEP)
 
 
 def speaks_to_family(text: Text) -> bool:

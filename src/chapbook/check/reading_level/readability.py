@@ -213,6 +213,8 @@ def edition_texts(
     place = text.edition.place
 
     def neutral(name: str) -> str:
+        if name not in project.values:
+            return name
         definition, setting = project.values[name], project.setting(name, place)
         if definition.type in DURATIONS:
             return words.duration(2, definition.type)

@@ -6,8 +6,6 @@ import re
 from collections import Counter
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
-from time import perf_counter
 
 import pytest
 
@@ -20,32 +18,20 @@ from chapbook.content.settings import SettingModel
 from chapbook.content.text import ValueRef, Words
 from chapbook.files.chain import Chain
 from chapbook.files.yaml import Scalar
-from chapbook.ledger import (
-    Claim,
-    Ground,
-    Held,
-    Review,
-    Use,
-    as_json,
-    as_text,
-    coded,
-    ledger,
-    overdue,
-    resting,
-    resting_on_fact,
-    resting_on_source,
-    reviews_as_text,
-    uses_as_text,
-)
+from chapbook.ledger.claims import Claim, claims
+from chapbook.ledger.grounds import Ground, Held
+from chapbook.ledger.printed import as_json, as_text, reviews_as_text, uses_as_text
+from chapbook.ledger.reviews import Review, overdue
+from chapbook.ledger.uses import Use, coded, resting, resting_on_fact, resting_on_source
 from chapbook.load.load import load
 from chapbook.problems.problem import Problems, Spot
-from chapbook.texts import text_of
+from chapbook.texts import Texts, known_of, text_of
 from chapbook.transcript.snapshot import code_of
 from chapbook.translate import translate
+from conftest import REPOSITORY, leaves_of
 
 pytestmark = pytest.mark.slow
 
-ROOT = Path(__file__).parents[1]
 CAR_T = "car-t-journey"
 EDITIONS_US = [Edition(CAR_T, locale, "us") for locale in ("en-US", "es", "ar")]
 PAIRS = [("stay-near-us", "stay-near-uk", "stay-near"), ("driving-us", "driving-uk", "driving-wait")]
@@ -54,19 +40,22 @@ PAIRS = [("stay-near-us", "stay-near-uk", "stay-near"), ("driving-us", "driving-
 @pytest.fixture(scope="module")
 def library():
     """The bundled library, read once."""
-    found, problems = load(Chain.at(ROOT))
+    found, problems = load(Chain.at(REPOSITORY))
 
     assert [] == problems
 
     return found
 
 
+def ledger(library, edition):
+    return claims(library, known_of(library, edition))
+
+
 def of_manuscript(manuscript):
     """Every message and value of a manuscript: its spot, its text, and its text for staff."""
-    found = [entry.leaf.leaf for entry in manuscript.entries]
     return Counter(
         (leaf.spot, f"{{{leaf.name}}}", None) if isinstance(leaf, ValueRef) else (leaf.spot, leaf.text, leaf.echo)
-        for leaf in found
+        for _, leaf in leaves_of(manuscript)
     )
 
 
@@ -212,7 +201,7 @@ def test_value_names_its_facts(library):
 
 def test_changed_weeks_flag_all_that_they_touch(library):
     """The June 2025 weeks are found where a sentence cites them and where it holds their value, in the US alone."""
-    uses = resting_on_fact(library, "stay-near-us")
+    uses = resting_on_fact(Texts(library), "stay-near-us")
 
     assert {(CAR_T, locale, "us") for locale in ("en-US", "es", "ar")} == {
         (use.booklet, use.locale, use.place) for use in uses
@@ -226,7 +215,7 @@ def test_changed_weeks_flag_all_that_they_touch(library):
 
 def test_value_printed_by_itself_rests_on_its_facts(library):
     """An ambulance's number that is printed large, without a sentence, is found by its fact."""
-    uses = [use for use in resting_on_fact(library, "ambulance-999") if use.field == "contacts.phone"]
+    uses = [use for use in resting_on_fact(Texts(library), "ambulance-999") if use.field == "contacts.phone"]
 
     assert {"{emergency-number}"} == {use.text for use in uses}
     assert {f"{CAR_T}/who-to-call", "blinatumomab-at-home/contacts"} == {use.block for use in uses}
@@ -235,7 +224,7 @@ def test_value_printed_by_itself_rests_on_its_facts(library):
 
 def test_hospital_that_sets_a_value_no_longer_rests_on_the_country(library):
     """Where the imprint sets the weeks, the place's fact stands behind the text that cites it alone."""
-    uses = resting_on_fact(with_imprint(library, stay_near="3"), "stay-near-us")
+    uses = resting_on_fact(Texts(with_imprint(library, stay_near="3")), "stay-near-us")
 
     assert {(f"{CAR_T}/staying-near", "text")} == {(use.block, use.through) for use in uses}
 
@@ -249,7 +238,9 @@ def test_index_agrees_with_every_ledger(library):
         for fact in claim.grounds
     }
     in_index = {
-        (fact, use.edition, use.block, use.field, use.spot) for fact, uses in resting(library).items() for use in uses
+        (fact, use.edition, use.block, use.field, use.spot)
+        for fact, uses in resting(Texts(library)).items()
+        for use in uses
     }
 
     assert in_ledgers == in_index
@@ -257,18 +248,18 @@ def test_index_agrees_with_every_ledger(library):
 
 def test_source_is_all_of_its_facts(library):
     """What rests on a source is what rests on the facts that were read in it, those of values included."""
-    uses = resting_on_source(library, "arm-rems-2025")
+    uses = resting_on_source(Texts(library), "arm-rems-2025")
     facts = [name for name, fact in library.evidence.facts.items() if "arm-rems-2025" in fact.sources]
 
     assert {"stay-near-us", "driving-us", "lv-stay-near"} <= {*facts}
-    assert {use for name in facts for use in resting_on_fact(library, name)} == {*uses}
+    assert {use for name in facts for use in resting_on_fact(Texts(library), name)} == {*uses}
 
 
 def test_fact_that_nothing_prints_has_no_uses(library):
     """A fact that no edition rests on is answered with nothing, and so in words."""
-    idle = next(name for name in library.evidence.facts if name not in resting(library))
+    idle = next(name for name in library.evidence.facts if name not in resting(Texts(library)))
 
-    assert () == resting_on_fact(library, idle)
+    assert () == resting_on_fact(Texts(library), idle)
     assert ["Nothing that is printed rests on it."] == uses_as_text(())
 
 
@@ -282,25 +273,24 @@ def test_fact_that_nothing_prints_has_no_uses(library):
 def test_unknown_name_is_no_answer(library, ask, name, code, near):
     """A misspelt id is a problem with a guess: to say that nothing rests on it would be a lie."""
     with pytest.raises(Problems) as refused:
-        ask(library, name)
+        ask(Texts(library), name)
     (problem,) = refused.value.problems
 
     assert code == problem.code
     assert near in problem.hint
 
 
-def test_index_is_quick(library):
-    """The index over all editions takes less time than reading the library."""
-    start = perf_counter()
-    load(Chain.at(ROOT))
-    reading = perf_counter() - start
-    times = []
-    for _ in range(3):
-        start = perf_counter()
-        resting(library)
-        times.append(perf_counter() - start)
+def test_each_text_is_read_once_in_its_own_language(library):
+    """The index over all editions reads a booklet once for a place, and no translation of it."""
+    texts = Texts(library)
+    read = []
+    source_of = texts.source_of
+    texts.source_of = lambda edition: read.append(edition) or source_of(edition)
+    texts.of = None
+    resting(texts)
 
-    assert min(times) < reading
+    assert {Edition(each.booklet, library.source, each.place) for each in library.editions()} == {*read}
+    assert len({*read}) == len(read)
 
 
 # ── what differs by region ────────────────────────────────────────────────────────────────────────────────────────
@@ -367,13 +357,13 @@ def test_no_booklet_was_revised_on_overdue_evidence(library):
     """On the day that a booklet was revised, no source of the library was past its review date."""
     revised = max(booklet.content.revised for booklet in library.booklets.values())
 
-    assert [] == overdue(library, revised)
+    assert [] == overdue(Texts(library), revised)
 
 
 def test_overdue_source_names_all_that_rests_on_it(library):
     """A source past its date is named with its facts, the editions that rest on them, and the authors' desk."""
     late = with_source(library, "arm-rems-2025", "2026-11-20")
-    (review,) = overdue(late, datetime.date(2026, 11, 21))
+    (review,) = overdue(Texts(late), datetime.date(2026, 11, 21))
 
     assert ("arm-rems-2025", "authors") == (review.source.id, review.desk)
     assert {"stay-near-us", "driving-us"} <= {fact.id for fact in review.facts}
@@ -385,15 +375,17 @@ def test_review_date_is_the_last_good_day(library):
     """On its review date a source is not overdue; the day after, it is."""
     due = with_source(library, "gosh-cart", "2026-12-01")
 
-    assert [] == overdue(due, datetime.date(2026, 12, 1))
-    assert ["gosh-cart"] == [review.source.id for review in overdue(due, datetime.date(2026, 12, 2))]
+    assert [] == overdue(Texts(due), datetime.date(2026, 12, 1))
+    assert ["gosh-cart"] == [review.source.id for review in overdue(Texts(due), datetime.date(2026, 12, 2))]
 
 
 def test_longest_overdue_comes_first(library):
     """Sources are in the order of their review dates."""
     late = with_source(with_source(library, "gosh-cart", "2026-10-01"), "chop-cart", "2026-10-02")
 
-    assert ["gosh-cart", "chop-cart"] == [review.source.id for review in overdue(late, datetime.date(2026, 11, 21))]
+    reviews = overdue(Texts(late), datetime.date(2026, 11, 21))
+
+    assert ["gosh-cart", "chop-cart"] == [review.source.id for review in reviews]
 
 
 # ── in print ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -488,7 +480,7 @@ def test_uses_to_read():
 
 def test_what_rests_on_a_fact_is_known_by_its_code(library):
     """Each edition that rests on a fact comes with the code that its colophon prints."""
-    uses = coded(resting_on_fact(library, "stay-near-us"), partial(kit.code, library))
+    uses = coded(resting_on_fact(Texts(library), "stay-near-us"), partial(kit.code, library))
     printed = {edition: code_of(text_of(library, edition)) for edition in EDITIONS_US}
 
     assert printed == {use.edition: use.code for use in uses}
@@ -520,7 +512,7 @@ weeks: review by 2026-11-12, due in 1 day; desk: authors
 def test_lines_fit_a_hundred_columns(library):
     """No line of a ledger, or of what rests on a source, is wider than 100 columns."""
     lines = [line for edition in library.editions() for line in as_text(ledger(library, edition))]
-    lines += uses_as_text(resting_on_source(library, "arm-rems-2025"))
+    lines += uses_as_text(resting_on_source(Texts(library), "arm-rems-2025"))
 
     assert [] == [line for line in lines if len(line) > 100]
 

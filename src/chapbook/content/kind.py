@@ -1,0 +1,90 @@
+"""What every kind of block is asked: what may be written in any, and what the press and clear writing need to know."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal, Protocol
+
+from pydantic import Field
+
+from chapbook.content.text import Content, Name, Picture, Scoped, Silence, Text, ValueRef, Words
+
+# What matters most, in a booklet or in a title of a few pages; something to do; something to use; rows and columns;
+# what shows numbers or time; what is known and what is not.
+Gift = Literal["summary", "short summary", "deeds", "tool", "table", "chart", "unknowns"]
+
+
+@dataclass(frozen=True)
+class Call:
+    """Where a reader is asked to call: under which title, in which words, and by which values."""
+
+    title: Words
+    words: Words
+    values: tuple[str, ...]
+
+
+class Dresser(Protocol):
+    """What a kind may ask of whoever dresses an edition for its templates."""
+
+    def phone(self, reference: ValueRef) -> dict[str, Any]:
+        """A number to print large, with what it is."""
+
+    def in_each_language(self, parts: tuple[Content, ...]) -> list[dict[str, Any]]:
+        """Parts in the reader's language alone, and in the one that staff of the place read alone."""
+
+    def publishers(self) -> list[dict[str, Any]]:
+        """The sources that an edition rests on, by publisher."""
+
+
+class BlockModel(Scoped):
+    """What every block may have.
+
+    kind: names the template that prints the block
+    made-from: the library's revision of this block; `chapbook adapt` writes it
+    title: the heading inside its chapter; leave it out when the chapter's title is enough
+    note: a comment for translators, not printed
+    silence: rules of clear writing that are not asked of this block, by code, each with the reason
+    starts: begin on a new page
+    keep: never split it over two pages
+    picture: a picture without words
+    """
+
+    kind: str
+    # The revision of the inherited block that this one replaces, as `chapbook adapt` writes it.
+    made_from: Name | None = None
+    title: Text | None = None
+    note: str | None = None
+    silence: Silence = Field(default_factory=dict)
+    starts: Literal["page"] | None = None
+    keep: Literal["together"] | None = None
+    picture: Picture | None = None
+    apparatus = frozenset({"made_from", "note", "silence"})
+    unsaid = frozenset({"starts", "keep"})
+
+    # Whether a child may come to harm where a sentence of it is missing.
+    safety: ClassVar[bool] = False
+    # What it gives its reader; clear writing asks for some of that in every title.
+    gives: ClassVar[frozenset[Gift]] = frozenset()
+    # Its own list whose first item is the main message of a title.
+    main: ClassVar[str] = ""
+    # Its own prose that counts to how long a section is, and its own heads of columns.
+    running: ClassVar[frozenset[str]] = frozenset()
+    heads: ClassVar[frozenset[str]] = frozenset()
+    # Whether it goes on, without a title, where the block before it ended; and whether its template brings a heading.
+    goes_on: ClassVar[bool] = False
+    brings_heading: ClassVar[bool] = False
+    # Whether its template prints more than its text, such as the years of sources.
+    prints_more: ClassVar[bool] = False
+
+    def counts(self, count: Callable[[int | ValueRef], int]) -> Iterator[int]:
+        """The numbers that its template prints by itself; `count` says what a count is in one edition."""
+        return iter(())
+
+    def prepared(self, dressed: dict[str, Any], dresser: Dresser) -> dict[str, Any]:
+        """What its template gets besides its own keys, which are dressed already."""
+        return {}
+
+    def call(self) -> Call | None:
+        """The call that it asks for; nothing where it asks for none."""
+        return None
