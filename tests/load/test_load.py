@@ -234,9 +234,9 @@ def test_a_name_that_no_file_can_have_is_a_problem(project, chapbook, file, old,
 
 
 def test_tickets_do_not_stand_on_each_other_without_end(project):
-    """A thousand tickets that extend one another are a problem of the ticket that goes too far."""
-    for number in range(1000):
+    """Of thirty tickets that extend one another, the one that goes too far is a problem."""
+    for number in range(30):
         write(project / f"styles/press/t{number}.yaml", f"means: Paper.\nextends: t{number + 1}\n")
-    write(project / "styles/press/t1000.yaml", "means: Paper.\n")
+    write(project / "styles/press/t30.yaml", "means: Paper.\n")
 
     assert "styles/press/t20.yaml:2:10: B002 extends: at most 20 tickets stand on each other" in problems(project)

@@ -80,19 +80,18 @@ class Desk:
     def findings(self, html):
         return self.audit(self.pdf(html), html=html)
 
-    def saying(self, old, new):
-        """The manuscript with other words in the first message that has the old ones, and that message."""
+    def saying(self, old, *new):
+        """The manuscript with other words in the first messages that have the old ones, each in one; and those."""
         changed: list[Message] = []
 
         def say(message):
-            if changed or old not in message.text:
+            if len(changed) == len(new) or old not in message.text:
                 return message
             changed.append(message)
-            return replace(message, text=message.text.replace(old, new, 1))
+            return replace(message, text=message.text.replace(old, new[len(changed) - 1], 1))
 
         chapters = with_messages(self.text.manuscript, say).chapters
-        (message,) = changed
-        return transcript(self.library, replace(self.text.manuscript, chapters=chapters)), message
+        return transcript(self.library, replace(self.text.manuscript, chapters=chapters)), changed
 
 
 @pytest.fixture(scope="module")
@@ -256,12 +255,16 @@ def test_a_full_stop_that_touches_its_number_is_found(arabic):
     assert {f"{number} stands on the page as .{number}" for number in ("911", "100", "100.4 °F", PHONE)} == said(found)
 
 
-@pytest.mark.parametrize("sign", ["-", "–", "−", "،", ":"])
-def test_a_sign_that_touches_a_number_is_found(arabic, sign):
+def test_a_sign_that_touches_a_number_is_found(arabic):
     """So is a dash that reads as a minus, and a comma or a colon, without a gap."""
-    html = re.sub(rf"(911(?:</\w+>)*){_APART}\.", rf"\1<span>{sign}", arabic.html(), count=1)
+    html, signs = arabic.html(), "-–−،:"
+    numbers = re.findall(rf"(100|911)(?:</\w+>)*{_APART}\.", html)
+    for sign in signs:
+        html = re.sub(rf"((?:100|911)(?:</\w+>)*){_APART}\.", rf"\1<span>{sign}", html, count=1)
 
-    assert {f"911 stands on the page as {sign}911"} == said(arabic.findings(html))
+    assert {
+        f"{number} stands on the page as {sign}{number}" for number, sign in zip(numbers, signs, strict=True)
+    } == said(arabic.findings(html))
 
 
 def test_a_number_of_a_list_is_no_decimal():
@@ -325,7 +328,7 @@ def test_faults_on_arabic_pages(arabic):
 
 def test_half_a_line_is_missed_too(english, right):
     """Words that are cut off are found even where no number stands."""
-    longer, message = english.saying("Wash your hands", "Wash your hands thoroughly beforehand")
+    longer, (message,) = english.saying("Wash your hands", "Wash your hands thoroughly beforehand")
     found = english.audit(right["en-US"], longer)
 
     assert [("N007", message.spot)] == [(one.code, one.spot) for one in found]
@@ -335,7 +338,7 @@ def test_other_digits_in_a_translation_are_found(arabic):
     """Arabic-Indic digits that a translator wrote, with the right value, are found on the page that prints them."""
     from chapbook.dress import dress
 
-    wrong, message = arabic.saying("96", "٩٦")
+    wrong, (message,) = arabic.saying("96", "٩٦")
     dressed = dress(arabic.library, wrong)
     (found,) = arabic.audit(arabic.pdf(dressed.html), wrong, told=dressed.told)
 
@@ -368,25 +371,28 @@ def styled(desk, style, draft=True):
 
 
 PARTS = {
-    "the cover": (".cover-subtitle::after { content: ' Give aspirin for fever.' }", 1),
-    "the contents": (".toc::after { content: 'Give aspirin for fever.' }", 2),
-    "a block": (".kind-key-points h2::after { content: ' Give aspirin for fever.' }", 3),
-    "the references": (".sources > li:first-child::before { content: 'Give aspirin for fever. ' }", 25),
-    "the colophon": (".facts::after { content: 'Give aspirin for fever.' }", 27),
-    "the back": (".back-title::after { content: ' Give aspirin for fever.' }", 28),
-    "a running head": ("@page :right { @top-left { content: 'Give aspirin for fever.' } }", 3),
-    "a foot": ("@page :right { @bottom-left { content: 'Give aspirin for fever.' } }", 3),
+    "the cover": (".cover-subtitle::after { content: ' Give aspirin for fever.' }", "aspirin", 1),
+    "the contents": (".toc::after { content: 'Give quinine for fever.' }", "quinine", 2),
+    "a block": (".kind-key-points h2::after { content: ' Give camphor for fever.' }", "camphor", 3),
+    "the references": (".sources > li:first-child::before { content: 'Give senna for fever. ' }", "senna", 25),
+    "the colophon": (".facts::after { content: 'Give arsenic for fever.' }", "arsenic", 27),
+    "the back": (".back-title::after { content: ' Give opium for fever.' }", "opium", 28),
+    "a running head": ("@page :right { @top-left { content: 'Give calomel for fever.' } }", "calomel", 3),
+    "a foot": ("@page :right { @bottom-left { content: 'Give antimony for fever.' } }", "antimony", 3),
 }
 
 
-@pytest.mark.parametrize(("style", "number"), PARTS.values(), ids=PARTS)
-def test_words_in_no_text_are_found_in_every_part(english, style, number):
-    """Words that a style adds are found on their page, in open parts and at its edges too."""
-    found = styled(english, style)
+@pytest.fixture(scope="module")
+def strewn(english):
+    """What is found where a style adds words to every part of a booklet."""
+    return styled(english, "\n".join(style for style, _, _ in PARTS.values()))
 
-    assert {"N008"} == {one.code for one in found}, said(found)
-    assert number in {page(one) for one in found}, said(found)
-    assert any("aspirin" in text for text in said(found))
+
+@pytest.mark.parametrize(("word", "number"), [part[1:] for part in PARTS.values()], ids=PARTS)
+def test_words_in_no_text_are_found_in_every_part(strewn, word, number):
+    """Words that a style adds are found on their page, in open parts and at its edges too."""
+    assert {"N008"} == {one.code for one in strewn}, said(strewn)
+    assert number in {page(one) for one in strewn if word in one.message}, said(strewn)
 
 
 def test_words_in_no_text_are_found_in_arabic(arabic):
@@ -413,10 +419,13 @@ def test_a_line_that_is_added_takes_its_numbers_with_it(english):
     assert {'5 of 5 words are in no text and no catalog: "Give 250 mg of ibuprofen, twice"'} == said([one])
 
 
-@pytest.mark.parametrize("part", [".cover-subtitle", ".facts tr:first-child td", ".back-title"])
-def test_numbers_in_open_parts_are_found(english, part):
+def test_numbers_in_open_parts_are_found(english):
     """Where the press prints dates and codes, a style cannot add a number either."""
-    assert ["N008"] == [one.code for one in styled(english, f"{part}::after {{ content: ' 555 0199' }}")]
+    parts = {".cover-subtitle": "555 0199", ".facts tr:first-child td": "555 0188", ".back-title": "555 0177"}
+    found = styled(english, "\n".join(f"{part}::after {{ content: ' {number}' }}" for part, number in parts.items()))
+
+    assert ["N008"] * 3 == [one.code for one in found]
+    assert all(number in one.message for number, one in zip(parts.values(), found, strict=True)), said(found)
 
 
 def test_what_a_heading_or_a_foot_may_say(english):
@@ -448,31 +457,33 @@ def test_a_table_that_reaches_the_next_page(english):
     style = ".plain tbody td { padding-bottom: 44mm }"
     html = swap(english.html(), "</head>", f"<style>{style}</style></head>")
     head = re.search(r'<table class="plain.*?<th scope="col">(.*?)</th>', html, re.DOTALL)[1]
+    pdf = english.pdf(html)
 
-    assert 1 < sum(head in page for page in text_of_pages(english.pdf(html))), head
-    assert [] == styled(english, style)
+    assert 1 < sum(head in page for page in text_of_pages(pdf)), head
+    assert [] == english.audit(pdf, html=html)
 
 
 def test_words_broken_over_two_lines(english):
     """A word that a narrow column breaks is the same word."""
     style = ".hint { width: 9mm; overflow-wrap: anywhere }"
     html = swap(english.html(), "</head>", f"<style>{style}</style></head>")
+    pdf = english.pdf(html)
 
-    assert "hospital" not in text_of_pages(english.pdf(html))[0]
-    assert [] == styled(english, style)
+    assert "hospital" not in text_of_pages(pdf)[0]
+    assert [] == english.audit(pdf, html=html)
 
 
-@pytest.mark.parametrize("planted", ["{day phone}", "day-phone}", "**now", "[us](x", "`x"])
-def test_signs_that_were_left_over(english, arabic, planted):
+def test_signs_that_were_left_over(english, arabic):
     """Braces, stars and the rest of a link are found on the page, where they were written, in both directions."""
     from chapbook.dress import dress
 
-    for desk, word in ((english, "fever"), (arabic, "الاتصال")):
-        wrong, message = desk.saying(word, planted)
+    for desk, word in ((english, "nurse"), (arabic, "ممرّض")):
+        wrong, messages = desk.saying(word, "{day phone}", "day-phone}", "**now", "[us](x", "`x")
         dressed = dress(desk.library, wrong)
         found = desk.audit(desk.pdf(dressed.html), wrong, told=dressed.told)
 
-        assert [("N012", message.spot)] == [(one.code, one.spot) for one in found], said(found)
+        assert 5 == len(messages)
+        assert [("N012", message.spot) for message in messages] == [(one.code, one.spot) for one in found], said(found)
 
 
 def test_a_release_has_no_mark(english, right):

@@ -295,11 +295,11 @@ def _keep(reader: _Reader, table: dict[str, Any], name: str, row: Any) -> None:
 
 def _tickets(reader: _Reader) -> dict[str, JobTicket]:
     found: dict[str, JobTicket] = {}
-    for name in reader.chain.names("styles/press", "*.yaml"):
-        ticket = PurePosixPath(name).stem
+    names = [PurePosixPath(name).stem for name in reader.chain.names("styles/press", "*.yaml")]
+    for ticket in names:
         if not reader.may_be_called("job ticket", ticket, Spot("styles/press")):
             continue
-        data = _extended(reader, ticket, ())
+        data = _extended(reader, ticket, names, ())
         if data is not None and (model := reader.validate(data, JobTicket)) is not None:
             found[ticket] = model
             if model.colour == "cmyk":
@@ -315,7 +315,7 @@ def _check_profile(reader: _Reader, ticket: Mapping, profile: str) -> None:
         reader.problems.append(problem("P004", spot, name=q(profile), guess=guess(profile, known), names=names))
 
 
-def _extended(reader: _Reader, ticket: str, seen: tuple[str, ...]) -> Mapping | None:
+def _extended(reader: _Reader, ticket: str, names: list[str], seen: tuple[str, ...]) -> Mapping | None:
     """A ticket over the ticket that it extends; `library/<name>` is the bundled one of that name."""
     folder, _, name = ticket.rpartition("/")
     data = reader.read(f"{folder}/styles/press/{name}.yaml".lstrip("/"))
@@ -331,12 +331,11 @@ def _extended(reader: _Reader, ticket: str, seen: tuple[str, ...]) -> Mapping | 
     if base in (*seen, ticket):
         reader.problems.append(problem("P002", base.spot, circle=" → ".join((*seen, ticket, base))))
         return data
-    names = [PurePosixPath(name).stem for name in reader.chain.names("styles/press", "*.yaml")]
     bundled = base.removeprefix("library/")
     if base not in names and (bundled == base or not reader.chain.find(f"library/styles/press/{bundled}.yaml")):
         reader.problems.append(
             problem("P001", base.spot, name=q(base), guess=guess(base, names), names=", ".join(names))
         )
         return data
-    far = _extended(reader, base, (*seen, ticket))
+    far = _extended(reader, base, names, (*seen, ticket))
     return data if far is None else merge(far, data)
