@@ -17,7 +17,7 @@ from markupsafe import Markup
 from pydantic import BaseModel
 
 from chapbook import __version__
-from chapbook.catalogs.catalogs import FURNITURE, catalog_path
+from chapbook.catalogs.catalogs import FURNITURE, untranslated
 from chapbook.catalogs.furniture import furniture
 from chapbook.content.booklet import Block, Edition
 from chapbook.content.evidence import SourceModel
@@ -27,7 +27,7 @@ from chapbook.content.project import Project
 from chapbook.content.text import N_, Content, Message, Part, Picture, PointModel, Prose, ValueRef, Words, with_words
 from chapbook.content.typography import ZERO_WIDTH_SPACE, TextPass, characters
 from chapbook.files.chain import BASE
-from chapbook.problems.problem import Problem, Problems, Spot, problem, q, shorten
+from chapbook.problems.problem import Problem, Problems, Spot, problem, shorten
 from chapbook.templating.environment import Furnisher, render
 from chapbook.templating.given import bare, given, own_words
 from chapbook.transcript.code import link, qr
@@ -96,14 +96,10 @@ class Dresser:
 
     def missing(self) -> Iterator[Problem]:
         """Furniture words that the catalog does not have."""
-        for _, text in sorted(self.furniture.missing):
-            yield problem(
-                "L001",
-                Spot(f"locales/{FURNITURE}.pot"),
-                locale=self.edition.locale,
-                message=q(text),
-                catalog=catalog_path(self.edition.locale, FURNITURE),
-            )
+        spot = Spot(f"locales/{FURNITURE}.pot")
+        yield from untranslated(
+            self.edition.locale, FURNITURE, [(spot, text) for _, text in sorted(self.furniture.missing)]
+        )
 
     def context(self, manuscript: Manuscript, code: str, signatures: Signed) -> dict[str, Any]:
         content = manuscript.booklet

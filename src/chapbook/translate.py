@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
-from chapbook.catalogs.catalogs import catalog_path
+from chapbook.catalogs.catalogs import untranslated
 from chapbook.catalogs.furniture import speaker
 from chapbook.content.manuscript import Manuscript, with_messages
 from chapbook.content.project import Project
 from chapbook.content.text import Message
-from chapbook.problems.problem import Problems, problem, shorten
+from chapbook.problems.problem import Problem, Problems, Spot
 
 
 def translate(project: Project, manuscript: Manuscript) -> Manuscript:
@@ -36,14 +37,13 @@ def translate(project: Project, manuscript: Manuscript) -> Manuscript:
 
     translated = with_messages(manuscript, say)
     if missing:
-        raise Problems(
-            problem(
-                "L001",
-                message.spot,
-                locale=locale,
-                message=shorten(message.text),
-                catalog=catalog_path(locale, message.domain),
-            )
-            for locale, message in missing
-        )
+        raise Problems(_untranslated(missing))
     return translated
+
+
+def _untranslated(missing: list[tuple[str, Message]]) -> Iterator[Problem]:
+    catalogs: dict[tuple[str, str], list[tuple[Spot, str]]] = {}
+    for locale, message in missing:
+        catalogs.setdefault((locale, message.domain), []).append((message.spot, message.text))
+    for (locale, domain), found in catalogs.items():
+        yield from untranslated(locale, domain, found)

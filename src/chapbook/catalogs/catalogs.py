@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from gettext import c2py
@@ -15,7 +16,7 @@ from babel.messages.pofile import PoFileError, denormalize, read_po
 from chapbook.files.chain import Chain
 from chapbook.files.state import State, state
 from chapbook.files.yaml import read_text
-from chapbook.problems.problem import Problems, Spot, problem
+from chapbook.problems.problem import Problem, Problems, Spot, problem, shorten
 
 FURNITURE = "furniture"
 
@@ -156,6 +157,22 @@ def _domain(files: tuple[_File, ...]) -> Domain:
             if message.id and not message.fuzzy and (said := translation(message)):
                 messages[message.context or "", source_text(message)] = said
     return Domain(messages, plural)
+
+
+# More of one catalog are one problem: a line for each of 200 would bury what else is wrong.
+FEW = 3
+
+
+def untranslated(locale: str, domain: str, missing: Sequence[tuple[Spot, str]]) -> Iterator[Problem]:
+    """The sentences that a catalog does not say: each by itself while they are few, else how many, and the first."""
+    catalog = catalog_path(locale, domain)
+    if len(missing) <= FEW:
+        for spot, text in missing:
+            yield problem("L001", spot, locale=locale, message=shorten(text), catalog=catalog, first="")
+        return
+    first = "\n".join([*(f"{spot}: {shorten(text)}" for spot, text in missing[:FEW]), f"and {len(missing) - FEW} more"])
+    sentences = f"{len(missing)} sentences of {domain}"
+    yield problem("L001", Spot(catalog), locale=locale, message=sentences, catalog=catalog, first=first)
 
 
 def source_text(message: Message) -> str:

@@ -10,7 +10,15 @@ from pathlib import Path
 from babel.messages.catalog import Message as CatalogMessage
 from babel.numbers import get_decimal_symbol
 
-from chapbook.catalogs.catalogs import FURNITURE, catalog_path, kept_catalog, source_text, spot_in, translation
+from chapbook.catalogs.catalogs import (
+    FURNITURE,
+    catalog_path,
+    kept_catalog,
+    source_text,
+    spot_in,
+    translation,
+    untranslated,
+)
 from chapbook.catalogs.extraction import Sentence, extract, sentences
 from chapbook.content import markdown
 from chapbook.content.booklet import Edition
@@ -43,6 +51,7 @@ def catalogs(project: Project, editions: list[Edition]) -> Iterator[Problem]:
         everywhere = {edition.place for edition in editions if edition.locale == locale}
         for sentence in furniture:
             yield from read.judge(sentence, everywhere)
+        yield from read.untranslated()
         yield from read.problems
 
 
@@ -67,6 +76,7 @@ class _Catalogs:
     def __init__(self, project: Project, locale: str) -> None:
         self.project, self.locale = project, locale
         self.problems: list[Problem] = []
+        self._missing: dict[str, list[tuple[Spot, str]]] = {}
         self._domains: dict[str, dict[tuple[str, str], tuple[CatalogMessage, Spot]]] = {}
         self._paths: dict[str, Path] = {}
         self._unreadable: set[str] = set()
@@ -79,13 +89,7 @@ class _Catalogs:
         if sentence.domain in self._unreadable:
             return
         if found is None or said is None:
-            yield problem(
-                "L001",
-                sentence.spot,
-                locale=self.locale,
-                message=shorten(sentence.text),
-                catalog=catalog_path(self.locale, sentence.domain),
-            )
+            self._missing.setdefault(sentence.domain, []).append((sentence.spot, sentence.text))
         elif found[0].fuzzy:
             yield problem("L005", found[1], message=shorten(sentence.text))
         elif isinstance(said, str):
@@ -103,6 +107,11 @@ class _Catalogs:
                 yield from self._signs(markdown.lone(said), found[1])
         else:
             yield from self._same_plural(sentence.text, said, self._plurals[sentence.domain], found[1])
+
+    def untranslated(self) -> Iterator[Problem]:
+        """What was judged and is in no catalog."""
+        for domain, missing in self._missing.items():
+            yield from untranslated(self.locale, domain, missing)
 
     def _same_values(self, source: str, said: str, spot: Spot, form: int | None = None) -> Iterator[Problem]:
         """A translation holds the same values as its source, and no brace besides."""

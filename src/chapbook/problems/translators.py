@@ -8,7 +8,7 @@ RULES = (
     Rule(
         "L001",
         message="not translated into {locale}: {message}",
-        hint="translate it in {catalog}; `chapbook catalogs update` adds what is missing",
+        hint="translate it in {catalog}; `chapbook catalogs update` adds what is missing\n{first}",
         reason="A page in two languages is read by nobody; a warning in the wrong one is dangerous.",
     ),
     Rule(

@@ -103,7 +103,7 @@ def _pages(chain: Chain, html: str, setting: Setting, name: str) -> tuple[bytes,
     with _log() as later:
         tree = structure(document, setting.design.fillable)
         pdf = write(document, tree, setting.design.variant, form=setting.fonts[0])
-    warnings = _Warnings(chain, Spot(name), setting.locale)
+    warnings = _Warnings(chain, Spot(name), setting.locale, setting.fonts)
     found = [*warnings.problems([*records, *later])]
     found += [warnings.spilled(spill) for spill in overflows(document)]
     if (promised := promised_pages(document)) not in (None, len(document.pages)):
@@ -299,6 +299,7 @@ class _Warnings:
     chain: Chain
     edition: Spot
     locale: str
+    families: tuple[str, ...]
 
     def problems(self, records: list[str]) -> Iterator[Problem]:
         """Each warning as a problem."""
@@ -308,10 +309,11 @@ class _Warnings:
             if not _NOTDEF.match(record) and not record.startswith("Failed to load")
         ]
         spots = self._in_styles(strange) if strange else {}
+        yield from self._letters([match for record in dict.fromkeys(records) if (match := _NOTDEF.match(record))])
         for record in dict.fromkeys(records):
-            if match := _NOTDEF.match(record):
-                yield problem("S003", self._letter(match["letter"]), character=match["shown"], locale=self.locale)
-            elif match := _FAILED.search(record):
+            if _NOTDEF.match(record):
+                continue
+            if match := _FAILED.search(record):
                 url = re.sub(r"^@\d+/", "", match["url"].removeprefix(BASE))
                 yield problem("S002", self._asker(url), url=q(url))
             elif record.startswith("Failed to load"):
@@ -322,6 +324,21 @@ class _Warnings:
                     spots.get(record, self.edition),
                     fault=_POSITION.sub("", record).removeprefix("Error: ").rstrip("."),
                 )
+
+    def _letters(self, found: list[re.Match[str]]) -> Iterator[Problem]:
+        """Letters that no font has; all of them at once where a family of the language is not there at all."""
+        there = {family.casefold() for family in fonts.families(*self.chain.typefaces())} if found else set()
+        lacking = [family for family in self.families if family.casefold() not in there]
+        if found and lacking:
+            spot = self.chain.where(lacking[0], "locales/locales.yaml") or Spot("locales/locales.yaml")
+            more = f", and {len(found) - 1} more," * (len(found) > 1)
+            hint = f"no file in styles/fonts is of the family {' or '.join(map(q, lacking))}; put its TTF files there"
+            yield problem("S003", spot, character=found[0]["shown"] + more, locale=self.locale, hint=hint)
+            return
+        for match in found:
+            hint = "use another character, or add a font for it in locales/locales.yaml"
+            spot = self._letter(match["letter"])
+            yield problem("S003", spot, character=match["shown"], locale=self.locale, hint=hint)
 
     def spilled(self, spill: Spill) -> Problem:
         """Text over an edge; in a form of fixed size, at the block that is too long for it."""
