@@ -18,27 +18,39 @@ def translate(project: Project, manuscript: Manuscript) -> Manuscript:
 
     What is said or shown to staff is given in the language of the place as well.
     """
-    reader, staff = manuscript.edition.locale, project.places[manuscript.edition.place].language
-    if reader == staff == project.source:
-        return manuscript
-
-    words = speaker(project)
-    missing: list[tuple[str, Message]] = []
-
-    def into(locale: str, message: Message) -> str:
-        said = words(locale, message.domain, message.context, message.text)
-        if said is None:
-            missing.append((locale, message))
-        return message.text if said is None else said
-
-    def say(message: Message) -> Message:
-        echo = into(staff, message) if message.for_staff and staff != reader else None
-        return replace(message, text=into(reader, message), echo=echo, source=message.text)
-
-    translated = with_messages(manuscript, say)
+    translated, missing = _translated(project, manuscript)
     if missing:
         raise Problems(_untranslated(missing))
     return translated
+
+
+def as_far_as_it_is(project: Project, manuscript: Manuscript) -> Manuscript:
+    """The same with what is not translated in the source language, each such message marked as open."""
+    return _translated(project, manuscript)[0]
+
+
+def _translated(project: Project, manuscript: Manuscript) -> tuple[Manuscript, list[tuple[str, Message]]]:
+    """A manuscript in the edition's locale, and each message with the locale that lacks it."""
+    reader, staff = manuscript.edition.locale, project.places[manuscript.edition.place].language
+    missing: list[tuple[str, Message]] = []
+    if reader == staff == project.source:
+        return manuscript, missing
+    words = speaker(project)
+
+    def into(locale: str, message: Message) -> str | None:
+        said = words(locale, message.domain, message.context, message.text)
+        if said is None:
+            missing.append((locale, message))
+        return said
+
+    def say(message: Message) -> Message:
+        echo = (into(staff, message) or message.text) if message.for_staff and staff != reader else None
+        said = into(reader, message)
+        return replace(
+            message, text=message.text if said is None else said, echo=echo, source=message.text, is_open=said is None
+        )
+
+    return with_messages(manuscript, say), missing
 
 
 def _untranslated(missing: list[tuple[str, Message]]) -> Iterator[Problem]:

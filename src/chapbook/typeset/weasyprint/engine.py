@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import logging
 import mimetypes
 import os
@@ -11,9 +12,13 @@ import threading
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from math import atan2, degrees, hypot
 from pathlib import Path
 from typing import Any
+from unicodedata import east_asian_width
 
+import pikepdf
+from markupsafe import escape
 from weasyprint import CSS, HTML, Document
 from weasyprint.css.validation.properties import PROPERTIES, PROPRIETARY
 from weasyprint.text.fonts import FontConfiguration
@@ -56,7 +61,17 @@ class Setting:
 
 
 def pages(chain: Chain, html: str, setting: Setting, name: str) -> tuple[bytes, int, Measures]:
-    """A tagged PDF/UA of some HTML, its pages and their measures; raises everything that a reader would have missed.
+    """A tagged PDF/UA of some HTML, its pages and their measures; raises everything that a reader would have missed."""
+    pdf, count, measures, found = pages_as_they_are(chain, html, setting, name)
+    if found:
+        raise Problems(found)
+    return pdf, count, measures
+
+
+def pages_as_they_are(
+    chain: Chain, html: str, setting: Setting, name: str
+) -> tuple[bytes, int, Measures, list[Problem]]:
+    """The same, and beside it everything that a reader would miss; raises what leaves no pages at all.
 
     One page at a time in a process, for WeasyPrint is borrowed: its log, and some of its names, are ours meanwhile.
     """
@@ -98,7 +113,7 @@ if hasattr(os, "register_at_fork"):
     os.register_at_fork(before=_ONE_AT_A_TIME.acquire, after_in_parent=free, after_in_child=free)
 
 
-def _pages(chain: Chain, html: str, setting: Setting, name: str) -> tuple[bytes, int, Measures]:
+def _pages(chain: Chain, html: str, setting: Setting, name: str) -> tuple[bytes, int, Measures, list[Problem]]:
     document, records = _largest(chain, html, setting)
     with _log() as later:
         tree = structure(document, setting.design.fillable)
@@ -115,9 +130,37 @@ def _pages(chain: Chain, html: str, setting: Setting, name: str) -> tuple[bytes,
     for code, said in gaps(tree):
         spot = warnings.where(said.get("picture") or said.get("target") or "\0", "templates/**/*.html")
         found.append(problem(code, spot, **{key: said[key] if said[key].isdigit() else q(said[key]) for key in said}))
-    if found:
-        raise Problems(found)
-    return pdf, len(document.pages), measure(document)
+    return pdf, len(document.pages), measure(document), found
+
+
+def across(chain: Chain, pdf: bytes, words: Mark, families: tuple[str, ...]) -> bytes:
+    """A PDF with some words across every page, over all that stands there."""
+    with _ONE_AT_A_TIME, pikepdf.open(io.BytesIO(pdf)) as document, _log():
+        for page in document.pages:
+            left, bottom, right, top = map(float, page.mediabox)
+            drawn = _across(right - left, top - bottom, words, families)
+            over = HTML(string=drawn, url_fetcher=ChainFetcher(chain)).write_pdf(font_config=_faces(chain))
+            with pikepdf.open(io.BytesIO(over)) as overlay:
+                page.add_overlay(overlay.pages[0], None)
+        out = io.BytesIO()
+        document.save(out)
+        return out.getvalue()
+
+
+def _across(width: float, height: float, words: Mark, families: tuple[str, ...]) -> str:
+    """A page of that size, in points, with some words from corner to corner."""
+    # A letter is half as wide as it is high, and one of Chinese or Japanese as wide.
+    letters = sum(2 if east_asian_width(letter) == "W" else 1 for letter in words.words)
+    size, turn = 1.35 * hypot(width, height) / max(letters, 8), degrees(atan2(height, width))
+    fonts = ", ".join(f"'{family}'" for family in families)
+    return f"""<html dir="{words.direction}"><style>
+        @page {{ size: {width}pt {height}pt; margin: 0 }}
+        p {{
+          position: absolute; left: -50%; right: -50%; top: {height / 2 - size}pt; margin: 0; text-align: center;
+          font: 700 {size}pt/2 {fonts}; white-space: nowrap; color: rgb(120 0 60 / 24%);
+          transform: rotate(-{turn}deg)
+        }}
+        </style><p>{escape(words.words)}</p></html>"""
 
 
 def _largest(chain: Chain, html: str, setting: Setting) -> tuple[Document, list[str]]:
