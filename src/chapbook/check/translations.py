@@ -19,7 +19,7 @@ from chapbook.catalogs.catalogs import (
     translation,
     untranslated,
 )
-from chapbook.catalogs.extraction import Sentence, extract, sentences
+from chapbook.catalogs.extraction import Sentence, extract, on_sheets, read_by_staff, sentences
 from chapbook.content import markdown
 from chapbook.content.booklet import Edition
 from chapbook.content.markdown import Unsupported, marks, plain
@@ -59,7 +59,8 @@ def _furniture(project: Project) -> Iterator[Sentence]:
     for message in extract(project, tolerant=True)[FURNITURE]:
         if message.id:
             path, line = message.locations[0] if message.locations else ("templates", 0)
-            yield Sentence(FURNITURE, message.context or "", source_text(message), Spot(path, line or 0))
+            spot, text = Spot(path, line or 0), source_text(message)
+            yield Sentence(FURNITURE, message.context or "", text, spot, on_sheets=on_sheets(message))
 
 
 def furniture_words(project: Project, editions: list[Edition]) -> Iterator[Problem]:
@@ -87,6 +88,8 @@ class _Catalogs:
         found = self._domain(sentence.domain).get((sentence.context, sentence.text))
         said = translation(found[0]) if found else None
         if sentence.domain in self._unreadable:
+            return
+        if (found is None or said is None) and sentence.on_sheets and not read_by_staff(self.project, self.locale):
             return
         if found is None or said is None:
             self._missing.setdefault(sentence.domain, []).append((sentence.spot, sentence.text))
