@@ -230,3 +230,44 @@ def test_staff_read_their_sheets(chapbook, hospital, project, monkeypatch):
     chapbook("catalogs", "update", "--locale", "fr")
 
     assert "Trim size" in (hospital / "locales/fr/LC_MESSAGES/furniture.po").read_text("utf-8")
+
+
+def test_the_same_words_are_suggested_and_not_printed(chapbook, project):
+    """What is translated elsewhere comes as a suggestion, marked fuzzy; no page prints it."""
+    change(project / "booklets/fever/call.yaml", "- Shivering", "- Shivering\n  - Unfinished")
+    chapbook("catalogs", "update")
+    message = catalog(project).get("Unfinished", "call:signs")
+
+    assert ("Sin terminar", True, []) == (message.string, message.fuzzy, message.previous_id)
+    assert 'L005 translation is marked fuzzy: "Unfinished"' in chapbook("build", "--locale", "es").output
+
+
+def test_a_changed_sentence_of_the_library_is_suggested(chapbook, hospital, project, monkeypatch):
+    """A hospital that changes a sentence gets the library's translation of the old one beside it, marked fuzzy."""
+    chapbook("catalogs", "extract")
+    block = (project / "booklets/fever/call.yaml").read_text("utf-8")
+    write(hospital / "booklets/fever/call.yaml", block.replace("- Shivering", "- Shivering hard"))
+    monkeypatch.chdir(hospital)
+    chapbook("catalogs", "update", "--locale", "es")
+    before = (hospital / FEVER).read_bytes()
+    message = catalog(hospital).get("Shivering hard", "call:signs")
+
+    assert ("Escalofríos", True, ["Shivering"]) == (message.string, message.fuzzy, message.previous_id)
+
+    chapbook("catalogs", "update", "--locale", "es")
+
+    assert before == (hospital / FEVER).read_bytes()
+
+
+def test_what_has_to_be_the_same_is_said_to_be(chapbook, project):
+    """A translation like its source is refused until a note of the translator says that it is meant."""
+    change(project / FEVER, 'msgstr "Escalofríos"', 'msgstr "Shivering"')
+    change(project / FEVER, 'msgstr "Use agua tibia."', 'msgstr "Use warm water."')
+    found = chapbook("check").output
+
+    assert 1 == found.count("L010")
+    assert 'L010 the same in es as in the source: "Use warm water."' in found
+
+    change(project / FEVER, "#: booklets/fever/hands.yaml", "# same in both\n#: booklets/fever/hands.yaml")
+
+    assert "L010" not in chapbook("check").output

@@ -164,15 +164,20 @@ FEW = 3
 
 
 def untranslated(locale: str, domain: str, missing: Sequence[tuple[Spot, str]]) -> Iterator[Problem]:
-    """The sentences that a catalog does not say: each by itself while they are few, else how many, and the first."""
+    """The sentences that a catalog does not say."""
+    return few("L001", locale, domain, missing)
+
+
+def few(code: str, locale: str, domain: str, found: Sequence[tuple[Spot, str]]) -> Iterator[Problem]:
+    """Sentences of a catalog with one fault: each by itself while they are few, else how many, and the first."""
     catalog = catalog_path(locale, domain)
-    if len(missing) <= FEW:
-        for spot, text in missing:
-            yield problem("L001", spot, locale=locale, message=shorten(text), catalog=catalog, first="")
+    if len(found) <= FEW:
+        for spot, text in found:
+            yield problem(code, spot, locale=locale, message=shorten(text), catalog=catalog, first="")
         return
-    first = "\n".join([*(f"{spot}: {shorten(text)}" for spot, text in missing[:FEW]), f"and {len(missing) - FEW} more"])
-    sentences = f"{len(missing)} sentences of {domain}"
-    yield problem("L001", Spot(catalog), locale=locale, message=sentences, catalog=catalog, first=first)
+    first = "\n".join([*(f"{spot}: {shorten(text)}" for spot, text in found[:FEW]), f"and {len(found) - FEW} more"])
+    sentences = f"{len(found)} sentences of {domain}"
+    yield problem(code, Spot(catalog), locale=locale, message=sentences, catalog=catalog, first=first)
 
 
 def source_text(message: Message) -> str:

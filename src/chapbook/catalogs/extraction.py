@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -297,6 +298,42 @@ def update(path: Path, template: Catalog, locale: str, babel: str) -> Catalog:
             message.previous_id = earlier.get((message.context, source_text(message)), [])
     catalog.fuzzy = False
     return catalog
+
+
+@dataclass(frozen=True)
+class Memory:
+    """What was translated into a language along a chain: by its text, and by the context where it stands."""
+
+    texts: dict[str, str]
+    contexts: dict[tuple[str, str], dict[str, str]]
+
+    @classmethod
+    def of(cls, chain: Chain, locale: str) -> Memory:
+        texts: dict[str, str] = {}
+        contexts: dict[tuple[str, str], dict[str, str]] = {}
+        for root in chain.roots:
+            for path in sorted((root / f"locales/{locale}/LC_MESSAGES").glob("*.po")):
+                for message in kept_catalog(chain, path):
+                    if message.id and not message.fuzzy and isinstance(message.string, str) and message.string:
+                        text = source_text(message)
+                        texts.setdefault(text, message.string)
+                        there = contexts.setdefault((path.stem, message.context or ""), {})
+                        there.setdefault(text, message.string)
+        return cls(texts, contexts)
+
+    def fill(self, catalog: Catalog, domain: str) -> None:
+        """Suggest what is empty, marked fuzzy: the same text elsewhere, or a text that it was changed from."""
+        for message in catalog:
+            if not message.id or not isinstance(message.id, str) or message.string:
+                continue
+            there = self.contexts.get((domain, message.context or ""), {})
+            if message.id in self.texts:
+                message.string = self.texts[message.id]
+            elif near := get_close_matches(message.id, there, 1, 0.7):
+                message.string, message.previous_id = there[near[0]], near
+            else:
+                continue
+            message.flags.add("fuzzy")
 
 
 @dataclass(frozen=True)

@@ -331,6 +331,30 @@ def _calendar_numbers(calendar: Calendar) -> Iterator[int]:
     yield from (count for count in counts if isinstance(count, int))
 
 
+# What names of medicines end in (WHO, "The use of stems in the selection of INN"), and words that end so too.
+_STEM = r"[a-z]{3,}(?:mab|cel|nib)"
+_NO_MEDICINES = ("cancel", "parcel", "excel")
+
+
+def unlisted_medicines(project: Project, editions: list[Edition]) -> Iterator[Problem]:
+    """Every medicine that a block names is listed, by what its name ends in, or as another name of one in brackets."""
+    known = {name.casefold() for name in project.medicines}
+    named = "|".join([_STEM, *map(re.escape, sorted(known))])
+    beside = re.compile(rf"\b(?i:{named}) \(([A-Z][a-z]+)\)|\b([A-Z][a-z]+) \((?i:{named})\)")
+    found: dict[str, tuple[str, Spot]] = {}
+    for booklet in project.booklets.values():
+        for leaf in _leaves(booklet):
+            if isinstance(leaf.leaf, Words):
+                text = plain(leaf.leaf.text)
+                names = re.findall(rf"(?<![\w-]){_STEM}(?![\w-])", text, re.IGNORECASE)
+                names += [first or second for first, second in beside.findall(text)]
+                for name in names:
+                    if name.casefold() not in known.union(_NO_MEDICINES):
+                        found.setdefault(name.casefold(), (name, _word(project, leaf.leaf, name)))
+    for name, spot in found.values():
+        yield problem("B039", spot, medicine=q(name), source=project.source)
+
+
 # ── text ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -437,6 +461,7 @@ RULES: tuple[Rule, ...] = (
     values,
     facts,
     traced_numbers,
+    unlisted_medicines,
     bad_links,
     signs_as_they_stand,
     furniture_words,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from gettext import c2py
@@ -13,6 +14,7 @@ from babel.numbers import get_decimal_symbol
 from chapbook.catalogs.catalogs import (
     FURNITURE,
     catalog_path,
+    few,
     kept_catalog,
     source_text,
     spot_in,
@@ -78,6 +80,7 @@ class _Catalogs:
         self.project, self.locale = project, locale
         self.problems: list[Problem] = []
         self._missing: dict[str, list[tuple[Spot, str]]] = {}
+        self._copied: dict[str, list[tuple[Spot, str]]] = {}
         self._domains: dict[str, dict[tuple[str, str], tuple[CatalogMessage, Spot]]] = {}
         self._paths: dict[str, Path] = {}
         self._unreadable: set[str] = set()
@@ -98,6 +101,8 @@ class _Catalogs:
         elif isinstance(said, str):
             yield from self._same_values(sentence.text, said, found[1])
             here = self._written(places & (sentence.places or places))
+            if self._is_copied(sentence.text, said) and not _same_on_purpose(found[0]):
+                self._copied.setdefault(sentence.domain, []).append((found[1], said))
             yield from _same(sentence.text, said, found[1])
             yield from self._same_figures(sentence.text, said, here, found[1])
             yield from _as_written_here(said, here, found[1])
@@ -112,9 +117,19 @@ class _Catalogs:
             yield from self._same_plural(sentence.text, said, self._plurals[sentence.domain], found[1])
 
     def untranslated(self) -> Iterator[Problem]:
-        """What was judged and is in no catalog."""
+        """What was judged and is in no catalog, or stands there as in the source."""
         for domain, missing in self._missing.items():
             yield from untranslated(self.locale, domain, missing)
+        for domain, copied in self._copied.items():
+            yield from few("L010", self.locale, domain, copied)
+
+    def _is_copied(self, source: str, said: str) -> bool:
+        """Whether a translation is its source, in another language, and no name."""
+        tag, locale = self.locale.split("-")[0], self.project.locales[self.locale]
+        if source != said or tag == self.project.source.split("-")[0]:
+            return False
+        latin = all(letter < "\u0250" for letter in locale.autonym if letter.isalpha())
+        return is_sentence(plain(PLACEHOLDER.sub(" ", said)), self._medicines.names, alone=not latin)
 
     def _same_values(self, source: str, said: str, spot: Spot, form: int | None = None) -> Iterator[Problem]:
         """A translation holds the same values as its source, and no brace besides."""
@@ -183,6 +198,27 @@ def _same(source: str, said: str, spot: Spot) -> Iterator[Problem]:
     """A translation holds the same links and stress as its source."""
     if marks(source) != marks(said):
         yield problem("L006", spot, message=shorten(source))
+
+
+def is_sentence(text: str, names: tuple[str, ...], *, alone: bool) -> bool:
+    """Whether a text has words of a language, and not names alone; `alone` of one word, which many languages share.
+
+    >>> texts = ("Call us now", "St. Jude Children's", "Neutropenia", "CD19", "Kymriah")
+    >>> [is_sentence(text, ("Kymriah",), alone=False) for text in texts]
+    [True, False, False, False, False]
+    >>> [is_sentence(text, ("Kymriah",), alone=True) for text in texts]
+    [True, False, True, False, False]
+    """
+    medicines = {name.casefold() for name in names}
+    words = [word for word in re.findall(r"[^\W\d_]{2,}", text) if word.casefold() not in medicines]
+    if len(text.split()) == 1:
+        return alone and any(word[1:].islower() for word in words) and text.isascii()
+    return any(word.islower() and len(word) > 1 for word in words[1:]) or (bool(words) and words[0].islower())
+
+
+def _same_on_purpose(message: CatalogMessage) -> bool:
+    """Whether the translator says so."""
+    return any(note.casefold().startswith("same") for note in message.user_comments)
 
 
 def _strange(said: str, spot: Spot) -> Iterator[Problem]:

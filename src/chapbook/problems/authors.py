@@ -250,6 +250,12 @@ RULES = (
         reason="Content files have one ending; what has another would be missing from the page in silence.",
     ),
     Rule(
+        "B039",
+        message="medicine {medicine} is in no list",
+        hint="add it to medicines of {source} in locales/locales.yaml, as it stands on the box",
+        reason="Only a name that is listed is found where a translation or a page misspells it.",
+    ),
+    Rule(
         "C001",
         message="booklet {booklet} does not begin with the most important points",
         hint="put a block of kind key-points into its first chapter",

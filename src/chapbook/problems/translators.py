@@ -71,4 +71,10 @@ RULES = (
             "Read with the other sign, 38,0 may be taken for 380; thermometers, pumps and phones show Western digits."
         ),
     ),
+    Rule(
+        "L010",
+        message="the same in {locale} as in the source: {message}",
+        hint="translate it in {catalog}; if it has to be the same, begin a note of yours with the word: same\n{first}",
+        reason="A sentence that was copied and never translated looks done in every editor, and no family can read it.",
+    ),
 )
