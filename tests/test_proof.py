@@ -135,6 +135,51 @@ def test_a_name_that_leads_nowhere_says_what_there_is(project, chapbook, argumen
     assert says in " ".join(result.output.replace("│", " ").split())
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("title: Fever at home", "title: Fever: at home", "B012"),
+        ("revised: 2026-11-21", "revised: 28 Nov 2026", "B002"),
+        ("cover: {file: figures/sun.svg, alt: The sun behind a hill}\n", "", "B014"),
+        ("title: Fever at home\n", "", "B014"),
+    ],
+)
+def test_a_booklet_with_a_slip_is_still_a_booklet(project, chapbook, old, new, code):
+    """Whoever names a booklet that cannot be read hears what is wrong with it, not that it is unknown."""
+    change(project / "booklets/fever/booklet.yaml", old, new)
+    results = [chapbook(*command) for command in (("check", "fever"), ("proof", "fever"), ("build", "fever"))]
+
+    assert [(1, True, False)] * 3 == [
+        (
+            each.exit_code,
+            "booklets/fever/booklet.yaml:" in each.output and f" {code} " in each.output,
+            "unknown booklet" in each.output,
+        )
+        for each in results
+    ]
+
+
+def test_a_booklet_of_another_ending_is_named(project, chapbook):
+    """Whoever wrote `booklet.yml` hears of the ending."""
+    (project / "booklets/fever/booklet.yaml").rename(project / "booklets/fever/booklet.yml")
+
+    assert "booklets/fever/booklet.yml: B038 " in chapbook("check", "fever").output
+    assert "booklets/fever/booklet.yml: B038 " in chapbook("proof", "fever").output
+
+
+def test_a_block_that_another_booklet_names_is_printed(project, chapbook):
+    """A block in no order of its own booklet may be the block of another: whoever checks one booklet hears nothing."""
+    other(project, "Rest.")
+    write(project / "booklets/fever/sleep.yaml", "kind: prose\ntitle: Sleep\ntext: Rest.\n")
+
+    assert "B036" in chapbook("check", "fever").output
+
+    change(project / "booklets/other/booklet.yaml", "[only]", "[only, fever/sleep]")
+
+    assert "B036" not in chapbook("check", "fever").output
+    assert "B036" not in chapbook("check").output
+
+
 def test_a_check_counts_what_it_looked_at(project, chapbook):
     """Of one language, one edition is said to be checked."""
     assert "no problems in 1 booklet, 1 edition, 4 facts\n" == chapbook("check", "--locale", "es").output

@@ -17,7 +17,7 @@ from markupsafe import Markup
 from pydantic import BaseModel
 
 from chapbook import __version__
-from chapbook.catalogs.catalogs import FURNITURE, catalog_path
+from chapbook.catalogs.catalogs import FURNITURE, untranslated
 from chapbook.catalogs.furniture import furniture
 from chapbook.content.booklet import Block, Edition
 from chapbook.content.evidence import SourceModel
@@ -39,16 +39,19 @@ from chapbook.content.text import (
 )
 from chapbook.content.typography import ZERO_WIDTH_SPACE, TextPass, characters
 from chapbook.files.chain import BASE
-from chapbook.problems.problem import Problem, Problems, Spot, problem, q, shorten
+from chapbook.problems.problem import Problem, Problems, Spot, problem, shorten
 from chapbook.templating.environment import Furnisher, render
 from chapbook.templating.given import bare, given, own_words
-from chapbook.transcript.code import link, qr
+from chapbook.transcript.code import link, qr, read
 from chapbook.transcript.snapshot import code_of
 from chapbook.transcript.transcript import Transcript
 from chapbook.transcript.values import ValueFormatter
 
 # Of the words and pictures of booklets: LICENSE-content.
 LICENSE = "CC BY 4.0"
+
+# The ground of a sentence that is not translated yet.
+OPEN_GROUND = "#d0d0d0"
 
 
 @dataclass(frozen=True)
@@ -70,14 +73,22 @@ class Dressed:
 
 def dress(project: Project, text: Transcript, signatures: Signed = REVIEW_COPY, template: str = "booklet") -> Dressed:
     """A template filled in with the text of an edition."""
-    dresser, code = Dresser(project, text.edition, text.manuscript.sources), code_of(text)
+    dressed, missing = dress_as_it_is(project, text, signatures, template, code_of(text))
+    if missing:
+        raise Problems(missing)
+    refuse_own_words(project, text.edition, dressed.told, template)
+    return dressed
+
+
+def dress_as_it_is(
+    project: Project, text: Transcript, signatures: Signed, template: str, code: str
+) -> tuple[Dressed, list[Problem]]:
+    """The same with the words in place of a code, and the furniture words that are missing."""
+    dresser = Dresser(project, text.edition, text.manuscript.sources)
     context = dresser.context(text.manuscript, code, signatures)
     html = render(project.chain, f"{template}.html", context)
-    if missing := [*dresser.missing()]:
-        raise Problems(missing)
-    refuse_own_words(project, text.edition, html, template)
     title = bare(context["booklet"]["title"].striptags()).replace(ZERO_WIDTH_SPACE, "")
-    return Dressed(html, title, code)
+    return Dressed(html, title, code), [*dresser.missing()]
 
 
 def left_out(html: str) -> frozenset[str]:
@@ -108,21 +119,19 @@ class Dresser:
 
     def missing(self) -> Iterator[Problem]:
         """Furniture words that the catalog does not have."""
-        for _, text in sorted(self.furniture.missing):
-            yield problem(
-                "L001",
-                Spot(f"locales/{FURNITURE}.pot"),
-                locale=self.edition.locale,
-                message=q(text),
-                catalog=catalog_path(self.edition.locale, FURNITURE),
-            )
+        spot = Spot(f"locales/{FURNITURE}.pot")
+        yield from untranslated(
+            self.edition.locale, FURNITURE, [(spot, text) for _, text in sorted(self.furniture.missing)]
+        )
 
     def context(self, manuscript: Manuscript, code: str, signatures: Signed) -> dict[str, Any]:
         content = manuscript.booklet
         covers = {name: getattr(content, name) for name in ("title", "subtitle", "back", "cover")}
         front = {name: self._dressed(part, f"booklets/{self.edition.booklet}") for name, part in covers.items()}
         return {
-            "typesetter": Giver(self.furniture, self.text),
+            "typesetter": Giver(
+                self.furniture, self.text, self.project.source, self.project.locales[self.project.source].direction
+            ),
             "lang": self.edition.locale,
             "direction": self.locale.direction,
             "start": "right" if self.rtl else "left",
@@ -164,7 +173,7 @@ class Dresser:
 
     def _code(self, code: str) -> dict[str, str | None]:
         """The edition's code, and where the paper leads: the link as it is printed, its QR code as a picture."""
-        address = link(self.project.imprint.site, code)
+        address = link(self.project.imprint.site, code) if read(code) else None
         return {
             "code": given(code),
             "link": given(address) if address else None,
@@ -262,12 +271,20 @@ class Dresser:
         return Markup(f"<{tag}>{{}}</{tag}>").format(items)
 
     def _sentence(self, message: Words) -> Markup:
+        if isinstance(message, Message) and message.is_open:
+            return self._open(message)
         sentence = self.text.sentence(message.text, self.fill)
         if not isinstance(message, Message) or message.echo is None:
             return given(sentence)
         echo = self._staff.text.sentence(message.echo, self._staff.fill)
         frame = Markup('{} <span class="echo" lang="{}" dir="{}">{}</span>')
         return given(frame.format(sentence, self._staff.edition.locale, self._staff.locale.direction, echo))
+
+    def _open(self, message: Message) -> Markup:
+        """What is not translated yet, in the source language and on a ground of its own."""
+        source = self.project.locales[self.project.source]
+        said = TextPass(source.direction).sentence(message.text, self.fill)
+        return given(_on_open_ground(said, self.project.source, source.direction))
 
     @cached_property
     def _staff(self) -> Dresser:
@@ -297,11 +314,23 @@ def _somewhere(project: Project, line: str, template: str) -> Spot:
     return next(filter(None, found), Spot(f"templates/{template}.html"))
 
 
+def _on_open_ground(said: Markup, lang: str, direction: str) -> Markup:
+    """What is not translated yet, in the source language."""
+    frame = Markup('<span lang="{}" dir="{}" style="background: {}">{}</span>')
+    return frame.format(lang, direction, OPEN_GROUND, said)
+
+
+@dataclass(frozen=True)
 class Giver(Furnisher):
     """Furniture words for the templates of an edition, told apart from what those say by themselves."""
 
+    source: str
+    source_direction: str
+
     def word(self, text: str, context: str = "") -> Markup:
-        return given(super().word(text, context))
+        said = super().word(text, context)
+        is_open = (context, text) in self.furniture.missing
+        return given(_on_open_ground(said, self.source, self.source_direction) if is_open else said)
 
     def plural(self, one: str, many: str, count: int) -> Markup:
         return given(super().plural(one, many, count))

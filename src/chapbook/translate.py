@@ -2,37 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
-from chapbook.catalogs.catalogs import catalog_path
+from chapbook.catalogs.catalogs import untranslated
 from chapbook.catalogs.furniture import speaker
 from chapbook.content.manuscript import Manuscript, with_messages
 from chapbook.content.project import Project
 from chapbook.content.text import Message
-from chapbook.problems.problem import Problems, problem, shorten
+from chapbook.problems.problem import Problem, Problems, Spot
 
 
 def translate(project: Project, manuscript: Manuscript) -> Manuscript:
     """The manuscript in the edition's locale. A missing translation is a problem: pages never mix languages."""
     translated, missing = as_far_as_known(project, manuscript)
     if missing:
-        raise Problems(
-            problem(
-                "L001",
-                message.spot,
-                locale=locale,
-                message=shorten(message.text),
-                catalog=catalog_path(locale, message.domain),
-            )
-            for locale, message in missing
-        )
+        raise Problems(_untranslated(missing))
     return translated
 
 
 def as_far_as_known(project: Project, manuscript: Manuscript) -> tuple[Manuscript, list[tuple[str, Message]]]:
     """The manuscript in the edition's locale, and each message that has no translation, by the locale that lacks it.
 
-    Such a message stays as it was written. What is said or shown to staff is also given in the language of the place.
+    Such a message stays as it was written, and is marked as open. What is said or shown to staff is also given in the
+    language of the place.
     """
     reader, staff = manuscript.edition.locale, project.places[manuscript.edition.place].language
     missing: list[tuple[str, Message]] = []
@@ -50,7 +43,15 @@ def as_far_as_known(project: Project, manuscript: Manuscript) -> tuple[Manuscrip
         echo = into(staff, message) if message.for_staff and staff != reader else None
         said = into(reader, message)
         if said is None:
-            return replace(message, echo=echo)
+            return replace(message, echo=echo, is_open=True)
         return replace(message, text=said, echo=echo, source=message.text)
 
     return with_messages(manuscript, say), missing
+
+
+def _untranslated(missing: list[tuple[str, Message]]) -> Iterator[Problem]:
+    catalogs: dict[tuple[str, str], list[tuple[Spot, str]]] = {}
+    for locale, message in missing:
+        catalogs.setdefault((locale, message.domain), []).append((message.spot, message.text))
+    for (locale, domain), found in catalogs.items():
+        yield from untranslated(locale, domain, found)

@@ -185,3 +185,89 @@ def test_an_unknown_language_is_named(project, chapbook):
     assert [2, 2] == [result.exit_code for result in results]
     assert 'unknown locale "xx"; there are: en-US, es' in results[0].output
     assert before == set(project.rglob("*"))
+
+
+FRENCH = "fr: {autonym: Français, direction: ltr, babel: {us: fr_FR}, fonts: [Andika]}\n"
+
+
+def test_a_new_language_gets_all_that_its_booklets_need(chapbook, hospital, project, monkeypatch):
+    """Of a language that the library lacks, a hospital gets catalogs with headers: furniture first, its booklets,
+    and what they share; nothing of a booklet that it does not publish, or of sheets that print in no such language."""
+    write(project / "templates/job-sheet.html", '<p>{{ _("Trim size") }}</p>\n')
+    write(project / "templates/parts/more.html", '<p>{{ ngettext("%(n)s page", "%(n)s pages", n) }}</p>\n')
+    second = (project / "booklets/fever/booklet.yaml").read_text("utf-8").split("order:")[0]
+    order = "order:\n  - {chapter: One, blocks: [shared/rest]}\n"
+    write(project / "booklets/second/booklet.yaml", second.replace("figures/sun.svg", "../sun.svg") + order)
+    write(project / "booklets/shared/rest.yaml", "kind: prose\ntext: Rest a little.\n")
+    chapbook("catalogs", "extract")
+    write(hospital / "locales/locales.yaml", FRENCH)
+    write(hospital / "booklets/imprint.yaml", "inherits: [../project]\npublishes: {booklets: [fever]}\n")
+    monkeypatch.chdir(hospital)
+    result = chapbook("catalogs", "update", "--locale", "fr")
+    furniture, fever = (hospital / f"locales/fr/LC_MESSAGES/{name}.po" for name in ("furniture", "fever"))
+    text = furniture.read_text("utf-8")
+
+    assert [f"locales/fr/LC_MESSAGES/{name}.po" for name in ("furniture", "fever")] == result.output.split()
+    assert "Plural-Forms: nplurals=2; plural=(n > 1);" in text
+    assert 'msgid "%(n)s page"\nmsgid_plural "%(n)s pages"\nmsgstr[0] ""\nmsgstr[1] ""' in text
+    assert "Trim size" not in text
+    assert "Wash your hands" in fever.read_text("utf-8")
+
+    found = chapbook("check", "--locale", "fr").output
+
+    assert "Trim size" not in found
+    for name, catalog in (("furniture", furniture), ("fever", fever)):
+        count = sum(1 for message in read_catalog(catalog, "") if message.id)
+        assert f"not translated into fr: {count} sentences of {name}" in found
+
+
+def test_staff_read_their_sheets(chapbook, hospital, project, monkeypatch):
+    """In a language that staff of a place read, sheets for them are translated, too."""
+    write(project / "templates/job-sheet.html", '<p>{{ _("Trim size") }}</p>\n')
+    write(hospital / "locales/locales.yaml", FRENCH)
+    write(hospital / "booklets/places/us.yaml", "language: fr\n")
+    monkeypatch.chdir(hospital)
+    chapbook("catalogs", "update", "--locale", "fr")
+
+    assert "Trim size" in (hospital / "locales/fr/LC_MESSAGES/furniture.po").read_text("utf-8")
+
+
+def test_the_same_words_are_suggested_and_not_printed(chapbook, project):
+    """What is translated elsewhere comes as a suggestion, marked fuzzy; no page prints it."""
+    change(project / "booklets/fever/call.yaml", "- Shivering", "- Shivering\n  - Unfinished")
+    chapbook("catalogs", "update")
+    message = catalog(project).get("Unfinished", "call:signs")
+
+    assert ("Sin terminar", True, []) == (message.string, message.fuzzy, message.previous_id)
+    assert 'L005 translation is marked fuzzy: "Unfinished"' in chapbook("build", "--locale", "es").output
+
+
+def test_a_changed_sentence_of_the_library_is_suggested(chapbook, hospital, project, monkeypatch):
+    """A hospital that changes a sentence gets the library's translation of the old one beside it, marked fuzzy."""
+    chapbook("catalogs", "extract")
+    block = (project / "booklets/fever/call.yaml").read_text("utf-8")
+    write(hospital / "booklets/fever/call.yaml", block.replace("- Shivering", "- Shivering hard"))
+    monkeypatch.chdir(hospital)
+    chapbook("catalogs", "update", "--locale", "es")
+    before = (hospital / FEVER).read_bytes()
+    message = catalog(hospital).get("Shivering hard", "call:signs")
+
+    assert ("Escalofríos", True, ["Shivering"]) == (message.string, message.fuzzy, message.previous_id)
+
+    chapbook("catalogs", "update", "--locale", "es")
+
+    assert before == (hospital / FEVER).read_bytes()
+
+
+def test_what_has_to_be_the_same_is_said_to_be(chapbook, project):
+    """A translation like its source is refused until a note of the translator says that it is meant."""
+    change(project / FEVER, 'msgstr "Escalofríos"', 'msgstr "Shivering"')
+    change(project / FEVER, 'msgstr "Use agua tibia."', 'msgstr "Use warm water."')
+    found = chapbook("check").output
+
+    assert 1 == found.count("L010")
+    assert 'L010 the same in es as in the source: "Use warm water."' in found
+
+    change(project / FEVER, "#: booklets/fever/hands.yaml", "# same in both\n#: booklets/fever/hands.yaml")
+
+    assert "L010" not in chapbook("check").output

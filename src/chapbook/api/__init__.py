@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from chapbook.api.authors import Checked, Listing, Ticket, Title, check, listing
     from chapbook.api.makers import Hands, Proofed, build, proof, proofs
     from chapbook.api.publishers import Meant, Published, Withdrawn, meant, publish, withdraw
+    from chapbook.api.unfinished import NoPages
     from chapbook.content.finished import FinishedFile
     from chapbook.files.chain import bundled
     from chapbook.problems.problem import Missing, Problem, Problems, Unknown, report
@@ -24,6 +25,7 @@ __all__ = [
     "Listing",
     "Meant",
     "Missing",
+    "NoPages",
     "Problem",
     "Problems",
     "Progress",
@@ -56,6 +58,7 @@ _HOMES = {
     "api.authors": ("Checked", "Listing", "Ticket", "Title", "check", "listing"),
     "api.makers": ("Hands", "Proofed", "build", "proof", "proofs"),
     "api.publishers": ("Meant", "Published", "Withdrawn", "meant", "publish", "withdraw"),
+    "api.unfinished": ("NoPages",),
     "content.finished": ("FinishedFile",),
     "files.chain": ("bundled",),
     "problems.problem": ("Missing", "Problem", "Problems", "Unknown", "report"),

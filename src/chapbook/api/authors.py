@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from chapbook.check.rules import in_no_order
 from chapbook.content.jobs import Wanted
 from chapbook.files.chain import Chain
 from chapbook.formats.unpaged import as_they_are, not_carried
@@ -91,8 +92,8 @@ def check(
     chain, wanted = Chain.at(folder), Wanted((*booklets,), (*locales,), (*places,))
     found = judged(chain, wanted, named_alone=True)
     project, editions = found.project, wanted.editions(found.project)
-    problems = [*found.problems]
-    if not problems:
+    problems = [*found.problems, *in_no_order(project)]
+    if not found.problems:
         problems += needless(found)
     problems += overdue_behind(found.texts, editions, on) if on else ()
     problems += read_register(chain)[1] if not project.others else ()

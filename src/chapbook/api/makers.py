@@ -12,7 +12,7 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from chapbook.files.chain import FOLDERS, Chain
-from chapbook.problems.problem import Problems, Unknown
+from chapbook.problems.problem import Problem, Problems, Unknown
 from chapbook.store.memory import Built, Memory, Request
 from chapbook.store.workers import Progress, hands, silent
 
@@ -56,10 +56,11 @@ def build(
 
 @dataclass(frozen=True)
 class Proofed:
-    """A proof: the file, and how many files of other booklets nobody looked at."""
+    """A proof: the file, how many files of other booklets nobody looked at, and what is wrong with unfinished pages."""
 
     file: FinishedFile
     unread: int
+    problems: tuple[Problem, ...] = ()
 
 
 def proof(
@@ -69,15 +70,21 @@ def proof(
     place: str | None = None,
     ticket: str | None = None,
     block: str | None = None,
+    *,
+    unfinished: bool = False,
 ) -> Proofed:
     """One edition on one ticket, judged and made alone: what a reader would take, where nobody says which.
 
     With a block, the pages around it alone: it is set with its neighbours, so that the numbers on these pages are not
-    those of the whole.
+    those of the whole. Where it may be unfinished, its pages are drawn whatever is wrong, and say so.
     """
     from chapbook.api.single import around, single
     from chapbook.pipeline import make
 
+    if unfinished:
+        from chapbook.api.unfinished import drawn
+
+        return Proofed(*drawn(folder, booklet, locale, place, ticket, block))
     one = single(folder, booklet, locale, place, ticket)
     file = around(one, block) if block else make(one.work)[0]
     return Proofed(file, one.work.texts.project.unread)
@@ -91,6 +98,7 @@ def proofs(
     ticket: str | None = None,
     block: str | None = None,
     *,
+    unfinished: bool = False,
     stop: Event | None = None,
 ) -> Iterator[Proofed | Problems | Unknown]:
     """A proof, and another after every change of a file in the project; or what keeps it from being made.
@@ -105,7 +113,7 @@ def proofs(
     for changes in watch(*watched, stop_event=stop, step=20, debounce=400, rust_timeout=200, yield_on_timeout=True):
         if changes or first:
             try:
-                yield proof(folder, booklet, locale, place, ticket, block)
+                yield proof(folder, booklet, locale, place, ticket, block, unfinished=unfinished)
             except Problems as found:
                 yield found
             except Unknown as nowhere:

@@ -49,7 +49,7 @@ class Single:
 def single(folder: Path, booklet: str, locale: str | None, place: str | None, ticket: str | None) -> Single:
     """Choose and judge one edition; raises what is wrong with its booklet and with what all booklets share."""
     project, problems = load(Chain.at(folder), (booklet,))
-    wanted = _chosen(project, problems, booklet, locale, place, ticket)
+    wanted = chosen(project, problems, booklet, locale, place, ticket)
     found = judge(project, problems, wanted)
     if found.problems:
         raise Problems(found.problems)
@@ -57,7 +57,7 @@ def single(folder: Path, booklet: str, locale: str | None, place: str | None, ti
     return Single(work)
 
 
-def _chosen(
+def chosen(
     project: Project, problems: list[Problem], booklet: str, locale: str | None, place: str | None, ticket: str | None
 ) -> Wanted:
     """What is meant. A name may lead nowhere for a fault in a file, and then that fault is what there is to say."""
@@ -94,19 +94,27 @@ def _ticket(project: Project, booklet: str, ticket: str | None) -> str:
 def around(one: Single, block: str) -> FinishedFile:
     """The pages on which a block stands with its neighbours; of a form that is not a booklet, all pages."""
     manuscript = one.work.texts.of(one.edition).manuscript
-    blocks = {each.name: each.path for each in manuscript.blocks}
-    path = block if block in blocks.values() else blocks.get(block)
-    if path is None:
-        raise Unknown(f'no block "{block}" in {one.edition}; {guess(block, blocks)}there are: {", ".join(blocks)}')
-    if FORMS[manuscript.booklet.form].is_excerpt:
+    if (place := place_of(manuscript, block)) is None:
         return _made(one, manuscript)
-    chapter = next(each for each in manuscript.chapters if path in [block.path for block in each.blocks])
-    made = _made(one, _less(manuscript, chapter, path))
-    content, pages = _between(made.content, chapter.id, "colophon")
+    made = _made(one, less(manuscript, *place))
+    content, pages = between(made.content, place[0].id, "colophon")
     return replace(made, content=content, pages=pages)
 
 
-def _less(manuscript: Manuscript, chapter: Chapter, path: str) -> Manuscript:
+def place_of(manuscript: Manuscript, block: str) -> tuple[Chapter, str] | None:
+    """The chapter of a block and its path; nothing in a form of which all pages are shown."""
+    blocks = {each.name: each.path for each in manuscript.blocks}
+    path = block if block in blocks.values() else blocks.get(block)
+    if path is None:
+        raise Unknown(
+            f'no block "{block}" in {manuscript.edition}; {guess(block, blocks)}there are: {", ".join(blocks)}'
+        )
+    if FORMS[manuscript.booklet.form].is_excerpt:
+        return None
+    return next(each for each in manuscript.chapters if path in [block.path for block in each.blocks]), path
+
+
+def less(manuscript: Manuscript, chapter: Chapter, path: str) -> Manuscript:
     """The manuscript with one chapter, and in it a block and its neighbours alone."""
     at = [block.path for block in chapter.blocks].index(path)
     return replace(manuscript, chapters=(replace(chapter, blocks=chapter.blocks[max(at - 1, 0) : at + 2]),))
@@ -123,7 +131,7 @@ def _made(one: Single, manuscript: Manuscript) -> FinishedFile:
     return FinishedFile(job.file, job.edition, job.ticket, *about, proof.pdf)
 
 
-def _between(pdf: bytes, first: str, end: str) -> tuple[bytes, int]:
+def between(pdf: bytes, first: str, end: str) -> tuple[bytes, int]:
     """The pages from one place that is linked to up to another, and how many they are."""
     with pikepdf.open(io.BytesIO(pdf)) as document:
         places = pikepdf.NameTree(document.Root.Names.Dests)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from gettext import c2py
@@ -15,7 +16,7 @@ from babel.messages.pofile import PoFileError, denormalize, read_po
 from chapbook.files.chain import Chain
 from chapbook.files.state import State, state
 from chapbook.files.yaml import read_text
-from chapbook.problems.problem import Problems, Spot, problem
+from chapbook.problems.problem import Problem, Problems, Spot, problem, shorten
 
 FURNITURE = "furniture"
 
@@ -165,6 +166,27 @@ def spot_of(chain: Chain, locale: str, domain: str, context: str, text: str) -> 
         if message and not message.fuzzy and translation(message):
             return Spot(chain.shown(path), message.lineno or 0)
     return None
+
+
+# More of one catalog are one problem: a line for each of 200 would bury what else is wrong.
+FEW = 3
+
+
+def untranslated(locale: str, domain: str, missing: Sequence[tuple[Spot, str]]) -> Iterator[Problem]:
+    """The sentences that a catalog does not say."""
+    return few("L001", locale, domain, missing)
+
+
+def few(code: str, locale: str, domain: str, found: Sequence[tuple[Spot, str]]) -> Iterator[Problem]:
+    """Sentences of a catalog with one fault: each by itself while they are few, else how many, and the first."""
+    catalog = catalog_path(locale, domain)
+    if len(found) <= FEW:
+        for spot, text in found:
+            yield problem(code, spot, locale=locale, message=shorten(text), catalog=catalog, first="")
+        return
+    first = "\n".join([*(f"{spot}: {shorten(text)}" for spot, text in found[:FEW]), f"and {len(found) - FEW} more"])
+    sentences = f"{len(found)} sentences of {domain}"
+    yield problem(code, Spot(catalog), locale=locale, message=sentences, catalog=catalog, first=first)
 
 
 def source_text(message: Message) -> str:

@@ -6,11 +6,12 @@ import io
 import re
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract as extract_messages
 from babel.messages.pofile import write_po
 from jinja2 import TemplateSyntaxError
@@ -39,6 +40,8 @@ class Sentence:
     spot: Spot
     comment: str = ""
     places: frozenset[str] | None = None
+    # On sheets for print shops and for those who approve alone.
+    on_sheets: bool = False
 
 
 def booklet_sentences(booklet: Booklet) -> Iterator[Sentence]:
@@ -229,6 +232,55 @@ def own_domains(project: Project) -> dict[str, Catalog]:
     return own
 
 
+def wanted_in(project: Project, locale: str) -> dict[str, Catalog]:
+    """The templates of a locale, furniture first: of what the project's own root brings, and of all that its booklets
+    need where it is the first to speak the language."""
+    inherited = Chain(project.chain.roots[1:])
+    if not inherited.roots or inherited.names("locales", f"{locale}/LC_MESSAGES/*.po"):
+        templates = own_domains(project)
+    else:
+        templates = _of_published(project, locale)
+    furniture = templates.get(FURNITURE)
+    if furniture:
+        there, staff = read_domain(project.chain, locale, FURNITURE).messages, read_by_staff(project, locale)
+        for message in [*furniture]:
+            key = (message.context or "", source_text(message))
+            if message.id and key not in there and on_sheets(message) and not staff:
+                furniture.delete(message.id, message.context)
+    return {name: templates[name] for name in sorted(templates, key=lambda name: (name != FURNITURE, name))}
+
+
+def _of_published(project: Project, locale: str) -> dict[str, Catalog]:
+    """All that stands in the booklets published in a locale or, where there is none yet, in any."""
+    editions = project.editions()
+    own = [edition for edition in editions if edition.locale == locale] or editions
+    keys = {
+        (sentence.domain, sentence.context, sentence.text)
+        for booklet in {edition.booklet for edition in own}
+        for sentence in sentences(project.booklets[booklet])
+    }
+    templates = extract(project)
+    for domain, template in templates.items():
+        for message in [*template] if domain != FURNITURE else ():
+            if message.id and (domain, message.context or "", source_text(message)) not in keys:
+                template.delete(message.id, message.context)
+    return {domain: template for domain, template in templates.items() if len(template)}
+
+
+# What is printed for print shops, and for those who approve, in the language of their place alone.
+_SHEETS = ("templates/job-sheet.html", "templates/proof-sheet.html")
+
+
+def on_sheets(message: Message) -> bool:
+    """Whether a furniture word stands on such sheets alone."""
+    return bool(message.locations) and {path for path, _ in message.locations} <= {*_SHEETS}
+
+
+def read_by_staff(project: Project, locale: str) -> bool:
+    """Whether such sheets are printed in a language: they speak that of their place."""
+    return locale in {place.language for place in project.places.values()}
+
+
 def update(path: Path, template: Catalog, locale: str, babel: str) -> Catalog:
     """A catalog brought up to its template: new messages empty, changed ones fuzzy with their previous source."""
     if path.exists():
@@ -246,6 +298,42 @@ def update(path: Path, template: Catalog, locale: str, babel: str) -> Catalog:
             message.previous_id = earlier.get((message.context, source_text(message)), [])
     catalog.fuzzy = False
     return catalog
+
+
+@dataclass(frozen=True)
+class Memory:
+    """What was translated into a language along a chain: by its text, and by the context where it stands."""
+
+    texts: dict[str, str]
+    contexts: dict[tuple[str, str], dict[str, str]]
+
+    @classmethod
+    def of(cls, chain: Chain, locale: str) -> Memory:
+        texts: dict[str, str] = {}
+        contexts: dict[tuple[str, str], dict[str, str]] = {}
+        for root in chain.roots:
+            for path in sorted((root / f"locales/{locale}/LC_MESSAGES").glob("*.po")):
+                for message in kept_catalog(chain, path):
+                    if message.id and not message.fuzzy and isinstance(message.string, str) and message.string:
+                        text = source_text(message)
+                        texts.setdefault(text, message.string)
+                        there = contexts.setdefault((path.stem, message.context or ""), {})
+                        there.setdefault(text, message.string)
+        return cls(texts, contexts)
+
+    def fill(self, catalog: Catalog, domain: str) -> None:
+        """Suggest what is empty, marked fuzzy: the same text elsewhere, or a text that it was changed from."""
+        for message in catalog:
+            if not message.id or not isinstance(message.id, str) or message.string:
+                continue
+            there = self.contexts.get((domain, message.context or ""), {})
+            if message.id in self.texts:
+                message.string = self.texts[message.id]
+            elif near := get_close_matches(message.id, there, 1, 0.7):
+                message.string, message.previous_id = there[near[0]], near
+            else:
+                continue
+            message.flags.add("fuzzy")
 
 
 @dataclass(frozen=True)
@@ -268,7 +356,11 @@ def status(project: Project) -> list[Status]:
             continue
         for domain, template in templates.items():
             said = read_domain(project.chain, locale, domain).messages
-            wanted = {(message.context or "", source_text(message)) for message in template if message.id}
+            wanted = {
+                (message.context or "", source_text(message))
+                for message in template
+                if message.id and (read_by_staff(project, locale) or not on_sheets(message))
+            }
             fuzzy = {
                 (message.context or "", source_text(message))
                 for path in project.chain.layers(catalog_path(locale, domain))

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from chapbook.check.translations import catalogs, furniture_words, source_babel
-from chapbook.content.booklet import Block, Booklet, Edition
+from chapbook.content.booklet import Block, Booklet, Edition, block_path
 from chapbook.content.forms import FORMS
 from chapbook.content.kinds import Calendar
 from chapbook.content.markdown import links, lone, plain, signs
@@ -86,6 +86,38 @@ def forms(project: Project, editions: list[Edition]) -> Iterator[Problem]:
                 yield problem("B032", booklet.spot, found=found or "nothing")
         if form.begins_with and blocks and blocks[0].content.kind != form.begins_with:
             yield problem("B033", booklet.spot, found=f"{blocks[0].content.kind} {q(blocks[0].path)}")
+
+
+# ── orders ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def orders(project: Project, editions: list[Edition]) -> Iterator[Problem]:
+    """A block stands in an order once."""
+    for booklet in project.booklets.values():
+        first: dict[str, str] = {}
+        for name in (name for chapter in booklet.content.order for name in chapter.blocks):
+            before = first.setdefault(block_path(booklet.name, name), name)
+            if before is not name:
+                yield problem("B037", _spot(name), block=q(name), line=_spot(before).line)
+
+
+def in_no_order(project: Project) -> Iterator[Problem]:
+    """Blocks of the project's own that nothing prints. They hurt no page, so that no build asks."""
+    chain = project.chain
+    named = {path for booklet in project.booklets.values() for path in booklet.blocks}
+    for booklet in [*project.booklets, "shared"]:
+        for file in sorted((chain.home / "booklets" / booklet).glob("*.yaml")):
+            path = f"{booklet}/{file.stem}"
+            # What was not read, for a fault or because nobody asked for it, may name it all the same.
+            if file.stem != "booklet" and path not in named and not _named(project, booklet, file.stem):
+                yield problem("B036", Spot(chain.shown(file)), block=q(path))
+
+
+def _named(project: Project, booklet: str, block: str) -> bool:
+    own = project.booklets.get(booklet)
+    orders = own.content.order if own else ()
+    here = any(block_path(booklet, name) == f"{booklet}/{block}" for chapter in orders for name in chapter.blocks)
+    return here or project.chain.where(f"{booklet}/{block}", "booklets/*/booklet.yaml") is not None
 
 
 # ── the imprint ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -299,6 +331,30 @@ def _calendar_numbers(calendar: Calendar) -> Iterator[int]:
     yield from (count for count in counts if isinstance(count, int))
 
 
+# What names of medicines end in (WHO, "The use of stems in the selection of INN"), and words that end so too.
+_STEM = r"[a-z]{3,}(?:mab|cel|nib)"
+_NO_MEDICINES = ("cancel", "parcel", "excel")
+
+
+def unlisted_medicines(project: Project, editions: list[Edition]) -> Iterator[Problem]:
+    """Every medicine that a block names is listed, by what its name ends in, or as another name of one in brackets."""
+    known = {name.casefold() for name in project.medicines}
+    named = "|".join([_STEM, *map(re.escape, sorted(known))])
+    beside = re.compile(rf"\b(?i:{named}) \(([A-Z][a-z]+)\)|\b([A-Z][a-z]+) \((?i:{named})\)")
+    found: dict[str, tuple[str, Spot]] = {}
+    for booklet in project.booklets.values():
+        for leaf in _leaves(booklet):
+            if isinstance(leaf.leaf, Words):
+                text = plain(leaf.leaf.text)
+                names = re.findall(rf"(?<![\w-]){_STEM}(?![\w-])", text, re.IGNORECASE)
+                names += [first or second for first, second in beside.findall(text)]
+                for name in names:
+                    if name.casefold() not in known.union(_NO_MEDICINES):
+                        found.setdefault(name.casefold(), (name, _word(project, leaf.leaf, name)))
+    for name, spot in found.values():
+        yield problem("B039", spot, medicine=q(name), source=project.source)
+
+
 # ── text ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -399,11 +455,13 @@ def _spot(name: object) -> Spot:
 RULES: tuple[Rule, ...] = (
     names,
     forms,
+    orders,
     imprint,
     pictures,
     values,
     facts,
     traced_numbers,
+    unlisted_medicines,
     bad_links,
     signs_as_they_stand,
     furniture_words,

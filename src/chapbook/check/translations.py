@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from gettext import c2py
@@ -10,8 +11,17 @@ from pathlib import Path
 from babel.messages.catalog import Message as CatalogMessage
 from babel.numbers import get_decimal_symbol
 
-from chapbook.catalogs.catalogs import FURNITURE, catalog_path, kept_catalog, source_text, spot_in, translation
-from chapbook.catalogs.extraction import Sentence, extract, sentences
+from chapbook.catalogs.catalogs import (
+    FURNITURE,
+    catalog_path,
+    few,
+    kept_catalog,
+    source_text,
+    spot_in,
+    translation,
+    untranslated,
+)
+from chapbook.catalogs.extraction import Sentence, extract, on_sheets, read_by_staff, sentences
 from chapbook.content import markdown
 from chapbook.content.booklet import Edition
 from chapbook.content.markdown import Unsupported, marks, plain
@@ -43,6 +53,7 @@ def catalogs(project: Project, editions: list[Edition]) -> Iterator[Problem]:
         everywhere = {edition.place for edition in editions if edition.locale == locale}
         for sentence in furniture:
             yield from read.judge(sentence, everywhere)
+        yield from read.untranslated()
         yield from read.problems
 
 
@@ -50,7 +61,8 @@ def _furniture(project: Project) -> Iterator[Sentence]:
     for message in extract(project, tolerant=True)[FURNITURE]:
         if message.id:
             path, line = message.locations[0] if message.locations else ("templates", 0)
-            yield Sentence(FURNITURE, message.context or "", source_text(message), Spot(path, line or 0))
+            spot, text = Spot(path, line or 0), source_text(message)
+            yield Sentence(FURNITURE, message.context or "", text, spot, on_sheets=on_sheets(message))
 
 
 def furniture_words(project: Project, editions: list[Edition]) -> Iterator[Problem]:
@@ -67,6 +79,8 @@ class _Catalogs:
     def __init__(self, project: Project, locale: str) -> None:
         self.project, self.locale = project, locale
         self.problems: list[Problem] = []
+        self._missing: dict[str, list[tuple[Spot, str]]] = {}
+        self._copied: dict[str, list[tuple[Spot, str]]] = {}
         self._domains: dict[str, dict[tuple[str, str], tuple[CatalogMessage, Spot]]] = {}
         self._paths: dict[str, Path] = {}
         self._unreadable: set[str] = set()
@@ -78,19 +92,17 @@ class _Catalogs:
         said = translation(found[0]) if found else None
         if sentence.domain in self._unreadable:
             return
+        if (found is None or said is None) and sentence.on_sheets and not read_by_staff(self.project, self.locale):
+            return
         if found is None or said is None:
-            yield problem(
-                "L001",
-                sentence.spot,
-                locale=self.locale,
-                message=shorten(sentence.text),
-                catalog=catalog_path(self.locale, sentence.domain),
-            )
+            self._missing.setdefault(sentence.domain, []).append((sentence.spot, sentence.text))
         elif found[0].fuzzy:
             yield problem("L005", found[1], message=shorten(sentence.text))
         elif isinstance(said, str):
             yield from self._same_values(sentence.text, said, found[1])
             here = self._written(places & (sentence.places or places))
+            if self._is_copied(sentence.text, said) and not _same_on_purpose(found[0]):
+                self._copied.setdefault(sentence.domain, []).append((found[1], said))
             yield from _same(sentence.text, said, found[1])
             yield from self._same_figures(sentence.text, said, here, found[1])
             yield from _as_written_here(said, here, found[1])
@@ -103,6 +115,21 @@ class _Catalogs:
                 yield from self._signs(markdown.lone(said), found[1])
         else:
             yield from self._same_plural(sentence.text, said, self._plurals[sentence.domain], found[1])
+
+    def untranslated(self) -> Iterator[Problem]:
+        """What was judged and is in no catalog, or stands there as in the source."""
+        for domain, missing in self._missing.items():
+            yield from untranslated(self.locale, domain, missing)
+        for domain, copied in self._copied.items():
+            yield from few("L010", self.locale, domain, copied)
+
+    def _is_copied(self, source: str, said: str) -> bool:
+        """Whether a translation is its source, in another language, and no name."""
+        tag, locale = self.locale.split("-")[0], self.project.locales[self.locale]
+        if source != said or tag == self.project.source.split("-")[0]:
+            return False
+        latin = all(letter < "\u0250" for letter in locale.autonym if letter.isalpha())
+        return is_sentence(plain(PLACEHOLDER.sub(" ", said)), self._medicines.names, alone=not latin)
 
     def _same_values(self, source: str, said: str, spot: Spot, form: int | None = None) -> Iterator[Problem]:
         """A translation holds the same values as its source, and no brace besides."""
@@ -171,6 +198,27 @@ def _same(source: str, said: str, spot: Spot) -> Iterator[Problem]:
     """A translation holds the same links and stress as its source."""
     if marks(source) != marks(said):
         yield problem("L006", spot, message=shorten(source))
+
+
+def is_sentence(text: str, names: tuple[str, ...], *, alone: bool) -> bool:
+    """Whether a text has words of a language, and not names alone; `alone` of one word, which many languages share.
+
+    >>> texts = ("Call us now", "St. Jude Children's", "Neutropenia", "CD19", "Kymriah")
+    >>> [is_sentence(text, ("Kymriah",), alone=False) for text in texts]
+    [True, False, False, False, False]
+    >>> [is_sentence(text, ("Kymriah",), alone=True) for text in texts]
+    [True, False, True, False, False]
+    """
+    medicines = {name.casefold() for name in names}
+    words = [word for word in re.findall(r"[^\W\d_]{2,}", text) if word.casefold() not in medicines]
+    if len(text.split()) == 1:
+        return alone and any(word[1:].islower() for word in words) and text.isascii()
+    return any(word.islower() and len(word) > 1 for word in words[1:]) or (bool(words) and words[0].islower())
+
+
+def _same_on_purpose(message: CatalogMessage) -> bool:
+    """Whether the translator says so."""
+    return any(note.casefold().startswith("same") for note in message.user_comments)
 
 
 def _strange(said: str, spot: Spot) -> Iterator[Problem]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -13,7 +14,7 @@ from chapbook import api
 from chapbook.cli import completer, kit
 from chapbook.cli.kit import BUILD
 from chapbook.files.atomic import write_all
-from chapbook.problems.problem import Problems, Unknown, report
+from chapbook.problems.problem import Exit, Problems, Unknown, report
 
 
 @kit.main.command()
@@ -67,6 +68,7 @@ def build(
 )
 @click.option("--block", default=None, help="Only the pages around this block.", shell_complete=completer.blocks)
 @click.option("--watch", is_flag=True, help="Stay, and make it again after each change of a file.")
+@click.option("--unfinished", is_flag=True, help="Draw the pages whatever is wrong, with that word across each.")
 @click.option(
     "--contact-sheet",
     "picture",
@@ -82,26 +84,41 @@ def proof(
     ticket: str | None,
     block: str | None,
     watch: bool,
+    unfinished: bool,
     picture: Path | None,
     columns: int,
 ) -> None:
     """chapbook proof blinatumomab-at-home --locale ar --contact-sheet pages.png
 
     Make one edition quickly, and open it or draw its pages on one PNG. This booklet is judged, and what all booklets
-    share: evidence, values, templates, styles. A fault in another booklet does not stop it.
+    share: evidence, values, templates, styles. A fault in another booklet does not stop it. With --unfinished, none of
+    its own does either, as long as there can be pages: what is not translated stands in the source language on grey,
+    "Unfinished" across every page, and no code.
     """
     chosen = (kit.here(), booklet, locale, place, ticket, block)
     if not watch:
         with kit.progress("typesetting") as progress:
             progress(0, 1, booklet)
-            made = api.proof(*chosen)
+            try:
+                made = api.proof(*chosen, unfinished=unfinished)
+            except api.NoPages as found:
+                click.echo(_no_pages(found), err=True)
+                sys.exit(Exit.PROBLEMS)
             progress(1, 1, booklet)
         target = _shown(made, picture, columns)
         if not picture:
             click.launch(str(target))
         return
     with suppress(KeyboardInterrupt):
-        _watched(api.proofs(*chosen), picture, columns)
+        _watched(api.proofs(*chosen, unfinished=unfinished), picture, columns)
+
+
+def _no_pages(found: Problems) -> str:
+    """What is wrong and, of pages that may be unfinished, what keeps them from being at all."""
+    if not isinstance(found, api.NoPages):
+        return report(found.problems)
+    first = ", ".join(f"{each.code} in {each.spot}" for each in found.first)
+    return report(found.problems, f"No page can be drawn before this is mended: {first}")
 
 
 def _watched(proofs: Iterator[api.Proofed | Problems | Unknown], picture: Path | None, columns: int) -> None:
@@ -109,7 +126,7 @@ def _watched(proofs: Iterator[api.Proofed | Problems | Unknown], picture: Path |
     opened = picture is not None
     for found in proofs:
         if not isinstance(found, api.Proofed):
-            click.echo(report(found.problems) if isinstance(found, Problems) else str(found), err=True)
+            click.echo(_no_pages(found) if isinstance(found, Problems) else str(found), err=True)
             continue
         target = _shown(found, picture, columns)
         if not opened:
@@ -119,6 +136,8 @@ def _watched(proofs: Iterator[api.Proofed | Problems | Unknown], picture: Path |
 
 def _shown(made: api.Proofed, picture: Path | None, columns: int) -> Path:
     """Write a proof, or draw it; where."""
+    if made.problems:
+        click.echo(report(made.problems, "The pages are drawn all the same, as unfinished."), err=True)
     pages, unread = kit.count(made.file.pages, "page"), kit.unread(made.unread)
     if picture:
         if not made.file.pages:

@@ -42,23 +42,26 @@ def extract() -> None:
 def update_(locales: tuple[str, ...]) -> None:
     """chapbook catalogs update --locale es
 
-    Bring locales/<locale>/LC_MESSAGES/<domain>.po up to the templates: new messages empty, changed ones fuzzy
-    with their previous source.
+    Bring locales/<locale>/LC_MESSAGES/<domain>.po up to the templates: changed messages fuzzy with their previous
+    source, new ones empty, or fuzzy with what the same words are called elsewhere, in the library too. A language that
+    the library lacks gets all that your booklets need, furniture first.
     """
     from chapbook.catalogs.catalogs import catalog_path
-    from chapbook.catalogs.extraction import as_po, own_domains, update
+    from chapbook.catalogs.extraction import Memory, as_po, update, wanted_in
     from chapbook.content.jobs import Wanted, refuse_unknown_names
     from chapbook.files.atomic import write_all
 
     project = kit.project()
     refuse_unknown_names(project, Wanted(locales=locales))
-    domains, home = own_domains(project), project.chain.home
+    home = project.chain.home
     found: dict[str, bytes] = {}
     for locale in locales or [tag for tag in project.locales if tag != project.source]:
-        for domain, template in domains.items():
+        memory = Memory.of(project.chain, locale)
+        for domain, template in wanted_in(project, locale).items():
             name = catalog_path(locale, domain)
             babel = next(iter(project.locales[locale].babel.values()))
-            found[name] = as_po(update(home / name, template, locale, babel), previous=True)
+            memory.fill(catalog := update(home / name, template, locale, babel), domain)
+            found[name] = as_po(catalog, previous=True)
     write_all([(content, home, name) for name, content in found.items()])
     for name in found:
         click.echo(name)

@@ -55,6 +55,8 @@ class Message(Words):
     echo: str | None = None
     # What was translated; nothing before that.
     source: str | None = field(default=None, repr=False, compare=False)
+    # In the source language for want of a translation, which is shown on unfinished pages alone.
+    is_open: bool = field(default=False, repr=False)
 
 
 @dataclass(frozen=True)

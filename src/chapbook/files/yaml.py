@@ -206,10 +206,22 @@ def _syntax(error: yaml.YAMLError, text: str, shown: str) -> Problem:
         return _syntax_problem(Spot(shown), said, _STRANGE_HINT)
     spot = Spot(shown, mark.line + 1, mark.column + 1)
     line = dict(enumerate(text.splitlines())).get(mark.line, "")
+    if said.startswith("did not find expected ','") and (second := _second_colon(error, text, shown)):
+        spot, said = second, "mapping values are not allowed"
     if "\t" in line[: mark.column + 1]:
         return _syntax_problem(spot, "a tab", "indent with spaces, never with tabs")
     fault, hint = next((words for start, words in _SYNTAX.items() if said.startswith(start)), (said, _STRANGE_HINT))
     return _syntax_problem(spot, fault, hint)
+
+
+def _second_colon(error: yaml.YAMLError, text: str, shown: str) -> Spot | None:
+    """Where text in brackets or braces holds a colon: a key of its own stands before it in the same line."""
+    at, opened = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+    if at is None or opened is None:
+        return None
+    line = text.splitlines()[at.line] if at.line < len(text.splitlines()) else ""
+    before = line[opened.column if opened.line == at.line else 0 : at.column]
+    return Spot(shown, at.line + 1, at.column + 1) if line[at.column :].startswith(":") and ":" in before else None
 
 
 def _syntax_problem(spot: Spot, fault: str, hint: str) -> Problem:

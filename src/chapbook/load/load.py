@@ -52,6 +52,7 @@ def load(chain: Chain, only: Collection[str] = ()) -> tuple[Project, list[Proble
         tickets=_tickets(reader),
         everyday=reader.table("booklets/everyday.yaml", EverydayModel),
     )
+    reader.problems += _misnamed(chain, only)
     if only:
         others = tuple(name for name in booklet_names(chain) if name not in only)
         project = replace(project, others=others, unread=_unread(reader, others))
@@ -69,6 +70,20 @@ def loaded(chain: Chain) -> Project:
 def booklet_names(chain: Chain) -> list[str]:
     """The booklets of a chain, whether they can be read or not."""
     return [PurePosixPath(name).parent.name for name in chain.names("booklets", "*/booklet.yaml")]
+
+
+def _misnamed(chain: Chain, only: Collection[str]) -> Iterator[Problem]:
+    """Files that would be read if they ended in .yaml; of other booklets, none is looked at."""
+    for folder, pattern in (("booklets", "*.yml"), ("booklets", "*/*.yml"), ("locales", "*.yml"), (PRESS, "*.yml")):
+        for name in chain.names(folder, pattern):
+            path, found = PurePosixPath(name), chain.find(name)
+            if found and (not only or path.parent.name in (*only, *_COMMON)):
+                yield problem("B038", Spot(chain.shown(found)), name=path.with_suffix(".yaml").name)
+
+
+# Where files lie that all booklets share.
+PRESS = "styles/press"
+_COMMON = ("booklets", "shared", "evidence", "places", "locales", "press")
 
 
 def _unread(reader: _Reader, others: tuple[str, ...]) -> int:
@@ -221,6 +236,8 @@ def _block(reader: _Reader, path: str, entry: str) -> Block | None:
     spot = entry.spot if isinstance(entry, Scalar) else Spot(name)
     if not reader.may_be_called("block", entry, spot):
         return None
+    if reader.chain.find(name) is None and reader.chain.find(f"booklets/{path}.yml"):
+        return None  # which is a problem of its name
     if reader.chain.find(name) is None:
         folder = PurePosixPath(name).parent.as_posix()
         near = [PurePosixPath(other).stem for other in reader.chain.names(folder, "*.yaml")]

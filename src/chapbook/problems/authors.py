@@ -232,6 +232,30 @@ RULES = (
         ),
     ),
     Rule(
+        "B036",
+        message="block {block} stands in no order, and is printed nowhere",
+        hint="name it under blocks in a booklet.yaml, or take the file away",
+        reason="A block that was written and never named looks done, and no family reads it.",
+    ),
+    Rule(
+        "B037",
+        message="block {block} stands in this order twice; the first one is on line {line}",
+        hint="take one of them out",
+        reason="A page that comes again makes a reader look for what is new in it.",
+    ),
+    Rule(
+        "B038",
+        message="a file that ends in .yml, and is not read",
+        hint="rename it to {name}",
+        reason="Content files have one ending; what has another would be missing from the page in silence.",
+    ),
+    Rule(
+        "B039",
+        message="medicine {medicine} is in no list",
+        hint="add it to medicines of {source} in locales/locales.yaml, as it stands on the box",
+        reason="Only a name that is listed is found where a translation or a page misspells it.",
+    ),
+    Rule(
         "C001",
         message="booklet {booklet} does not begin with the most important points",
         hint="put a block of kind key-points into its first chapter",

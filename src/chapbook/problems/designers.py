@@ -55,7 +55,7 @@ RULES = (
     Rule(
         "S003",
         message="no glyph for {character} in the fonts of {locale}",
-        hint="use another character, or add a font for it in locales/locales.yaml",
+        hint="{hint}",
         reason="A missing glyph prints as an empty box: a word or a number that nobody can read.",
     ),
     Rule(

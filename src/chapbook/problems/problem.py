@@ -147,13 +147,13 @@ def listed(numbers: Iterable[int]) -> str:
     return f"page {said[0]}" if len(runs) == 1 and len(runs[0]) == 1 else f"pages {', '.join(said)}"
 
 
-def report(problems: Iterable[Problem]) -> str:
-    """All problems sorted by spot, then one line that counts them by desk."""
+def report(problems: Iterable[Problem], end: str = "Nothing was written.") -> str:
+    """All problems sorted by spot, then one line that counts them by desk, and says what became of the files."""
     found = sorted(set(problems), key=lambda p: (p.spot, p.code, p.message))
     desks = Counter(REGISTER[p.code].desk for p in found)
     shares = ", ".join(f"{count} for {desk}" for desk, count in sorted(desks.items()))
     noun = "problem" if len(found) == 1 else "problems"
-    return "\n".join([*(str(p) for p in found), f"{len(found)} {noun}: {shares}. Nothing was written."])
+    return "\n".join([*(str(p) for p in found), f"{len(found)} {noun}: {shares}. {end}"])
 
 
 def explain(code: str) -> str:

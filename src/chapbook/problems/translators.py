@@ -8,7 +8,7 @@ RULES = (
     Rule(
         "L001",
         message="not translated into {locale}: {message}",
-        hint="translate it in {catalog}; `chapbook catalogs update` adds what is missing",
+        hint="translate it in {catalog}; `chapbook catalogs update` adds what is missing\n{first}",
         reason="A page in two languages is read by nobody; a warning in the wrong one is dangerous.",
     ),
     Rule(
@@ -70,5 +70,11 @@ RULES = (
         reason=(
             "Read with the other sign, 38,0 may be taken for 380; thermometers, pumps and phones show Western digits."
         ),
+    ),
+    Rule(
+        "L010",
+        message="the same in {locale} as in the source: {message}",
+        hint="translate it in {catalog}; if it has to be the same, begin a note of yours with the word: same\n{first}",
+        reason="A sentence that was copied and never translated looks done in every editor, and no family can read it.",
     ),
 )

@@ -20,6 +20,9 @@ from chapbook.files.chain import Chain, bundled
 # The library's own translation is printed, whatever another catalog says.
 WORDS = N_("Review copy. Not yet approved for families.")
 
+# TRANSLATORS: Stands in large pale letters across every page of a text on which somebody still works.
+UNFINISHED = N_("Unfinished")
+
 # The language that they are written in.
 _SOURCE = "en-US"
 
@@ -45,13 +48,13 @@ class Mark:
         return f'"{escaped}"'
 
 
-def mark(project: Project, edition: Edition) -> Mark:
+def mark(project: Project, edition: Edition, words: str = WORDS) -> Mark:
     """The mark of an edition: in its language, else in the one of its place, else in the source's."""
     for locale in (edition.locale, project.places[edition.place].language):
         for tag in _wider(locale):
-            if said := _said(tag):
+            if said := _said(tag, words):
                 return Mark(said, project.locales[locale].direction)
-    return Mark(WORDS, "ltr")
+    return Mark(words, "ltr")
 
 
 def least_size(page: Size) -> float:
@@ -74,8 +77,8 @@ def _wider(tag: str) -> Iterator[str]:
         tag = tag.rpartition("-")[0]
 
 
-def _said(tag: str) -> str | None:
+def _said(tag: str, words: str) -> str | None:
     """The words in a language of the bundled library."""
     if f"{_SOURCE}-".startswith(f"{tag}-"):
-        return WORDS
-    return read_domain(Chain((bundled(),)), tag, FURNITURE).get("", WORDS)
+        return words
+    return read_domain(Chain((bundled(),)), tag, FURNITURE).get("", words)

@@ -10,12 +10,12 @@ from chapbook.content.manuscript import REVIEW_COPY, Signed
 from chapbook.content.project import Project
 from chapbook.content.proof import Proof
 from chapbook.content.tickets import Design
-from chapbook.dress import Dresser, dress, left_out
-from chapbook.problems.problem import Problems, at_work
+from chapbook.dress import Dresser, dress, dress_as_it_is, left_out
+from chapbook.problems.problem import Problem, Problems, at_work
 from chapbook.templating.environment import Furnisher, render
-from chapbook.transcript.mark import mark
+from chapbook.transcript.mark import UNFINISHED, mark
 from chapbook.transcript.transcript import Transcript
-from chapbook.typeset.weasyprint.engine import Setting, pages
+from chapbook.typeset.weasyprint.engine import Setting, across, pages, pages_as_they_are
 
 
 def typeset(project: Project, text: Transcript, design: Design, signatures: Signed = REVIEW_COPY) -> Proof:
@@ -35,6 +35,23 @@ def _typeset(project: Project, text: Transcript, design: Design, signatures: Sig
     revised = text.manuscript.booklet.revised.isoformat()
     without = left_out(dressed.html)
     return Proof(edition, pdf, count, dressed.title, revised, draft, dressed.code, measures, without, dressed.told)
+
+
+def unfinished(project: Project, text: Transcript, design: Design) -> tuple[Proof, list[Problem]]:
+    """The pages of a text on which somebody works, said so across each, and everything that a reader would miss.
+
+    No code stands on them: whoever has one asks what became of a paper, and this is none.
+    """
+    edition, locale = text.edition, project.locales[text.edition.locale]
+    words = mark(project, edition, UNFINISHED)
+    with at_work(edition):
+        dressed, missing = dress_as_it_is(project, text, REVIEW_COPY, design.template, words.words)
+        setting = Setting(design, edition.locale, locale.fonts, locale.scale, locale.line_height)
+        setting = replace(setting, mark=mark(project, edition))
+        pdf, count, measures, found = pages_as_they_are(project.chain, dressed.html, setting, str(edition))
+        pdf = across(project.chain, pdf, words, locale.fonts)
+    revised = text.manuscript.booklet.revised.isoformat()
+    return Proof(edition, pdf, count, dressed.title, revised, True, "", measures), [*missing, *found]
 
 
 def typeset_page(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import logging
 import mimetypes
 import os
@@ -11,9 +12,13 @@ import threading
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from math import atan2, degrees, hypot
 from pathlib import Path
 from typing import Any
+from unicodedata import east_asian_width
 
+import pikepdf
+from markupsafe import escape
 from weasyprint import CSS, HTML, Document
 from weasyprint.css.validation.properties import PROPERTIES, PROPRIETARY
 from weasyprint.text.fonts import FontConfiguration
@@ -56,7 +61,17 @@ class Setting:
 
 
 def pages(chain: Chain, html: str, setting: Setting, name: str) -> tuple[bytes, int, Measures]:
-    """A tagged PDF/UA of some HTML, its pages and their measures; raises everything that a reader would have missed.
+    """A tagged PDF/UA of some HTML, its pages and their measures; raises everything that a reader would have missed."""
+    pdf, count, measures, found = pages_as_they_are(chain, html, setting, name)
+    if found:
+        raise Problems(found)
+    return pdf, count, measures
+
+
+def pages_as_they_are(
+    chain: Chain, html: str, setting: Setting, name: str
+) -> tuple[bytes, int, Measures, list[Problem]]:
+    """The same, and beside it everything that a reader would miss; raises what leaves no pages at all.
 
     One page at a time in a process, for WeasyPrint is borrowed: its log, and some of its names, are ours meanwhile.
     """
@@ -98,12 +113,12 @@ if hasattr(os, "register_at_fork"):
     os.register_at_fork(before=_ONE_AT_A_TIME.acquire, after_in_parent=free, after_in_child=free)
 
 
-def _pages(chain: Chain, html: str, setting: Setting, name: str) -> tuple[bytes, int, Measures]:
+def _pages(chain: Chain, html: str, setting: Setting, name: str) -> tuple[bytes, int, Measures, list[Problem]]:
     document, records = _largest(chain, html, setting)
     with _log() as later:
         tree = structure(document, setting.design.fillable)
         pdf = write(document, tree, setting.design.variant, form=setting.fonts[0])
-    warnings = _Warnings(chain, Spot(name), setting.locale)
+    warnings = _Warnings(chain, Spot(name), setting.locale, setting.fonts)
     found = [*warnings.problems([*records, *later])]
     found += [warnings.spilled(spill) for spill in overflows(document)]
     if (promised := promised_pages(document)) not in (None, len(document.pages)):
@@ -115,9 +130,37 @@ def _pages(chain: Chain, html: str, setting: Setting, name: str) -> tuple[bytes,
     for code, said in gaps(tree):
         spot = warnings.where(said.get("picture") or said.get("target") or "\0", "templates/**/*.html")
         found.append(problem(code, spot, **{key: said[key] if said[key].isdigit() else q(said[key]) for key in said}))
-    if found:
-        raise Problems(found)
-    return pdf, len(document.pages), measure(document)
+    return pdf, len(document.pages), measure(document), found
+
+
+def across(chain: Chain, pdf: bytes, words: Mark, families: tuple[str, ...]) -> bytes:
+    """A PDF with some words across every page, over all that stands there."""
+    with _ONE_AT_A_TIME, pikepdf.open(io.BytesIO(pdf)) as document, _log():
+        for page in document.pages:
+            left, bottom, right, top = map(float, page.mediabox)
+            drawn = _across(right - left, top - bottom, words, families)
+            over = HTML(string=drawn, url_fetcher=ChainFetcher(chain)).write_pdf(font_config=_faces(chain))
+            with pikepdf.open(io.BytesIO(over)) as overlay:
+                page.add_overlay(overlay.pages[0], None)
+        out = io.BytesIO()
+        document.save(out)
+        return out.getvalue()
+
+
+def _across(width: float, height: float, words: Mark, families: tuple[str, ...]) -> str:
+    """A page of that size, in points, with some words from corner to corner."""
+    # A letter is half as wide as it is high, and one of Chinese or Japanese as wide.
+    letters = sum(2 if east_asian_width(letter) == "W" else 1 for letter in words.words)
+    size, turn = 1.35 * hypot(width, height) / max(letters, 8), degrees(atan2(height, width))
+    fonts = ", ".join(f"'{family}'" for family in families)
+    return f"""<html dir="{words.direction}"><style>
+        @page {{ size: {width}pt {height}pt; margin: 0 }}
+        p {{
+          position: absolute; left: -50%; right: -50%; top: {height / 2 - size}pt; margin: 0; text-align: center;
+          font: 700 {size}pt/2 {fonts}; white-space: nowrap; color: rgb(120 0 60 / 24%);
+          transform: rotate(-{turn}deg)
+        }}
+        </style><p>{escape(words.words)}</p></html>"""
 
 
 def _largest(chain: Chain, html: str, setting: Setting) -> tuple[Document, list[str]]:
@@ -299,6 +342,7 @@ class _Warnings:
     chain: Chain
     edition: Spot
     locale: str
+    families: tuple[str, ...]
 
     def problems(self, records: list[str]) -> Iterator[Problem]:
         """Each warning as a problem."""
@@ -308,10 +352,11 @@ class _Warnings:
             if not _NOTDEF.match(record) and not record.startswith("Failed to load")
         ]
         spots = self._in_styles(strange) if strange else {}
+        yield from self._letters([match for record in dict.fromkeys(records) if (match := _NOTDEF.match(record))])
         for record in dict.fromkeys(records):
-            if match := _NOTDEF.match(record):
-                yield problem("S003", self._letter(match["letter"]), character=match["shown"], locale=self.locale)
-            elif match := _FAILED.search(record):
+            if _NOTDEF.match(record):
+                continue
+            if match := _FAILED.search(record):
                 url = re.sub(r"^@\d+/", "", match["url"].removeprefix(BASE))
                 yield problem("S002", self._asker(url), url=q(url))
             elif record.startswith("Failed to load"):
@@ -322,6 +367,21 @@ class _Warnings:
                     spots.get(record, self.edition),
                     fault=_POSITION.sub("", record).removeprefix("Error: ").rstrip("."),
                 )
+
+    def _letters(self, found: list[re.Match[str]]) -> Iterator[Problem]:
+        """Letters that no font has; all of them at once where a family of the language is not there at all."""
+        there = {family.casefold() for family in fonts.families(*self.chain.typefaces())} if found else set()
+        lacking = [family for family in self.families if family.casefold() not in there]
+        if found and lacking:
+            spot = self.chain.where(lacking[0], "locales/locales.yaml") or Spot("locales/locales.yaml")
+            more = f", and {len(found) - 1} more," * (len(found) > 1)
+            hint = f"no file in styles/fonts is of the family {' or '.join(map(q, lacking))}; put its TTF files there"
+            yield problem("S003", spot, character=found[0]["shown"] + more, locale=self.locale, hint=hint)
+            return
+        for match in found:
+            hint = "use another character, or add a font for it in locales/locales.yaml"
+            spot = self._letter(match["letter"])
+            yield problem("S003", spot, character=match["shown"], locale=self.locale, hint=hint)
 
     def spilled(self, spill: Spill) -> Problem:
         """Text over an edge; in a form of fixed size, at the block that is too long for it."""
