@@ -21,6 +21,7 @@ from chapbook.catalogs.catalogs import FURNITURE, catalog_path
 from chapbook.catalogs.furniture import furniture
 from chapbook.content.booklet import Block, Edition
 from chapbook.content.evidence import SourceModel
+from chapbook.content.licenses import RESERVED, deed
 from chapbook.content.manuscript import REVIEW_COPY, Manuscript, Signed
 from chapbook.content.numbers import year
 from chapbook.content.project import Project
@@ -31,12 +32,10 @@ from chapbook.problems.problem import Problem, Problems, Spot, problem, q, short
 from chapbook.templating.environment import Furnisher, render
 from chapbook.templating.given import bare, given, own_words
 from chapbook.transcript.code import link, qr
+from chapbook.transcript.rights import Rights, rights
 from chapbook.transcript.snapshot import code_of
 from chapbook.transcript.transcript import Transcript
 from chapbook.transcript.values import ValueFormatter
-
-# Of the words and pictures of booklets: LICENSE-content.
-LICENSE = "CC BY 4.0"
 
 
 @dataclass(frozen=True)
@@ -124,7 +123,7 @@ class Dresser:
                 "revised": self._date(content.revised),
                 "review_by": self._date(content.review_by) if content.review_by else None,
                 "made_with": given(f"Chapbook {__version__}"),
-                "license": given(LICENSE),
+                **self._rights(rights(self.project, manuscript)),
                 **self._code(code),
             },
             "booklet": {"name": self.edition.booklet, "readers": content.readers, **front},
@@ -158,6 +157,16 @@ class Dresser:
             "link": given(address) if address else None,
             "qr": qr(address) if address else None,
         }
+
+    def _rights(self, held: Rights) -> dict[str, Any]:
+        """What may be done with the words and pictures: in a line, and part by part."""
+        notice = self._whole(held.notice) if held.notice else None
+        own = held.own if held.own != RESERVED else None
+        line = Markup(" · ").join(dict.fromkeys(filter(None, (held.library, own, notice))))
+        parts = {"whole": held.whole, "library": held.library, "notice": notice, "own": own, "deed": own and deed(own)}
+        said = {name: given(words) if words else None for name, words in parts.items()}
+        reserved = held.own == RESERVED
+        return {"license": given(line), "rights": {**said, "changed": held.changed, "reserved": reserved}}
 
     def _reviewer(self, role: str, name: str, day: datetime.date) -> Markup:
         """A line of the colophon: who approved, as what, when."""

@@ -16,6 +16,7 @@ from pydantic_core import PydanticCustomError
 
 from chapbook.content.forms import FORMS, FormName
 from chapbook.content.kinds import BlockModel
+from chapbook.content.licenses import LicenseName
 from chapbook.content.text import Content, Name, Picture, Silence, Text
 from chapbook.problems.problem import Spot
 
@@ -52,6 +53,7 @@ class BookletModel(Content):
     back: one or two lines on the back cover
     revised: when the text was last changed
     review-by: when it is to be read again
+    license: what others may do with its own words and pictures, where it is not what the imprint says
     silence: rules of clear writing that are not asked of any of its blocks, by code, each with the reason
     order: its chapters
     """
@@ -72,9 +74,10 @@ class BookletModel(Content):
     back: Text | None = None
     revised: datetime.date
     review_by: datetime.date | None = None
+    license: LicenseName | None = None
     silence: Silence = Field(default_factory=dict)
     order: tuple[ChapterModel, ...] = Field(min_length=1)
-    unsaid = frozenset({"made_from", "readers", "form", "stage", "tier", "places", "locales", "silence"})
+    unsaid = frozenset({"made_from", "readers", "form", "stage", "tier", "places", "locales", "license", "silence"})
 
     model_config = ConfigDict(
         json_schema_extra={"if": {"properties": {"form": {"const": "booklet"}}}, "then": {"required": ["cover"]}}

@@ -12,6 +12,7 @@ from pydantic import (
     FiniteFloat,
 )
 
+from chapbook.content.licenses import LicenseName
 from chapbook.content.text import Content, Name
 
 # ── desks beside the booklets ─────────────────────────────────────────────────────────────────────────────────────
@@ -114,6 +115,7 @@ class ImprintModel(Content):
     address: one line, on the back cover
     site: such as children.example.org, printed, and where each paper's code leads
     logo: an SVG or PNG below booklets/
+    license: what others may do with the hospital's own words and pictures; the library's stay under CC BY 4.0
     values: local values that the hospital sets, by name
     publishes: which booklets, languages and countries to make
     """
@@ -123,6 +125,7 @@ class ImprintModel(Content):
     address: Name | None = None
     site: Name | None = None
     logo: Name | None = None
+    license: LicenseName | None = None
     values: dict[Name, Setting] = Field(default_factory=dict)
     publishes: PublishesModel = PublishesModel()
 

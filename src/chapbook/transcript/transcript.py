@@ -166,6 +166,8 @@ class _Reader:
         for name in ("name", "address", "site"):
             if said := getattr(imprint, name):
                 lines.append(self._besides("publisher", f"imprint.{name}", said, Spot("booklets/imprint.yaml")))
+        if granted := booklet.license or imprint.license:
+            lines.append(self._besides("publisher", "imprint.license", granted, spot))
         pictures = [*pictures_in(self.project, booklet, path)]
         if imprint.logo:
             pictures.append(f"{imprint.logo} {picture_digest(self.project, f'booklets/{imprint.logo}')}")
