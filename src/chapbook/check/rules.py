@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
+from chapbook.check.damage import damage
 from chapbook.check.translations import catalogs, furniture_words, source_babel
 from chapbook.content.booklet import Block, Booklet, Edition
 from chapbook.content.forms import FORMS
@@ -107,22 +108,26 @@ def imprint(project: Project, editions: list[Edition]) -> Iterator[Problem]:
 
 
 def pictures(project: Project, editions: list[Edition]) -> Iterator[Problem]:
-    """Every picture is a file of the chain."""
+    """Every picture is a file of the chain that can be drawn, and a logo one that prints sharp on any ground."""
     for folder, content in _contents(project):
         for part in parts(content):
             if isinstance(part, Picture):
                 yield from _picture(project, folder, part.file)
-    if project.imprint.logo:
-        yield from _picture(project, "booklets", project.imprint.logo)
+    if logo := project.imprint.logo:
+        if PurePosixPath(logo).suffix.lower() not in (".svg", ".png"):
+            yield problem("B042", _spot(logo), file=q(logo))
+        yield from _picture(project, "booklets", logo)
 
 
 def _picture(project: Project, folder: str, file: str) -> Iterator[Problem]:
     name = f"{folder}/{file}"
     if ".." in PurePosixPath(file).parts or file.startswith("/"):
         yield problem("B024", _spot(file), file=q(file))
-    elif project.chain.find(name) is None:
+    elif (path := project.chain.find(name)) is None:
         near = [other.removeprefix(f"{folder}/") for other in project.chain.names(folder, "**/*.svg")]
         yield problem("B004", _spot(file), file=q(file), guess=guess(file, near))
+    elif fault := damage(path):
+        yield problem("B043", _spot(file), file=q(file), fault=fault)
 
 
 def _contents(project: Project) -> Iterator[tuple[str, object]]:

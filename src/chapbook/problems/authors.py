@@ -232,6 +232,18 @@ RULES = (
         ),
     ),
     Rule(
+        "B042",
+        message="the logo {file} is neither SVG nor PNG",
+        hint="ask for the logo as SVG, with its letters as outlines, or as PNG without a ground",
+        reason="A JPG has a white box around the logo, and gray dust at its edges in print.",
+    ),
+    Rule(
+        "B043",
+        message="picture {file} is damaged: {fault}",
+        hint="save it again with the program that made it, or take another copy of it",
+        reason="A page with a hole where a picture should be must not be printed.",
+    ),
+    Rule(
         "C001",
         message="booklet {booklet} does not begin with the most important points",
         hint="put a block of kind key-points into its first chapter",
