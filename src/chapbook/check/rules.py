@@ -15,7 +15,7 @@ from chapbook.content.booklet import Block, Booklet, Edition
 from chapbook.content.forms import FORMS
 from chapbook.content.kinds import Calendar
 from chapbook.content.markdown import links, lone, plain, signs
-from chapbook.content.numbers import ENGLISH, Number, figures, in_digits, is_phone, number
+from chapbook.content.numbers import ENGLISH, Number, celsius, degrees, figures, in_digits, is_phone, number
 from chapbook.content.project import Project
 from chapbook.content.settings import SettingModel, ValueModel
 from chapbook.content.text import Leaf, Picture, Scoped, ValueRef, Words, leaves, parts, value_names
@@ -169,10 +169,10 @@ def _settings(project: Project) -> Iterator[tuple[str, SettingModel, ValueModel 
 def _value(name: str, setting: SettingModel, definition: ValueModel) -> Iterator[Problem]:
     value = setting.value
     if definition.type in NUMERIC:
-        figure = number(value)
         whole = definition.type in DURATIONS
+        figure = number(value) if whole else _celsius(value)
         if figure is None or (whole and figure != figure.to_integral_value()):
-            hint = "write a whole number" if whole else "write degrees Celsius with a decimal point, such as 38.0"
+            hint = "write a whole number" if whole else "write degrees with a decimal point, such as 38.0 or 101 F"
             yield problem(
                 "B023",
                 _spot(value),
@@ -183,11 +183,14 @@ def _value(name: str, setting: SettingModel, definition: ValueModel) -> Iterator
             )
         elif definition.range and not Decimal(str(definition.range[0])) <= figure <= Decimal(str(definition.range[1])):
             low, high = definition.range
+            meant = f"{value} F"
+            fits = not whole and low <= (_celsius(meant) or low - 1) <= high
             yield problem(
                 "B006",
                 _spot(value),
                 name=q(name),
                 value=value,
+                guess=f"write {meant} for degrees Fahrenheit, or " if fits else "",
                 low=f"{low:g}",
                 high=f"{high:g}",
                 owner=definition.set_by,
@@ -201,6 +204,11 @@ def _value(name: str, setting: SettingModel, definition: ValueModel) -> Iterator
             type="phone number",
             hint="write digits, spaces and + ( ) - . alone",
         )
+
+
+def _celsius(value: str) -> Decimal | None:
+    written = degrees(value)
+    return written and celsius(written)
 
 
 def _unknown_values(project: Project, leaf: Leaf) -> Iterator[Problem]:

@@ -60,14 +60,13 @@ class Project:
         ]
 
     def setting(self, name: str, place: str) -> SettingModel | None:
-        """A value as the imprint, then the place, then its definition sets it."""
+        """A value as the imprint, then the place sets it; then another key of the imprint, or its definition."""
         for values in (self.imprint.values, self.places[place].values):
             if name in values:
                 return values[name]
         definition = self.values[name]
-        if definition.default is None:
-            return None
-        return SettingModel(value=definition.default, facts=())
+        said = getattr(self.imprint, definition.imprint) if definition.imprint else None
+        return SettingModel(value=found) if (found := said or definition.default) else None
 
 
 def _among(name: str, chosen: tuple[str, ...] | None) -> bool:

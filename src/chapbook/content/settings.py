@@ -27,6 +27,7 @@ class ValueModel(Content):
     label: what stands beside a phone number that is printed large
     type: how it is written in a sentence
     range: the least and the most that it may be
+    imprint: the key of the imprint that it is where nobody sets it, such as name
     default: what it is where nobody sets it
     slot: yes prints a line to write on where nobody sets it
     lines: how many lines there are to write on
@@ -38,6 +39,7 @@ class ValueModel(Content):
     label: Name | None = None
     type: ValueType
     range: tuple[FiniteFloat, FiniteFloat] | None = None
+    imprint: Literal["name", "address", "site"] | None = None
     default: Name | None = None
     slot: bool = False
     lines: int = Field(1, ge=1, le=8)

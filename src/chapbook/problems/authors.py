@@ -41,7 +41,7 @@ RULES = (
     Rule(
         "B006",
         message="value {name} is {value}, outside {low} to {high}",
-        hint="set it within the range, or have the range in booklets/values.yaml changed by: {owner}",
+        hint="{guess}set it within the range, or have the range in booklets/values.yaml changed by: {owner}",
         reason="A clinical number has a range outside which it is surely a slip of the finger.",
     ),
     Rule(
