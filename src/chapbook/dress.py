@@ -126,7 +126,7 @@ class Dresser:
                 **self._rights(rights(self.project, manuscript)),
                 **self._code(code),
             },
-            "booklet": {"name": self.edition.booklet, "readers": content.readers, **front},
+            "booklet": {"name": self.edition.booklet, "readers": content.readers, "form": content.form, **front},
             "imprint": self._imprint(),
             "chapters": [
                 {
