@@ -444,7 +444,7 @@ def test_words_of_a_catalog_that_are_hidden(locale, english, arabic):
 
 
 def test_words_beside_the_page(english):
-    """What a style moves off the paper is not on it, though every program that takes text out of a PDF finds it there."""
+    """What a style moves off the paper is not on it, though programs that take text out of a PDF find it."""
     found = styled(english, ".kind-key-points .points { position: relative; left: 400mm }")
 
     assert {"N007"} == {one.code for one in found}, said(found)

@@ -42,11 +42,13 @@ def names(project: Project, editions: list[Edition]) -> Iterator[Problem]:
         "place": project.places,
         "locale": project.locales,
         "booklet": (*project.booklets, *project.others),
+        "job ticket": project.tickets,
     }
     publishes = project.imprint.publishes
     named = [("booklet", publishes.booklets), ("locale", publishes.locales), ("place", publishes.places)]
     for booklet in project.booklets.values():
         named += [("place", booklet.content.places), ("locale", booklet.content.locales)]
+        named += [("job ticket", booklet.content.tickets), ("job ticket", booklet.content.not_on)]
     for block in _blocks(project):
         named += [("place", group) for group in _places_in(block)]
     named += [
@@ -87,6 +89,18 @@ def forms(project: Project, editions: list[Edition]) -> Iterator[Problem]:
                 yield problem("B032", booklet.spot, found=found or "nothing")
         if form.begins_with and blocks and blocks[0].content.kind != form.begins_with:
             yield problem("B033", booklet.spot, found=f"{blocks[0].content.kind} {q(blocks[0].path)}")
+
+
+def tickets(project: Project, editions: list[Edition]) -> Iterator[Problem]:
+    """A title names tickets that carry its form, and goes out on one at least."""
+    for booklet in project.booklets.values():
+        form, named = booklet.content.form, booklet.content.tickets or ()
+        carriers = ", ".join(name for name, ticket in project.tickets.items() if form in ticket.carries) or "none"
+        unfit = [name for name in named if name not in project.tickets or form not in project.tickets[name].carries]
+        for name in (name for name in unfit if name in project.tickets):
+            yield problem("B044", _spot(name), fault=f"job ticket {q(name)} carries no {form}", carriers=carriers)
+        if not unfit and not project.tickets_of(booklet.name):
+            yield problem("B044", booklet.spot, fault=f"{q(booklet.name)} goes out on no job ticket", carriers=carriers)
 
 
 # ── the imprint ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -412,6 +426,7 @@ def _spot(name: object) -> Spot:
 RULES: tuple[Rule, ...] = (
     names,
     forms,
+    tickets,
     imprint,
     pictures,
     values,

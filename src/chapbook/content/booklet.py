@@ -45,6 +45,8 @@ class BookletModel(Content):
     subtitle: under the title
     readers: for whom it is; facts for staff print for staff alone
     form: what the title is; a job ticket says which it carries
+    tickets: of the job tickets that carry its form, the ones that it goes out on; all if left out
+    not-on: job tickets that it does not go out on, such as [poster]
     stage: where in treatment its readers are
     tier: how much it tells
     places: publish it in these places only, such as [us, gb]
@@ -65,6 +67,8 @@ class BookletModel(Content):
     readers: Literal["parents", "staff"] = "parents"
     # What the title is; a job ticket says which it carries.
     form: FormName = "booklet"
+    tickets: tuple[Name, ...] | None = None
+    not_on: tuple[Name, ...] = ()
     stage: str | None = None
     tier: str | None = None
     places: tuple[Name, ...] | None = None
@@ -77,7 +81,21 @@ class BookletModel(Content):
     license: LicenseName | None = None
     silence: Silence = Field(default_factory=dict)
     order: tuple[ChapterModel, ...] = Field(min_length=1)
-    unsaid = frozenset({"made_from", "readers", "form", "stage", "tier", "places", "locales", "license", "silence"})
+    unsaid = frozenset(
+        {
+            "made_from",
+            "readers",
+            "form",
+            "tickets",
+            "not_on",
+            "stage",
+            "tier",
+            "places",
+            "locales",
+            "license",
+            "silence",
+        }
+    )
 
     model_config = ConfigDict(
         json_schema_extra={"if": {"properties": {"form": {"const": "booklet"}}}, "then": {"required": ["cover"]}}

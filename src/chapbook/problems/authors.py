@@ -244,6 +244,12 @@ RULES = (
         reason="A page with a hole where a picture should be must not be printed.",
     ),
     Rule(
+        "B044",
+        message="{fault}",
+        hint="tickets that carry its form: {carriers}; name one of them in tickets, or another form",
+        reason="What a title is to go out on has to be laid out for what it is; otherwise nobody would ever get it.",
+    ),
+    Rule(
         "C001",
         message="booklet {booklet} does not begin with the most important points",
         hint="put a block of kind key-points into its first chapter",

@@ -187,8 +187,7 @@ class _Reader:
 
     def furniture(self) -> Passage:
         """The words that its templates can print, by whichever ticket it goes out unasked."""
-        form = self.manuscript.booklet.form
-        tickets = [each for each in self.project.tickets.values() if form in each.carries and not each.on_request]
+        tickets = [each for each in self.project.tickets_of(self.edition.booklet).values() if not each.on_request]
         kinds = {block.content.kind for block in self.manuscript.blocks}
         templates = {*(ticket.template for ticket in tickets), *(f"blocks/{kind}" for kind in kinds)}
         words = words_of(self.project.chain, frozenset(f"{name}.html" for name in templates))
