@@ -179,7 +179,7 @@ def test_a_ticket_that_carries_something_else(shop, chapbook):
 
     assert [2, 2] == [built.exit_code, proofed.exit_code]
     assert "nothing goes out on cards: it carries card" in built.output
-    assert "fever is a booklet; tickets that carry one: download, shop" in proofed.output
+    assert "fever is a booklet, and goes out on: download, shop" in proofed.output
 
 
 # ── the real sheet ────────────────────────────────────────────────────────────────────────────────────────────────

@@ -21,6 +21,7 @@ from chapbook.catalogs.catalogs import FURNITURE, untranslated
 from chapbook.catalogs.furniture import furniture
 from chapbook.content.booklet import Block, Edition
 from chapbook.content.evidence import SourceModel
+from chapbook.content.licenses import RESERVED, deed
 from chapbook.content.manuscript import REVIEW_COPY, Manuscript, Signed
 from chapbook.content.numbers import year
 from chapbook.content.project import Project
@@ -43,12 +44,10 @@ from chapbook.problems.problem import Problem, Problems, Spot, problem, shorten
 from chapbook.templating.environment import Furnisher, render
 from chapbook.templating.given import bare, given, own_words
 from chapbook.transcript.code import link, qr, read
+from chapbook.transcript.rights import Rights, rights
 from chapbook.transcript.snapshot import code_of
 from chapbook.transcript.transcript import Transcript
 from chapbook.transcript.values import ValueFormatter
-
-# Of the words and pictures of booklets: LICENSE-content.
-LICENSE = "CC BY 4.0"
 
 # The ground of a sentence that is not translated yet.
 OPEN_GROUND = "#d0d0d0"
@@ -145,10 +144,10 @@ class Dresser:
                 "revised": self._date(content.revised),
                 "review_by": self._date(content.review_by) if content.review_by else None,
                 "made_with": given(f"Chapbook {__version__}"),
-                "license": given(LICENSE),
+                **self._rights(rights(self.project, manuscript)),
                 **self._code(code),
             },
-            "booklet": {"name": self.edition.booklet, "readers": content.readers, **front},
+            "booklet": {"name": self.edition.booklet, "readers": content.readers, "form": content.form, **front},
             "imprint": self._imprint(),
             "chapters": [
                 {
@@ -179,6 +178,16 @@ class Dresser:
             "link": given(address) if address else None,
             "qr": qr(address) if address else None,
         }
+
+    def _rights(self, held: Rights) -> dict[str, Any]:
+        """What may be done with the words and pictures: in a line, and part by part."""
+        notice = self._whole(held.notice) if held.notice else None
+        own = held.own if held.own != RESERVED else None
+        line = Markup(" · ").join(dict.fromkeys(filter(None, (held.library, own, notice))))
+        parts = {"whole": held.whole, "library": held.library, "notice": notice, "own": own, "deed": own and deed(own)}
+        said = {name: given(words) if words else None for name, words in parts.items()}
+        reserved = held.own == RESERVED
+        return {"license": given(line), "rights": {**said, "changed": held.changed, "reserved": reserved}}
 
     def _reviewer(self, role: str, name: str, day: datetime.date) -> Markup:
         """A line of the colophon: who approved, as what, when."""

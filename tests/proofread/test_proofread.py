@@ -452,6 +452,13 @@ def test_words_of_a_catalog_that_are_hidden(locale, english, arabic):
     assert len({page(one) for one in found}) > 2
 
 
+def test_words_beside_the_page(english):
+    """What a style moves off the paper is not on it, though programs that take text out of a PDF find it."""
+    found = styled(english, ".kind-key-points .points { position: relative; left: 400mm }")
+
+    assert {"N007"} == {one.code for one in found}, said(found)
+
+
 def test_a_table_that_reaches_the_next_page(english):
     """What stands at the head of a table stands again on its next page, and is no word too many."""
     style = ".plain tbody td { padding-bottom: 44mm }"

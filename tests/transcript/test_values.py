@@ -52,6 +52,21 @@ def test_a_temperature_as_the_place_says_it(babel, fahrenheit_first, said):
     assert said == text(say("temperature", "38.0", babel=babel, fahrenheit_first=fahrenheit_first))
 
 
+@pytest.mark.parametrize(
+    ("written", "first", "celsius_first"),
+    [
+        ("101 F", "101 °F (38.3 °C)", "38.3 °C"),
+        ("100.4°F", "100.4 °F (38.0 °C)", "38.0 °C"),
+        ("101.0 F", "101.0 °F (38.3 °C)", "38.3 °C"),
+        ("38.3 °C", "100.9 °F (38.3 °C)", "38.3 °C"),
+    ],
+)
+def test_degrees_fahrenheit_stay_as_they_are_written(written, first, celsius_first):
+    """Who writes 101 F reads 101 °F on the page, and never what comes back from a rounded Celsius."""
+    assert first == text(say("temperature", written, fahrenheit_first=True))
+    assert celsius_first == text(say("temperature", written))
+
+
 def test_a_whole_temperature_has_its_decimal():
     """38 is printed as 38.0, so that nobody asks whether 38.4 counts."""
     assert "38.0 °C" == text(say("temperature", "38"))

@@ -108,6 +108,31 @@ def words(pdf):
     return " ".join(words_of_pages(pdf))
 
 
+@pytest.fixture
+def explained(tmp_path):
+    """A leaflet that explains something: what stands in front, the blocks that flow inside, what folds in."""
+
+    def made(*inside):
+        folder = tmp_path / str(len(inside))
+        write(folder / "booklets/imprint.yaml", f"inherits: [{ROOT}]\n")
+        write(
+            folder / "booklets/how-it-works/booklet.yaml",
+            "title: How CAR T works\nform: explainer\nrevised: 2026-11-28\norder:\n"
+            "  - {chapter: How CAR T works, blocks: [car-t-journey/key-points]}\n"
+            f"  - {{chapter: How CAR T works, blocks: [{', '.join(f'car-t-journey/{name}' for name in inside)}]}}\n"
+            "  - {chapter: How CAR T works, blocks: [car-t-journey/right-for-my-child]}\n",
+        )
+        title = 'msgid "How CAR T works"\nmsgstr "كيف يعمل علاج CAR T"\n'
+        domain = "".join(f'\nmsgctxt "booklet:{field}"\n{title}' for field in ("title", "order.chapter"))
+        write(folder / "locales/ar/LC_MESSAGES/how-it-works.po", f'msgid ""\nmsgstr "Language: ar\\n"\n{domain}')
+        return folder
+
+    return made
+
+
+INSIDE = ("what-t-cells-are", "how-car-t-works", "five-steps", "low-counts", "low-antibodies")
+
+
 # ── sizes and pages ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -383,3 +408,27 @@ def test_a_reader_hears_the_front_first():
     text = words_of_pages(proof("when-to-call-car-t", "en-US", "us", "leaflet"))[0]
 
     assert text.index("When to call after") < text.index("Out of hours") < text.index("Fever: what to do")
+
+
+# ── what explains something ───────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(("locale", "order"), [("en-US", (0, 1, 2)), ("ar", (2, 1, 0))])
+def test_an_explaining_leaflet_flows_over_its_panels(explained, locale, order):
+    """Ordinary blocks go on from panel to panel inside, beginning at the side at which reading begins."""
+    pdfs = [proof("how-it-works", locale, "us", "leaflet", explained(*INSIDE[:count])) for count in (1, 5)]
+    # Not the mark of a review copy, at the foot.
+    filled = [
+        {int(3 * left / 279.4) for letter, left, foot, _ in glyphs(pdf, 1) if letter.isalpha() and foot > 10}
+        for pdf in pdfs
+    ]
+
+    assert [2, 2] == [len(pypdfium2.PdfDocument(pdf)) for pdf in pdfs]
+    assert [{order[0]}, {*order}] == filled
+
+
+def test_an_explaining_leaflet_refuses_what_does_not_fit(explained):
+    """What does not fit on the panels is named with its block, and never set beside the sheet."""
+    root = explained(*INSIDE, "daily-life", "brain-and-nerves", "side-effects", "infusion-day", "collection")
+
+    assert "does not fit its panel in en-US" in refusal(root, "how-it-works", "en-US", "us", "leaflet")

@@ -72,20 +72,19 @@ def chosen(
 
 def _ticket(project: Project, booklet: str, ticket: str | None) -> str:
     """The ticket that is meant: the one that a reader would take, never Braille nor what is made on request alone."""
-    form = project.booklets[booklet].content.form
-    carriers = [name for name, each in project.tickets.items() if form in each.carries]
-    if ticket in carriers:
+    tickets, form = project.tickets_of(booklet), project.booklets[booklet].content.form
+    if ticket in tickets:
         return ticket
     if ticket and ticket not in project.tickets:
         refuse_unknown(project, Wanted(tickets=(ticket,)))
-    if ticket or not carriers:
-        raise Unknown(f"{booklet} is a {form}; tickets that carry one: {', '.join(carriers) or 'none'}")
-    tickets = {name: project.tickets[name] for name in carriers}
+    if ticket or not tickets:
+        article = "an" if form[0] in "aeiou" else "a"
+        raise Unknown(f"{booklet} is {article} {form}, and goes out on: {', '.join(tickets) or 'nothing'}")
     pages = [name for name, each in tickets.items() if each.format == "pdf" and not each.on_request]
     for name in ("download", "leaflet", "cards", *pages):
         if name in pages:
             return name
-    raise Unknown(f"no ticket makes pages of {booklet} unasked; name one with --ticket: {', '.join(carriers)}")
+    raise Unknown(f"no ticket makes pages of {booklet} unasked; name one with --ticket: {', '.join(tickets)}")
 
 
 # ── the pages around one block ────────────────────────────────────────────────────────────────────────────────────

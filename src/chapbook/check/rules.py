@@ -9,12 +9,13 @@ from decimal import Decimal
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
+from chapbook.check.damage import damage
 from chapbook.check.translations import catalogs, furniture_words, source_babel
 from chapbook.content.booklet import Block, Booklet, Edition, block_path
 from chapbook.content.forms import FORMS
 from chapbook.content.kinds import Calendar
 from chapbook.content.markdown import links, lone, plain, signs
-from chapbook.content.numbers import ENGLISH, Number, figures, in_digits, is_phone, number
+from chapbook.content.numbers import ENGLISH, Number, celsius, degrees, figures, in_digits, is_phone, number
 from chapbook.content.project import Project
 from chapbook.content.settings import SettingModel, ValueModel
 from chapbook.content.text import Leaf, Picture, Scoped, ValueRef, Words, leaves, parts, value_names
@@ -41,11 +42,13 @@ def names(project: Project, editions: list[Edition]) -> Iterator[Problem]:
         "place": project.places,
         "locale": project.locales,
         "booklet": (*project.booklets, *project.others),
+        "job ticket": project.tickets,
     }
     publishes = project.imprint.publishes
     named = [("booklet", publishes.booklets), ("locale", publishes.locales), ("place", publishes.places)]
     for booklet in project.booklets.values():
         named += [("place", booklet.content.places), ("locale", booklet.content.locales)]
+        named += [("job ticket", booklet.content.tickets), ("job ticket", booklet.content.not_on)]
     for block in _blocks(project):
         named += [("place", group) for group in _places_in(block)]
     named += [
@@ -86,6 +89,18 @@ def forms(project: Project, editions: list[Edition]) -> Iterator[Problem]:
                 yield problem("B032", booklet.spot, found=found or "nothing")
         if form.begins_with and blocks and blocks[0].content.kind != form.begins_with:
             yield problem("B033", booklet.spot, found=f"{blocks[0].content.kind} {q(blocks[0].path)}")
+
+
+def tickets(project: Project, editions: list[Edition]) -> Iterator[Problem]:
+    """A title names tickets that carry its form, and goes out on one at least."""
+    for booklet in project.booklets.values():
+        form, named = booklet.content.form, booklet.content.tickets or ()
+        carriers = ", ".join(name for name, ticket in project.tickets.items() if form in ticket.carries) or "none"
+        unfit = [name for name in named if name not in project.tickets or form not in project.tickets[name].carries]
+        for name in (name for name in unfit if name in project.tickets):
+            yield problem("B044", _spot(name), fault=f"job ticket {q(name)} carries no {form}", carriers=carriers)
+        if not unfit and not project.tickets_of(booklet.name):
+            yield problem("B044", booklet.spot, fault=f"{q(booklet.name)} goes out on no job ticket", carriers=carriers)
 
 
 # ── orders ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -139,22 +154,26 @@ def imprint(project: Project, editions: list[Edition]) -> Iterator[Problem]:
 
 
 def pictures(project: Project, editions: list[Edition]) -> Iterator[Problem]:
-    """Every picture is a file of the chain."""
+    """Every picture is a file of the chain that can be drawn, and a logo one that prints sharp on any ground."""
     for folder, content in _contents(project):
         for part in parts(content):
             if isinstance(part, Picture):
                 yield from _picture(project, folder, part.file)
-    if project.imprint.logo:
-        yield from _picture(project, "booklets", project.imprint.logo)
+    if logo := project.imprint.logo:
+        if PurePosixPath(logo).suffix.lower() not in (".svg", ".png"):
+            yield problem("B042", _spot(logo), file=q(logo))
+        yield from _picture(project, "booklets", logo)
 
 
 def _picture(project: Project, folder: str, file: str) -> Iterator[Problem]:
     name = f"{folder}/{file}"
     if ".." in PurePosixPath(file).parts or file.startswith("/"):
         yield problem("B024", _spot(file), file=q(file))
-    elif project.chain.find(name) is None:
+    elif (path := project.chain.find(name)) is None:
         near = [other.removeprefix(f"{folder}/") for other in project.chain.names(folder, "**/*.svg")]
         yield problem("B004", _spot(file), file=q(file), guess=guess(file, near))
+    elif fault := damage(path):
+        yield problem("B043", _spot(file), file=q(file), fault=fault)
 
 
 def _contents(project: Project) -> Iterator[tuple[str, object]]:
@@ -196,10 +215,10 @@ def _settings(project: Project) -> Iterator[tuple[str, SettingModel, ValueModel 
 def _value(name: str, setting: SettingModel, definition: ValueModel) -> Iterator[Problem]:
     value = setting.value
     if definition.type in NUMERIC:
-        figure = number(value)
         whole = definition.type in DURATIONS
+        figure = number(value) if whole else _celsius(value)
         if figure is None or (whole and figure != figure.to_integral_value()):
-            hint = "write a whole number" if whole else "write degrees Celsius with a decimal point, such as 38.0"
+            hint = "write a whole number" if whole else "write degrees with a decimal point, such as 38.0 or 101 F"
             yield problem(
                 "B023",
                 _spot(value),
@@ -210,11 +229,14 @@ def _value(name: str, setting: SettingModel, definition: ValueModel) -> Iterator
             )
         elif definition.range and not Decimal(str(definition.range[0])) <= figure <= Decimal(str(definition.range[1])):
             low, high = definition.range
+            meant = f"{value} F"
+            fits = not whole and low <= (_celsius(meant) or low - 1) <= high
             yield problem(
                 "B006",
                 _spot(value),
                 name=q(name),
                 value=value,
+                guess=f"write {meant} for degrees Fahrenheit, or " if fits else "",
                 low=f"{low:g}",
                 high=f"{high:g}",
                 owner=definition.set_by,
@@ -228,6 +250,11 @@ def _value(name: str, setting: SettingModel, definition: ValueModel) -> Iterator
             type="phone number",
             hint="write digits, spaces and + ( ) - . alone",
         )
+
+
+def _celsius(value: str) -> Decimal | None:
+    written = degrees(value)
+    return written and celsius(written)
 
 
 def _unknown_values(project: Project, leaf: Leaf) -> Iterator[Problem]:
@@ -456,6 +483,7 @@ RULES: tuple[Rule, ...] = (
     names,
     forms,
     orders,
+    tickets,
     imprint,
     pictures,
     values,

@@ -247,7 +247,10 @@ class _Reader(HTMLParser):
 
 # ── pictures ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
-_OUTLINE_IT = "turn the letters into outlines, if they are a name; labels are written in a block of kind figure"
+_OUTLINE_IT = (
+    "letters of a name become outlines (Inkscape: select all, Path, Object to Path; Illustrator: Type, Create "
+    "Outlines); labels are written in a block of kind figure"
+)
 
 
 def picture_words(svg: str, shown: str) -> Iterator[Problem]:

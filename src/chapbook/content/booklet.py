@@ -16,6 +16,7 @@ from pydantic_core import PydanticCustomError
 
 from chapbook.content.forms import FORMS, FormName
 from chapbook.content.kind import BlockModel
+from chapbook.content.licenses import LicenseName
 from chapbook.content.text import Content, Name, Picture, Silence, Text
 from chapbook.problems.problem import Spot
 
@@ -44,6 +45,8 @@ class BookletModel(Content):
     subtitle: under the title
     readers: for whom it is; facts for staff print for staff alone
     form: what the title is; a job ticket says which it carries
+    tickets: of the job tickets that carry its form, the ones that it goes out on; all if left out
+    not-on: job tickets that it does not go out on, such as [poster]
     stage: where in treatment its readers are
     tier: how much it tells
     places: publish it in these places only, such as [us, gb]
@@ -52,6 +55,7 @@ class BookletModel(Content):
     back: one or two lines on the back cover
     revised: when the text was last changed
     review-by: when it is to be read again
+    license: what others may do with its own words and pictures, where it is not what the imprint says
     silence: rules of clear writing that are not asked of any of its blocks, by code, each with the reason
     order: its chapters
     """
@@ -63,6 +67,8 @@ class BookletModel(Content):
     readers: Literal["parents", "staff"] = "parents"
     # What the title is; a job ticket says which it carries.
     form: FormName = "booklet"
+    tickets: tuple[Name, ...] | None = None
+    not_on: tuple[Name, ...] = ()
     stage: str | None = None
     tier: str | None = None
     places: tuple[Name, ...] | None = None
@@ -72,10 +78,11 @@ class BookletModel(Content):
     back: Text | None = None
     revised: datetime.date
     review_by: datetime.date | None = None
+    license: LicenseName | None = None
     silence: Silence = Field(default_factory=dict)
     order: tuple[ChapterModel, ...] = Field(min_length=1)
     apparatus = frozenset({"made_from", "places", "silence"})
-    unsaid = frozenset({"readers", "form", "stage", "tier", "locales"})
+    unsaid = frozenset({"readers", "form", "tickets", "not_on", "stage", "tier", "locales", "license"})
 
     model_config = ConfigDict(
         json_schema_extra={"if": {"properties": {"form": {"const": "booklet"}}}, "then": {"required": ["cover"]}}

@@ -23,10 +23,11 @@ class Form:
 
 
 # The key by which a booklet and a job ticket name one.
-FormName = Literal["booklet", "leaflet", "card"]
+FormName = Literal["booklet", "leaflet", "explainer", "card"]
 
 FORMS: dict[FormName, Form] = {
     "booklet": Form(is_leafed=True),
     "leaflet": Form(begins_with="contacts", is_excerpt=True),
+    "explainer": Form(is_excerpt=True),
     "card": Form(for_families=False, only="card", is_excerpt=True),
 }

@@ -65,9 +65,8 @@ class Wanted:
         return [
             Job(edition, name, suffix)
             for edition in self.editions(project)
-            for name, ticket in project.tickets.items()
-            if project.booklets[edition.booklet].content.form in ticket.carries
-            and (name in self.tickets or not (self.tickets or ticket.on_request))
+            for name, ticket in project.tickets_of(edition.booklet).items()
+            if name in self.tickets or not (self.tickets or ticket.on_request)
             for suffix in (ticket.format, *(JOB_SHEETS if ticket.job_sheet else ()))
         ]
 
@@ -131,11 +130,8 @@ def with_proof_sheets(project: Project, jobs: Iterable[Job]) -> list[Job]:
 
 def _main_ticket(project: Project, edition: Edition) -> str | None:
     """The first ticket that makes pages of an edition without being asked for by name."""
-    form = project.booklets[edition.booklet].content.form
-    tickets = project.tickets.items()
-    return next(
-        (name for name, each in tickets if form in each.carries and each.format == "pdf" and not each.on_request), None
-    )
+    tickets = project.tickets_of(edition.booklet).items()
+    return next((name for name, each in tickets if each.format == "pdf" and not each.on_request), None)
 
 
 def _design(project: Project, edition: Edition, ticket: str) -> Design:

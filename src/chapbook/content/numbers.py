@@ -416,6 +416,29 @@ def number(value: str) -> Decimal | None:
     return Decimal(value) if re.fullmatch(r"\d{1,9}(?:\.\d{1,9})?", value) else None
 
 
+def degrees(value: str) -> tuple[Decimal, Literal["C", "F"]] | None:
+    """The temperature that a value is written as, and its scale: Celsius where it names none.
+
+    >>> degrees("38.0"), degrees("101 F"), degrees("101.3°F"), degrees("38,0")
+    ((Decimal('38.0'), 'C'), (Decimal('101'), 'F'), (Decimal('101.3'), 'F'), None)
+    """
+    written = re.fullmatch(r"(?P<figure>[\d.]+)(?: ?°? ?(?P<scale>[CF]))?", value)
+    figure = number(written["figure"]) if written else None
+    if written is None or figure is None:
+        return None
+    return figure, "F" if written["scale"] == "F" else "C"
+
+
+def celsius(temperature: tuple[Decimal, Literal["C", "F"]]) -> Decimal:
+    """A temperature in degrees Celsius.
+
+    >>> round(celsius((Decimal(101), "F")), 2)
+    Decimal('38.33')
+    """
+    figure, scale = temperature
+    return (figure - 32) * 5 / 9 if scale == "F" else figure
+
+
 def year(date: str) -> str | None:
     """The year of a date, however it is written.
 

@@ -59,15 +59,23 @@ class Project:
             and _among(place, booklet.content.places)
         ]
 
+    def tickets_of(self, booklet: str) -> dict[str, JobTicket]:
+        """The job tickets on which a title goes out: those that carry its form, and that it does not leave out."""
+        title = self.booklets[booklet].content
+        return {
+            name: ticket
+            for name, ticket in self.tickets.items()
+            if title.form in ticket.carries and _among(name, title.tickets) and name not in title.not_on
+        }
+
     def setting(self, name: str, place: str) -> SettingModel | None:
-        """A value as the imprint, then the place, then its definition sets it."""
+        """A value as the imprint, then the place sets it; then another key of the imprint, or its definition."""
         for values in (self.imprint.values, self.places[place].values):
             if name in values:
                 return values[name]
         definition = self.values[name]
-        if definition.default is None:
-            return None
-        return SettingModel(value=definition.default, facts=())
+        said = getattr(self.imprint, definition.imprint) if definition.imprint else None
+        return SettingModel(value=found) if (found := said or definition.default) else None
 
 
 def _among(name: str, chosen: tuple[str, ...] | None) -> bool:

@@ -12,6 +12,7 @@ from pydantic import (
     FiniteFloat,
 )
 
+from chapbook.content.licenses import LicenseName
 from chapbook.content.text import Content, Name
 
 # ── beside the booklets ──────────────────────────────────────────────────────────────────────────────────────────
@@ -26,6 +27,7 @@ class ValueModel(Content):
     label: what stands beside a phone number that is printed large
     type: how it is written in a sentence
     range: the least and the most that it may be
+    imprint: the key of the imprint that it is where nobody sets it, such as name
     default: what it is where nobody sets it
     slot: yes prints a line to write on where nobody sets it
     lines: how many lines there are to write on
@@ -37,6 +39,7 @@ class ValueModel(Content):
     label: Name | None = None
     type: ValueType
     range: tuple[FiniteFloat, FiniteFloat] | None = None
+    imprint: Literal["name", "address", "site"] | None = None
     default: Name | None = None
     slot: bool = False
     lines: int = Field(1, ge=1, le=8)
@@ -114,6 +117,7 @@ class ImprintModel(Content):
     address: one line, on the back cover
     site: such as children.example.org, printed, and where each paper's code leads
     logo: an SVG or PNG below booklets/
+    license: what others may do with the hospital's own words and pictures; the library's stay under CC BY 4.0
     values: local values that the hospital sets, by name
     publishes: which booklets, languages and countries to make
     """
@@ -123,6 +127,7 @@ class ImprintModel(Content):
     address: Name | None = None
     site: Name | None = None
     logo: Name | None = None
+    license: LicenseName | None = None
     values: dict[Name, Setting] = Field(default_factory=dict)
     publishes: PublishesModel = PublishesModel()
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from markupsafe import escape
 
+from chapbook.content.licenses import deed
 from chapbook.content.manuscript import Signed
 from chapbook.content.numbers import dialled
 from chapbook.content.project import Project
@@ -15,6 +16,7 @@ from chapbook.formats.inline import face_name, faces, styles, texts, with_pictur
 from chapbook.formats.labels import Labels
 from chapbook.templating import raw
 from chapbook.transcript.mark import Mark, mark
+from chapbook.transcript.rights import Rights, rights
 from chapbook.transcript.transcript import Transcript
 
 _PHONE = re.compile(r'<bdi dir="ltr" class="value phone">(?P<number>[^<]+)</bdi>')
@@ -94,13 +96,29 @@ def _described(project: Project, text: Transcript, signed: Signed, title: str) -
         "name": title,
         "inLanguage": text.edition.locale,
         "dateModified": text.manuscript.booklet.revised.isoformat(),
-        "license": "https://creativecommons.org/licenses/by/4.0/",
+        **_rights(rights(project, text.manuscript)),
     }
     if project.imprint.name:
         said["publisher"] = {"@type": "MedicalOrganization", "name": project.imprint.name}
     if days := [day for role, _, day in signed.approvers if role == "clinician"]:
         said["lastReviewed"] = max(days).isoformat()
     return f'<script type="application/ld+json">{raw.data(said)}</script>\n'
+
+
+def _rights(held: Rights) -> dict[str, Any]:
+    """What a search engine may know of copying: a license of the whole, or whose it is and what it was made from."""
+    if held.library and held.whole:
+        return {"license": f"https://{deed(held.whole)}/"}
+    said: dict[str, Any] = {}
+    if held.own and (address := deed(held.own)):
+        said["license"] = f"https://{address}/"
+    if held.owner:
+        holder = {"@type": "MedicalOrganization", "name": held.owner}
+        said |= {"copyrightHolder": holder, "copyrightYear": held.year}
+    if held.library:
+        source = {"@type": "CreativeWork", "name": "Chapbook", "license": f"https://{deed(held.library)}/"}
+        said["isBasedOn"] = source
+    return said
 
 
 def spoken_slots(html: str, words: str) -> str:

@@ -41,7 +41,7 @@ RULES = (
     Rule(
         "B006",
         message="value {name} is {value}, outside {low} to {high}",
-        hint="set it within the range, or have the range in booklets/values.yaml changed by: {owner}",
+        hint="{guess}set it within the range, or have the range in booklets/values.yaml changed by: {owner}",
         reason="A clinical number has a range outside which it is surely a slip of the finger.",
     ),
     Rule(
@@ -254,6 +254,24 @@ RULES = (
         message="medicine {medicine} is in no list",
         hint="add it to medicines of {source} in locales/locales.yaml, as it stands on the box",
         reason="Only a name that is listed is found where a translation or a page misspells it.",
+    ),
+    Rule(
+        "B042",
+        message="the logo {file} is neither SVG nor PNG",
+        hint="ask for the logo as SVG, with its letters as outlines, or as PNG without a ground",
+        reason="A JPG has a white box around the logo, and gray dust at its edges in print.",
+    ),
+    Rule(
+        "B043",
+        message="picture {file} is damaged: {fault}",
+        hint="save it again with the program that made it, or take another copy of it",
+        reason="A page with a hole where a picture should be must not be printed.",
+    ),
+    Rule(
+        "B044",
+        message="{fault}",
+        hint="tickets that carry its form: {carriers}; name one of them in tickets, or another form",
+        reason="What a title is to go out on has to be laid out for what it is; otherwise nobody would ever get it.",
     ),
     Rule(
         "C001",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
@@ -137,9 +137,15 @@ def _read(
         looks: dict[int, list[Look]] = {}
         for number, page in enumerate(document, 1):
             # What stands outside the trim is cut off; without a trim box, the whole sheet is the page.
-            trims.append(page.get_trimbox())
+            left, bottom, right, top = trim = page.get_trimbox()
+            trims.append(trim)
             text = page.get_textpage()
-            lines = [*_cut(_glyphs(text))]
+            on_paper = (
+                glyph
+                for glyph in _glyphs(text)
+                if left < glyph.right and glyph.left < right and bottom <= glyph.base <= top
+            )
+            lines = [*_cut(on_paper)]
             for line in lines:
                 run = replace(_run(line, number, trims[-1], medicines), direction=direction)
                 if run.words in marks:
@@ -152,7 +158,7 @@ def _read(
         return _Pages(tuple(sizes), tuple(runs), _anchors(document.raw, trims), looks)
 
 
-def _cut(glyphs: Iterator[_Glyph]) -> Iterator[list[_Glyph]]:
+def _cut(glyphs: Iterable[_Glyph]) -> Iterator[list[_Glyph]]:
     """The lines of a page from the top, each cut where a gap is wider than between words."""
     lines: list[list[_Glyph]] = []
     for glyph in sorted(glyphs, key=lambda glyph: -glyph.base):

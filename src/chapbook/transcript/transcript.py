@@ -166,6 +166,8 @@ class _Reader:
         for name in ("name", "address", "site"):
             if said := getattr(imprint, name):
                 lines.append(self._besides("publisher", f"imprint.{name}", said, Spot("booklets/imprint.yaml")))
+        if granted := booklet.license or imprint.license:
+            lines.append(self._besides("publisher", "imprint.license", granted, spot))
         pictures = [*pictures_in(self.project, booklet, path)]
         if imprint.logo:
             pictures.append(f"{imprint.logo} {picture_digest(self.project, f'booklets/{imprint.logo}')}")
@@ -185,8 +187,7 @@ class _Reader:
 
     def furniture(self) -> Passage:
         """The words that its templates can print, by whichever ticket it goes out unasked."""
-        form = self.manuscript.booklet.form
-        tickets = [each for each in self.project.tickets.values() if form in each.carries and not each.on_request]
+        tickets = [each for each in self.project.tickets_of(self.edition.booklet).values() if not each.on_request]
         kinds = {block.content.kind for block in self.manuscript.blocks}
         templates = {*(ticket.template for ticket in tickets), *(f"blocks/{kind}" for kind in kinds)}
         words = words_of(self.project.chain, frozenset(f"{name}.html" for name in templates))

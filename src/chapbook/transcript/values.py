@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from chapbook.catalogs.furniture import Furniture, furniture
 from chapbook.content.booklet import Edition
+from chapbook.content.numbers import celsius, degrees
 from chapbook.content.project import Project
 from chapbook.content.settings import SettingModel, ValueModel
 from chapbook.content.typography import NO_BREAK_SPACE, TextPass, isolate
@@ -49,7 +50,7 @@ class ValueFormatter:
 
     def _sayers(self, kind: str) -> dict[str, Callable[[str, str], Markup]]:
         return {
-            "temperature": lambda value, name: self._temperature(Decimal(value)),
+            "temperature": lambda value, name: self._temperature(value),
             "phone": lambda value, name: isolate(value.replace(" ", NO_BREAK_SPACE), "phone"),
             "name": lambda value, name: self._words(value, "name"),
             "term": lambda value, name: self._words(self.furniture.term(name, value), "term"),
@@ -57,14 +58,20 @@ class ValueFormatter:
             **dict.fromkeys(DURATIONS, lambda value, name: self._duration(int(value), kind)),
         }
 
-    def _temperature(self, celsius: Decimal) -> Markup:
-        shown = self._degrees(celsius, "C")
+    def _temperature(self, value: str) -> Markup:
+        """In °C with one decimal; in °F as it is written, where it is, for a limit of 101 °F is not 100.9 °F."""
+        written = degrees(value)
+        assert written, "check refuses a temperature that is none"
+        figure, scale = written
+        shown = self._degrees(celsius(written).quantize(Decimal("0.1")), "C")
         if self.fahrenheit_first:
-            shown = f"{self._degrees(fahrenheit(celsius), 'F')} ({shown})"
+            first = figure if scale == "F" else fahrenheit(figure)
+            shown = f"{self._degrees(first, 'F')} ({shown})"
         return isolate(shown, "temperature")
 
-    def _degrees(self, degrees: Decimal, scale: str) -> str:
-        figures = format_decimal(degrees, format="0.0", locale=self.babel)
+    def _degrees(self, figure: Decimal, scale: str) -> str:
+        places = len(str(figure).partition(".")[2])
+        figures = format_decimal(figure, format=f"0.{'0' * places}".rstrip("."), locale=self.babel)
         return f"{figures}{NO_BREAK_SPACE}°{scale}"
 
     def _duration(self, count: int, unit: str) -> Markup:
