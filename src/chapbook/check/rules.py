@@ -11,12 +11,14 @@ from urllib.parse import unquote, urlsplit
 
 from chapbook.check.translations import catalogs, furniture_words, source_babel
 from chapbook.content.booklet import Block, Booklet, Edition
+from chapbook.content.characters import disguised, name_of, unseen
 from chapbook.content.forms import FORMS
 from chapbook.content.kinds import Calendar
 from chapbook.content.markdown import links, lone, plain, signs
-from chapbook.content.numbers import ENGLISH, Number, figures, in_digits, is_phone, number
+from chapbook.content.numbers import ENGLISH, Number, figures, is_phone, number
 from chapbook.content.project import Project
 from chapbook.content.settings import SettingModel, ValueModel
+from chapbook.content.spelled import claims, spelled
 from chapbook.content.text import Leaf, Picture, Scoped, ValueRef, Words, leaves, parts, value_names
 from chapbook.content.typography import PLACEHOLDER, braced
 from chapbook.files.yaml import Scalar
@@ -260,13 +262,14 @@ def _prints(booklet: Booklet, leaf: Leaf, place: str) -> bool:
 
 
 def numbers(text: str, babel: str = ENGLISH) -> list[Number]:
-    """The numbers that a text claims, in digits or as words before a unit of time.
+    """The numbers that a text claims, in digits or in words.
 
     >>> [str(number.value) for number in numbers("After two weeks, 82 in 100 had no CD19 at {fever-limit}.")]
-    ['2', '82', '100']
+    ['82', '100', '2']
     """
-    said = figures(in_digits(PLACEHOLDER.sub(" ", plain(text))), babel)
-    return [claimed for figure in said if not figure.is_name for claimed in figure.numbers]
+    said = PLACEHOLDER.sub(" ", plain(text))
+    in_digits = [claimed for figure in figures(said, babel) if not figure.is_name for claimed in figure.numbers]
+    return in_digits + [Number(word.text, word.value) for word in claims(said, babel.partition("_")[0])]
 
 
 def traced_numbers(project: Project, editions: list[Edition]) -> Iterator[Problem]:
@@ -289,8 +292,9 @@ def traced_numbers(project: Project, editions: list[Edition]) -> Iterator[Proble
 
 
 def _held(project: Project, cited: tuple[str, ...], babel: str) -> set[Decimal]:
-    facts = [fact for name in cited if (fact := project.evidence.facts.get(name))]
-    return {claimed.value for fact in facts for claimed in numbers(fact.fact, babel)}
+    said = [fact.fact for name in cited if (fact := project.evidence.facts.get(name))]
+    in_digits = {claimed.value for text in said for claimed in numbers(text, babel)}
+    return in_digits | {word.value for text in said for word in spelled(text, babel.partition("_")[0], lenient=True)}
 
 
 def _calendar_numbers(calendar: Calendar) -> Iterator[int]:
@@ -312,6 +316,17 @@ def bad_links(project: Project, editions: list[Edition]) -> Iterator[Problem]:
                     address = urlsplit(link)
                     if address.scheme != "https" or "." not in address.netloc or braced(link):
                         yield problem("B007", _word(project, leaf.leaf, link), link=q(link))
+
+
+def strange_characters(project: Project, editions: list[Edition]) -> Iterator[Problem]:
+    """No text holds what nobody sees, or what passes for a digit or a letter."""
+    texts = [(leaf.leaf.text, leaf.leaf.spot) for leaf in _all_leaves(project) if isinstance(leaf.leaf, Words)]
+    for text, begin in [*texts, *((text, _spot(text)) for text in _plain_texts(project))]:
+        for place, word, character in disguised(text):
+            yield problem("B048", _at(project, begin, text, place), word=q(word), character=name_of(character))
+        # Written by its name in HTML, such as &shy;, which the parser of Markdown reads.
+        for character in {character for _, character in unseen(plain(text))} - {*text}:
+            yield problem("B047", begin, character=name_of(character))
 
 
 def signs_as_they_stand(project: Project, editions: list[Edition]) -> Iterator[Problem]:
@@ -349,6 +364,13 @@ def _blocks(project: Project) -> list[Block]:
     return list(
         {path: block for booklet in project.booklets.values() for path, block in booklet.blocks.items()}.values()
     )
+
+
+def _all_leaves(project: Project) -> Iterator[Leaf]:
+    for booklet in project.booklets.values():
+        yield from leaves(booklet.content)
+    for block in _blocks(project):
+        yield from leaves(block.content)
 
 
 def _leaves(booklet: Booklet) -> Iterator[Leaf]:
@@ -405,6 +427,7 @@ RULES: tuple[Rule, ...] = (
     facts,
     traced_numbers,
     bad_links,
+    strange_characters,
     signs_as_they_stand,
     furniture_words,
     catalogs,

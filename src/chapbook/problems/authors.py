@@ -232,6 +232,20 @@ RULES = (
         ),
     ),
     Rule(
+        "B047",
+        message="{character}, which nobody sees",
+        hint="take it out; the press itself holds together what must not part, and turns what reads the other way",
+        reason=(
+            "What cannot be seen can turn digits round, part the name of a medicine, and hide a word from every check."
+        ),
+    ),
+    Rule(
+        "B048",
+        message="{word} holds {character}, which passes for a digit or a letter",
+        hint="type digits and letters as they are on a keyboard: 100 for l00, 12 for Ⅻ, mg for ㎎",
+        reason="A reader sees a number or a medicine there, and the checks see none, so nobody has looked at it.",
+    ),
+    Rule(
         "C001",
         message="booklet {booklet} does not begin with the most important points",
         hint="put a block of kind key-points into its first chapter",

@@ -71,4 +71,13 @@ RULES = (
             "Read with the other sign, 38,0 may be taken for 380; thermometers, pumps and phones show Western digits."
         ),
     ),
+    Rule(
+        "L014",
+        message="{what} in a translation",
+        hint=(
+            "type digits and letters as they are on a keyboard, and take out what nobody sees; "
+            "a joiner stands between letters that join"
+        ),
+        reason="What the eye takes for a digit or a letter, or does not see at all, no check can hold to its source.",
+    ),
 )
