@@ -115,8 +115,13 @@ _POWER = r"(?:\^?[23]|[²³])"
 # Per kilogram, per day, and in so much of a syrup: mg/kg/day, mg/5 mL.
 _EACH = rf"(?:/(?:{_INTEGER}(?:[.,٫]\d+)?{_SPACE}?)?[A-Za-zµμÀ-ɏ]+{_POWER}?)"
 _DEGREE = rf"(?:[°º]{_SPACE}?[CF](?!\w)|[CF](?![\w'’]|-[A-Za-z]|\.\w)|[℃℉]|°(?!\w))"
+# Units that nobody listed: a prefix of the SI before one of its symbols, as in MBq; what English says so is none.
+_OF_THE_SI = (
+    r"(?!(?:pm|um|us)(?!\w))(?:(?:mc|[GMkdcmµμunpf])(?:Bq|Sv|Gy|Ci|mol|[Oo]sm|[Ee]q|Pa|bar|J|cal|W|V|A|Hz|rad|rem|I?U|kat"
+    r"|[gmsLl])|[mµμunp]M|Bq|Sv|Ci|Hz|mol|[Oo]sm|[CFPT]FU|BAU)"
+)
 _UNIT = (
-    rf"(?:{_DEGREE}|[%٪‰]{_EACH}*|{_letters(_UNITS)}{_POWER}?{_EACH}*(?!\w)"
+    rf"(?:{_DEGREE}|[%٪‰]{_EACH}*|(?:{_letters(_UNITS)}|{_OF_THE_SI}){_POWER}?{_EACH}*(?!\w)"
     rf"|(?:/{_letters(_UNITS, _PER)}{_POWER}?)+(?!\w))"
 )
 _CLOCK = rf"(?:[ap]\.{_SPACE}?m\.|[ap]m(?!\w)|[AP]M(?!\w)|[AP]\.M\.)"
@@ -127,12 +132,14 @@ _PART = re.compile(rf"(?:{_INTEGER}(?:[.,٫]\d+)?{_SPACE}?)?(?P<word>.*?)(?:\^?(
 def _unit_name(written: str) -> str:
     """A unit by its name, however it is spelled.
 
-    >>> [_unit_name(unit) for unit in ("µg/m²/día", "mg/5 ml", "ºC", "مم")]
-    ['mcg/m2/day', 'mg/mL', '°C', 'mm']
+    >>> [_unit_name(unit) for unit in ("µg/m²/día", "mg/5 ml", "ºC", "مم", "µSv")]
+    ['mcg/m2/day', 'mg/mL', '°C', 'mm', 'mcSv']
     """
     parts = [part for each in written.split("/") if (part := _PART.fullmatch(each))]
     return "/".join(
-        _NAME_OF.get(_folded(part["word"]), part["word"]) + (part["power"] or "").translate(_LOWERED) for part in parts
+        _NAME_OF.get(_folded(part["word"]), re.sub("^[µμ]|^u(?=[A-Z])", "mc", part["word"]))
+        + (part["power"] or "").translate(_LOWERED)
+        for part in parts
     )
 
 
