@@ -167,3 +167,14 @@ def test_wrong_usage_stays_usage(chapbook, scratch):
     """What click itself refuses, it says itself."""
     assert [2, 2, 0] == [chapbook(*line).exit_code for line in (["build", "--bold"], ["bild"], ["build", "--help"])]
     assert [] == [*scratch.iterdir()]
+
+
+@pytest.mark.parametrize(("sign", "shown"), [("\\e[2J", r"\x1b[2J"), ("\\u202e", r"\u202e"), ("\\a", r"\x07")])
+def test_nothing_steers_the_terminal(project, chapbook, sign, shown):
+    """What content holds to clear a screen, ring a bell or turn a line is printed by its number."""
+    (project / "booklets/fever/call.yaml").write_text(f'kind: warning\n"{sign}level": now\n', encoding="utf-8")
+    result = chapbook("build", "--locale", "en-US")
+
+    assert 1 == result.exit_code
+    assert f'unknown key "{shown}level"' in result.output
+    assert [] == [letter for letter in result.output if not letter.isprintable() and letter != "\n"]

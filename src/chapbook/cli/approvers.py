@@ -11,7 +11,7 @@ import click
 
 from chapbook import api
 from chapbook.cli import completer, kit
-from chapbook.problems.problem import Exit, Problems
+from chapbook.problems.problem import Exit, Problems, printable
 
 
 @kit.main.command()
@@ -50,11 +50,11 @@ def ledger(
     if booklet:
         edition = edition_of(project, booklet, locale, place)
         claims = book.ledger(project, edition)
-        click.echo(book.as_json(claims) if as_json else "\n".join(book.as_text(claims)))
+        click.echo(book.as_json(claims) if as_json else printable("\n".join(book.as_text(claims))))
         return
     found = book.resting_on_fact(project, fact) if fact else book.resting_on_source(project, str(source))
     uses = book.coded(found, partial(kit.code, project))
-    click.echo(book.as_json(uses) if as_json else "\n".join(book.uses_as_text(uses)))
+    click.echo(book.as_json(uses) if as_json else printable("\n".join(book.uses_as_text(uses))))
 
 
 @kit.main.command()
@@ -171,4 +171,4 @@ def approvals_(booklets: tuple[str, ...], locales: tuple[str, ...], places: tupl
     if problems:
         raise Problems(problems)
     for edition in kit.editions(project, booklets, locales, places):
-        click.echo(approvals.show(approvals.state(project, text_of(project, edition), given)))
+        click.echo(printable(approvals.show(approvals.state(project, text_of(project, edition), given))))
