@@ -196,7 +196,7 @@ def _value(name: str, setting: SettingModel, definition: ValueModel) -> Iterator
             name=q(name),
             value=q(value),
             type="phone number",
-            hint="write digits, spaces and + ( ) - . alone",
+            hint="write two digits or more, with spaces and + ( ) - . alone, and each bracket with its other",
         )
 
 

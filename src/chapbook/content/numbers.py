@@ -446,10 +446,13 @@ _KEYS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999"
 def is_phone(value: str) -> bool:
     """Whether a value can be dialled: a short number, too, and one with an extension.
 
-    >>> is_phone("911"), is_phone("(202) 555-0143 ext. 5"), is_phone("call the ward")
-    (True, True, False)
+    >>> is_phone("15"), is_phone("+44 (0)20 7946 0958"), is_phone("(202) 555-0143 ext. 5")
+    (True, True, True)
+    >>> is_phone("call the ward"), is_phone("+"), is_phone("(((("), is_phone("1"), is_phone("(202 555-0143")
+    (False, False, False, False, False)
     """
-    return bool(re.fullmatch(r"[+()\d][\d ()./-]*(?: ?(?:ext\.?|x) ?\d+)?", value))
+    said = re.fullmatch(r"\+?(?:[ ./-]*(?:\d|\(\+?\d+\)))+(?: ?(?:ext\.?|x) ?\d+)?", value)
+    return bool(said) and sum(map(str.isdigit, value)) > 1
 
 
 def dialled(phone: str) -> str:
