@@ -307,15 +307,31 @@ def _calendar_numbers(calendar: Calendar) -> Iterator[int]:
 
 
 def bad_links(project: Project, editions: list[Edition]) -> Iterator[Problem]:
-    """Links are whole https addresses."""
+    """Links are whole https addresses, and so are those of sources, of which some still have http."""
+    for source in project.evidence.sources.values():
+        if source.url is not None and not _is_whole(source.url, "https", "http"):
+            spot = _spot(source.url if isinstance(source.url, Scalar) else source.id)
+            yield problem("B007", spot, link=q(source.url))
     for booklet in project.booklets.values():
         for leaf in _leaves(booklet):
             if isinstance(leaf.leaf, Words):
                 # The parser writes braces as %7B; a value in an address is filled in by nobody.
                 for link in map(unquote, links(leaf.leaf.text)):
-                    address = urlsplit(link)
-                    if address.scheme != "https" or "." not in address.netloc or braced(link):
+                    if braced(link) or not _is_whole(link, "https"):
                         yield problem("B007", _word(project, leaf.leaf, link), link=q(link))
+
+
+def _is_whole(link: str, *schemes: str) -> bool:
+    """Whether a link leads where it seems to: what stands before an @ is a name to log in with, not a host.
+
+    >>> [_is_whole(link, "https") for link in ("https://a.org/b", "https://a.org@b.org", "https://a", "file:/a.b")]
+    [True, False, False, False]
+    """
+    try:
+        address = urlsplit(link)
+    except ValueError:
+        return False
+    return address.scheme in schemes and "." in address.netloc and "@" not in address.netloc
 
 
 def strange_characters(project: Project, editions: list[Edition]) -> Iterator[Problem]:

@@ -32,16 +32,12 @@ def load(chain: Chain, only: Collection[str] = ()) -> tuple[Project, list[Proble
     reader = _Reader(chain)
     imprint = reader.merged(MARKER, ImprintModel, drop=("inherits", "publishes"))
     locales = reader.table("locales/locales.yaml", LocaleModel, names_of="language")
-    if not any(locale.source for locale in locales.values()) and not reader.problems:
-        reader.problems.append(
-            problem(
-                "B002",
-                Spot("locales/locales.yaml"),
-                path="source",
-                fault="one language is the source",
-                hint="add source: yes to the language in which the blocks are written",
-            )
-        )
+    sources = [name for name, locale in locales.items() if locale.source]
+    if len(sources) != 1 and not reader.problems:
+        hint = "say source: yes of the language in which the blocks are written, and of no other"
+        fault = f"one language is the source, not {' and '.join(sources)}" if sources else "one language is the source"
+        spot = Spot("locales/locales.yaml")
+        reader.problems.append(problem("B002", spot, path="source", fault=fault, hint=hint))
     project = Project(
         chain=chain,
         imprint=imprint or ImprintModel(),
