@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
+from chapbook.check.pictures import empty
 from chapbook.check.translations import catalogs, furniture_words, source_babel
 from chapbook.content.booklet import Block, Booklet, Edition
 from chapbook.content.characters import disguised, name_of, unseen
@@ -109,7 +110,7 @@ def imprint(project: Project, editions: list[Edition]) -> Iterator[Problem]:
 
 
 def pictures(project: Project, editions: list[Edition]) -> Iterator[Problem]:
-    """Every picture is a file of the chain."""
+    """Every picture is a file of the chain, and is seen."""
     for folder, content in _contents(project):
         for part in parts(content):
             if isinstance(part, Picture):
@@ -122,7 +123,10 @@ def _picture(project: Project, folder: str, file: str) -> Iterator[Problem]:
     name = f"{folder}/{file}"
     if ".." in PurePosixPath(file).parts or file.startswith("/"):
         yield problem("B024", _spot(file), file=q(file))
-    elif project.chain.find(name) is None:
+    elif path := project.chain.find(name):
+        if fault := empty(path):
+            yield problem("B049", _spot(file), file=q(file), fault=fault)
+    else:
         near = [other.removeprefix(f"{folder}/") for other in project.chain.names(folder, "**/*.svg")]
         yield problem("B004", _spot(file), file=q(file), guess=guess(file, near))
 

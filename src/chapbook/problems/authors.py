@@ -246,6 +246,12 @@ RULES = (
         reason="A reader sees a number or a medicine there, and the checks see none, so nobody has looked at it.",
     ),
     Rule(
+        "B049",
+        message="picture {file} is not seen: {fault}",
+        hint="open it in a browser, and save it again as an SVG or PNG of its own that shows something",
+        reason="Where a picture should be there would be a hole, and its words would speak of what nobody sees.",
+    ),
+    Rule(
         "C001",
         message="booklet {booklet} does not begin with the most important points",
         hint="put a block of kind key-points into its first chapter",
