@@ -8,6 +8,7 @@ from chapbook.content.paper import SIZES
 from chapbook.content.tickets import Design
 from chapbook.files.chain import BASE, Chain
 from chapbook.problems.problem import Problems
+from chapbook.templating.active import active_in
 from chapbook.templating.environment import compile_all, render
 from chapbook.typeset.weasyprint.engine import ChainFetcher, Setting, pages
 from conftest import attempt, change, problems, proof, text_of_pages, write
@@ -303,3 +304,26 @@ def test_a_slip_in_a_template_is_a_problem(project, slip):
         render(Chain.at(project), "blocks/prose.html", {"block": {"title": "Soap"}})
 
     assert ["templates/blocks/prose.html:2: T002"] == [str(problem)[:35] for problem in caught.value.problems]
+
+
+@pytest.mark.parametrize(
+    ("html", "found"),
+    [
+        ("<script>alert(1)</script>", ["<script>"]),
+        ("<SCRIPT src=x>", ["<script>"]),
+        ("<svg onload='alert(1)'>", ["onload=alert(1)"]),
+        ("<a href='java&#10;script:alert(1)'>", ["href=java\nscript:alert(1)"]),
+        ("<a href=' FILE:///etc/passwd'>", ["href= FILE:///etc/passwd"]),
+        ("<svg><a xlink:href='data:text/html,x'>", ["xlink:href=data:text/html,x"]),
+        ("<animate attributeName=href values='javascript:alert(1)'>", ["values=javascript:alert(1)"]),
+        ("<meta http-equiv=Refresh content='0;url=https://a.org'>", ["<meta>"]),
+        ("<iframe srcdoc='x'>", ["<iframe>", "srcdoc=x"]),
+        ("<form action='https://a.org'>", ["<form>"]),
+        ("<base href='https://a.org'>", ["<base>"]),
+        ("<a href='#text'><a href='../e/x'><a href='tel:911'><a href='mailto:a@a.org'><a href='https://a.org:8/'>", []),
+        ("<meta http-equiv=Content-Security-Policy><section data-on='x'>", []),
+    ],
+)
+def test_no_template_runs_or_leads_away(html, found):
+    """Scripts, handlers, frames, forms, refreshes and links that are no address for people are found in any page."""
+    assert found == active_in(html)

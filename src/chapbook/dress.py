@@ -41,6 +41,7 @@ from chapbook.content.text import (
 from chapbook.content.typography import ZERO_WIDTH_SPACE, TextPass, characters
 from chapbook.files.chain import BASE
 from chapbook.problems.problem import Problem, Problems, Spot, problem, shorten
+from chapbook.templating.active import active_in
 from chapbook.templating.environment import Furnisher, render
 from chapbook.templating.given import bare, given, own_words
 from chapbook.transcript.code import link, qr, read
@@ -312,7 +313,9 @@ class Dresser:
 
 
 def refuse_own_words(project: Project, edition: Edition, html: str, template: str) -> None:
-    """Stop what a template says by an expression; words that stand in it as they are were found before."""
+    """Stop what a template says or does by an expression; what stands in it as it is was found before."""
+    if found := active_in(bare(html)):
+        raise Problems(problem("S002", Spot(f"templates/{template}.html"), url=shorten(each)) for each in found)
     if own := own_words(html, (edition.booklet, edition.locale, edition.place)):
         raise Problems(problem("T005", _somewhere(project, line, template), words=shorten(line)) for line in own)
 

@@ -36,7 +36,9 @@ def test_every_written_number_is_found(number, text):
         ("CD19, COVID-19 and T2 are names", []),
         ("At {fever-limit} or {day-phone}", []),
         ("After two weeks, or twelve hours", ["2", "12"]),
-        ("One of them", []),
+        ("One of them, and two people to hold your child", []),
+        ("Thirteen, half an hour, twice", ["13", "0.5", "2"]),
+        ("On day-9 or week 2", ["9", "2"]),
         ("1,000 mL in 2.5 hours", ["1000", "2.5"]),
         ("10–14 days", ["10", "14"]),
         ("24/7", ["24", "7"]),
@@ -49,7 +51,7 @@ def test_every_written_number_is_found(number, text):
     ],
 )
 def test_numbers_that_a_text_claims(text, found):
-    """Digits and spoken numbers before a unit of time are claims; names, values and addresses are not."""
+    """Digits, and what words measure, are claims; names, values, addresses and what people count in speech are not."""
     assert found == [str(claimed.value) for claimed in numbers(text)]
 
 

@@ -189,3 +189,14 @@ def test_a_value_that_nobody_can_say(project, chapbook, command, file, old, new)
     result = chapbook(*command)
 
     assert result.exit_code in (0, 1), result.output
+
+
+@pytest.mark.parametrize(("sign", "shown"), [("\\e[2J", r"\x1b[2J"), ("\\u202e", r"\u202e"), ("\\a", r"\x07")])
+def test_nothing_steers_the_terminal(project, chapbook, sign, shown):
+    """What content holds to clear a screen, ring a bell or turn a line is printed by its number."""
+    (project / "booklets/fever/call.yaml").write_text(f'kind: warning\n"{sign}level": now\n', encoding="utf-8")
+    result = chapbook("build", "--locale", "en-US")
+
+    assert 1 == result.exit_code
+    assert f'unknown key "{shown}level"' in result.output
+    assert [] == [letter for letter in result.output if not letter.isprintable() and letter != "\n"]

@@ -171,12 +171,13 @@ def test_every_family_has_its_licence():
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"no font", b"\0\1\0\0" + b"\0" * 40, None], ids=["empty", "text", "bare", "cut"]
+    "content", [b"", b"no font", b"\0\1\0\0" + b"\0" * 40, "cut", "bent"], ids=["empty", "text", "bare", "cut", "bent"]
 )
 def test_what_is_no_font_is_refused_by_name(tmp_path, content):
-    """A file that is no font, or of which the end is missing, is named with what to do."""
+    """A file that is no font, of which the end is missing or a letter is damaged, is named with what to do."""
     whole = (FONTS / "Andika_400Regular.ttf").read_bytes()
     path = tmp_path / "Broken.ttf"
-    path.write_bytes(whole[:36_000] if content is None else content)
+    bent = whole[:400_000] + b"\xff" + whole[400_001:]
+    path.write_bytes({"cut": whole[:36_000], "bent": bent}.get(content, content))
     with pytest.raises(Missing, match=r"Broken\.ttf is no font, or is damaged"):
         fonts.families(tmp_path)

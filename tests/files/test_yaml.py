@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chapbook.files import yaml
 from chapbook.files.yaml import parse_yaml, read_yaml, spot_at
-from chapbook.problems.problem import Spot
+from chapbook.problems.problem import Missing, Spot
 from conftest import attempt
 
 
@@ -92,6 +93,14 @@ def test_a_tag_runs_nothing(read, tmp_path):
 
     assert {"a": [[str(target)]]} == data
     assert not target.exists()
+
+
+def test_one_parser_everywhere(monkeypatch, read):
+    """Where the machine lacks the parser that others have, nothing is read otherwise: it is said what to install."""
+    monkeypatch.setattr(yaml, "_Loader", None)
+
+    with pytest.raises(Missing, match="libyaml"):
+        read("a: b\n")
 
 
 @given(st.binary(max_size=200) | st.text("ab:-[]{}&*!|>'\"#%@`,? \n\t", max_size=60).map(str.encode))

@@ -1,6 +1,7 @@
 """A page made for the web says what was written, and none of it becomes markup, wherever it stands."""
 
 import json
+import re
 import shutil
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -101,7 +102,7 @@ def test_no_style_ends_its_element(home, file, css):
     write(home / file, css.replace("OUT", "</STYLE ><meta http-equiv=refresh content=0>Do not call.</style>"))
     read = Read(alone(home))
 
-    assert ["html", "head", "title", "style", "script", "body", "p"] == read.tags
+    assert ["html", "head", "meta", "title", "style", "script", "body", "p"] == read.tags
     assert "Call us." == read.said["p"]
     assert "Do not call." in read.said["style"]
 
@@ -119,10 +120,18 @@ def test_what_machines_read_ends_no_script(home):
     """A title and a publisher's name in JSON-LD end no script, begin no comment, and are read as they were written."""
     read = Read(alone(home, title=BREAKS_OUT, name=BREAKS_OUT))
 
-    assert ["html", "head", "title", "style", "script", "body", "p"] == read.tags
+    assert ["html", "head", "meta", "title", "style", "script", "body", "p"] == read.tags
     assert "<" not in read.said["script"]
     data = json.loads(read.said["script"])
     assert (BREAKS_OUT, BREAKS_OUT) == (data["name"], data["publisher"]["name"])
+
+
+def test_the_press_itself_forbids_scripts(home):
+    """A page has the policy before all else, whatever template a project brings."""
+    (first,) = re.findall(r"<head>\s*<([^>]*)>", alone(home))
+
+    assert first.startswith('meta http-equiv="Content-Security-Policy" content="default-src \'none\'')
+    assert "script-src" not in first
 
 
 def test_the_mark_of_a_review_copy_stays_words(home, monkeypatch):
@@ -132,7 +141,7 @@ def test_the_mark_of_a_review_copy_stays_words(home, monkeypatch):
     made = web.page(project, transcript("car-t-journey.en-US.us"), Signed(("clinician",), ()), HTML, "T")
     read = Read(made.decode("utf-8"))
 
-    assert ["html", "head", "title", "style", "body", "aside", "p"] == read.tags
+    assert ["html", "head", "meta", "title", "style", "body", "aside", "p"] == read.tags
     assert BREAKS_OUT == read.said["aside"].strip()
 
 

@@ -9,15 +9,17 @@ from decimal import Decimal
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from chapbook.check.damage import damage
+from chapbook.check.pictures import fault_of
 from chapbook.check.translations import catalogs, furniture_words, source_babel
 from chapbook.content.booklet import Block, Booklet, Edition, block_path
+from chapbook.content.characters import disguised, name_of, unseen
 from chapbook.content.forms import FORMS
 from chapbook.content.kinds import Calendar
 from chapbook.content.markdown import links, lone, plain, signs
-from chapbook.content.numbers import ENGLISH, Number, celsius, degrees, figures, in_digits, is_phone, number
+from chapbook.content.numbers import ENGLISH, Number, celsius, degrees, figures, is_phone, number
 from chapbook.content.project import Project
 from chapbook.content.settings import SettingModel, ValueModel
+from chapbook.content.spelled import claims, spelled
 from chapbook.content.text import Leaf, Picture, Scoped, ValueRef, Words, leaves, parts, value_names
 from chapbook.content.typography import PLACEHOLDER, braced
 from chapbook.files.yaml import Scalar
@@ -154,7 +156,7 @@ def imprint(project: Project, editions: list[Edition]) -> Iterator[Problem]:
 
 
 def pictures(project: Project, editions: list[Edition]) -> Iterator[Problem]:
-    """Every picture is a file of the chain that can be drawn, and a logo one that prints sharp on any ground."""
+    """Every picture is a file of the chain that can be seen, and a logo one that prints sharp on any ground."""
     for folder, content in _contents(project):
         for part in parts(content):
             if isinstance(part, Picture):
@@ -172,7 +174,7 @@ def _picture(project: Project, folder: str, file: str) -> Iterator[Problem]:
     elif (path := project.chain.find(name)) is None:
         near = [other.removeprefix(f"{folder}/") for other in project.chain.names(folder, "**/*.svg")]
         yield problem("B004", _spot(file), file=q(file), guess=guess(file, near))
-    elif fault := damage(path):
+    elif fault := fault_of(path):
         yield problem("B043", _spot(file), file=q(file), fault=fault)
 
 
@@ -248,7 +250,7 @@ def _value(name: str, setting: SettingModel, definition: ValueModel) -> Iterator
             name=q(name),
             value=q(value),
             type="phone number",
-            hint="write digits, spaces and + ( ) - . alone",
+            hint="write two digits or more, with spaces and + ( ) - . alone, and each bracket with its other",
         )
 
 
@@ -319,13 +321,14 @@ def _prints(booklet: Booklet, leaf: Leaf, place: str) -> bool:
 
 
 def numbers(text: str, babel: str = ENGLISH) -> list[Number]:
-    """The numbers that a text claims, in digits or as words before a unit of time.
+    """The numbers that a text claims, in digits or in words.
 
     >>> [str(number.value) for number in numbers("After two weeks, 82 in 100 had no CD19 at {fever-limit}.")]
-    ['2', '82', '100']
+    ['82', '100', '2']
     """
-    said = figures(in_digits(PLACEHOLDER.sub(" ", plain(text))), babel)
-    return [claimed for figure in said if not figure.is_name for claimed in figure.numbers]
+    said = PLACEHOLDER.sub(" ", plain(text))
+    in_digits = [claimed for figure in figures(said, babel) if not figure.is_name for claimed in figure.numbers]
+    return in_digits + [Number(word.text, word.value) for word in claims(said, babel.partition("_")[0])]
 
 
 def traced_numbers(project: Project, editions: list[Edition]) -> Iterator[Problem]:
@@ -348,8 +351,9 @@ def traced_numbers(project: Project, editions: list[Edition]) -> Iterator[Proble
 
 
 def _held(project: Project, cited: tuple[str, ...], babel: str) -> set[Decimal]:
-    facts = [fact for name in cited if (fact := project.evidence.facts.get(name))]
-    return {claimed.value for fact in facts for claimed in numbers(fact.fact, babel)}
+    said = [fact.fact for name in cited if (fact := project.evidence.facts.get(name))]
+    in_digits = {claimed.value for text in said for claimed in numbers(text, babel)}
+    return in_digits | {word.value for text in said for word in spelled(text, babel.partition("_")[0], lenient=True)}
 
 
 def _calendar_numbers(calendar: Calendar) -> Iterator[int]:
@@ -386,15 +390,42 @@ def unlisted_medicines(project: Project, editions: list[Edition]) -> Iterator[Pr
 
 
 def bad_links(project: Project, editions: list[Edition]) -> Iterator[Problem]:
-    """Links are whole https addresses."""
+    """Links are whole https addresses, and so are those of sources, of which some still have http."""
+    for source in project.evidence.sources.values():
+        if source.url is not None and not _is_whole(source.url, "https", "http"):
+            spot = _spot(source.url if isinstance(source.url, Scalar) else source.id)
+            yield problem("B007", spot, link=q(source.url))
     for booklet in project.booklets.values():
         for leaf in _leaves(booklet):
             if isinstance(leaf.leaf, Words):
                 # The parser writes braces as %7B; a value in an address is filled in by nobody.
                 for link in map(unquote, links(leaf.leaf.text)):
-                    address = urlsplit(link)
-                    if address.scheme != "https" or "." not in address.netloc or braced(link):
+                    if braced(link) or not _is_whole(link, "https"):
                         yield problem("B007", _word(project, leaf.leaf, link), link=q(link))
+
+
+def _is_whole(link: str, *schemes: str) -> bool:
+    """Whether a link leads where it seems to: what stands before an @ is a name to log in with, not a host.
+
+    >>> [_is_whole(link, "https") for link in ("https://a.org/b", "https://a.org@b.org", "https://a", "file:/a.b")]
+    [True, False, False, False]
+    """
+    try:
+        address = urlsplit(link)
+    except ValueError:
+        return False
+    return address.scheme in schemes and "." in address.netloc and "@" not in address.netloc
+
+
+def strange_characters(project: Project, editions: list[Edition]) -> Iterator[Problem]:
+    """No text holds what nobody sees, or what passes for a digit or a letter."""
+    texts = [(leaf.leaf.text, leaf.leaf.spot) for leaf in _all_leaves(project) if isinstance(leaf.leaf, Words)]
+    for text, begin in [*texts, *((text, _spot(text)) for text in _plain_texts(project))]:
+        for place, word, character in disguised(text):
+            yield problem("B048", _at(project, begin, text, place), word=q(word), character=name_of(character))
+        # Written by its name in HTML, such as &shy;, which the parser of Markdown reads.
+        for character in {character for _, character in unseen(plain(text))} - {*text}:
+            yield problem("B047", begin, character=name_of(character))
 
 
 def signs_as_they_stand(project: Project, editions: list[Edition]) -> Iterator[Problem]:
@@ -432,6 +463,13 @@ def _blocks(project: Project) -> list[Block]:
     return list(
         {path: block for booklet in project.booklets.values() for path, block in booklet.blocks.items()}.values()
     )
+
+
+def _all_leaves(project: Project) -> Iterator[Leaf]:
+    for booklet in project.booklets.values():
+        yield from leaves(booklet.content)
+    for block in _blocks(project):
+        yield from leaves(block.content)
 
 
 def _leaves(booklet: Booklet) -> Iterator[Leaf]:
@@ -491,6 +529,7 @@ RULES: tuple[Rule, ...] = (
     traced_numbers,
     unlisted_medicines,
     bad_links,
+    strange_characters,
     signs_as_they_stand,
     furniture_words,
     catalogs,

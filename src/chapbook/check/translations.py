@@ -24,10 +24,12 @@ from chapbook.catalogs.catalogs import (
 from chapbook.catalogs.extraction import Sentence, extract, on_sheets, read_by_staff, sentences
 from chapbook.content import markdown
 from chapbook.content.booklet import Edition
+from chapbook.content.characters import disguised, name_of, unseen
 from chapbook.content.markdown import Unsupported, marks, plain
 from chapbook.content.medicines import Medicines
 from chapbook.content.numbers import ENGLISH, Figure, figures
 from chapbook.content.project import Project
+from chapbook.content.spelled import spelled
 from chapbook.content.typography import PLACEHOLDER, braced
 from chapbook.problems.problem import Problem, Problems, Spot, problem, q, shorten
 
@@ -71,6 +73,10 @@ def furniture_words(project: Project, editions: list[Edition]) -> Iterator[Probl
         if word.spot.path.startswith("templates/"):
             for _, sign in [*braced(word.text), *markdown.signs(word.text)]:
                 yield problem("T004", word.spot, sign=q(sign))
+            for _, character in unseen(word.text):
+                yield problem("B047", word.spot, character=name_of(character))
+            for _, written, character in disguised(word.text):
+                yield problem("B048", word.spot, word=q(written), character=name_of(character))
 
 
 class _Catalogs:
@@ -99,6 +105,7 @@ class _Catalogs:
         elif found[0].fuzzy:
             yield problem("L005", found[1], message=shorten(sentence.text))
         elif isinstance(said, str):
+            yield from self._strange(said, found[1])
             yield from self._same_values(sentence.text, said, found[1])
             here = self._written(places & (sentence.places or places))
             if self._is_copied(sentence.text, said) and not _same_on_purpose(found[0]):
@@ -145,6 +152,19 @@ class _Catalogs:
             at = spot_in(self._paths[spot.path], spot, place, form)
             yield problem("L007", at, what=f"{q(sign)}, which would be printed as it stands,")
 
+    def _strange(self, said: str, spot: Spot, form: int | None = None) -> Iterator[Problem]:
+        """A translation holds nothing that nobody sees, and nothing that passes for a digit or a letter."""
+        path = self._paths[spot.path]
+        for place, character in unseen(said):
+            yield problem("L014", spot_in(path, spot, place, form), what=f"{name_of(character)}, which nobody sees,")
+        for character in {character for _, character in unseen(plain(said))} - {*said}:
+            yield problem("L014", spot, what=f"{name_of(character)}, which nobody sees,")
+        for place, word, character in disguised(said):
+            # Other digits are told apart by how the language writes numbers.
+            if not character.isdecimal():
+                what = f"{q(word)}, which holds {name_of(character)},"
+                yield problem("L014", spot_in(path, spot, place, form), what=what)
+
     def _same_plural(self, source: str, said: tuple[str, ...], plural: str, spot: Spot) -> Iterator[Problem]:
         """Every form says the count, but for one that a single count uses: Arabic has a word for two weeks."""
         form_of = c2py(plural)
@@ -156,6 +176,7 @@ class _Catalogs:
             if counts[number] > 1 or braced(form):
                 yield from self._same_values(source, form, spot, number)
             yield from self._signs(markdown.signs(form), spot, number)
+            yield from self._strange(form, spot, number)
             if given := figures_of(form):
                 yield problem("L002", spot, source="none", translation=_shown(given))
 
@@ -164,13 +185,22 @@ class _Catalogs:
         return sorted({self.project.locales[self.locale].babel[place] for place in places})
 
     def _same_figures(self, source: str, said: str, here: list[str], spot: Spot) -> Iterator[Problem]:
-        """A translation holds the same numbers and units as its source, wherever it is read."""
+        """A translation holds the same numbers and units as its source, wherever it is read, and says no other one.
+
+        A number in words that the source lacks is found, a lacking one is not: Arabic has a form for two of a thing.
+        """
         wanted = figures_of(source, source_babel(self.project))
         for babel in here:
             given = figures_of(said, babel)
             if not _say_the_same(wanted, given):
                 yield problem("L002", spot, source=_shown(wanted), translation=_shown(given))
                 return
+        ours = spelled(words_of(source), source_babel(self.project).partition("_")[0], lenient=True)
+        held = {word.value for word in ours} | {number.value for figure in wanted for number in figure.numbers}
+        theirs = spelled(words_of(said), self.locale.partition("-")[0])
+        if strange := [word.text for word in theirs if word.value not in held]:
+            shown = _list([*(figure.text for figure in wanted), *(word.text for word in ours)])
+            yield problem("L002", spot, source=shown, translation=_list(strange))
 
     def _domain(self, domain: str) -> dict[tuple[str, str], tuple[CatalogMessage, Spot]]:
         if domain not in self._domains:
@@ -248,7 +278,12 @@ def figures_of(text: str, babel: str = ENGLISH) -> list[Figure]:
     >>> [found.text for found in figures_of("De {fever-limit} a **1.000** pasos en 7–10 días", "es_ES")]
     ['1.000', '7–10']
     """
-    return figures(PLACEHOLDER.sub(" ", plain(text)), babel)
+    return figures(words_of(text), babel)
+
+
+def words_of(text: str) -> str:
+    """A sentence without its marks and its values."""
+    return PLACEHOLDER.sub(" ", plain(text))
 
 
 def _say_the_same(wanted: list[Figure], given: list[Figure]) -> bool:

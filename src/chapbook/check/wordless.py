@@ -18,6 +18,7 @@ from tinycss2.ast import AtKeywordToken, FunctionBlock, IdentToken, Node, String
 from chapbook.files.chain import FOLDERS, Chain
 from chapbook.files.yaml import decoded
 from chapbook.problems.problem import Problem, Problems, Spot, problem, shorten
+from chapbook.templating.active import active
 from chapbook.templating.given import SPOKEN
 
 
@@ -218,6 +219,8 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         text = self.get_starttag_text() or ""
+        for refused in active(tag, attrs):
+            self.found.append(problem("S002", Spot(self.shown, *self._after("")), url=shorten(refused)))
         # What a search engine shows of a page.
         described = tag == "meta" and dict(attrs).get("name") in ("description", "title", "author", "keywords")
         for name, value in attrs:

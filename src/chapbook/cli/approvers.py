@@ -11,7 +11,7 @@ import click
 
 from chapbook import api
 from chapbook.cli import completer, kit
-from chapbook.problems.problem import Exit, Problems
+from chapbook.problems.problem import Exit, Problems, printable
 
 
 @kit.main.command()
@@ -52,11 +52,11 @@ def ledger(
     if booklet:
         text = known_of(project, edition_of(project, booklet, locale, place))
         rows = claims.claims(project, text)
-        click.echo(printed.as_json(rows) if as_json else "\n".join(printed.as_text(rows)))
+        click.echo(printed.as_json(rows) if as_json else printable("\n".join(printed.as_text(rows))))
         return
     resting = uses.resting_on_fact(texts, fact) if fact else uses.resting_on_source(texts, str(source))
     known = uses.coded(resting, partial(kit.code, project))
-    click.echo(printed.as_json(known) if as_json else "\n".join(printed.uses_as_text(known)))
+    click.echo(printed.as_json(known) if as_json else printable("\n".join(printed.uses_as_text(known))))
 
 
 @kit.main.command()
@@ -173,4 +173,4 @@ def approvals_(booklets: tuple[str, ...], locales: tuple[str, ...], places: tupl
     if problems:
         raise Problems(problems)
     for edition in kit.editions(project, booklets, locales, places):
-        click.echo(approvals.show(approvals.state(project, text_of(project, edition), given)))
+        click.echo(printable(approvals.show(approvals.state(project, text_of(project, edition), given))))

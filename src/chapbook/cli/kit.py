@@ -19,7 +19,7 @@ from chapbook import __version__
 from chapbook.cli import completer
 from chapbook.files.atomic import below
 from chapbook.files.chain import Chain
-from chapbook.problems.problem import Exit, Missing, Problems, Unknown, report
+from chapbook.problems.problem import Exit, Missing, Problems, Unknown, printable, report
 
 # What a command needs is imported inside it: a build that has nothing to do ends before WeasyPrint, pydantic and Babel
 # would have been loaded.
@@ -79,19 +79,19 @@ def _faults(command: str) -> Iterator[None]:
     try:
         yield
     except Unknown as nowhere:
-        raise click.UsageError(str(nowhere)) from None
+        raise click.UsageError(printable(str(nowhere))) from None
     except Problems as found:
         click.echo(report(found.problems), err=True)
         sys.exit(Exit.PROBLEMS)
     except Missing as lack:
-        click.echo(f"{lack.message}\n    hint: {lack.hint}" if lack.hint else lack.message, err=True)
+        click.echo(printable(f"{lack.message}\n    hint: {lack.hint}" if lack.hint else lack.message), err=True)
         sys.exit(Exit.MISSING)
     except OSError as fault:
         if fault.errno is None or fault.errno == errno.EPIPE:
             raise
         # A full disk, a folder that may not be written to: what was there is whole, or is made so by the next command.
         where = os.fsdecode(fault.filename) if fault.filename else _NAMELESS.get(fault.errno, "this machine")
-        click.echo(f"{where}: {os.strerror(fault.errno)}", err=True)
+        click.echo(printable(f"{where}: {os.strerror(fault.errno)}"), err=True)
         _end_quietly()
         sys.exit(Exit.MISSING)
     except MemoryError:
@@ -100,7 +100,7 @@ def _faults(command: str) -> Iterator[None]:
     except (click.ClickException, click.exceptions.Exit, click.Abort):
         raise
     except Exception as fault:
-        click.echo(_unforeseen(command, fault), err=True)
+        click.echo(printable(_unforeseen(command, fault)), err=True)
         sys.exit(Exit.UNFORESEEN)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from chapbook.cli import completer, kit
-from chapbook.problems.problem import Exit, Problems
+from chapbook.problems.problem import Exit, Problems, printable
 
 
 @kit.main.command()
@@ -45,7 +45,7 @@ def preflight(file: Path, ticket: str, place: str | None, as_json: bool, quiet: 
         click.echo(report.as_json())
         sys.exit(Exit.PROBLEMS if report.problems else Exit.MADE)
     if not quiet:
-        click.echo(report.as_text())
+        click.echo(printable(report.as_text()))
     if report.problems:
         raise Problems(report.problems)
     if not quiet:

@@ -115,8 +115,13 @@ _POWER = r"(?:\^?[23]|[²³])"
 # Per kilogram, per day, and in so much of a syrup: mg/kg/day, mg/5 mL.
 _EACH = rf"(?:/(?:{_INTEGER}(?:[.,٫]\d+)?{_SPACE}?)?[A-Za-zµμÀ-ɏ]+{_POWER}?)"
 _DEGREE = rf"(?:[°º]{_SPACE}?[CF](?!\w)|[CF](?![\w'’]|-[A-Za-z]|\.\w)|[℃℉]|°(?!\w))"
+# Units that nobody listed: a prefix of the SI before one of its symbols, as in MBq; what English says so is none.
+_OF_THE_SI = (
+    r"(?!(?:pm|um|us)(?!\w))(?:(?:mc|[GMkdcmµμunpf])(?:Bq|Sv|Gy|Ci|mol|[Oo]sm|[Ee]q|Pa|bar|J|cal|W|V|A|Hz|rad|rem|I?U|kat"
+    r"|[gmsLl])|[mµμunp]M|Bq|Sv|Ci|Hz|mol|[Oo]sm|[CFPT]FU|BAU)"
+)
 _UNIT = (
-    rf"(?:{_DEGREE}|[%٪‰]{_EACH}*|{_letters(_UNITS)}{_POWER}?{_EACH}*(?!\w)"
+    rf"(?:{_DEGREE}|[%٪‰]{_EACH}*|(?:{_letters(_UNITS)}|{_OF_THE_SI}){_POWER}?{_EACH}*(?!\w)"
     rf"|(?:/{_letters(_UNITS, _PER)}{_POWER}?)+(?!\w))"
 )
 _CLOCK = rf"(?:[ap]\.{_SPACE}?m\.|[ap]m(?!\w)|[AP]M(?!\w)|[AP]\.M\.)"
@@ -127,12 +132,14 @@ _PART = re.compile(rf"(?:{_INTEGER}(?:[.,٫]\d+)?{_SPACE}?)?(?P<word>.*?)(?:\^?(
 def _unit_name(written: str) -> str:
     """A unit by its name, however it is spelled.
 
-    >>> [_unit_name(unit) for unit in ("µg/m²/día", "mg/5 ml", "ºC", "مم")]
-    ['mcg/m2/day', 'mg/mL', '°C', 'mm']
+    >>> [_unit_name(unit) for unit in ("µg/m²/día", "mg/5 ml", "ºC", "مم", "µSv")]
+    ['mcg/m2/day', 'mg/mL', '°C', 'mm', 'mcSv']
     """
     parts = [part for each in written.split("/") if (part := _PART.fullmatch(each))]
     return "/".join(
-        _NAME_OF.get(_folded(part["word"]), part["word"]) + (part["power"] or "").translate(_LOWERED) for part in parts
+        _NAME_OF.get(_folded(part["word"]), re.sub("^[µμ]|^u(?=[A-Z])", "mc", part["word"]))
+        + (part["power"] or "").translate(_LOWERED)
+        for part in parts
     )
 
 
@@ -151,7 +158,7 @@ _PHONE = (
     rf"(?![.,]?\d|{_SPACE}?{_UNIT})"
 )
 
-_FRACTIONS = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
+FRACTIONS = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 _RAISED = "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"
 _LOWERED = str.maketrans(f"{_RAISED}−", "-0123456789-")
 _TEN_TO = rf"10(?:\^[−-]?\d{{1,2}}(?!\d)|[{_RAISED}]{{1,3}})"
@@ -162,7 +169,7 @@ TOUCHING = ".,:;…·،؛٫٬+−±‐‑‒–—-"
 _SIGN = rf"(?:(?<![\w.,:/)\]°%–-])[+−±-](?!{_PHONE}))?"
 _POINT = rf"(?:(?<![\w.,)])\.(?!{_PHONE}))?"
 _UNSIGNED = (
-    rf"(?:(?:{_TEN_TO}|{_POINT}{_INTEGER}(?:[.,٫٬]\d+)*(?:{_SPACE}?[{_FRACTIONS}])?|[{_FRACTIONS}])"
+    rf"(?:(?:{_TEN_TO}|{_POINT}{_INTEGER}(?:[.,٫٬]\d+)*(?:{_SPACE}?[{FRACTIONS}])?|[{FRACTIONS}])"
     rf"(?:{_SPACE}?[x×]{_SPACE}?{_TEN_TO})?)"
 )
 # The 2 of m2 is none.
@@ -174,15 +181,15 @@ _BEGUN = r"\d+(?:-[A-Z\d]+)*-(?=\d*[A-Z])[A-Z\d]+(?!\w)"
 _AFTER = rf"{_SPACE}?(?:{_UNIT}|{_CLOCK})"
 _PLAIN = rf"(?:{_CHAIN}{_AFTER}(?:(?:-|{_SPACE}?–{_SPACE}?){_CHAIN}{_AFTER})*|{_BEGUN}|{_CHAIN})"
 _FIGURE = re.compile(rf"(?P<phone>{_PHONE})|{_PLAIN}")
-_DIGIT = re.compile(rf"[\d{_FRACTIONS}]")
-_UNIT_IN = re.compile(rf"(?<=[\d{_FRACTIONS}{_RAISED}+]){_SPACE}?(?P<unit>{_UNIT})")
+_DIGIT = re.compile(rf"[\d{FRACTIONS}]")
+_UNIT_IN = re.compile(rf"(?<=[\d{FRACTIONS}{_RAISED}+]){_SPACE}?(?P<unit>{_UNIT})")
 _ARABIC_AFTER = re.compile(rf"{_SPACE}?(?P<unit>{_IN_ARABIC})")
 
 # What reads from left to right as one, in a sentence of either direction. A temperature in both scales is one, too.
 _TEMPERATURE = rf"{_CHAIN}{_SPACE}?{_DEGREE}"
 QUANTITY = rf"(?:{_TEMPERATURE}{_SPACE}\({_TEMPERATURE}\)|{_PHONE}|{_PLAIN})"
 # How one begins that has a digit at its left end.
-BEGINNING = rf"[+−±.-]*[\d{_FRACTIONS}]"
+BEGINNING = rf"[+−±.-]*[\d{FRACTIONS}]"
 # What stands on one line: that, with a unit in Arabic letters.
 HELD = rf"{QUANTITY}(?:{_SPACE}{_IN_ARABIC})?"
 
@@ -219,7 +226,7 @@ class Figure:
         if self.kind == "phone":
             return " ".join(re.sub(r"[()]", " ", text).split())
         text = re.sub(" ?– ?", "–", text)
-        return re.sub(rf"(?<=[\d{_FRACTIONS}]) ?(?=[°º℃℉%٪‰A-Za-zμ])", " ", text)
+        return re.sub(rf"(?<=[\d{FRACTIONS}]) ?(?=[°º℃℉%٪‰A-Za-zμ])", " ", text)
 
     @cached_property
     def numbers(self) -> tuple[Number, ...]:
@@ -300,7 +307,8 @@ def _figure(match: re.Match[str], babel: str) -> Figure:
     text, start, line = match[0], match.start(), match.string
     if match["phone"] and _is_dialled(text):
         return Figure(text, start, "phone", babel=babel)
-    is_name = bool(re.search("[A-Za-z]-?$", line[:start][-2:]))
+    before = line[:start]
+    is_name = bool(re.search("[A-Za-z]-?$", before)) and not _COUNTS.search(before)
     if units := _UNIT_IN.findall(text):
         unit = _unit_name(units[-1])
         return Figure(text, start, "temperature" if unit.startswith("°") else "dose", unit, is_name, babel)
@@ -309,6 +317,10 @@ def _figure(match: re.Match[str], babel: str) -> Figure:
     return Figure(text, start, "number", _unit_name(after["unit"]) if after else "", is_name, babel)
 
 
+# CD19 and IL-6 are names; day-9 is the ninth.
+_COUNTS = re.compile(
+    r"\b(?:age|cycle|day|dose|grade|hour|minute|month|phase|stage|step|week|year)s?-?\Z", re.IGNORECASE
+)
 _DATE = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}\.\d{1,2}\.\d{4}|(?:19|20)\d\d-(?:19|20)\d\d")
 _IN_THREES = re.compile(rf"(?!0)\d{{1,3}}(?:[.{_SPACES}]\d{{3}})+")
 
@@ -352,7 +364,7 @@ def _is_usual(number: str, babel: str) -> bool:
     """
     match = _FACTORS.fullmatch(number.lstrip("+−±-"))
     assert match, "everything that is written matches"
-    figure = re.sub(rf"[{_SPACES}{_FRACTIONS}]", "", match["factor"] or match["plain"] or "")
+    figure = re.sub(rf"[{_SPACES}{FRACTIONS}]", "", match["factor"] or match["plain"] or "")
     return figure.isascii() and (not figure or bool(_written(*_signs(babel)).fullmatch(figure)))
 
 
@@ -378,8 +390,8 @@ def _value(text: str, babel: str) -> Decimal | None:
         factor = _value(match["factor"], babel) if match["factor"] else Decimal(1)
         return factor and sign * factor * Decimal(10) ** int(match["power"][2:].lstrip("^").translate(_LOWERED))
     plain = match["plain"]
-    fraction = Decimal(str(numeric(plain[-1]))) if plain[-1] in _FRACTIONS else Decimal(0)
-    figure = re.sub(rf"[{_SPACES}{_FRACTIONS}]", "", plain)
+    fraction = Decimal(str(numeric(plain[-1]))) if plain[-1] in FRACTIONS else Decimal(0)
+    figure = re.sub(rf"[{_SPACES}{FRACTIONS}]", "", plain)
     whole = _with_point(_in_western_digits(figure), babel) if figure else "0"
     return None if whole is None else sign * (Decimal(whole) + fraction)
 
@@ -457,10 +469,13 @@ _KEYS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999"
 def is_phone(value: str) -> bool:
     """Whether a value can be dialled: a short number, too, and one with an extension.
 
-    >>> is_phone("911"), is_phone("(202) 555-0143 ext. 5"), is_phone("call the ward")
-    (True, True, False)
+    >>> is_phone("15"), is_phone("+44 (0)20 7946 0958"), is_phone("(202) 555-0143 ext. 5")
+    (True, True, True)
+    >>> is_phone("call the ward"), is_phone("+"), is_phone("(((("), is_phone("1"), is_phone("(202 555-0143")
+    (False, False, False, False, False)
     """
-    return bool(re.fullmatch(r"[+()\d][\d ()./-]*(?: ?(?:ext\.?|x) ?\d+)?", value))
+    said = re.fullmatch(r"\+?(?:[ ./-]*(?:\d|\(\+?\d+\)))+(?: ?(?:ext\.?|x) ?\d+)?", value)
+    return bool(said) and sum(map(str.isdigit, value)) > 1
 
 
 def dialled(phone: str) -> str:
@@ -485,27 +500,14 @@ def with_degrees_closed_up(text: str) -> str:
     return re.sub(rf"(?<=\d){_SPACE}(?=°)", "", text)
 
 
-# ── numbers in English words ──────────────────────────────────────────────────────────────────────────────────────
+# ── rates and sums in English ──────────────────────────────────────────────────────────────────────────────────────
 
-_SPOKEN = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_VALUE_OF = {word: value for value, word in enumerate(_SPOKEN, 2)}
-_COUNTED = r"minutes?|hours?|days?|weeks?|months?|years?|times|doses|degrees"
-_SPOKEN_COUNT = re.compile(rf"\b({'|'.join(_SPOKEN)})[ -](?=(?:or more )?(?:{_COUNTED})\b)", re.IGNORECASE)
 _ROUND = "one|two|three|four|five|six|seven|eight|nine|ten|twenty|hundred|a hundred|thousand"
 _RATE = re.compile(rf"\b(?:\d+|{_ROUND}) (?:in|out of)(?: every)? (\d[\d,]*|{_ROUND})\b(?! (?:and|to|or) \d)")
 _RECKONED = re.compile(
     rf"\b{_letters(_UNITS)}/(?:kg|m[2²])(?!\w)|\b(?:per|for each|for every) (?:kg|kilo\w*|pound)\b|\d ?[×÷] ?\d",
     re.IGNORECASE,
 )
-
-
-def in_digits(text: str) -> str:
-    """A text whose spoken counts of time, times and doses stand in digits.
-
-    >>> in_digits("After two weeks, one of them had twelve.")
-    'After 2 weeks, one of them had twelve.'
-    """
-    return _SPOKEN_COUNT.sub(lambda match: f"{_VALUE_OF[match[1].lower()]} ", text)
 
 
 def rates(text: str) -> list[str]:

@@ -9,7 +9,7 @@ import struct
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -17,6 +17,7 @@ import cffi
 from fontTools.ttLib import TTFont, TTLibError
 
 from chapbook.files.digest import digest
+from chapbook.files.state import State, state
 from chapbook.problems.problem import Missing
 
 SUFFIXES = (".ttf", ".otf")
@@ -148,9 +149,17 @@ BROKEN_FONT = (TTLibError, struct.error, LookupError, ValueError, TypeError, Att
 
 
 def face(path: Path) -> tuple[str, int, bool]:
-    """Family, weight and whether italic, as the file itself tells; a damaged one is refused."""
+    """Family, weight and whether italic, as the file itself tells; one damaged anywhere is refused, looked at once."""
+    return _face(path, state(path))
+
+
+@lru_cache(maxsize=256)
+def _face(path: Path, _: State) -> tuple[str, int, bool]:
     try:
-        with TTFont(path, lazy=True) as font:
+        with TTFont(path, lazy=True, checkChecksums=2) as font:
+            # What FreeType cannot read, Pango replaces in silence: the whole booklet in bold.
+            for table in font.reader.keys():  # noqa: SIM118 - the reader is no mapping
+                font.reader[table]
             names = font["name"]
             family = names.getDebugName(16) or names.getDebugName(1)
             found = str(family or ""), font["OS/2"].usWeightClass, bool(font["OS/2"].fsSelection & 1)

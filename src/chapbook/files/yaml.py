@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from chapbook.problems.problem import Problem, Problems, Spot, problem, q
+from chapbook.problems.problem import Missing, Problem, Problems, Spot, problem, q
 
 # The largest content file of the library has 56 KB; ten times the largest that a person would edit.
 LIMIT = 1_000_000
@@ -20,8 +20,9 @@ LIMIT = 1_000_000
 # The deepest file of the library has 8 levels. Far below what the recursion of Python allows.
 DEEPEST = 40
 
-# The C parser where PyYAML was built with it: 8 times faster on the evidence, the same events.
-_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+# The C parser alone: 8 times faster on the evidence, and the other one reads [Who helps us?] and \ud800 in another way,
+# so that two machines would differ.
+_Loader: Any = getattr(yaml, "CBaseLoader", None)
 
 
 class Scalar(str):
@@ -88,6 +89,9 @@ def read_yaml(path: Path, shown: str) -> Mapping:
 
 def parse_yaml(path: Path, shown: str) -> tuple[Mapping | None, list[Problem]]:
     """What can be read of a YAML file, and all that is wrong with it."""
+    if _Loader is None:
+        hint = "run: pip install --force-reinstall --only-binary :all: pyyaml"
+        raise Missing("PyYAML was built without libyaml here", hint)
     try:
         text = read_text(path, shown)
     except Problems as unreadable:

@@ -33,11 +33,17 @@ def page(project: Project, text: Transcript, signed: Signed, html: str, title: s
         review = mark(project, text.edition)
         html = _BODY.sub(lambda match: f"{match[0]}\n{_above_all(review)}", html, count=1)
         css += f"@page {{ @bottom-center {{ content: {review.in_style} }} }}\n"
+    html = _HEAD.sub(lambda match: f"{match[0]}\n{_POLICY}", html, count=1)
     head = f"<style>\n{raw.style(css)}\n</style>\n{_described(project, text, signed, title)}</head>"
     return html.replace("</head>", head, 1).encode("utf-8")
 
 
-_BODY = re.compile(r"<body\b[^>]*>")
+_HEAD, _BODY = re.compile(r"<head\b[^>]*>"), re.compile(r"<body\b[^>]*>")
+# What it shows is inside it, and nothing runs: the press says so, whatever template a project has.
+_POLICY = (
+    '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; img-src data:; font-src data:; '
+    "style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\">"
+)
 
 # What no style sheet can set back: a declaration of its own that is important. Dark on light, at night too.
 _ABOVE_ALL = {

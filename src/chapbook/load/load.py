@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from chapbook.content.booklet import Block, Booklet, BookletModel, block_path
+from chapbook.content.characters import name_of, unseen
 from chapbook.content.evidence import Evidence, FactModel, SourceModel
 from chapbook.content.kinds import KINDS
 from chapbook.content.project import Project
@@ -15,7 +16,7 @@ from chapbook.content.settings import EverydayModel, ImprintModel, LocaleModel, 
 from chapbook.content.tickets import PROFILES, JobTicket
 from chapbook.files.atomic import is_name
 from chapbook.files.chain import MARKER, Chain
-from chapbook.files.yaml import Mapping, Scalar, Sequence, parse_yaml, spot_at
+from chapbook.files.yaml import Mapping, Scalar, Sequence, parse_yaml, read_text, spot_at
 from chapbook.load.faults import M, guide, validate
 from chapbook.problems.problem import Problem, Problems, Spot, at_work, guess, problem, q, shorten
 
@@ -31,16 +32,12 @@ def load(chain: Chain, only: Collection[str] = ()) -> tuple[Project, list[Proble
     reader = _Reader(chain)
     imprint = reader.merged(MARKER, ImprintModel, drop=("inherits", "publishes"))
     locales = reader.table("locales/locales.yaml", LocaleModel, names_of="language")
-    if not any(locale.source for locale in locales.values()) and not reader.problems:
-        reader.problems.append(
-            problem(
-                "B002",
-                Spot("locales/locales.yaml"),
-                path="source",
-                fault="one language is the source",
-                hint="add source: yes to the language in which the blocks are written",
-            )
-        )
+    sources = [name for name, locale in locales.items() if locale.source]
+    if len(sources) != 1 and not reader.problems:
+        hint = "say source: yes of the language in which the blocks are written, and of no other"
+        fault = f"one language is the source, not {' and '.join(sources)}" if sources else "one language is the source"
+        spot = Spot("locales/locales.yaml")
+        reader.problems.append(problem("B002", spot, path="source", fault=fault, hint=hint))
     project = Project(
         chain=chain,
         imprint=imprint or ImprintModel(),
@@ -122,6 +119,8 @@ class _Reader:
         with at_work(shown := self.chain.shown(path)):
             data, found = parse_yaml(path, shown)
         self.problems += found
+        if data is not None:
+            self.problems += _unseen(data, read_text(path, shown), shown)
         return data
 
     def layers(self, name: str, drop: tuple[str, ...] = ()) -> Mapping | None:
@@ -189,6 +188,24 @@ def merge(far: Mapping, near: Mapping) -> Mapping:
         both = isinstance(value, Mapping) and isinstance(far.get(key), Mapping)
         merged[key] = merge(far[key], value) if both else value
     return merged
+
+
+def _unseen(data: Mapping, text: str, shown: str) -> Iterator[Problem]:
+    """What nobody sees in a file, its comments too, or in a word of it that is written with a backslash."""
+    for row, line in enumerate(text.split("\n"), 1):
+        for place, character in unseen(line.removesuffix("\r")):
+            yield problem("B047", Spot(shown, row, place + 1), character=name_of(character))
+    for word in _scalars(data):
+        for character in dict.fromkeys(character for _, character in unseen(word)):
+            if character not in text:
+                yield problem("B047", word.spot, character=name_of(character))
+
+
+def _scalars(data: Any) -> Iterator[Scalar]:
+    if isinstance(data, Scalar):
+        yield data
+    for part in (*data, *data.values()) if isinstance(data, Mapping) else data if isinstance(data, Sequence) else ():
+        yield from _scalars(part)
 
 
 # ── places, booklets, evidence, tickets ───────────────────────────────────────────────────────────────────────────

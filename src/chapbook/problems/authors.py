@@ -263,15 +263,29 @@ RULES = (
     ),
     Rule(
         "B043",
-        message="picture {file} is damaged: {fault}",
-        hint="save it again with the program that made it, or take another copy of it",
-        reason="A page with a hole where a picture should be must not be printed.",
+        message="picture {file} is not seen as it should be: {fault}",
+        hint="open it in a browser, and save it again with the program that made it, or take another copy of it",
+        reason="Where a picture should be there would be a hole, and its words would speak of what nobody sees.",
     ),
     Rule(
         "B044",
         message="{fault}",
         hint="tickets that carry its form: {carriers}; name one of them in tickets, or another form",
         reason="What a title is to go out on has to be laid out for what it is; otherwise nobody would ever get it.",
+    ),
+    Rule(
+        "B047",
+        message="{character}, which nobody sees",
+        hint="take it out; the press itself holds together what must not part, and turns what reads the other way",
+        reason=(
+            "What cannot be seen can turn digits round, part the name of a medicine, and hide a word from every check."
+        ),
+    ),
+    Rule(
+        "B048",
+        message="{word} holds {character}, which passes for a digit or a letter",
+        hint="type digits and letters as they are on a keyboard: 100 for l00, 12 for Ⅻ, mg for ㎎",
+        reason="A reader sees a number or a medicine there, and the checks see none, so nobody has looked at it.",
     ),
     Rule(
         "C001",

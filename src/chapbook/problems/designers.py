@@ -49,8 +49,10 @@ RULES = (
     Rule(
         "S002",
         message="refused or missing: {url}",
-        hint="use a file of the project, such as figures/pump.svg; the network is never read",
-        reason="A page is made from the project alone, so that it can be made again.",
+        hint=(
+            "use a file of the project, such as figures/pump.svg; the network is never read, and nothing runs on a page"
+        ),
+        reason="A page is made from the project alone, so that it can be made again, and does nothing but be read.",
     ),
     Rule(
         "S003",

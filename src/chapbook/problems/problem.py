@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import textwrap
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -58,7 +59,7 @@ class Problem:
         if self.hint:
             hint, *more = self.hint.splitlines()
             lines += [f"    hint: {hint}", *(f"        {line}" for line in more)]
-        return "\n".join(lines)
+        return printable("\n".join(lines))
 
 
 class Problems(Exception):
@@ -108,6 +109,24 @@ def problem(code: str, spot: Spot, **facts: object) -> Problem:
     """
     rule = REGISTER[code]
     return Problem(code, spot, rule.message.format(**facts), rule.hint.format(**facts))
+
+
+def printable(text: str) -> str:
+    """A text for a terminal: what would steer it, or turn the direction of its lines, is shown by its number.
+
+    >>> print(printable("\x1b[2J \u202eton"))
+    \\x1b[2J \\u202eton
+    """
+    return "".join(
+        character.encode("unicode_escape").decode()
+        if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp") and character not in _HARMLESS
+        else character
+        for character in text
+    )
+
+
+# Persian and Indic words are spelled with the last two.
+_HARMLESS = "\n\t\u200c\u200d"
 
 
 def q(name: object) -> str:

@@ -77,4 +77,13 @@ RULES = (
         hint="translate it in {catalog}; if it has to be the same, begin a note of yours with the word: same\n{first}",
         reason="A sentence that was copied and never translated looks done in every editor, and no family can read it.",
     ),
+    Rule(
+        "L014",
+        message="{what} in a translation",
+        hint=(
+            "type digits and letters as they are on a keyboard, and take out what nobody sees; "
+            "a joiner stands between letters that join"
+        ),
+        reason="What the eye takes for a digit or a letter, or does not see at all, no check can hold to its source.",
+    ),
 )

@@ -1,0 +1,81 @@
+"""Whether a picture is seen: half a file from a mail, a document by the name of a picture, a drawing of nothing."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from functools import lru_cache
+from pathlib import Path
+from xml.etree import ElementTree
+
+from PIL import Image, ImageFile, UnidentifiedImageError
+
+from chapbook.files.state import State, state
+
+
+def fault_of(path: Path) -> str:
+    """What keeps a picture from being seen, or a part of it; nothing where it is sound."""
+    return _fault_of(path, state(path))
+
+
+@lru_cache(maxsize=1024)
+def _fault_of(path: Path, _: State) -> str:
+    return _of_drawing(path.read_bytes()) if path.suffix.lower() == ".svg" else _of_pixels(path)
+
+
+def _of_pixels(path: Path) -> str:
+    """Pixels are read to the last, because half a photograph opens well."""
+    # WeasyPrint has Pillow draw what is missing in gray, for the whole process.
+    lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(path) as picture:
+                picture.load()
+    except UnidentifiedImageError:
+        return "it is no picture, whatever its name says"
+    except Image.DecompressionBombError:
+        return f"it unfolds to more than {2 * (Image.MAX_IMAGE_PIXELS or 0):,} pixels"
+    except (OSError, SyntaxError, ValueError, EOFError, IndexError) as fault:
+        # What Pillow's decoders raise on bytes that are cut off or changed.
+        return f"it cannot be read to its end: {' '.join(str(fault).split())[:80]}"
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = lenient
+    return ""
+
+
+_DRAWN = {"path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "image", "text", "use"}
+# The width and the height at the end of a viewBox.
+_SIDES = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?=(?:[\s,]+[^\s,]+)?\s*$)")
+
+
+def _of_drawing(svg: bytes) -> str:
+    """What keeps an SVG from being seen.
+
+    >>> _of_drawing(b'<svg viewBox="0 0 0 9"><rect/></svg>'), _of_drawing(b'<svg viewBox="0 0 9 9"></svg>')
+    ('its viewBox is empty', 'it draws nothing')
+    >>> _of_drawing(b"<html/>")
+    'it is no SVG: its first element is html'
+    """
+    try:
+        # The parser that WeasyPrint reads it by, too.
+        root = ElementTree.fromstring(svg)  # noqa: S314 - expat ends a bomb of entities by itself
+    except ElementTree.ParseError as fault:
+        return f"it is not valid SVG: {fault}"
+    except (LookupError, ValueError):
+        return "it says to be in an encoding that is not known"
+    if _name(root.tag) != "svg":
+        return f"it is no SVG: its first element is {_name(root.tag)[:40]}"
+    if any(float(side) <= 0 for side in _SIDES.findall(root.get("viewBox", ""))):
+        return "its viewBox is empty"
+    drawn = [each for each in root.iter() if _name(each.tag) in _DRAWN]
+    for each in drawn:
+        target = next((said for name, said in each.items() if _name(name) == "href"), "")
+        if _name(each.tag) == "use" and not target.startswith("#"):
+            return f"it uses a part of {target or 'nothing'}, which is not in it"
+    return "" if drawn else "it draws nothing"
+
+
+def _name(tag: object) -> str:
+    """The name of an element or an attribute without its namespace; a comment has none."""
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""

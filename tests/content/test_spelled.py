@@ -1,0 +1,77 @@
+"""Numbers in words: what they come to, and which of them are claims."""
+
+import pytest
+
+from chapbook.content.spelled import claims, spelled
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("thirteen, forty-five, one hundred and twenty, two thousand five hundred", "13 45 120 2500"),
+        ("half an hour, an hour and a half, two and a half, half a dozen", "0.5 0.5 2.5 6"),
+        ("twice a day, a dozen, two dozen, two hundred", "2 12 24 200"),
+        ("two, three or four, five and six", "2 3 4 5 6"),
+        ("three quarters of it, fifty percent", "0.75 50"),
+        ("one of your nurses, the first, a third dose, once, in half, your half-brother, seconds", ""),
+    ],
+)
+def test_in_english(text, values):
+    """What English says in words comes to a number; ordinals, one and what only sounds so come to none."""
+    assert [*map(float, values.split())] == [float(found.value) for found in spelled(text, "en")]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        (
+            "trece, cuarenta y cinco, ciento veinte, dos mil quinientos, veintidós, treinta y una",
+            "13 45 120 2500 22 30",
+        ),
+        ("media hora, la mitad, una hora y media, media docena", "0.5 0.5 0.5 6"),
+        ("los dos, por medio de, por la mitad, el 5 por ciento, un cuarto, la primera", ""),
+        ("Cuatro semanas, DOS veces", "4 2"),
+    ],
+)
+def test_in_spanish(text, values):
+    """What Spanish says in words comes to a number; los dos says both, and un cuarto is a room."""
+    assert [*map(float, values.split())] == [float(found.value) for found in spelled(text, "es")]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("ثلاثة عشر يومًا", "13"),
+        ("خمسة وأربعون", "45"),
+        ("مئة وعشرون", "120"),
+        ("ثلاثة آلاف", "3000"),
+        ("أسبوعين، مرّتين", "2 2"),
+        ("بثلاثة أيام والأربعة", "3 4"),
+        ("نصف ساعة", "0.5"),
+        ("ضعف في التوازن، يوم واحد، عند الأولى", ""),
+    ],
+)
+def test_in_arabic(text, values):
+    """What Arabic says in words, with what it writes at their front, comes to a number; so does two of a thing."""
+    assert [*map(float, values.split())] == [float(found.value) for found in spelled(text, "ar")]
+
+
+def test_in_a_language_without_a_table():
+    """Nothing is known of a language that has no table."""
+    assert [] == spelled("zwei Wochen", "de")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Wait two weeks, two or more days, two to three hours, a five-minute walk", "two two two three five"),
+        ("A day or two", "two"),
+        ("two in ten, one out of every five, 3 in four", "two ten five four"),
+        ("six full tablets, seven percent", "six seven"),
+        ("thirteen signs, half of them, twice, a dozen", "thirteen half twice dozen"),
+        ("CAR T in five steps, a medicine with two arms, ask for three things, two people hold", ""),
+    ],
+)
+def test_what_wants_a_fact(text, words):
+    """What measures, is a share, a part or above twelve is a claim; what counts things on a page is speech."""
+    assert words.split() == [found.text for found in claims(text, "en")]
