@@ -41,6 +41,12 @@ RULES = (
         ),
     ),
     Rule(
+        "T006",
+        message="the template asks for too much: {fault}",
+        hint="say it in fewer turns and shorter texts; a template lays out what it is given, and needs no more",
+        reason="A template from elsewhere must not keep a machine busy for ever.",
+    ),
+    Rule(
         "S001",
         message="style is not understood: {fault}",
         hint="correct the property or value; WeasyPrint ignores what it does not know",
