@@ -17,7 +17,7 @@ TEMPLATES = {
     "a loop over much": f"{{% for a in range(99999) %}}{' ' * 999}{{% endfor %}}",
     "a macro that calls itself twice": "{% macro m(n) %}{{ m(n - 1) ~ m(n - 1) if n }}{% endmacro %}{{ m(60) }}",
     "a loop that begins itself twice": "{% for a in [1] recursive %}{{ loop([1, 2]) if loop.depth < 90 }}{% endfor %}",
-    "a template within itself": "{% set d = d|default(0) + 1 %}{% if d < 60 %}" + "{% include 'bomb.html' %}" * 2 + "{% endif %}",
+    "a template in itself": "{% set d = d|default(0) + 1 %}" + "{%if d < 60%}{% include 'bomb.html' %}{%endif%}" * 2,
     "a text many times": "{{ 'x' * 10**10 }}",
     "a list many times": "{{ [1, 2, 3] * 10**10 }}",
     "a text twice as long": "{% set n = namespace(x='x') %}" + 99 * "{% set n.x = n.x ~ n.x %}",

@@ -70,7 +70,7 @@ class BoundedEnvironment(ImmutableSandboxedEnvironment):
     def _generate(self, source: nodes.Template, *more: Any, **named: Any) -> str:
         for loop in [*source.find_all(nodes.For)]:
             letters = sum(len(data.data) for data in loop.find_all(nodes.TemplateData))
-            loop.iter = _filtered(loop.iter, _TURNS, nodes.Const(letters))
+            loop.iter = _filtered(loop.iter, _TURNS, nodes.Const(letters))  # type: ignore[arg-type]
         for parent in [*source.find_all(nodes.Node)]:
             for field, value in parent.iter_fields():
                 if isinstance(value, nodes.Concat):

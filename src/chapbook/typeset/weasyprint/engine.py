@@ -25,6 +25,7 @@ from chapbook.files import fonts
 from chapbook.files.chain import BASE, Chain
 from chapbook.files.state import State, state
 from chapbook.files.yaml import decoded
+from chapbook.limits import now
 from chapbook.problems.problem import Missing, Problem, Problems, Spot, problem, q
 from chapbook.transcript.mark import Mark, least_size
 from chapbook.typeset.weasyprint.measure import (
@@ -63,7 +64,7 @@ def pages(chain: Chain, html: str, setting: Setting, name: str) -> tuple[bytes, 
     with _ONE_AT_A_TIME:
         try:
             return _pages(chain, html, setting, name)
-        except (Problems, Missing):
+        except (Problems, Missing, MemoryError):
             raise
         except NoNumber as strange:
             spot = chain.where(strange.said, "templates/**/*.html") or Spot(name)
@@ -100,6 +101,8 @@ if hasattr(os, "register_at_fork"):
 
 def _pages(chain: Chain, html: str, setting: Setting, name: str) -> tuple[bytes, int, Measures]:
     document, records = _largest(chain, html, setting)
+    if len(document.pages) > now().pages:
+        raise Problems([problem("S023", Spot(name), pages=f"{len(document.pages):,}", most=f"{now().pages:,}")])
     with _log() as later:
         tree = structure(document, setting.design.fillable)
         pdf = write(document, tree, setting.design.variant, form=setting.fonts[0])
