@@ -61,7 +61,7 @@ def keep(limits: Limits) -> None:
 
 
 class TooLong(BaseException):
-    """The seconds are over. No `except Exception` on the way takes it for a fault of its own."""
+    """The seconds are over; with what was found until then. No `except Exception` takes it for a fault of its own."""
 
 
 def is_ours() -> bool:
@@ -94,7 +94,13 @@ def begin() -> None:
 
 
 def _ring(*_: object) -> None:
+    global _rang
+    _rang = True
     raise TooLong
+
+
+# Whether the seconds are over; somebody may have taken the exception for his own.
+_rang = False
 
 
 def _lower(what: int, limit: int) -> None:
@@ -114,14 +120,24 @@ def within(seconds: int) -> Iterator[None]:
     if not _ours:
         yield
         return
+    global _rang
     # Rings again each second: what is raised where C calls Python is lost.
     left = signal.setitimer(signal.ITIMER_PROF, seconds, 1)[0]
+    before, _rang = _rang, False
     _end_after(seconds)
     try:
         yield
+        if _rang:
+            raise TooLong
+    except Problems as found:
+        # WeasyPrint goes on where a picture is all that it could not draw, and that is said.
+        if _rang:
+            raise TooLong(*found.problems) from None
+        raise
     finally:
         signal.setitimer(signal.ITIMER_PROF, left, 1)
         _end_after(math.ceil(left))
+        _rang = before
 
 
 def _end_after(seconds: int) -> None:
@@ -136,8 +152,8 @@ def batch(on: object) -> Iterator[None]:
     try:
         with at_work(on), within(_now.seconds):
             yield
-    except TooLong:
-        raise Problems([too_long(on)]) from None
+    except TooLong as end:
+        raise Problems([too_long(on), *end.args]) from None
     except MemoryError:
         raise Problems([too_large(on)]) from None
 

@@ -33,6 +33,8 @@ DEEPEST = 24
 # What a file may ask for in all: drawings within drawings, and steps of drawing. Our longest booklet has 180,000 steps.
 MOST_DRAWINGS = 20_000
 MOST_STEPS = 1_000_000
+# And bytes that all streams and pictures unfold to: a hundred pages of photographs have 4 GB.
+MOST_BYTES = 5_000_000_000
 # The most bytes that one stream unfolds to, and the most pixels of a picture that is looked into: A2 at 600 dpi.
 LARGEST = 100_000_000
 MOST_PIXELS = 140_000_000
@@ -161,8 +163,10 @@ def survey(content: bytes) -> Survey:
             version=pdf.pdf_version,
             encrypted=pdf.is_encrypted,
             sheets=[sheet for sheet in read if sheet],
-            intents=part("an output intent", lambda: [_intent(each) for each in root.get("/OutputIntents", [])], []),
-            metadata=part("its metadata", lambda: _metadata(root.get("/Metadata")), ""),
+            intents=part(
+                "an output intent", lambda: [_intent(each, spent) for each in root.get("/OutputIntents", [])], []
+            ),
+            metadata=part("its metadata", lambda: _metadata(root.get("/Metadata"), spent), ""),
             information=part("what it tells of itself", lambda: _information(pdf), {}),
             has_id=part("its trailer", lambda: "/ID" in pdf.trailer, False),
             interactive=part("its names", lambda: _interactive(root), []),
@@ -179,6 +183,7 @@ class _Spent:
 
     drawings: int = 0
     steps: int = 0
+    bytes: int = 0
 
     def draw(self) -> None:
         self.drawings += 1
@@ -190,16 +195,21 @@ class _Spent:
         if self.steps > MOST_STEPS:
             raise TooMuch(f"more than {MOST_STEPS:,} steps of drawing")
 
+    def unfold(self, size: int) -> None:
+        self.bytes += size
+        if self.bytes > MOST_BYTES:
+            raise TooMuch(f"streams of more than {MOST_BYTES // 1_000_000:,} MB in all")
 
-def _metadata(metadata: Any) -> str:
-    return _bytes(metadata).decode("utf-8", "replace") if isinstance(metadata, Stream) else ""
+
+def _metadata(metadata: Any, spent: _Spent) -> str:
+    return _bytes(metadata, spent).decode("utf-8", "replace") if isinstance(metadata, Stream) else ""
 
 
 def _information(pdf: Pdf) -> dict[str, str]:
     return {str(key): str(value) for key, value in pdf.docinfo.items()}
 
 
-def _bytes(stream: Any) -> bytes:
+def _bytes(stream: Any, spent: _Spent) -> bytes:
     """What a stream holds. A small one can unfold to fill the memory, so that is tried first, a piece at a time."""
     data = bytes(stream.read_raw_bytes())
     filters = stream.get("/Filter", [])
@@ -207,6 +217,7 @@ def _bytes(stream: Any) -> bytes:
         if name not in (Name.FlateDecode, Name.Fl):
             break
         data = _unfolded(data)
+        spent.unfold(len(data))
     return bytes(stream.read_bytes())
 
 
@@ -221,9 +232,9 @@ def _unfolded(data: bytes) -> bytes:
     return unfolded
 
 
-def _intent(intent: Any) -> tuple[str, str, str]:
+def _intent(intent: Any, spent: _Spent) -> tuple[str, str, str]:
     profile = intent.get("/DestOutputProfile")
-    header = _bytes(profile)[12:20].decode("ascii", "replace") if isinstance(profile, Stream) else ""
+    header = _bytes(profile, spent)[12:20].decode("ascii", "replace") if isinstance(profile, Stream) else ""
     return str(intent.get("/S", "")), str(intent.get("/OutputConditionIdentifier", "")), header
 
 
@@ -303,7 +314,7 @@ class _Reader:
         home = state.at
         try:
             for stream in _streams(holder):
-                _bytes(stream)
+                _bytes(stream, self.spent)
             instructions = parse_content_stream(holder)
         except _BROKEN:
             self.sheet.unseen.add("a drawing that cannot be read")
@@ -435,7 +446,7 @@ class _Reader:
             found = Space({1: "Gray", 3: "RGB", 4: "CMYK"}.get(int(space[1].N), "?"))
         elif family in ("/Indexed", "/I"):
             base = self._space(space[1], resources)
-            table = _bytes(space[3]) if isinstance(space[3], Stream) else bytes(space[3])
+            table = _bytes(space[3], self.spent) if isinstance(space[3], Stream) else bytes(space[3])
             count = {"Gray": 1, "CMYK": 4, "Spot": len(base.names)}.get(base.kind, 3)
             rows = tuple(tuple(part / 255 for part in table[at : at + count]) for at in range(0, len(table), count))
             found = Space(base.kind, base.names, rows)
@@ -516,7 +527,7 @@ class _Reader:
         space = self._space(shading.ColorSpace, resources)
         self.sheet.paints.add(Paint(space.kind, "gradients"))
         self._names(space)
-        ends = _ends(shading.get("/Function")) if space.kind in ("Gray", "CMYK", "Spot") else []
+        ends = _ends(shading.get("/Function"), self.spent) if space.kind in ("Gray", "CMYK", "Spot") else []
         inks = [ink for end in ends if (ink := _ink(space, end)) is not None]
         if inks:
             self.sheet.ink["gradients"] = max(self.sheet.ink.get("gradients", 0), *inks)
@@ -604,6 +615,7 @@ class _Reader:
         try:
             if int(image.Width) * int(image.Height) > MOST_PIXELS:
                 raise ValueError("too large to look into")
+            self.spent.unfold(4 * int(image.Width) * int(image.Height))
             reader = PdfImage(image)
             pixels = reader.as_pil_image(apply_mask=False)
         except (*_BROKEN, OSError):
@@ -680,12 +692,12 @@ def _ink(space: Space, parts: tuple[float, ...]) -> float | None:
     return None
 
 
-def _ends(function: Any) -> list[tuple[float, ...]]:
+def _ends(function: Any, spent: _Spent) -> list[tuple[float, ...]]:
     """The colours between which a gradient runs: no colour on the way has more ink than the heavier of its ends."""
     if function is None:
         return []
     if not isinstance(function, (Dictionary, Stream)):
-        each = [_ends(part) for part in function]
+        each = [_ends(part, spent) for part in function]
         # One function an ink: the heaviest end of each together is the most that there can be.
         return [tuple(max(end[0] for end in ends) for ends in each)] if all(each) else []
     kind = int(function.FunctionType)
@@ -693,10 +705,10 @@ def _ends(function: Any) -> list[tuple[float, ...]]:
         start, end = function.get("/C0", (0,)), function.get("/C1", (1,))
         return [tuple(float(part) for part in start), tuple(float(part) for part in end)]
     if kind == 3:
-        parts = [_ends(part) for part in function.Functions]
+        parts = [_ends(part, spent) for part in function.Functions]
         return [end for ends in parts for end in ends] if all(parts) else []
     if kind == 0 and int(function.BitsPerSample) in (8, 16):
-        step, data = int(function.BitsPerSample) // 8, _bytes(function)
+        step, data = int(function.BitsPerSample) // 8, _bytes(function, spent)
         count = len(function.Range) // 2
         values = [int.from_bytes(data[at : at + step], "big") / (256**step - 1) for at in range(0, len(data), step)]
         return [tuple(values[at : at + count]) for at in range(0, len(values) - count + 1, count)]

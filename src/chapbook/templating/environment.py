@@ -19,7 +19,7 @@ from chapbook.catalogs.furniture import Furniture
 from chapbook.content.typography import TextPass
 from chapbook.files.chain import Chain
 from chapbook.files.yaml import decoded
-from chapbook.problems.problem import Problem, Problems, Spot, guess, problem, q
+from chapbook.problems.problem import Problem, Problems, Spot, at_work, guess, problem, q
 from chapbook.templating.sandbox import BoundedEnvironment, TooMuch, allowance, formats, priced
 
 
@@ -45,7 +45,8 @@ def compile_all(chain: Chain) -> Iterator[Problem]:
     environment = _environment(chain, chain.state("templates"))
     for name in chain.names("templates", "**/*.html"):
         try:
-            environment.get_template(name.removeprefix("templates/"))
+            with at_work(name):
+                environment.get_template(name.removeprefix("templates/"))
         except Problems as unreadable:
             yield from unreadable.problems
         except (jinja2.TemplateError, *_SLIPS) as error:

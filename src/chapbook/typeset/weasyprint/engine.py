@@ -254,6 +254,10 @@ def _families(setting: Setting) -> str:
     return ", ".join(f'"{family}"' for family in setting.fonts)
 
 
+# A4 at 600 dpi in colour, hardly compressed.
+LARGEST_PICTURE = 50_000_000
+
+
 class ChainFetcher(URLFetcher):  # type: ignore[misc]
     """Serves the files of a project's chain, and `data:`, and nothing else."""
 
@@ -271,6 +275,8 @@ class ChainFetcher(URLFetcher):  # type: ignore[misc]
         path = chain.find(relative)
         if path is None:
             raise ValueError(f"no such file in the project: {relative}")
+        if path.stat().st_size > LARGEST_PICTURE:
+            raise ValueError(f"larger than {LARGEST_PICTURE // 1_000_000} MB: {relative}")
         mime = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
         return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": mime})
 
