@@ -1,5 +1,5 @@
 """`python -m chapbook` is the command `chapbook`."""
 
-from chapbook.cli import main
+from chapbook.cli import run
 
-main()
+run()

@@ -8,6 +8,7 @@ from PIL import Image, ImageFile
 from chapbook.check.pictures import fault_of
 
 SVG = "http://www.w3.org/2000/svg"
+XLINK = "http://www.w3.org/1999/xlink"
 PATH = "<path d='M0 0h9v9z'/>"
 
 
@@ -21,7 +22,10 @@ PATH = "<path d='M0 0h9v9z'/>"
         (f"<svg viewBox='0 0 9 0'>{PATH}</svg>", "its viewBox is empty"),
         (f"<svg viewBox='0 0 -9 9'>{PATH}</svg>", "its viewBox is empty"),
         ("<svg viewBox='0 0 9 9'><g/></svg>", "it draws nothing"),
-        ("<svg xmlns:x='http://www.w3.org/1999/xlink' viewBox='0 0 9 9'><use x:href='a.svg#b'/></svg>", "it uses a part of a.svg#b, which is not in it"),
+        (
+            "<svg xmlns:x='http://www.w3.org/1999/xlink' viewBox='0 0 9 9'><use x:href='a.svg#b'/></svg>",
+            "it uses a part of a.svg#b, which is not in it",
+        ),
         (f"<html><svg viewBox='0 0 9 9'>{PATH}</svg></html>", "it is no SVG: its first element is html"),
         ("<svg viewBox='0 0 9 9'>", "it is not valid SVG: no element found: line 1, column 23"),
     ],

@@ -489,8 +489,26 @@ def test_a_file_that_asks_for_too_much(drawing, resources, fault):
     began = time.monotonic()
     found = said(pdf)
 
-    assert [f"P019 the file asks for too much: {fault}"] == found
+    assert [f"P020 the file asks for too much: {fault}"] == found
     assert 15 > time.monotonic() - began
+
+
+def test_a_tree_of_pages_that_says_a_branch_again():
+    """A few hundred bytes that stand for a milliard pages are refused, and these are never listed."""
+    pdf = pdf_of("")
+    branch = pdf.pages[0].obj
+    for _ in range(30):
+        branch = pdf.make_indirect(Dictionary(Type=Name.Pages, Count=2, Kids=Array([branch, branch])))
+    pdf.Root.Pages = branch
+
+    assert ["P019 not a readable PDF: Loop detected in /Pages structure (getAllPages)"] == said(pdf)
+
+
+def test_streams_that_are_much_together(monkeypatch):
+    """What no stream unfolds to by itself is counted over all of them."""
+    monkeypatch.setattr("chapbook.preflight.bounds.MOST_BYTES", 2_000_000)
+
+    assert ["P020 the file asks for too much: streams of more than 2 MB in all"] == said(pdf_of(*[" " * 700_000] * 3))
 
 
 def strange_group(pdf):

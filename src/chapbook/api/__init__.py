@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from chapbook.files.chain import bundled
     from chapbook.problems.problem import Missing, Problem, Problems, Unknown, report
     from chapbook.store.memory import Built
-    from chapbook.store.workers import Progress, hands
+    from chapbook.store.workers import Progress, apart, hands
 
 __all__ = [
     "Built",
@@ -35,6 +35,7 @@ __all__ = [
     "Title",
     "Unknown",
     "Withdrawn",
+    "apart",
     "as_page",
     "audit",
     "build",
@@ -63,7 +64,7 @@ _HOMES = {
     "files.chain": ("bundled",),
     "problems.problem": ("Missing", "Problem", "Problems", "Unknown", "report"),
     "store.memory": ("Built",),
-    "store.workers": ("Progress", "hands"),
+    "store.workers": ("Progress", "apart", "hands"),
 }
 
 

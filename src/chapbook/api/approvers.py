@@ -12,6 +12,7 @@ from chapbook.content.proof import Proof
 from chapbook.deliver import deliver
 from chapbook.files.chain import Chain
 from chapbook.gate import sound
+from chapbook.limits import batch
 from chapbook.problems.problem import Problem
 from chapbook.proof_sheet.printed import printed, sheet_of
 from chapbook.proof_sheet.sheet import Sheet
@@ -53,15 +54,18 @@ def proof_sheet(
     """What is fine and what is missing in an edition, and that edition; with a day, which sources are overdue on it."""
     one = single(folder, booklet, locale, place, ticket)
     proof, text = _set(one.work), one.work.texts.of(one.edition)
-    made = deliver(one.project, proof, one.work.batch.jobs)
+    with batch(one.work):
+        made = deliver(one.project, proof, one.work.batch.jobs)
     return sheet_of(one.project, text, proof, made, on, compared(one.project, text, proof)), one
 
 
 def as_page(sheet: Sheet, one: Single) -> bytes:
     """A proof sheet as a PDF of one page."""
-    return printed(one.project, sheet, one.edition)
+    with batch(one.work):
+        return printed(one.project, sheet, one.edition)
 
 
 def _set(work: Work) -> Proof:
     project, edition = work.texts.project, work.batch.edition
-    return typeset(project, work.texts.of(edition), work.batch.design, work.signed)
+    with batch(work):
+        return typeset(project, work.texts.of(edition), work.batch.design, work.signed)

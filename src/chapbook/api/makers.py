@@ -7,14 +7,16 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
 from chapbook.files.chain import FOLDERS, Chain
+from chapbook.limits import batch
 from chapbook.problems.problem import Problem, Problems, Unknown
 from chapbook.store.memory import Built, Memory, Request
-from chapbook.store.workers import Progress, hands, silent
+from chapbook.store.workers import Progress, apart, hands, silent
 
 if TYPE_CHECKING:
     from chapbook.content.finished import FinishedFile
@@ -86,7 +88,8 @@ def proof(
 
         return Proofed(*drawn(folder, booklet, locale, place, ticket, block))
     one = single(folder, booklet, locale, place, ticket)
-    file = around(one, block) if block else make(one.work)[0]
+    with batch(one.work):
+        file = around(one, block) if block else make(one.work)[0]
     return Proofed(file, one.work.texts.project.unread)
 
 
@@ -103,21 +106,23 @@ def proofs(
 ) -> Iterator[Proofed | Problems | Unknown]:
     """A proof, and another after every change of a file in the project; or what keeps it from being made.
 
-    It goes on until `stop` is set. What is unknown at first is raised: whoever misspelt a name need not wait.
+    It goes on until `stop` is set. What is unknown at first is raised: whoever misspelt a name need not wait. What
+    costs more than it may is a problem, and the next change is waited for.
     """
     from watchfiles import watch
 
     watched = [path for root in Chain.at(folder).roots for name in FOLDERS if (path := root / name).is_dir()]
     first = True
-    # Looked for before the first proof is made: what changes meanwhile is not missed.
-    for changes in watch(*watched, stop_event=stop, step=20, debounce=400, rust_timeout=200, yield_on_timeout=True):
-        if changes or first:
-            try:
-                yield proof(folder, booklet, locale, place, ticket, block, unfinished=unfinished)
-            except Problems as found:
-                yield found
-            except Unknown as nowhere:
-                if first:
-                    raise
-                yield nowhere
-            first = False
+    with apart() as do:
+        # Looked for before the first proof is made: what changes meanwhile is not missed.
+        for changes in watch(*watched, stop_event=stop, step=20, debounce=400, rust_timeout=200, yield_on_timeout=True):
+            if changes or first:
+                try:
+                    yield do(partial(proof, unfinished=unfinished), folder, booklet, locale, place, ticket, block)
+                except Problems as found:
+                    yield found
+                except Unknown as nowhere:
+                    if first:
+                        raise
+                    yield nowhere
+                first = False

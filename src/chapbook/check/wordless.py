@@ -17,7 +17,7 @@ from tinycss2.ast import AtKeywordToken, FunctionBlock, IdentToken, Node, String
 
 from chapbook.files.chain import FOLDERS, Chain
 from chapbook.files.yaml import decoded
-from chapbook.problems.problem import Problem, Problems, Spot, problem, shorten
+from chapbook.problems.problem import Problem, Problems, Spot, at_work, problem, shorten
 from chapbook.templating.active import active
 from chapbook.templating.given import SPOKEN
 
@@ -32,7 +32,8 @@ def wordless(chain: Chain) -> Iterator[Problem]:
 
 def _read(read: Callable[[str, str], Iterator[Problem]], path: Path, shown: str) -> list[Problem]:
     try:
-        return [*read(decoded(path, shown), shown)]
+        with at_work(shown):
+            return [*read(decoded(path, shown), shown)]
     except Problems as unreadable:
         return [*unreadable.problems]
     except (RecursionError, ValueError):

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from chapbook import __version__
+from chapbook import __version__, limits
 from chapbook.cli import completer
 from chapbook.files.atomic import below
 from chapbook.files.chain import Chain
-from chapbook.problems.problem import Exit, Missing, Problems, Unknown, printable, report
+from chapbook.problems.problem import Exit, Missing, Problems, Unknown, printable, report, working_on
 
 # What a command needs is imported inside it: a build that has nothing to do ends before WeasyPrint, pydantic and Babel
 # would have been loaded.
@@ -95,6 +95,9 @@ def _faults(command: str) -> Iterator[None]:
         _end_quietly()
         sys.exit(Exit.MISSING)
     except MemoryError:
+        if limits.is_ours():
+            click.echo(report([limits.too_large(working_on())]), err=True)
+            sys.exit(Exit.PROBLEMS)
         click.echo("memory ran out\n    hint: close other programs, or ask for fewer editions at a time", err=True)
         sys.exit(Exit.MISSING)
     except (click.ClickException, click.exceptions.Exit, click.Abort):

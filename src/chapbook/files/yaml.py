@@ -17,6 +17,9 @@ from chapbook.problems.problem import Missing, Problem, Problems, Spot, problem,
 # The largest content file of the library has 56 KB; ten times the largest that a person would edit.
 LIMIT = 1_000_000
 
+# The largest drawing of the library has 13 KB, and one that somebody traced from a photograph a few megabytes.
+LARGEST = 10_000_000
+
 # The deepest file of the library has 8 levels. Far below what the recursion of Python allows.
 DEEPEST = 40
 
@@ -68,7 +71,10 @@ def read_text(path: Path, shown: str) -> str:
 
 
 def decoded(path: Path, shown: str) -> str:
-    """The text of a file of any size, a template, a style or a drawing, if it is UTF-8."""
+    """The text of a file, a template, a style or a drawing, if it is UTF-8."""
+    size = path.stat().st_size
+    if size > LARGEST:
+        raise Problems([problem("B010", Spot(shown), size=_megabytes(size), limit=_megabytes(LARGEST))])
     try:
         return path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:

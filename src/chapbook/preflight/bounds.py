@@ -19,6 +19,8 @@ DEEPEST = 24
 # What a file may ask for in all: drawings within drawings, and steps of drawing. Our longest booklet has 180,000 steps.
 MOST_DRAWINGS = 20_000
 MOST_STEPS = 1_000_000
+# And bytes that all streams and pictures unfold to: a hundred pages of photographs have 4 GB.
+MOST_BYTES = 5_000_000_000
 # The most bytes that one stream unfolds to, and the most pixels of a picture that is looked into: A2 at 600 dpi.
 LARGEST = 100_000_000
 MOST_PIXELS = 140_000_000
@@ -34,6 +36,7 @@ class Spent:
 
     drawings: int = 0
     steps: int = 0
+    bytes: int = 0
 
     def draw(self) -> None:
         self.drawings += 1
@@ -45,16 +48,21 @@ class Spent:
         if self.steps > MOST_STEPS:
             raise TooMuch(f"more than {MOST_STEPS:,} steps of drawing")
 
+    def unfold(self, size: int) -> None:
+        self.bytes += size
+        if self.bytes > MOST_BYTES:
+            raise TooMuch(f"streams of more than {MOST_BYTES // 1_000_000:,} MB in all")
 
-def unfolded(stream: Any) -> bytes:
-    """What a stream holds. A small one can unfold to fill the memory, so that is tried first, a piece at a time."""
-    data = bytes(stream.read_raw_bytes())
-    filters = stream.get("/Filter", [])
-    for name in [filters] if isinstance(filters, Name) else filters:
-        if name not in (Name.FlateDecode, Name.Fl):
-            break
-        data = _inflated(data)
-    return bytes(stream.read_bytes())
+    def unfolded(self, stream: Any) -> Any:
+        """What a stream holds. A small one can unfold to fill the memory, so that is tried first, a piece at a time."""
+        data: Any = stream.read_raw_bytes()
+        filters = stream.get("/Filter", [])
+        for name in [filters] if isinstance(filters, Name) else filters:
+            if name not in (Name.FlateDecode, Name.Fl):
+                break
+            data = _inflated(data)
+            self.unfold(len(data))
+        return stream.read_bytes()
 
 
 def _inflated(data: bytes) -> bytes:

@@ -8,7 +8,7 @@ from typing import Any
 from pikepdf import Dictionary, Name, Stream
 from PIL import Image, ImageMath
 
-from chapbook.preflight.bounds import unfolded
+from chapbook.preflight.bounds import Spent
 
 _NAMED = {
     "/DeviceGray": "Gray",
@@ -43,6 +43,7 @@ class Space:
 class Spaces:
     """The colour spaces of a page, each read once."""
 
+    spent: Spent
     known: dict[Any, Space] = field(default_factory=dict)
 
     def of(self, space: Any, resources: Any) -> Space:
@@ -61,7 +62,7 @@ class Spaces:
             found = Space({1: "Gray", 3: "RGB", 4: "CMYK"}.get(int(space[1].N), "?"))
         elif family in ("/Indexed", "/I"):
             base = self.of(space[1], resources)
-            table = unfolded(space[3]) if isinstance(space[3], Stream) else bytes(space[3])
+            table = self.spent.unfolded(space[3]) if isinstance(space[3], Stream) else bytes(space[3])
             count = base.parts
             rows = tuple(tuple(part / 255 for part in table[at : at + count]) for at in range(0, len(table), count))
             found = Space(base.kind, base.names, rows)
@@ -87,12 +88,12 @@ def ink_of(space: Space, parts: tuple[float, ...]) -> float | None:
     return None
 
 
-def ends_of(function: Any) -> list[tuple[float, ...]]:
+def ends_of(function: Any, spent: Spent) -> list[tuple[float, ...]]:
     """The colours between which a gradient runs: no colour on the way has more ink than the heavier of its ends."""
     if function is None:
         return []
     if not isinstance(function, (Dictionary, Stream)):
-        each = [ends_of(part) for part in function]
+        each = [ends_of(part, spent) for part in function]
         # One function an ink: the heaviest end of each together is the most that there can be.
         return [tuple(max(end[0] for end in ends) for ends in each)] if all(each) else []
     kind = int(function.FunctionType)
@@ -100,10 +101,10 @@ def ends_of(function: Any) -> list[tuple[float, ...]]:
         start, end = function.get("/C0", (0,)), function.get("/C1", (1,))
         return [tuple(float(part) for part in start), tuple(float(part) for part in end)]
     if kind == 3:
-        parts = [ends_of(part) for part in function.Functions]
+        parts = [ends_of(part, spent) for part in function.Functions]
         return [end for ends in parts for end in ends] if all(parts) else []
     if kind == 0 and int(function.BitsPerSample) in (8, 16):
-        step, data = int(function.BitsPerSample) // 8, unfolded(function)
+        step, data = int(function.BitsPerSample) // 8, spent.unfolded(function)
         count = len(function.Range) // 2
         values = [int.from_bytes(data[at : at + step], "big") / (256**step - 1) for at in range(0, len(data), step)]
         return [tuple(values[at : at + count]) for at in range(0, len(values) - count + 1, count)]

@@ -11,7 +11,7 @@ from typing import Any
 from pikepdf import Dictionary, Name, PdfImage, Stream, parse_content_stream
 from PIL import Image
 
-from chapbook.preflight.bounds import BROKEN, DEEPEST, MOST_PIXELS, Spent, unfolded
+from chapbook.preflight.bounds import BROKEN, DEEPEST, MOST_PIXELS, Spent
 from chapbook.preflight.colours import Space, Spaces, ends_of, ink_of, most_ink
 from chapbook.preflight.sheet import MM_A_POINT, Box, Line, Paint, Picture, Sheet
 
@@ -46,7 +46,7 @@ class Page:
     """What is found on a page, whatever draws it: its colours, its inks, its lines."""
 
     def __init__(self, sheet: Sheet, spent: Spent) -> None:
-        self.sheet, self.spent, self.spaces = sheet, spent, Spaces()
+        self.sheet, self.spent, self.spaces = sheet, spent, Spaces(spent)
         # What is drawn once however often it is used: tiles of patterns, typefaces of drawings.
         self.drawn: set[Any] = set()
         # Of each picture, the kind of its colours and the most ink of a pixel.
@@ -60,7 +60,7 @@ class Page:
         self.spent.draw()
         try:
             for stream in _streams(holder):
-                unfolded(stream)
+                self.spent.unfolded(stream)
             instructions = parse_content_stream(holder)
         except BROKEN:
             self.sheet.unseen.add("a drawing that cannot be read")
@@ -112,7 +112,7 @@ class Page:
         self.names(space)
         if space.kind not in ("Gray", "CMYK", "Spot"):
             return
-        inks = [ink for end in ends_of(shading.get("/Function")) if (ink := ink_of(space, end)) is not None]
+        inks = [ink for end in ends_of(shading.get("/Function"), self.spent) if (ink := ink_of(space, end)) is not None]
         self.ink("gradients", *inks)
         if not inks:
             self.sheet.unseen.add("the ink of a gradient that is a program or a mesh")
@@ -365,15 +365,16 @@ class _Drawing:
         if space.kind == "Gray" and int(image.get("/BitsPerComponent", 8)) == 1:
             return 100.0
         try:
-            return most_ink(_pixels(image))
+            return most_ink(_pixels(image, self.page.spent))
         except (*BROKEN, OSError):
             self.page.sheet.unseen.add("the ink of a picture in a form of its own")
             return None
 
 
-def _pixels(image: Any) -> Image.Image:
+def _pixels(image: Any, spent: Spent) -> Image.Image:
     if int(image.Width) * int(image.Height) > MOST_PIXELS:
         raise ValueError("too large to look into")
+    spent.unfold(4 * int(image.Width) * int(image.Height))
     reader = PdfImage(image)
     pixels = reader.as_pil_image(apply_mask=False)
     if pixels.mode == "CMYK" and "DCT" in str(reader.filters[-1:]) and "adobe" in pixels.info:

@@ -99,11 +99,7 @@ def preflight(content: bytes, wanted: Required, name: str) -> Report:
         broken = {"fault": f"not a readable PDF: {said}", "hint": "export it again"}
         return Report(name, {}, (problem("P019", spot, **broken),))
     except TooMuch as fault:
-        much = {
-            "fault": f"the file asks for too much: {fault}",
-            "hint": "have it drawn more simply, and export it again",
-        }
-        return Report(name, {}, (problem("P019", spot, **much),))
+        return Report(name, {}, (problem("P020", spot, fault=fault),))
     judge = _Judge(found, wanted, spot)
     problems = tuple(dict.fromkeys([*judge.file(), *judge.boxes(), *judge.colours(), *judge.matter()]))
     return Report(name, {topic: [*said] for topic, said in _facts(found)}, problems)

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from pikepdf import Dictionary, Pdf, Stream
 
-from chapbook.preflight.bounds import BROKEN, Spent, unfolded
+from chapbook.preflight.bounds import BROKEN, Spent
 from chapbook.preflight.drawing import Page
 from chapbook.preflight.sheet import Box, Sheet
 
@@ -62,8 +62,10 @@ def survey(content: bytes) -> Survey:
             version=pdf.pdf_version,
             encrypted=pdf.is_encrypted,
             sheets=[sheet for sheet in read if sheet],
-            intents=part("an output intent", lambda: [_intent(each) for each in root.get("/OutputIntents", [])], []),
-            metadata=part("its metadata", lambda: _metadata(root.get("/Metadata")), ""),
+            intents=part(
+                "an output intent", lambda: [_intent(each, spent) for each in root.get("/OutputIntents", [])], []
+            ),
+            metadata=part("its metadata", lambda: _metadata(root.get("/Metadata"), spent), ""),
             information=part("what it tells of itself", lambda: _information(pdf), {}),
             has_id=part("its trailer", lambda: "/ID" in pdf.trailer, False),
             interactive=part("its names", lambda: _interactive(root), []),
@@ -71,17 +73,17 @@ def survey(content: bytes) -> Survey:
         )
 
 
-def _metadata(metadata: Any) -> str:
-    return unfolded(metadata).decode("utf-8", "replace") if isinstance(metadata, Stream) else ""
+def _metadata(metadata: Any, spent: Spent) -> str:
+    return bytes(spent.unfolded(metadata)).decode("utf-8", "replace") if isinstance(metadata, Stream) else ""
 
 
 def _information(pdf: Pdf) -> dict[str, str]:
     return {str(key): str(value) for key, value in pdf.docinfo.items()}
 
 
-def _intent(intent: Any) -> tuple[str, str, str]:
+def _intent(intent: Any, spent: Spent) -> tuple[str, str, str]:
     profile = intent.get("/DestOutputProfile")
-    header = unfolded(profile)[12:20].decode("ascii", "replace") if isinstance(profile, Stream) else ""
+    header = bytes(spent.unfolded(profile)[12:20]).decode("ascii", "replace") if isinstance(profile, Stream) else ""
     return str(intent.get("/S", "")), str(intent.get("/OutputConditionIdentifier", "")), header
 
 

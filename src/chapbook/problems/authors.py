@@ -65,7 +65,7 @@ RULES = (
     Rule(
         "B010",
         message="too large: {size}, the limit is {limit}",
-        hint="split it, or move pictures to figures/",
+        hint="split it, move pictures to figures/, or draw them with fewer points",
         reason="A content file is read by people; one of this size is a mistake or an attack.",
     ),
     Rule(

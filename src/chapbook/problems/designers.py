@@ -41,6 +41,12 @@ RULES = (
         ),
     ),
     Rule(
+        "T006",
+        message="the template asks for too much: {fault}",
+        hint="say it in fewer turns and shorter texts; a template lays out what it is given, and needs no more",
+        reason="A template from elsewhere must not keep a machine busy for ever.",
+    ),
+    Rule(
         "S001",
         message="style is not understood: {fault}",
         hint="correct the property or value; WeasyPrint ignores what it does not know",
@@ -161,6 +167,36 @@ RULES = (
             "changed there, tell us: CONTRIBUTING.md"
         ),
         reason="A style can ask for more than a typesetter can do, and then there are no pages at all.",
+    ),
+    Rule(
+        "S021",
+        message="more than {seconds} seconds of the processor, and not ready",
+        hint=(
+            "take back what was changed last in styles/, templates/ and figures; for a book that needs as long, say "
+            "CHAPBOOK_{limit}=… before the command"
+        ),
+        reason=(
+            "A few lines of style or a small picture can keep a machine busy for years, and nothing else is made "
+            "meanwhile."
+        ),
+    ),
+    Rule(
+        "S022",
+        message="more memory than {size}",
+        hint=(
+            "take back what was changed last in styles/, templates/ and figures; for a book that needs as much, say "
+            "CHAPBOOK_MEGABYTES=… before the command"
+        ),
+        reason="A machine without memory ends other programs, and loses what people have not saved.",
+    ),
+    Rule(
+        "S023",
+        message="{pages} pages, more than {most}",
+        hint=(
+            "look for what breaks the page again and again in styles/ and templates/; for a book of so many, say "
+            "CHAPBOOK_PAGES=… before the command"
+        ),
+        reason="No family reads so many pages, and no ward pays for them; a style has gone wrong.",
     ),
     Rule(
         "N001",

@@ -110,6 +110,12 @@ RULES = (
         reason="A print shop can do nothing with a file that its machine cannot open.",
     ),
     Rule(
+        "P020",
+        message="the file asks for too much: {fault}",
+        hint="have it drawn more simply, and export it again",
+        reason="A file of a few hundred bytes can keep a print shop's machine busy for ever, or fill its memory.",
+    ),
+    Rule(
         "A008",
         message="ticket {ticket} asks nobody to approve editions in {locale}, so it is for review copies alone",
         hint=(

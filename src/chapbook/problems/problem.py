@@ -88,11 +88,23 @@ class Missing(Exception):
         return Missing, (self.message, self.hint)
 
 
+# What is worked on. The command line takes memory for it that outlives the process.
+board: Any = bytearray(200)
+
+
+def working_on() -> str:
+    """The file or the edition that is worked on, or was when its process ended."""
+    return bytes(board[:]).rstrip(b"\0").decode("utf-8", "replace") or "the project"
+
+
 @contextmanager
 def at_work(on: object) -> Iterator[None]:
     """What nobody foresaw, and comes up in this block, knows at which file or edition: a note of the exception."""
+    before = board[:]
+    board[:] = str(on).encode("utf-8", "replace")[: len(board)].ljust(len(board), b"\0")
     try:
         yield
+        board[:] = before
     except (Problems, Unknown, Missing):
         raise
     except Exception as fault:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-import ctypes
 import gc
 import os
+import pickle
 import signal
-import sys
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from multiprocessing import get_context
+from multiprocessing.connection import Connection, wait
+from queue import SimpleQueue
+from traceback import format_exception
 from typing import Any, TypeVar
 
-from chapbook.problems.problem import Missing, Problem, Problems
+from chapbook import limits
+from chapbook.problems import problem
+from chapbook.problems.problem import Missing, Problem, Problems, working_on
 
 Progress = Callable[[int, int, str], None]
 
@@ -23,6 +27,9 @@ Progress = Callable[[int, int, str], None]
 def silent(done: int, of: int, name: str) -> None:
     """A progress that tells nobody."""
 
+
+# Has an action done with its arguments somewhere, and gives its answer.
+Do = Callable[..., Any]
 
 Work = TypeVar("Work")
 Result = TypeVar("Result")
@@ -35,10 +42,13 @@ def run(
 
     What travels to an executor's processes is `make` and one work, and what travels back is a result: each pickles, and
     a result should be small. `make` keeps what is large itself, as soon as it has it.
+
+    One work that costs more than it may is the last: the others would cost as much.
     """
     results: list[Result] = []
     problems: list[Problem] = []
     progress(0, len(work), "")
+    number = 0
     try:
         for number, (each, outcome) in enumerate(
             zip(work, executor.map(partial(_outcome, make), work), strict=True), 1
@@ -48,9 +58,12 @@ def run(
             else:
                 results.append(outcome)
             progress(number, len(work), str(each))
+            if limits.is_costly(outcome):
+                break
+    except Ended as end:
+        problems.append(end.problem(work[number]))
     except BrokenProcessPool:
-        hint = "most often memory ran out; run the same again, and what was made already is kept"
-        raise Missing("the system ended a process that was making pages", hint) from None
+        raise _ENDED from None
     if problems:
         raise Problems(problems)
     return results
@@ -58,7 +71,8 @@ def run(
 
 def _outcome(make: Callable[[Work], Result], work: Work) -> Result | Problems:
     try:
-        return make(work)
+        with limits.batch(work):
+            return make(work)
     except Problems as found:
         return found
     finally:
@@ -67,7 +81,7 @@ def _outcome(make: Callable[[Work], Result], work: Work) -> Result | Problems:
 
 
 class InOrder(Executor):
-    """One thing after another, in this process."""
+    """One thing after another, in this process, and within its limits, which a process that is not ours has none."""
 
     def map(self, fn: Callable[..., Any], *iterables: Iterable[Any], **_: Any) -> Iterator[Any]:
         return map(fn, *iterables)
@@ -77,27 +91,163 @@ class InOrder(Executor):
 def hands(count: int) -> Iterator[Executor]:
     """The executor for this many works on this machine: a process a core, as far as there is work for it."""
     cores = min(os.cpu_count() or 1, count)
-    # Only Linux forks safely once font libraries are loaded; elsewhere one process does all the work.
-    if cores < 2 or sys.platform != "linux":
+    # Elsewhere one process does all the work.
+    if cores < 2 or not limits.CAN_LIMIT:
         yield InOrder()
         return
     # Frozen before the fork, the library and the fonts stay in memory that all processes share (measured: 0.56 → 0.46
     # of the time that one process takes).
     gc.collect()
     gc.freeze()
-    pool = ProcessPoolExecutor(cores, get_context("fork"), _begin)
+    crew = _Crew(cores)
     try:
-        yield pool
+        yield crew
     finally:
-        pool.shutdown(cancel_futures=True)
+        crew.shutdown()
         gc.unfreeze()
 
 
-def _begin() -> None:
-    """What each process does first: it ends with the one that began it, and leaves collecting to the end of a work."""
-    ctypes.CDLL(None).prctl(_END_WITH_PARENT, signal.SIGKILL)
+# ── a process of our own ──────────────────────────────────────────────────────────────────────────────────────────────
+
+_HINT = "most often memory ran out; run the same again, and what was made already is kept"
+_ENDED = Missing("the system ended a process that was making pages", _HINT)
+
+
+class Ended(Exception):
+    """A process of ours was ended by a signal before it answered."""
+
+    def __init__(self, by: int) -> None:
+        self.by = by
+        super().__init__(by)
+
+    def problem(self, on: object, reading: bool = False) -> Problem:
+        """What was too costly for it; raises where nothing was."""
+        if (found := limits.ended(self.by, on, reading)) is None:
+            raise _ENDED
+        return found
+
+
+class Hand:
+    """A process that does one thing after another, each within limits. It is over where one did not come back."""
+
+    def __init__(self) -> None:
+        fork = get_context("fork")
+        self._ask, other = fork.Pipe()
+        self._process = fork.Process(target=_serve, args=(other,))
+        self._process.start()
+        other.close()
+
+    def do(self, action: Callable[..., Result], *arguments: Any) -> Result:
+        """What an action gives, or raises."""
+        with suppress(BrokenPipeError):
+            self._ask.send((action, arguments))
+        # It may end without an answer, and a process forked meanwhile may hold the pipe's other end.
+        wait([self._ask, self._process.sentinel])
+        try:
+            answer: tuple[Exception | None, Any] = self._ask.recv() if self._ask.poll() else (self._end(), None)
+        except EOFError:
+            answer = self._end(), None
+        fault, outcome = answer
+        if fault:
+            raise fault
+        return outcome  # type: ignore[no-any-return]
+
+    def _end(self) -> Ended:
+        self._process.join()
+        return Ended(-(self._process.exitcode or 0))
+
+    @property
+    def is_over(self) -> bool:
+        return not self._process.is_alive()
+
+    def end(self) -> None:
+        self._process.kill()
+        self._process.join()
+        self._ask.close()
+
+
+def _serve(ask: Connection) -> None:
+    """Do what is asked until nobody asks any more."""
+    limits.begin()
+    problem.board = bytearray(len(problem.board))
+    # Whoever began us hears it too, and ends us.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.disable()
+    with suppress(EOFError):
+        while True:
+            action, arguments = ask.recv()
+            try:
+                with limits.within(limits.now().reading):
+                    said = pickle.dumps((None, action(*arguments)))
+            except limits.TooLong:
+                said = _pickled(Problems([limits.too_long(working_on(), reading=True)]))
+            except MemoryError:
+                said = _pickled(Problems([limits.too_large(working_on())]))
+            except Exception as fault:
+                fault.__notes__ = [*getattr(fault, "__notes__", []), "".join(format_exception(fault))]
+                said = _pickled(fault)
+            ask.send_bytes(said)
 
 
-# PR_SET_PDEATHSIG of prctl(2).
-_END_WITH_PARENT = 1
+def _pickled(fault: Exception) -> bytes:
+    try:
+        pickle.loads(said := pickle.dumps((fault, None)))  # noqa: S301 - our own, to see whether it can be read
+        return said
+    except Exception:
+        return pickle.dumps((RuntimeError(f"{type(fault).__name__} {fault}"), None))
+
+
+class _Crew(Executor):
+    """Several hands, all begun before a thread of ours waits for one."""
+
+    def __init__(self, count: int) -> None:
+        self._all = [Hand() for _ in range(count)]
+        self._free: SimpleQueue[Hand] = SimpleQueue()
+        for hand in self._all:
+            self._free.put(hand)
+        self._threads = ThreadPoolExecutor(count)
+
+    def submit(self, fn: Callable[..., Any], /, *arguments: Any, **named: Any) -> Future[Any]:
+        return self._threads.submit(self._do, partial(fn, *arguments, **named))
+
+    def _do(self, action: Callable[[], Any]) -> Any:
+        hand = self._free.get()
+        try:
+            return hand.do(action)
+        finally:
+            self._free.put(hand)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = True) -> None:
+        """Nobody is left behind: whoever is still at work is not waited for."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        for hand in self._all:
+            hand.end()
+        self._threads.shutdown()
+
+
+@contextmanager
+def apart() -> Iterator[Do]:
+    """A process beside this one, for one action after another, each of which may cost what the limits say.
+
+    It gives what does them there: an action's answer, or what it raises. All that travels pickles. What a process has
+    read stays warm; one that did not come back is begun anew. Where processes cannot be forked, this one does it.
+    """
+    if not limits.CAN_LIMIT:
+        yield lambda action, *arguments: action(*arguments)
+        return
+    hand = Hand()
+
+    def do(action: Callable[..., Any], *arguments: Any) -> Any:
+        nonlocal hand
+        if hand.is_over:
+            hand.end()
+            hand = Hand()
+        try:
+            return hand.do(action, *arguments)
+        except Ended as end:
+            raise Problems([end.problem(working_on(), reading=True)]) from None
+
+    try:
+        yield do
+    finally:
+        hand.end()

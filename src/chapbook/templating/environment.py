@@ -12,22 +12,25 @@ from typing import Any
 import jinja2
 from jinja2.ext import extract_from_ast
 from jinja2.meta import find_referenced_templates
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SandboxedEnvironment
+from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from chapbook.catalogs.furniture import Furniture
 from chapbook.content.typography import TextPass
 from chapbook.files.chain import Chain
 from chapbook.files.yaml import decoded
-from chapbook.problems.problem import Problem, Problems, Spot, guess, problem, q
+from chapbook.problems.problem import Problem, Problems, Spot, at_work, guess, problem, q
+from chapbook.templating.sandbox import BoundedEnvironment, TooMuch, allowance, formats, priced
 
 
 def render(chain: Chain, name: str, context: dict[str, Any]) -> str:
     """A template filled in. `context["typesetter"]` says the furniture words: `word(text)`, `plural(one, many, n)`."""
     try:
-        return _environment(chain, chain.state("templates")).get_template(name).render(context)
+        with allowance():
+            pieces = _environment(chain, chain.state("templates")).get_template(name).generate(context)
+            return "".join(map(priced, pieces))
     except (jinja2.TemplateError, *_SLIPS) as error:
-        raise Problems([_problem(chain, error)]) from None
+        raise Problems([_problem(chain, error, rendered=name)]) from None
 
 
 # What Python says when a template adds words to numbers, asks for item 9 of 3, includes itself without end, or is
@@ -42,7 +45,8 @@ def compile_all(chain: Chain) -> Iterator[Problem]:
     environment = _environment(chain, chain.state("templates"))
     for name in chain.names("templates", "**/*.html"):
         try:
-            environment.get_template(name.removeprefix("templates/"))
+            with at_work(name):
+                environment.get_template(name.removeprefix("templates/"))
         except Problems as unreadable:
             yield from unreadable.problems
         except (jinja2.TemplateError, *_SLIPS) as error:
@@ -109,7 +113,7 @@ def _environment(chain: Chain, state: Hashable) -> SandboxedEnvironment:
         path = chain.find(relative)
         return (decoded(path, chain.shown(path)), str(path), lambda: True) if path else None
 
-    environment = ImmutableSandboxedEnvironment(
+    environment = BoundedEnvironment(
         loader=jinja2.FunctionLoader(load),
         undefined=jinja2.StrictUndefined,
         autoescape=True,
@@ -119,15 +123,15 @@ def _environment(chain: Chain, state: Hashable) -> SandboxedEnvironment:
     )
     # The words come from the edition's own furniture, so that one environment, compiled once, serves every language.
     environment.install_gettext_callables(  # type: ignore[attr-defined]
-        jinja2.pass_context(lambda context, text: context["typesetter"].word(text)),
-        jinja2.pass_context(lambda context, one, many, count: context["typesetter"].plural(one, many, count)),
+        jinja2.pass_context(lambda context, text: formats(context["typesetter"].word(text))),
+        jinja2.pass_context(lambda context, one, many, count: formats(context["typesetter"].plural(one, many, count))),
         newstyle=True,
-        pgettext=jinja2.pass_context(lambda context, where, text: context["typesetter"].word(text, where)),
+        pgettext=jinja2.pass_context(lambda context, where, text: formats(context["typesetter"].word(text, where))),
     )
     return environment
 
 
-def _problem(chain: Chain, error: Exception, template: Path | None = None) -> Problem:
+def _problem(chain: Chain, error: Exception, template: Path | None = None, rendered: str = "") -> Problem:
     """What Jinja could not do, at the line of the template, or in the one that it could not compile."""
     if template and not isinstance(error, jinja2.TemplateError):
         return problem("T001", Spot(chain.shown(template)), fault=_said(error))
@@ -135,16 +139,25 @@ def _problem(chain: Chain, error: Exception, template: Path | None = None) -> Pr
         folder, name = PurePosixPath("templates", str(error.name)).parent, PurePosixPath(str(error.name)).stem
         known = [PurePosixPath(other).stem for other in chain.names(folder.as_posix(), "*.html")]
         return problem("T003", _spot(chain, error), name=q(error.name), guess=guess(name, known))
+    if isinstance(error, (TooMuch, MemoryError)):
+        spot = _spot(chain, error)
+        whole = chain.find(f"templates/{rendered}") if spot == _SOMEWHERE else None
+        return problem("T006", Spot(chain.shown(whole)) if whole else spot, fault=_said(error))
     code = "T001" if isinstance(error, jinja2.TemplateSyntaxError) else "T002"
     return problem(code, _spot(chain, error), fault=_said(error))
 
 
 def _said(error: Exception) -> str:
     """What Jinja or Python says, in a line."""
-    if isinstance(error, (RecursionError, MemoryError, SyntaxError)) or "integer string conversion" in str(error):
+    if isinstance(error, MemoryError):
+        return "it takes more memory than there is"
+    if isinstance(error, (RecursionError, SyntaxError)) or "integer string conversion" in str(error):
         return "it is nested too deeply, or asks for too much"
     said = (str(error).splitlines() or [type(error).__name__])[0].rstrip(".")
     return re.sub(r"^'dict object' has no attribute (.*)", r"there is no \1 here", said)
+
+
+_SOMEWHERE = Spot("templates")
 
 
 def _spot(chain: Chain, error: Exception) -> Spot:
@@ -152,7 +165,7 @@ def _spot(chain: Chain, error: Exception) -> Spot:
     if isinstance(error, jinja2.TemplateSyntaxError):
         path = chain.find(f"templates/{error.name}") if error.name else None
         return Spot(chain.shown(path) if path else str(error.name), error.lineno)
-    spot, trace = Spot("templates"), error.__traceback__
+    spot, trace = _SOMEWHERE, error.__traceback__
     while trace is not None:
         file = trace.tb_frame.f_code.co_filename
         if file.endswith(".html"):

@@ -30,6 +30,7 @@ from chapbook.files import fonts
 from chapbook.files.chain import BASE, Chain
 from chapbook.files.state import State, state
 from chapbook.files.yaml import decoded
+from chapbook.limits import now
 from chapbook.problems.problem import Missing, Problem, Problems, Spot, problem, q
 from chapbook.transcript.mark import Mark, least_size
 from chapbook.typeset.weasyprint.measure import (
@@ -78,7 +79,7 @@ def pages_as_they_are(
     with _ONE_AT_A_TIME:
         try:
             return _pages(chain, html, setting, name)
-        except (Problems, Missing):
+        except (Problems, Missing, MemoryError):
             raise
         except NoNumber as strange:
             spot = chain.where(strange.said, "templates/**/*.html") or Spot(name)
@@ -115,6 +116,8 @@ if hasattr(os, "register_at_fork"):
 
 def _pages(chain: Chain, html: str, setting: Setting, name: str) -> tuple[bytes, int, Measures, list[Problem]]:
     document, records = _largest(chain, html, setting)
+    if len(document.pages) > now().pages:
+        raise Problems([problem("S023", Spot(name), pages=f"{len(document.pages):,}", most=f"{now().pages:,}")])
     with _log() as later:
         tree = structure(document, setting.design.fillable)
         pdf = write(document, tree, setting.design.variant, form=setting.fonts[0])
@@ -294,6 +297,10 @@ def _families(setting: Setting) -> str:
     return ", ".join(f'"{family}"' for family in setting.fonts)
 
 
+# A4 at 600 dpi in colour, hardly compressed.
+LARGEST_PICTURE = 50_000_000
+
+
 class ChainFetcher(URLFetcher):  # type: ignore[misc]
     """Serves the files of a project's chain, and `data:`, and nothing else."""
 
@@ -311,6 +318,8 @@ class ChainFetcher(URLFetcher):  # type: ignore[misc]
         path = chain.find(relative)
         if path is None:
             raise ValueError(f"no such file in the project: {relative}")
+        if path.stat().st_size > LARGEST_PICTURE:
+            raise ValueError(f"larger than {LARGEST_PICTURE // 1_000_000} MB: {relative}")
         mime = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
         return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": mime})
 

@@ -1,0 +1,53 @@
+"""The command `chapbook` as it is run: in a process that may be lost, with another that waits for it and says why."""
+
+from __future__ import annotations
+
+import mmap
+import os
+import signal
+import sys
+
+import click
+
+from chapbook import limits
+from chapbook.cli.kit import main
+from chapbook.problems import problem
+from chapbook.problems.problem import Exit, Unknown, report
+
+
+def run() -> None:
+    """Run a command within the limits of this machine; what a project cannot end in time is said, with exit code 1."""
+    try:
+        limits.keep(limits.Limits.of(os.environ))
+    except Unknown as wrong:
+        click.echo(f"Error: {wrong}", err=True)
+        sys.exit(Exit.USAGE)
+    if not limits.CAN_LIMIT:
+        main()
+        return
+    problem.board = mmap.mmap(-1, len(problem.board))
+    child = os.fork()
+    if child:
+        sys.exit(_waited(child))
+    limits.begin()
+    try:
+        with limits.within(limits.now().reading):
+            main()
+    except limits.TooLong:
+        click.echo(report([limits.too_long(problem.working_on(), reading=True)]), err=True)
+        sys.exit(Exit.PROBLEMS)
+
+
+def _waited(child: int) -> int:
+    """The exit code of a command, once it has ended. What is meant for it is handed on; Ctrl-C it hears by itself."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for each in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(each, lambda number, _: os.kill(child, number))
+    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    if code >= 0:
+        return code
+    if found := limits.ended(-code, problem.working_on(), reading=True):
+        click.echo(report([found]), err=True)
+        return Exit.PROBLEMS
+    # As a shell says it.
+    return 128 - code

@@ -1,0 +1,188 @@
+"""What a content project may cost: seconds of the processor, memory and pages; and how a process keeps to it."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import signal
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+from chapbook.problems.problem import Problem, Problems, Spot, Unknown, at_work, problem
+
+# The kernel of Linux alone counts memory so, ends a process with its parent, and forks once font libraries are loaded.
+CAN_LIMIT = sys.platform == "linux"
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one batch may cost, which is one edition in one design, and what everything else in a command may.
+
+    Measured on a core of 2026, the most that the library asks for: a batch 3.1 seconds, 240 MB and 40 pages (the
+    booklets, in large print); reading and judging all of it 3.7 seconds. That about 40, 8, 25 and 80 times.
+    """
+
+    seconds: int = 120
+    reading: int = 300
+    megabytes: int = 2000
+    pages: int = 1000
+
+    @classmethod
+    def of(cls, environment: Mapping[str, str]) -> Limits:
+        """The limits of a machine: CHAPBOOK_SECONDS, CHAPBOOK_READING, CHAPBOOK_MEGABYTES, CHAPBOOK_PAGES.
+
+        >>> Limits.of({"CHAPBOOK_PAGES": "9000"}).pages
+        9000
+        """
+        said = {each.name: environment.get(f"CHAPBOOK_{each.name.upper()}", "") for each in fields(cls)}
+        for name, text in said.items():
+            if text and not (text.isascii() and text.isdigit() and int(text[:9]) > 0 and len(text) < 9):
+                raise Unknown(f'CHAPBOOK_{name.upper()} is a whole number above 0 and below 100,000,000, not "{text}"')
+        return replace(cls(), **{name: int(text) for name, text in said.items() if text})
+
+
+_now = Limits()
+
+
+def now() -> Limits:
+    """The limits that hold in this process, and in those that are forked from it."""
+    return _now
+
+
+def keep(limits: Limits) -> None:
+    """From now on these limits hold."""
+    global _now
+    _now = limits
+
+
+class TooLong(BaseException):
+    """The seconds are over; with what was found until then. No `except Exception` takes it for a fault of its own."""
+
+
+def is_ours() -> bool:
+    return _ours
+
+
+# Whether this process may be lost: its signals and its memory are ours to set.
+_ours = False
+
+# Between the signal that Python hears and the one that ends a process which never comes back to Python.
+GRACE = 5
+
+# PR_SET_PDEATHSIG of prctl(2).
+_END_WITH_PARENT = 1
+
+
+def begin() -> None:
+    """What a process of ours does first: it ends with the one that began it, and takes no more memory than it may."""
+    global _ours
+    import resource
+
+    _ours = True
+    ctypes.CDLL(None).prctl(_END_WITH_PARENT, signal.SIGKILL)
+    signal.signal(signal.SIGPROF, _ring)
+    signal.setitimer(signal.ITIMER_PROF, 0)
+    # A process that ends so leaves no picture of its memory behind.
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    mapped = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+    _lower(resource.RLIMIT_AS, mapped + _now.megabytes * 1_000_000)
+
+
+def _ring(*_: object) -> None:
+    global _rang
+    _rang = True
+    raise TooLong
+
+
+# Whether the seconds are over; somebody may have taken the exception for his own.
+_rang = False
+
+
+def _lower(what: int, limit: int) -> None:
+    """A limit that whoever began us may have set lower already."""
+    import resource
+
+    hard = resource.getrlimit(what)[1]
+    resource.setrlimit(what, (limit if hard == resource.RLIM_INFINITY else min(limit, hard), hard))
+
+
+@contextmanager
+def within(seconds: int) -> Iterator[None]:
+    """At most so many seconds of the processor. What is around it does not go on counting meanwhile.
+
+    A process that is not ours alone, such as that of a desk with many threads, has no such limit.
+    """
+    if not _ours:
+        yield
+        return
+    global _rang
+    # Rings again each second: what is raised where C calls Python is lost.
+    left = signal.setitimer(signal.ITIMER_PROF, seconds, 1)[0]
+    before, _rang = _rang, False
+    _end_after(seconds)
+    try:
+        yield
+        if _rang:
+            raise TooLong
+    except Problems as found:
+        # WeasyPrint goes on where a picture is all that it could not draw, and that is said.
+        if _rang:
+            raise TooLong(*found.problems) from None
+        raise
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, left, 1)
+        _end_after(math.ceil(left))
+        _rang = before
+
+
+def _end_after(seconds: int) -> None:
+    import resource
+
+    _lower(resource.RLIMIT_CPU, math.ceil(time.process_time()) + seconds + GRACE)
+
+
+@contextmanager
+def batch(on: object) -> Iterator[None]:
+    """One batch, within its limits; one that would cost more is a problem, and its name is said."""
+    try:
+        with at_work(on), within(_now.seconds):
+            yield
+    except TooLong as end:
+        raise Problems([too_long(on), *end.args]) from None
+    except MemoryError:
+        raise Problems([too_large(on)]) from None
+
+
+def too_long(on: object, reading: bool = False) -> Problem:
+    """That a batch took too long, or everything besides."""
+    seconds, limit = (_now.reading, "READING") if reading else (_now.seconds, "SECONDS")
+    return problem("S021", Spot(str(on)), seconds=f"{seconds:,}", limit=limit)
+
+
+def too_large(on: object) -> Problem:
+    return problem("S022", Spot(str(on)), size=f"{_now.megabytes:,} MB" if _ours else "there is")
+
+
+def ended(by: int, on: object, reading: bool = False) -> Problem | None:
+    """Why a process of ours was ended by a signal, as a problem; none where it was the system's or somebody's will."""
+    if by == signal.SIGXCPU:
+        return too_long(on, reading)
+    if by in (signal.SIGABRT, signal.SIGTRAP):
+        # So a library in C ends that gets no memory.
+        return problem("S022", Spot(str(on)), size=f"{_now.megabytes:,} MB")
+    if by in (signal.SIGSEGV, signal.SIGBUS, signal.SIGFPE, signal.SIGILL):
+        return problem("S020", Spot(str(on)), fault=f"a library of the typesetter ended ({signal.Signals(by).name})")
+    return None
+
+
+# What stops a build at once: whatever else there is to make would cost as much.
+COSTLY = ("S021", "S022")
+
+
+def is_costly(found: Any) -> bool:
+    return isinstance(found, Problems) and any(each.code in COSTLY for each in found.problems)
