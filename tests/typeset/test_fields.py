@@ -1,6 +1,7 @@
 """The fillable download: fields where there is room to write, named, in order, and empty like paper."""
 
 from dataclasses import replace
+from functools import lru_cache
 from io import BytesIO
 
 import pikepdf
@@ -12,6 +13,7 @@ from test_tagging import written
 
 import tags
 from chapbook import gate as judge
+from chapbook.content.booklet import Edition
 from chapbook.content.jobs import Wanted
 from chapbook.files.chain import Chain
 from chapbook.texts import text_of
@@ -141,21 +143,23 @@ def test_what_is_typed_is_seen(lang, font, typed):
     assert sum(empty) + 200 < sum(filled.histogram()[1:])
 
 
+@lru_cache(maxsize=1)
+def library():
+    return judge.sound(Chain.at(REPOSITORY), Wanted()).project
+
+
 def proof(booklet, locale, place, **design):
-    wanted = Wanted((booklet,), (locale,), (place,), ("download",))
-    library = judge.sound(Chain.at(REPOSITORY), wanted).project
-    (edition,) = wanted.editions(library)
-    plain = library.tickets["download"].design_for(library.places[place].paper)
-    return typeset(library, text_of(library, edition), replace(plain, **design)).pdf
+    """A real edition as a download of another design."""
+    plain = library().tickets["download"].design_for(library().places[place].paper)
+    return typeset(library(), text_of(library(), Edition(booklet, locale, place)), replace(plain, **design)).pdf
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("locale", "place"), [("en-US", "us"), ("ar", "gb")])
 def test_an_empty_form_prints_like_the_download(locale, place):
     """Point for point, an empty fillable booklet prints as the download does, and every name is given once."""
-    plain, form = (
-        PdfDocument(proof("blinatumomab-at-home", locale, place, fillable=fillable)) for fillable in (False, True)
-    )
+    files = [proof("blinatumomab-at-home", locale, place, fillable=fillable) for fillable in (False, True)]
+    plain, form = map(PdfDocument, files)
     form.init_forms()
 
     assert len(plain) == len(form)
@@ -165,7 +169,7 @@ def test_an_empty_form_prints_like_the_download(locale, place):
         assert printed[0] == printed[1]
         assert form[number].render(scale=1, may_draw_forms=True, draw_annots=True)
 
-    with pikepdf.open(BytesIO(proof("blinatumomab-at-home", locale, place, fillable=True))) as pdf:
+    with pikepdf.open(BytesIO(files[1])) as pdf:
         names = [str(field.T) for field in pdf.Root.AcroForm.Fields]
         called = [str(field.TU) for field in pdf.Root.AcroForm.Fields]
 
