@@ -136,7 +136,7 @@ def _contents(project: Project) -> Iterator[tuple[str, object]]:
 
 
 def values(project: Project, editions: list[Edition]) -> Iterator[Problem]:
-    """Values are known, of the right form, within their range, and set where an edition cannot print a slot."""
+    """Values are known, written as their type is, within their range, and set where an edition cannot print a slot."""
     for name, setting, definition in _settings(project):
         if definition is None:
             yield problem("B005", _spot(name), name=q(name), guess=guess(name, project.values))
