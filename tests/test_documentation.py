@@ -239,7 +239,7 @@ def handed_out(root):
         for role in roles(library, edition):
             who = f"--locale {edition.locale} --role {role} --name Reader --date 2026-11-21"
             type_in(home, f"chapbook approve {edition.booklet} {who}")
-    type_in(home, "chapbook approve car-t-journey --role reader --questions > form.yaml")
+    type_in(home, "chapbook approve car-t-journey --role reader --questions > questionnaire.yaml")
     type_in(home, "chapbook build && chapbook publish")
     type_in(home, "chapbook build car-t-journey --locale en-US --ticket print-shop")
     return home

@@ -1,7 +1,7 @@
 """The proof sheet of an edition: what is fine and what is missing, as JSON for machines, on a page or two for people.
 
-`docs/proof-sheet.md` explains every key, `docs/proof-sheet.schema.json` is the schema of `ProofSheet`. A key that goes, or
-means something else, is a new `SCHEMA`; a key more is not.
+`docs/proof-sheet.md` explains every key, `docs/proof-sheet.schema.json` is the schema of `ProofSheet`. A key that
+goes, or means something else, is a new `SCHEMA`; a key more is not.
 """
 
 from __future__ import annotations
@@ -258,7 +258,7 @@ def _variant(pdf: pikepdf.Pdf) -> str | None:
 
 
 def rests_on(project: Project, text: Transcript) -> str:
-    """All that a proof sheet says and pages do not: who approved and answered what, verified facts, silences with reasons."""
+    """All that it says and pages do not: who approved and answered what, verified facts, silences with reasons."""
     booklet = project.booklets[text.edition.booklet]
     facts = [(str(fact), project.evidence.facts[fact].verified) for fact in text.manuscript.facts]
     silences = [booklet.content.silence, *(block.content.silence for block in booklet.blocks.values())]
