@@ -294,9 +294,9 @@ def _held(project: Project, cited: tuple[str, ...], babel: str) -> set[Decimal]:
 
 
 def _calendar_numbers(calendar: Calendar) -> Iterator[int]:
-    counts: list[object] = [calendar.days, *(mark.day for mark in calendar.marks)]
-    counts += [count for span in calendar.spans for count in (span.first, span.last)]
-    yield from (count for count in counts if isinstance(count, int))
+    days: list[object] = [calendar.days, *(mark.day for mark in calendar.marks)]
+    days += [count for span in calendar.spans for count in (span.first, span.last)]
+    yield from (count for count in days if isinstance(count, int))
 
 
 # ── text ──────────────────────────────────────────────────────────────────────────────────────────────────────────
