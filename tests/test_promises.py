@@ -175,6 +175,17 @@ def test_tests_lie_in_the_rooms_that_they_test():
     assert [] == sorted({path.name for path in TESTS.iterdir() if path.is_dir()} - rooms(SOURCE) - others)
 
 
+def test_every_room_has_tests():
+    """A room has tests of its own, or docs/code.md says where they lie; and it says so of no other."""
+    table = re.findall(r"^\| `(\w+)` \| (.+) \|$", (TESTS.parent / "docs/code.md").read_text("utf-8"), re.M)
+    named = {room: re.findall(r"`(tests/[\w/.]+)`", places) for room, places in table}
+    own = {path.stem.removeprefix("test_") for path in (*TESTS.glob("test_*.py"), *TESTS.iterdir())}
+
+    assert rooms(SOURCE) - own == named.keys()
+    assert [] == [path for paths in named.values() for path in paths if not (TESTS.parent / path).exists()]
+    assert all(named.values())
+
+
 def test_dependencies_point_one_way():
     """The command line imports the pipeline, that the stages, those the ground; no stage imports another."""
     assert [] == sorted({*against_the_line(SOURCE)})

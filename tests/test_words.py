@@ -22,39 +22,69 @@ def rows(columns):
     return [line for line in lines if len(line) == columns]
 
 
-ROOMS = {
-    word.replace(" ", "_"): rooms.split(", ")
-    for words, _, rooms in rows(3)[1:]
-    for word in words.split(", ")
-    if rooms != "any"
+TABLE = {word.replace(" ", "_"): rooms.split(", ") for words, _, rooms in rows(3)[1:] for word in words.split(", ")}
+COMPOUNDS = sorted((word for word in TABLE if "_" in word), key=len, reverse=True)
+ROOMS = {word: rooms for word, rooms in TABLE.items() if rooms not in (["any"], ["below"])}
+# Each meaning of an overbooked word, or of a class by its name: the word, and the files where it means that.
+MEANINGS = [(word.strip("`"), files.split(", ")) for word, _, files, _ in rows(4)[1:]]
+INFLECTED = {
+    word: re.compile(rf"{word.removesuffix('s')}(?:s|es|ed|er|ers)?".replace("library", "librar(?:y|ies)"))
+    for word, _ in MEANINGS
+    if word.islower()
 }
 
 
 def names(source):
-    """What a package names: every function, class, parameter and variable, with its room."""
+    """What a package names: every function, class, parameter and variable, with its file; and whether it is a class."""
     for path in sorted(source.rglob("*.py")):
-        room = path.relative_to(source).parts[0].removesuffix(".py")
+        file = path.relative_to(source).as_posix()
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.FunctionDef | ast.ClassDef):
-                yield room, node.name
+                yield file, node.name, isinstance(node, ast.ClassDef)
             elif isinstance(node, ast.arg):
-                yield room, node.arg
+                yield file, node.arg, False
             elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-                yield room, node.id
+                yield file, node.id, False
+            elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+                yield file, node.attr, False
+
+
+def parts_of(name):
+    """The words of a name, and its compounds."""
+    left, compounds = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower(), set()
+    for compound in COMPOUNDS:
+        if compound in left:
+            left = left.replace(compound, "")
+            compounds.add(compound)
+    return {*left.split("_")}, compounds
 
 
 def strangers(source):
-    """Names that hold a word outside the rooms of its meaning; a compound of the table is a word of its own."""
-    compounds = sorted((word for word in ROOMS if "_" in word), key=len, reverse=True)
-    for room, name in sorted({*names(source)}):
-        left = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower()
-        for compound in compounds:
-            if compound in left:
-                left = left.replace(compound, "")
-                if room not in ROOMS[compound]:
-                    yield room, name
-        parts = {part.removesuffix("s") for part in left.split("_")}
-        yield from ((room, name) for word in parts & ROOMS.keys() if room not in ROOMS[word])
+    """Names that hold a word outside of the rooms of its meaning; a compound of the table is a word of its own."""
+    for file, name, _ in sorted({*names(source)}):
+        room = file.split("/")[0].removesuffix(".py")
+        parts, compounds = parts_of(name)
+        for word in {each for part in parts for each in (part, part.removesuffix("s"))} | compounds:
+            if word in ROOMS and room not in ROOMS[word]:
+                yield room, name
+
+
+def means(file, word):
+    """Whether a word, or a class by its name, means something in a file."""
+    files = [each for said, where in MEANINGS if said == word for each in where]
+    return any(each == "any" or file == each or file.startswith(f"{each}/") for each in files)
+
+
+def misused(source):
+    """Names that hold an overbooked word in a file where it means nothing, and classes that take such a word alone."""
+    classes = {word for word, _ in MEANINGS if not word.islower()} | {word.capitalize() for word in INFLECTED}
+    for file, name, is_class in sorted({*names(source)}):
+        parts, _ = parts_of(name)
+        for word, inflected in INFLECTED.items():
+            if any(map(inflected.fullmatch, parts)) and not means(file, word):
+                yield file, name
+        if is_class and name in classes and not means(file, name):
+            yield file, name
 
 
 def test_every_word_keeps_to_its_rooms():
@@ -63,14 +93,69 @@ def test_every_word_keeps_to_its_rooms():
 
 
 def test_rooms_of_words_are_rooms():
-    """The rooms that the table names are there."""
+    """The rooms and the files that the tables name are there, and what one table leaves to the other stands in it."""
     there = {path.stem for path in SOURCE.iterdir()}
+    files = {file for _, where in MEANINGS for file in where} - {"any"}
+    left = {word.removeprefix("job_") for word, rooms in TABLE.items() if rooms == ["below"]}
 
     assert set() == {room for rooms in ROOMS.values() for room in rooms} - there
+    assert [] == [file for file in sorted(files) if not (SOURCE / file).exists()]
+    assert INFLECTED.keys() == left - {"message"}
+
+
+def test_an_overbooked_word_means_one_thing_in_a_file():
+    """A word of many meanings names something only in the files of one of them, and no class but its own."""
+    found = [*misused(SOURCE)]
+    alone = [(word, file) for word, where in MEANINGS if word.islower() for file in where if file != "any"]
+
+    assert [] == found
+    assert [] == [each for each in alone if alone.count(each) > 1]
+
+
+def test_no_meaning_is_kept_for_nothing():
+    """Every file of the second table has a name with that word."""
+    held = {(file, part) for file, name, _ in names(SOURCE) for part in (*parts_of(name)[0], name)}
+    idle = [
+        (word, file)
+        for word, where in MEANINGS
+        for file in where
+        if file != "any"
+        and not any(
+            (each == file or each.startswith(f"{file}/")) and (INFLECTED.get(word) or re.compile(word)).fullmatch(part)
+            for each, part in held
+        )
+    ]
+
+    assert [] == idle
 
 
 @pytest.mark.parametrize(
-    ("room", "line"), [("typeset", "def sheet(): ..."), ("load", "desk = 1"), ("store", "def publish(): ...")]
+    ("file", "line"),
+    [
+        ("content/jobs.py", "is_sheet = True"),
+        ("approve/answers.py", "def form(): ..."),
+        ("content/medicines.py", "forms = ()"),
+        ("formats/unpaged.py", "def _published(): ..."),
+        ("files/chain.py", "def library(): ..."),
+        ("typeset/weasyprint/structure.py", "self.furniture = {}"),
+        ("ledger/claims.py", "proofs = []"),
+        ("files/chain.py", "four_desks = ()"),
+        ("transcript/values.py", "class Words: ..."),
+        ("proof_sheet/sheet.py", "class Sheet: ..."),
+        ("store/store.py", "class Edition: ..."),
+        ("finish/finish.py", "class Ticket: ..."),
+    ],
+)
+def test_a_misused_word_is_found(tmp_path, file, line):
+    """Each of the overbooked words is found where it was used for something else once, or could be."""
+    (tmp_path / file).parent.mkdir(parents=True)
+    (tmp_path / file).write_text(line)
+
+    assert 1 == len({*misused(tmp_path)})
+
+
+@pytest.mark.parametrize(
+    ("room", "line"), [("typeset", "def contact_sheet(): ..."), ("load", "snapshot = 1"), ("store", "def dress(): ...")]
 )
 def test_a_word_in_a_strange_room_is_found(tmp_path, room, line):
     """A name that is planted in a room where its word means nothing is found."""
@@ -80,10 +165,10 @@ def test_a_word_in_a_strange_room_is_found(tmp_path, room, line):
     assert 1 == len([*strangers(tmp_path)])
 
 
-@pytest.mark.parametrize("guide", GUIDES, ids=lambda path: path.name)
-def test_guides_say_nothing_that_is_no_longer_said(guide):
-    """No guide uses a name of before."""
-    text = guide.read_text("utf-8")
+@pytest.mark.parametrize("text", [*GUIDES, *SOURCE.rglob("*.py")], ids=lambda path: path.stem)
+def test_nothing_says_what_is_no_longer_said(text):
+    """No guide, no help, no message and no comment uses a name of before."""
+    text = text.read_text("utf-8")
     gone = [name for names, _ in rows(2)[1:] for name in re.findall(r"`([^`]+)`", names)]
 
     assert [] == [name for name in gone if re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text)]

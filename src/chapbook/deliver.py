@@ -32,9 +32,9 @@ def deliver(project: Project, proof: Proof, jobs: Iterable[Job]) -> Iterator[Fin
         pages = len(finished.order) - finished.order.count(None)
         for job in own:
             content = finished.content
-            if job.is_sheet:
-                sheet = _sheet(project, proof, name, finished)
-                pages, content = 1, _as_page(project, proof, sheet) if job.suffix == "job.pdf" else sheet.as_json()
+            if job.is_job_sheet:
+                told = _told(project, proof, name, finished)
+                pages, content = 1, _as_page(project, proof, told) if job.suffix == "job.pdf" else told.as_json()
             about = (proof.title, pages, proof.draft, proof.revised, proof.code)
             yield FinishedFile(job.file, job.edition, name, *about, content)
 
@@ -83,8 +83,8 @@ def _misfit(misfit: ValueError, edition: Edition, name: str) -> Problem:
     return problem("P003", spot, ticket=q(name), fault=fault, remedy=remedy)
 
 
-def _sheet(project: Project, proof: Proof, name: str, finished: Finished) -> JobSheet:
-    """Its questions go to whoever publishes, where the ticket names nobody."""
+def _told(project: Project, proof: Proof, name: str, finished: Finished) -> JobSheet:
+    """What a print shop is told of a file. Its questions go to whoever publishes, where the ticket names nobody."""
     imprint, edition = project.imprint, proof.edition
     return describe(
         project.tickets[name],
@@ -102,14 +102,14 @@ def _sheet(project: Project, proof: Proof, name: str, finished: Finished) -> Job
     )
 
 
-def _as_page(project: Project, proof: Proof, sheet: JobSheet) -> bytes:
+def _as_page(project: Project, proof: Proof, told: JobSheet) -> bytes:
     """One page of the place's paper, in the language of the place, where the print shop is."""
     place = project.places[proof.edition.place]
     edition = replace(proof.edition, locale=place.language)
     babel = project.locales[edition.locale].babel[edition.place]
     design = Design(paper.size(place.paper), "job-sheet")
     own = project.locales[proof.edition.locale]
-    title = {"text": sheet.title, "lang": proof.edition.locale, "direction": own.direction}
-    context = {"sheet": sheet.as_text(babel), "title": title, "review": mark(project, edition).words}
+    title = {"text": told.title, "lang": proof.edition.locale, "direction": own.direction}
+    context = {"sheet": told.as_text(babel), "title": title, "review": mark(project, edition).words}
     pdf = typeset_page(project, edition, design, context, proof.edition)
     return settled(pdf)

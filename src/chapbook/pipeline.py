@@ -17,7 +17,7 @@ from chapbook.files.atomic import places_of
 from chapbook.files.chain import Chain
 from chapbook.formats.unpaged import unpaged
 from chapbook.gate import outdated, refuse_unapproved, refuse_withdrawn, sound
-from chapbook.proof_sheet.printed import sheets
+from chapbook.proof_sheet.printed import proof_sheets
 from chapbook.proofread.compare import proofread
 from chapbook.store.cache import keep, kept
 from chapbook.store.memory import Built, Request
@@ -82,4 +82,4 @@ def make(work: Work) -> list[FinishedFile]:
         return unpaged(project, batch, text, signed)
     proof = proofread(project, text, typeset(project, text, batch.design, signed))
     made = [*deliver(project, proof, [job for job in batch.jobs if not job.is_proof_sheet])]
-    return [*made, *sheets(project, text, proof, made, [job for job in batch.jobs if job.is_proof_sheet])]
+    return [*made, *proof_sheets(project, text, proof, made, [job for job in batch.jobs if job.is_proof_sheet])]

@@ -21,7 +21,7 @@ from chapbook.transcript.transcript import Transcript
 
 @dataclass(frozen=True)
 class Said:
-    """What an edition says, in short: its code, who signed it, the hashes of what its pages and its sheet rest on."""
+    """What an edition says, in short: its code, who signed it, hashes of what its pages and proof sheet rest on."""
 
     code: str
     signed: Signed
@@ -73,7 +73,7 @@ class Work:
 def worklist(
     texts: Texts, jobs: list[Job], says: dict[Edition, Said], inputs: dict[str, str], fresh: set[str]
 ) -> list[Work]:
-    """The batches in which a file is not fresh: a sheet speaks of all files of a batch, so they are made together."""
+    """The batches in which a file is not fresh: a proof sheet speaks of all files of its batch, made together."""
     return [
         Work(texts, batch, here.signed, here.code, digest(*(inputs[job.file] for job in batch.jobs)))
         for batch in batches(texts.project, jobs)

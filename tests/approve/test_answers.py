@@ -1,4 +1,4 @@
-"""What people answer: the form, the sealed record, what lapses an answer, and the scores."""
+"""What people answer: the questionnaire, the sealed record, what lapses an answer, and the scores."""
 
 import datetime
 from dataclasses import replace
@@ -47,17 +47,17 @@ def everything(project, verdict="agree", edition=ENGLISH):
         approve(project, role, role.title(), said, edition)
 
 
-# ── the form ──────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── the questionnaire ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_the_form_is_filled_in_and_read_back(project, tmp_path):
-    """A form as it is printed has a place for each answer; what is left empty stays open."""
+    """A questionnaire as it is printed has a place for each answer; what is left empty stays open."""
     _, _, found = judged(project)
-    text = answers.form(found, "reader")
-    path = tmp_path / "form.yaml"
+    text = answers.questionnaire(found, "reader")
+    path = tmp_path / "questionnaire.yaml"
     write(path, text.replace("answer:", "answer: agree", 1).replace("comment:", "comment: Yes, on the cover.", 1))
 
-    assert {"pemat-01": Answer("agree", "Yes, on the cover.")} == answers.read_form(path, found, "reader")
+    assert {"pemat-01": Answer("agree", "Yes, on the cover.")} == answers.read_questionnaire(path, found, "reader")
     assert text.count("answer:") == len(found.questions("reader"))
     assert "# It is clear at once what it is for." in text
 
@@ -69,17 +69,17 @@ def test_each_role_has_questions_of_its_own(project):
 
     assert len(asked) == len(set(asked))
     assert {"cdc-13", "cdc-18", "cdc-19"} <= {each.item.id for each in found.questions("clinician")}
-    assert "# Nothing about fever.en-US.us is asked of the translator.\n" == answers.form(
+    assert "# Nothing about fever.en-US.us is asked of the translator.\n" == answers.questionnaire(
         judged(project)[2], "translator"
     )
 
 
 def test_the_command_asks_and_keeps(chapbook, project):
-    """`chapbook approve --questions` prints the form, and --answers keeps what was filled in."""
+    """`chapbook approve --questions` prints the questionnaire, and --answers keeps what was filled in."""
     form = chapbook("approve", "fever", "--role", "reader", "--questions")
-    write(project / "form.yaml", form.output.replace("answer:", "answer: agree"))
+    write(project / "questionnaire.yaml", form.output.replace("answer:", "answer: agree"))
     who = ("--name", "Reviewer A", "--date", "2026-11-21")
-    kept = chapbook("approve", "fever", "--role", "reader", *who, "--answers", "form.yaml")
+    kept = chapbook("approve", "fever", "--role", "reader", *who, "--answers", "questionnaire.yaml")
 
     assert (0, 0) == (form.exit_code, kept.exit_code)
     assert "pemat-01: agree, Reviewer A on 2026-11-21" in chapbook("approvals", "--locale", "en-US").output
@@ -211,12 +211,15 @@ def test_one_who_disagrees_decides(project):
 
 
 def test_a_form_with_faults_is_refused_whole(project, tmp_path):
-    """All faults of a form are said at once, and nothing of it is kept."""
-    write(tmp_path / "form.yaml", "pemat-01: {answer: maybe}\npemat-98: agree\npemat-02: {answer: agree, why: so}\n")
+    """All faults of a questionnaire are said at once, and nothing of it is kept."""
+    write(
+        tmp_path / "questionnaire.yaml",
+        "pemat-01: {answer: maybe}\npemat-98: agree\npemat-02: {answer: agree, why: so}\n",
+    )
 
     with pytest.raises(Problems) as refused:
-        answers.read_form(tmp_path / "form.yaml", judged(project)[2], "reader")
+        answers.read_questionnaire(tmp_path / "questionnaire.yaml", judged(project)[2], "reader")
 
-    assert ["form.yaml:1:12", "form.yaml:2:1", "form.yaml:3:27"] == sorted(
+    assert ["questionnaire.yaml:1:12", "questionnaire.yaml:2:1", "questionnaire.yaml:3:27"] == sorted(
         str(problem.spot) for problem in refused.value.problems
     )

@@ -183,7 +183,7 @@ def test_the_colour_after_a_group_is_the_one_before():
 
 def spaces(pdf):
     """Every colour space of a file, as a press sees it."""
-    return {paint.space for sheet in survey(saved(pdf)).sheets for paint in sheet.paints}
+    return {paint.space for page in survey(saved(pdf)).pages for paint in page.paints}
 
 
 def test_everything_that_draws():
@@ -439,7 +439,7 @@ def test_jpegs_of_inks_are_not_turned_over(turned):
     found = decoded(image).getpixel((9, 9))
 
     assert max(abs(one - other) for one, other in zip(expected, found, strict=True)) <= 2
-    assert abs(sum(expected) / 2.55 - survey(saved(pdf)).sheets[0].ink["pictures"]) < 2
+    assert abs(sum(expected) / 2.55 - survey(saved(pdf)).pages[0].ink["pictures"]) < 2
 
 
 def test_an_inline_picture():
@@ -501,7 +501,7 @@ def test_the_page_looks_the_same():
     mean = max(ImageStat.Stat(ImageChops.difference(one, other)).mean)
 
     assert text_of_pages(before) == text_of_pages(after)
-    assert {"CMYK"} == {p.space for s in survey(after).sheets for p in s.paints}
+    assert {"CMYK"} == {p.space for page in survey(after).pages for p in page.paints}
     assert mean < 12
 
 

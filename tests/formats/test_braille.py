@@ -8,6 +8,7 @@ import pytest
 
 from chapbook.approve.approvals import signatures
 from chapbook.dress import dress
+from chapbook.files import tools
 from chapbook.formats import braille
 from chapbook.formats.braille import CELLS, LINES, Line, Louis, from_ascii, laid_out, paged, to_ascii
 from chapbook.formats.labels import Labels
@@ -19,7 +20,7 @@ from reading import library, made, transcript
 
 pytestmark = pytest.mark.slow
 
-louis = pytest.mark.skipif(shutil.which(braille.PROGRAM) is None, reason="no liblouis: apt-get install liblouis-bin")
+louis = pytest.mark.skipif(shutil.which(tools.LIBLOUIS) is None, reason="no liblouis: apt-get install liblouis-bin")
 
 EDITIONS = ["car-t-journey.en-US.us", "car-t-journey.es.us", "car-t-journey.ar.us", "blinatumomab-at-home.en-GB.gb"]
 

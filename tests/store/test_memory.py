@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from chapbook.api import makers
 from chapbook.files.digest import digest
 from chapbook.store.memory import Memory
 from conftest import change, text_of_pages, write
@@ -44,6 +45,14 @@ ALL = ["fever.en-US.us", "fever.es.us", "soap.en-US.us"]
 
 def test_nothing_is_made_twice(build):
     """A second build of the same makes nothing."""
+    assert [] == build()
+
+
+def test_another_typesetter_makes_all_again(build, monkeypatch):
+    """A build by another version of what pages are made with takes no page of the last one."""
+    monkeypatch.setattr(makers, "made_with", lambda: ("weasyprint 70.1", "liblouis 3.24.0"))
+
+    assert ALL == build()
     assert [] == build()
 
 

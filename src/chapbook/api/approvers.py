@@ -14,8 +14,8 @@ from chapbook.files.chain import Chain
 from chapbook.gate import sound
 from chapbook.limits import batch
 from chapbook.problems.problem import Problem
-from chapbook.proof_sheet.printed import printed, sheet_of
-from chapbook.proof_sheet.sheet import Sheet
+from chapbook.proof_sheet.printed import printed, proof_sheet_of
+from chapbook.proof_sheet.sheet import ProofSheet
 from chapbook.proofread.compare import audit as compared
 from chapbook.store.workers import Progress, silent
 from chapbook.typeset.typeset import typeset
@@ -50,19 +50,19 @@ def proof_sheet(
     ticket: str = "download",
     *,
     on: datetime.date | None = None,
-) -> tuple[Sheet, Single]:
+) -> tuple[ProofSheet, Single]:
     """What is fine and what is missing in an edition, and that edition; with a day, which sources are overdue on it."""
     one = single(folder, booklet, locale, place, ticket)
     proof, text = _set(one.work), one.work.texts.of(one.edition)
     with batch(one.work):
         made = deliver(one.project, proof, one.work.batch.jobs)
-    return sheet_of(one.project, text, proof, made, on, compared(one.project, text, proof)), one
+    return proof_sheet_of(one.project, text, proof, made, on, compared(one.project, text, proof)), one
 
 
-def as_page(sheet: Sheet, one: Single) -> bytes:
+def as_page(page: ProofSheet, one: Single) -> bytes:
     """A proof sheet as a PDF of one page."""
     with batch(one.work):
-        return printed(one.project, sheet, one.edition)
+        return printed(one.project, page, one.edition)
 
 
 def _set(work: Work) -> Proof:

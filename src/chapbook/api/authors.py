@@ -98,9 +98,9 @@ def check(
     problems += overdue_behind(found.texts, editions, on) if on else ()
     problems += read_register(chain)[1] if not project.others else ()
     compared = _compare(found, wanted, progress) if formats and not problems else 0
-    counts = (len({each.booklet for each in editions}), len(editions), len(project.evidence.facts), project.unread)
+    looked_at = (len({each.booklet for each in editions}), len(editions), len(project.evidence.facts), project.unread)
     # What was handed out is judged in part with the rest, and here with its words.
-    return Checked((*dict.fromkeys(problems),), *counts, compared)
+    return Checked((*dict.fromkeys(problems),), *looked_at, compared)
 
 
 def _compare(found: Judged, wanted: Wanted, progress: Progress) -> int:

@@ -13,6 +13,7 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from chapbook.files.chain import FOLDERS, Chain
+from chapbook.files.tools import made_with
 from chapbook.limits import batch
 from chapbook.problems.problem import Problem, Problems, Unknown
 from chapbook.store.memory import Built, Memory, Request
@@ -44,7 +45,8 @@ def build(
     chain = Chain.at(folder)
     chosen = {"": booklets, "--locale ": locales, "--place ": places, "--ticket ": tickets}
     words = [f"{option}{name}" for option, names in chosen.items() for name in names]
-    request = Request.of(chain, " ".join([*words, *([f"--release --on {release}"] if release else [])]))
+    words += [f"--release --on {release}"] if release else []
+    request = Request.of(chain, " ".join(words), made_with())
     if (files := Memory(to).made(request)) is not None:
         # Proof sheets come with every edition, and are not counted among what was asked for.
         return Built(kept=tuple(file for file in files if not file.startswith("proof-sheet/")))

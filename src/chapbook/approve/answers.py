@@ -23,10 +23,10 @@ from chapbook.files.yaml import parse_yaml
 from chapbook.load.faults import validate_whole
 from chapbook.problems.problem import Problems, Spot, guess, problem, q
 
-# ── the form to fill in ───────────────────────────────────────────────────────────────────────────────────────────
+# ── the questionnaire ───────────────────────────────────────────────────────────────────────────────────────────
 
 
-def form(clarity: Clarity, role: str) -> str:
+def questionnaire(clarity: Clarity, role: str) -> str:
     """The questions of a role about an edition as YAML, with room for each answer."""
     questions = clarity.questions(role)
     if not questions:
@@ -39,8 +39,8 @@ def form(clarity: Clarity, role: str) -> str:
     return "\n".join([head, *rows])
 
 
-def read_form(path: Path, clarity: Clarity, role: str) -> dict[str, Answer]:
-    """The answers of a form that somebody filled in; all that is wrong with it is raised. Empty answers stay open."""
+def read_questionnaire(path: Path, clarity: Clarity, role: str) -> dict[str, Answer]:
+    """The answers that somebody gave; all that is wrong with the questionnaire is raised. Empty answers stay open."""
     data, found = parse_yaml(path, path.name)
     asked = [each.item.id for each in clarity.questions(role)]
     answers: dict[str, Answer] = {}
@@ -61,7 +61,7 @@ class _Given(Content):
     comment: str = ""
 
 
-_read = partial(validate_whole, code="C019", remedy="`chapbook approve` with --questions prints the form")
+_read = partial(validate_whole, code="C019", remedy="`chapbook approve` with --questions prints it empty")
 
 
 # ── scores ────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -189,7 +189,7 @@ def _contents(project: Project) -> Iterator[tuple[str, object]]:
 
 
 def values(project: Project, editions: list[Edition]) -> Iterator[Problem]:
-    """Values are known, of the right form, within their range, and set where an edition cannot print a slot."""
+    """Values are known, written as their type is, within their range, and set where an edition cannot print a slot."""
     for name, setting, definition in _settings(project):
         if definition is None:
             yield problem("B005", _spot(name), name=q(name), guess=guess(name, project.values))
@@ -357,9 +357,9 @@ def _held(project: Project, cited: tuple[str, ...], babel: str) -> set[Decimal]:
 
 
 def _calendar_numbers(calendar: Calendar) -> Iterator[int]:
-    counts: list[object] = [calendar.days, *(mark.day for mark in calendar.marks)]
-    counts += [count for span in calendar.spans for count in (span.first, span.last)]
-    yield from (count for count in counts if isinstance(count, int))
+    days: list[object] = [calendar.days, *(mark.day for mark in calendar.marks)]
+    days += [count for span in calendar.spans for count in (span.first, span.last)]
+    yield from (count for count in days if isinstance(count, int))
 
 
 # What names of medicines end in (WHO, "The use of stems in the selection of INN"), and words that end so too.

@@ -168,12 +168,12 @@ class _Catalogs:
     def _same_plural(self, source: str, said: tuple[str, ...], plural: str, spot: Spot) -> Iterator[Problem]:
         """Every form says the count, but for one that a single count uses: Arabic has a word for two weeks."""
         form_of = c2py(plural)
-        counts = Counter(form_of(count) for count in range(1001))
-        if max(counts) >= len(said):
-            fault = f"{max(counts) + 1} plural forms are wanted here, and there are {len(said)}"
+        uses = Counter(form_of(count) for count in range(1001))
+        if max(uses) >= len(said):
+            fault = f"{max(uses) + 1} plural forms are wanted here, and there are {len(said)}"
             yield problem("L004", spot, fault=fault)
         for number, form in enumerate(said):
-            if counts[number] > 1 or braced(form):
+            if uses[number] > 1 or braced(form):
                 yield from self._same_values(source, form, spot, number)
             yield from self._signs(markdown.signs(form), spot, number)
             yield from self._strange(form, spot, number)

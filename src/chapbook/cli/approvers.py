@@ -114,11 +114,11 @@ def approve(
     project = kit.project()
     text = text_of(project, edition_of(project, booklet, locale, place))
     if questions:
-        click.echo(people.form(clarity.clarity(project, text), role), nl=False)
+        click.echo(people.questionnaire(clarity.clarity(project, text), role), nl=False)
         return
     if name is None or day is None:
         kit.stop("say who approves with --name, and on which day with --date")
-    given = people.read_form(answers, clarity.clarity(project, text), role) if answers else None
+    given = people.read_questionnaire(answers, clarity.clarity(project, text), role) if answers else None
     record = approvals.approve(project, text, role, name, day.date(), note, again=again, answers=given)
     file = records.record_file(text.edition)
     write_all([(record.encode("utf-8"), project.chain.home, file)])
@@ -148,13 +148,13 @@ def proof_sheet_(
     from chapbook.api.approvers import as_page
     from chapbook.files.atomic import write_all
 
-    sheet, one = api.proof_sheet(kit.here(), booklet, locale, place, ticket, on=day.date() if day else None)
+    page, one = api.proof_sheet(kit.here(), booklet, locale, place, ticket, on=day.date() if day else None)
     if as_json:
-        click.echo(sheet.as_json().decode("utf-8"), nl=False)
+        click.echo(page.as_json().decode("utf-8"), nl=False)
         return
     target = kit.BUILD / "proof" / "proof-sheet" / f"{one.edition}.pdf"
-    write_all([(as_page(sheet, one), Path(), target.as_posix())])
-    click.echo(f"{target}: {'; '.join(sheet.missing) or 'nothing is missing'}")
+    write_all([(as_page(page, one), Path(), target.as_posix())])
+    click.echo(f"{target}: {'; '.join(page.missing) or 'nothing is missing'}")
     click.launch(str(target))
 
 

@@ -130,8 +130,8 @@ def check(
         found = api.check(kit.here(), *chosen, on=day.date() if day else None, formats=formats, progress=progress)
     if found.problems:
         raise Problems(found.problems)
-    counts = (kit.count(found.booklets, "booklet"), kit.count(found.editions, "edition"), f"{found.facts} facts")
-    click.echo(f"no problems in {', '.join(counts)}{kit.unread(found.unread)}")
+    looked_at = (kit.count(found.booklets, "booklet"), kit.count(found.editions, "edition"), f"{found.facts} facts")
+    click.echo(f"no problems in {', '.join(looked_at)}{kit.unread(found.unread)}")
     if formats:
         click.echo(f"every block and every text stands in each of {kit.count(found.compared, 'file')}")
 

@@ -19,10 +19,10 @@ def draw(pdf: bytes, target: Path, columns: int) -> None:
     pages = [page.render(scale=WIDTH / page.get_width()).to_pil() for page in pypdfium2.PdfDocument(io.BytesIO(pdf))]
     columns = min(columns, len(pages))
     height = max(page.height for page in pages) + GAP
-    sheet = Image.new("RGB", (columns * (WIDTH + GAP) + GAP, -(-len(pages) // columns) * height + GAP), "#9aa5ab")
+    picture = Image.new("RGB", (columns * (WIDTH + GAP) + GAP, -(-len(pages) // columns) * height + GAP), "#9aa5ab")
     for number, page in enumerate(pages):
         row, column = divmod(number, columns)
-        sheet.paste(page, (GAP + column * (WIDTH + GAP), GAP + row * height))
+        picture.paste(page, (GAP + column * (WIDTH + GAP), GAP + row * height))
     drawn = io.BytesIO()
-    sheet.save(drawn, "PNG")
+    picture.save(drawn, "PNG")
     write_all([(drawn.getvalue(), target.parent, target.name)])

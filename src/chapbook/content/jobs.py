@@ -36,7 +36,7 @@ class Job:
         return PROOF_SHEET if self.is_proof_sheet else self.ticket
 
     @property
-    def is_sheet(self) -> bool:
+    def is_job_sheet(self) -> bool:
         """Whether it is the job sheet of a file, and not the file."""
         return self.suffix in JOB_SHEETS
 

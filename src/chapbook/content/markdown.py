@@ -131,7 +131,7 @@ def lone(text: str) -> list[tuple[int, str]]:
     [(0, '**'), (14, '['), (19, ']')]
     """
     there, found = signs(text), []
-    if not there or not signs(" ".join(words for form, words in _read(text) if form == "text")):
+    if not there or not signs(" ".join(words for kind, words in _read(text) if kind == "text")):
         return []
     for start, sign in there:
         if alone := [place for place in range(start, start + len(sign)) if _is_alone(text, place)]:
@@ -143,7 +143,7 @@ def _is_alone(text: str, place: int) -> bool:
     """Whether the sentence stays as it is, but for the sign that is printed there, with another sign in its place."""
     other = _read(f"{text[:place]}{_NO_SIGN}{text[place + 1 :]}")
     printed = any(_NO_SIGN in words for _, words in other)
-    return printed and _read(text) == [(form, words.replace(_NO_SIGN, text[place])) for form, words in other]
+    return printed and _read(text) == [(kind, words.replace(_NO_SIGN, text[place])) for kind, words in other]
 
 
 def _read(text: str) -> list[tuple[str, str]]:

@@ -16,16 +16,18 @@ _LONG_WORD = re.compile(r"[^\W\d_]{6,}")
 
 @dataclass(frozen=True)
 class Medicines:
-    """The names as they stand on the box, and what one language may call them besides: (form, name)."""
+    """The names as they stand on the box, and what one language may call them besides: (spelling, name)."""
 
     names: tuple[str, ...]
-    forms: tuple[tuple[str, str], ...] = ()
+    spellings: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def of(cls, project: Project, locale: str) -> Medicines:
         """The medicines of a library in a locale: `medicines` in locales/locales.yaml."""
         spoken = project.locales[locale].medicines
-        return cls(project.medicines, tuple((form, name) for name, forms in spoken.items() for form in forms))
+        return cls(
+            project.medicines, tuple((spelling, name) for name, spellings in spoken.items() for spelling in spellings)
+        )
 
     def named(self, text: str) -> list[str]:
         """The medicines that a text names in the letters of the box, in any case.
@@ -45,7 +47,7 @@ class Medicines:
         """
         wrong = dict(self.misspelt(said))
         yield from wrong.items()
-        spoken = (name for form, name in self.forms if form.casefold() in said.casefold())
+        spoken = (name for spelling, name in self.spellings if spelling.casefold() in said.casefold())
         kept = {*self.named(said), *wrong, *spoken}
         for name in dict.fromkeys(self.named(source)):
             if name not in kept:
@@ -85,8 +87,8 @@ def _near(word: str, medicines: Medicines) -> str:
 
 @cache
 def _known(medicines: Medicines) -> tuple[dict[str, str], re.Pattern[str]]:
-    """Every form with its name, and what finds three letters of one in a row: a word that is near has such."""
-    pairs = [*((name, name) for name in medicines.names), *medicines.forms]
-    known = {form.casefold(): name for form, name in pairs}
-    threes = sorted({re.escape(form[at : at + 3]) for form in known for at in range(len(form) - 2)})
+    """Every spelling with its name, and what finds three letters of one in a row: a word that is near has such."""
+    pairs = [*((name, name) for name in medicines.names), *medicines.spellings]
+    known = {spelling.casefold(): name for spelling, name in pairs}
+    threes = sorted({re.escape(spelling[at : at + 3]) for spelling in known for at in range(len(spelling) - 2)})
     return known, re.compile("|".join(threes) or "(?!)")

@@ -18,6 +18,7 @@ from itertools import pairwise
 from chapbook.content.numbers import TOUCHING, with_degrees_closed_up
 from chapbook.content.settings import LocaleModel
 from chapbook.content.typography import NO_BREAK_SPACE
+from chapbook.files.tools import LIBLOUIS
 from chapbook.formats.labels import Labels
 from chapbook.formats.outline import BLANK, NARROW_SPACE, Piece
 from chapbook.formats.plain import wrapped
@@ -25,7 +26,6 @@ from chapbook.problems.problem import Missing, Problems, Spot, problem, q
 from chapbook.transcript.transcript import Transcript
 
 CELLS, LINES = 40, 25
-PROGRAM = "lou_translate"
 
 # The 64 cells of six dots in the order of their Unicode characters from U+2800, as embossers know them.
 ASCII = " A1B'K2L@CIF/MSP\"E3H9O6R^DJG>NTQ,*5<-U8V.%[$+X!&;:4\\0Z7(_?W]#Y)="
@@ -130,10 +130,10 @@ class Louis:
         }
 
     def _run(self, way: str, lines: list[str]) -> list[str]:
-        program = shutil.which(PROGRAM)
+        program = shutil.which(LIBLOUIS)
         if program is None:
             raise Missing(
-                f"this machine lacks liblouis ({PROGRAM}), which writes Braille",
+                f"this machine lacks liblouis ({LIBLOUIS}), which writes Braille",
                 "install it, then run this again\n"
                 "    Debian, Ubuntu: apt-get install liblouis-bin\n"
                 "    Fedora: dnf install liblouis-utils\n"

@@ -15,7 +15,7 @@ class Labels:
 
     slot: str
     picture: str
-    form: str
+    empty_table: str
     celsius: str
     fahrenheit: str
 
@@ -23,10 +23,10 @@ class Labels:
     def of(cls, project: Project, locale: str) -> Labels:
         """The words of a locale, each the source's own where the catalog has none; `check` reports those."""
         said = furniture(project, locale)
-        return cls(*(said.say(word) for word in _WORDS))
+        return cls(*(said.say(word) for word in _LABELS))
 
 
-_WORDS = (
+_LABELS = (
     # TRANSLATORS: Read aloud where a page has a line to write on, for example after "Day phone:".
     N_("to be written in by hand"),
     # TRANSLATORS: Stands before the description of a picture, where the picture cannot be shown.

@@ -171,7 +171,7 @@ class _Reader:
         rows = [[*row] for row in table.iter("tr") if row not in table.findall("thead/tr")]
         cells = [[self._cell(cell) for cell in row] for row in rows]
         if headings and not any(any(row[1:]) for row in cells):
-            self._say(f"{self.words.form} {', '.join(filter(None, headings))}")
+            self._say(f"{self.words.empty_table} {', '.join(filter(None, headings))}")
             for row in cells:
                 self._row(row[:1], [])
             return

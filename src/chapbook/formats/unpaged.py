@@ -27,7 +27,7 @@ def unpaged(project: Project, batch: Batch, text: Transcript, signed: Signed) ->
     """One edition, its templates filled in once, in the format of each of its tickets."""
     dressed = dress(project, text, signed, batch.design.template)
     pieces = _pieces(project, text, signed, dressed)
-    made = [_published(project, job, text, signed, dressed, pieces) for job in batch.jobs]
+    made = [_finished(project, job, text, signed, dressed, pieces) for job in batch.jobs]
     found = [fault for each in made for fault in _faults(project, text, signed, pieces, each)]
     if found := [*found, *_left_over(text, pieces, batch.jobs[0].ticket)]:
         raise Problems(found)
@@ -96,7 +96,7 @@ def _carried(project: Project, text: Transcript, made: FinishedFile) -> Carried 
     return None
 
 
-def _published(
+def _finished(
     project: Project, job: Job, text: Transcript, signed: Signed, dressed: Dressed, pieces: list[Piece]
 ) -> FinishedFile:
     write = _WRITERS[job.suffix]

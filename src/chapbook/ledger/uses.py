@@ -52,18 +52,16 @@ def resting(texts: Texts) -> dict[str, tuple[Use, ...]]:
     project = texts.project
 
     @cache
-    def rests(source: Edition) -> list[Use]:
+    def rests(source: Edition) -> list[tuple[str, str, str, Line]]:
         through = cache(lambda name: _through_value(project, name, source.place))
-        return [
-            Use(fact, how, source, block, line.field, line.spot, line.source)
-            for _, block, line in in_order(texts.source_of(source))
-            for fact, how in _rests(line, through)
-        ]
+        printed = in_order(texts.source_of(source))
+        return [(fact, how, block, line) for _, block, line in printed for fact, how in _rests(line, through)]
 
     by_fact: dict[str, list[Use]] = {}
     for edition in project.editions():
-        for use in rests(replace(edition, locale=project.source)):
-            by_fact.setdefault(use.fact, []).append(replace(use, edition=edition))
+        for fact, how, block, line in rests(replace(edition, locale=project.source)):
+            use = Use(fact, how, edition, block, line.field, line.spot, line.source)
+            by_fact.setdefault(fact, []).append(use)
     return {fact: tuple(uses) for fact, uses in by_fact.items()}
 
 

@@ -13,7 +13,7 @@ from PIL import Image
 
 from chapbook.preflight.bounds import BROKEN, DEEPEST, MOST_PIXELS, Spent
 from chapbook.preflight.colours import Space, Spaces, ends_of, ink_of, most_ink
-from chapbook.preflight.sheet import MM_A_POINT, Box, Line, Paint, Picture, Sheet
+from chapbook.preflight.page import MM_A_POINT, Box, Line, Page, Paint, Picture
 
 # a b c d e f, as in `cm`: x' = a x + c y + e, y' = b x + d y + f.
 Transform = tuple[float, float, float, float, float, float]
@@ -42,11 +42,11 @@ class _State:
     stroke_alpha: float = 1.0
 
 
-class Page:
-    """What is found on a page, whatever draws it: its colours, its inks, its lines."""
+class Reader:
+    """Notes what is found on a page, whatever draws it: its colours, its inks, its lines."""
 
-    def __init__(self, sheet: Sheet, spent: Spent) -> None:
-        self.sheet, self.spent, self.spaces = sheet, spent, Spaces(spent)
+    def __init__(self, page: Page, spent: Spent) -> None:
+        self.page, self.spent, self.spaces = page, spent, Spaces(spent)
         # What is drawn once however often it is used: tiles of patterns, typefaces of drawings.
         self.drawn: set[Any] = set()
         # Of each picture, the kind of its colours and the most ink of a pixel.
@@ -55,7 +55,7 @@ class Page:
     def draw(self, holder: Any, resources: Any, state: _State | None = None, depth: int = 0) -> None:
         """Read what draws a page, a form, a tile of a pattern or a glyph."""
         if depth > DEEPEST:
-            self.sheet.unseen.add("drawings nested too deep")
+            self.page.unseen.add("drawings nested too deep")
             return
         self.spent.draw()
         try:
@@ -63,7 +63,7 @@ class Page:
                 self.spent.unfolded(stream)
             instructions = parse_content_stream(holder)
         except BROKEN:
-            self.sheet.unseen.add("a drawing that cannot be read")
+            self.page.unseen.add("a drawing that cannot be read")
             return
         drawing = _Drawing(self, resources, state or _State(), depth)
         for instruction in instructions:
@@ -74,55 +74,55 @@ class Page:
                 if step := _STEPS.get(name):
                     step(drawing, name, instruction)
             except BROKEN:
-                self.sheet.unseen.add(f"a broken {name or 'step'} in a drawing")
+                self.page.unseen.add(f"a broken {name or 'step'} in a drawing")
 
     def group(self, holder: Any, what: str) -> None:
         group = holder.get("/Group")
         if group is None:
             return
         if "/CS" in group and (kind := self.spaces.of(group.CS, None).kind) in ("RGB", "Lab"):
-            self.sheet.paints.add(Paint(kind, f"the blending of {what}"))
+            self.page.paints.add(Paint(kind, f"the blending of {what}"))
 
     def paint(self, space: Space, parts: tuple[float, ...], what: str) -> None:
-        self.sheet.paints.add(Paint(space.kind, what, tuple(round(part, 3) for part in parts)))
+        self.page.paints.add(Paint(space.kind, what, tuple(round(part, 3) for part in parts)))
         self.names(space)
         self.ink(what, ink_of(space, parts))
 
     def names(self, space: Space) -> None:
-        self.sheet.spots |= {name[1:] for name in space.names if name not in _PROCESS and name != "/All"}
+        self.page.spots |= {name[1:] for name in space.names if name not in _PROCESS and name != "/All"}
 
     def ink(self, what: str, *inks: float | None) -> None:
         """Note the most ink of a kind of thing, as far as it is known."""
         for ink in inks:
             if ink is not None:
-                self.sheet.ink[what] = max(self.sheet.ink.get(what, 0), ink)
+                self.page.ink[what] = max(self.page.ink.get(what, 0), ink)
 
     def line(self, width: float, start: tuple[float, float], at: Transform) -> None:
         a, b, c, d, e, f = at
         x, y = start
         line = Line(round(width, 3), a * x + c * y + e, b * x + d * y + f)
-        if all(line.width != other.width for other in self.sheet.lines):
-            self.sheet.lines.append(line)
+        if all(line.width != other.width for other in self.page.lines):
+            self.page.lines.append(line)
 
     def gradient(self, shading: Any, resources: Any) -> None:
         if shading is None:
             return
         space = self.spaces.of(shading.ColorSpace, resources)
-        self.sheet.paints.add(Paint(space.kind, "gradients"))
+        self.page.paints.add(Paint(space.kind, "gradients"))
         self.names(space)
         if space.kind not in ("Gray", "CMYK", "Spot"):
             return
         inks = [ink for end in ends_of(shading.get("/Function"), self.spent) if (ink := ink_of(space, end)) is not None]
         self.ink("gradients", *inks)
         if not inks:
-            self.sheet.unseen.add("the ink of a gradient that is a program or a mesh")
+            self.page.unseen.add("the ink of a gradient that is a program or a mesh")
 
 
 @dataclass
 class _Drawing:
     """One content stream on its way: its state, and the path that is being laid."""
 
-    page: Page
+    reader: Reader
     resources: Any
     state: _State
     depth: int
@@ -160,7 +160,7 @@ class _Drawing:
         self.state.font = self.named("/Font", instruction.operands[0])
 
     def settings(self, name: str, instruction: Any) -> None:
-        state, through = self.state, self.page.sheet.through
+        state, through = self.state, self.reader.page.through
         for key, value in (self.named("/ExtGState", instruction.operands[0]) or Dictionary()).items():
             if key in ("/ca", "/CA"):
                 alpha = float(value)
@@ -180,14 +180,14 @@ class _Drawing:
                 through.add("overprint")
             elif key == "/SMask" and not isinstance(value, Name):
                 through.add("soft masks")
-                self.page.group(value.G, "a mask")
+                self.reader.group(value.G, "a mask")
 
     def colour(self, name: str, instruction: Any) -> None:
         state, values = self.state, instruction.operands
         line = name[0].isupper()
         pattern = ""
         if name in ("cs", "CS"):
-            space = self.page.spaces.of(values[0], self.resources)
+            space = self.reader.spaces.of(values[0], self.resources)
             first = (float(space.kind == "Spot"),) * space.parts
             parts = (0.0, 0.0, 0.0, 1.0) if space.kind == "CMYK" else first
         elif name in ("sc", "scn", "SC", "SCN"):
@@ -235,7 +235,7 @@ class _Drawing:
         for side, start in sides:
             # An empty box is no line, and one two points thick is none that a plate could lose.
             if 0 < side < 2:
-                self.page.line(side * thinnest(self.state.at), start, self.state.at)
+                self.reader.line(side * thinnest(self.state.at), start, self.state.at)
 
     # ── what is put on paper ──────────────────────────────────────────────────────────────────────────────────
 
@@ -245,7 +245,7 @@ class _Drawing:
             if state.fill.kind == "Pattern":
                 self.pattern(state.fill_pattern, home)
             else:
-                self.page.paint(state.fill, state.fill_parts, what)
+                self.reader.paint(state.fill, state.fill_parts, what)
 
     def stroke(self, what: str) -> None:
         state = self.state
@@ -254,25 +254,25 @@ class _Drawing:
         if state.stroke.kind == "Pattern":
             self.pattern(state.stroke_pattern, self.home)
         else:
-            self.page.paint(state.stroke, state.stroke_parts, what)
+            self.reader.paint(state.stroke, state.stroke_parts, what)
         if what == "lines":
-            self.page.line(state.width * thinnest(state.at), self.start, state.at)
+            self.reader.line(state.width * thinnest(state.at), self.start, state.at)
 
     def pattern(self, name: str, home: Transform) -> None:
         pattern = self.named("/Pattern", name)
         if pattern is None:
             return
         if not isinstance(pattern, Stream):
-            self.page.gradient(pattern.get("/Shading"), self.resources)
+            self.reader.gradient(pattern.get("/Shading"), self.resources)
             return
-        if pattern.objgen in self.page.drawn:
+        if pattern.objgen in self.reader.drawn:
             return
-        self.page.drawn.add(pattern.objgen)
+        self.reader.drawn.add(pattern.objgen)
         at = joined(_transform(pattern.get("/Matrix", (1, 0, 0, 1, 0, 0))), home)
-        self.page.draw(pattern, pattern.get("/Resources", self.resources), _State(at=at), self.depth + 1)
+        self.reader.draw(pattern, pattern.get("/Resources", self.resources), _State(at=at), self.depth + 1)
 
     def shading(self, name: str, instruction: Any) -> None:
-        self.page.gradient(self.named("/Shading", instruction.operands[0]), self.resources)
+        self.reader.gradient(self.named("/Shading", instruction.operands[0]), self.resources)
 
     def text(self, name: str, instruction: Any) -> None:
         if self.state.mode == 3:
@@ -289,17 +289,17 @@ class _Drawing:
             return
         name = str(font.get("/BaseFont", "/?"))[1:]
         if font.get("/Subtype") == Name.Type3:
-            if font.objgen not in self.page.drawn:
-                self.page.drawn.add(font.objgen)
+            if font.objgen not in self.reader.drawn:
+                self.reader.drawn.add(font.objgen)
                 for glyph in font.CharProcs.as_dict().values():
                     resources = font.get("/Resources", self.resources)
-                    self.page.draw(glyph, resources, copy(self.state), self.depth + 1)
+                    self.reader.draw(glyph, resources, copy(self.state), self.depth + 1)
             return
-        if name in self.page.sheet.fonts:
+        if name in self.reader.page.fonts:
             return
         inner = font.DescendantFonts[0] if font.get("/Subtype") == Name.Type0 else font
         described = inner.get("/FontDescriptor", Dictionary())
-        self.page.sheet.fonts[name] = any(key in described for key in ("/FontFile", "/FontFile2", "/FontFile3"))
+        self.reader.page.fonts[name] = any(key in described for key in ("/FontFile", "/FontFile2", "/FontFile3"))
 
     def object(self, name: str, instruction: Any) -> None:
         drawn = self.named("/XObject", instruction.operands[0])
@@ -309,26 +309,26 @@ class _Drawing:
             inner = copy(self.state)
             if "/Matrix" in drawn:
                 inner.at = joined(_transform(drawn.Matrix), self.state.at)
-            self.page.group(drawn, "a group")
-            self.page.draw(drawn, drawn.get("/Resources", self.resources), inner, self.depth + 1)
+            self.reader.group(drawn, "a group")
+            self.reader.draw(drawn, drawn.get("/Resources", self.resources), inner, self.depth + 1)
         elif drawn.get("/Subtype") == Name.Image:
             self.image(drawn)
 
     # ── pictures ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def image(self, image: Any) -> None:
-        page = self.page
+        reader = self.reader
         placed = self.placed(int(image.Width), int(image.Height))
         if bool(image.get("/ImageMask", False)):
             self.fill("areas", self.state.at)
             return
         if "/SMask" in image:
-            page.sheet.through.add("soft masks")
-        if image.objgen not in page.images:
-            space = page.spaces.of(image.ColorSpace, self.resources) if "/ColorSpace" in image else Space("?")
-            page.names(space)
-            page.images[image.objgen] = (space.kind, self.heaviest(image, space))
-        self.picture(placed, *page.images[image.objgen])
+            reader.page.through.add("soft masks")
+        if image.objgen not in reader.images:
+            space = reader.spaces.of(image.ColorSpace, self.resources) if "/ColorSpace" in image else Space("?")
+            reader.names(space)
+            reader.images[image.objgen] = (space.kind, self.heaviest(image, space))
+        self.picture(placed, *reader.images[image.objgen])
 
     def inline(self, name: str, instruction: Any) -> None:
         inline = instruction.iimage
@@ -336,12 +336,12 @@ class _Drawing:
             self.fill("areas", self.state.at)
             return
         placed = self.placed(int(inline.width), int(inline.height))
-        space = self.page.spaces.of(Name(str(inline.colorspace)), self.resources)
+        space = self.reader.spaces.of(Name(str(inline.colorspace)), self.resources)
         try:
             ink = most_ink(inline.as_pil_image()) if space.kind in ("Gray", "CMYK") else None
         except BROKEN:
             ink = None
-            self.page.sheet.unseen.add("the ink of a picture within a drawing")
+            self.reader.page.unseen.add("the ink of a picture within a drawing")
         self.picture(placed, space.kind, ink)
 
     def placed(self, wide: int, high: int) -> Picture:
@@ -352,9 +352,9 @@ class _Drawing:
         return Picture(width * MM_A_POINT, height * MM_A_POINT, dpi, "")
 
     def picture(self, placed: Picture, kind: str, ink: float | None) -> None:
-        self.page.sheet.pictures.append(replace(placed, space=kind))
-        self.page.sheet.paints.add(Paint(kind, "pictures"))
-        self.page.ink("pictures", ink)
+        self.reader.page.pictures.append(replace(placed, space=kind))
+        self.reader.page.paints.add(Paint(kind, "pictures"))
+        self.reader.ink("pictures", ink)
 
     def heaviest(self, image: Any, space: Space) -> float | None:
         """The most ink of a pixel in percent; none where it is not known."""
@@ -365,9 +365,9 @@ class _Drawing:
         if space.kind == "Gray" and int(image.get("/BitsPerComponent", 8)) == 1:
             return 100.0
         try:
-            return most_ink(_pixels(image, self.page.spent))
+            return most_ink(_pixels(image, self.reader.spent))
         except (*BROKEN, OSError):
-            self.page.sheet.unseen.add("the ink of a picture in a form of its own")
+            self.reader.page.unseen.add("the ink of a picture in a form of its own")
             return None
 
 

@@ -13,7 +13,7 @@ from pikepdf import PasswordError, PikepdfError
 from chapbook.content.paper import Size
 from chapbook.content.tickets import JobTicket
 from chapbook.preflight.bounds import TooMuch
-from chapbook.preflight.sheet import MM_A_POINT, Box, Sheet
+from chapbook.preflight.page import MM_A_POINT, Box, Page
 from chapbook.preflight.survey import Survey, survey
 from chapbook.problems.problem import Problem, Spot, listed, problem, q
 
@@ -131,7 +131,7 @@ class _Judge:
             yield problem("P019", self.spot, **lock)
         for what in self.found.broken:
             yield problem("P019", self.spot, fault=f"{what} cannot be read", hint="export it again")
-        if not self.found.sheets and not self.found.broken:
+        if not self.found.pages and not self.found.broken:
             yield problem("P019", self.spot, fault="the file has no pages", hint="export it again")
         if self.wanted.press:
             for what in self.found.interactive:
@@ -142,8 +142,8 @@ class _Judge:
 
     def boxes(self) -> Iterator[Problem]:
         faults: list[tuple[int, dict[str, Any]]] = []
-        for sheet in self.found.sheets:
-            faults += [(sheet.number, {"fault": fault}) for fault in _misfits(sheet, self.wanted)]
+        for page in self.found.pages:
+            faults += [(page.number, {"fault": fault}) for fault in _misfits(page, self.wanted)]
         yield from self._say("P010", faults)
 
     def colours(self) -> Iterator[Problem]:
@@ -152,27 +152,27 @@ class _Judge:
         if not wanted.cmyk:
             return
         foreign: dict[tuple[str, str], tuple[set[int], set[tuple[float, ...]]]] = {}
-        for sheet in self.found.sheets:
-            for paint in sheet.paints:
+        for page in self.found.pages:
+            for paint in page.paints:
                 if paint.space in ("RGB", "Lab", "?"):
                     pages, values = foreign.setdefault((paint.space, paint.what), (set(), set()))
-                    pages.add(sheet.number)
+                    pages.add(page.number)
                     values.add(paint.parts)
         for (space, what), (pages, values) in sorted(foreign.items()):
             said = f"{space.replace('?', 'unknown colours')} in {what}{_among(values)}"
             yield problem("P011", self.spot, pages=listed(pages), what=said)
-        yield from self._say("P012", [(s.number, {"name": q(name)}) for s in self.found.sheets for name in s.spots])
+        yield from self._say("P012", [(s.number, {"name": q(name)}) for s in self.found.pages for name in s.spots])
         heavy = [
-            (sheet.number, {"what": what, "ink": f"{ink:.0f}", "limit": f"{wanted.total_ink:g}"})
-            for sheet in self.found.sheets
-            for what, ink in sorted(sheet.ink.items())
+            (page.number, {"what": what, "ink": f"{ink:.0f}", "limit": f"{wanted.total_ink:g}"})
+            for page in self.found.pages
+            for what, ink in sorted(page.ink.items())
             if ink > wanted.total_ink + ROUNDING
         ]
         yield from self._say("P013", heavy)
 
     def matter(self) -> Iterator[Problem]:
         """Pictures, lines, fonts, and what does not belong on paper."""
-        wanted, sheets = self.wanted, self.found.sheets
+        wanted, pages = self.wanted, self.found.pages
         yield from self._say(
             "P014",
             [
@@ -180,14 +180,14 @@ class _Judge:
                     s.number,
                     {"size": f"{p.width:.0f} × {p.height:.0f} mm", "dpi": int(p.dpi), "floor": f"{wanted.floor:g}"},
                 )
-                for s in sheets
+                for s in pages
                 for p in s.pictures
                 if 0 < p.dpi < wanted.floor - 1
             ],
         )
         yield from self._say(
             "P016",
-            [(s.number, {"font": q(font)}) for s in sheets for font, inside in sorted(s.fonts.items()) if not inside],
+            [(s.number, {"font": q(font)}) for s in pages for font, inside in sorted(s.fonts.items()) if not inside],
         )
         if not wanted.press:
             return
@@ -196,7 +196,7 @@ class _Judge:
             "P015",
             [
                 (s.number, {"width": f"{line.width:.2f}", "limit": limit, "place": _place(line.x, line.y, s)})
-                for s in sheets
+                for s in pages
                 for line in s.lines
                 if line.width < wanted.hairline - 0.001
             ],
@@ -205,7 +205,7 @@ class _Judge:
             "P017",
             [
                 (s.number, {"what": _annotation(kind)})
-                for s in sheets
+                for s in pages
                 for kind in dict.fromkeys(s.annotations)
                 if kind not in ("PrinterMark", "TrapNet")
             ],
@@ -231,30 +231,30 @@ def _annotation(kind: str) -> str:
     return kind if kind.startswith("an ") else f"an annotation ({kind.lower()})"
 
 
-def _place(x: float, y: float, sheet: Sheet) -> str:
-    left, _, _, top = sheet.trim
+def _place(x: float, y: float, page: Page) -> str:
+    left, _, _, top = page.trim
     return f"{(x - left) * MM_A_POINT:.0f} mm from the left, {(top - y) * MM_A_POINT:.0f} mm from the top"
 
 
-def _misfits(sheet: Sheet, wanted: Required) -> Iterator[str]:
+def _misfits(page: Page, wanted: Required) -> Iterator[str]:
     """What is wrong with the boxes of a page."""
-    size = _size(sheet.trim)
-    if wanted.press and not sheet.declares_trim:
+    size = _size(page.trim)
+    if wanted.press and not page.declares_trim:
         yield "no TrimBox, so nobody knows where to cut"
-    if not _holds(sheet.bleed, sheet.trim) or not _holds(sheet.media, sheet.bleed):
+    if not _holds(page.bleed, page.trim) or not _holds(page.media, page.bleed):
         yield "the boxes do not lie within each other: TrimBox in BleedBox in MediaBox"
     if wanted.sheets:
         return
     if wanted.trims and not any(_same(size, trim) for trim in wanted.trims):
         yield f"the TrimBox is {size}, and the ticket asks for {' or '.join(map(str, wanted.trims))}"
-    reach = _reach(sheet) * MM_A_POINT
+    reach = _reach(page) * MM_A_POINT
     if reach < wanted.bleed - TOLERANCE:
         yield f"the bleed is {max(reach, 0):.1f} mm, and the ticket asks for {wanted.bleed:g} mm"
 
 
-def _reach(sheet: Sheet) -> float:
+def _reach(page: Page) -> float:
     """How far the bleed reaches past the trim on the side where it is least, in points."""
-    bleed, trim = sheet.bleed, sheet.trim
+    bleed, trim = page.bleed, page.trim
     return min(trim[0] - bleed[0], trim[1] - bleed[1], bleed[2] - trim[2], bleed[3] - trim[3])
 
 
@@ -304,42 +304,42 @@ _METADATA = ("dc:title", "xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate",
 
 
 def _facts(found: Survey) -> Iterator[tuple[str, Iterable[str]]]:
-    sheets = found.sheets
+    pages = found.pages
     variant = re.search(r"PDF/X-\d\w*", found.metadata)
-    yield "file", [f"PDF {found.version}{', ' + variant[0] if variant else ''}, {count(len(sheets), 'page')}"]
-    yield "boxes", _by_pages(sheets, lambda s: [f"trim {_size(s.trim)}, bleed {max(_reach(s), 0) * MM_A_POINT:.1f} mm"])
-    yield "colours", _by_pages(sheets, lambda s: [", ".join(sorted(_spaces(s))) or "none"])
+    yield "file", [f"PDF {found.version}{', ' + variant[0] if variant else ''}, {count(len(pages), 'page')}"]
+    yield "boxes", _by_pages(pages, lambda s: [f"trim {_size(s.trim)}, bleed {max(_reach(s), 0) * MM_A_POINT:.1f} mm"])
+    yield "colours", _by_pages(pages, lambda s: [", ".join(sorted(_spaces(s))) or "none"])
     yield "ink", _inks(found)
-    yield "fonts", _fonts(sheets)
-    yield "pictures", _pictures(sheets)
-    yield "lines", _lines(sheets)
-    yield "transparency", _by_pages(sheets, lambda s: sorted(s.through) or ["none"])
-    if unseen := [*_by_pages(sheets, lambda s: sorted(s.unseen))]:
+    yield "fonts", _fonts(pages)
+    yield "pictures", _pictures(pages)
+    yield "lines", _lines(pages)
+    yield "transparency", _by_pages(pages, lambda s: sorted(s.through) or ["none"])
+    if unseen := [*_by_pages(pages, lambda s: sorted(s.unseen))]:
         yield "not measured", unseen
 
 
-def _spaces(sheet: Sheet) -> set[str]:
+def _spaces(page: Page) -> set[str]:
     """Colour spaces, and what plates there are: black alone is told from four inks."""
-    found = {paint.space for paint in sheet.paints}
-    inks = [paint.parts for paint in sheet.paints if paint.space == "CMYK"]
+    found = {paint.space for paint in page.paints}
+    inks = [paint.parts for paint in page.paints if paint.space == "CMYK"]
     if inks and all(parts and not any(parts[:3]) for parts in inks):
         found = (found - {"CMYK"}) | {"black alone"}
-    names = {"?": "unknown", "Spot": "spot colours" if sheet.spots else "marks on every plate"}
-    return {names.get(space, space) for space in found} | {f"spot {name}" for name in sheet.spots}
+    names = {"?": "unknown", "Spot": "spot colours" if page.spots else "marks on every plate"}
+    return {names.get(space, space) for space in found} | {f"spot {name}" for name in page.spots}
 
 
 def _inks(found: Survey) -> Iterator[str]:
-    weights = [(ink, what, sheet.number) for sheet in found.sheets for what, ink in sheet.ink.items()]
+    weights = [(ink, what, page.number) for page in found.pages for what, ink in page.ink.items()]
     if not weights:
         yield "not known: no colours in inks"
         return
     ink, what, page = max(weights)
     yield f"at most {ink:.0f} %, in {what} on page {page}"
     # Normal transparency mixes two colours, so it has never more ink than the heavier; these two can add them up.
-    adding = [s.number for s in found.sheets if any(how.startswith(("overprint", "blending")) for how in s.through)]
+    adding = [s.number for s in found.pages if any(how.startswith(("overprint", "blending")) for how in s.through)]
     if adding:
         yield f"may be more where things overprint or blend: {listed(adding)}"
-    texts = [(sheet.number, paint) for sheet in found.sheets for paint in sheet.paints if paint.what == "text"]
+    texts = [(page.number, paint) for page in found.pages for paint in page.paints if paint.what == "text"]
     if rich := [number for number, paint in texts if _rich(paint.parts)]:
         yield f"text in four inks, which blurs where they miss each other: {listed(rich)}"
 
@@ -348,16 +348,16 @@ def _rich(parts: tuple[float, ...]) -> bool:
     return len(parts) == 4 and min(parts) > 0.05
 
 
-def _fonts(sheets: list[Sheet]) -> Iterator[str]:
-    fonts = {font: inside for sheet in sheets for font, inside in sheet.fonts.items()}
+def _fonts(pages: list[Page]) -> Iterator[str]:
+    fonts = {font: inside for page in pages for font, inside in page.fonts.items()}
     for font, inside in sorted(fonts.items()):
         yield f"{re.sub(r'^[A-Z]{6}[+]', '', font)}, {'in the file' if inside else 'NOT in the file'}"
     if not fonts:
         yield "none"
 
 
-def _pictures(sheets: list[Sheet]) -> Iterator[str]:
-    pictures = [(picture, sheet.number) for sheet in sheets for picture in sheet.pictures if picture.dpi]
+def _pictures(pages: list[Page]) -> Iterator[str]:
+    pictures = [(picture, page.number) for page in pages for picture in page.pictures if picture.dpi]
     if not pictures:
         yield "none; drawings have no resolution"
         return
@@ -365,19 +365,19 @@ def _pictures(sheets: list[Sheet]) -> Iterator[str]:
     yield f"{count(len(pictures), 'picture')}, the coarsest with {worst.dpi:.0f} dpi on page {page}"
 
 
-def _lines(sheets: list[Sheet]) -> Iterator[str]:
-    lines = [(line.width, sheet.number) for sheet in sheets for line in sheet.lines]
+def _lines(pages: list[Page]) -> Iterator[str]:
+    lines = [(line.width, page.number) for page in pages for line in page.lines]
     yield f"the thinnest is {min(lines)[0]:.2f} pt, on page {min(lines)[1]}" if lines else "none"
 
 
-def _by_pages(sheets: list[Sheet], say: Callable[[Sheet], list[str]]) -> Iterator[str]:
+def _by_pages(pages: list[Page], say: Callable[[Page], list[str]]) -> Iterator[str]:
     """What holds for which pages, once each."""
-    pages: dict[str, list[int]] = {}
-    for sheet in sheets:
-        for said in say(sheet):
-            pages.setdefault(said, []).append(sheet.number)
-    for said, numbers in pages.items():
-        yield said if len(numbers) == len(sheets) else f"{listed(numbers)}: {said}"
+    numbers_of: dict[str, list[int]] = {}
+    for page in pages:
+        for said in say(page):
+            numbers_of.setdefault(said, []).append(page.number)
+    for said, numbers in numbers_of.items():
+        yield said if len(numbers) == len(pages) else f"{listed(numbers)}: {said}"
 
 
 def count(number: int, noun: str) -> str:

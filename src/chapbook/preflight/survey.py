@@ -14,8 +14,8 @@ from typing import Any, TypeVar
 from pikepdf import Dictionary, Pdf, Stream
 
 from chapbook.preflight.bounds import BROKEN, Spent
-from chapbook.preflight.drawing import Page
-from chapbook.preflight.sheet import Box, Sheet
+from chapbook.preflight.drawing import Reader
+from chapbook.preflight.page import Box, Page
 
 Part = TypeVar("Part")
 
@@ -26,7 +26,7 @@ class Survey:
 
     version: str
     encrypted: bool
-    sheets: list[Sheet]
+    pages: list[Page]
     # /S, OutputConditionIdentifier, and the class and space of the profile, of each output intent.
     intents: list[tuple[str, str, str]]
     metadata: str
@@ -55,13 +55,13 @@ def survey(content: bytes) -> Survey:
         root: Any = part("its catalog", lambda: pdf.Root, None) or Dictionary()
         pages: list[Any] = part("the list of its pages", lambda: [*pdf.pages], [])
         read = [
-            part(f"page {number}", lambda number=number, page=page: _sheet(number, page, spent), None)  # type: ignore[misc]
+            part(f"page {number}", lambda number=number, page=page: _page(number, page, spent), None)  # type: ignore[misc]
             for number, page in enumerate(pages, start=1)
         ]
         return Survey(
             version=pdf.pdf_version,
             encrypted=pdf.is_encrypted,
-            sheets=[sheet for sheet in read if sheet],
+            pages=[page for page in read if page],
             intents=part(
                 "an output intent", lambda: [_intent(each, spent) for each in root.get("/OutputIntents", [])], []
             ),
@@ -95,21 +95,21 @@ def _interactive(root: Any) -> list[str]:
     return found + [what for key, what in in_names.items() if key in names]
 
 
-def _sheet(number: int, page: Any, spent: Spent) -> Sheet:
+def _page(number: int, page: Any, spent: Spent) -> Page:
     obj = page.obj
     media = _box(page.mediabox)
     trim = _box(obj.get("/TrimBox", obj.get("/ArtBox", page.cropbox)))
-    sheet = Sheet(number, media, trim, _box(obj.get("/BleedBox", page.cropbox)), "/TrimBox" in obj or "/ArtBox" in obj)
+    found = Page(number, media, trim, _box(obj.get("/BleedBox", page.cropbox)), "/TrimBox" in obj or "/ArtBox" in obj)
     for annotation in obj.get("/Annots", []):
         kind = str(annotation.get("/Subtype", "/?"))[1:]
-        sheet.annotations.append(kind)
+        found.annotations.append(kind)
     if "/AA" in obj:
-        sheet.annotations.append("an action")
-    drawn = Page(sheet, spent)
-    drawn.group(obj, "the page")
+        found.annotations.append("an action")
+    reader = Reader(found, spent)
+    reader.group(obj, "the page")
     if "/Contents" in obj:
-        drawn.draw(obj, page.resources if "/Resources" in obj or "/Parent" in obj else Dictionary())
-    return sheet
+        reader.draw(obj, page.resources if "/Resources" in obj or "/Parent" in obj else Dictionary())
+    return found
 
 
 def _box(box: Any) -> Box:

@@ -18,35 +18,35 @@ from chapbook.content.proof import Proof
 from chapbook.content.tickets import Design
 from chapbook.finish.finish import settled
 from chapbook.problems.problem import Problem
-from chapbook.proof_sheet.sheet import LINE, Sheet, proof_sheet
+from chapbook.proof_sheet.sheet import LINE, ProofSheet, proof_sheet
 from chapbook.transcript.transcript import Transcript
 from chapbook.typeset.typeset import typeset_page
 
 
-def sheets(
+def proof_sheets(
     project: Project, text: Transcript, proof: Proof, made: Iterable[FinishedFile], jobs: Iterable[Job]
 ) -> list[FinishedFile]:
     """The wanted proof sheets of an edition, whose pages were typeset and whose files were made."""
     wanted = [*jobs]
     if not wanted:
         return []
-    sheet = sheet_of(project, text, proof, made)
+    page = proof_sheet_of(project, text, proof, made)
     about = (proof.title, 0, proof.draft, proof.revised, proof.code)
     found = []
     for job in wanted:
-        content = sheet.as_json() if job.suffix == "json" else printed(project, sheet, proof.edition)
+        content = page.as_json() if job.suffix == "json" else printed(project, page, proof.edition)
         found.append(FinishedFile(job.file, job.edition, PROOF_SHEET, *about, content))
     return found
 
 
-def sheet_of(
+def proof_sheet_of(
     project: Project,
     text: Transcript,
     proof: Proof,
     made: Iterable[FinishedFile],
     on: datetime.date | None = None,
     findings: Sequence[Problem] = (),
-) -> Sheet:
+) -> ProofSheet:
     """The proof sheet of a typeset edition and what the audit found on its pages; a build stops at any finding."""
     return proof_sheet(
         project,
@@ -62,7 +62,7 @@ def sheet_of(
     )
 
 
-def printed(project: Project, sheet: Sheet, edition: Edition) -> bytes:
+def printed(project: Project, page: ProofSheet, edition: Edition) -> bytes:
     """A proof sheet on a page or two of the paper of its place, in the language of those who work there."""
     place, locale = project.places[edition.place], project.locales[edition.locale]
     staff = Edition(edition.booklet, place.language, edition.place)
@@ -76,7 +76,7 @@ def printed(project: Project, sheet: Sheet, edition: Edition) -> bytes:
         return f"{number(value, places)} {unit}"
 
     context = {
-        "sheet": sheet,
+        "sheet": page,
         "about": {"lang": edition.locale, "direction": locale.direction, "autonym": locale.autonym},
         "number": number,
         **{unit: partial(measured, unit) for unit in ("mm", "pt")},

@@ -1,7 +1,7 @@
 """The proof sheet of an edition: what is fine and what is missing, as JSON for machines, on a page or two for people.
 
-`docs/proof-sheet.md` explains every key, `docs/proof-sheet.schema.json` is the schema of `Sheet`. A key that goes, or
-means something else, is a new `SCHEMA`; a key more is not.
+`docs/proof-sheet.md` explains every key, `docs/proof-sheet.schema.json` is the schema of `ProofSheet`. A key that
+goes, or means something else, is a new `SCHEMA`; a key more is not.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ FDA_SIZE = 10.0
 LINE = (60, 70)
 
 
-class Sheet(rows.Row):
+class ProofSheet(rows.Row):
     """The proof sheet of one edition."""
 
     schema_version: int = SCHEMA
@@ -59,8 +59,11 @@ class Sheet(rows.Row):
 
 
 def schema() -> bytes:
-    """The JSON Schema of a sheet, as it stands in docs/proof-sheet.schema.json."""
-    drawn = {"$schema": "https://json-schema.org/draft/2020-12/schema", **Sheet.model_json_schema(mode="serialization")}
+    """The JSON Schema of a proof sheet, as it stands in docs/proof-sheet.schema.json."""
+    drawn = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **ProofSheet.model_json_schema(mode="serialization"),
+    }
     return (json.dumps(drawn, indent=1, ensure_ascii=False) + "\n").encode("utf-8")
 
 
@@ -77,8 +80,8 @@ def proof_sheet(
     findings: Sequence[Problem],
     files: Iterable[tuple[str, str, int, bytes]],
     on: datetime.date | None = None,
-) -> Sheet:
-    """The sheet of a typeset edition and of the files made of it, each (file, ticket, pages, bytes).
+) -> ProofSheet:
+    """The proof sheet of a typeset edition and of the files made of it, each (file, ticket, pages, bytes).
 
     `on` is the day from which a source is overdue; a build knows no day.
     """
@@ -87,7 +90,7 @@ def proof_sheet(
     evidence = _evidence(project, text, on)
     approvals = tuple(_roles(standing, judged))
     booklet = text.manuscript.booklet
-    return Sheet(
+    return ProofSheet(
         made_with=f"Chapbook {__version__}",
         edition=rows.EditionRow(
             booklet=edition.booklet,
@@ -255,7 +258,7 @@ def _variant(pdf: pikepdf.Pdf) -> str | None:
 
 
 def rests_on(project: Project, text: Transcript) -> str:
-    """All that a sheet says and pages do not: who approved and answered what, verified facts, silences with reasons."""
+    """All that it says and pages do not: who approved and answered what, verified facts, silences with reasons."""
     booklet = project.booklets[text.edition.booklet]
     facts = [(str(fact), project.evidence.facts[fact].verified) for fact in text.manuscript.facts]
     silences = [booklet.content.silence, *(block.content.silence for block in booklet.blocks.values())]

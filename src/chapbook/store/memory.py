@@ -21,29 +21,33 @@ MANIFEST = "manifest.json"
 CACHE, JOURNAL = ".cache", "journal"
 
 # What a row of the manifest is judged by; the README explains every key.
-_WORDS = ("booklet", "locale", "place", "ticket", "file", "revised", "code", "sha256")
-_KEYS: dict[str, type] = {**dict.fromkeys(_WORDS, str), "draft": bool}
+_TEXTS = ("booklet", "locale", "place", "ticket", "file", "revised", "code", "sha256")
+_KEYS: dict[str, type] = {**dict.fromkeys(_TEXTS, str), "draft": bool}
 
 
 @dataclass(frozen=True)
 class Request:
-    """What was asked of a build, and two hashes: of every file that it can read (the roots' folders, their fonts, the
-    press), and of those files on which every edition rests."""
+    """What was asked of a build, and two hashes: of all that it can read (folders of the roots, fonts, the press) and
+    what it is made with; and of as much of it as every edition rests on."""
 
-    words: str
+    asked: str
     inputs: str
     shared: str
 
     @classmethod
-    def of(cls, chain: Chain, words: str) -> Request:
-        """Made before anything else is read: a file that changes meanwhile makes pages old, and never fresh."""
+    def of(cls, chain: Chain, asked: str, made_with: Iterable[str]) -> Request:
+        """Made before anything else is read: a file that changes meanwhile makes pages old, and never fresh.
+
+        `made_with` names the packages and programs that make the pages, with their versions.
+        """
         files = [*chain.files(), *_press()]
         # A project that brings no fonts is set in those of another root.
         there = {path for _, path in files}
         files += [(f"fonts/{path.name}", path) for path in chain.fonts() if path not in there]
         hashes = [(name, hashlib.sha256(path.read_bytes()).hexdigest()) for name, path in files]
         shared = [each for each in hashes if _is_shared(each[0])]
-        return cls(words, digest(*joined(*hashes)), digest(*joined(*shared)))
+        tools = ("made with", *made_with)
+        return cls(asked, digest(*joined(*hashes), *tools), digest(*joined(*shared), *tools))
 
 
 @dataclass(frozen=True)
@@ -123,7 +127,7 @@ class Memory:
 
         The last build was of the same inputs, the manifest is the one that it wrote, and the files are as they were.
         """
-        files = self._requests.get(request.words)
+        files = self._requests.get(request.asked)
         if (self.folder / CACHE / JOURNAL).exists():
             return None
         if self.inputs != request.inputs or files is None:
@@ -159,7 +163,7 @@ class Memory:
         """Keep that a request has been met in full; what was met from other inputs is to be asked again."""
         if self.inputs != request.inputs:
             self.inputs, self._requests = request.inputs, {}
-        self._requests[request.words] = sorted(files)
+        self._requests[request.asked] = sorted(files)
 
     def to_bytes(self) -> bytes:
         whole = {"inputs": self.inputs, "requests": self._requests, "files": self._files}

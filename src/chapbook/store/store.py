@@ -71,5 +71,5 @@ def take_out(folder: Path, earlier: list[dict[str, Any]], codes: Collection[str]
 
 def _manifest(rows: list[dict[str, Any]]) -> dict[str, Any]:
     """Files for readers, and the proof sheets beside them."""
-    sheets = [row for row in rows if row["ticket"] == PROOF_SHEET]
-    return {"editions": [row for row in rows if row not in sheets], "proof-sheets": sheets}
+    proof_sheets = [row for row in rows if row["ticket"] == PROOF_SHEET]
+    return {"editions": [row for row in rows if row not in proof_sheets], "proof-sheets": proof_sheets}

@@ -230,7 +230,7 @@ def _too_long(text: Text, what: str, spot: Spot, count: int, most: int) -> Probl
 _PART = re.compile(r"\bper ?cent\b|\b(?:half|(?:a|one|two) thirds?|(?:a|one|three) quarters?) of\b", re.IGNORECASE)
 
 
-def number_forms(text: Text) -> Iterator[Problem]:
+def whole_numbers(text: Text) -> Iterator[Problem]:
     """Numbers are whole, and every rate has the same denominator. A thermometer alone shows decimals."""
     for line in text.written:
         said = plain(line.source)
@@ -370,7 +370,7 @@ RULES: dict[str, Rule] = {
     "C003": headings,
     "C004": long_lists,
     "C005": long_passages,
-    "C006": number_forms,
+    "C006": whole_numbers,
     "C007": sums,
     "C008": pictures,
     "C009": table_heads,

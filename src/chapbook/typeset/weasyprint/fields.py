@@ -52,7 +52,7 @@ class Form:
     heights: list[float]
     face: Face
     fields: dict[str, pydyf.Dictionary] = field(default_factory=dict)
-    counts: dict[str, int] = field(default_factory=dict)
+    numbered: dict[str, int] = field(default_factory=dict)
     tips: dict[str, list[str]] = field(default_factory=dict)
 
     def add(self, slot: Slot, node: Node) -> pydyf.Dictionary:
@@ -126,8 +126,8 @@ class Form:
         if value := node.element.get("data-value"):
             return str(value)
         around = block(node)
-        self.counts[around] = self.counts.get(around, 0) + 1
-        return f"{around}-{self.counts[around]}"
+        self.numbered[around] = self.numbered.get(around, 0) + 1
+        return f"{around}-{self.numbered[around]}"
 
     def _empty(self, width: float, height: float) -> bytes:
         """What an empty field looks like: nothing."""

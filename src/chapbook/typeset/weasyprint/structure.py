@@ -159,7 +159,7 @@ class Structure:
     fillable: bool = False
     marks: dict[int, Mark] = field(default_factory=dict)
     # Text boxes of running heads and feet, with their kind.
-    furniture: dict[int, str] = field(default_factory=dict)
+    running: dict[int, str] = field(default_factory=dict)
     headings: list[tuple[str, Node]] = field(default_factory=list)
     targets: dict[str, Node] = field(default_factory=dict)
     # Pictures that nobody has put into words.
@@ -232,7 +232,7 @@ class _Reader:
         kind = "Header" if margin.at_keyword.startswith("@top") else "Footer"
         for box in margin.descendants():
             if isinstance(box, boxes.TextBox):
-                self.found.furniture[id(box)] = kind
+                self.found.running[id(box)] = kind
 
     def _text(self, box: Any, node: Node, page: int) -> None:
         if not box.text.replace(ZERO_WIDTH_SPACE, "").strip():

@@ -175,7 +175,7 @@ def _stream(tree: Structure) -> type:
                 mark.stream, mark.mcid = self, self.painted
                 self.painted += 1
                 self.begin_marked_content(tag, pydyf.Dictionary({"MCID": mark.mcid}))
-            elif kind := tree.furniture.get(id(box)):
+            elif kind := tree.running.get(id(box)):
                 self.begin_marked_content("Artifact", pydyf.Dictionary({"Type": "/Pagination", "Subtype": f"/{kind}"}))
             else:
                 self.begin_marked_content("Artifact")

@@ -38,7 +38,7 @@ class Picture:
 
 
 @dataclass
-class Sheet:
+class Page:
     """A page: its boxes in points, its colours, its inks, and what else a press asks about."""
 
     number: int

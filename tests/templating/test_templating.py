@@ -1,0 +1,35 @@
+"""Templates: the words that they can print, also by way of others, are known without filling them in."""
+
+from chapbook.files.chain import Chain
+from chapbook.templating.environment import words_of
+from conftest import write
+
+
+def words(project, *names):
+    return words_of(Chain.at(project), frozenset(names))
+
+
+def test_words_of_a_template_are_those_of_all_that_it_takes_in(project):
+    """What a template includes or imports, however deep, says its words with it; what nobody takes in says none."""
+    write(project / "templates/a.html", '{% include "b.html" %}{{ _("One") }}')
+    write(project / "templates/b.html", '{% import "c.html" as c with context %}{{ pgettext("where", "Two") }}')
+    write(project / "templates/c.html", '{{ ngettext("{n} three", "{n} threes", 3) }}')
+    write(project / "templates/d.html", '{{ _("Four") }}')
+
+    assert {("", "One"), ("where", "Two"), ("", "{n} three"), ("", "{n} threes")} == words(project, "a.html")
+
+
+def test_a_changed_template_says_its_new_words(project):
+    """A template that was read before is read again when it changes."""
+    for said in ("Before", "Afterwards"):
+        write(project / "templates/a.html", f'{{{{ _("{said}") }}}}')
+
+        assert {("", said)} == words(project, "a.html")
+
+
+def test_a_template_that_cannot_be_read_has_no_words(project):
+    """What is missing, or no template, has no words, and keeps no other from saying its own."""
+    write(project / "templates/broken.html", '{{ _("One") ')
+    write(project / "templates/whole.html", '{% include "broken.html" %}{{ _("Two") }}')
+
+    assert {("", "Two")} == words(project, "whole.html", "nowhere.html")
