@@ -126,8 +126,13 @@ def guess(name: str, known: Iterable[str]) -> str:
 
 
 def shorten(text: str, length: int = 60) -> str:
-    """The start of a text in quotes, for a message."""
-    return q(textwrap.shorten(text, length, placeholder=" …"))
+    """The start of a text in quotes, for a message; cut within a word where it has no space.
+
+    >>> shorten("Call us day or night", 14), shorten("无论白天还是夜里都请打电话", 8)
+    ('"Call us day …"', '"无论白天还是 …"')
+    """
+    short = textwrap.shorten(text, length, placeholder=" …")
+    return q(short if short.strip(" …") or not text.strip() else f"{text.strip()[: length - 2]} …")
 
 
 def listed(numbers: Iterable[int]) -> str:
