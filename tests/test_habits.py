@@ -80,7 +80,7 @@ def texts():
 
 def test_files_are_as_the_editors_are_told(texts):
     """Texts are UTF-8, lines end with LF and without spaces, and only the Makefile has tabs."""
-    binary = {".png", ".icc", ".pdf"}
+    binary = {".png", ".icc", ".pdf", ".ttf"}
     words = {path: content for path, content in texts.items() if path.suffix not in binary}
     faults = [
         path.relative_to(ROOT).as_posix()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from chapbook.api.approvers import as_page, audit, proof_sheet
-    from chapbook.api.authors import Checked, Listing, Ticket, Title, check, listing
+    from chapbook.api.authors import Checked, FoundFact, Listing, Ticket, Title, check, facts, listing
     from chapbook.api.makers import Hands, Proofed, build, proof, proofs
     from chapbook.api.publishers import Meant, Published, Withdrawn, meant, publish, withdraw
     from chapbook.api.unfinished import NoPages
@@ -21,6 +21,7 @@ __all__ = [
     "Built",
     "Checked",
     "FinishedFile",
+    "FoundFact",
     "Hands",
     "Listing",
     "Meant",
@@ -41,6 +42,7 @@ __all__ = [
     "build",
     "bundled",
     "check",
+    "facts",
     "hands",
     "listing",
     "meant",
@@ -56,7 +58,7 @@ __all__ = [
 # have been.
 _HOMES = {
     "api.approvers": ("as_page", "audit", "proof_sheet"),
-    "api.authors": ("Checked", "Listing", "Ticket", "Title", "check", "listing"),
+    "api.authors": ("Checked", "FoundFact", "Listing", "Ticket", "Title", "check", "facts", "listing"),
     "api.makers": ("Hands", "Proofed", "build", "proof", "proofs"),
     "api.publishers": ("Meant", "Published", "Withdrawn", "meant", "publish", "withdraw"),
     "api.unfinished": ("NoPages",),

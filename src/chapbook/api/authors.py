@@ -8,14 +8,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from chapbook.check.rules import in_no_order
+from chapbook.content.evidence import FactModel, SourceModel
 from chapbook.content.jobs import Wanted
 from chapbook.files.chain import Chain
+from chapbook.files.yaml import Scalar
 from chapbook.formats.unpaged import as_they_are, not_carried
 from chapbook.gate import Judged, judged, needless
 from chapbook.ledger.reviews import overdue_behind
-from chapbook.load.load import loaded
+from chapbook.load.load import load, loaded
 from chapbook.pipeline import make
-from chapbook.problems.problem import Problem, Problems
+from chapbook.problems.problem import Problem, Problems, Spot
 from chapbook.publish.log import read_register
 from chapbook.store.workers import Progress, hands, run, silent
 from chapbook.worklist import Work, unkept
@@ -59,6 +61,33 @@ def listing(folder: Path) -> Listing:
         titles.append(Title(name, booklet.content.title.text, booklet.content.form, locales, places))
     tickets = [Ticket(name, ticket.means, ticket.on_request) for name, ticket in project.tickets.items()]
     return Listing((*titles,), (*tickets,))
+
+
+@dataclass(frozen=True)
+class FoundFact:
+    """A fact by its name, where it stands, and the sources in which it was read."""
+
+    name: str
+    fact: FactModel
+    sources: tuple[SourceModel, ...]
+    spot: Spot
+
+
+def facts(folder: Path, words: Sequence[str]) -> tuple[FoundFact, ...]:
+    """The facts in which all of some words stand: in their name, statement or sources. Faults elsewhere stop nobody."""
+    evidence = load(Chain.at(folder))[0].evidence
+    wanted, found = [word.casefold() for word in words], list[FoundFact]()
+    for name, fact in evidence.facts.items():
+        sources = tuple(evidence.sources[each] for each in fact.sources if each in evidence.sources)
+        read_in = (f"{each.id} {each.title} {each.publisher}" for each in sources)
+        said = " ".join([name, fact.fact, fact.region or "", *read_in]).casefold()
+        if all(word in said for word in wanted):
+            found.append(
+                FoundFact(
+                    name, fact, sources, fact.id.spot if isinstance(fact.id, Scalar) else Spot("booklets/evidence")
+                )
+            )
+    return (*found,)
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,7 @@ class Sentence:
     comment: str = ""
     places: frozenset[str] | None = None
     # On sheets for print shops and for those who approve alone.
-    on_sheets: bool = False
+    staff_alone: bool = False
 
 
 def booklet_sentences(booklet: Booklet) -> Iterator[Sentence]:
@@ -245,7 +245,7 @@ def wanted_in(project: Project, locale: str) -> dict[str, Catalog]:
         there, staff = read_domain(project.chain, locale, FURNITURE).messages, read_by_staff(project, locale)
         for message in [*furniture]:
             key = (message.context or "", source_text(message))
-            if message.id and key not in there and on_sheets(message) and not staff:
+            if message.id and key not in there and staff_alone(message) and not staff:
                 furniture.delete(message.id, message.context)
     return {name: templates[name] for name in sorted(templates, key=lambda name: (name != FURNITURE, name))}
 
@@ -268,12 +268,12 @@ def _of_published(project: Project, locale: str) -> dict[str, Catalog]:
 
 
 # What is printed for print shops, and for those who approve, in the language of their place alone.
-_SHEETS = ("templates/job-sheet.html", "templates/proof-sheet.html")
+_FOR_STAFF = ("templates/job-sheet.html", "templates/proof-sheet.html")
 
 
-def on_sheets(message: Message) -> bool:
+def staff_alone(message: Message) -> bool:
     """Whether a furniture word stands on such sheets alone."""
-    return bool(message.locations) and {path for path, _ in message.locations} <= {*_SHEETS}
+    return bool(message.locations) and {path for path, _ in message.locations} <= {*_FOR_STAFF}
 
 
 def read_by_staff(project: Project, locale: str) -> bool:
@@ -359,7 +359,7 @@ def status(project: Project) -> list[Status]:
             wanted = {
                 (message.context or "", source_text(message))
                 for message in template
-                if message.id and (read_by_staff(project, locale) or not on_sheets(message))
+                if message.id and (read_by_staff(project, locale) or not staff_alone(message))
             }
             fuzzy = {
                 (message.context or "", source_text(message))

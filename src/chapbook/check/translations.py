@@ -21,7 +21,7 @@ from chapbook.catalogs.catalogs import (
     translation,
     untranslated,
 )
-from chapbook.catalogs.extraction import Sentence, extract, on_sheets, read_by_staff, sentences
+from chapbook.catalogs.extraction import Sentence, extract, read_by_staff, sentences, staff_alone
 from chapbook.content import markdown
 from chapbook.content.booklet import Edition
 from chapbook.content.characters import disguised, name_of, unseen
@@ -64,7 +64,7 @@ def _furniture(project: Project) -> Iterator[Sentence]:
         if message.id:
             path, line = message.locations[0] if message.locations else ("templates", 0)
             spot, text = Spot(path, line or 0), source_text(message)
-            yield Sentence(FURNITURE, message.context or "", text, spot, on_sheets=on_sheets(message))
+            yield Sentence(FURNITURE, message.context or "", text, spot, staff_alone=staff_alone(message))
 
 
 def furniture_words(project: Project, editions: list[Edition]) -> Iterator[Problem]:
@@ -98,7 +98,7 @@ class _Catalogs:
         said = translation(found[0]) if found else None
         if sentence.domain in self._unreadable:
             return
-        if (found is None or said is None) and sentence.on_sheets and not read_by_staff(self.project, self.locale):
+        if (found is None or said is None) and sentence.staff_alone and not read_by_staff(self.project, self.locale):
             return
         if found is None or said is None:
             self._missing.setdefault(sentence.domain, []).append((sentence.spot, sentence.text))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import sys
+import textwrap
 from pathlib import Path
 
 import click
@@ -10,12 +12,15 @@ import click
 from chapbook import api
 from chapbook.cli import completer, kit
 from chapbook.files.chain import PACKAGE, Chain
-from chapbook.problems.problem import Problems, explain, guess
+from chapbook.problems.problem import Exit, Problems, explain, guess, q
 from chapbook.problems.register import REGISTER
+
+_for_machines = click.option("--json", "as_json", is_flag=True, help="For machines, as docs/machines.md says.")
 
 
 @kit.main.command("list")
-def list_() -> None:
+@_for_machines
+def list_(as_json: bool) -> None:
     """chapbook list
 
     Show every booklet, its languages and places, and the job tickets.
@@ -23,6 +28,11 @@ def list_() -> None:
     from rich.table import Table
 
     listing = api.listing(kit.here())
+    if as_json:
+        from chapbook.api import machines
+
+        click.echo(machines.said(machines.listed(listing)), nl=False)
+        return
     table = Table(box=None, padding=(0, 2, 0, 0))
     for heading in ("booklet", "title", "languages", "places"):
         table.add_column(heading, overflow="fold")
@@ -112,12 +122,14 @@ def completion(shell: str) -> None:
 @kit.choices
 @click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), help="Also the sources past their review on this day.")
 @click.option("--formats", is_flag=True, help="Also that pages, large print, HTML and plain text say the same.")
+@_for_machines
 def check(
     booklets: tuple[str, ...],
     locales: tuple[str, ...],
     places: tuple[str, ...],
     day: datetime.datetime | None,
     formats: bool,
+    as_json: bool,
 ) -> None:
     """chapbook check
 
@@ -128,12 +140,44 @@ def check(
     with kit.progress("comparing") as progress:
         chosen = (booklets, locales, places)
         found = api.check(kit.here(), *chosen, on=day.date() if day else None, formats=formats, progress=progress)
+    if as_json:
+        from chapbook.api import machines
+
+        click.echo(machines.said(machines.checked(found)), nl=False)
+        sys.exit(Exit.PROBLEMS if found.problems else Exit.MADE)
     if found.problems:
         raise Problems(found.problems)
     looked_at = (kit.count(found.booklets, "booklet"), kit.count(found.editions, "edition"), f"{found.facts} facts")
     click.echo(f"no problems in {', '.join(looked_at)}{kit.unread(found.unread)}")
     if formats:
         click.echo(f"every block and every text stands in each of {kit.count(found.compared, 'file')}")
+
+
+@kit.main.command()
+@click.argument("words", nargs=-1, required=True, metavar="WORD...")
+@_for_machines
+def facts(words: tuple[str, ...], as_json: bool) -> None:
+    """chapbook facts fever line
+
+    Search the evidence: every fact that has all of these words in its name, its statement or its sources, with its id
+    to cite, whom it is for, where it holds, and where it was read.
+    """
+    found = api.facts(kit.here(), words)
+    if as_json:
+        from chapbook.api import machines
+
+        click.echo(machines.said(machines.searched(found)), nl=False)
+        return
+    if not found:
+        kit.stop(f"no fact has {' and '.join(map(q, words))} in its name, its statement or its sources")
+    for each in found:
+        readers = "parents" if each.fact.audience == "parent" else "staff"
+        marks = [f"for {readers}", each.fact.region or "everywhere", *(() if each.fact.verified else ("unverified",))]
+        click.echo(f"{each.name} ({', '.join(marks)}; {each.spot})")
+        click.echo(textwrap.fill(each.fact.fact, 100, initial_indent="    ", subsequent_indent="    "))
+        for source in each.sources:
+            click.echo(f"    {source.publisher}: {source.title}, {source.date} ({source.id})")
+    click.echo(kit.count(len(found), "fact"))
 
 
 @kit.main.command()

@@ -7,7 +7,7 @@ import errno
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from traceback import format_exception
@@ -19,7 +19,7 @@ from chapbook import __version__, limits
 from chapbook.cli import completer
 from chapbook.files.atomic import below
 from chapbook.files.chain import Chain
-from chapbook.problems.problem import Exit, Missing, Problems, Unknown, printable, report, working_on
+from chapbook.problems.problem import Exit, Missing, Problem, Problems, Unknown, printable, report, working_on
 
 # What a command needs is imported inside it: a build that has nothing to do ends before WeasyPrint, pydantic and Babel
 # would have been loaded.
@@ -81,7 +81,7 @@ def _faults(command: str) -> Iterator[None]:
     except Unknown as nowhere:
         raise click.UsageError(printable(str(nowhere))) from None
     except Problems as found:
-        click.echo(report(found.problems), err=True)
+        tell(found.problems)
         sys.exit(Exit.PROBLEMS)
     except Missing as lack:
         click.echo(printable(f"{lack.message}\n    hint: {lack.hint}" if lack.hint else lack.message), err=True)
@@ -105,6 +105,18 @@ def _faults(command: str) -> Iterator[None]:
     except Exception as fault:
         click.echo(printable(_unforeseen(command, fault)), err=True)
         sys.exit(Exit.UNFORESEEN)
+
+
+def tell(problems: Iterable[Problem], end: str = "Nothing was written.") -> None:
+    """Say problems on stderr, in colours on a terminal that shows them."""
+    click.echo(report(problems, end, _painted), err=True, color=False if "NO_COLOR" in os.environ else None)
+
+
+def _painted(found: Problem) -> str:
+    first, *hint = str(found).split("\n")
+    spot, said = first.split(f": {found.code} ", 1)
+    coloured = f"{click.style(spot, bold=True)}: {click.style(found.code, fg='red')} {said}"
+    return "\n".join([coloured, *(click.style(line, dim=True) for line in hint)])
 
 
 # What a fault is about that comes without a file's name.

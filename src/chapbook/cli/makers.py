@@ -14,7 +14,7 @@ from chapbook import api
 from chapbook.cli import completer, kit
 from chapbook.cli.kit import BUILD
 from chapbook.files.atomic import write_all
-from chapbook.problems.problem import Exit, Problems, Unknown, report
+from chapbook.problems.problem import Exit, Problems, Unknown
 
 
 @kit.main.command()
@@ -102,7 +102,7 @@ def proof(
             try:
                 made = api.proof(*chosen, unfinished=unfinished)
             except api.NoPages as found:
-                click.echo(_no_pages(found), err=True)
+                _tell(found)
                 sys.exit(Exit.PROBLEMS)
             progress(1, 1, booklet)
         target = _shown(made, picture, columns)
@@ -113,20 +113,24 @@ def proof(
         _watched(api.proofs(*chosen, unfinished=unfinished), picture, columns)
 
 
-def _no_pages(found: Problems) -> str:
+def _tell(found: Problems) -> None:
     """What is wrong and, of pages that may be unfinished, what keeps them from being at all."""
-    if not isinstance(found, api.NoPages):
-        return report(found.problems)
-    first = ", ".join(f"{each.code} in {each.spot}" for each in found.first)
-    return report(found.problems, f"No page can be drawn before this is mended: {first}")
+    if isinstance(found, api.NoPages):
+        first = ", ".join(f"{each.code} in {each.spot}" for each in found.first)
+        kit.tell(found.problems, f"No page can be drawn before this is mended: {first}")
+    else:
+        kit.tell(found.problems)
 
 
 def _watched(proofs: Iterator[api.Proofed | Problems | Unknown], picture: Path | None, columns: int) -> None:
     """Show each proof, opened once; or say what keeps it from being made."""
     opened = picture is not None
     for found in proofs:
-        if not isinstance(found, api.Proofed):
-            click.echo(_no_pages(found) if isinstance(found, Problems) else str(found), err=True)
+        if isinstance(found, Problems):
+            _tell(found)
+            continue
+        if isinstance(found, Unknown):
+            click.echo(str(found), err=True)
             continue
         target = _shown(found, picture, columns)
         if not opened:
@@ -137,7 +141,7 @@ def _watched(proofs: Iterator[api.Proofed | Problems | Unknown], picture: Path |
 def _shown(made: api.Proofed, picture: Path | None, columns: int) -> Path:
     """Write a proof, or draw it; where."""
     if made.problems:
-        click.echo(report(made.problems, "The pages are drawn all the same, as unfinished."), err=True)
+        kit.tell(made.problems, "The pages are drawn all the same, as unfinished.")
     pages, unread = kit.count(made.file.pages, "page"), kit.unread(made.unread)
     if picture:
         if not made.file.pages:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 
+from chapbook.content.numbers import SPACELESS
 from chapbook.content.project import Project
 
 # A name that is misspelt is still a long word.
-_LONG_WORD = re.compile(r"[^\W\d_]{6,}")
+_LONG_WORD = re.compile(rf"(?:(?![{SPACELESS}])[^\W\d_]){{6,}}")
 
 
 @dataclass(frozen=True)
@@ -71,8 +72,13 @@ class Medicines:
 
 @cache
 def whole_names(names: tuple[str, ...]) -> re.Pattern[str]:
-    """What finds any of these names as a whole word."""
-    return re.compile(rf"(?<![^\W\d_])(?:{'|'.join(map(re.escape, names))})(?![^\W\d_])", re.IGNORECASE)
+    """What finds any of these names as a whole word, or between letters that need no space.
+
+    >>> whole_names(("ibuprofen",)).findall("ibuprofeno, 服用ibuprofen后")
+    ['ibuprofen']
+    """
+    letter = rf"(?![{SPACELESS}])[^\W\d_]"
+    return re.compile(rf"(?<!{letter})(?:{'|'.join(map(re.escape, names))})(?!{letter})", re.IGNORECASE)
 
 
 @cache

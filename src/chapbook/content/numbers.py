@@ -108,23 +108,32 @@ def _letters(*tables: dict[str, str]) -> str:
     return rf"(?:(?i:{_any_of(word for word in words if len(word) > 1)})|[{single}](?!['’]|-[A-Za-z]|\.\w))"
 
 
+# Letters of scripts that write no space between words, as they stand in a class: kana, Chinese characters, Thai, Lao,
+# Burmese, Khmer. What stands beside them may begin or end there.
+SPACELESS = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\ua9e0-\ua9ff\uaa60-\uaa7f"
+    "\u3005\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
+# A unit ends before what is no letter of its own script.
+_END = rf"(?![^\W{SPACELESS}])"
+
 _NAME_OF = {_folded(spelled): name for spelled, name in _names(_PER, _UNITS, _ARABIC, _DEGREES).items()}
 
 _INTEGER = rf"(?:(?!0)\d{{1,3}}(?:{_SPACE}\d{{3}})+(?!\d)|\d+)"
 _POWER = r"(?:\^?[23]|[²³])"
 # Per kilogram, per day, and in so much of a syrup: mg/kg/day, mg/5 mL.
 _EACH = rf"(?:/(?:{_INTEGER}(?:[.,٫]\d+)?{_SPACE}?)?[A-Za-zµμÀ-ɏ]+{_POWER}?)"
-_DEGREE = rf"(?:[°º]{_SPACE}?[CF](?!\w)|[CF](?![\w'’]|-[A-Za-z]|\.\w)|[℃℉]|°(?!\w))"
+_DEGREE = rf"(?:[°º]{_SPACE}?[CF]{_END}|[CF](?!['’]|-[A-Za-z]|\.\w){_END}|[℃℉]|°{_END})"
 # Units that nobody listed: a prefix of the SI before one of its symbols, as in MBq; what English says so is none.
 _OF_THE_SI = (
     r"(?!(?:pm|um|us)(?!\w))(?:(?:mc|[GMkdcmµμunpf])(?:Bq|Sv|Gy|Ci|mol|[Oo]sm|[Ee]q|Pa|bar|J|cal|W|V|A|Hz|rad|rem|I?U|kat"
     r"|[gmsLl])|[mµμunp]M|Bq|Sv|Ci|Hz|mol|[Oo]sm|[CFPT]FU|BAU)"
 )
 _UNIT = (
-    rf"(?:{_DEGREE}|[%٪‰]{_EACH}*|(?:{_letters(_UNITS)}|{_OF_THE_SI}){_POWER}?{_EACH}*(?!\w)"
-    rf"|(?:/{_letters(_UNITS, _PER)}{_POWER}?)+(?!\w))"
+    rf"(?:{_DEGREE}|[%٪‰]{_EACH}*|(?:{_letters(_UNITS)}|{_OF_THE_SI}){_POWER}?{_EACH}*{_END}"
+    rf"|(?:/{_letters(_UNITS, _PER)}{_POWER}?)+{_END})"
 )
-_CLOCK = rf"(?:[ap]\.{_SPACE}?m\.|[ap]m(?!\w)|[AP]M(?!\w)|[AP]\.M\.)"
+_CLOCK = rf"(?:[ap]\.{_SPACE}?m\.|[ap]m{_END}|[AP]M{_END}|[AP]\.M\.)"
 _IN_ARABIC = rf"(?:{_any_of(_names(_ARABIC))})(?!\w)"
 _PART = re.compile(rf"(?:{_INTEGER}(?:[.,٫]\d+)?{_SPACE}?)?(?P<word>.*?)(?:\^?(?P<power>[23²³]))?")
 

@@ -7,7 +7,7 @@ import re
 import textwrap
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import IntEnum
@@ -120,7 +120,7 @@ def problem(code: str, spot: Spot, **facts: object) -> Problem:
         hint: did you mean "fever"? a block is a file beside booklet.yaml, or shared/<name>
     """
     rule = REGISTER[code]
-    return Problem(code, spot, rule.message.format(**facts), rule.hint.format(**facts))
+    return Problem(code, spot, rule.message.format(**facts), rule.hint.format(**facts).rstrip())
 
 
 def printable(text: str) -> str:
@@ -157,8 +157,13 @@ def guess(name: str, known: Iterable[str]) -> str:
 
 
 def shorten(text: str, length: int = 60) -> str:
-    """The start of a text in quotes, for a message."""
-    return q(textwrap.shorten(text, length, placeholder=" …"))
+    """The start of a text in quotes, for a message; cut within a word where it has no space.
+
+    >>> shorten("Call us day or night", 14), shorten("无论白天还是夜里都请打电话", 8)
+    ('"Call us day …"', '"无论白天还是 …"')
+    """
+    short = textwrap.shorten(text, length, placeholder=" …")
+    return q(short if short.strip(" …") or not text.strip() else f"{text.strip()[: length - 2]} …")
 
 
 def listed(numbers: Iterable[int]) -> str:
@@ -178,13 +183,24 @@ def listed(numbers: Iterable[int]) -> str:
     return f"page {said[0]}" if len(runs) == 1 and len(runs[0]) == 1 else f"pages {', '.join(said)}"
 
 
-def report(problems: Iterable[Problem], end: str = "Nothing was written.") -> str:
-    """All problems sorted by spot, then one line that counts them by desk, and says what became of the files."""
-    found = sorted(set(problems), key=lambda p: (p.spot, p.code, p.message))
+def report(problems: Iterable[Problem], end: str = "Nothing was written.", said: Callable[[Problem], str] = str) -> str:
+    """All problems by desk and spot, then one line that counts them, and says what became of the files.
+
+    What the author mends comes last, above the prompt: most of the rest follows from it.
+    """
+    found = in_order(problems)
     desks = Counter(REGISTER[p.code].desk for p in found)
     shares = ", ".join(f"{count} for {desk}" for desk, count in sorted(desks.items()))
     noun = "problem" if len(found) == 1 else "problems"
-    return "\n".join([*(str(p) for p in found), f"{len(found)} {noun}: {shares}. {end}"])
+    return "\n".join([*map(said, found), f"{len(found)} {noun}: {shares}. {end}"])
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Each problem once, as they are said: the authors' last."""
+    return sorted(set(problems), key=lambda p: (_LATE.get(REGISTER[p.code].desk, 0), p.spot, p.code, p.message))
+
+
+_LATE = {"translators": 1, "designers": 2, "authors": 3}
 
 
 def explain(code: str) -> str:

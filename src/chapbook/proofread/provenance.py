@@ -17,7 +17,7 @@ from html.parser import HTMLParser
 from typing import TypeVar
 
 from chapbook.content.booklet import Edition
-from chapbook.content.numbers import western
+from chapbook.content.numbers import SPACELESS, western
 from chapbook.templating.given import CLOSED, INLINE, OPENED
 
 
@@ -28,6 +28,8 @@ def words(line: str, medicines: tuple[str, ...] = ()) -> list[str]:
 
     >>> words("Call at 38.0, don't wait: ibuprofen", ("ibuprofen",))
     ['acll', 'at', 'dno', 't', 'aitw']
+    >>> words("发烧Kymriah")
+    ['发', '烧', 'ahikmry']
     """
     names = _casefolded(medicines)
     letters = unicodedata.normalize("NFKC", line).casefold().translate(_MARKS)
@@ -45,7 +47,8 @@ class _Marks(dict[int, int | None]):
 _MARKS = _Marks()
 
 # Where the script changes a word ends: on Arabic paper, "and" at the front of a Latin name stands at its other end.
-_LETTERS = re.compile(r"[a-z\u00df-\u024f]+|(?:(?![a-z\u00df-\u024f])[^\W\d_])+")
+# Where words need no space a line may end at any letter, and each is a word by itself.
+_LETTERS = re.compile(rf"[a-z\u00df-\u024f]+|(?=[^\W\d_])[{SPACELESS}]|(?:(?![a-z\u00df-\u024f{SPACELESS}])[^\W\d_])+")
 
 
 @cache
