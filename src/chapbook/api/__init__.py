@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from chapbook.api.approvers import as_page, audit, proof_sheet
     from chapbook.api.authors import Checked, Listing, Ticket, Title, check, listing
+    from chapbook.api.machine import Finding, doctor
     from chapbook.api.makers import Hands, Proofed, build, proof, proofs
     from chapbook.api.publishers import Meant, Published, Withdrawn, meant, publish, withdraw
     from chapbook.content.finished import FinishedFile
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Built",
     "Checked",
+    "Finding",
     "FinishedFile",
     "Hands",
     "Listing",
@@ -38,6 +40,7 @@ __all__ = [
     "build",
     "bundled",
     "check",
+    "doctor",
     "hands",
     "listing",
     "meant",
@@ -54,6 +57,7 @@ __all__ = [
 _HOMES = {
     "api.approvers": ("as_page", "audit", "proof_sheet"),
     "api.authors": ("Checked", "Listing", "Ticket", "Title", "check", "listing"),
+    "api.machine": ("Finding", "doctor"),
     "api.makers": ("Hands", "Proofed", "build", "proof", "proofs"),
     "api.publishers": ("Meant", "Published", "Withdrawn", "meant", "publish", "withdraw"),
     "content.finished": ("FinishedFile",),

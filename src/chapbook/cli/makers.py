@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -13,7 +14,7 @@ from chapbook import api
 from chapbook.cli import completer, kit
 from chapbook.cli.kit import BUILD
 from chapbook.files.atomic import write_all
-from chapbook.problems.problem import Problems, Unknown, report
+from chapbook.problems.problem import Exit, Problems, Unknown, report
 
 
 @kit.main.command()
@@ -54,6 +55,27 @@ def build(
     kept = f", {len(built.kept)} made already" if built.kept else ""
     click.echo(f"{kit.count(len(built.made), 'file')} made{kept}, in {folder}; the list is {folder / 'manifest.json'}")
     kit.tell_gone(built.gone)
+
+
+@kit.main.command()
+@click.option(
+    "--to", "folder", type=click.Path(path_type=Path), default=BUILD, show_default=True, help="The folder of a build."
+)
+def doctor(folder: Path) -> None:
+    """chapbook doctor
+
+    Say what this machine lacks to make booklets, and what to do about it: libraries, typefaces, a folder to write to,
+    room on the disk. Exit code 3 if nothing can be made without it.
+    """
+    stops = False
+    for finding in api.doctor(kit.here(), folder):
+        stops |= finding.stops
+        sign = "stop" if finding.stops else "note" if finding.remedy else "fine"
+        click.echo(f"{sign}  {finding.said}")
+        if finding.remedy:
+            click.echo(f"    hint: {finding.remedy}")
+    if stops:
+        sys.exit(Exit.MISSING)
 
 
 @kit.main.command()

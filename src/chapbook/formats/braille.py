@@ -92,6 +92,20 @@ def for_fingers(piece: Piece) -> str:
 # ── liblouis ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+def program() -> str:
+    """Where liblouis's program is; a machine without it is refused."""
+    there = shutil.which(PROGRAM)
+    if there is None:
+        raise Missing(
+            f"this machine lacks liblouis ({PROGRAM}), which writes Braille",
+            "install it, then run this again\n"
+            "    Debian, Ubuntu: apt-get install liblouis-bin\n"
+            "    Fedora: dnf install liblouis-utils\n"
+            "    macOS: brew install liblouis",
+        )
+    return there
+
+
 @dataclass(frozen=True)
 class Louis:
     """liblouis with one table. It is run as a program, once for all lines of an edition."""
@@ -130,17 +144,8 @@ class Louis:
         }
 
     def _run(self, way: str, lines: list[str]) -> list[str]:
-        program = shutil.which(PROGRAM)
-        if program is None:
-            raise Missing(
-                f"this machine lacks liblouis ({PROGRAM}), which writes Braille",
-                "install it, then run this again\n"
-                "    Debian, Ubuntu: apt-get install liblouis-bin\n"
-                "    Fedora: dnf install liblouis-utils\n"
-                "    macOS: brew install liblouis",
-            )
         done = subprocess.run(
-            [program, way, f"unicode.dis,{self.table}"],
+            [program(), way, f"unicode.dis,{self.table}"],
             input="\n".join(lines) + "\n",
             capture_output=True,
             encoding="utf-8",
