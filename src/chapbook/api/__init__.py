@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from chapbook.api.approvers import as_page, audit, proof_sheet
     from chapbook.api.authors import Checked, Listing, Ticket, Title, check, listing
     from chapbook.api.machine import Finding, doctor
-    from chapbook.api.makers import Hands, Proofed, build, proof, proofs
+    from chapbook.api.makers import Hands, Proofed, build, lacking, proof, proofs
     from chapbook.api.publishers import Meant, Published, Withdrawn, meant, publish, withdraw
     from chapbook.content.finished import FinishedFile
     from chapbook.files.chain import bundled
@@ -42,6 +42,7 @@ __all__ = [
     "check",
     "doctor",
     "hands",
+    "lacking",
     "listing",
     "meant",
     "proof",
@@ -58,7 +59,7 @@ _HOMES = {
     "api.approvers": ("as_page", "audit", "proof_sheet"),
     "api.authors": ("Checked", "Listing", "Ticket", "Title", "check", "listing"),
     "api.machine": ("Finding", "doctor"),
-    "api.makers": ("Hands", "Proofed", "build", "proof", "proofs"),
+    "api.makers": ("Hands", "Proofed", "build", "lacking", "proof", "proofs"),
     "api.publishers": ("Meant", "Published", "Withdrawn", "meant", "publish", "withdraw"),
     "content.finished": ("FinishedFile",),
     "files.chain": ("bundled",),

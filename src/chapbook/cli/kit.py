@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from traceback import format_exception
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -278,13 +279,30 @@ def console() -> Console:
     return Console(no_color="NO_COLOR" in os.environ, highlight=False)
 
 
+def confirm(question: str) -> None:
+    """Ask on a terminal whether to go on, and end where the answer is no; a script was told by whoever wrote it."""
+    if _is_asked():
+        click.confirm(question, abort=True)
+
+
+def _is_asked() -> bool:
+    return sys.stdin.isatty()
+
+
+# Fewer are made before anybody asks.
+MANY = 5
+
+
 @contextmanager
 def progress(verb: str) -> Iterator[Callable[[int, int, str], None]]:
-    """A bar with the time left on a terminal; nothing elsewhere."""
+    """A bar with the time left on a terminal; elsewhere a line for each of many, so that nobody waits in silence."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     console = Console(stderr=True, no_color="NO_COLOR" in os.environ)
+    if not console.is_terminal:
+        yield partial(_tell, verb)
+        return
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
@@ -292,6 +310,11 @@ def progress(verb: str) -> Iterator[Callable[[int, int, str], None]]:
         TimeRemainingColumn(),
         TextColumn("{task.fields[name]}"),
     )
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+    with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task(verb, total=None, name="")
         yield lambda done, total, name: bar.update(task, completed=done, total=total, name=name)
+
+
+def _tell(verb: str, done: int, total: int, name: str) -> None:
+    if done and total >= MANY:
+        click.echo(f"{verb} {done} of {total}: {name}", err=True)
