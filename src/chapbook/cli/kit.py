@@ -19,7 +19,7 @@ import click
 from chapbook import __version__
 from chapbook.cli import completer
 from chapbook.files.atomic import below
-from chapbook.files.chain import Chain
+from chapbook.files.chain import PACKAGE, Chain
 from chapbook.problems.problem import Exit, Missing, Problems, Unknown, report
 
 # What a command needs is imported inside it: a build that has nothing to do ends before WeasyPrint, pydantic and Babel
@@ -141,7 +141,15 @@ def _details(command: str, fault: Exception) -> str:
     return f" and the file {file.name}"
 
 
-@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
+# A wheel carries the guides inside the package; in a checkout they are at its top.
+GUIDES = next((folder for folder in (PACKAGE / "docs", PACKAGE.parents[1] / "docs") if folder.is_dir()), None)
+
+
+@click.group(
+    cls=Group,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=f"The guides are in {GUIDES}; begin with hospitals.md, or with install.md." if GUIDES else None,
+)
 @click.version_option(__version__)
 def main() -> None:
     """chapbook build
