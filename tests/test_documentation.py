@@ -138,6 +138,8 @@ PROGRAM = r"(?:chapbook|make|npm|python|apt-get|tools/\w+|\.venv/bin/\w+) "
 # What no test may do to a machine, and what measures for minutes.
 LEFT_TO_PEOPLE = {
     "apt-get install liblouis-bin",
+    ".venv/bin/python -m build --wheel",
+    "apt-get install pipx libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
     "npm install --package-lock-only --omit-lockfile-registry-resolved",
     "python tests/benchmarks/audit.py",
     ".venv/bin/python tests/fuzz/run.py --cases 20000 --seed 1",
@@ -531,3 +533,46 @@ def test_decisions_are_numbered_without_gaps():
 
     assert [f"{number:04}" for number in range(1, len(pages) + 1)] == [page.name[:4] for page in pages]
     assert [{"Decision", "Why", "Price"}] * len(pages) == parts
+
+
+# ── what designers may count on ───────────────────────────────────────────────────────────────────────────────────
+
+
+def listed(kind):
+    """The names that a table of the designers' guide lists: custom properties, or classes by template."""
+    guide = (ROOT / "docs/designers.md").read_text("utf-8")
+    section = guide.split("### What a style may set\n")[1].split("\n### ")[0]
+    rows = [row.split(" | ", 1) for row in section.splitlines() if row.startswith("| `")]
+    if kind == "properties":
+        return {name for first, _ in rows for name in re.findall(r"`(--[a-z-]+)`", first)}
+    found = {first.strip("| `"): {*re.findall(r"`([^`]+)`", rest)} for first, rest in rows}
+    return {template: names for template, names in found.items() if not template.startswith("--")}
+
+
+def classes(template):
+    """The classes that a template gives to its elements; `…` is what Jinja fills in."""
+    said = re.findall(r'class="((?:\{[{%].*?[%}]\}|[^"])*)"', template, re.S)
+    plain = [re.sub(r"\{\{.*?\}\}", "…", re.sub(r"\{%.*?%\}", " ", each, flags=re.S), flags=re.S) for each in said]
+    return {name for each in plain for name in each.split()} - {"…"}
+
+
+def test_custom_properties_are_in_the_guide():
+    """The designers' guide lists each custom property that the library's pages set, and none that they do not."""
+    styles = [*(ROOT / "styles").glob("*.css"), *(ROOT / "styles/forms").glob("*.css")]
+    alone = ("site.css", "proof-sheet.css")
+    text = "".join(path.read_text("utf-8") for path in styles if path.name not in alone)
+    text += (ROOT / "styles/scripts/arabic.css").read_text("utf-8")
+    # What the language and the press set.
+    above = {"--font-text", "--line-height", "--scale", "--grow"}
+
+    assert listed("properties") == {*re.findall(r"(--[a-z-]+):", text)} - above
+
+
+def test_classes_are_in_the_guide():
+    """The designers' guide lists the classes of each template of pages, and no others."""
+    root = ROOT / "templates"
+    pages = [*(root / f"{name}.html" for name in ("handout", "leaflet", "poster", "card", "web"))]
+    pages += [*(root / "parts").glob("*.html"), *(root / "blocks").glob("*.html")]
+    found = {path.relative_to(root).with_suffix("").as_posix(): classes(path.read_text("utf-8")) for path in pages}
+
+    assert {name: names for name, names in found.items() if names} == listed("classes")

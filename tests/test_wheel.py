@@ -8,6 +8,7 @@ import sys
 import tarfile
 import zipfile
 from importlib.metadata import distribution
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from packaging.utils import canonicalize_name
 
 import chapbook
 from chapbook.files import fonts
+from conftest import write
 
 ROOT = Path(__file__).parents[1]
 FOLDERS = ("booklets", "templates", "styles", "locales")
@@ -144,3 +146,25 @@ def test_version_stands_in_one_place():
     """The version is that of the module, and pyproject.toml names none of its own."""
     assert chapbook.__version__ == distribution("chapbook").version
     assert None is re.search(r"^version\s*=", (ROOT / "pyproject.toml").read_text(), re.M)
+
+
+def test_nothing_is_built_without_fonts(tmp_path):
+    """A wheel that would print nothing is not built, and it is said why; an editable install gets its fonts later."""
+    path = ROOT / "tools/fonts_in_wheel.py"
+    spec = spec_from_file_location("fonts_in_wheel", path)
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    hook = module.FontsInWheel(str(tmp_path), {}, None, None, str(tmp_path), "wheel")
+    hook.initialize("editable", {})
+    with pytest.raises(SystemExit, match="no typefaces in styles/fonts"):
+        hook.initialize("standard", {})
+    write(tmp_path / "styles/fonts/Andika.ttf", "")
+    hook.initialize("standard", {})
+
+
+@pytest.mark.slow
+def test_wheel_holds_the_guides(wheel):
+    """What is installed can be read up: the wheel holds each guide."""
+    guides = {f"chapbook/docs/{path.name}" for path in (ROOT / "docs").glob("*.md")}
+
+    assert set() == guides - {*zipfile.ZipFile(wheel).namelist()}

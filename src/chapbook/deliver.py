@@ -18,6 +18,7 @@ from chapbook.content.tickets import PROFILES, Design, JobTicket
 from chapbook.finish.finish import Finished, Run, WrongPages, finish, settled
 from chapbook.finish.job_sheet import JobSheet, describe
 from chapbook.problems.problem import Missing, Problem, Problems, Spot, problem, q
+from chapbook.transcript.code import site_of
 from chapbook.transcript.mark import mark
 from chapbook.typeset.typeset import typeset_page
 
@@ -98,8 +99,17 @@ def _told(project: Project, proof: Proof, name: str, finished: Finished) -> JobS
         draft=proof.draft,
         paper=project.places[edition.place].paper,
         direction=project.locales[edition.locale].direction,
-        contact=", ".join(line for line in (imprint.name, imprint.address, imprint.site) if line) or None,
+        contact=_contact(imprint.name, imprint.address, imprint.site),
     )
+
+
+def _contact(name: str | None, address: str | None, site: str | None) -> str | None:
+    """Who publishes, in a line; the site without what browsers add, where the line would break.
+
+    >>> _contact("Ward 3", None, "https://www.example.org")
+    'Ward 3, www.example.org'
+    """
+    return ", ".join(filter(None, (name, address, site and site_of(site)))) or None
 
 
 def _as_page(project: Project, proof: Proof, told: JobSheet) -> bytes:
@@ -110,6 +120,11 @@ def _as_page(project: Project, proof: Proof, told: JobSheet) -> bytes:
     design = Design(paper.size(place.paper), "job-sheet")
     own = project.locales[proof.edition.locale]
     title = {"text": told.title, "lang": proof.edition.locale, "direction": own.direction}
-    context = {"sheet": told.as_text(babel), "title": title, "review": mark(project, edition).words}
+    # Where paper is Letter, the trade counts in inches and pounds.
+    context = {
+        "sheet": told.as_text(babel, inches=place.paper == "Letter"),
+        "title": title,
+        "review": mark(project, edition).words,
+    }
     pdf = typeset_page(project, edition, design, context, proof.edition)
     return settled(pdf)

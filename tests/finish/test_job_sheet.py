@@ -139,3 +139,24 @@ def test_rgb_has_no_inks():
     said = sheet(colour="rgb", pdf="plain")
 
     assert (None, None, None) == (said.colours, said.condition, said.total_ink)
+
+
+def test_a_place_of_inches_reads_inches_and_pounds_first():
+    """Where paper is Letter, a shop reads inches as its trade writes them, the weight in pounds, and metres beside."""
+    said = sheet(trim="half-letter", bleed=3.175, finishing="glued").as_text("en_US", inches=True)
+
+    assert "5.5 × 8.5 in (139.7 × 215.9 mm)" == said["trim"]
+    assert "0.125 in (3.175 mm)" == said["bleed"]
+    assert "0.016 in (0.4 mm)" == said["spine"]
+    assert ("0.0039 in (0.1 mm)", "130 g/m²") == (said["paper_thickness"], said["stock"])
+    assert ("88", "48") == (said["text_weight"], said["cover_weight"])
+    assert "text_weight" not in sheet().as_text("en_GB")
+
+
+def test_what_is_ordered_is_the_tickets():
+    """Coated or not, where to and by when, and which proof: as the ticket says it, for people and for machines."""
+    order = {"surface": "uncoated", "delivery": "Ward 3, by May 4", "proof_wanted": "a printed proof"}
+    said, bare = json.loads(sheet(**order).as_json()), json.loads(sheet().as_json())
+
+    assert [*order.values()] == [said[key.replace("_", "-")] for key in order]
+    assert {None} == {bare[key.replace("_", "-")] for key in order}

@@ -10,12 +10,14 @@ from html.parser import HTMLParser
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import click
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from chapbook.approve import approvals
 from chapbook.approve.records import record_file, roles
+from chapbook.cli import kit
 from chapbook.content.finished import FinishedFile
 from chapbook.files import atomic as module
 from chapbook.files.chain import Chain
@@ -357,6 +359,32 @@ def test_a_paper_is_taken_back(clinic, chapbook):
     assert 'href="tel:2025550143"' in page(clinic, row)
     assert "download/fever.en-US.us.pdf" not in page(clinic, row)
     assert ["site/download/fever.es.us.pdf"] == [name for name in tree(clinic) if name.endswith(".pdf")]
+
+
+def test_a_terminal_is_asked_first(clinic, chapbook, monkeypatch):
+    """On a terminal a withdrawal waits for a yes and a no ends it; `--yes` and a script are not asked."""
+    released(chapbook, "2026-11-25")
+    (row,) = rows(clinic)[ENGLISH]
+    withdraw = ("withdraw", row.code, "--reason", "The limit was wrong.", "--date", "2026-11-30")
+    asked = []
+
+    def no(question, **_):
+        asked.append(question)
+        raise click.Abort
+
+    with monkeypatch.context() as terminal:
+        terminal.setattr(kit, "_is_asked", lambda: True)
+        terminal.setattr(click, "confirm", no)
+        refused = chapbook(*withdraw)
+
+        assert 1 == refused.exit_code
+        assert "1 code" in asked[0]
+        assert not rows(clinic)[ENGLISH][0].withdrawn
+
+        done(chapbook, *withdraw, "--yes")
+
+    assert 1 == len(asked)
+    assert rows(clinic)[ENGLISH][0].withdrawn
 
 
 def test_what_was_taken_back_never_comes_back(clinic, chapbook):

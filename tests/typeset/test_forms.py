@@ -432,3 +432,27 @@ def test_an_explaining_leaflet_refuses_what_does_not_fit(explained):
     root = explained(*INSIDE, "daily-life", "brain-and-nerves", "side-effects", "infusion-day", "collection")
 
     assert "does not fit its panel in en-US" in refusal(root, "how-it-works", "en-US", "us", "leaflet")
+
+
+@pytest.mark.parametrize(
+    ("signs", "first", "last"),
+    [(("call-now",), "Bad vomiting", "oint pain"), (("call-ambulance", "call-today"), "Swelling of", "throat")],
+)
+def test_a_poster_of_few_signs_fills_its_page(tmp_path, signs, first, last):
+    """One or two signs stand across the whole page, in larger type than three."""
+    write(tmp_path / "booklets/imprint.yaml", f"inherits: [{ROOT}]\n")
+    write(
+        tmp_path / "booklets/few/booklet.yaml",
+        "title: When to call\nform: leaflet\nrevised: 2026-11-28\norder:\n"
+        "  - {chapter: Whom to call, blocks: [car-t-journey/who-to-call]}\n"
+        f"  - {{chapter: When, tone: warning, blocks: [{', '.join(f'car-t-journey/{sign}' for sign in signs)}]}}\n",
+    )
+    pdf = proof("few", "en-US", "us", "poster", tmp_path)
+    left, foot, height = found(pdf, first)
+    width, depth = size(pdf)
+    lowest = min(foot for letter, _, foot, _ in glyphs(pdf) if letter.isalpha() and foot > 25)
+
+    assert left < width / 6
+    assert abs(foot - found(pdf, last)[1]) < 1
+    assert height > URGENT_CAPITALS
+    assert lowest < depth / 4

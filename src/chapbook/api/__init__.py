@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from chapbook.api.approvers import as_page, audit, proof_sheet
     from chapbook.api.authors import Checked, FoundFact, Listing, Ticket, Title, check, facts, listing
-    from chapbook.api.makers import Hands, Proofed, build, proof, proofs
+    from chapbook.api.machine import Finding, doctor
+    from chapbook.api.makers import Hands, Proofed, build, lacking, proof, proofs
     from chapbook.api.publishers import Meant, Published, Withdrawn, meant, publish, withdraw
     from chapbook.api.unfinished import NoPages
     from chapbook.content.finished import FinishedFile
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Built",
     "Checked",
+    "Finding",
     "FinishedFile",
     "FoundFact",
     "Hands",
@@ -42,8 +44,10 @@ __all__ = [
     "build",
     "bundled",
     "check",
+    "doctor",
     "facts",
     "hands",
+    "lacking",
     "listing",
     "meant",
     "proof",
@@ -59,7 +63,8 @@ __all__ = [
 _HOMES = {
     "api.approvers": ("as_page", "audit", "proof_sheet"),
     "api.authors": ("Checked", "FoundFact", "Listing", "Ticket", "Title", "check", "facts", "listing"),
-    "api.makers": ("Hands", "Proofed", "build", "proof", "proofs"),
+    "api.machine": ("Finding", "doctor"),
+    "api.makers": ("Hands", "Proofed", "build", "lacking", "proof", "proofs"),
     "api.publishers": ("Meant", "Published", "Withdrawn", "meant", "publish", "withdraw"),
     "api.unfinished": ("NoPages",),
     "content.finished": ("FinishedFile",),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import json
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager
@@ -56,6 +58,15 @@ def build(
 
     wanted = Wanted((*booklets,), (*locales,), (*places,), (*tickets,))
     return pipeline.build(chain, wanted, to, request, hands, progress, release)
+
+
+def lacking(folder: Path, files: Sequence[str]) -> Counter[str]:
+    """How many editions among some files of a build folder lack what, by their proof sheets."""
+    from chapbook.proof_sheet.sheet import lacks
+
+    editions = dict.fromkeys(".".join(file.rsplit("/", 1)[1].split(".")[:3]) for file in files)
+    sheets = [folder / "proof-sheet" / f"{edition}.json" for edition in editions]
+    return Counter(what for sheet in sheets if sheet.is_file() for what in lacks(json.loads(sheet.read_bytes())))
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from traceback import format_exception
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -18,7 +19,7 @@ import click
 from chapbook import __version__, limits
 from chapbook.cli import completer
 from chapbook.files.atomic import below
-from chapbook.files.chain import Chain
+from chapbook.files.chain import PACKAGE, Chain
 from chapbook.problems.problem import Exit, Missing, Problem, Problems, Unknown, printable, report, working_on
 
 # What a command needs is imported inside it: a build that has nothing to do ends before WeasyPrint, pydantic and Babel
@@ -155,7 +156,15 @@ def _details(command: str, fault: Exception) -> str:
     return f" and the file {file.name}"
 
 
-@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
+# A wheel carries the guides inside the package; in a checkout they are at its top.
+GUIDES = next((folder for folder in (PACKAGE / "docs", PACKAGE.parents[1] / "docs") if folder.is_dir()), None)
+
+
+@click.group(
+    cls=Group,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=f"The guides are in {GUIDES}; begin with hospitals.md, or with install.md." if GUIDES else None,
+)
 @click.version_option(__version__)
 def main() -> None:
     """chapbook build
@@ -293,13 +302,30 @@ def console() -> Console:
     return Console(no_color="NO_COLOR" in os.environ, highlight=False)
 
 
+def confirm(question: str) -> None:
+    """Ask on a terminal whether to go on, and end where the answer is no; a script was told by whoever wrote it."""
+    if _is_asked():
+        click.confirm(question, abort=True)
+
+
+def _is_asked() -> bool:
+    return sys.stdin.isatty()
+
+
+# Fewer are made before anybody asks.
+MANY = 5
+
+
 @contextmanager
 def progress(verb: str) -> Iterator[Callable[[int, int, str], None]]:
-    """A bar with the time left on a terminal; nothing elsewhere."""
+    """A bar with the time left on a terminal; elsewhere a line for each of many, so that nobody waits in silence."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     console = Console(stderr=True, no_color="NO_COLOR" in os.environ)
+    if not console.is_terminal:
+        yield partial(_tell, verb)
+        return
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
@@ -307,6 +333,11 @@ def progress(verb: str) -> Iterator[Callable[[int, int, str], None]]:
         TimeRemainingColumn(),
         TextColumn("{task.fields[name]}"),
     )
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+    with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task(verb, total=None, name="")
         yield lambda done, total, name: bar.update(task, completed=done, total=total, name=name)
+
+
+def _tell(verb: str, done: int, total: int, name: str) -> None:
+    if done and total >= MANY:
+        click.echo(f"{verb} {done} of {total}: {name}", err=True)

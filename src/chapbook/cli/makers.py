@@ -54,7 +54,31 @@ def build(
         return
     kept = f", {len(built.kept)} made already" if built.kept else ""
     click.echo(f"{kit.count(len(built.made), 'file')} made{kept}, in {folder}; the list is {folder / 'manifest.json'}")
+    if lacking := api.lacking(folder, built.made):
+        found = ", ".join(f"{what} {number}" for what, number in lacking.items())
+        click.echo(f"still missing, in how many editions: {found}; the pages in {folder / 'proof-sheet'} say more")
     kit.tell_gone(built.gone)
+
+
+@kit.main.command()
+@click.option(
+    "--to", "folder", type=click.Path(path_type=Path), default=BUILD, show_default=True, help="The folder of a build."
+)
+def doctor(folder: Path) -> None:
+    """chapbook doctor
+
+    Say what this machine lacks to make booklets, and what to do about it: libraries, typefaces, a folder to write to,
+    room on the disk. Exit code 3 if nothing can be made without it.
+    """
+    stops = False
+    for finding in api.doctor(kit.here(), folder):
+        stops |= finding.stops
+        sign = "stop" if finding.stops else "note" if finding.remedy else "fine"
+        click.echo(f"{sign}  {finding.said}")
+        if finding.remedy:
+            click.echo(f"    hint: {finding.remedy}")
+    if stops:
+        sys.exit(Exit.MISSING)
 
 
 @kit.main.command()

@@ -64,6 +64,7 @@ def publish(
 @click.option("--fact", default=None, help="Every code that rests on this fact.")
 @click.option("--reason", default="", help="What was wrong, in a sentence for families. It is printed on the page.")
 @click.option("--dry-run", is_flag=True, help="Only list what would be withdrawn, and why.")
+@click.option("--yes", is_flag=True, help="Do not ask first. Only a terminal is asked.")
 @_to
 @_from
 @_date
@@ -73,6 +74,7 @@ def withdraw(
     fact: str | None,
     reason: str,
     dry_run: bool,
+    yes: bool,
     site: Path,
     build: Path,
     day: datetime | None,
@@ -96,6 +98,8 @@ def withdraw(
     if dry_run:
         click.echo(f"{codes} would be withdrawn. Nothing was written.")
         return
+    if not yes:
+        kit.confirm(f"Withdraw {codes}? It cannot be taken back.")
     done = api.withdraw(kit.here(), meant.codes, reason, build=build, to=site, on=_today(day))
     click.echo(f"{codes} withdrawn; the pages are in {site}")
     kit.tell_gone(done.gone)

@@ -115,8 +115,11 @@ class JobTicket(BaseModel):
     marks: where to cut, where to fold
     slug: yes prints edition, code, ticket and date below the marks
     stock: the paper's weight in g/m²
+    surface: coated or uncoated paper
     finishing: what the shop does with single pages
     quantity: copies
+    delivery: where the copies go, and by when
+    proof-wanted: what the shop shows before it prints, such as a printed proof
     contact: whom the shop asks
     job-sheet: yes makes a job sheet beside the file
     colour: as on a screen, or turned into inks
@@ -170,8 +173,11 @@ class JobTicket(BaseModel):
 
     # What the shop does with it.
     stock: int | None = Field(default=None, ge=30, le=500)
+    surface: Literal["coated", "uncoated"] | None = None
     finishing: Finishing = Field(default="none", validate_default=True)
     quantity: int | None = Field(default=None, ge=1)
+    delivery: str | None = None
+    proof_wanted: str | None = None
     contact: str | None = None
     job_sheet: bool = False
 

@@ -125,7 +125,7 @@ def _scratch() -> Path:
 
 def system_libraries_missing() -> list[str]:
     """The libraries for setting text that this machine lacks, looked for under the names that WeasyPrint tries."""
-    return [project for project, names in LIBRARIES.items() if not any(_opens(names))]
+    return [library for library in LIBRARIES if not any(opening(library))]
 
 
 def require_system_libraries() -> None:
@@ -134,14 +134,15 @@ def require_system_libraries() -> None:
         raise Missing(f"this machine lacks {', '.join(missing)}", REMEDY)
 
 
-def _opens(names: tuple[str, ...]) -> Iterator[bool]:
+def opening(library: str) -> Iterator[str]:
+    """The names by which this machine opens a library."""
     ffi = cffi.FFI()
-    for name in names:
+    for name in LIBRARIES[library]:
         try:
             ffi.dlopen(name)
         except OSError:
             continue
-        yield True
+        yield name
 
 
 # What fontTools raises of a file that is no font, or of which a part is missing or changed.

@@ -51,8 +51,11 @@ class JobSheet:
     fold: str | None
     spine: float | None
     stock: int | None
+    surface: str | None
     paper_thickness: float
     quantity: int | None
+    delivery: str | None
+    proof_wanted: str | None
     contact: str | None
 
     def as_json(self) -> bytes:
@@ -62,19 +65,35 @@ class JobSheet:
             row[key] = [size.width, size.height] if size else None
         return (json.dumps(row, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
-    def as_text(self, babel: str) -> dict[str, Any]:
+    def as_text(self, babel: str, *, inches: bool = False) -> dict[str, Any]:
         """For people: numbers with their units, sizes and the date as a language writes them, and what has a name of
-        its own in every language; words are left to the template."""
+        its own in every language; words are left to the template.
+
+        Where the trade counts in inches and pounds, these come first.
+        """
 
         def written(value: Any) -> Any:
             if isinstance(value, Size):
-                return f"{written(value.width)} × {written(value.height)} mm"
-            return format_decimal(value, locale=babel) if type(value) in (int, float) else value
+                return length(value.width, value.height)
+            return (
+                format_decimal(value, locale=babel, decimal_quantization=False)
+                if type(value) in (int, float)
+                else value
+            )
+
+        def length(*mm: float, places: int = 3) -> str:
+            said = f"{' × '.join(map(written, mm))} mm"
+            # A press in the United States reads 5.5 × 8.5 and 0.125.
+            inch = " × ".join(written(round(each / 25.4, places)) for each in mm)
+            return f"{inch} in ({said})" if inches else said
 
         row = {key: written(getattr(self, key)) for key in self.__dataclass_fields__}
         day = datetime.date.fromisoformat(self.revised)
-        units = {"bleed": "mm", "spine": "mm", "stock": "g/m²"}
-        row |= {key: f"{row[key]} {unit}" if getattr(self, key) else None for key, unit in units.items()}
+        row |= {key: length(mm) if (mm := getattr(self, key)) else None for key in ("bleed", "spine")}
+        row |= {"paper_thickness": length(self.paper_thickness, places=4)}
+        row |= {"stock": f"{row['stock']} g/m²" if self.stock else None}
+        if inches and self.stock:
+            row |= {name: written(pounds(self.stock, *sheet)) for name, sheet in BASIC.items()}
         inks = f"{self.colours} CMYK, {self.condition}" if self.colours else "RGB"
         kind = "PDF" if self.pdf == "plain" else f"PDF/{self.pdf.upper()}"
         shown = {"inks": inks, "kind": kind, "revised": format_date(day, "long", locale=babel)}
@@ -128,8 +147,11 @@ def describe(
         fold={"stapled": "once", "folded": "in three"}.get(finishing),
         spine=spine(pages, ticket.paper_thickness) if finishing == "glued" and ticket.pages != "cover" else None,
         stock=ticket.stock,
+        surface=ticket.surface,
         paper_thickness=ticket.paper_thickness,
         quantity=ticket.quantity,
+        delivery=ticket.delivery,
+        proof_wanted=ticket.proof_wanted,
         contact=ticket.contact or contact,
     )
 
@@ -144,6 +166,19 @@ def leaves(ticket: JobTicket, finished: Finished) -> int:
     pages = len(finished.order)
     each = {"stapled": 4, "folded": 2, "glued": 2}.get(ticket.finished, ticket.sides)
     return -(-pages // each)
+
+
+# The basic sheets of which a ream of 500 is weighed, in inches: of text or book papers, and of cover papers.
+BASIC = {"text_weight": (25, 38), "cover_weight": (20, 26)}
+
+
+def pounds(stock: int, width: int, height: int) -> int:
+    """What a ream of 500 basic sheets weighs of a paper of so many g/m².
+
+    >>> pounds(130, 25, 38), pounds(216, 20, 26)
+    (88, 80)
+    """
+    return round(stock * 500 * width * height * 0.0254**2 / 453.59237)
 
 
 def spine(pages: int, paper_thickness: float) -> float:

@@ -18,7 +18,6 @@ from itertools import pairwise
 from chapbook.content.numbers import TOUCHING, with_degrees_closed_up
 from chapbook.content.settings import LocaleModel
 from chapbook.content.typography import NO_BREAK_SPACE
-from chapbook.files.tools import LIBLOUIS
 from chapbook.formats.labels import Labels
 from chapbook.formats.outline import BLANK, NARROW_SPACE, Piece
 from chapbook.formats.plain import wrapped
@@ -92,6 +91,20 @@ def for_fingers(piece: Piece) -> str:
 # ── liblouis ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+def program() -> str:
+    """Where liblouis's program is; a machine without it is refused."""
+    there = shutil.which(LIBLOUIS)
+    if there is None:
+        raise Missing(
+            f"this machine lacks liblouis ({LIBLOUIS}), which writes Braille",
+            "install it, then run this again\n"
+            "    Debian, Ubuntu: apt-get install liblouis-bin\n"
+            "    Fedora: dnf install liblouis-utils\n"
+            "    macOS: brew install liblouis",
+        )
+    return there
+
+
 @dataclass(frozen=True)
 class Louis:
     """liblouis with one table. It is run as a program, once for all lines of an edition."""
@@ -130,17 +143,8 @@ class Louis:
         }
 
     def _run(self, way: str, lines: list[str]) -> list[str]:
-        program = shutil.which(LIBLOUIS)
-        if program is None:
-            raise Missing(
-                f"this machine lacks liblouis ({LIBLOUIS}), which writes Braille",
-                "install it, then run this again\n"
-                "    Debian, Ubuntu: apt-get install liblouis-bin\n"
-                "    Fedora: dnf install liblouis-utils\n"
-                "    macOS: brew install liblouis",
-            )
         done = subprocess.run(
-            [program, way, f"unicode.dis,{self.table}"],
+            [program(), way, f"unicode.dis,{self.table}"],
             input="\n".join(lines) + "\n",
             capture_output=True,
             encoding="utf-8",

@@ -1,0 +1,27 @@
+"""What is said while pages are made, and at the end."""
+
+import pytest
+
+from chapbook.cli import kit
+from conftest import change
+
+
+def test_a_line_for_each_where_there_is_no_terminal(capsys):
+    """Who waits in a pipe for many editions reads a line as each is done; few are done before anybody asks."""
+    for total in (2, 5):
+        with kit.progress("typesetting") as progress:
+            for number in range(total + 1):
+                progress(number, total, f"edition {number}")
+
+    assert [f"typesetting {number} of 5: edition {number}" for number in range(1, 6)] == capsys.readouterr().err.split(
+        "\n"
+    )[:-1]
+
+
+@pytest.mark.slow
+def test_a_build_ends_with_what_is_missing(project, chapbook):
+    """What the proof sheets miss is counted in a line: approvals, and letters too pale to read."""
+    change(project / "styles/booklet.css", "html {", "h1 { color: #aaa }\nhtml {")
+    said = chapbook("build", "--locale", "en-US").output
+
+    assert "still missing, in how many editions: clinician 1, reader 1, contrast 1; the pages in " in said
