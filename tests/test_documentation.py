@@ -167,6 +167,8 @@ NAMES = {
 ENDS = {
     "chapbook explain B": {2},
     "chapbook withdraw": {2},
+    # The key is its owner's.
+    "chapbook approve … --key my-key.pem": {2},
     "chapbook ledger --overdue": {0, 1},
     "chapbook check --on 2027-06-01": {1},
     "chapbook build car-t-journey --ticket web --ticket plain-text --ticket braille": {

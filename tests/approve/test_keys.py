@@ -233,7 +233,7 @@ def test_openssl_finds_the_signature_right(project, tmp_path):
     (approval,) = read_records(read(project))[0][0].approvals
 
     (tmp_path / "signature").write_bytes(base64.b64decode(approval.signature))
-    (tmp_path / "seal").write_text(f"chapbook approval\n{approval.seal}")
+    (tmp_path / "seal").write_text(f"Chapbook approval\n{approval.seal}")
     (tmp_path / "key.pem").write_text(public(ONE))
     command = "openssl pkeyutl -verify -pubin -inkey key.pem -rawin -in seal -sigfile signature"
     said = subprocess.run(command.split(), cwd=tmp_path, capture_output=True, text=True, check=False)

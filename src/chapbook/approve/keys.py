@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 # What is signed begins so, and is thus no signature of anything else, whatever the key also signs.
-_PURPOSE = "chapbook approval\n"
+_PURPOSE = "Chapbook approval\n"
 
 
 class Locked(Exception):
