@@ -409,7 +409,7 @@ def test_designers_guide_names_all_that_templates_are_given():
     assert set() == set(names) - said - {"edition", "booklet", "imprint", "colophon"}
 
 
-TOOLS = "\n".join(path.read_text("utf-8") for path in (ROOT / "tools").iterdir())
+TOOLS = "\n".join(path.read_text("utf-8") for path in (ROOT / "tools").iterdir() if path.is_file())
 
 
 @pytest.mark.parametrize("text", [GUIDES, TOOLS], ids=["guides", "tools"])
