@@ -24,6 +24,7 @@ from chapbook.approve.records import (
     written,
 )
 from chapbook.content.booklet import Edition
+from chapbook.content.characters import name_of, unseen
 from chapbook.content.manuscript import Signed
 from chapbook.content.project import Project
 from chapbook.problems.problem import Problem, Problems, Spot, problem, q
@@ -69,6 +70,9 @@ def approve(
     elif not on_one_line(name):
         hint = "name the person who approves"
         faults.append(problem("A002", spot, fault="an approval without a name", hint=hint))
+    for character in {character for _, character in (*unseen(name), *unseen(note))} - {"\n"}:
+        fault = f"a name or a note with {name_of(character)}, which nobody sees"
+        faults.append(problem("A002", spot, fault=fault, hint="type it on a keyboard"))
     if faults:
         raise Problems(faults)
     key = sign(project.imprint, role, on_one_line(name), key)
