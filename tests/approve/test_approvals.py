@@ -61,6 +61,13 @@ def findings(folder):
     return [(found.code, str(found.spot), found.message) for found in read_records(read(folder))[1]]
 
 
+@pytest.mark.parametrize(("name", "note"), [("Reviewer \u202eA", ""), ("Reviewer A", "read\u200b")])
+def test_a_name_that_nobody_sees_whole(project, name, note):
+    """A name or a note with what nobody sees, which the colophon would print, is refused."""
+    with pytest.raises(Problems, match="which nobody sees"):
+        record(project, "clinician", name, note=note)
+
+
 # ── what holds and what lapses ────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -1014,6 +1014,17 @@ def test_pages_are_whole_and_need_nothing(site):
         assert len(html) < 20_000
 
 
+def test_no_page_leads_away(clinic, chapbook):
+    """A script that a template puts together on the pages of a code stops the publication, and nothing is written."""
+    change(clinic / "templates/site/index.html", "</body>", """<a href="{{ 'java' ~ 'script:x()' }}"></a></body>""")
+    build(clinic)
+    result = chapbook("publish", "--date", "2026-11-25")
+
+    assert 1 == result.exit_code
+    assert "templates/site/index.html: S002" in result.output
+    assert not (clinic / "site").exists()
+
+
 # Ends every element in which text may stand, every attribute, and begins a comment that swallows the rest.
 BREAKS_OUT = "\"'></title></style></p><meta http-equiv=refresh content=0><!--"
 

@@ -6,9 +6,10 @@ import datetime
 import difflib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from chapbook.approve.contents import PARTS, Content, blocks_of, whole
+from chapbook.approve.keys import sign, signature
 from chapbook.approve.records import (
     Answer,
     Answers,
@@ -23,10 +24,14 @@ from chapbook.approve.records import (
     written,
 )
 from chapbook.content.booklet import Edition
+from chapbook.content.characters import name_of, unseen
 from chapbook.content.manuscript import Signed
 from chapbook.content.project import Project
 from chapbook.problems.problem import Problem, Problems, Spot, problem, q
 from chapbook.transcript.transcript import Transcript, on_one_line
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 _NAMES = {
     "source": "the source text",
@@ -47,13 +52,15 @@ def approve(
     *,
     again: bool = False,
     answers: dict[str, Answer] | None = None,
+    key: Ed25519PrivateKey | None = None,
 ) -> str:
     """The record of an edition with one more approval: of every block that nobody holds in this role.
 
     What others approved and still holds stays theirs: nobody is said to have read more than what was open. `again` is
     for a second signature, or a review after a year: it covers every block. Approvals in this role that lapsed go; git
     keeps them. A record with a fault takes no approval, so all that is wrong with it is raised. `answers` are those of
-    this person, by item; earlier ones of the same person in the same role go.
+    this person, by item; earlier ones of the same person in the same role go. A signed approval of somebody else stays
+    whole as long as anything of it holds, for nobody else can sign what is left of it.
     """
     edition = text.edition
     earlier, faults = read_record(project, edition)
@@ -63,19 +70,36 @@ def approve(
     elif not on_one_line(name):
         hint = "name the person who approves"
         faults.append(problem("A002", spot, fault="an approval without a name", hint=hint))
+    for character in {character for _, character in (*unseen(name), *unseen(note))} - {"\n"}:
+        fault = f"a name or a note with {name_of(character)}, which nobody sees"
+        faults.append(problem("A002", spot, fault=fault, hint="type it on a keyboard"))
     if faults:
         raise Problems(faults)
+    key = sign(project.imprint, role, on_one_line(name), key)
     contents = blocks_of(project, text)
-    held = {path for path, content in contents.items() if _holding(earlier.approvals, edition, role, content)}
+    vouched = [approval for approval in earlier.approvals if approval.is_vouched(project)]
+    held = {path for path, content in contents.items() if _holding(vouched, edition, role, content)}
     wanted = [path for path in contents if again or path not in held]
     copies = {path: Copy(contents[path].parts(role), contents[path].digest(role)) for path in wanted}
     note = "\n".join(on_one_line(line) for line in note.splitlines()).strip()
     said = {item: Answer(answer.verdict, on_one_line(answer.comment)) for item, answer in (answers or {}).items()}
     of = whole(contents.values(), role)
     made = Approval(role, on_one_line(name), date, note, copies, answers=Answers(of, said) if said else None)
-    kept = [_less(approval, made, held, of) for approval in earlier.approvals]
-    approvals = [approval.sealed(edition) for approval in (*kept, made) if approval.blocks or approval.answers]
-    return written(approvals)
+    kept = [_kept(approval, _less(approval, made, held, of), edition, made.name, key) for approval in earlier.approvals]
+    made = _signed(made.sealed(edition), key)
+    return written(approval for approval in (*kept, made) if approval.blocks or approval.answers)
+
+
+def _kept(earlier: Approval, less: Approval, edition: Edition, name: str, key: Ed25519PrivateKey | None) -> Approval:
+    """What stays of an earlier approval when somebody approves: sealed anew, or whole where another one signed it."""
+    is_gone = not less.blocks and not less.answers
+    if less == earlier or (earlier.signature and earlier.name != name and not is_gone):
+        return earlier
+    return _signed(less.sealed(edition), key if earlier.name == name else None)
+
+
+def _signed(approval: Approval, key: Ed25519PrivateKey | None) -> Approval:
+    return replace(approval, signature=signature(key, approval.seal) if key else "")
 
 
 def _holding(approvals: Iterable[Approval], edition: Edition, role: str, content: Content) -> list[Approval]:
@@ -96,7 +120,7 @@ def _less(earlier: Approval, made: Approval, held: set[str], of: str) -> Approva
 
 # ── how an edition stands ─────────────────────────────────────────────────────────────────────────────────────────
 
-Status = Literal["approved", "lapsed", "tampered", "never approved"]
+Status = Literal["approved", "lapsed", "tampered", "not signed", "never approved"]
 
 
 @dataclass(frozen=True)
@@ -167,21 +191,26 @@ def state(project: Project, text: Transcript, records: Iterable[Record]) -> Stat
     return State(
         edition,
         there,
-        tuple(_standing(edition, approvals, role, content) for role in there for content in contents),
+        tuple(_standing(project, edition, approvals, role, content) for role in there for content in contents),
         tuple(
             Given(item, answer, approval, approval.answers_hold(edition, contents))
             for approval in approvals
-            if approval.answers and not approval.tampered(edition)
+            if approval.answers and not approval.tampered(edition) and approval.is_vouched(project)
             for item, answer in approval.answers.each.items()
         ),
     )
 
 
-def _standing(edition: Edition, approvals: Iterable[Approval], role: str, content: Content) -> Standing:
+def _standing(
+    project: Project, edition: Edition, approvals: Iterable[Approval], role: str, content: Content
+) -> Standing:
     path = content.path
-    earlier = [approval for approval in approvals if approval.role == role and path in approval.blocks]
+    there = [approval for approval in approvals if approval.role == role and path in approval.blocks]
+    earlier = [approval for approval in there if approval.is_vouched(project)]
     if holding := _holding(earlier, edition, role, content):
         return Standing(role, path, "approved", tuple(holding))
+    if there and not earlier:
+        return Standing(role, path, "not signed", tuple(there[-1:]), "the imprint asks for a signature")
     if not earlier:
         return Standing(role, path, "never approved")
     sound = [each for each in earlier if not each.tampered(edition) and not each.altered(path)]

@@ -20,6 +20,7 @@ import yaml
 from pydantic import BeforeValidator, ConfigDict, Field
 
 from chapbook.approve.contents import PARTS, Content, digest_of, whole
+from chapbook.approve.keys import vouched
 from chapbook.content.booklet import Edition
 from chapbook.content.project import Project
 from chapbook.content.text import Content as Model
@@ -78,6 +79,8 @@ class Approval:
     seal: str = ""
     spot: Spot = field(default=Spot(""), repr=False, compare=False)
     answers: Answers | None = None
+    # Of the seal, by a key of this person: one that no longer fits is that of somebody else, or of something else.
+    signature: str = ""
 
     def __str__(self) -> str:
         return f"{self.name} on {self.date.isoformat()}"
@@ -93,6 +96,10 @@ class Approval:
     def tampered(self, edition: Edition) -> bool:
         """Whether the name, the role, the date, the note, the list of blocks or an answer is not as it was approved."""
         return self.seal != self._seal(edition)
+
+    def is_vouched(self, project: Project) -> bool:
+        """Whether it is signed as the imprint wants it."""
+        return vouched(project.imprint, self.role, self.name, self.seal, self.signature)
 
     def altered(self, path: str) -> bool:
         """Whether the copy of a block is not as it was approved, or holds what this role is never asked about."""
@@ -167,7 +174,13 @@ def read_record(project: Project, edition: Edition) -> tuple[Record, list[Proble
     if data is None:
         return Record(edition), found
     approvals = (*_approvals(data, roles(project, edition), found),)
-    return Record(edition, approvals), [*found, *_tampered(edition, approvals)]
+    return Record(edition, approvals), [*found, *_tampered(edition, approvals), *_forged(project, approvals)]
+
+
+def _forged(project: Project, approvals: Iterable[Approval]) -> Iterator[Problem]:
+    for approval in approvals:
+        if approval.signature and not approval.is_vouched(project):
+            yield problem("A010", approval.spot, name=q(approval.name), role=approval.role)
 
 
 def _tampered(edition: Edition, approvals: Iterable[Approval]) -> Iterator[Problem]:
@@ -217,6 +230,7 @@ class _Approved(Model):
     date: datetime.date
     note: str = ""
     seal: Filled
+    signature: str = ""
     answers: _Answered | None = None
     # Who answers about a text that others approved already approves no block.
     blocks: dict[str, _Copied] = Field(default_factory=dict)
@@ -249,7 +263,7 @@ def _approval(said: _Approved, entry: Mapping) -> Approval:
     if said.answers:
         each = {item: Answer(given.answer, given.comment) for item, given in said.answers.__pydantic_extra__.items()}
         answers = Answers(said.answers.of, each)
-    return Approval(said.role, said.name, said.date, said.note, blocks, said.seal, entry.spot, answers)
+    return Approval(said.role, said.name, said.date, said.note, blocks, said.seal, entry.spot, answers, said.signature)
 
 
 def unknown_role(role: str, there: tuple[str, ...], spot: Spot) -> Problem:
@@ -285,6 +299,7 @@ def written(approvals: Iterable[Approval]) -> str:
             "date": approval.date,
             **({"note": _Lines(approval.note) if "\n" in approval.note else approval.note} if approval.note else {}),
             "seal": approval.seal,
+            **({"signature": approval.signature} if approval.signature else {}),
             **({"answers": _answers(approval.answers)} if approval.answers else {}),
             **({"blocks": blocks} if (blocks := _blocks(approval)) else {}),
         }

@@ -6,8 +6,12 @@ import datetime
 import sys
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from chapbook import api
 from chapbook.cli import completer, kit
@@ -86,6 +90,11 @@ def audit(booklets: tuple[str, ...], locales: tuple[str, ...], places: tuple[str
 @click.option(
     "--answers", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="The questions, filled in."
 )
+@click.option(
+    "--key",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Your private Ed25519 key, to sign with; the imprint names its public half.",
+)
 def approve(
     booklet: str,
     locale: str | None,
@@ -97,6 +106,7 @@ def approve(
     again: bool,
     questions: bool,
     answers: Path | None,
+    key: Path | None,
 ) -> None:
     """chapbook approve car-t-journey --locale ar --place us --role clinician --name "…" --date 2026-11-21
 
@@ -119,10 +129,27 @@ def approve(
     if name is None or day is None:
         kit.stop("say who approves with --name, and on which day with --date")
     given = people.read_questionnaire(answers, clarity.clarity(project, text), role) if answers else None
-    record = approvals.approve(project, text, role, name, day.date(), note, again=again, answers=given)
+    own = _own_key(key, project.chain.home) if key else None
+    record = approvals.approve(project, text, role, name, day.date(), note, again=again, answers=given, key=own)
     file = records.record_file(text.edition)
     write_all([(record.encode("utf-8"), project.chain.home, file)])
     click.echo(file)
+
+
+def _own_key(file: Path, home: Path) -> Ed25519PrivateKey:
+    """The private key in a file, which must not lie in a project that is shared; asks for its passphrase."""
+    from chapbook.approve import keys
+
+    if file.resolve().is_relative_to(home.resolve()):
+        kit.stop(f"{file} lies in the project: a private key is kept where nobody else reads it")
+    try:
+        return keys.private_key(file.read_bytes())
+    except keys.Locked:
+        passphrase = click.prompt("Passphrase of the key", hide_input=True, err=True)
+    try:
+        return keys.private_key(file.read_bytes(), passphrase)
+    except keys.Locked:
+        kit.stop("the key cannot be read with this passphrase")
 
 
 @kit.main.command("proof-sheet")

@@ -29,9 +29,9 @@ def list_(as_json: bool) -> None:
 
     listing = api.listing(kit.here())
     if as_json:
-        from chapbook.api import machines
+        from chapbook.api import rows
 
-        click.echo(machines.said(machines.listed(listing)), nl=False)
+        click.echo(rows.said(rows.listed(listing)), nl=False)
         return
     table = Table(box=None, padding=(0, 2, 0, 0))
     for heading in ("booklet", "title", "languages", "places"):
@@ -141,9 +141,9 @@ def check(
         chosen = (booklets, locales, places)
         found = api.check(kit.here(), *chosen, on=day.date() if day else None, formats=formats, progress=progress)
     if as_json:
-        from chapbook.api import machines
+        from chapbook.api import rows
 
-        click.echo(machines.said(machines.checked(found)), nl=False)
+        click.echo(rows.said(rows.checked(found)), nl=False)
         sys.exit(Exit.PROBLEMS if found.problems else Exit.MADE)
     if found.problems:
         raise Problems(found.problems)
@@ -164,9 +164,9 @@ def facts(words: tuple[str, ...], as_json: bool) -> None:
     """
     found = api.facts(kit.here(), words)
     if as_json:
-        from chapbook.api import machines
+        from chapbook.api import rows
 
-        click.echo(machines.said(machines.searched(found)), nl=False)
+        click.echo(rows.said(rows.searched(found)), nl=False)
         return
     if not found:
         kit.stop(f"no fact has {' and '.join(map(q, words))} in its name, its statement or its sources")

@@ -109,6 +109,39 @@ class PublishesModel(Content):
     places: tuple[Name, ...] | None = None
 
 
+def public_key(text: str) -> bytes:
+    """The 32 bytes of an Ed25519 public key, as OpenSSL or OpenSSH writes it."""
+    from cryptography.exceptions import UnsupportedAlgorithm
+    from cryptography.hazmat.primitives import serialization
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+    is_ssh = text.startswith("ssh-")
+    try:
+        read = serialization.load_ssh_public_key if is_ssh else serialization.load_pem_public_key
+        key = read(text.strip().encode())
+    except (ValueError, UnsupportedAlgorithm):
+        key = None
+    if not isinstance(key, Ed25519PublicKey):
+        raise ValueError("an Ed25519 public key is wanted here, as `openssl pkey -pubout` or `ssh-keygen` writes it")
+    return key.public_bytes_raw()
+
+
+def _a_key(text: str) -> str:
+    public_key(text)
+    return text
+
+
+class ApproverModel(Content):
+    """Somebody who signs approvals.
+
+    roles: as whom: clinician, translator, reader
+    keys: the Ed25519 public keys, as OpenSSL or OpenSSH writes them
+    """
+
+    roles: tuple[Literal["clinician", "translator", "reader"], ...] = Field(min_length=1)
+    keys: tuple[Annotated[Name, AfterValidator(_a_key)], ...] = Field(min_length=1)
+
+
 class ImprintModel(Content):
     """Who publishes.
 
@@ -120,6 +153,8 @@ class ImprintModel(Content):
     license: what others may do with the hospital's own words and pictures; the library's stay under CC BY 4.0
     values: local values that the hospital sets, by name
     publishes: which booklets, languages and countries to make
+    approvers: those who sign their approvals, by the name that stands in the record
+    signed: yes counts no approval that is not signed
     """
 
     name: Name | None = None
@@ -130,6 +165,8 @@ class ImprintModel(Content):
     license: LicenseName | None = None
     values: dict[Name, Setting] = Field(default_factory=dict)
     publishes: PublishesModel = PublishesModel()
+    approvers: dict[Name, ApproverModel] = Field(default_factory=dict)
+    signed: bool = False
 
 
 def _known_to_babel(name: str) -> str:

@@ -18,6 +18,7 @@ from itertools import pairwise
 from chapbook.content.numbers import TOUCHING, with_degrees_closed_up
 from chapbook.content.settings import LocaleModel
 from chapbook.content.typography import NO_BREAK_SPACE
+from chapbook.files.tools import LIBLOUIS
 from chapbook.formats.labels import Labels
 from chapbook.formats.outline import BLANK, NARROW_SPACE, Piece
 from chapbook.formats.plain import wrapped

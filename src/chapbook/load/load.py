@@ -30,7 +30,7 @@ def load(chain: Chain, only: Collection[str] = ()) -> tuple[Project, list[Proble
     Where `only` names booklets, no file of another one is looked at. What booklets share is read all the same.
     """
     reader = _Reader(chain)
-    imprint = reader.merged(MARKER, ImprintModel, drop=("inherits", "publishes"))
+    imprint = reader.merged(MARKER, ImprintModel, drop=("inherits", "publishes", "approvers", "signed"))
     locales = reader.table("locales/locales.yaml", LocaleModel, names_of="language")
     sources = [name for name, locale in locales.items() if locale.source]
     if len(sources) != 1 and not reader.problems:

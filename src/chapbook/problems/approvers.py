@@ -40,6 +40,27 @@ RULES = (
         reason="What is handed to families must have been approved by those whom the ticket names.",
     ),
     Rule(
+        "A009",
+        message="this approval cannot be signed: {fault}",
+        hint="{hint}",
+        reason="Where a hospital's imprint names the keys of its approvers, nobody else approves in their names.",
+    ),
+    Rule(
+        "A010",
+        message="the signature of {name} as {role} is by no key that the imprint names for that, or of something else",
+        hint=(
+            "take the file as git has it, or take this approval out and have it approved and signed again; "
+            "approvers in booklets/imprint.yaml names the keys"
+        ),
+        reason="A signature that does not fit was made by somebody else, or somebody changed what was signed.",
+    ),
+    Rule(
+        "A011",
+        message="the imprint asks for signatures, and names nobody who signs as {role}, whom ticket {ticket} asks for",
+        hint="name somebody under approvers in booklets/imprint.yaml, with roles: [{role}] and a public key",
+        reason="Without a key nobody can approve in this role, so that nothing could ever be released.",
+    ),
+    Rule(
         "A006",
         message="fact {fact} is not verified, and may stand in a review copy alone",
         hint="have a clinician confirm it against a source, then say verified: true in booklets/evidence/",

@@ -21,10 +21,11 @@ from chapbook.content.project import Project
 from chapbook.content.typography import TextPass
 from chapbook.files.atomic import as_json
 from chapbook.files.yaml import decoded
-from chapbook.problems.problem import Problem, Problems, Spot, problem, q
+from chapbook.problems.problem import Problem, Problems, Spot, problem, q, shorten
 from chapbook.publish.changes import Change, differences
 from chapbook.publish.register import Register, Row
 from chapbook.templating import raw
+from chapbook.templating.active import active_in
 from chapbook.templating.environment import Furnisher, render
 from chapbook.transcript.code import link, site_of
 
@@ -85,7 +86,10 @@ class _Site:
         chain = self.project.chain
         css = "".join(decoded(path, chain.shown(path)) for path in reversed(chain.layers("styles/site.css")))
         frame |= {"publisher": name and voice.text.plain(name), "style": raw.style(css)}
-        return render(chain, template, {**voice.context, **frame})
+        html = render(chain, template, {**voice.context, **frame})
+        if found := active_in(html):
+            raise Problems(problem("S002", Spot(f"templates/{template}"), url=shorten(each)) for each in found)
+        return html
 
     def for_machines(self) -> dict[str, Any]:
         """Every code, for programs that ask what is current; docs/publishing.md explains each key."""
