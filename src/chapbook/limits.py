@@ -88,9 +88,19 @@ def begin() -> None:
     signal.signal(signal.SIGPROF, _ring)
     signal.setitimer(signal.ITIMER_PROF, 0)
     # A process that ends so leaves no picture of its memory behind.
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
     mapped = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
     _lower(resource.RLIMIT_AS, mapped + _now.megabytes * 1_000_000)
+
+
+def lift() -> None:
+    """What is begun now, such as a viewer, is no business of ours, and has the limits that it would have without us."""
+    if _ours:
+        import resource
+
+        for each in (resource.RLIMIT_AS, resource.RLIMIT_CPU, resource.RLIMIT_CORE):
+            hard = resource.getrlimit(each)[1]
+            resource.setrlimit(each, (hard, hard))
 
 
 def _ring(*_: object) -> None:

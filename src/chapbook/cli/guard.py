@@ -15,6 +15,10 @@ from chapbook.problems import problem
 from chapbook.problems.problem import Exit, Unknown, report
 
 
+# A bar of progress hides it (DECTCEM).
+_CURSOR = "\x1b[?25h"
+
+
 def run() -> None:
     """Run a command within the limits of this machine; what a project cannot end in time is said, with exit code 1."""
     try:
@@ -46,8 +50,13 @@ def _waited(child: int) -> int:
     code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     if code >= 0:
         return code
+    if sys.stderr.isatty():
+        sys.stderr.write(_CURSOR)
     if found := limits.ended(-code, problem.working_on(), reading=True):
         click.echo(report([found]), err=True)
         return Exit.PROBLEMS
+    if code == -signal.SIGKILL:
+        click.echo("the system ended this command: most often memory ran out", err=True)
+        return Exit.MISSING
     # As a shell says it.
     return 128 - code

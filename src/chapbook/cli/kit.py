@@ -271,6 +271,12 @@ def tell_gone(files: Sequence[str]) -> None:
         click.echo(f"{count(len(files), 'file')} taken away: {', '.join(files)}, which said what is no longer said")
 
 
+def show(file: Path) -> None:
+    """Open a file in the program that is meant for it here."""
+    limits.lift()
+    click.launch(str(file))
+
+
 def stop(message: str) -> NoReturn:
     raise click.UsageError(message)
 
