@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -177,6 +178,23 @@ def test_nobody_is_left_behind(tiny):
         process = do(os.getpid)
 
     assert not Path("/proc", str(process)).exists()
+
+
+def test_a_viewer_has_no_limits_of_ours(do):
+    """A program that is opened for its reader may take what it needs."""
+    limited, free = do(memory), do(lifted)
+
+    assert resource.getrlimit(resource.RLIMIT_AS) == free
+    assert free[0] != limited[0]
+
+
+def memory():
+    return resource.getrlimit(resource.RLIMIT_AS)
+
+
+def lifted():
+    limits.lift()
+    return memory()
 
 
 def test_what_is_raised_comes_back(do):

@@ -14,7 +14,6 @@ from chapbook.cli.kit import main
 from chapbook.problems import problem
 from chapbook.problems.problem import Exit, Unknown, report
 
-
 # A bar of progress hides it (DECTCEM).
 _CURSOR = "\x1b[?25h"
 

@@ -81,7 +81,7 @@ def _outcome(make: Callable[[Work], Result], work: Work) -> Result | Problems:
 
 
 class InOrder(Executor):
-    """One thing after another, in this process, and within its limits, which a process that is not ours has none."""
+    """One thing after another, in this process; within limits where that is ours, and may be lost."""
 
     def map(self, fn: Callable[..., Any], *iterables: Iterable[Any], **_: Any) -> Iterator[Any]:
         return map(fn, *iterables)
