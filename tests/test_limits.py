@@ -14,10 +14,12 @@ from pathlib import Path
 
 import pytest
 
-from chapbook import api, limits
+from chapbook import api
+from chapbook.content import limits
+from chapbook.content.limits import Limits
 from chapbook.files.chain import Chain
-from chapbook.limits import Limits
 from chapbook.problems.problem import Problems
+from chapbook.store import limited
 from chapbook.templating import sandbox
 from chapbook.templating.environment import compile_all, render
 from conftest import write
@@ -116,7 +118,7 @@ PAGES = {
 def tiny(monkeypatch):
     """Limits that end every bomb at once."""
     monkeypatch.setattr(limits, "_now", TINY)
-    monkeypatch.setattr(limits, "GRACE", 1)
+    monkeypatch.setattr(limited, "GRACE", 1)
 
 
 @pytest.fixture
@@ -193,7 +195,7 @@ def memory():
 
 
 def lifted():
-    limits.lift()
+    limited.lift()
     return memory()
 
 

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from chapbook import cli, limits
-from chapbook.limits import Limits
+from chapbook import cli
+from chapbook.content import limits
+from chapbook.content.limits import Limits
 from chapbook.store.memory import CACHE
 from conftest import FONTS, MINIMAL, REPOSITORY, exchange, lay_over
 

@@ -12,8 +12,8 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from chapbook.files.chain import FOLDERS, Chain
-from chapbook.limits import batch
 from chapbook.problems.problem import Problems, Unknown
+from chapbook.store.limited import batch
 from chapbook.store.memory import Built, Memory, Request
 from chapbook.store.workers import Progress, apart, hands, silent
 

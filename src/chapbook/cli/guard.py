@@ -9,10 +9,11 @@ import sys
 
 import click
 
-from chapbook import limits
 from chapbook.cli.kit import main
+from chapbook.content.limits import Limits, keep, now
 from chapbook.problems import problem
 from chapbook.problems.problem import Exit, Unknown, report
+from chapbook.store import limited
 
 # A bar of progress hides it (DECTCEM).
 _CURSOR = "\x1b[?25h"
@@ -21,23 +22,23 @@ _CURSOR = "\x1b[?25h"
 def run() -> None:
     """Run a command within the limits of this machine; what a project cannot end in time is said, with exit code 1."""
     try:
-        limits.keep(limits.Limits.of(os.environ))
+        keep(Limits.of(os.environ))
     except Unknown as wrong:
         click.echo(f"Error: {wrong}", err=True)
         sys.exit(Exit.USAGE)
-    if not limits.CAN_LIMIT:
+    if not limited.CAN_LIMIT:
         main()
         return
     problem.board = mmap.mmap(-1, len(problem.board))
     child = os.fork()
     if child:
         sys.exit(_waited(child))
-    limits.begin()
+    limited.begin()
     try:
-        with limits.within(limits.now().reading):
+        with limited.within(now().reading):
             main()
-    except limits.TooLong:
-        click.echo(report([limits.too_long(problem.working_on(), reading=True)]), err=True)
+    except limited.TooLong:
+        click.echo(report([limited.too_long(problem.working_on(), reading=True)]), err=True)
         sys.exit(Exit.PROBLEMS)
 
 
@@ -51,7 +52,7 @@ def _waited(child: int) -> int:
         return code
     if sys.stderr.isatty():
         sys.stderr.write(_CURSOR)
-    if found := limits.ended(-code, problem.working_on(), reading=True):
+    if found := limited.ended(-code, problem.working_on(), reading=True):
         click.echo(report([found]), err=True)
         return Exit.PROBLEMS
     if code == -signal.SIGKILL:

@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from chapbook import __version__, limits
+from chapbook import __version__
 from chapbook.cli import completer
 from chapbook.files.atomic import below
 from chapbook.files.chain import Chain
 from chapbook.problems.problem import Exit, Missing, Problems, Unknown, report, working_on
+from chapbook.store import limited
 
 # What a command needs is imported inside it: a build that has nothing to do ends before WeasyPrint, pydantic and Babel
 # would have been loaded.
@@ -95,8 +96,8 @@ def _faults(command: str) -> Iterator[None]:
         _end_quietly()
         sys.exit(Exit.MISSING)
     except MemoryError:
-        if limits.is_ours():
-            click.echo(report([limits.too_large(working_on())]), err=True)
+        if limited.is_ours():
+            click.echo(report([limited.too_large(working_on())]), err=True)
             sys.exit(Exit.PROBLEMS)
         click.echo("memory ran out\n    hint: close other programs, or ask for fewer editions at a time", err=True)
         sys.exit(Exit.MISSING)
@@ -273,7 +274,7 @@ def tell_gone(files: Sequence[str]) -> None:
 
 def show(file: Path) -> None:
     """Open a file in the program that is meant for it here."""
-    limits.lift()
+    limited.lift()
     click.launch(str(file))
 
 
