@@ -213,11 +213,12 @@ def refuse():
     raise api.Unknown("no such booklet")
 
 
-def test_a_build_stops_at_what_costs_too_much(project, monkeypatch, tiny):
+def test_a_build_stops_at_what_costs_too_much(project, monkeypatch):
     """One edition that costs too much ends a build: the older files stay as they are, and no process is left."""
     monkeypatch.setattr("os.cpu_count", lambda: 2)
     api.build(project, to=project / "build")
     before = {path: path.read_bytes() for path in (project / "build").rglob("*") if path.is_file()}
+    monkeypatch.setattr(limits, "_now", TINY)
     write(project / STYLE, (project / STYLE).read_text() + PAGES["a line far away"][1])
 
     with pytest.raises(Problems) as caught:
@@ -229,8 +230,10 @@ def test_a_build_stops_at_what_costs_too_much(project, monkeypatch, tiny):
 
 
 @pytest.mark.slow
-def test_proofs_go_on_after_a_bomb(project, tiny):
+def test_proofs_go_on_after_a_bomb(project, monkeypatch):
     """Whoever watches a proof is told what costs too much, and sees the pages again once it is taken back."""
+    # Enough for pages without a bomb, on a busy machine too.
+    monkeypatch.setattr(limits, "_now", replace(TINY, seconds=6, megabytes=2000))
     style, stop = (project / STYLE).read_text(), threading.Event()
     write(project / STYLE, style + PAGES["a line far away"][1])
     proofs = api.proofs(project, "fever", stop=stop)
