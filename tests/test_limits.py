@@ -1,9 +1,25 @@
 """A content project may cost no more than they say: bombs of every kind, each by its name, end in a problem."""
 
+import multiprocessing
+import os
+import resource
+import signal
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import replace
+from itertools import repeat
+from pathlib import Path
+
 import pytest
 
+from chapbook import api
+from chapbook.content import limits
+from chapbook.content.limits import Limits
 from chapbook.files.chain import Chain
 from chapbook.problems.problem import Problems
+from chapbook.store import limited
 from chapbook.templating import sandbox
 from chapbook.templating.environment import compile_all, render
 from conftest import write
@@ -64,3 +80,218 @@ class Words:
 
     def word(self, text, context=""):
         return text
+
+
+# ── batches ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+TINY = Limits(seconds=1, reading=20, megabytes=400, pages=100)
+STYLE, PROSE, SUN = "styles/booklet.css", "templates/blocks/prose.html", "booklets/fever/figures/sun.svg"
+UNFOLDING = "".join(f"--a{n}: {f'var(--a{n - 1}) ' * 10};" for n in range(1, 10))
+USED = "".join(f'<g id="a{n}">{f"""<use href="#a{n - 1}"/>""" * 10}</g>' for n in range(1, 10))
+
+
+def drawn(inside):
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{inside}</svg>\n'
+
+
+# A file of the project, and what is added to it, or stands in its place where it is no style.
+PAGES = {
+    "variables that unfold": (STYLE, f":root {{ --a0: 1mm red; {UNFOLDING} }} p {{ box-shadow: var(--a9) }}"),
+    "a line far away": (STYLE, "main, section, article, div { display: grid } p, h2 { grid-column: 1 / 1000000000 }"),
+    "many tracks": (STYLE, "section { display: grid; grid-template-columns: repeat(1000000000, 1px) }"),
+    "many colours": (STYLE, "p { background: repeating-linear-gradient(red 0, blue .000000001px) }"),
+    "many circles": (STYLE, "p { background: repeating-radial-gradient(red 0, blue .000000001px) }"),
+    "many columns of a table": (PROSE, "<table><col span=100000000><tr><td>{{ block.text }}</table>"),
+    "a wide cell": (PROSE, "<table><tr><td colspan=100000000>{{ block.text }}</table>"),
+    "a drawing in drawings": (SUN, drawn(f'<defs><path id="a0" d="M0 0h9v9z"/>{USED}</defs><use href="#a9"/>')),
+    "many colours in a drawing": (
+        SUN,
+        drawn(
+            '<defs><linearGradient id="p" spreadMethod="repeat" x2=".0000000001"><stop stop-color="red"/>'
+            '<stop offset="1" stop-color="blue"/></linearGradient></defs><path fill="url(#p)" d="M0 0h9v9z"/>'
+        ),
+    ),
+}
+
+
+@pytest.fixture
+def tiny(monkeypatch):
+    """Limits that end every bomb at once."""
+    monkeypatch.setattr(limits, "_now", TINY)
+    monkeypatch.setattr(limited, "GRACE", 1)
+
+
+@pytest.fixture
+def do():
+    """A process of its own, for one action after another."""
+    with api.apart() as do:
+        yield do
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("bomb", PAGES)
+def test_a_page_ends(project, tiny, do, bomb):
+    """A style, a template or a picture that would cost more than it may is a problem of its edition."""
+    name, content = PAGES[bomb]
+    before = (project / name).read_text() if name == STYLE else ""
+    write(project / name, before + content)
+
+    with pytest.raises(Problems) as caught:
+        do(api.proof, project, "fever")
+
+    assert {"fever.en-US.us"} == {each.spot.path for each in caught.value.problems}
+    assert {each.code for each in caught.value.problems} & {"S021", "S022"} or "sun.svg" in str(caught.value)
+
+
+def for_ever():
+    """A loop in C, which hears no signal of Python's."""
+    return sum(repeat(0))
+
+
+def too_much():
+    return len(bytearray(10**12))
+
+
+@pytest.mark.parametrize(
+    ("action", "arguments", "code"),
+    [
+        (for_ever, (), "S021"),
+        (too_much, (), "S022"),
+        (os.abort, (), "S022"),
+        (signal.raise_signal, (signal.SIGSEGV,), "S020"),
+    ],
+)
+def test_a_process_that_did_not_come_back(monkeypatch, tiny, action, arguments, code):
+    """What Python cannot end, the system ends; why is a problem, and the next action has a process again."""
+    monkeypatch.setattr(limits, "_now", replace(TINY, reading=1))
+    with api.apart() as do:
+        first = do(os.getpid)
+        with pytest.raises(Problems) as caught:
+            do(action, *arguments)
+        second = do(os.getpid)
+
+    assert [code] == [each.code for each in caught.value.problems]
+    assert os.getpid() not in {first, second}
+
+
+def test_nobody_is_left_behind(tiny):
+    """A process that is still at work ends with the block in which it was asked for."""
+    with api.apart() as do:
+        process = do(os.getpid)
+
+    assert not Path("/proc", str(process)).exists()
+
+
+def test_a_viewer_has_no_limits_of_ours(do):
+    """A program that is opened for its reader may take what it needs."""
+    limited, free = do(memory), do(lifted)
+
+    assert resource.getrlimit(resource.RLIMIT_AS) == free
+    assert free[0] != limited[0]
+
+
+def memory():
+    return resource.getrlimit(resource.RLIMIT_AS)
+
+
+def lifted():
+    limited.lift()
+    return memory()
+
+
+def test_what_is_raised_comes_back(do):
+    """What an action raises is raised here: names that lead nowhere, problems, what nobody foresaw."""
+    with pytest.raises(api.Unknown, match="no such"):
+        do(refuse)
+    with pytest.raises(ZeroDivisionError) as unforeseen:
+        do(divmod, 1, 0)
+
+    assert "ZeroDivisionError" in unforeseen.value.__notes__[-1]
+
+
+def refuse():
+    raise api.Unknown("no such booklet")
+
+
+def test_a_build_stops_at_what_costs_too_much(project, monkeypatch):
+    """One edition that costs too much ends a build: the older files stay as they are, and no process is left."""
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    api.build(project, to=project / "build")
+    before = {path: path.read_bytes() for path in (project / "build").rglob("*") if path.is_file()}
+    monkeypatch.setattr(limits, "_now", TINY)
+    write(project / STYLE, (project / STYLE).read_text() + PAGES["a line far away"][1])
+
+    with pytest.raises(Problems) as caught:
+        api.build(project, to=project / "build")
+
+    assert [("S021", "fever.en-US.us")] == [(each.code, each.spot.path) for each in caught.value.problems]
+    assert before == {path: path.read_bytes() for path in before}
+    assert [] == multiprocessing.active_children()
+
+
+@pytest.mark.slow
+def test_proofs_go_on_after_a_bomb(project, monkeypatch):
+    """Whoever watches a proof is told what costs too much, and sees the pages again once it is taken back."""
+    # Enough for pages without a bomb, on a busy machine too.
+    monkeypatch.setattr(limits, "_now", replace(TINY, seconds=6, megabytes=2000))
+    style, stop = (project / STYLE).read_text(), threading.Event()
+    write(project / STYLE, style + PAGES["a line far away"][1])
+    proofs = api.proofs(project, "fever", stop=stop)
+    first = next(proofs)
+    write(project / STYLE, style)
+    second = next(proofs)
+    stop.set()
+
+    assert ["S021"] == [each.code for each in first.problems]
+    assert 4 == second.file.pages
+    assert [] == [*proofs]
+
+
+# ── the command ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("bomb", "environment", "code", "said"),
+    [
+        ("<![CDATA[" * 100_000, {"CHAPBOOK_READING": "5"}, 1, "templates/bomb.html: S021 not ready after 5 s"),
+        ("", {"CHAPBOOK_READING": "0"}, 2, "Error: CHAPBOOK_READING is a whole number above 0"),
+        ("{% if %}", {}, 1, "templates/bomb.html:1: T001"),
+        ("", {}, 0, "no problems in"),
+    ],
+    ids=["a bomb", "no number", "a slip", "nothing"],
+)
+def test_a_command_ends(project, bomb, environment, code, said):
+    """A command ends as its work does; where that has no end, the file is named, and the exit code is 1."""
+    write(project / "templates/bomb.html", bomb)
+    before = {*project.rglob("*")}
+    command = [sys.executable, "-m", "chapbook", "check"]
+    done = subprocess.run(command, cwd=project, env={**os.environ, **environment}, capture_output=True, text=True)
+
+    assert (code, said) == (done.returncode, (done.stdout + done.stderr)[: len(said)])
+    assert before == {*project.rglob("*")}
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
+def test_a_command_that_is_ended(project, number):
+    """Whoever ends the command ends all that it began."""
+    with subprocess.Popen([sys.executable, "-m", "chapbook", "proof", "fever", "--watch"], cwd=project) as command:
+        children = Path(f"/proc/{command.pid}/task/{command.pid}/children")
+        while not (begun := children.read_text().split()):
+            time.sleep(0.02)
+        command.send_signal(number)
+    while any(Path("/proc", each).exists() for each in begun):
+        time.sleep(0.02)
+
+    assert command.returncode in (-number, 128 + number)
+
+
+def test_a_machine_has_limits_of_its_own():
+    """Whoever prints huge books says so, one limit at a time."""
+    assert replace(Limits(), pages=9000) == Limits.of({"CHAPBOOK_PAGES": "9000", "CHAPBOOK_SECONDS": ""})
+
+
+@pytest.mark.parametrize("said", ["0", "-1", "1.5", "x", "٣", "9" * 5000])
+def test_a_limit_is_a_number(said):
+    """A limit that is none is refused, with its name."""
+    with pytest.raises(api.Unknown, match="CHAPBOOK_MEGABYTES is a whole number"):
+        Limits.of({"CHAPBOOK_MEGABYTES": said})

@@ -10,6 +10,8 @@ import pytest
 from click.testing import CliRunner
 
 from chapbook import cli
+from chapbook.content import limits
+from chapbook.content.limits import Limits
 from chapbook.store.memory import CACHE
 from conftest import FONTS, MINIMAL, REPOSITORY, exchange, lay_over
 
@@ -126,6 +128,13 @@ SIGNED = {
     "A007-past-its-review": approved,
 }
 
+# What a case may cost, so that it ends at once.
+LIMITED = {
+    "S021-lines-without-end": Limits(seconds=1),
+    "S022-colours-without-end": Limits(megabytes=150),
+    "S023-pages-without-end": Limits(pages=3),
+}
+
 # What a machine may lack; `make test` installs it where it can.
 NEEDS = {"S011-not-in-braille": "lou_translate", "S012-no-such-table": "lou_translate"}
 
@@ -141,10 +150,14 @@ def tree(folder):
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_problem(case, project, chapbook, request):
+def test_problem(case, project, chapbook, request, monkeypatch):
     """A fault is printed in full with its spot and its remedy, and the older build stays as it was."""
     if (program := NEEDS.get(case.name)) and shutil.which(program) is None:
         pytest.skip(f"{program} is not on this machine: apt-get install liblouis-bin")
+    if case.name in LIMITED:
+        monkeypatch.setattr(limits, "_now", LIMITED[case.name])
+        # Where one core does all the work, that is in the process of the tests, which has no limits.
+        monkeypatch.setattr("os.cpu_count", lambda: 2)
     lay_over(project, case, PREPARED.get(case.name, lambda project: None))
     SIGNED.get(case.name, lambda project: None)(project)
     command = project / "command.txt"

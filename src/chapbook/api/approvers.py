@@ -12,11 +12,11 @@ from chapbook.content.proof import Proof
 from chapbook.deliver import deliver
 from chapbook.files.chain import Chain
 from chapbook.gate import sound
-from chapbook.limits import batch
 from chapbook.problems.problem import Problem
 from chapbook.proof_sheet.printed import printed, proof_sheet_of
 from chapbook.proof_sheet.sheet import ProofSheet
 from chapbook.proofread.compare import audit as compared
+from chapbook.store.limited import batch
 from chapbook.store.workers import Progress, silent
 from chapbook.typeset.typeset import typeset
 from chapbook.worklist import Work, unkept

@@ -23,7 +23,7 @@ from chapbook.content.spelled import claims, spelled
 from chapbook.content.text import Leaf, Picture, Scoped, ValueRef, Words, leaves, parts, value_names
 from chapbook.content.typography import PLACEHOLDER, braced
 from chapbook.files.yaml import Scalar
-from chapbook.problems.problem import Problem, Spot, guess, problem, q, shorten
+from chapbook.problems.problem import Problem, Spot, at_work, guess, problem, q, shorten
 from chapbook.transcript.code import site_of
 from chapbook.transcript.values import DURATIONS, NUMERIC
 
@@ -197,7 +197,8 @@ def values(project: Project, editions: list[Edition]) -> Iterator[Problem]:
             yield from _value(name, setting, definition)
     for booklet in project.booklets.values():
         for leaf in _leaves(booklet):
-            yield from _unknown_values(project, leaf)
+            with at_work(leaf.leaf.spot):
+                yield from _unknown_values(project, leaf)
     yield from _unset(project, editions)
 
 
@@ -433,7 +434,9 @@ def signs_as_they_stand(project: Project, editions: list[Edition]) -> Iterator[P
     for booklet in project.booklets.values():
         for leaf in _leaves(booklet):
             if isinstance(leaf.leaf, Words):
-                for place, sign in lone(leaf.leaf.text):
+                with at_work(leaf.leaf.spot):
+                    found = lone(leaf.leaf.text)
+                for place, sign in found:
                     spot = _at(project, leaf.leaf.spot, leaf.leaf.text, place)
                     yield problem("B034", spot, sign=q(sign), hint=_END_IT.format(sign[0]))
     for text in _plain_texts(project):

@@ -182,7 +182,7 @@ def proof_sheet_(
     target = kit.BUILD / "proof" / "proof-sheet" / f"{one.edition}.pdf"
     write_all([(as_page(page, one), Path(), target.as_posix())])
     click.echo(f"{target}: {'; '.join(page.missing) or 'nothing is missing'}")
-    click.launch(str(target))
+    kit.show(target)
 
 
 @kit.main.command("approvals")

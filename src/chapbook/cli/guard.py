@@ -9,32 +9,36 @@ import sys
 
 import click
 
-from chapbook import limits
 from chapbook.cli.kit import main
+from chapbook.content.limits import Limits, keep, now
 from chapbook.problems import problem
 from chapbook.problems.problem import Exit, Unknown, report
+from chapbook.store import limited
+
+# A bar of progress hides it (DECTCEM).
+_CURSOR = "\x1b[?25h"
 
 
 def run() -> None:
     """Run a command within the limits of this machine; what a project cannot end in time is said, with exit code 1."""
     try:
-        limits.keep(limits.Limits.of(os.environ))
+        keep(Limits.of(os.environ))
     except Unknown as wrong:
         click.echo(f"Error: {wrong}", err=True)
         sys.exit(Exit.USAGE)
-    if not limits.CAN_LIMIT:
+    if not limited.CAN_LIMIT:
         main()
         return
     problem.board = mmap.mmap(-1, len(problem.board))
     child = os.fork()
     if child:
         sys.exit(_waited(child))
-    limits.begin()
+    limited.begin()
     try:
-        with limits.within(limits.now().reading):
+        with limited.within(now().reading):
             main()
-    except limits.TooLong:
-        click.echo(report([limits.too_long(problem.working_on(), reading=True)]), err=True)
+    except limited.TooLong:
+        click.echo(report([limited.too_long(problem.working_on(), reading=True)]), err=True)
         sys.exit(Exit.PROBLEMS)
 
 
@@ -46,8 +50,13 @@ def _waited(child: int) -> int:
     code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     if code >= 0:
         return code
-    if found := limits.ended(-code, problem.working_on(), reading=True):
+    if sys.stderr.isatty():
+        sys.stderr.write(_CURSOR)
+    if found := limited.ended(-code, problem.working_on(), reading=True):
         click.echo(report([found]), err=True)
         return Exit.PROBLEMS
+    if code == -signal.SIGKILL:
+        click.echo("the system ended this command: most often memory ran out", err=True)
+        return Exit.MISSING
     # As a shell says it.
     return 128 - code

@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from chapbook import __version__, limits
+from chapbook import __version__
 from chapbook.cli import completer
 from chapbook.files.atomic import below
 from chapbook.files.chain import PACKAGE, Chain
 from chapbook.problems.problem import Exit, Missing, Problem, Problems, Unknown, printable, report, working_on
+from chapbook.store import limited
 
 # What a command needs is imported inside it: a build that has nothing to do ends before WeasyPrint, pydantic and Babel
 # would have been loaded.
@@ -96,8 +97,8 @@ def _faults(command: str) -> Iterator[None]:
         _end_quietly()
         sys.exit(Exit.MISSING)
     except MemoryError:
-        if limits.is_ours():
-            click.echo(report([limits.too_large(working_on())]), err=True)
+        if limited.is_ours():
+            click.echo(report([limited.too_large(working_on())]), err=True)
             sys.exit(Exit.PROBLEMS)
         click.echo("memory ran out\n    hint: close other programs, or ask for fewer editions at a time", err=True)
         sys.exit(Exit.MISSING)
@@ -290,6 +291,12 @@ def tell_gone(files: Sequence[str]) -> None:
     """Name the files that were taken away from a build folder."""
     if files:
         click.echo(f"{count(len(files), 'file')} taken away: {', '.join(files)}, which said what is no longer said")
+
+
+def show(file: Path) -> None:
+    """Open a file in the program that is meant for it here."""
+    limited.lift()
+    click.launch(str(file))
 
 
 def stop(message: str) -> NoReturn:

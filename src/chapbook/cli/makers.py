@@ -131,7 +131,7 @@ def proof(
             progress(1, 1, booklet)
         target = _shown(made, picture, columns)
         if not picture:
-            click.launch(str(target))
+            kit.show(target)
         return
     with suppress(KeyboardInterrupt):
         _watched(api.proofs(*chosen, unfinished=unfinished), picture, columns)
@@ -158,7 +158,7 @@ def _watched(proofs: Iterator[api.Proofed | Problems | Unknown], picture: Path |
             continue
         target = _shown(found, picture, columns)
         if not opened:
-            click.launch(str(target))
+            kit.show(target)
             opened = True
 
 

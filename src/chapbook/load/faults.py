@@ -27,7 +27,7 @@ def validate(
         return model.model_validate(data), []
     except ValidationError as error:
         start = data if whole is None else whole
-        found = [_schema_problem(fault, model, start, path) for fault in error.errors()]
+        found = [_schema_problem(fault, model, start, path) for fault in error.errors()[:MOST_FAULTS]]
         return _salvaged(data, model, error.errors()), found
 
 
@@ -120,6 +120,9 @@ _FAULTS = {
     "date_type": "a date such as 2026-11-21 is wanted here",
     "value_error": "{error}",
 }
+
+# Of one part of a file: who has mended so many sees the others, and near names are looked for only so often.
+MOST_FAULTS = 200
 
 _GUIDES = {"styles/press": "docs/print-shop.md", "locales": "docs/translators.md"}
 

@@ -170,7 +170,7 @@ RULES = (
     ),
     Rule(
         "S021",
-        message="more than {seconds} seconds of the processor, and not ready",
+        message="not ready after {seconds} s of the processor",
         hint=(
             "take back what was changed last in styles/, templates/ and figures; for a book that needs as long, say "
             "CHAPBOOK_{limit}=… before the command"

@@ -17,9 +17,10 @@ from queue import SimpleQueue
 from traceback import format_exception
 from typing import Any, TypeVar
 
-from chapbook import limits
+from chapbook.content.limits import now
 from chapbook.problems import problem
 from chapbook.problems.problem import Missing, Problem, Problems, working_on
+from chapbook.store import limited
 
 Progress = Callable[[int, int, str], None]
 
@@ -58,7 +59,7 @@ def run(
             else:
                 results.append(outcome)
             progress(number, len(work), str(each))
-            if limits.is_costly(outcome):
+            if limited.is_costly(outcome):
                 break
     except Ended as end:
         problems.append(end.problem(work[number]))
@@ -71,7 +72,7 @@ def run(
 
 def _outcome(make: Callable[[Work], Result], work: Work) -> Result | Problems:
     try:
-        with limits.batch(work):
+        with limited.batch(work):
             return make(work)
     except Problems as found:
         return found
@@ -81,7 +82,7 @@ def _outcome(make: Callable[[Work], Result], work: Work) -> Result | Problems:
 
 
 class InOrder(Executor):
-    """One thing after another, in this process, and within its limits, which a process that is not ours has none."""
+    """One thing after another, in this process; within limits where that is ours, and may be lost."""
 
     def map(self, fn: Callable[..., Any], *iterables: Iterable[Any], **_: Any) -> Iterator[Any]:
         return map(fn, *iterables)
@@ -92,7 +93,7 @@ def hands(count: int) -> Iterator[Executor]:
     """The executor for this many works on this machine: a process a core, as far as there is work for it."""
     cores = min(os.cpu_count() or 1, count)
     # Elsewhere one process does all the work.
-    if cores < 2 or not limits.CAN_LIMIT:
+    if cores < 2 or not limited.CAN_LIMIT:
         yield InOrder()
         return
     # Frozen before the fork, the library and the fonts stay in memory that all processes share (measured: 0.56 → 0.46
@@ -122,13 +123,13 @@ class Ended(Exception):
 
     def problem(self, on: object, reading: bool = False) -> Problem:
         """What was too costly for it; raises where nothing was."""
-        if (found := limits.ended(self.by, on, reading)) is None:
+        if (found := limited.ended(self.by, on, reading)) is None:
             raise _ENDED
         return found
 
 
 class Hand:
-    """A process that does one thing after another, each within limits. It is over where one did not come back."""
+    """A process that does one thing after another, each within limited. It is over where one did not come back."""
 
     def __init__(self) -> None:
         fork = get_context("fork")
@@ -168,7 +169,7 @@ class Hand:
 
 def _serve(ask: Connection) -> None:
     """Do what is asked until nobody asks any more."""
-    limits.begin()
+    limited.begin()
     problem.board = bytearray(len(problem.board))
     # Whoever began us hears it too, and ends us.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -177,12 +178,12 @@ def _serve(ask: Connection) -> None:
         while True:
             action, arguments = ask.recv()
             try:
-                with limits.within(limits.now().reading):
+                with limited.within(now().reading):
                     said = pickle.dumps((None, action(*arguments)))
-            except limits.TooLong:
-                said = _pickled(Problems([limits.too_long(working_on(), reading=True)]))
+            except limited.TooLong:
+                said = _pickled(Problems([limited.too_long(working_on(), reading=True)]))
             except MemoryError:
-                said = _pickled(Problems([limits.too_large(working_on())]))
+                said = _pickled(Problems([limited.too_large(working_on())]))
             except Exception as fault:
                 fault.__notes__ = [*getattr(fault, "__notes__", []), "".join(format_exception(fault))]
                 said = _pickled(fault)
@@ -232,7 +233,7 @@ def apart() -> Iterator[Do]:
     It gives what does them there: an action's answer, or what it raises. All that travels pickles. What a process has
     read stays warm; one that did not come back is begun anew. Where processes cannot be forked, this one does it.
     """
-    if not limits.CAN_LIMIT:
+    if not limited.CAN_LIMIT:
         yield lambda action, *arguments: action(*arguments)
         return
     hand = Hand()

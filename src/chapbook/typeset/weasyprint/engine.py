@@ -24,13 +24,13 @@ from weasyprint.css.validation.properties import PROPERTIES, PROPRIETARY
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from chapbook.content.limits import now
 from chapbook.content.proof import Measures, Spill
 from chapbook.content.tickets import Design
 from chapbook.files import fonts
 from chapbook.files.chain import BASE, Chain
 from chapbook.files.state import State, state
 from chapbook.files.yaml import decoded
-from chapbook.limits import now
 from chapbook.problems.problem import Missing, Problem, Problems, Spot, problem, q
 from chapbook.transcript.mark import Mark, least_size
 from chapbook.typeset.weasyprint.measure import (

@@ -1,4 +1,4 @@
-"""What a content project may cost: seconds of the processor, memory and pages; and how a process keeps to it."""
+"""A process that keeps to what a content project may cost, and why it was ended where it did not."""
 
 from __future__ import annotations
 
@@ -7,57 +7,16 @@ import math
 import signal
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
-from chapbook.problems.problem import Problem, Problems, Spot, Unknown, at_work, problem
+from chapbook.content.limits import now
+from chapbook.problems.problem import Problem, Problems, Spot, at_work, problem
 
 # The kernel of Linux alone counts memory so, ends a process with its parent, and forks once font libraries are loaded.
 CAN_LIMIT = sys.platform == "linux"
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What one batch may cost, which is one edition in one design, and what everything else in a command may.
-
-    Measured on a core of 2026, the most that the library asks for: a batch 3.1 seconds, 240 MB and 40 pages (the
-    booklets, in large print); reading and judging all of it 3.7 seconds. That about 40, 8, 25 and 80 times.
-    """
-
-    seconds: int = 120
-    reading: int = 300
-    megabytes: int = 2000
-    pages: int = 1000
-
-    @classmethod
-    def of(cls, environment: Mapping[str, str]) -> Limits:
-        """The limits of a machine: CHAPBOOK_SECONDS, CHAPBOOK_READING, CHAPBOOK_MEGABYTES, CHAPBOOK_PAGES.
-
-        >>> Limits.of({"CHAPBOOK_PAGES": "9000"}).pages
-        9000
-        """
-        said = {each.name: environment.get(f"CHAPBOOK_{each.name.upper()}", "") for each in fields(cls)}
-        for name, text in said.items():
-            if text and not (text.isascii() and text.isdigit() and int(text[:9]) > 0 and len(text) < 9):
-                raise Unknown(f'CHAPBOOK_{name.upper()} is a whole number above 0 and below 100,000,000, not "{text}"')
-        return replace(cls(), **{name: int(text) for name, text in said.items() if text})
-
-
-_now = Limits()
-
-
-def now() -> Limits:
-    """The limits that hold in this process, and in those that are forked from it."""
-    return _now
-
-
-def keep(limits: Limits) -> None:
-    """From now on these limits hold."""
-    global _now
-    _now = limits
 
 
 class TooLong(BaseException):
@@ -88,9 +47,19 @@ def begin() -> None:
     signal.signal(signal.SIGPROF, _ring)
     signal.setitimer(signal.ITIMER_PROF, 0)
     # A process that ends so leaves no picture of its memory behind.
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
     mapped = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
-    _lower(resource.RLIMIT_AS, mapped + _now.megabytes * 1_000_000)
+    _lower(resource.RLIMIT_AS, mapped + now().megabytes * 1_000_000)
+
+
+def lift() -> None:
+    """What is begun now, such as a viewer, is no business of ours, and has the limits that it would have without us."""
+    if _ours:
+        import resource
+
+        for each in (resource.RLIMIT_AS, resource.RLIMIT_CPU, resource.RLIMIT_CORE):
+            hard = resource.getrlimit(each)[1]
+            resource.setrlimit(each, (hard, hard))
 
 
 def _ring(*_: object) -> None:
@@ -150,7 +119,7 @@ def _end_after(seconds: int) -> None:
 def batch(on: object) -> Iterator[None]:
     """One batch, within its limits; one that would cost more is a problem, and its name is said."""
     try:
-        with at_work(on), within(_now.seconds):
+        with at_work(on), within(now().seconds):
             yield
     except TooLong as end:
         raise Problems([too_long(on), *end.args]) from None
@@ -160,12 +129,12 @@ def batch(on: object) -> Iterator[None]:
 
 def too_long(on: object, reading: bool = False) -> Problem:
     """That a batch took too long, or everything besides."""
-    seconds, limit = (_now.reading, "READING") if reading else (_now.seconds, "SECONDS")
+    seconds, limit = (now().reading, "READING") if reading else (now().seconds, "SECONDS")
     return problem("S021", Spot(str(on)), seconds=f"{seconds:,}", limit=limit)
 
 
 def too_large(on: object) -> Problem:
-    return problem("S022", Spot(str(on)), size=f"{_now.megabytes:,} MB" if _ours else "there is")
+    return problem("S022", Spot(str(on)), size=f"{now().megabytes:,} MB" if _ours else "there is")
 
 
 def ended(by: int, on: object, reading: bool = False) -> Problem | None:
@@ -174,7 +143,7 @@ def ended(by: int, on: object, reading: bool = False) -> Problem | None:
         return too_long(on, reading)
     if by in (signal.SIGABRT, signal.SIGTRAP):
         # So a library in C ends that gets no memory.
-        return problem("S022", Spot(str(on)), size=f"{_now.megabytes:,} MB")
+        return problem("S022", Spot(str(on)), size=f"{now().megabytes:,} MB")
     if by in (signal.SIGSEGV, signal.SIGBUS, signal.SIGFPE, signal.SIGILL):
         return problem("S020", Spot(str(on)), fault=f"a library of the typesetter ended ({signal.Signals(by).name})")
     return None
