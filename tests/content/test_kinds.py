@@ -40,6 +40,7 @@ def test_what_a_kind_says_of_its_keys_are_keys(kind):
     assert [] == [part.__name__ for part, keys in named.items() if keys - part.model_fields.keys()]
 
 
+@pytest.mark.slow
 def test_a_story_is_printed(project, chapbook):
     """Eight frames pass the audit and the rules of clear writing: a story is no list."""
     told(project, *["Your helper cells wake up."] * 8)

@@ -48,6 +48,7 @@ def small(project):
     return project
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("locale", ["en-US", "ar"])
 def test_the_structure_of_a_small_booklet(request, small, locale):
     """Every element with its language, words and scope, in the order of the manuscript."""
