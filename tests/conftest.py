@@ -2,6 +2,8 @@
 
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -41,6 +43,27 @@ LONGEST = ("test_documentation.py", "test_library.py", "test_accessibility.py", 
 def pytest_collection_modifyitems(items):
     """The longest files first; all others in their order."""
     items.sort(key=lambda item: LONGEST.index(item.path.name) if item.path.name in LONGEST else len(LONGEST))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item):
+    """What is not marked slow sets no page of a project and starts no interpreter: the quick loop would wait for it."""
+    with pytest.MonkeyPatch.context() as patch:
+        if item.get_closest_marker("slow") is None:
+            patch.setattr(subprocess.Popen, "__init__", starting)
+            patch.setattr("chapbook.typeset.weasyprint.engine._pages", setting)
+        return (yield)
+
+
+def starting(process, arguments, *more, begin=subprocess.Popen.__init__, **options):
+    """A program begins; another Python or Chapbook may not."""
+    if Path(arguments[0]).parent == Path(sys.executable).parent:
+        pytest.fail("starts an interpreter: mark it slow")
+    begin(process, arguments, *more, **options)
+
+
+def setting(*arguments):
+    pytest.fail("sets pages: mark it slow")
 
 
 @pytest.fixture

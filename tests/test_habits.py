@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+import sys
 import tomllib
 from configparser import ConfigParser
 from itertools import chain
@@ -9,6 +10,8 @@ from pathlib import Path
 
 import pytest
 import yaml
+
+from conftest import proof
 
 ROOT = Path(__file__).parents[1]
 
@@ -38,6 +41,14 @@ def test_the_fast_loop_leaves_out_what_is_slow():
     (everything,) = recipe("test")
 
     assert [everything.replace("pytest ", 'pytest -m "not slow" ')] == recipe("quick")
+
+
+def test_the_fast_loop_waits_for_nothing(project):
+    """A test that is not marked slow fails where it sets a page or starts an interpreter."""
+    with pytest.raises(pytest.fail.Exception, match="sets pages: mark it slow"):
+        proof(project, "fever")
+    with pytest.raises(pytest.fail.Exception, match="starts an interpreter: mark it slow"):
+        subprocess.run([sys.executable, "--version"])
 
 
 # ── before a commit, and in an editor ─────────────────────────────────────────────────────────────────────────────

@@ -92,6 +92,7 @@ def test_one_block_is_replaced_and_the_order_stays(hospital, library):
     assert theirs.block("call-now").content.action.text == ours.block("call-now").content.action.text
 
 
+@pytest.mark.slow
 def test_original_stays_reachable():
     """A replaced file is still there, as library/<path>, and `where` shows both and which one wins."""
     block = f"booklets/{JOURNEY}/who-to-call.yaml"
@@ -101,6 +102,7 @@ def test_original_stays_reachable():
     assert [f"wins library/{block}"] == [line.split("  (")[0] for line in original]
 
 
+@pytest.mark.slow
 def test_every_style_applies():
     """The hospital's styles replace none of the library's: both are used."""
     lines = chapbook("where", "styles/booklet.css").splitlines()

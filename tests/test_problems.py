@@ -1,5 +1,6 @@
 """Every case of tests/problems: what is printed, and that nothing is written. tests/README.md says how to add one."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -139,6 +140,10 @@ LIMITED = {
 NEEDS = {"S011-not-in-braille": "lou_translate", "S012-no-such-table": "lou_translate"}
 
 
+# The press and the proofreader speak of pages, and so do a few others: these cases set some.
+SLOW = re.compile("[NS]0|B031-lost-block|P003-sheet-too-small|P005-not-a-leaflet|T001-no-(number|sizes)")
+
+
 def everything(folder):
     """All that lies below a folder, but for what a build keeps that will go on."""
     return {path for path in folder.rglob("*") if CACHE not in path.parts}
@@ -149,7 +154,9 @@ def tree(folder):
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in everything(folder) if path.is_file()}
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+@pytest.mark.parametrize(
+    "case", [pytest.param(case, id=case.name, marks=[pytest.mark.slow] * bool(SLOW.match(case.name))) for case in CASES]
+)
 def test_problem(case, project, chapbook, request, monkeypatch):
     """A fault is printed in full with its spot and its remedy, and the older build stays as it was."""
     if (program := NEEDS.get(case.name)) and shutil.which(program) is None:
@@ -204,6 +211,7 @@ def test_a_change_fits_or_fails(tmp_path, lines, left):
     assert (left or "one\ntwo\nthree\nthree\nfour\n") == path.read_text()
 
 
+@pytest.mark.slow
 def test_the_command_itself(project):
     """As people run it: the report on stderr, exit code 1, no new file."""
     case = Path(__file__).parent / "problems/authors/B005-unknown-value"

@@ -76,6 +76,7 @@ def test_every_code_is_explained(code):
     assert not re.search(r"\{\w+\}", said.replace("{fever-limit}", ""))
 
 
+@pytest.mark.slow
 def test_same_input_same_bytes(chapbook, project):
     """Two builds of one project are the same, byte for byte, in every file."""
     for folder in ("one", "two"):

@@ -31,6 +31,7 @@ def taken(chapbook, monkeypatch):
     return take
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("title", "ticket"),
     [("car-t-journey", "download"), ("when-to-call-car-t", "leaflet"), ("card-car-t", "cards")],

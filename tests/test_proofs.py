@@ -40,6 +40,7 @@ def compare(request, name, text):
     assert expected == text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("locale", ["en-US", "es"])
 def test_a_small_booklet(request, project, locale):
     """The smallest project's booklet, whole, in both of its languages."""

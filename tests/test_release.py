@@ -28,6 +28,7 @@ def build(chapbook):
     return chapbook("build", "--release", "--on", "2026-11-21", "--locale", "en-US")
 
 
+@pytest.mark.slow
 def test_what_is_approved_is_released(approved, chapbook):
     """With every approval that its ticket asks for, an edition is no draft any more."""
     done = build(chapbook)
@@ -50,6 +51,7 @@ def test_a_later_change_stops_the_release(approved, chapbook):
     assert "cold water" in shown
 
 
+@pytest.mark.slow
 def test_without_release_it_is_a_review_copy(project, chapbook):
     """Nobody has approved anything: the build goes on, and every row of the manifest says draft."""
     done = chapbook("build", "--locale", "en-US")
@@ -58,6 +60,7 @@ def test_without_release_it_is_a_review_copy(project, chapbook):
     assert [True] == [row["draft"] for row in json.loads((project / "build/manifest.json").read_text())["editions"]]
 
 
+@pytest.mark.slow
 def test_a_day_that_passes_stops_a_release_alone(project, chapbook):
     """A source past its review stops a release, and no build of review copies."""
     sources = project / "booklets/evidence/sources.yaml"
@@ -67,6 +70,7 @@ def test_a_day_that_passes_stops_a_release_alone(project, chapbook):
     assert "A007" in chapbook("build", "--release", "--locale", "en-US").output
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("asked", ["", "requires-approval: []\n", "requires-approval: [translator]\n"])
 def test_a_ticket_that_asks_nobody_lets_nothing_out(project, chapbook, asked):
     """Whose approval a ticket does not ask for is not taken as given: no release, and nothing to publish."""

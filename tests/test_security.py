@@ -136,6 +136,7 @@ def test_a_symbolic_link_out_of_the_project_is_refused(project, hospital, secret
 SIGNED = ("--role", "clinician", "--name", "Reviewer A", "--date", "2026-11-20")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("link", "command"),
     [
@@ -170,6 +171,7 @@ def test_no_command_writes_through_a_link(hospital, chapbook, monkeypatch, link,
     assert before == {path: path.is_file() and path.read_bytes() for path in hospital.parent.rglob("*")}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("link", "command"),
     [
@@ -195,6 +197,7 @@ def test_a_linked_folder_is_one_that_somebody_named(project, chapbook, link, com
     assert "is a link" not in chapbook(*command, option, link).output
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "markup",
     [
@@ -218,6 +221,7 @@ def test_a_page_takes_nothing_in_from_outside(project, markup):
     assert codes <= {"S002"}
 
 
+@pytest.mark.slow
 def test_an_entity_of_a_picture_reads_no_file(project):
     """XML that asks for a file of the machine by an entity is refused, or draws nothing of it."""
     write(
@@ -233,6 +237,7 @@ def test_an_entity_of_a_picture_reads_no_file(project):
     assert {"S002"} == {problem.code for problem in caught.value.problems}
 
 
+@pytest.mark.slow
 def test_entities_that_unfold_do_not_fill_the_memory(project):
     """A picture whose entities would unfold to gigabytes is refused quickly."""
     entities = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12))
@@ -249,6 +254,7 @@ def test_entities_that_unfold_do_not_fill_the_memory(project):
     assert {"S002"} == {problem.code for problem in caught.value.problems}
 
 
+@pytest.mark.slow
 def test_html_in_a_value_or_a_translation_is_printed_as_text(project):
     """Words of a hospital, of an author or of a translator print their signs and open no tag."""
     change(

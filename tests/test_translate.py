@@ -60,6 +60,7 @@ def test_a_page_is_never_in_two_languages(project, fault):
     ]
 
 
+@pytest.mark.slow
 def test_one_catalog_serves_every_hospital(hospital):
     """A hospital with its own fever limit needs no translation of its own: values are filled in after translation."""
     write(hospital / "booklets/imprint.yaml", "inherits: [../project]\nvalues: {fever-limit: 38.5}\n")
@@ -70,6 +71,7 @@ def test_one_catalog_serves_every_hospital(hospital):
     assert "38.0" not in text
 
 
+@pytest.mark.slow
 def test_a_term_is_said_in_the_language_of_the_page(project):
     """A value in words is translated too, and a duration has the right plural."""
     change(project / "booklets/places/us.yaml", "stay-near: 2", "stay-near: 1")

@@ -48,6 +48,7 @@ def test_a_listing_tells_what_can_be_made(project):
         title.name = "other"
 
 
+@pytest.mark.slow
 def test_a_way_from_check_to_withdrawal(project):
     """Checked, built, published and withdrawn without a command line, each step answering with what it did."""
     change(project / "booklets/imprint.yaml", "inherits: []", "inherits: []\nsite: https://children.example.org")
@@ -84,6 +85,7 @@ def test_what_is_wrong_is_raised_as_data(project):
     assert all(problem.spot.line and problem.hint for problem in found.value.problems)
 
 
+@pytest.mark.slow
 def test_nothing_of_the_command_line_is_loaded():
     """Whoever imports the application layer gets neither the commands nor, until asked for, the typesetter."""
     script = (
@@ -130,6 +132,7 @@ def alone(folder):
     return tree(target)
 
 
+@pytest.mark.slow
 def test_two_projects_in_one_process(two):
     """Each is built as if the other did not exist, also back and forth."""
     made = [[tree_of(folder, number) for folder in two] for number in range(2)]
@@ -148,6 +151,7 @@ def in_order(count):
     yield InOrder()
 
 
+@pytest.mark.slow
 def test_two_projects_in_two_threads(two):
     """Pages are set one at a time in a process; whoever asks meanwhile waits, and gets its own."""
     with ThreadPoolExecutor(4) as pool:
@@ -158,6 +162,7 @@ def test_two_projects_in_two_threads(two):
     assert 4 == len({*found})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("file", "old", "new"),
     [
@@ -182,6 +187,7 @@ def test_a_file_that_changes_is_read_anew(project, file, old, new):
     assert before == api.proof(project, "fever").file.content
 
 
+@pytest.mark.slow
 def test_a_translation_that_changes_is_read_anew(project):
     """A word of a catalog, of the booklet or of every page, is that of now."""
     api.proof(project, "fever", "es")
@@ -190,6 +196,7 @@ def test_a_translation_that_changes_is_read_anew(project):
     assert "Tiritonas" in " ".join(text_of_pages(api.proof(project, "fever", "es").file.content))
 
 
+@pytest.mark.slow
 def test_logs_and_surroundings_are_left_as_they_were(project, monkeypatch):
     """The typesetter's log is its owner's again after a page, and Fontconfig's settings too."""
     monkeypatch.setenv("FONTCONFIG_FILE", "/nowhere/fonts.conf")
@@ -254,6 +261,7 @@ def spawned(count):
         yield pool
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("hands", [in_order, spawned], ids=["in order", "spawned"])
 def test_any_executor_makes_the_same(project, hands):
     """In this process, forked from it, or started anew: the same files, byte for byte."""
@@ -263,6 +271,7 @@ def test_any_executor_makes_the_same(project, hands):
     assert tree(project / "forked") == tree(project / "other")
 
 
+@pytest.mark.slow
 def test_a_build_goes_on_where_it_was_stopped(project, monkeypatch):
     """What was made before a fault, or before somebody pulled the plug, is not made again."""
     api.build(project, to=project / "whole", hands=in_order)
@@ -290,6 +299,7 @@ def killed(work):
     __import__("os").kill(__import__("os").getpid(), 9)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux alone")
 def test_a_process_that_the_system_ends_is_a_sentence(project, monkeypatch):
     """Out of memory in a worker: a sentence that says so, and the old build as it was."""
@@ -304,6 +314,7 @@ def test_a_process_that_the_system_ends_is_a_sentence(project, monkeypatch):
     assert before == {name: content for name, content in tree(project / "build").items() if ".cache/" not in name}
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux alone")
 def test_who_is_left_behind_ends_too(project):
     """Where the first process alone is killed, those that it began end with it, and the next build begins at once."""
@@ -325,6 +336,7 @@ def test_who_is_left_behind_ends_too(project):
     assert 2 == len(api.build(project, to=project / "build").made)
 
 
+@pytest.mark.slow
 def test_a_file_that_changes_while_it_is_read_is_old(project, monkeypatch):
     """What was saved between the hash and the reading is made again by the next build, and not taken for made."""
     sound = pipeline.sound
@@ -340,6 +352,7 @@ def test_a_file_that_changes_while_it_is_read_is_old(project, monkeypatch):
     assert 2 == len(api.build(project, to=project / "build").made)
 
 
+@pytest.mark.slow
 def test_a_font_that_changes_is_read_anew(two):
     """A typeface that is replaced or written over, in a warm process and between builds, is that of now."""
     _, other = two
@@ -356,6 +369,7 @@ def test_a_font_that_changes_is_read_anew(two):
     assert 2 == len(api.build(other, to=other / "build", hands=in_order).made)
 
 
+@pytest.mark.slow
 def test_borrowed_fonts_count(project, monkeypatch):
     """A project without a typeface rests on those that it is set in all the same."""
     api.build(project, to=project / "build")
@@ -368,6 +382,7 @@ def test_borrowed_fonts_count(project, monkeypatch):
     assert 2 == len(api.build(project, to=project / "build").made)
 
 
+@pytest.mark.slow
 def test_a_build_beside_proofs(project):
     """A build that forks while another thread sets pages waits for the page, and ends."""
     stop = threading.Event()
@@ -389,6 +404,7 @@ def test_a_build_beside_proofs(project):
 # ── proofs while one writes ───────────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.slow
 def test_proofs_follow_the_writer(project):
     """A first proof, another after a change, what is wrong after a slip or a renaming, and a proof once it is right."""
     stop, path = threading.Event(), project / "booklets/fever/call.yaml"
@@ -445,6 +461,7 @@ def test_the_pages_around_a_block_are_single_on_any_ticket(ticket):
     assert part.pages == len(text_of_pages(part.content))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ticket", ["web", "plain-text"])
 def test_what_has_no_pages_has_none_around_a_block(ticket):
     """A ticket without pages is a fault of usage here."""
@@ -452,6 +469,7 @@ def test_what_has_no_pages_has_none_around_a_block(ticket):
         api.proof(REPOSITORY, "car-t-journey", ticket=ticket, block="call-now")
 
 
+@pytest.mark.slow
 def test_a_form_of_one_piece_is_shown_whole():
     """Of a card, the pages around its block are the card."""
     whole = api.proof(REPOSITORY, "card-car-t").file
@@ -462,6 +480,7 @@ def test_a_form_of_one_piece_is_shown_whole():
     assert words(whole) == words(part)
 
 
+@pytest.mark.slow
 def test_writing_is_not_asked_of_a_listing(project):
     """To look writes nothing."""
     before = tree(project)

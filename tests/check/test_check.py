@@ -312,6 +312,7 @@ def test_what_would_be_printed_as_it_stands(project, path, old, new, found):
     assert [found] == [(fault.code, fault.spot.line, fault.spot.column) for fault in english(project)]
 
 
+@pytest.mark.slow
 def test_a_sign_after_a_backslash_is_printed(chapbook, project):
     """An author may write a sign of Markdown for itself, and so may a translator."""
     change(project / "booklets/fever/call.yaml", "- Shivering", r"- Shivering \*a lot\* \[or more\]")

@@ -49,6 +49,7 @@ def code(folder, locale):
     return code_of(text_of(library, Edition("fever", locale, "us")))
 
 
+@pytest.mark.slow
 def test_a_replaced_block_is_printed(adapted, monkeypatch, chapbook):
     """A block that was taken over and changed prints the hospital's words, and its origin on no page."""
     monkeypatch.chdir(adapted)

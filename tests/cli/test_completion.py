@@ -78,6 +78,7 @@ def test_each_shell_has_its_script(chapbook, shell):
     assert f"_CHAPBOOK_COMPLETE={shell}_complete" in said.output
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_each_shell_is_answered(project, shell):
     """Asked as the script of a shell asks, `chapbook build f` is completed."""

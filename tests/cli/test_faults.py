@@ -42,6 +42,7 @@ def test_a_folder_that_may_not_be_written_to(project, chapbook):
     assert "Permission denied" in result.output
 
 
+@pytest.mark.slow
 def test_a_full_disk(project, chapbook, monkeypatch):
     """Where nothing more fits, the sentence of the system is printed, and the build is as it was."""
     assert 0 == chapbook("build", "--locale", "en-US").exit_code
@@ -75,6 +76,7 @@ def run(folder, *arguments, **more):
     )
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
 @pytest.mark.parametrize("arguments", [("check",), ("explain", "B005"), ("--help",), ("build", "--help")])
 def test_a_full_disk_under_what_is_printed(project, arguments):
@@ -85,6 +87,7 @@ def test_a_full_disk_under_what_is_printed(project, arguments):
     assert (3, "this machine: No space left on device\n") == (ended.returncode, ended.stderr)
 
 
+@pytest.mark.slow
 def test_a_folder_that_is_gone(tmp_path):
     """A command in a folder that somebody has deleted says so."""
     (tmp_path / "gone").mkdir()

@@ -67,6 +67,7 @@ def test_clear_writing_asks_no_kind_by_its_name():
     assert [] == [path.name for path in rules if "content.kinds" in path.read_text("utf-8")]
 
 
+@pytest.mark.slow
 def test_a_story_is_printed(project, chapbook):
     """Eight frames pass the audit and the rules of clear writing: a story is no list."""
     told(project, *["Your helper cells wake up."] * 8)

@@ -316,6 +316,7 @@ def arabic(tmp_path_factory):
     return project, text, typeset(project, text, batch.design)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not [*FONTS.glob("*.ttf")], reason="no typefaces here: make fonts")
 @pytest.mark.parametrize("text", ON_PAPER)
 def test_on_arabic_paper_a_quantity_stands_as_it_is_said(arabic, text):
@@ -328,6 +329,7 @@ def test_on_arabic_paper_a_quantity_stands_as_it_is_said(arabic, text):
     assert (1, 1) == (lines.count(whole), lines.count(f".{whole}"))
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not [*FONTS.glob("*.ttf")], reason="no typefaces here: make fonts")
 def test_the_audit_finds_every_quantity_on_arabic_paper(arabic):
     """What stands so is what the audit wants there."""
@@ -360,6 +362,7 @@ def glyphs_of(pdf):
         return [line for page in document for line in _cut(_glyphs(page.get_textpage()))]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not [*FONTS.glob("*.ttf")], reason="no typefaces here: make fonts")
 @pytest.mark.parametrize("closer", CLOSERS)
 def test_no_point_and_no_sign_touches_a_number(closer):
@@ -376,6 +379,7 @@ def test_no_point_and_no_sign_touches_a_number(closer):
     assert {closer.strip()[0] in TOUCHING} == {sign in TOUCHING for sign, _ in beside}
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not [*FONTS.glob("*.ttf")], reason="no typefaces here: make fonts")
 @pytest.mark.parametrize("closer", TOUCHING.translate({ord("—"): "", ord("+"): ""}))
 def test_no_line_ends_between_a_number_and_what_ends_its_sentence(closer):

@@ -64,6 +64,7 @@ def test_catalogs_merge_message_by_message(hospital):
     assert sound(hospital)
 
 
+@pytest.mark.slow
 def test_styles_all_apply_the_nearest_last(hospital):
     """A hospital's style is added to the inherited one and wins over it, even against a stronger selector."""
     write(hospital / "styles/booklet.css", "h1 { display: none }\n")

@@ -108,6 +108,7 @@ def test_settings_are_given_back(monkeypatch, before):
     assert before == os.environ.get("FONTCONFIG_FILE")
 
 
+@pytest.mark.slow
 @needs_fonts
 def test_only_our_fonts_are_seen():
     """A page that asks for a font of the machine gets one of ours."""

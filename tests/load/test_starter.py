@@ -38,6 +38,7 @@ def project(tmp_path):
     return tmp_path / "our-hospital"
 
 
+@pytest.mark.slow
 def test_new_writes_the_starter_and_nothing_else(project):
     """The new folder holds the starter's files, word for word, and the schemas that their first lines name."""
     files = {path.relative_to(project): path for path in project.rglob("*") if path.is_file()}
@@ -73,6 +74,7 @@ def test_new_project_builds_its_own_booklet(project):
     assert "911" in text
 
 
+@pytest.mark.slow
 def test_new_refuses_a_folder_that_holds_something(project):
     """Nothing is ever written over a project that is there."""
     before = (project / "booklets/imprint.yaml").stat().st_mtime_ns
@@ -82,6 +84,7 @@ def test_new_refuses_a_folder_that_holds_something(project):
     assert before == (project / "booklets/imprint.yaml").stat().st_mtime_ns
 
 
+@pytest.mark.slow
 def test_imprint_names_every_value_that_a_hospital_sets(project):
     """The imprint has a line for every value, but for those that belong to the country."""
     values = load(Chain.at(bundled()))[0].values

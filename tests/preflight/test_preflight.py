@@ -470,6 +470,7 @@ def a_form_in_itself(pdf):
     return inner.Resources
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("drawing", "resources", "fault"),
     [

@@ -67,6 +67,7 @@ STYLES = {
 }
 
 
+@pytest.mark.slow
 @needs_fonts
 @pytest.mark.parametrize("style", STYLES.values(), ids=STYLES)
 def test_no_style_takes_it_away(project, style):
@@ -79,6 +80,7 @@ def test_no_style_takes_it_away(project, style):
     assert {} == {code: said for code, said in found((library, text, made)).items() if code in ("N009", "N010")}
 
 
+@pytest.mark.slow
 @needs_fonts
 def test_no_template_takes_it_away(project):
     """A style that a template brings with it has no say either."""
@@ -90,6 +92,7 @@ def test_no_template_takes_it_away(project):
     assert {} == found((library, text, made))
 
 
+@pytest.mark.slow
 @needs_fonts
 def test_no_style_sets_the_page(project):
     """The size of a page is the ticket's, against the most specific rule of a style."""
@@ -102,6 +105,7 @@ def test_no_style_sets_the_page(project):
     assert {(139.7, 215.9)} == sizes
 
 
+@pytest.mark.slow
 @needs_fonts
 def test_a_size_that_is_none_is_a_problem(project):
     """How the mark stands is asked of three properties; what is no size, no height and no place is refused."""
@@ -113,6 +117,7 @@ def test_a_size_that_is_none_is_a_problem(project):
     assert ["S001", "S001", "S001"] == [one.code for one in refused.value.problems]
 
 
+@pytest.mark.slow
 @needs_fonts
 def test_what_is_approved_has_none(project):
     """On what everybody has approved the middle of the foot is empty, whatever a style would print there."""
@@ -136,6 +141,7 @@ def test_its_ink_is_that_of_the_library():
 # ── whatever a catalog says ───────────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.slow
 @needs_fonts
 @pytest.mark.parametrize("words", ["Aprobado para familias.", "\u00a0", "\u200b"])
 def test_no_catalog_puts_it_into_other_words(project, words):
@@ -286,6 +292,7 @@ def made(folder, chapbook, suffix, *more):
     return (folder / f"build/words/fever.en-US.us.{suffix}").read_text("utf-8")
 
 
+@pytest.mark.slow
 @needs_fonts
 @pytest.mark.parametrize("suffix", ["html", "txt"])
 def test_other_editions_say_it_first(project, chapbook, suffix):
@@ -300,6 +307,7 @@ def test_other_editions_say_it_first(project, chapbook, suffix):
     assert WORDS not in released
 
 
+@pytest.mark.slow
 @needs_fonts
 def test_a_web_page_keeps_its_mark_apart_from_styles(project, chapbook):
     """What the mark looks like on a screen stands in the mark itself, and is important."""

@@ -474,6 +474,7 @@ def test_a_build_elsewhere_is_named(clinic, chapbook):
     assert {"download/fever.es.us.pdf"} == files(clinic / "out") == listed(clinic / "out")
 
 
+@pytest.mark.slow
 def test_the_next_build_takes_out_what_was_taken_back(clinic, chapbook):
     """A folder that no withdrawal knew of loses the paper with the next build, whatever that makes."""
     approve(chapbook)
@@ -562,6 +563,7 @@ def stopped(monkeypatch, owner, step, number, fault=Killed()):  # noqa: B008
     monkeypatch.setattr(owner, step, do)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("owner", "step"),
     [(module, "_draft"), (Path, "replace"), (Path, "unlink"), (Path, "rename"), (module, "_sync"), (shutil, "rmtree")],
@@ -785,6 +787,7 @@ def refused(chapbook, clinic, code, fault):
         assert before == tree(clinic)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", TAMPERED)
 def test_a_register_edited_by_hand_is_found(clinic, chapbook, what):
     """Whatever no longer fits together stops check, build, publish and withdraw, with its file."""
@@ -801,6 +804,7 @@ def test_a_register_edited_by_hand_is_found(clinic, chapbook, what):
     assert "precious" == victim.read_text()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", range(6))
 def test_an_entry_taken_out_is_found(clinic, chapbook, number):
     """Neither a publication nor a withdrawal leaves the register unseen, at the end either, nor changes its place."""
@@ -823,6 +827,7 @@ def test_an_entry_taken_out_is_found(clinic, chapbook, number):
     refused(chapbook, clinic, code, "")
 
 
+@pytest.mark.slow
 def test_the_seal_of_an_entry_is_not_that_of_the_whole(clinic, chapbook):
     """Who takes the last entry out and copies the seal before it to the top is found."""
     code = history(clinic, chapbook)
@@ -855,6 +860,7 @@ def test_the_register_only_grows(clinic, chapbook):
 LINE = st.text(min_size=1).map(on_one_line).filter(bool)
 
 
+@pytest.mark.slow
 @given(LINE, LINE)
 def test_whatever_is_written_is_read_as_it_was(reason, title):
     """A register whose reason and title hold any characters is sealed, written and read back the same."""
@@ -871,6 +877,7 @@ def test_whatever_is_written_is_read_as_it_was(reason, title):
     assert events == register.events
 
 
+@pytest.mark.slow
 def test_a_register_that_was_sealed_anew_still_deletes_nothing_elsewhere(clinic, chapbook):
     """Whoever seals a register that names somebody's file makes the commands refuse it, and the file stays."""
     released(chapbook, "2026-11-25")

@@ -253,6 +253,7 @@ def test_pages_with_a_link_are_read_aloud(tmp_path, back_covers):
     assert {str(file): {} for file in files} == json.loads(done.stdout or "{}"), done.stderr
 
 
+@pytest.mark.slow
 def test_without_a_site_the_paper_asks_for_its_code():
     """A generic edition has no link and no square: it says to ask the hospital, and prints its code."""
     library, _ = load(Chain.at(REPOSITORY))

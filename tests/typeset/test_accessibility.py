@@ -12,7 +12,7 @@ import unicodedata
 import pikepdf
 import pytest
 from pypdfium2 import PdfDocument
-from test_fields import library, proof
+from test_fields import proof
 from test_tagging import BOOKLETS, EDITIONS
 
 from chapbook.content.booklet import Edition
@@ -20,6 +20,7 @@ from chapbook.dress import dress
 from chapbook.texts import text_of
 from chapbook.typeset.weasyprint import engine
 from conftest import REPOSITORY
+from reading import library
 
 pytestmark = pytest.mark.slow
 

@@ -1,7 +1,6 @@
 """The fillable download: fields where there is room to write, named, in order, and empty like paper."""
 
 from dataclasses import replace
-from functools import lru_cache
 from io import BytesIO
 
 import pikepdf
@@ -12,13 +11,11 @@ from pypdfium2 import PdfDocument
 from test_tagging import written
 
 import tags
-from chapbook import gate as judge
 from chapbook.content.booklet import Edition
-from chapbook.content.jobs import Wanted
-from chapbook.files.chain import Chain
 from chapbook.texts import text_of
 from chapbook.typeset.typeset import typeset
 from conftest import REPOSITORY
+from reading import library
 
 HEAD = "<html lang=en><title>T</title><style>body { font: 12pt Andika } .slot { display: inline-block; width: 40mm; "
 HEAD += "height: 5mm } .ruled { height: 24mm } td { width: 30mm; height: 9mm; border: 1px solid } </style>"
@@ -141,11 +138,6 @@ def test_what_is_typed_is_seen(lang, font, typed):
     filled = page.render(scale=2, may_draw_forms=True).to_pil().convert("L").point(lambda grey: grey < 128)
 
     assert sum(empty) + 200 < sum(filled.histogram()[1:])
-
-
-@lru_cache(maxsize=1)
-def library():
-    return judge.sound(Chain.at(REPOSITORY), Wanted()).project
 
 
 def proof(booklet, locale, place, **design):

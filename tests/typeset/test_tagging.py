@@ -13,6 +13,7 @@ import tags
 from chapbook.typeset.weasyprint.structure import structure
 from chapbook.typeset.weasyprint.tagging import SEAMS, WEASYPRINT, write
 from conftest import REPOSITORY, proof
+from reading import made
 from test_proofs import compare
 
 
@@ -48,6 +49,7 @@ def small(project):
     return project
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("locale", ["en-US", "ar"])
 def test_the_structure_of_a_small_booklet(request, small, locale):
     """Every element with its language, words and scope, in the order of the manuscript."""
@@ -68,8 +70,7 @@ EDITIONS = [("en-US", "us"), ("en-GB", "gb"), ("es", "us"), ("ar", "gb")]
 def edition(request):
     """A real edition: its language, its structure, and what is in no element, page by page."""
     booklet, locale, place = request.param
-    made = proof(REPOSITORY, booklet, locale, place, "download")
-    return locale, *tags.read(made.content)
+    return locale, *tags.read(made(f"{booklet}.{locale}.{place}", "download"))
 
 
 @pytest.mark.slow
