@@ -210,7 +210,7 @@ def test_one_who_disagrees_decides(project):
     assert {"pemat-01": "disagree"} == answers.settled(found, standing(project).answers)
 
 
-def test_a_form_with_faults_is_refused_whole(project, tmp_path):
+def test_a_questionnaire_with_faults_is_refused_whole(project, tmp_path):
     """All faults of a questionnaire are said at once, and nothing of it is kept."""
     write(
         tmp_path / "questionnaire.yaml",

@@ -61,7 +61,7 @@ class _Given(Content):
     comment: str = ""
 
 
-_read = partial(validate_whole, code="C019", remedy="`chapbook approve` with --questions prints it empty")
+_read = partial(validate_whole, code="C019", remedy="`chapbook approve` with --questions prints the questionnaire")
 
 
 # ── scores ────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -20,6 +20,7 @@ from chapbook.content.evidence import FactModel
 from chapbook.content.kinds import Label, References
 from chapbook.content.manuscript import Chapter, Manuscript
 from chapbook.content.markdown import fold, plain
+from chapbook.content.numbers import number
 from chapbook.content.project import Project
 from chapbook.content.text import Leaf, Message, Picture, Prose, Setting, ValueRef, parts, walk
 from chapbook.content.typography import PLACEHOLDER
@@ -255,7 +256,7 @@ class _Reader:
             return count
         known = count.name in self.project.values
         setting = self.project.setting(count.name, self.edition.place) if known else None
-        return int(setting.value) if setting and setting.value.isdecimal() else 0
+        return int(number(setting.value) or 0) if setting else 0
 
     @property
     def _staff(self) -> str:
