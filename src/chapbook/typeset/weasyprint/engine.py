@@ -138,13 +138,15 @@ def _pages(chain: Chain, html: str, setting: Setting, name: str) -> tuple[bytes,
 
 def across(chain: Chain, pdf: bytes, words: Mark, families: tuple[str, ...]) -> bytes:
     """A PDF with some words across every page, over all that stands there."""
+    overlays: dict[tuple[float, float], pikepdf.Pdf] = {}
     with _ONE_AT_A_TIME, pikepdf.open(io.BytesIO(pdf)) as document, _log():
         for page in document.pages:
             left, bottom, right, top = map(float, page.mediabox)
-            drawn = _across(right - left, top - bottom, words, families)
-            over = HTML(string=drawn, url_fetcher=ChainFetcher(chain)).write_pdf(font_config=_faces(chain))
-            with pikepdf.open(io.BytesIO(over)) as overlay:
-                page.add_overlay(overlay.pages[0], None)
+            size = right - left, top - bottom
+            if size not in overlays:
+                drawn = HTML(string=_across(*size, words, families), url_fetcher=ChainFetcher(chain))
+                overlays[size] = pikepdf.open(io.BytesIO(drawn.write_pdf(font_config=_faces(chain))))
+            page.add_overlay(overlays[size].pages[0], None)
         out = io.BytesIO()
         document.save(out)
         return out.getvalue()
