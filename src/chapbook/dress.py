@@ -59,12 +59,22 @@ def dress(project: Project, text: Transcript, signatures: Signed = REVIEW_COPY, 
     """A template filled in with the text of an edition."""
     dresser, code = Dresser(project, text.edition, text.manuscript.sources), code_of(text)
     context = dresser.context(text.manuscript, code, signatures)
-    html = render(project.chain, f"{template}.html", context)
+    html = with_plain_head(render(project.chain, f"{template}.html", context))
     if missing := [*dresser.missing()]:
         raise Problems(missing)
     refuse_own_words(project, text.edition, html, template)
     title = bare(context["booklet"]["title"].striptags()).replace(ZERO_WIDTH_SPACE, "")
     return Dressed(html, title, code)
+
+
+def with_plain_head(html: str) -> str:
+    """A page whose title holds the letters alone that somebody would search for, and nothing for the typesetter.
+
+    >>> with_plain_head("<head><title>CAR\u200bT</title></head><h1>CAR\u200bT</h1>")
+    '<head><title>CART</title></head><h1>CAR\u200bT</h1>'
+    """
+    head, end, rest = html.partition("</head>")
+    return head.replace(ZERO_WIDTH_SPACE, "") + end + rest if end else html
 
 
 def left_out(html: str) -> frozenset[str]:
