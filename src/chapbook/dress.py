@@ -86,9 +86,19 @@ def dress_as_it_is(
     """The same with the words in place of a code, and the furniture words that are missing."""
     dresser = Dresser(project, text.edition, text.manuscript.sources)
     context = dresser.context(text.manuscript, code, signatures)
-    html = render(project.chain, f"{template}.html", context)
+    html = with_plain_head(render(project.chain, f"{template}.html", context))
     title = bare(context["booklet"]["title"].striptags()).replace(ZERO_WIDTH_SPACE, "")
     return Dressed(html, title, code), [*dresser.missing()]
+
+
+def with_plain_head(html: str) -> str:
+    """A page whose title holds the letters alone that somebody would search for, and nothing for the typesetter.
+
+    >>> with_plain_head("<head><title>CAR\u200bT</title></head><h1>CAR\u200bT</h1>")
+    '<head><title>CART</title></head><h1>CAR\u200bT</h1>'
+    """
+    head, end, rest = html.partition("</head>")
+    return head.replace(ZERO_WIDTH_SPACE, "") + end + rest if end else html
 
 
 def left_out(html: str) -> frozenset[str]:

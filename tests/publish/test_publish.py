@@ -9,6 +9,7 @@ from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from xml.etree import ElementTree
 
 import click
 import pytest
@@ -169,6 +170,32 @@ def test_what_is_published_is_current(clinic, chapbook):
     assert [("clinician", "Reviewer A", "2026-11-20"), ("reader", "Reviewer A", "2026-11-20")] == [*english.approvals]
 
 
+def test_families_find_papers_by_language(clinic, chapbook):
+    """One page lists what is current, each title in its language, and search engines learn which belong together."""
+    released(chapbook, "2026-11-25")
+    shelf = (clinic / "site/e/booklets/index.html").read_text("utf-8")
+    root = ElementTree.parse(clinic / "site/e/sitemap.xml").getroot()
+    urls = [
+        [element.text for element in url if element.text] + [link.get("hreflang") for link in url[1:]] for url in root
+    ]
+    top = "https://children.example.org/download/fever"
+
+    assert "Fever at home" in words(shelf)
+    assert 2 == shelf.count('href="../../download/fever.en-US.us.pdf"') == shelf.count("../../download/fever.es.us.pdf")
+    assert [[f"{top}.{locale}.us.pdf", "en-US", "es"] for locale in ("en-US", "es")] == urls
+
+
+def test_an_address_that_leads_nowhere(clinic, chapbook):
+    """Where somebody mistyped a code a server can show the list of all, whose links hold at any depth."""
+    released(chapbook, "2026-11-25")
+    (row,) = rows(clinic)[ENGLISH]
+    lost = (clinic / "site/e/404.html").read_text("utf-8")
+
+    assert "There is nothing at this address" in words(lost)
+    assert f'href="/e/{row.code}/"' in lost
+    assert [] == re.findall(r'href="(?!/e/)', lost)
+
+
 def test_publishing_twice_changes_nothing(clinic, chapbook):
     """A second time, on another day, the register and every page stay as they were, byte for byte."""
     released(chapbook, "2026-11-25")
@@ -308,6 +335,9 @@ def test_a_review_copy_replaces_nothing_that_families_have(clinic, chapbook):
 
     assert "Your paper is up to date." in words(page(clinic, approved))
     assert "This is a review copy. Families should not use it." in words(page(clinic, draft))
+    assert '<body class="review">' in page(clinic, draft)
+    assert '<body class="current">' in page(clinic, approved)
+    assert "review/" not in (clinic / "site/e/booklets/index.html").read_text("utf-8")
     assert (clinic / "site/review/download/fever.en-US.us.pdf").is_file()
 
     released(chapbook, "2026-12-08")
@@ -604,7 +634,7 @@ def test_a_crash_leaves_a_paper_withdrawn(clinic, chapbook, monkeypatch, owner, 
             assert "Do not use this paper anymore." in words(page(clinic, row))
 
     # First the register, whole at one rename; then pages and lists; then the build folder by its journal.
-    steps = {"_draft": (0, 4), "replace": (0, 7), "unlink": (0, 3), "rename": (1, 1), "_sync": (1, 8), "rmtree": (1, 6)}
+    steps = {"_draft": (0, 7), "replace": (0, 10), "unlink": (0, 3), "rename": (1, 1), "_sync": (1, 8), "rmtree": (1, 6)}
     assert [False] * steps[step][0] + [True] * steps[step][1] == outcomes
     assert 0 == result.exit_code
 
@@ -1072,7 +1102,7 @@ def test_every_link_of_the_site_leads_somewhere(site):
         outline = _Outline()
         outline.feed(path.read_text("utf-8"))
         for address in outline.addresses:
-            target = path.parent / address
+            target = site / address[1:] if address.startswith("/") else path.parent / address
 
             assert address.startswith("tel:") or (target / "index.html" if address.endswith("/") else target).is_file()
 

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlsplit
+from xml.etree import ElementTree
 
 from babel.dates import format_date
 from markupsafe import Markup
@@ -43,10 +45,13 @@ def pages(project: Project, register: Register, there: Iterable[str]) -> list[tu
     site = _Site(project, register, frozenset(there))
     found = [(site.status(row), f"e/{row.code}/index.html") for row in register.rows]
     found.append((site.index(), "e/index.html"))
+    # A server shows it where an address leads nowhere, however deep: its links begin at the top.
+    found.append((site.index(_from_the_top(site.top)), "e/404.html"))
+    found.append((site.papers(), "e/booklets/index.html"))
     if missing := site.missing:
         raise Problems(missing)
     made = [(html.encode("utf-8"), path) for html, path in found]
-    return [*made, (as_json(site.for_machines()), "editions.json")]
+    return [*made, (as_json(site.for_machines()), "editions.json"), (site.map(), "e/sitemap.xml")]
 
 
 @dataclass(frozen=True)
@@ -66,20 +71,76 @@ class _Site:
             for number, voice in enumerate(voices)
         ]
         verdict = _heading(sections[0])
-        frame = {"title": f"{verdict} {row.code}", "status": self.register.status(row), "sections": sections}
+        status = self.register.status(row)
+        shown = "review" if row.draft and status == "current" else status
+        frame = {"title": f"{verdict} {row.code}", "status": shown, "sections": sections}
         return self.page("site/status.html", reader, frame)
 
-    def index(self) -> str:
-        """Every code by language, what is current first."""
-        first = self.voice(self.project.source, next(iter(self.project.locales[self.project.source].babel)))
-        spoken: dict[str, list[Row]] = {}
-        for row in self.register.rows:
-            spoken.setdefault(self.edition(row).locale, []).append(row)
-        order = sorted(spoken, key=[*self.project.locales].index)
+    def index(self, base: str = "") -> str:
+        """Every code by language, what is current first; with a base, for whoever asked for an address that is none."""
         sections = [
-            self.voice(locale, self.edition(spoken[locale][0]).place).codes(self, spoken[locale]) for locale in order
+            self.voice(locale, self.edition(rows[0]).place).codes(self, rows, base)
+            for locale, rows in self.spoken(self.register.rows).items()
         ]
-        return self.page("site/index.html", first, {"sections": sections})
+        return self.page("site/index.html", self.first, {"sections": sections, "is_lost": bool(base)})
+
+    def papers(self) -> str:
+        """What families may have, by language: each paper by its title, to read on a screen and as a PDF."""
+        shelves = []
+        for locale, rows in self.spoken(self.approved).items():
+            voice = self.voice(locale, self.edition(rows[0]).place)
+            papers = [{"title": voice.title(row.title, locale), "links": self.links(row)} for row in rows]
+            spoken = self.project.locales[locale]
+            shelf = {"lang": locale, "direction": spoken.direction, "autonym": spoken.autonym, "papers": papers}
+            shelves.append(shelf)
+        return self.page("site/papers.html", self.first, {"shelves": shelves})
+
+    @property
+    def top(self) -> str:
+        """The address of the site."""
+        return f"https://{site_of(self.project.imprint.site or '')}"
+
+    @property
+    def approved(self) -> list[Row]:
+        """What is current, for families, and can be opened."""
+        return [row for row in self.register.current() if not row.draft and self.links(row)]
+
+    @property
+    def first(self) -> _Voice:
+        """Who speaks where no paper says in which language."""
+        return self.voice(self.project.source, next(iter(self.project.locales[self.project.source].babel)))
+
+    def spoken(self, rows: Iterable[Row]) -> dict[str, list[Row]]:
+        """Rows by language, in the order of the project."""
+        found: dict[str, list[Row]] = {}
+        for row in rows:
+            found.setdefault(self.edition(row).locale, []).append(row)
+        return {locale: found[locale] for locale in self.project.locales if locale in found}
+
+    def links(self, row: Row) -> list[dict[str, str]]:
+        """Where a paper can be read on a screen: a web page before a PDF, from a page two folders deep."""
+        kinds = {"HTML": self.on_screen(row, ".html"), "PDF": self.on_screen(row, ".pdf")}
+        return [{"kind": kind, "href": f"../../{places[0]}"} for kind, places in kinds.items() if places]
+
+    def on_screen(self, row: Row, suffix: str) -> list[str]:
+        return [place for place in self.files(row) if place.endswith(suffix) and self.is_for_screens(place)]
+
+    def map(self) -> bytes:
+        """For search engines (sitemaps.org): each web page or PDF for families, and the same in other languages."""
+        ElementTree.register_namespace("", _SITEMAP)
+        ElementTree.register_namespace("xhtml", _XHTML)
+        root = ElementTree.Element(f"{{{_SITEMAP}}}urlset")
+        ends = (".html", ".pdf")
+        places = [(row, place) for row in self.approved for end in ends for place in self.on_screen(row, end)]
+        for row, place in places:
+            url = ElementTree.SubElement(root, f"{{{_SITEMAP}}}url")
+            ElementTree.SubElement(url, f"{{{_SITEMAP}}}loc").text = f"{self.top}/{place}"
+            for other, there in places:
+                if _alike(row, place) == _alike(other, there):
+                    link = {"rel": "alternate", "hreflang": self.edition(other).locale, "href": f"{self.top}/{there}"}
+                    ElementTree.SubElement(url, f"{{{_XHTML}}}link", link)
+        said: bytes = ElementTree.tostring(root, "utf-8", xml_declaration=True)
+        return said
 
     def page(self, template: str, voice: _Voice, frame: dict[str, Any]) -> str:
         name = self.project.imprint.name
@@ -117,9 +178,9 @@ class _Site:
         return {place: sha for file, sha in row.files.items() if (place := address(row, file)) in self.there}
 
     def is_for_screens(self, place: str) -> bool:
-        """Whether a file is a PDF of single pages, not of sheets to fold."""
+        """Whether a file is a web page, or a PDF of single pages and not of sheets to fold."""
         ticket = self.project.tickets.get(place.removeprefix(REVIEW).partition("/")[0])
-        return place.endswith(".pdf") and (ticket is None or ticket.imposition == "none")
+        return place.endswith(".html") or (place.endswith(".pdf") and (ticket is None or ticket.imposition == "none"))
 
     def edition(self, row: Row) -> Edition:
         """The edition of a row; in the source language where its own is no longer published."""
@@ -183,7 +244,7 @@ class _Voice:
         frame = Markup('<bdi lang="{}" dir="{}">{}</bdi>')
         return said if locale == self.locale else frame.format(locale, direction, said)
 
-    def codes(self, site: _Site, rows: list[Row]) -> Markup:
+    def codes(self, site: _Site, rows: list[Row], base: str) -> Markup:
         """The list of codes in this language, what is current first, the newest of the others next."""
         current = [row for row in rows if site.register.status(row) == "current"]
         order = [*current, *(row for row in reversed(rows) if row not in current)]
@@ -198,7 +259,11 @@ class _Voice:
         ]
         autonym = self.project.locales[self.locale].autonym
         return Markup(
-            render(self.project.chain, "site/codes.html", {**self.context, "autonym": autonym, "papers": papers})
+            render(
+                self.project.chain,
+                "site/codes.html",
+                {**self.context, "autonym": autonym, "papers": papers, "base": base},
+            )
         )
 
     def verdict(self, site: _Site, row: Row, level: int, for_staff: bool) -> Markup:
@@ -211,7 +276,8 @@ class _Voice:
             "date": self.date(row.withdrawn.date),
             "lang": self.project.places[self.place].language,
         }
-        opened = [f"../../{place}" for place in site.files(newer or row) if site.is_for_screens(place)]
+        opened, web = ([f"../../{place}" for place in site.on_screen(newer or row, end)] for end in (".pdf", ".html"))
+        opens = newer or status == "current"
         context = {
             **self.context,
             "level": level,
@@ -225,7 +291,8 @@ class _Voice:
             "newer": newer
             and {"code": newer.code, "link": f"../{newer.code}/", "published": self.date(newer.published)},
             # One is enough for a family: the first, by ticket's name.
-            "files": opened[:1] if newer or status == "current" else [],
+            "files": opened[:1] if opens else [],
+            "web": web[0] if web and opens and not row.draft else None,
             "phones": self.phones(),
             "changes": [
                 {"title": title, "kind": kind, "is_covers": is_covers}
@@ -281,6 +348,24 @@ class _Voice:
                 label = definition.label and self.text.plain(self.furniture.label(name, definition.label))
                 found.append({"label": label or "", "number": str(setting.value), "dial": dialled(setting.value)})
         return found
+
+
+def _from_the_top(site: str) -> str:
+    """Where the codes are on their server.
+
+    >>> _from_the_top("https://example.org"), _from_the_top("https://example.org/booklets")
+    ('/e/', '/booklets/e/')
+    """
+    return f"{urlsplit(site).path}/e/"
+
+
+_SITEMAP, _XHTML = "http://www.sitemaps.org/schemas/sitemap/0.9", "http://www.w3.org/1999/xhtml"
+
+
+def _alike(row: Row, place: str) -> tuple[str, ...]:
+    """What a file has in common with the same in another language: its ticket, its booklet, its place, its kind."""
+    booklet, _, country = row.edition.rsplit(".", 2)
+    return place.split("/", 1)[0], booklet, country, place.rsplit(".", 1)[1]
 
 
 def _heading(section: str) -> str:
