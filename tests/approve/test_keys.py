@@ -121,7 +121,12 @@ def test_a_role_of_ones_own(project):
 
 @pytest.mark.parametrize(
     ("old", "new"),
-    [("name: One", "name: Two"), ("date: 2026-11-21", "date: 2026-11-22"), ("signature: ", "signature: A")],
+    [
+        ("name: One", "name: Two"),
+        ("date: 2026-11-21", "date: 2026-11-22"),
+        ("signature: ", "signature: A"),
+        ("signature: ", "signature: é"),
+    ],
 )
 def test_what_was_signed_was_changed(project, old, new):
     """A signature under another name, another day or with another letter is found, and counts for nothing."""

@@ -79,6 +79,7 @@ def test_what_a_script_needs(text):
         ("Give 1O mg", "1O", "O"),
         ("Give 1.O mg", "1.O", "O"),
         ("Give 1О mg", "1О", "О"),  # Cyrillic
+        ("Give З0 mg", "З0", "З"),  # Cyrillic
         ("Give ibuprоfen", "ibuprоfen", "о"),  # Cyrillic
         ("Give Βlincyto", "Βlincyto", "Β"),  # Greek
         ("Give ﬁlgrastim", "ﬁlgrastim", "ﬁ"),
@@ -99,7 +100,7 @@ def test_what_passes_for_a_digit_or_a_letter(text, word, character):
         "IFNα, NF-κB, γδT cells, TNFα-blocker, β-hCG",
         "1º, 2ª, № 5, Kymriah™",
         "el niño, à Noël, Đặng, 血小板が10, T細胞, CAR-T세포",
-        "Україна, Ελλάδα",
+        "Україна, Ελλάδα, 20мг, витамин В12, 5χιλ",
     ],
 )
 def test_what_is_written_so(text):

@@ -11,7 +11,7 @@ from chapbook.content.spelled import claims, spelled
         ("thirteen, forty-five, one hundred and twenty, two thousand five hundred", "13 45 120 2500"),
         ("half an hour, an hour and a half, two and a half, half a dozen", "0.5 0.5 2.5 6"),
         ("twice a day, a dozen, two dozen, two hundred", "2 12 24 200"),
-        ("two, three or four, five and six", "2 3 4 5 6"),
+        ("two, three or four, five and six, three ten-minute walks", "2 3 4 5 6 3 10"),
         ("three quarters of it, fifty percent", "0.75 50"),
         ("one of your nurses, the first, a third dose, once, in half, your half-brother, seconds", ""),
     ],

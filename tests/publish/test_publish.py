@@ -634,7 +634,14 @@ def test_a_crash_leaves_a_paper_withdrawn(clinic, chapbook, monkeypatch, owner, 
             assert "Do not use this paper anymore." in words(page(clinic, row))
 
     # First the register, whole at one rename; then pages and lists; then the build folder by its journal.
-    steps = {"_draft": (0, 7), "replace": (0, 10), "unlink": (0, 3), "rename": (1, 1), "_sync": (1, 8), "rmtree": (1, 6)}
+    steps = {
+        "_draft": (0, 7),
+        "replace": (0, 10),
+        "unlink": (0, 3),
+        "rename": (1, 1),
+        "_sync": (1, 8),
+        "rmtree": (1, 6),
+    }
     assert [False] * steps[step][0] + [True] * steps[step][1] == outcomes
     assert 0 == result.exit_code
 

@@ -6,7 +6,6 @@ A seal finds slips, and whoever has the program can make one in any name. A sign
 from __future__ import annotations
 
 import base64
-import binascii
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -92,7 +91,7 @@ def _fits(key: str, seal: str, signature: str) -> bool:
         Ed25519PublicKey.from_public_bytes(public_key(key)).verify(
             base64.b64decode(signature, validate=True), f"{_PURPOSE}{seal}".encode()
         )
-    except (InvalidSignature, binascii.Error):
+    except (InvalidSignature, ValueError):
         return False
     return True
 

@@ -420,8 +420,9 @@ def _is_whole(link: str, *schemes: str) -> bool:
 
 def strange_characters(project: Project, editions: list[Edition]) -> Iterator[Problem]:
     """No text holds what nobody sees, or what passes for a digit or a letter."""
-    texts = [(leaf.leaf.text, leaf.leaf.spot) for leaf in _all_leaves(project) if isinstance(leaf.leaf, Words)]
-    for text, begin in [*texts, *((text, _spot(text)) for text in _plain_texts(project))]:
+    found = (leaf.leaf for booklet in project.booklets.values() for leaf in _leaves(booklet))
+    texts = {(words.text, words.spot) for words in found if isinstance(words, Words)}
+    for text, begin in (*texts, *((text, _spot(text)) for text in _plain_texts(project))):
         for place, word, character in disguised(text):
             yield problem("B048", _at(project, begin, text, place), word=q(word), character=name_of(character))
         # Written by its name in HTML, such as &shy;, which the parser of Markdown reads.
@@ -466,13 +467,6 @@ def _blocks(project: Project) -> list[Block]:
     return list(
         {path: block for booklet in project.booklets.values() for path, block in booklet.blocks.items()}.values()
     )
-
-
-def _all_leaves(project: Project) -> Iterator[Leaf]:
-    for booklet in project.booklets.values():
-        yield from leaves(booklet.content)
-    for block in _blocks(project):
-        yield from leaves(block.content)
 
 
 def _leaves(booklet: Booklet) -> Iterator[Leaf]:

@@ -32,6 +32,8 @@ _RAISES = re.compile(r"(?:(?<!\w)[cdkmµμn]?m|(?<![\d.,])10[⁻⁰¹²³⁴⁵�
 _OTHER_ALPHABETS = {"ARMENIAN", "CHEROKEE", "COPTIC", "CYRILLIC", "GOTHIC", "LISU"}
 # Of the Greek letters those that are drawn as Latin ones: IFNα and NFκB are names, ΒLINCYTO is none.
 _GREEK = "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοινρυϲϳ"
+# Among digits alone; 20мг is Russian.
+_LIKE_DIGITS = re.compile(r"(?=.*[0-9])[0-9ОоІіЗӀΟο]+")
 _WORD = re.compile(r"[^\W_]+")
 # Letters in the place of digits; 5l are liters, O2 is oxygen, 131I an isotope.
 _AS_DIGITS = re.compile(
@@ -82,7 +84,7 @@ def disguised(text: str) -> Iterator[tuple[int, str, str]]:
     """
     found = {place: sign for place, sign in enumerate(text) if _passes(sign, text[max(place - 8, 0) : place])}
     for word in _WORD.finditer(text):
-        if re.search("[A-Za-z0-9]", word[0]):
+        if re.search("[A-Za-z]", word[0]) or _LIKE_DIGITS.fullmatch(word[0]):
             found |= {word.start() + at: letter for at, letter in enumerate(word[0]) if _is_of_another_alphabet(letter)}
     for number in _AS_DIGITS.finditer(text):
         place = number.start() + re.search("[OoIl]", number[0]).start()  # type: ignore[union-attr]

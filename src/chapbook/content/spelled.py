@@ -138,7 +138,7 @@ def spelled(text: str, language: str, lenient: bool = False) -> list[Spelled]:
         value = _table(language, lenient)[match.lastindex or 0]
         start = match.start(match.lastindex or 0)
         joined = _between(language).fullmatch(text[found[-1].start + len(found[-1].text) : start]) if found else None
-        if joined and (whole := _together(found[-1].value, value, joined[0])) is not None:
+        if joined and (whole := _together(found[-1].value, value, joined[0], language == "ar")) is not None:
             first = found.pop().start
             found.append(Spelled(text[first : match.end()], first, whole))
         else:
@@ -163,11 +163,11 @@ def claims(text: str, language: str) -> Iterator[Spelled]:
             yield found
 
 
-def _together(so_far: Decimal, value: Decimal, joint: str) -> Decimal | None:
+def _together(so_far: Decimal, value: Decimal, joint: str, ones_first: bool = False) -> Decimal | None:
     """Two numbers that stand together as one, and nothing where they are two.
 
-    >>> [str(_together(Decimal(first), Decimal(second), " ")) for first, second in ((20, 5), (2, 100), (5, 10), (2, 3))]
-    ['25', '200', '15', 'None']
+    >>> [str(_together(Decimal(first), Decimal(second), " ")) for first, second in ((20, 5), (2, 100), (3, 10), (2, 3))]
+    ['25', '200', 'None', 'None']
     """
     is_and = bool(re.search("and|y|و", joint))
     if so_far < 1 or value < 1:
@@ -183,8 +183,8 @@ def _together(so_far: Decimal, value: Decimal, joint: str) -> Decimal | None:
         return so_far + value
     if so_far % 10 == 0 and so_far % 100 >= 20 and value < 10:
         return so_far + value
-    # In Arabic the ones stand before the tens.
-    if so_far < 10 and ((value == 10 and not is_and) or (20 <= value < 100 and "و" in joint)):
+    # As in Arabic, where the ones stand before the tens.
+    if ones_first and so_far < 10 and ((value == 10 and not is_and) or (20 <= value < 100 and "و" in joint)):
         return so_far + value
     return None
 
