@@ -285,10 +285,13 @@ def test_a_template_cannot_be_made_to_run_by_content(project):
 
 
 def test_every_template_is_compiled_before_anything_is_made(project):
-    """A template that no booklet uses is checked too."""
+    """A template that no booklet uses is checked too, and called as its project calls it."""
     write(project / "templates/blocks/unused.html", "{% if %}")
+    write(project / "templates/open.html", "{# and so on")
 
-    assert ["T001"] == [problem.code for problem in compile_all(Chain.at(project))]
+    assert ["templates/blocks/unused.html:1: T001", "templates/open.html:1: T001"] == [
+        str(problem)[: str(problem).index(" not")] for problem in compile_all(Chain.at(project))
+    ]
 
 
 @pytest.mark.parametrize(

@@ -47,12 +47,14 @@ def _waited(child: int) -> int:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for each in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(each, lambda number, _: os.kill(child, number))
-    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    _, status, spent = os.wait4(child, 0)
+    code = os.waitstatus_to_exitcode(status)
     if code >= 0:
         return code
     if sys.stderr.isatty():
         sys.stderr.write(_CURSOR)
-    if found := limited.ended(-code, problem.working_on(), reading=True):
+    reading = spent.ru_utime + spent.ru_stime > now().reading
+    if found := limited.ended(-code, problem.working_on(), reading):
         click.echo(report([found]), err=True)
         return Exit.PROBLEMS
     if code == -signal.SIGKILL:

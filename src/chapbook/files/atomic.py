@@ -9,6 +9,7 @@ import os
 import re
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
@@ -191,13 +192,18 @@ def alone_in(folder: Path) -> Iterator[None]:
     handle = os.open(folder, os.O_RDONLY)
     _HELD.add(handle)
     try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            hint = "wait until it has ended, then run this again"
-            raise Missing(f"another command is at work in {folder}", hint) from None
-        except OSError:  # a disk of the network that has no locks
-            pass
+        # A command that was killed a moment ago has a process that the system ends a little later.
+        for tries in range(1, 21):
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if tries == 20:
+                    hint = "wait until it has ended, then run this again"
+                    raise Missing(f"another command is at work in {folder}", hint) from None
+                time.sleep(0.05)
+            except OSError:  # a disk of the network that has no locks
+                break
         yield
     finally:
         _HELD.discard(handle)

@@ -105,9 +105,13 @@ def at_work(on: object) -> Iterator[None]:
     try:
         yield
         board[:] = before
+    except MemoryError:
+        raise
     except (Problems, Unknown, Missing):
+        board[:] = before
         raise
     except Exception as fault:
+        board[:] = before
         fault.add_note(f"at work on {on}")
         raise
 

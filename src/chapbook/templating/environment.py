@@ -164,7 +164,8 @@ def _spot(chain: Chain, error: Exception) -> Spot:
     """The deepest line of a template on the way to an error."""
     if isinstance(error, jinja2.TemplateSyntaxError):
         path = chain.find(f"templates/{error.name}") if error.name else None
-        return Spot(chain.shown(path) if path else str(error.name), error.lineno)
+        # Of a comment or a string without an end, Jinja tells the whole path.
+        return Spot(chain.shown(path or Path(str(error.name))), error.lineno)
     spot, trace = _SOMEWHERE, error.__traceback__
     while trace is not None:
         file = trace.tb_frame.f_code.co_filename
