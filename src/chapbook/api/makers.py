@@ -65,8 +65,8 @@ def lacking(folder: Path, files: Sequence[str]) -> Counter[str]:
     from chapbook.proof_sheet.sheet import lacks
 
     editions = dict.fromkeys(".".join(file.rsplit("/", 1)[1].split(".")[:3]) for file in files)
-    sheets = [folder / "proof-sheet" / f"{edition}.json" for edition in editions]
-    return Counter(what for sheet in sheets if sheet.is_file() for what in lacks(json.loads(sheet.read_bytes())))
+    proof_sheets = [folder / "proof-sheet" / f"{edition}.json" for edition in editions]
+    return Counter(what for path in proof_sheets if path.is_file() for what in lacks(json.loads(path.read_bytes())))
 
 
 @dataclass(frozen=True)

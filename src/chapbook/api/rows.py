@@ -116,8 +116,8 @@ def checked(found: Checked) -> CheckRows:
         )
         for each in in_order(found.problems)
     ]
-    counts = {name: getattr(found, name) for name in ("booklets", "editions", "facts", "unread", "compared")}
-    return CheckRows(problems=tuple(problems), **counts)
+    numbers = {name: getattr(found, name) for name in ("booklets", "editions", "facts", "unread", "compared")}
+    return CheckRows(problems=tuple(problems), **numbers)
 
 
 def listed(listing: Listing) -> ListRows:

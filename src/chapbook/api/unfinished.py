@@ -61,7 +61,7 @@ def _drawn(project: Project, job: Job, block: str | None) -> tuple[FinishedFile,
     (batch,) = batches(project, [job])
     if not batch.paged:
         raise Unknown(f'ticket "{job.ticket}" makes no pages; leave --unfinished out')
-    manuscript = _without_unknown_counts(project, as_far_as_known(project, assemble(project, job.edition))[0])
+    manuscript = _without_unset_days(project, as_far_as_known(project, assemble(project, job.edition))[0])
     project = _with_slots(project, manuscript)
     chapter = None
     if block and (at := place_of(manuscript, block)):
@@ -73,12 +73,12 @@ def _drawn(project: Project, job: Job, block: str | None) -> tuple[FinishedFile,
     return file, found
 
 
-def _without_unknown_counts(project: Project, manuscript: Manuscript) -> Manuscript:
+def _without_unset_days(project: Project, manuscript: Manuscript) -> Manuscript:
     """A manuscript less the blocks that count days which nobody has set."""
 
     def known(content: object) -> bool:
-        counts = (leaf.leaf for leaf in leaves(content) if isinstance(leaf.leaf, ValueRef) and leaf.leaf.number)
-        return all(_counts(project, manuscript.edition, each.name) for each in counts)
+        days = (leaf.leaf for leaf in leaves(content) if isinstance(leaf.leaf, ValueRef) and leaf.leaf.number)
+        return all(_is_set(project, manuscript.edition, each.name) for each in days)
 
     chapters = (
         replace(chapter, blocks=tuple(block for block in chapter.blocks if known(block.content)))
@@ -87,7 +87,7 @@ def _without_unknown_counts(project: Project, manuscript: Manuscript) -> Manuscr
     return replace(manuscript, chapters=tuple(chapter for chapter in chapters if chapter.blocks))
 
 
-def _counts(project: Project, edition: Edition, name: str) -> bool:
+def _is_set(project: Project, edition: Edition, name: str) -> bool:
     setting = project.setting(name, edition.place) if name in project.values else None
     return setting is not None and setting.value.isascii() and setting.value.isdigit()
 

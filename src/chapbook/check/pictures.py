@@ -61,6 +61,9 @@ def _of_drawing(svg: bytes) -> str:
         # The parser that WeasyPrint reads it by, too.
         root = ElementTree.fromstring(svg)  # noqa: S314 - expat ends a bomb of entities by itself
     except ElementTree.ParseError as fault:
+        # What is no text is told as that, with its first bad byte.
+        if "\ufffd" in svg.decode("utf-8", "replace"):
+            return ""
         return f"it is not valid SVG: {fault}"
     except (LookupError, ValueError):
         return "it says to be in an encoding that is not known"

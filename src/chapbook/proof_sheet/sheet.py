@@ -67,14 +67,14 @@ def schema() -> bytes:
     return (json.dumps(drawn, indent=1, ensure_ascii=False) + "\n").encode("utf-8")
 
 
-def lacks(sheet: dict[str, Any]) -> Iterator[str]:
+def lacks(told: dict[str, Any]) -> Iterator[str]:
     """What an edition lacks, in a word each, as its sheet tells machines.
 
     >>> [*lacks({"missing": ["reader: 8 of 8 blocks are not approved"], "page": {"contrast": []}})]
     ['reader']
     """
-    yield from (said.split(":")[0] for said in sheet["missing"])
-    if any(pair["ratio"] < pair["wanted"] for pair in sheet["page"]["contrast"]):
+    yield from (said.split(":")[0] for said in told["missing"])
+    if any(pair["ratio"] < pair["wanted"] for pair in told["page"]["contrast"]):
         yield "contrast"
 
 

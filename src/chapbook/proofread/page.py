@@ -143,7 +143,10 @@ def _read(
             on_paper = (
                 glyph
                 for glyph in _glyphs(text)
-                if left < glyph.right and glyph.left < right and bottom <= glyph.base <= top
+                if left < glyph.right
+                and glyph.left < right
+                and bottom < glyph.base + 0.4 * glyph.size
+                and glyph.base < top
             )
             lines = [*_cut(on_paper)]
             for line in lines:
