@@ -24,7 +24,7 @@ check: setup  ## every fault in booklets, templates, styles and catalogs, all at
 test: setup .venv/.test .venv/.validator .venv/.browser .venv/.braille  ## the whole test suite
 	@$(RUN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
-quick: setup .venv/.test  ## the tests that typeset nothing large: the loop to work in
+quick: setup .venv/.test  ## all tests that are not marked slow: the loop to work in
 	@$(RUN)/pytest -m "not slow" --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 lint: .venv/.test  ## slips, format and types: ruff and mypy

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from conftest import proof
+from conftest import NotMarked, proof
 
 ROOT = Path(__file__).parents[1]
 
@@ -45,9 +45,9 @@ def test_the_fast_loop_leaves_out_what_is_slow():
 
 def test_the_fast_loop_waits_for_nothing(project):
     """A test that is not marked slow fails where it sets a page or starts an interpreter."""
-    with pytest.raises(pytest.fail.Exception, match="sets pages: mark it slow"):
+    with pytest.raises(NotMarked, match="sets pages: mark it slow"):
         proof(project, "fever")
-    with pytest.raises(pytest.fail.Exception, match="starts an interpreter: mark it slow"):
+    with pytest.raises(NotMarked, match="starts an interpreter: mark it slow"):
         subprocess.run([sys.executable, "--version"])
 
 

@@ -255,6 +255,11 @@ def test_the_fever_limit_must_lie_in_its_range(project, value, wrong):
     assert wrong == len(problems(project))
 
 
+def test_our_booklets_have_no_fault():
+    """No rule finds fault with a booklet of ours: this much of the library the quick loop takes the time to judge."""
+    assert [] == problems(REPOSITORY)
+
+
 # ── what looks like a value, or like Markdown, and is none ────────────────────────────────────────────────────────
 
 NAMES = tuple(read_yaml(REPOSITORY / "booklets/values.yaml", ""))
