@@ -192,7 +192,7 @@ def test_job_sheet_is_one_page(name, place):
     library = load(Chain.at(FONTS))[0]
     edition = Edition("car-t-journey", "ar", place)
     proof = Proof(edition, b"", 6, "رحلة طفلكم مع علاج CAR T", "2026-11-21", draft=True, code="k7qm4t2x")
-    sheet = deliver._sheet(library, proof, name, Finished(b"", [1, 2, 3, None, None, 4], 6))
+    sheet = deliver._told(library, proof, name, Finished(b"", [1, 2, 3, None, None, 4], 6))
     page = deliver._as_page(library, proof, sheet)
     (text,) = text_of_pages(page)
     with Pdf.open(BytesIO(page)) as pdf:
