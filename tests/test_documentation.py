@@ -26,7 +26,7 @@ from chapbook.content.finished import FinishedFile
 from chapbook.content.kinds import KINDS
 from chapbook.content.manuscript import REVIEW_COPY
 from chapbook.content.project import Project
-from chapbook.content.settings import EverydayModel, ImprintModel
+from chapbook.content.settings import EverydayModel, ImprintModel, PlaceModel
 from chapbook.content.text import PointModel
 from chapbook.dress import Dresser
 from chapbook.files.chain import Chain, bundled
@@ -421,9 +421,17 @@ def test_authors_examples_hold(example, tmp_path):
         pytest.fail(str(fault))
 
 
+def test_the_country_in_ten_lines_holds(tmp_path):
+    """The place in the hospitals' guide is one, and every value in it is known."""
+    (example,) = [text for text in fences(ROOT / "docs/hospitals.md", "yaml") if "places/ie.yaml" in text]
+    place = PlaceModel.model_validate(yaml(example, tmp_path))
+
+    assert set() == {*place.values} - read_yaml(ROOT / "booklets/values.yaml", "").keys()
+
+
 def test_hospitals_imprint_holds(tmp_path):
     """The imprint in the hospitals' guide is that of the sample hospital, and every value in it is known."""
-    (example,) = [text for text in fences(ROOT / "docs/hospitals.md", "yaml") if "name:" in text]
+    (example,) = [text for text in fences(ROOT / "docs/hospitals.md", "yaml") if "imprint.yaml" in text]
     imprint = ImprintModel.model_validate(yaml(example, tmp_path))
     sample = load(Chain.at(ROOT / "tests/projects/sample-hospital"))[0]
 
