@@ -240,3 +240,15 @@ def test_tickets_do_not_stand_on_each_other_without_end(project):
     write(project / "styles/press/t30.yaml", "means: Paper.\n")
 
     assert "styles/press/t20.yaml:2:10: B002 extends: at most 20 tickets stand on each other" in problems(project)
+
+
+@pytest.mark.parametrize("file", ["booklets/fever/call.yaml", "booklets/evidence/facts.yaml", "locales/locales.yaml"])
+def test_what_nobody_sees_in_a_file(project, file):
+    """A character that turns the direction is found in every file of content, in a comment too, where it stands."""
+    path = project / file
+    lines = path.read_text("utf-8").splitlines()
+    path.write_text("\n".join([*lines, "# 5 \u202emg", ""]), "utf-8")
+
+    assert [("B047", f"{file}:{len(lines) + 1}:5")] == [
+        (each.code, str(each.spot)) for each in load(Chain.at(project))[1]
+    ]
