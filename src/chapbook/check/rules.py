@@ -101,7 +101,7 @@ def tickets(project: Project, editions: list[Edition]) -> Iterator[Problem]:
         unfit = [name for name in named if name not in project.tickets or form not in project.tickets[name].carries]
         for name in (name for name in unfit if name in project.tickets):
             yield problem("B044", _spot(name), fault=f"job ticket {q(name)} carries no {form}", carriers=carriers)
-        if carriers != "none" and not unfit and not project.tickets_of(booklet.name):
+        if (named or booklet.content.not_on) and not unfit and not project.tickets_of(booklet.name):
             yield problem("B044", booklet.spot, fault=f"{q(booklet.name)} goes out on no job ticket", carriers=carriers)
 
 

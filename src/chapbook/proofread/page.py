@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
@@ -121,6 +121,11 @@ class _Glyph(NamedTuple):
         """Whether this may stand over another, as far as their lines tell."""
         return abs(self.base - other.base) < max(self.size, other.size)
 
+    def is_on(self, trim: tuple[float, float, float, float]) -> bool:
+        """Whether it stands on the paper that is left after cutting, a part of it at least."""
+        left, bottom, right, top = trim
+        return left < self.right and self.left < right and bottom <= self.base <= top
+
     @property
     def box(self) -> Box:
         """About where a small letter has ink."""
@@ -137,18 +142,9 @@ def _read(
         looks: dict[int, list[Look]] = {}
         for number, page in enumerate(document, 1):
             # What stands outside the trim is cut off; without a trim box, the whole sheet is the page.
-            left, bottom, right, top = trim = page.get_trimbox()
-            trims.append(trim)
+            trims.append(page.get_trimbox())
             text = page.get_textpage()
-            on_paper = (
-                glyph
-                for glyph in _glyphs(text)
-                if left < glyph.right
-                and glyph.left < right
-                and bottom < glyph.base + 0.4 * glyph.size
-                and glyph.base < top
-            )
-            lines = [*_cut(on_paper)]
+            lines = [*_cut(_glyphs(text))]
             for line in lines:
                 run = replace(_run(line, number, trims[-1], medicines), direction=direction)
                 if run.words in marks:
@@ -156,12 +152,16 @@ def _read(
                     near = [each for each in lines if each is not line and each[0].is_near(line[0])]
                     others = [glyph.box for each in near for glyph in each]
                     looks.setdefault(number, []).append(look(page, text, (glyph.number for glyph in line), others))
+                elif len(kept := [glyph for glyph in line if glyph.is_on(trims[-1])]) < len(line):
+                    if not kept:
+                        continue
+                    run = replace(_run(kept, number, trims[-1], medicines), direction=direction)
                 runs.append(run)
         sizes = (Size((right - left) / MM, (top - bottom) / MM) for left, bottom, right, top in trims)
         return _Pages(tuple(sizes), tuple(runs), _anchors(document.raw, trims), looks)
 
 
-def _cut(glyphs: Iterable[_Glyph]) -> Iterator[list[_Glyph]]:
+def _cut(glyphs: Iterator[_Glyph]) -> Iterator[list[_Glyph]]:
     """The lines of a page from the top, each cut where a gap is wider than between words."""
     lines: list[list[_Glyph]] = []
     for glyph in sorted(glyphs, key=lambda glyph: -glyph.base):
