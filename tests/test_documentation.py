@@ -313,7 +313,7 @@ def type_in(folder, line, ends=(0,)):
 
 
 # Other programs, and what a shell does with what is said.
-ASKS_A_SHELL = re.compile("^(?!chapbook )|[|&;<>]")
+ASKS_A_SHELL = re.compile(r"^(?!chapbook )|[|&;<>$*?~#`\\]")
 
 
 def at_once(folder, line):

@@ -43,6 +43,7 @@ def once(rendered):
         if html not in last:
             last.clear()
             last[html] = rendered(chain, html, setting)
+        # A document keeps the fonts of the file written last: with them, the next would be another, byte for byte.
         last[html][0].fonts.clear()
         return last[html]
 
