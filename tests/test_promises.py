@@ -46,7 +46,7 @@ def test_every_code_is_printed_somewhere(code):
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_a_report_is_whole(case):
-    """A report is sorted by desk, the authors' last, and by spot; each problem has a spot and a hint without gaps, and the
+    """A report is sorted by desk and spot, the authors' last; each problem has a spot and a hint without gaps, and the
     last line counts them by desk."""
     *lines, last = expected(case).splitlines()
     # A difference between two files follows a hint, further in.
