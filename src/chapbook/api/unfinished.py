@@ -37,8 +37,8 @@ def drawn(
     folder: Path, booklet: str, locale: str | None, place: str | None, ticket: str | None, block: str | None
 ) -> tuple[FinishedFile, int, tuple[Problem, ...]]:
     """The pages of one edition, or those around a block; how many files nobody looked at; and all that is wrong."""
-    project, problems = load(Chain.at(folder), (booklet,))
     try:
+        project, problems = load(Chain.at(folder), (booklet,))
         wanted = chosen(project, problems, booklet, locale, place, ticket)
     except Problems as found:
         own = [each for each in found.problems if each.spot.path == f"booklets/{booklet}/booklet.yaml"]
