@@ -19,6 +19,10 @@ def _of_drawing(path: Path) -> str | None:
         # The parser that WeasyPrint reads it by, too.
         root = ElementTree.fromstring(path.read_bytes())  # noqa: S314 - expat ends a bomb of entities by itself
     except ElementTree.ParseError as fault:
+        try:
+            path.read_bytes().decode("utf-8")
+        except UnicodeDecodeError:
+            return None  # which B009 says
         return f"it is not valid SVG: {fault}"
     except (LookupError, ValueError):
         return "it says to be in an encoding that is not known"
