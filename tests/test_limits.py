@@ -55,6 +55,12 @@ TEMPLATES = {
     "a wide place in braces": "{{ '{:>999999999}'.format(1) }}",
     "a width that is filled in": "{{ '{:>{}}'.format(1, 10**9) }}",
     "a wide place in a word": "{{ _('%(n)0999999999d', n=1) }}",
+    "lists within lists": "{% set n = namespace(x=[]) %}" + 60 * "{% set n.x = [n.x, n.x] %}" + "{{ n.x }}",
+    "mappings within mappings": "{% set n = namespace(x=0) %}" + 60 * "{% set n.x = {1: n.x, 2: n.x} %}" + "{{ n.x }}",
+    "mappings by name": "{% set n = namespace(x=0) %}" + 60 * "{% set n.x = dict(a=n.x, b=n.x) %}" + "{{ n.x }}",
+    "tuples within tuples": "{% set n = namespace(x=0) %}" + 60 * "{% set n.x = (n.x, n.x) %}" + "{{ n.x }}",
+    "a long text in many places": "{{ ''.join(['x' * 90000] * 90000) }}",
+    "a long separator": "{{ ('x' * 90000).join(range(90000)|map('string')) }}",
     "words from nowhere": "{{ lipsum(10**9) }}",
 }  # fmt: skip
 
