@@ -159,6 +159,7 @@ NAMES = {
     "FOLDER": "our-hospital",
     "[BOOKLET]...": "car-t-journey",
     "BOOKLET": "car-t-journey",
+    "WORD...": "fever",
     "BLOCK": "car-t-journey/who-to-call",
     "TICKET": "print-shop",
     "ROLE": "reader",

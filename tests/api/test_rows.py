@@ -1,4 +1,4 @@
-"""`--json`: what commands say to machines, as docs/machines.md promises it."""
+"""`--json`: what commands say to machines, as docs/rows.md promises it."""
 
 import json
 
@@ -6,12 +6,12 @@ import click
 import jsonschema
 import pytest
 
-from chapbook.api import machines
+from chapbook.api import rows
 from chapbook.cli import kit
 from chapbook.problems.problem import Spot, problem, q
 from conftest import REPOSITORY, change
 
-SCHEMA = json.loads((REPOSITORY / "docs/machines.schema.json").read_text("utf-8"))
+SCHEMA = json.loads((REPOSITORY / "docs/rows.schema.json").read_text("utf-8"))
 
 
 def valid(said, name):
@@ -23,7 +23,7 @@ def valid(said, name):
 
 def test_the_schema_is_the_one_in_the_guide():
     """The schema is drawn from the program, so that neither says what the other does not."""
-    assert SCHEMA == json.loads(machines.schema())
+    assert SCHEMA == json.loads(rows.schema())
 
 
 def test_a_check_for_machines(project, chapbook):
@@ -52,7 +52,7 @@ def test_a_file_as_a_whole_has_no_line():
     from chapbook.api.authors import Checked
 
     found = Checked((problem("B024", Spot("booklets"), file=q("x")),), 0, 0, 0, 0)
-    (row,) = machines.checked(found).problems
+    (row,) = rows.checked(found).problems
 
     assert (None, None) == (row.line, row.column)
 
