@@ -264,16 +264,11 @@ def test_proofs_go_on_after_a_bomb(project, monkeypatch):
 # ── the command ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("bomb", "environment", "code", "said"),
     [
-        pytest.param(
-            "<![CDATA[" * 100_000,
-            {"CHAPBOOK_READING": "5"},
-            1,
-            "templates/bomb.html: S021 not ready after 5 s",
-            marks=pytest.mark.slow,
-        ),
+        ("<![CDATA[" * 100_000, {"CHAPBOOK_READING": "5"}, 1, "templates/bomb.html: S021 not ready after 5 s"),
         ("", {"CHAPBOOK_READING": "0"}, 2, "Error: CHAPBOOK_READING is a whole number above 0"),
         ("{% if %}", {}, 1, "templates/bomb.html:1: T001"),
         ("", {}, 0, "no problems in"),
@@ -291,6 +286,7 @@ def test_a_command_ends(project, bomb, environment, code, said):
     assert before == {*project.rglob("*")}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
 def test_a_command_that_is_ended(project, number):
     """Whoever ends the command ends all that it began."""

@@ -1,4 +1,4 @@
-"""`--json`: what commands say to machines, as docs/rows.md promises it."""
+"""`--json`: what commands say to machines, as docs/machines.md promises it."""
 
 import json
 
@@ -11,7 +11,7 @@ from chapbook.cli import kit
 from chapbook.problems.problem import Spot, problem, q
 from conftest import REPOSITORY, change
 
-SCHEMA = json.loads((REPOSITORY / "docs/rows.schema.json").read_text("utf-8"))
+SCHEMA = json.loads((REPOSITORY / "docs/machines.schema.json").read_text("utf-8"))
 
 
 def valid(said, name):

@@ -399,6 +399,8 @@ OTHERS = {
     "catalogs/catalogs.py": "the forms of a plural in a .po file: msgstr[0]",
     "content/text.py": "what an editor takes for a count, in its schema",
     "proofread/provenance.py": "digits as letters, of which a page has as many as it was given",
+    "templating/sandbox.py": "how wide a template asks a text to be made",
+    "check/pictures.py": "the sides of an SVG's box",
     "schemas/schemas.py": "what an editor takes for a date",
     "check/reading_level/syllables.py": "how digits are said, and the marks of numbered lists",
     "preflight/preflight.py": "the version of PDF/X in a file's metadata",

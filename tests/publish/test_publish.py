@@ -196,6 +196,19 @@ def test_an_address_that_leads_nowhere(clinic, chapbook):
     assert [] == re.findall(r'href="(?!/e/)', lost)
 
 
+def test_a_block_that_booklets_share_is_written_down_like_any(clinic, chapbook, project):
+    """What lies in booklets/shared/ is approved and published, as every block of the library's first pages does."""
+    catalogs = project / "locales/es/LC_MESSAGES"
+    write(catalogs / "shared.po", (catalogs / "fever.po").read_text("utf-8"))
+    write(project / "booklets/shared/hands.yaml", (project / "booklets/fever/hands.yaml").read_text("utf-8"))
+    change(project / "booklets/fever/booklet.yaml", "[hands,", "[shared/hands,")
+    build(clinic)
+    done(chapbook, "publish", "--date", "2026-11-25")
+    done(chapbook, "withdraw", rows(clinic)[ENGLISH][0].code, "--reason", "A test.", "--date", "2026-11-26")
+
+    assert "shared/hands" in (clinic / f"published/{rows(clinic)[ENGLISH][0].code}.yaml").read_text("utf-8")
+
+
 def test_publishing_twice_changes_nothing(clinic, chapbook):
     """A second time, on another day, the register and every page stay as they were, byte for byte."""
     released(chapbook, "2026-11-25")

@@ -264,6 +264,12 @@ RULES = (
         ),
     ),
     Rule(
+        "S024",
+        message="page {page} of {edition}: {ink} on {ground} has a contrast of {ratio} to 1; text needs {wanted}",
+        hint="make the text darker, or its ground lighter: docs/designers.md",
+        reason="WCAG 2.2 (1.4.3): below 4.5 to 1, or 3 in large type, many people cannot read it, and nobody at night.",
+    ),
+    Rule(
         "N009",
         message="{where} lacks the mark of a review copy",
         hint=(

@@ -70,12 +70,10 @@ def schema() -> bytes:
 def lacks(told: dict[str, Any]) -> Iterator[str]:
     """What an edition lacks, in a word each, as its sheet tells machines.
 
-    >>> [*lacks({"missing": ["reader: 8 of 8 blocks are not approved"], "page": {"contrast": []}})]
+    >>> [*lacks({"missing": ["reader: 8 of 8 blocks are not approved"], "page": {}})]
     ['reader']
     """
     yield from (said.split(":")[0] for said in told["missing"])
-    if any(pair["ratio"] < pair["wanted"] for pair in told["page"]["contrast"]):
-        yield "contrast"
 
 
 # ── filled in ─────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -46,7 +46,18 @@ def audit(project: Project, text: Transcript, proof: Proof) -> list[Problem]:
     return [
         *faults(_booklet(text), text.edition, proof.draft, paper.sizes, paper.looks),
         *(found for region in regions for found in region.findings()),
+        *_pale(project, proof),
     ]
+
+
+def _pale(project: Project, proof: Proof) -> Iterator[Problem]:
+    """Text that too few eyes can read on its ground: a warning in it is a warning that is not there."""
+    edition = Spot(str(proof.edition))
+    for pair in proof.measures.inks:
+        if pair.ratio < pair.wanted:
+            spot = project.chain.where(pair.ink, "styles/**/*.css") or edition
+            seen = {"ink": pair.ink, "ground": pair.ground, "page": pair.page, "edition": proof.edition}
+            yield problem("S024", spot, **seen, ratio=f"{pair.ratio:.1f}", wanted=f"{pair.wanted:g}")
 
 
 # ── the pages against their text ──────────────────────────────────────────────────────────────────────────────────
