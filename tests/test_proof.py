@@ -193,3 +193,13 @@ def other(project, sentence):
     write(project / "booklets/other/booklet.yaml", booklet.replace("figures/sun.svg", "sun.svg") + order)
     write(project / "booklets/other/only.yaml", f"kind: prose\ntitle: Only this\ntext: {sentence}\n")
     shutil.copy(project / "booklets/fever/figures/sun.svg", project / "booklets/other/sun.svg")
+
+
+@pytest.mark.parametrize("command", [("check", "fever"), ("proof", "fever")], ids=" ".join)
+def test_a_place_that_is_none_is_named(chapbook, project, command):
+    """Where a slip leaves no edition at all, the slip is told, with its line, and not that there is none."""
+    change(project / "booklets/imprint.yaml", "name:", "publishes: {places: [usa]}\nname:")
+    result = chapbook(*command)
+
+    assert 1 == result.exit_code, result.output
+    assert 'imprint.yaml:2:22: B022 unknown place "usa"\n    hint: did you mean "us"?' in result.output

@@ -17,7 +17,7 @@ from chapbook.check.rules import check
 from chapbook.check.wordless import wordless
 from chapbook.content.booklet import Edition
 from chapbook.content.forms import FORMS
-from chapbook.content.jobs import Job, Wanted, known_files, refuse_unknown
+from chapbook.content.jobs import Job, Wanted, known_files, refuse_unknown, refuse_unknown_names
 from chapbook.content.project import Project
 from chapbook.files.chain import Chain
 from chapbook.ledger.reviews import overdue_behind
@@ -55,8 +55,12 @@ def judged(chain: Chain, wanted: Wanted, *, named_alone: bool = False) -> Judged
     """
     project, problems = load(chain, wanted.booklets if named_alone else ())
     if not problems:
+        refuse_unknown_names(project, wanted)
+    found = judge(project, problems, wanted)
+    # Where no edition is left there may be a slip in what names languages and places, and then that is what to say.
+    if not found.problems:
         refuse_unknown(project, wanted)
-    return judge(project, problems, wanted)
+    return found
 
 
 def judge(project: Project, problems: list[Problem], wanted: Wanted) -> Judged:

@@ -65,8 +65,10 @@ def chosen(
         edition = edition_of(project, booklet, locale, place)
         return Wanted((booklet,), (edition.locale,), (edition.place,), (_ticket(project, booklet, ticket),))
     except Unknown:
-        if problems:
-            raise Problems(problems) from None
+        # Without any edition, what is wrong may stand in the file that names languages and places.
+        all_of_it = Wanted((booklet,))
+        if found := problems or (not all_of_it.editions(project) and judge(project, problems, all_of_it).problems):
+            raise Problems(found) from None
         raise
 
 
