@@ -22,6 +22,7 @@ from chapbook.content.settings import SettingModel, ValueModel
 from chapbook.content.spelled import claims, spelled
 from chapbook.content.text import Leaf, Picture, Scoped, ValueRef, Words, leaves, parts, value_names
 from chapbook.content.typography import PLACEHOLDER, braced
+from chapbook.files import fonts
 from chapbook.files.yaml import Scalar
 from chapbook.problems.problem import Problem, Spot, at_work, guess, problem, q, shorten
 from chapbook.transcript.code import site_of
@@ -69,6 +70,17 @@ def names(project: Project, editions: list[Edition]) -> Iterator[Problem]:
                     guess=guess(name, known[what]),
                     names=", ".join(known[what]),
                 )
+
+
+def typefaces(project: Project, editions: list[Edition]) -> Iterator[Problem]:
+    """Every family that a language is set in is a file of styles/fonts: another one would be taken in silence."""
+    there = {family.casefold(): family for family in fonts.families(*project.chain.typefaces())}
+    for locale in dict.fromkeys(edition.locale for edition in editions):
+        for family in project.locales[locale].fonts:
+            if family.casefold() not in there:
+                spot = project.chain.where(family, "locales/locales.yaml") or Spot("locales/locales.yaml")
+                near = guess(family, there.values())
+                yield problem("S025", spot, family=q(family), locale=locale, guess=near)
 
 
 def _places_in(block: Block) -> Iterator[tuple[str, ...]]:
@@ -516,6 +528,7 @@ def _spot(name: object) -> Spot:
 
 RULES: tuple[Rule, ...] = (
     names,
+    typefaces,
     forms,
     orders,
     tickets,

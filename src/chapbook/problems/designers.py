@@ -270,6 +270,12 @@ RULES = (
         reason="WCAG 2.2 (1.4.3): below 4.5 to 1, or 3 in large type, many people cannot read it, and nobody at night.",
     ),
     Rule(
+        "S025",
+        message="no file in styles/fonts is of the family {family}, which {locale} is set in",
+        hint="{guess}put its TTF files there, or name another family",
+        reason="Pages would be set in another face, and the colophon would name one that is not on them.",
+    ),
+    Rule(
         "N009",
         message="{where} lacks the mark of a review copy",
         hint=(
