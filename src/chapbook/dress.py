@@ -17,8 +17,7 @@ from markupsafe import Markup
 from pydantic import BaseModel
 
 from chapbook import __version__
-from chapbook.catalogs.catalogs import FURNITURE, untranslated
-from chapbook.catalogs.furniture import furniture
+from chapbook.catalogs.furniture import furniture, unsaid
 from chapbook.content.booklet import Block, Edition
 from chapbook.content.evidence import SourceModel
 from chapbook.content.licenses import RESERVED, deed
@@ -129,10 +128,7 @@ class Dresser:
 
     def missing(self) -> Iterator[Problem]:
         """Furniture words that the catalog does not have."""
-        spot = Spot(f"locales/{FURNITURE}.pot")
-        yield from untranslated(
-            self.edition.locale, FURNITURE, [(spot, text) for _, text in sorted(self.furniture.missing)]
-        )
+        return unsaid(self.edition.locale, self.furniture.missing)
 
     def context(self, manuscript: Manuscript, code: str, signatures: Signed) -> dict[str, Any]:
         content = manuscript.booklet

@@ -168,11 +168,12 @@ def _row(paper: _Paper, date: datetime.date) -> Row:
 
 @dataclass(frozen=True)
 class Laid:
-    """What is to be written: the register, and the site; and what is to be taken away from the site."""
+    """What is to be written: the register, and the site; what is to be taken away from the site, and what it lacks."""
 
     register: list[tuple[bytes, str]]
     site: list[File]
     gone: list[tuple[Path, str]]
+    untranslated: tuple[Problem, ...]
 
 
 def lay_out(project: Project, register: Register, site: Path, build: Path) -> Laid:
@@ -192,9 +193,10 @@ def lay_out(project: Project, register: Register, site: Path, build: Path) -> La
                 made.append((content, site, place))
     ever = {file for event in register.events if isinstance(event, Row) for file in event.files}
     known = {f"{folder}{file}" for file in ever for folder in ("", REVIEW)}
-    made += [(content, site, path) for content, path in pages(project, register, there)]
+    found, untranslated = pages(project, register, there)
+    made += [(content, site, path) for content, path in found]
     gone = [(site, place) for place in sorted(known - there) if (site / place).is_file()]
-    return Laid(written(register), made, gone)
+    return Laid(written(register), made, gone, untranslated)
 
 
 def _read(site: Path, place: str) -> bytes:
