@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from dataclasses import replace
+from functools import partial
 from itertools import repeat
 from pathlib import Path
 
@@ -253,6 +254,35 @@ def test_proofs_go_on_after_a_bomb(project, monkeypatch):
     assert ["S021"] == [each.code for each in first.problems]
     assert 4 == second.file.pages
     assert [] == [*proofs]
+
+
+def over(*_):
+    raise limited.TooLong
+
+
+def over_later(*_):
+    """The seconds are over with the first piece that somebody takes."""
+    yield over()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("step", "end", "ask"),
+    [
+        ("approvers.deliver", over_later, api.proof_sheet),
+        ("approvers.compared", over, api.proof_sheet),
+        ("approvers.compared", over, api.audit),
+        ("unfinished.unfinished", over, partial(api.proof, unfinished=True)),
+    ],
+)
+def test_all_of_an_edition_is_within_its_limits(project, monkeypatch, step, end, ask):
+    """To finish pages, to read them back and to draw unfinished ones is part of what an edition may cost."""
+    monkeypatch.setattr(f"chapbook.api.{step}", end)
+
+    with pytest.raises(Problems) as caught:
+        ask(project, ["fever"] if ask is api.audit else "fever")
+
+    assert [("S021", "fever.en-US.us")] == [(each.code, each.spot.path) for each in caught.value.problems]
 
 
 # ── the command ───────────────────────────────────────────────────────────────────────────────────────────────────────
