@@ -75,7 +75,7 @@ def outlines(text: str, font: Path, height: float) -> str:
 @lru_cache(maxsize=2)
 def _font(path: Path, _: State) -> tuple[Any, Any, int, dict[int, str]]:
     # Read whole: the file may be written over while its letters are drawn.
-    font = TTFont(path, lazy=False)
+    font = TTFont(path)
     return font.getGlyphSet(), font["hmtx"].metrics, font["head"].unitsPerEm, font.getBestCmap()
 
 
