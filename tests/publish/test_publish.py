@@ -545,6 +545,16 @@ def test_what_is_no_longer_approved_is_not_handed_out(clinic, chapbook):
     assert not (clinic / "site").exists()
 
 
+def test_a_fact_that_is_gone_is_not_handed_out(clinic, chapbook):
+    """A fact that was taken out of the evidence after an approved build makes another text, which stops `publish`."""
+    build(clinic)
+    change(clinic.parent / "project/booklets/evidence/facts.yaml", "id: wash-hands", "id: wash-hand")
+    result = chapbook("publish", "--date", "2026-11-25")
+
+    assert 1 == result.exit_code
+    assert "build/download/fever.en-US.us.pdf: V006 built from another text, with the code" in result.output
+
+
 @pytest.mark.parametrize(
     ("file", "old", "new"),
     [("booklets/fever/call.yaml", "title:", "titel:"), ("booklets/evidence/facts.yaml", "facts:", "fatcs:")],

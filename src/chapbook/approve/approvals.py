@@ -256,9 +256,9 @@ def _lack(standing: State, role: str) -> Iterator[str]:
 
 
 def unverified(project: Project, text: Transcript) -> Iterator[Problem]:
-    """The statements of an edition that nobody verified; a review copy may hold them."""
+    """The statements of an edition that nobody verified; a review copy may hold them. One that is gone is none."""
     for fact in text.manuscript.facts:
-        if not project.evidence.facts[fact].verified:
+        if (known := project.evidence.facts.get(fact)) and not known.verified:
             yield problem("A006", Spot(record_file(text.edition)), fact=q(fact))
 
 
