@@ -69,5 +69,5 @@ def _read_back(work: Work) -> tuple[Proof, list[Problem]]:
     """The pages of an edition, and what they say otherwise than its text."""
     project, text = work.texts.project, work.texts.of(work.batch.edition)
     with batch(work):
-        proof = typeset(project, text, work.batch.design, work.signed)
+        proof = typeset(project, text, work.batch.design, work.approved)
         return proof, compared(project, text, proof)
