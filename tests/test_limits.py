@@ -20,7 +20,7 @@ from chapbook import api
 from chapbook.content import limits
 from chapbook.content.limits import Limits
 from chapbook.files.chain import Chain
-from chapbook.problems.problem import Problems
+from chapbook.problems.problem import Problems, at_work
 from chapbook.store import limited
 from chapbook.templating import sandbox
 from chapbook.templating.environment import compile_all, render
@@ -180,6 +180,31 @@ def test_a_process_that_did_not_come_back(monkeypatch, tiny, action, arguments, 
 
     assert [code] == [each.code for each in caught.value.problems]
     assert os.getpid() not in {first, second}
+
+
+def in_a_batch():
+    with limited.batch("fever.en-US.us"):
+        for_ever()
+
+
+def at_a_file():
+    with at_work("booklets/values.yaml"):
+        for_ever()
+
+
+@pytest.mark.parametrize(
+    ("action", "at", "limit"),
+    [(in_a_batch, "fever.en-US.us", "SECONDS"), (at_a_file, "booklets/values.yaml", "READING")],
+)
+def test_what_a_lost_process_was_at_is_said(monkeypatch, tiny, action, at, limit):
+    """Of a process that the system ended it is known at what it was, and which of the two limits it met."""
+    monkeypatch.setattr(limits, "_now", replace(TINY, reading=1))
+    with api.apart() as do, pytest.raises(Problems) as caught:
+        do(action)
+    (found,) = caught.value.problems
+
+    assert at == found.spot.path
+    assert f"CHAPBOOK_{limit}" in found.hint
 
 
 def test_nobody_is_left_behind(tiny):
