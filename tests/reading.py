@@ -3,7 +3,7 @@
 from functools import cache, lru_cache
 
 from chapbook import pipeline
-from chapbook.approve.approvals import signatures
+from chapbook.approve.approvals import approved_of
 from chapbook.content.booklet import Edition
 from chapbook.content.jobs import Wanted, batches
 from chapbook.files.chain import Chain
@@ -30,5 +30,5 @@ def made(name, ticket):
     text = transcript(name)
     wanted = Wanted((text.edition.booklet,), (text.edition.locale,), (text.edition.place,), (ticket,))
     (batch,) = batches(library(), wanted.jobs(library()))
-    (publication,) = pipeline.make(Work(Texts(library()), batch, signatures(library(), text)))
+    (publication,) = pipeline.make(Work(Texts(library()), batch, approved_of(library(), text)))
     return publication.content

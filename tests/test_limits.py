@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from dataclasses import replace
+from functools import partial
 from itertools import repeat
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from chapbook import api
 from chapbook.content import limits
 from chapbook.content.limits import Limits
 from chapbook.files.chain import Chain
-from chapbook.problems.problem import Problems
+from chapbook.problems.problem import Problems, at_work
 from chapbook.store import limited
 from chapbook.templating import sandbox
 from chapbook.templating.environment import compile_all, render
@@ -187,6 +188,31 @@ def test_a_process_that_did_not_come_back(monkeypatch, tiny, action, arguments, 
     assert os.getpid() not in {first, second}
 
 
+def in_a_batch():
+    with limited.batch("fever.en-US.us"):
+        for_ever()
+
+
+def at_a_file():
+    with at_work("booklets/values.yaml"):
+        for_ever()
+
+
+@pytest.mark.parametrize(
+    ("action", "at", "limit"),
+    [(in_a_batch, "fever.en-US.us", "SECONDS"), (at_a_file, "booklets/values.yaml", "READING")],
+)
+def test_what_a_lost_process_was_at_is_said(monkeypatch, tiny, action, at, limit):
+    """Of a process that the system ended it is known at what it was, and which of the two limits it met."""
+    monkeypatch.setattr(limits, "_now", replace(TINY, reading=1))
+    with api.apart() as do, pytest.raises(Problems) as caught:
+        do(action)
+    (found,) = caught.value.problems
+
+    assert at == found.spot.path
+    assert f"CHAPBOOK_{limit}" in found.hint
+
+
 def test_nobody_is_left_behind(tiny):
     """A process that is still at work ends with the block in which it was asked for."""
     with api.apart() as do:
@@ -259,6 +285,35 @@ def test_proofs_go_on_after_a_bomb(project, monkeypatch):
     assert ["S021"] == [each.code for each in first.problems]
     assert 4 == second.file.pages
     assert [] == [*proofs]
+
+
+def over(*_):
+    raise limited.TooLong
+
+
+def over_later(*_):
+    """The seconds are over with the first piece that somebody takes."""
+    yield over()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("step", "end", "ask"),
+    [
+        ("approvers.deliver", over_later, api.proof_sheet),
+        ("approvers.compared", over, api.proof_sheet),
+        ("approvers.compared", over, api.audit),
+        ("unfinished.unfinished", over, partial(api.proof, unfinished=True)),
+    ],
+)
+def test_all_of_an_edition_is_within_its_limits(project, monkeypatch, step, end, ask):
+    """To finish pages, to read them back and to draw unfinished ones is part of what an edition may cost."""
+    monkeypatch.setattr(f"chapbook.api.{step}", end)
+
+    with pytest.raises(Problems) as caught:
+        ask(project, ["fever"] if ask is api.audit else "fever")
+
+    assert [("S021", "fever.en-US.us")] == [(each.code, each.spot.path) for each in caught.value.problems]
 
 
 # ── the command ───────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -17,12 +17,11 @@ from markupsafe import Markup
 from pydantic import BaseModel
 
 from chapbook import __version__
-from chapbook.catalogs.catalogs import FURNITURE, untranslated
-from chapbook.catalogs.furniture import furniture
+from chapbook.catalogs.furniture import furniture, unsaid
 from chapbook.content.booklet import Block, Edition
 from chapbook.content.evidence import SourceModel
 from chapbook.content.licenses import RESERVED, deed
-from chapbook.content.manuscript import REVIEW_COPY, Manuscript, Signed
+from chapbook.content.manuscript import REVIEW_COPY, Approved, Manuscript
 from chapbook.content.numbers import year
 from chapbook.content.project import Project
 from chapbook.content.text import (
@@ -71,9 +70,9 @@ class Dressed:
         return bare(self.told)
 
 
-def dress(project: Project, text: Transcript, signatures: Signed = REVIEW_COPY, template: str = "booklet") -> Dressed:
+def dress(project: Project, text: Transcript, approved: Approved = REVIEW_COPY, template: str = "booklet") -> Dressed:
     """A template filled in with the text of an edition."""
-    dressed, missing = dress_as_it_is(project, text, signatures, template, code_of(text))
+    dressed, missing = dress_as_it_is(project, text, approved, template, code_of(text))
     if missing:
         raise Problems(missing)
     refuse_own_words(project, text.edition, dressed.told, template)
@@ -81,11 +80,11 @@ def dress(project: Project, text: Transcript, signatures: Signed = REVIEW_COPY, 
 
 
 def dress_as_it_is(
-    project: Project, text: Transcript, signatures: Signed, template: str, code: str
+    project: Project, text: Transcript, approved: Approved, template: str, code: str
 ) -> tuple[Dressed, list[Problem]]:
     """The same with the words in place of a code, and the furniture words that are missing."""
     dresser = Dresser(project, text.edition, text.manuscript.sources)
-    context = dresser.context(text.manuscript, code, signatures)
+    context = dresser.context(text.manuscript, code, approved)
     html = with_plain_head(render(project.chain, f"{template}.html", context))
     title = bare(context["booklet"]["title"].striptags()).replace(ZERO_WIDTH_SPACE, "")
     return Dressed(html, title, code), [*dresser.missing()]
@@ -129,12 +128,9 @@ class Dresser:
 
     def missing(self) -> Iterator[Problem]:
         """Furniture words that the catalog does not have."""
-        spot = Spot(f"locales/{FURNITURE}.pot")
-        yield from untranslated(
-            self.edition.locale, FURNITURE, [(spot, text) for _, text in sorted(self.furniture.missing)]
-        )
+        return unsaid(self.edition.locale, self.furniture.missing)
 
-    def context(self, manuscript: Manuscript, code: str, signatures: Signed) -> dict[str, Any]:
+    def context(self, manuscript: Manuscript, code: str, approved: Approved) -> dict[str, Any]:
         content = manuscript.booklet
         covers = {name: getattr(content, name) for name in ("title", "subtitle", "back", "cover")}
         front = {name: self._dressed(part, f"booklets/{self.edition.booklet}") for name, part in covers.items()}
@@ -146,7 +142,7 @@ class Dresser:
             "direction": self.locale.direction,
             "start": "right" if self.rtl else "left",
             "end": "left" if self.rtl else "right",
-            "draft": bool(signatures.unsettled),
+            "draft": bool(approved.unsettled),
             "edition": {
                 "booklet": self.edition.booklet,
                 "locale": self.edition.locale,
@@ -174,10 +170,8 @@ class Dresser:
                 "sources": len(manuscript.sources),
                 "facts": len(manuscript.facts),
                 "fonts": [given(font) for font in self.locale.fonts],
-                "reviewers": [self._reviewer(*approval) for approval in signatures.approvers],
-                "missing": [
-                    given(self.text.plain(self.furniture.say(_MISSING[role]))) for role in signatures.unsettled
-                ],
+                "reviewers": [self._reviewer(*approval) for approval in approved.approvers],
+                "missing": [given(self.text.plain(self.furniture.say(_MISSING[role]))) for role in approved.unsettled],
             },
         }
 
@@ -308,7 +302,7 @@ class Dresser:
 
     @cached_property
     def _staff(self) -> Dresser:
-        """The typesetter for the language that staff of the place read."""
+        """Who dresses for the language that staff of the place read."""
         language = self.project.places[self.edition.place].language
         return Dresser(self.project, replace(self.edition, locale=language))
 

@@ -69,17 +69,17 @@ def build(
 
 def make_once(folder: Path, work: Work) -> list[dict[str, Any]]:
     """The rows of a batch's files, which lie in the cache of a build folder: made now, if they do not lie there yet."""
-    files, draft = (job.file for job in work.batch.jobs), bool(work.signed.unsettled)
+    files, draft = (job.file for job in work.batch.jobs), bool(work.approved.unsettled)
     rows = kept(folder, work.key, files, work.code, draft)
     return keep(folder, work.key, make(work)) if rows is None else rows
 
 
 def make(work: Work) -> list[FinishedFile]:
     """One edition in one design: typeset and proofread once, then finished for each ticket; or read without pages."""
-    project, batch, signed = work.texts.project, work.batch, work.signed
+    project, batch, approved = work.texts.project, work.batch, work.approved
     text = work.texts.of(batch.edition)
     if not batch.paged:
-        return unpaged(project, batch, text, signed)
-    proof = proofread(project, text, typeset(project, text, batch.design, signed))
+        return unpaged(project, batch, text, approved)
+    proof = proofread(project, text, typeset(project, text, batch.design, approved))
     made = [*deliver(project, proof, [job for job in batch.jobs if not job.is_proof_sheet])]
     return [*made, *proof_sheets(project, text, proof, made, [job for job in batch.jobs if job.is_proof_sheet])]

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from chapbook.approve.approvals import signatures
+from chapbook.approve.approvals import approved_of
 from chapbook.content.booklet import Edition
 from chapbook.content.jobs import Batch, Job, batches
-from chapbook.content.manuscript import Signed
+from chapbook.content.manuscript import Approved
 from chapbook.content.project import Project
 from chapbook.files.digest import digest
 from chapbook.proof_sheet.sheet import rests_on
@@ -21,16 +21,16 @@ from chapbook.transcript.transcript import Transcript
 
 @dataclass(frozen=True)
 class Said:
-    """What an edition says, in short: its code, who signed it, hashes of what its pages and proof sheet rest on."""
+    """What an edition says, in short: its code, who approved it, hashes of what its pages and proof sheet rest on."""
 
     code: str
-    signed: Signed
+    approved: Approved
     pages: str
     proof_sheet: str
 
     @property
     def draft(self) -> bool:
-        return bool(self.signed.unsettled)
+        return bool(self.approved.unsettled)
 
 
 def said(texts: Texts, editions: Iterable[Edition]) -> dict[Edition, Said]:
@@ -39,9 +39,9 @@ def said(texts: Texts, editions: Iterable[Edition]) -> dict[Edition, Said]:
 
 
 def _said(project: Project, text: Transcript) -> Said:
-    signed, code = signatures(project, text), code_of(text)
-    pages = digest(repr((text.manuscript, signed, code, mark(project, text.edition))))
-    return Said(code, signed, pages, digest(rests_on(project, text)))
+    approved, code = approved_of(project, text), code_of(text)
+    pages = digest(repr((text.manuscript, approved, code, mark(project, text.edition))))
+    return Said(code, approved, pages, digest(rests_on(project, text)))
 
 
 def inputs_of(jobs: Iterable[Job], shared: str, says: dict[Edition, Said]) -> dict[str, str]:
@@ -54,11 +54,11 @@ def inputs_of(jobs: Iterable[Job], shared: str, says: dict[Edition, Said]) -> di
 
 @dataclass(frozen=True)
 class Work:
-    """A batch to make: from which texts, signed by whom, under which code, and the hash of what its files rest on."""
+    """A batch to make: from which texts, approved by whom, under which code, and the hash of what its files rest on."""
 
     texts: Texts
     batch: Batch
-    signed: Signed
+    approved: Approved
     code: str = ""
     key: str = ""
 
@@ -67,7 +67,7 @@ class Work:
 
     def __reduce__(self) -> tuple[Any, ...]:
         """To another process goes what this batch needs of the project."""
-        return Work, (self.texts.only(self.batch.edition), self.batch, self.signed, self.code, self.key)
+        return Work, (self.texts.only(self.batch.edition), self.batch, self.approved, self.code, self.key)
 
 
 def worklist(
@@ -75,7 +75,7 @@ def worklist(
 ) -> list[Work]:
     """The batches in which a file is not fresh: a proof sheet speaks of all files of its batch, made together."""
     return [
-        Work(texts, batch, here.signed, here.code, digest(*(inputs[job.file] for job in batch.jobs)))
+        Work(texts, batch, here.approved, here.code, digest(*(inputs[job.file] for job in batch.jobs)))
         for batch in batches(texts.project, jobs)
         for here in (says[batch.edition],)
         if not fresh.issuperset(job.file for job in batch.jobs)
@@ -85,5 +85,6 @@ def worklist(
 def unkept(texts: Texts, jobs: Iterable[Job]) -> list[Work]:
     """The batches of some jobs, to be made and looked at, and not to be found again."""
     return [
-        Work(texts, batch, signatures(texts.project, texts.of(batch.edition))) for batch in batches(texts.project, jobs)
+        Work(texts, batch, approved_of(texts.project, texts.of(batch.edition)))
+        for batch in batches(texts.project, jobs)
     ]

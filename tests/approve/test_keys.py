@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_pri
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from chapbook import cli
-from chapbook.approve.approvals import approve, signatures, state
+from chapbook.approve.approvals import approve, approved_of, state
 from chapbook.approve.keys import Locked, private_key
 from chapbook.approve.records import read_records, record_file
 from chapbook.content.booklet import Edition
@@ -107,7 +107,7 @@ def test_everybody_signs_where_the_imprint_asks(project):
     named(project, One=ONE)
 
     assert {("not signed", "Two")} == {*standing(project).values()}
-    assert ("clinician", "reader") == signatures(read(project), text_of(read(project), ENGLISH)).unsettled
+    assert ("clinician", "reader") == approved_of(read(project), text_of(read(project), ENGLISH)).unsettled
     assert ["A009"] == [code for code, _ in refused(project, "Two", None)]
 
 

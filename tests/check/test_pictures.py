@@ -1,5 +1,6 @@
 """Pictures that would leave a hole on a page."""
 
+import threading
 from io import BytesIO
 
 import pytest
@@ -58,3 +59,32 @@ def test_what_is_no_picture(tmp_path):
     (tmp_path / "a.png").write_text("<html>")
 
     assert "it is no picture, whatever its name says" == fault_of(tmp_path / "a.png")
+
+
+def test_two_pictures_at_once(tmp_path, monkeypatch):
+    """Two threads that look at pictures leave Pillow as the typesetter wants it, whichever ends last."""
+    begun, second, first_ended = (threading.Event() for _ in range(3))
+
+    def slow(path):
+        begun.set()
+        if path.stem == "first":
+            second.wait(0.2)
+        else:
+            second.set()
+            first_ended.wait(0.2)
+        return opened(path)
+
+    opened = Image.open
+    monkeypatch.setattr(Image, "open", slow)
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    pictures = [tmp_path / "first.png", tmp_path / "second.png"]
+    threads = [threading.Thread(target=fault_of, args=(path,)) for path in pictures]
+    for path, thread in zip(pictures, threads, strict=True):
+        Image.new("L", (1, 1)).save(path)
+        thread.start()
+        begun.wait()
+    threads[0].join()
+    first_ended.set()
+    threads[1].join()
+
+    assert ImageFile.LOAD_TRUNCATED_IMAGES

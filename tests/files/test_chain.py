@@ -1,5 +1,8 @@
 """The chain of roots: files replace, mappings merge, styles all apply, and an original stays in reach."""
 
+import subprocess
+import sys
+
 import pytest
 
 from chapbook.catalogs.catalogs import read_domain
@@ -11,7 +14,7 @@ from chapbook.files.chain import Chain, bundled
 from chapbook.problems.problem import Problems
 from chapbook.templating.environment import render
 from chapbook.typeset.weasyprint.engine import Setting, pages
-from conftest import change, sound, text_of_pages, write
+from conftest import REPOSITORY, change, sound, text_of_pages, write
 
 LETTER = Setting(Design(SIZES["half-letter"]), "en-US", ("Andika", "Noto Sans"), 1, 1.4)
 
@@ -154,3 +157,17 @@ def test_projects_do_not_inherit_each_other_without_end(tmp_path):
         "row19/booklets/imprint.yaml:1:12: B002 inherits: at most 20 projects inherit one from the other",
         "booklets/imprint.yaml: B002 inherits: projects inherit each other in too many ways",
     ] == said
+
+
+@pytest.mark.slow
+def test_a_checkout_behind_a_link_ends_its_chain(hospital, tmp_path):
+    """Reached through a symbolic link, the library is one root, the last, whoever inherits it."""
+    (link := tmp_path / "linked").symlink_to(REPOSITORY)
+    write(hospital / "booklets/imprint.yaml", "inherits: [bundled]\n")
+    ask = "from chapbook.files.chain import *; print(*(Chain.at(Path(each)).roots for each in ({!r}, {!r})), sep='\\n')"
+    code = ask.format(str(link), str(hospital))
+    done = subprocess.run(
+        [sys.executable, "-c", code], env={"PYTHONPATH": str(link / "src")}, capture_output=True, text=True, check=False
+    )
+
+    assert f"{(REPOSITORY,)}\n{(hospital, REPOSITORY)}\n" == done.stdout, done.stderr

@@ -1,5 +1,6 @@
 """Imposition: every page in the right place on its sheet, at its own size, with its bleed and never scaled."""
 
+import shutil
 from io import BytesIO
 
 import pypdfium2
@@ -255,6 +256,17 @@ def test_slug_line_is_outlines():
     assert "Font" not in pdf.pages[0].obj.get("/Resources", Dictionary())
     assert 10 <= left < 16 < 200 < right < 290
     assert 28 <= bottom - top <= 34  # the height of a capital, 0.71 of 40, and round letters a little more
+
+
+def test_slug_line_follows_its_font(tmp_path):
+    """A font that is written over is read anew: the letters are its own."""
+    other = next(FONTS.glob("Andika*.ttf"))
+    said = []
+    for font in (FONT, other):
+        shutil.copyfile(font, tmp_path / "a.ttf")
+        said.append(outlines("R", tmp_path / "a.ttf", 40))
+
+    assert [outlines("R", font, 40) for font in (FONT, other)] == said
 
 
 def test_slug_line_names_each_side():

@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from chapbook.approve.approvals import signatures
+from chapbook.approve.approvals import approved_of
 from chapbook.dress import dress
 from chapbook.files import tools
 from chapbook.formats import braille
@@ -35,7 +35,7 @@ def pages(edition):
 def pieces(edition):
     """What an edition says, in the order of its Braille."""
     text = transcript(edition)
-    html = dress(library(), text, signatures(library(), text), "web").html
+    html = dress(library(), text, approved_of(library(), text), "web").html
     review = Piece("paragraph", mark(library(), text.edition).words)
     return [piece for piece in [review, *outline(html, Labels.of(library(), text.edition.locale))] if piece.text]
 

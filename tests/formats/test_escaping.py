@@ -11,7 +11,7 @@ import pytest
 
 import chapbook
 from chapbook import api
-from chapbook.content.manuscript import Signed
+from chapbook.content.manuscript import Approved
 from chapbook.files.chain import Chain
 from chapbook.formats import inline, web
 from chapbook.transcript.mark import Mark
@@ -113,7 +113,7 @@ def alone(home, title="T", **imprint):
     project = replace(
         project, chain=Chain.at(home), imprint=project.imprint.model_copy(update={"name": "A", **imprint})
     )
-    return web.page(project, transcript("car-t-journey.en-US.us"), Signed((), ()), HTML, title).decode("utf-8")
+    return web.page(project, transcript("car-t-journey.en-US.us"), Approved((), ()), HTML, title).decode("utf-8")
 
 
 def test_what_machines_read_ends_no_script(home):
@@ -138,7 +138,7 @@ def test_the_mark_of_a_review_copy_stays_words(home, monkeypatch):
     """The mark stands in an element and in a style, and ends neither."""
     monkeypatch.setattr(web, "mark", lambda project, edition: Mark(BREAKS_OUT, "ltr"))
     project = replace(library(), chain=Chain.at(home))
-    made = web.page(project, transcript("car-t-journey.en-US.us"), Signed(("clinician",), ()), HTML, "T")
+    made = web.page(project, transcript("car-t-journey.en-US.us"), Approved(("clinician",), ()), HTML, "T")
     read = Read(made.decode("utf-8"))
 
     assert ["html", "head", "meta", "title", "style", "body", "aside", "p"] == read.tags

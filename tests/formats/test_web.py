@@ -9,9 +9,9 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from chapbook import pipeline
-from chapbook.approve.approvals import signatures
+from chapbook.approve.approvals import approved_of
 from chapbook.content.jobs import Wanted, batches
-from chapbook.content.manuscript import Signed
+from chapbook.content.manuscript import Approved
 from chapbook.files.chain import Chain
 from chapbook.formats import inline, web
 from chapbook.problems.problem import Problems
@@ -105,7 +105,7 @@ def test_an_approved_edition_says_when_it_was_reviewed():
         ("reader", "B", day(2026, 9, 1)),
         ("clinician", "C", day(2026, 5, 2)),
     )
-    page = web.page(library(), transcript(EDITIONS[0]), Signed((), approvers), "<head></head>", "A </script> title")
+    page = web.page(library(), transcript(EDITIONS[0]), Approved((), approvers), "<head></head>", "A </script> title")
 
     assert b'"lastReviewed": "2026-05-02"' in page
     assert 1 == page.count(b"</script>")
@@ -117,7 +117,7 @@ def test_same_text_same_bytes():
     text = transcript(EDITIONS[2])
     wanted = Wanted((text.edition.booklet,), (text.edition.locale,), (text.edition.place,), ("web",))
     (batch,) = batches(library(), wanted.jobs(library()))
-    (again,) = pipeline.make(Work(Texts(library()), batch, signatures(library(), text)))
+    (again,) = pipeline.make(Work(Texts(library()), batch, approved_of(library(), text)))
 
     assert made(EDITIONS[2], "web") == again.content
 

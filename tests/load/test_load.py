@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 
 import pytest
 
@@ -22,6 +23,17 @@ def test_the_minimal_project(project):
     assert ["fever.en-US.us", "fever.es.us"] == [str(edition) for edition in library.editions()]
     assert ["prose", "key-points", "warning"] == [block.content.kind for block in booklet.blocks.values()]
     assert Spot("booklets/fever/call.yaml", 7, 5) == booklet.block("call").content.signs[0].text.spot
+
+
+def test_the_place_of_the_source_language_is_the_first(project):
+    """Places stand by name, but for the one that the source language names first."""
+    for place in ("au", "za"):
+        shutil.copy(project / "booklets/places/us.yaml", project / f"booklets/places/{place}.yaml")
+    change(project / "locales/locales.yaml", "babel: {us: en_US}", "babel: {za: en_ZA, us: en_US, au: en_AU}")
+    found, problems = load(Chain.at(project))
+
+    assert [] == problems
+    assert ["za", "au", "us"] == [*found.places]
 
 
 def test_a_wrong_key_does_not_hide_what_else_is_wrong(project):

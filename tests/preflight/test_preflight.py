@@ -331,7 +331,7 @@ def test_what_we_make_of_a_page_with_everything():
 def test_our_own_booklets(booklet, locale, place):
     """No file for a print shop has a fault, in any language, and none has more ink than our darkest colour."""
     from chapbook import pipeline
-    from chapbook.approve.approvals import signatures
+    from chapbook.approve.approvals import approved_of
     from chapbook.content.jobs import Wanted as Chosen
     from chapbook.content.jobs import batches
     from chapbook.files.chain import Chain
@@ -343,7 +343,7 @@ def test_our_own_booklets(booklet, locale, place):
     chosen = Chosen((booklet,), (locale,), (place,), ("print-shop", "print-shop-imposed", "print-shop-cover"))
     (batch,) = batches(library, chosen.jobs(library))
     text = text_of(library, batch.edition)
-    made = pipeline.make(Work(Texts(library), batch, signatures(library, text)))
+    made = pipeline.make(Work(Texts(library), batch, approved_of(library, text)))
     files = [each for each in made if each.file.endswith(".pdf") and not each.file.endswith(".job.pdf")]
 
     assert {*chosen.tickets} == {each.ticket for each in files}

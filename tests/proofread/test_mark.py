@@ -10,7 +10,7 @@ from weasyprint import HTML
 
 from chapbook.content.booklet import Edition
 from chapbook.content.jobs import Wanted, batches
-from chapbook.content.manuscript import Signed
+from chapbook.content.manuscript import Approved
 from chapbook.content.paper import MM, Size
 from chapbook.files.chain import Chain
 from chapbook.load.load import load
@@ -26,18 +26,18 @@ from conftest import text_of_pages as pages_of
 
 needs_fonts = pytest.mark.skipif(not [*FONTS.glob("*.ttf")], reason="no typefaces here: make fonts")
 ENGLISH = Edition("fever", "en-US", "us")
-APPROVED = Signed(())
+APPROVED = Approved(())
 
 
-def proof(folder, signed=None, locale="en-US"):
+def proof(folder, approved=None, locale="en-US"):
     """The pages of the smallest booklet, and their library and text, whatever `check` says of its styles."""
     from chapbook.typeset.typeset import typeset
 
     library = load(Chain.at(folder))[0]
     (batch,) = batches(library, Wanted(locales=(locale,)).jobs(library))
     text = text_of(library, batch.edition)
-    signed = {} if signed is None else {"signatures": signed}
-    return library, text, typeset(library, text, batch.design, **signed)
+    approved = {} if approved is None else {"approved": approved}
+    return library, text, typeset(library, text, batch.design, **approved)
 
 
 def found(made):

@@ -558,6 +558,16 @@ def test_what_is_no_longer_approved_is_not_handed_out(clinic, chapbook):
     assert not (clinic / "site").exists()
 
 
+def test_a_fact_that_is_gone_is_not_handed_out(clinic, chapbook):
+    """A fact that was taken out of the evidence after an approved build makes another text, which stops `publish`."""
+    build(clinic)
+    change(clinic.parent / "project/booklets/evidence/facts.yaml", "id: wash-hands", "id: wash-hand")
+    result = chapbook("publish", "--date", "2026-11-25")
+
+    assert 1 == result.exit_code
+    assert "build/download/fever.en-US.us.pdf: V006 built from another text, with the code" in result.output
+
+
 @pytest.mark.parametrize(
     ("file", "old", "new"),
     [("booklets/fever/call.yaml", "title:", "titel:"), ("booklets/evidence/facts.yaml", "facts:", "fatcs:")],
@@ -571,6 +581,27 @@ def test_a_slip_in_a_booklet_keeps_no_paper_from_being_taken_back(clinic, chapbo
 
     assert rows(clinic)[ENGLISH][0].withdrawn
     assert 1 == chapbook("build").exit_code
+
+
+@pytest.mark.parametrize("lost", ["(Find the code|Do not use this paper)", ""])
+def test_a_translation_keeps_no_paper_from_being_taken_back(clinic, chapbook, lost):
+    """Words that pages lack, few or many, are said in the source language on a withdrawal; `publish` asks for them."""
+    released(chapbook, "2026-11-25")
+    (row,) = rows(clinic)[SPANISH]
+    catalog = clinic / "locales/es/LC_MESSAGES/furniture.po"
+    entry = f'(templates/site/.*\n(?:#.*\n)*msgid "{lost}.*\n)msgstr .*'
+    write(catalog, re.sub(entry, r'\1msgstr ""', catalog.read_text("utf-8")))
+    before = tree(clinic)
+    refused = chapbook("publish", "--locale", "en-US", "--date", "2026-11-26")
+
+    assert 1 == refused.exit_code
+    assert "L001 not translated into es: " in refused.output
+    assert before == tree(clinic)
+
+    done(chapbook, "withdraw", row.code, "--reason", "The limit was wrong.", "--date", "2026-11-30")
+
+    assert rows(clinic)[SPANISH][0].withdrawn
+    assert words(page(clinic, row)).startswith("Do not use this paper anymore.")
 
 
 def test_a_withdrawal_waits_for_no_build(clinic, chapbook):

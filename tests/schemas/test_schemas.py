@@ -2,15 +2,20 @@
 
 import json
 import re
+from datetime import date
 from typing import ClassVar
 
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
+from chapbook.approve.contents import PARTS
+from chapbook.approve.records import Answer, Answers, Approval, Copy, written
 from chapbook.files.chain import PACKAGE
+from chapbook.problems.problem import Spot
 from chapbook.schemas.schemas import SCHEMAS, drawn, schema_of
 from conftest import REPOSITORY, lay_over
+from test_problems import signed_by_another
 
 VALIDATORS = {name: Draft202012Validator(drawn(name)) for name in SCHEMAS}
 PROBLEMS = REPOSITORY / "tests/problems"
@@ -99,14 +104,27 @@ def test_what_is_out_of_form_is_wrong_in_an_editor(project, case, file):
     assert not VALIDATORS[schema_of(file)].is_valid(read(project / file))
 
 
+def test_a_signed_approval_is_right_in_an_editor(chapbook, project):
+    """An editor finds no fault with a record in which `approve` wrote all that it can, nor with one of case A010."""
+    answers = Answers("0f", {"pemat-16": Answer("agree"), "pemat-17": Answer("disagree", "A cat.")})
+    blocks = {"fever/hands": Copy(dict.fromkeys(PARTS["clinician"], "A line.\n"), "0f")}
+    whole = Approval("clinician", "Reviewer A", date(2026, 11, 20), "A note.", blocks, "0f", Spot(""), answers, "A==")
+    lay_over(project, PROBLEMS / "approvers/A010-signature-of-another", signed_by_another)
+    records = [yaml.load(written([whole]), Reader), read(project / "approvals/fever.en-US.us.yaml")]
+
+    assert [True, True] == ["signature" in record["approvals"][0] for record in records]
+    assert [] == [fault.message for record in records for fault in VALIDATORS["approvals"].iter_errors(record)]
+
+
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_every_key_is_described(name):
-    """An editor shows a sentence for each key, and refuses any other key."""
+    """An editor shows a sentence for each key, and refuses any other key but the names of questions."""
     parts = [*objects(drawn(name))]
+    closed = [part for part in parts if [*part["properties"]] != ["of"]]
 
-    assert parts
+    assert closed
     assert [] == [key for part in parts for key, each in part["properties"].items() if not each.get("description")]
-    assert [False] * len(parts) == [part["additionalProperties"] for part in parts]
+    assert [False] * len(closed) == [part["additionalProperties"] for part in closed]
 
 
 @pytest.mark.parametrize(

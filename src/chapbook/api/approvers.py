@@ -37,7 +37,7 @@ def audit(
     found: list[Problem] = []
     for number, each in enumerate(work):
         progress(number, len(work), str(each))
-        found += compared(read.project, read.texts.of(each.batch.edition), _set(each))
+        found += _read_back(each)[1]
     progress(len(work), len(work), "")
     return (*found,)
 
@@ -53,10 +53,10 @@ def proof_sheet(
 ) -> tuple[ProofSheet, Single]:
     """What is fine and what is missing in an edition, and that edition; with a day, which sources are overdue on it."""
     one = single(folder, booklet, locale, place, ticket)
-    proof, text = _set(one.work), one.work.texts.of(one.edition)
+    proof, found = _read_back(one.work)
     with batch(one.work):
-        made = deliver(one.project, proof, one.work.batch.jobs)
-    return proof_sheet_of(one.project, text, proof, made, on, compared(one.project, text, proof)), one
+        made = [*deliver(one.project, proof, one.work.batch.jobs)]
+    return proof_sheet_of(one.project, one.work.texts.of(one.edition), proof, made, on, found), one
 
 
 def as_page(page: ProofSheet, one: Single) -> bytes:
@@ -65,7 +65,9 @@ def as_page(page: ProofSheet, one: Single) -> bytes:
         return printed(one.project, page, one.edition)
 
 
-def _set(work: Work) -> Proof:
-    project, edition = work.texts.project, work.batch.edition
+def _read_back(work: Work) -> tuple[Proof, list[Problem]]:
+    """The pages of an edition, and what they say otherwise than its text."""
+    project, text = work.texts.project, work.texts.of(work.batch.edition)
     with batch(work):
-        return typeset(project, work.texts.of(edition), work.batch.design, work.signed)
+        proof = typeset(project, text, work.batch.design, work.approved)
+        return proof, compared(project, text, proof)

@@ -58,6 +58,8 @@ def publish(
         new = handout(Texts(project), register, build, on, drafts=drafts, only=only)
         later = register.with_published(new.made)
         laid = lay_out(project, later, to, build)
+    if laid.untranslated:
+        raise Problems(laid.untranslated)
     # The register once the site lies ready beside its place: a full disk publishes nothing.
     write_all(laid.site, laid.gone, first=lambda: keep(project.chain.home, laid.register))
     rows = tuple(row for row in later.rows if register.row(row.code) != row)
@@ -96,7 +98,8 @@ def withdraw(folder: Path, codes: Iterable[str], reason: str, *, build: Path, to
     """Take papers back by their codes, for good: register first, then the site, then the build folder.
 
     A code that was withdrawn before stays as it was. The reason is for families to read. A day before a code was
-    published raises Unknown.
+    published raises Unknown. A word that a page lacks in its language is said in the source's: no translation keeps a
+    paper out.
     """
     project, codes = _publisher(folder), (*codes,)
     register = sound_register(project)

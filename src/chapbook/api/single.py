@@ -127,7 +127,7 @@ def _made(one: Single, manuscript: Manuscript) -> FinishedFile:
     if not work.batch.paged:
         raise Unknown(f'ticket "{job.ticket}" makes no pages; leave --block out')
     text = transcript(project, manuscript)
-    proof = proofread(project, text, typeset(project, text, work.batch.design, work.signed))
+    proof = proofread(project, text, typeset(project, text, work.batch.design, work.approved))
     about = (proof.title, proof.pages, proof.draft, proof.revised, proof.code)
     return FinishedFile(job.file, job.edition, job.ticket, *about, proof.pdf)
 

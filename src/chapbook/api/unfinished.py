@@ -19,6 +19,7 @@ from chapbook.files.chain import Chain
 from chapbook.gate import judge
 from chapbook.load.load import load
 from chapbook.problems.problem import Problem, Problems, Unknown
+from chapbook.store.limited import batch
 from chapbook.transcript.transcript import transcript
 from chapbook.transcript.values import DURATIONS, NUMERIC
 from chapbook.translate import as_far_as_known
@@ -46,7 +47,8 @@ def drawn(
     problems = [*judge(project, problems, wanted).problems]
     job = wanted.jobs(project)[0]
     try:
-        file, more = _drawn(project, job, block)
+        with batch(job.edition):
+            file, more = _drawn(project, job, block)
     except Problems as found:
         raise NoPages([*problems, *found.problems], [*found.problems]) from None
     except Unknown:
@@ -58,8 +60,8 @@ def drawn(
 
 
 def _drawn(project: Project, job: Job, block: str | None) -> tuple[FinishedFile, list[Problem]]:
-    (batch,) = batches(project, [job])
-    if not batch.paged:
+    (own,) = batches(project, [job])
+    if not own.paged:
         raise Unknown(f'ticket "{job.ticket}" makes no pages; leave --unfinished out')
     manuscript = _without_unset_days(project, as_far_as_known(project, assemble(project, job.edition))[0])
     project = _with_slots(project, manuscript)
@@ -67,7 +69,7 @@ def _drawn(project: Project, job: Job, block: str | None) -> tuple[FinishedFile,
     if block and (at := place_of(manuscript, block)):
         chapter, path = at
         manuscript = less(manuscript, chapter, path)
-    proof, found = unfinished(project, transcript(project, manuscript), batch.design)
+    proof, found = unfinished(project, transcript(project, manuscript), own.design)
     content, pages = between(proof.pdf, chapter.id, "colophon") if chapter else (proof.pdf, proof.pages)
     file = FinishedFile(job.file, job.edition, job.ticket, proof.title, pages, True, proof.revised, "", content)
     return file, found

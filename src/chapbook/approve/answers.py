@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Annotated, get_args
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, WithJsonSchema
 
 from chapbook.approve.approvals import Given
 from chapbook.approve.records import VERDICTS, Answer, Verdict, in_short
@@ -49,16 +49,26 @@ def read_questionnaire(path: Path, clarity: Clarity, role: str) -> dict[str, Ans
             spot = data.key_spots[name] if data else Spot(path.name)
             hint = f"{guess(name, asked)}asked are: {', '.join(asked) or 'nothing'}"
             found.append(problem("C019", spot, fault=f"{q(name)} is not asked of the {role}", hint=hint))
-        elif (given := _read(in_short(said), _Given, found, (name,), data)) and given.answer:
+        elif (given := _read(in_short(said), AnswerModel, found, (name,), data)) and given.answer:
             answers[str(name)] = Answer(given.answer, given.comment)
     if found:
         raise Problems(found)
     return answers
 
 
-class _Given(Content):
-    answer: Annotated[Verdict | None, BeforeValidator(lambda said: said or None)] = None
-    comment: str = ""
+class AnswerModel(Content):
+    """An answer; left empty it stays open.
+
+    answer: agree, disagree or does not apply
+    comment: a sentence, or nothing
+    """
+
+    answer: Annotated[
+        Verdict | None,
+        BeforeValidator(lambda said: said or None),
+        WithJsonSchema({"enum": [*VERDICTS, None]}),
+    ] = None
+    comment: Annotated[str, WithJsonSchema({"type": ["string", "number", "null"]})] = ""
 
 
 _read = partial(validate_whole, code="C019", remedy="`chapbook approve` with --questions prints the questionnaire")

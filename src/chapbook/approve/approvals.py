@@ -25,7 +25,7 @@ from chapbook.approve.records import (
 )
 from chapbook.content.booklet import Edition
 from chapbook.content.characters import name_of, unseen
-from chapbook.content.manuscript import Signed
+from chapbook.content.manuscript import Approved
 from chapbook.content.project import Project
 from chapbook.problems.problem import Problem, Problems, Spot, problem, q
 from chapbook.transcript.transcript import Transcript, on_one_line
@@ -256,20 +256,20 @@ def _lack(standing: State, role: str) -> Iterator[str]:
 
 
 def unverified(project: Project, text: Transcript) -> Iterator[Problem]:
-    """The statements of an edition that nobody verified; a review copy may hold them."""
+    """The statements of an edition that nobody verified; a review copy may hold them. One that is gone is none."""
     for fact in text.manuscript.facts:
-        if not project.evidence.facts[fact].verified:
+        if (known := project.evidence.facts.get(fact)) and not known.verified:
             yield problem("A006", Spot(record_file(text.edition)), fact=q(fact))
 
 
-def signatures(project: Project, text: Transcript) -> Signed:
+def approved_of(project: Project, text: Transcript) -> Approved:
     """How an edition stands, in short. Where nobody has approved anything, nothing need be compared."""
     record, _ = read_record(project, text.edition)
     if not record.approvals:
-        return Signed(roles(project, text.edition))
+        return Approved(roles(project, text.edition))
     standing = state(project, text, [record])
     unsettled = tuple(role for role in standing.roles if standing.open(role))
-    return Signed(unsettled, tuple((each.role, each.name, each.date) for each in standing.approvers()))
+    return Approved(unsettled, tuple((each.role, each.name, each.date) for each in standing.approvers()))
 
 
 def show(standing: State) -> str:

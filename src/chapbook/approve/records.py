@@ -2,7 +2,8 @@
 
 A record, `approvals/<booklet>.<locale>.<place>.yaml`, keeps a readable copy of all that was approved, block by block,
 beside its hash: the copy shows what changed since, and a copy that no longer matches its hash was edited by hand.
-Hashes find slips and edits, not forgers: who wrote the file is what git knows.
+Hashes find slips and edits, not forgers: those a signature finds, by a key that the imprint names, and where nobody
+signs, who wrote the file is what git knows.
 
 Records are read from the project's own root alone, never along the chain: a hospital approves its own editions, with
 its own values, and nobody approves for another house.
@@ -17,7 +18,7 @@ from functools import partial
 from typing import Annotated, Any, Literal, get_args
 
 import yaml
-from pydantic import BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, ConfigDict, Field, SkipValidation, WithJsonSchema
 
 from chapbook.approve.contents import PARTS, Content, digest_of, whole
 from chapbook.approve.keys import vouched
@@ -197,7 +198,20 @@ def _tampered(edition: Edition, approvals: Iterable[Approval]) -> Iterator[Probl
 # ── as it is written ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
-class _Copied(Model):
+Role = Annotated[Filled, WithJsonSchema({"enum": [*PARTS]})]
+
+
+class CopyModel(Model):
+    """What was approved of a block, line by line, and its hash.
+
+    digest: a hash of what is copied here; an edit by hand no longer matches it
+    source: the words that were translated
+    text: the words
+    facts: the facts that it rests on, with their sources
+    values: the local values
+    pictures: the pictures, by hash
+    """
+
     digest: Filled
     source: str = ""
     text: str = ""
@@ -206,8 +220,14 @@ class _Copied(Model):
     pictures: str = ""
 
 
-class _Said(Model):
-    answer: Filled
+class SaidModel(Model):
+    """What a person says of one item.
+
+    answer: whether it holds
+    comment: what the verdict alone does not say
+    """
+
+    answer: Verdict
     comment: str = ""
 
 
@@ -216,28 +236,51 @@ def in_short(said: Any) -> Any:
     return {"answer": said} if isinstance(said, str) else said
 
 
-class _Answered(Model):
-    """The hash of the text that answers speak of, then each answer by the name of its item."""
+class AnswersModel(Model):
+    """The hash of the text that answers speak of, then each answer by the name of its item.
+
+    of: a hash of all that the answers speak of
+    """
 
     model_config = ConfigDict(extra="allow")
-    __pydantic_extra__: dict[str, Annotated[_Said, BeforeValidator(in_short)]]
+    __pydantic_extra__: dict[
+        str, Annotated[SaidModel, BeforeValidator(in_short, json_schema_input_type=Verdict | SaidModel)]
+    ]
     of: Filled
 
 
-class _Approved(Model):
-    role: Filled
+class ApprovalModel(Model):
+    """One person in one role on one day.
+
+    role: in which role
+    name: who approved
+    date: on which day
+    note: what was asked or agreed
+    seal: a hash of all of this; an edit by hand no longer matches it
+    signature: of the seal, by a key that the imprint names
+    answers: what was answered, by item, and under `of` the hash of the text that the answers speak of
+    blocks: what was approved of each block, beside its hash
+    """
+
+    role: Role
     name: Filled
     date: datetime.date
     note: str = ""
     seal: Filled
     signature: str = ""
-    answers: _Answered | None = None
+    answers: AnswersModel | None = None
     # Who answers about a text that others approved already approves no block.
-    blocks: dict[str, _Copied] = Field(default_factory=dict)
+    blocks: dict[str, CopyModel] = Field(default_factory=dict)
 
 
-class _Recorded(Model):
-    approvals: tuple[Any, ...]
+class ApprovalsFile(Model):
+    """Who approved which words, facts, values and pictures of an edition; `chapbook approve` writes it.
+
+    approvals: the earliest first
+    """
+
+    # Read one by one: what is wrong with one hides no other.
+    approvals: tuple[SkipValidation[ApprovalModel], ...]
 
 
 _read = partial(validate_whole, code="A002", remedy="take the file as git has it; `chapbook approve` writes it")
@@ -245,16 +288,15 @@ _read = partial(validate_whole, code="A002", remedy="take the file as git has it
 
 def _approvals(data: Mapping, there: tuple[str, ...], found: list[Problem]) -> Iterator[Approval]:
     """The approvals that can be read; what is wrong with the others is kept."""
-    record = _read(data, _Recorded, found)
-    for number, entry in enumerate(record.approvals if record else ()):
-        said = _read(entry, _Approved, found, ("approvals", number), data)
+    for number, entry in enumerate(data["approvals"] if _read(data, ApprovalsFile, found) else ()):
+        said = _read(entry, ApprovalModel, found, ("approvals", number), data)
         if said and said.role not in there:
             found.append(unknown_role(said.role, there, entry["role"].spot))
         elif said:
             yield _approval(said, entry)
 
 
-def _approval(said: _Approved, entry: Mapping) -> Approval:
+def _approval(said: ApprovalModel, entry: Mapping) -> Approval:
     blocks = {}
     for path, copy in said.blocks.items():
         parts = {name: text for name, text in copy if text and name != "digest"}

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
-from chapbook.catalogs.catalogs import FURNITURE, Domain, Key, read_domain
+from chapbook.catalogs.catalogs import FURNITURE, Domain, Key, read_domain, untranslated
 from chapbook.content.project import Project
 from chapbook.content.text import N_
 from chapbook.content.typography import PLACEHOLDER
+from chapbook.problems.problem import Problem, Spot
 
 # Every duration that a value may be. TRANSLATORS see these with their plural forms.
 DURATIONS = {
@@ -65,6 +66,12 @@ class Furniture:
 def furniture(project: Project, locale: str) -> Furniture:
     """The furniture words of a project in a locale."""
     return Furniture(read_domain(project.chain, locale, FURNITURE), is_source=locale == project.source)
+
+
+def unsaid(locale: str, missing: Iterable[Key]) -> Iterator[Problem]:
+    """Furniture words that the catalog of a locale does not have."""
+    spot = Spot(f"locales/{FURNITURE}.pot")
+    return untranslated(locale, FURNITURE, [(spot, text) for _, text in sorted(missing)])
 
 
 def speaker(project: Project) -> Callable[[str, str, str, str], str | None]:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
+import threading
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from xml.etree import ElementTree
@@ -23,12 +27,28 @@ def _fault_of(path: Path, _: State) -> str:
     return _of_drawing(path.read_bytes()) if path.suffix.lower() == ".svg" else _of_pixels(path)
 
 
+@contextmanager
+def _strict() -> Iterator[None]:
+    """Pillow as it is by itself: WeasyPrint has it draw what is missing in gray, for the whole process."""
+    with _ONE_AT_A_TIME:
+        lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+        try:
+            yield
+        finally:
+            ImageFile.LOAD_TRUNCATED_IMAGES = lenient
+
+
+_ONE_AT_A_TIME = threading.Lock()
+if hasattr(os, "register_at_fork"):
+    # A process that is forked meanwhile would find Pillow ours, and this lock held.
+    free = _ONE_AT_A_TIME.release
+    os.register_at_fork(before=_ONE_AT_A_TIME.acquire, after_in_parent=free, after_in_child=free)
+
+
 def _of_pixels(path: Path) -> str:
     """Pixels are read to the last, because half a photograph opens well."""
-    # WeasyPrint has Pillow draw what is missing in gray, for the whole process.
-    lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
     try:
-        with warnings.catch_warnings():
+        with _strict(), warnings.catch_warnings():
             warnings.simplefilter("ignore")
             with Image.open(path) as picture:
                 picture.load()
@@ -39,8 +59,6 @@ def _of_pixels(path: Path) -> str:
     except (OSError, SyntaxError, ValueError, EOFError, IndexError) as fault:
         # What Pillow's decoders raise on bytes that are cut off or changed.
         return f"it cannot be read to its end: {' '.join(str(fault).split())[:80]}"
-    finally:
-        ImageFile.LOAD_TRUNCATED_IMAGES = lenient
     return ""
 
 

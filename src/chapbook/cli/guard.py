@@ -47,14 +47,13 @@ def _waited(child: int) -> int:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for each in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(each, lambda number, _: os.kill(child, number))
-    _, status, spent = os.wait4(child, 0)
+    _, status = os.waitpid(child, 0)
     code = os.waitstatus_to_exitcode(status)
     if code >= 0:
         return code
     if sys.stderr.isatty():
         sys.stderr.write(_CURSOR)
-    reading = spent.ru_utime + spent.ru_stime > now().reading
-    if found := limited.ended(-code, problem.working_on(), reading):
+    if found := limited.ended(-code, problem.board):
         click.echo(report([found]), err=True)
         return Exit.PROBLEMS
     if code == -signal.SIGKILL:

@@ -1,1 +1,1 @@
-"""The nouns that flow from stage to stage, without a file and without a clock."""
+"""The nouns that flow from stage to stage; none of them opens a file or asks a clock."""

@@ -96,6 +96,23 @@ class SourceModel(Content):
     note: str | None = None
 
 
+class EvidenceFile(Content):
+    """Facts, terms and sources on one topic.
+
+    topic: what they are about
+    facts: statements that blocks rest on
+    terms: words and their meanings
+    sources: where statements were read
+    stages: what families need to know at which time; nothing prints it
+    """
+
+    topic: Name | None = None
+    facts: tuple[FactModel, ...] = ()
+    terms: tuple[TermModel, ...] = ()
+    sources: tuple[SourceModel, ...] = ()
+    stages: tuple[dict[str, Any], ...] = ()
+
+
 @dataclass(frozen=True)
 class Evidence:
     """The facts by id (glossary terms as `term/<id>`), the sources by id, and the ids of facts that cannot be read."""

@@ -67,7 +67,7 @@ ROLES = ("clinician", "translator", "reader")
 
 
 @dataclass(frozen=True)
-class Signed:
+class Approved:
     """What the pages say of an edition's approvals: the roles that have yet to approve all of it, and who approved."""
 
     unsettled: tuple[str, ...]
@@ -75,4 +75,4 @@ class Signed:
 
 
 # An edition that nobody has approved.
-REVIEW_COPY = Signed(ROLES)
+REVIEW_COPY = Approved(ROLES)

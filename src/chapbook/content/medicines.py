@@ -24,7 +24,7 @@ class Medicines:
 
     @classmethod
     def of(cls, project: Project, locale: str) -> Medicines:
-        """The medicines of a library in a locale: `medicines` in locales/locales.yaml."""
+        """The medicines of a project in a locale: `medicines` in locales/locales.yaml."""
         spoken = project.locales[locale].medicines
         return cls(
             project.medicines, tuple((spelling, name) for name, spellings in spoken.items() for spelling in spellings)

@@ -14,7 +14,8 @@ from chapbook.files.state import State, state
 from chapbook.files.yaml import read_yaml
 from chapbook.problems.problem import Missing, Problem, Problems, Spot, problem, q
 
-PACKAGE = Path(__file__).parents[1]
+# Roots are resolved, and one of them is this.
+PACKAGE = Path(__file__).resolve().parents[1]
 MARKER = "booklets/imprint.yaml"
 FOLDERS = ("booklets", "templates", "styles", "locales", "approvals", "published")
 
@@ -148,7 +149,7 @@ class Chain:
                         yield problem("B024", Spot(self.shown(path)), file=q(self.shown(path)))
 
     def files(self) -> Iterator[tuple[str, Path]]:
-        """Every file of the four folders of every root, as (root number/path, file), in a fixed order."""
+        """Every file of the folders of every root, as (root number/path, file), in a fixed order."""
         for number, root in enumerate(self.roots):
             for folder in FOLDERS:
                 for path in sorted((root / folder).rglob("*")):

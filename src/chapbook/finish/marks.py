@@ -13,6 +13,7 @@ from pikepdf import Array, Dictionary, Name, Pdf
 
 from chapbook.content.paper import MM
 from chapbook.content.tickets import Mark
+from chapbook.files.state import State, state
 
 # In millimetres: how far a mark keeps from the bleed, how long it is, and the strip for the slug line beyond the marks.
 GAP, MARK, SLUG = 1.0, 4.0, 4.0
@@ -60,7 +61,7 @@ def slug_line(text: str, box: Box, bleed: float, room: float, font: Path) -> str
 
 def outlines(text: str, font: Path, height: float) -> str:
     """A line of plain text as filled shapes, its letters of a height in points, from the origin to the right."""
-    letters, advances, units, names = _font(font)
+    letters, advances, units, names = _font(font, state(font))
     scale = height / units
     pen, x = _Pen(scale), 0.0
     for letter in text:
@@ -72,8 +73,9 @@ def outlines(text: str, font: Path, height: float) -> str:
 
 
 @lru_cache(maxsize=2)
-def _font(path: Path) -> tuple[Any, Any, int, dict[int, str]]:
-    font = TTFont(path, lazy=True)
+def _font(path: Path, _: State) -> tuple[Any, Any, int, dict[int, str]]:
+    # Read whole: the file may be written over while its letters are drawn.
+    font = TTFont(path)
     return font.getGlyphSet(), font["hmtx"].metrics, font["head"].unitsPerEm, font.getBestCmap()
 
 

@@ -9,7 +9,7 @@ from chapbook.catalogs.furniture import furniture
 from chapbook.content.finished import FinishedFile
 from chapbook.content.forms import FORMS
 from chapbook.content.jobs import Batch, Job
-from chapbook.content.manuscript import Signed
+from chapbook.content.manuscript import Approved
 from chapbook.content.project import Project
 from chapbook.content.tickets import JobTicket
 from chapbook.dress import Dressed, dress
@@ -23,26 +23,26 @@ from chapbook.transcript.mark import WORDS, mark
 from chapbook.transcript.transcript import Transcript
 
 
-def unpaged(project: Project, batch: Batch, text: Transcript, signed: Signed) -> list[FinishedFile]:
+def unpaged(project: Project, batch: Batch, text: Transcript, approved: Approved) -> list[FinishedFile]:
     """One edition, its templates filled in once, in the format of each of its tickets."""
-    dressed = dress(project, text, signed, batch.design.template)
-    pieces = _pieces(project, text, signed, dressed)
-    made = [_finished(project, job, text, signed, dressed, pieces) for job in batch.jobs]
-    found = [fault for each in made for fault in _faults(project, text, signed, pieces, each)]
+    dressed = dress(project, text, approved, batch.design.template)
+    pieces = _pieces(project, text, approved, dressed)
+    made = [_finished(project, job, text, approved, dressed, pieces) for job in batch.jobs]
+    found = [fault for each in made for fault in _faults(project, text, approved, pieces, each)]
     if found := [*found, *_left_over(text, pieces, batch.jobs[0].ticket)]:
         raise Problems(found)
     return made
 
 
 def _faults(
-    project: Project, text: Transcript, signed: Signed, pieces: list[Piece], made: FinishedFile
+    project: Project, text: Transcript, approved: Approved, pieces: list[Piece], made: FinishedFile
 ) -> Iterator[Problem]:
     """What an edition's file leaves out, and whether it says that it is a review copy, as it should or should not."""
     carried = _carried(project, text, made)
     if carried is not None:
         yield from lost(text, carried, made.ticket)
     words = carried.words if carried is not None else letters(" ".join(piece.text for piece in pieces))
-    draft, own = bool(signed.unsettled), mark(project, text.edition).words
+    draft, own = bool(approved.unsettled), mark(project, text.edition).words
     marks = {own} if draft else {own, furniture(project, text.edition.locale).say(WORDS)}
     if draft != any(letters(each) in words for each in marks):
         spot = Spot(f"booklets/{text.edition.booklet}/booklet.yaml")
@@ -97,32 +97,32 @@ def _carried(project: Project, text: Transcript, made: FinishedFile) -> Carried 
 
 
 def _finished(
-    project: Project, job: Job, text: Transcript, signed: Signed, dressed: Dressed, pieces: list[Piece]
+    project: Project, job: Job, text: Transcript, approved: Approved, dressed: Dressed, pieces: list[Piece]
 ) -> FinishedFile:
     write = _WRITERS[job.suffix]
-    content = write(project, text, signed, dressed, pieces)
-    about = (dressed.title, 0, bool(signed.unsettled), text.manuscript.booklet.revised.isoformat(), dressed.code)
+    content = write(project, text, approved, dressed, pieces)
+    about = (dressed.title, 0, bool(approved.unsettled), text.manuscript.booklet.revised.isoformat(), dressed.code)
     return FinishedFile(job.file, job.edition, job.ticket, *about, content)
 
 
-def _html(project: Project, text: Transcript, signed: Signed, dressed: Dressed, pieces: list[Piece]) -> bytes:
-    return web.page(project, text, signed, dressed.html, dressed.title)
+def _html(project: Project, text: Transcript, approved: Approved, dressed: Dressed, pieces: list[Piece]) -> bytes:
+    return web.page(project, text, approved, dressed.html, dressed.title)
 
 
-def _txt(project: Project, text: Transcript, signed: Signed, dressed: Dressed, pieces: list[Piece]) -> bytes:
+def _txt(project: Project, text: Transcript, approved: Approved, dressed: Dressed, pieces: list[Piece]) -> bytes:
     return plain.text(pieces)
 
 
-def _brf(project: Project, text: Transcript, signed: Signed, dressed: Dressed, pieces: list[Piece]) -> bytes:
+def _brf(project: Project, text: Transcript, approved: Approved, dressed: Dressed, pieces: list[Piece]) -> bytes:
     locale = text.edition.locale
     return braille.brf(project.locales[locale], locale, pieces, Labels.of(project, locale), text)
 
 
-def _pieces(project: Project, text: Transcript, signed: Signed, dressed: Dressed) -> list[Piece]:
+def _pieces(project: Project, text: Transcript, approved: Approved, dressed: Dressed) -> list[Piece]:
     """The pieces of an edition; before all others, what a review copy says."""
-    review = [Piece("paragraph", mark(project, text.edition).words)] if signed.unsettled else []
+    review = [Piece("paragraph", mark(project, text.edition).words)] if approved.unsettled else []
     return [*review, *outline(dressed.html, Labels.of(project, text.edition.locale))]
 
 
-_Writer = Callable[[Project, Transcript, Signed, Dressed, list[Piece]], bytes]
+_Writer = Callable[[Project, Transcript, Approved, Dressed, list[Piece]], bytes]
 _WRITERS: dict[str, _Writer] = {"html": _html, "txt": _txt, "brf": _brf}

@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import escape
 
 from chapbook.content.licenses import deed
-from chapbook.content.manuscript import Signed
+from chapbook.content.manuscript import Approved
 from chapbook.content.numbers import dialled
 from chapbook.content.project import Project
 from chapbook.formats.inline import face_name, faces, styles, texts, with_pictures
@@ -24,17 +24,17 @@ _PHONE = re.compile(r'<bdi dir="ltr" class="value phone">(?P<number>[^<]+)</bdi>
 _SLOT = re.compile(r'(<span class="slot [^"]*")[^>]*>(</span>)')
 
 
-def page(project: Project, text: Transcript, signed: Signed, html: str, title: str) -> bytes:
+def page(project: Project, text: Transcript, approved: Approved, html: str, title: str) -> bytes:
     """A filled-in template as one file: styles, typefaces and pictures inside it, phone numbers to tap."""
     words = Labels.of(project, text.edition.locale)
     html = with_pictures(project.chain, callable_phones(spoken_slots(html, words.slot)))
     css = _style(project, text, html)
-    if signed.unsettled:
+    if approved.unsettled:
         review = mark(project, text.edition)
         html = _BODY.sub(lambda match: f"{match[0]}\n{_above_all(review)}", html, count=1)
         css += f"@page {{ @bottom-center {{ content: {review.in_style} }} }}\n"
     html = _HEAD.sub(lambda match: f"{match[0]}\n{_POLICY}", html, count=1)
-    head = f"<style>\n{raw.style(css)}\n</style>\n{_described(project, text, signed, title)}</head>"
+    head = f"<style>\n{raw.style(css)}\n</style>\n{_described(project, text, approved, title)}</head>"
     return html.replace("</head>", head, 1).encode("utf-8")
 
 
@@ -92,9 +92,9 @@ def _style(project: Project, text: Transcript, html: str) -> str:
     return faces(project.chain, locale.fonts, letters) + styles(project.chain) + decided
 
 
-def _described(project: Project, text: Transcript, signed: Signed, title: str) -> str:
+def _described(project: Project, text: Transcript, approved: Approved, title: str) -> str:
     """What a search engine may know of an approved edition (schema.org, MedicalWebPage); of a review copy, nothing."""
-    if signed.unsettled:
+    if approved.unsettled:
         return ""
     said: dict[str, Any] = {
         "@context": "https://schema.org",
@@ -106,7 +106,7 @@ def _described(project: Project, text: Transcript, signed: Signed, title: str) -
     }
     if project.imprint.name:
         said["publisher"] = {"@type": "MedicalOrganization", "name": project.imprint.name}
-    if days := [day for role, _, day in signed.approvers if role == "clinician"]:
+    if days := [day for role, _, day in approved.approvers if role == "clinician"]:
         said["lastReviewed"] = max(days).isoformat()
     return f'<script type="application/ld+json">{raw.data(said)}</script>\n'
 

@@ -41,7 +41,7 @@ def load(chain: Chain, only: Collection[str] = ()) -> tuple[Project, list[Proble
     project = Project(
         chain=chain,
         imprint=imprint or ImprintModel(),
-        places=_places(reader),
+        places=_places(reader, locales),
         locales=locales,
         values=reader.table("booklets/values.yaml", ValueModel),
         evidence=_evidence(reader),
@@ -211,8 +211,9 @@ def _scalars(data: Any) -> Iterator[Scalar]:
 # ── places, booklets, evidence, tickets ───────────────────────────────────────────────────────────────────────────
 
 
-def _places(reader: _Reader) -> dict[str, PlaceModel]:
+def _places(reader: _Reader, locales: dict[str, LocaleModel]) -> dict[str, PlaceModel]:
     """Places by name, the place of the source language first."""
+    first = next((place for locale in locales.values() if locale.source for place in locale.babel), None)
     found: dict[str, PlaceModel] = {}
     for name in reader.chain.names("booklets/places", "*.yaml"):
         place = PurePosixPath(name).stem
@@ -220,7 +221,7 @@ def _places(reader: _Reader) -> dict[str, PlaceModel]:
             continue
         if (model := reader.merged(name, PlaceModel)) is not None:
             found[place] = model
-    return dict(sorted(found.items(), key=lambda item: (item[0] != "us", item[0])))
+    return dict(sorted(found.items(), key=lambda item: (item[0] != first, item[0])))
 
 
 def _booklets(reader: _Reader, only: Collection[str]) -> dict[str, Booklet]:

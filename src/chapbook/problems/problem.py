@@ -88,20 +88,23 @@ class Missing(Exception):
         return Missing, (self.message, self.hint)
 
 
-# What is worked on. The command line takes memory for it that outlives the process.
+# What is worked on, and in the last byte whether in a batch. Who waits for a process takes memory that outlives it.
 board: Any = bytearray(200)
 
 
-def working_on() -> str:
+def working_on(shared: Any = None) -> str:
     """The file or the edition that is worked on, or was when its process ended."""
-    return bytes(board[:]).rstrip(b"\0").decode("utf-8", "replace") or "the project"
+    said = bytes((board if shared is None else shared)[:-1])
+    return said.rstrip(b"\0").decode("utf-8", "replace") or "the project"
 
 
 @contextmanager
-def at_work(on: object) -> Iterator[None]:
+def at_work(on: object, as_batch: bool = False) -> Iterator[None]:
     """What nobody foresaw, and comes up in this block, knows at which file or edition: a note of the exception."""
     before = board[:]
-    board[:] = str(on).encode("utf-8", "replace")[: len(board)].ljust(len(board), b"\0")
+    room = len(board) - 1
+    board[:room] = str(on).encode("utf-8", "replace")[:room].ljust(room, b"\0")
+    board[room] |= as_batch
     try:
         yield
         board[:] = before

@@ -1,4 +1,4 @@
-"""Numbers and medicine names read back from the typeset pages, as an eye sees them, against the text.
+"""The typeset pages as an eye reads them, held against the text: lines, numbers, names of medicines, marks.
 
 Programs that take the text out of a PDF put lines back into the order in which they are read aloud, each in its own
 way, and so may give a phone number whole that stands reversed on Arabic paper. Here every character is read by where

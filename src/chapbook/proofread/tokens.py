@@ -1,4 +1,4 @@
-"""Numbers and names in a line, and its words as bags of letters."""
+"""Numbers and names of medicines in a line, as they are compared."""
 
 from __future__ import annotations
 

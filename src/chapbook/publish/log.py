@@ -16,8 +16,9 @@ from functools import partial
 from typing import Any
 
 import yaml
-from pydantic import Field
+from pydantic import Field, SkipValidation
 
+from chapbook.approve.records import Role
 from chapbook.content.text import Content, Filled
 from chapbook.files.atomic import named_in
 from chapbook.files.chain import Chain
@@ -58,7 +59,7 @@ def read_register(chain: Chain) -> tuple[Register, list[Problem]]:
         if name != _LOG:
             data, faults = parse_yaml(path, f"{FOLDER}/{name}")
             found += faults
-            if data is not None and (text := _read(data, _Kept, found)):
+            if data is not None and (text := _read(data, PaperFile, found)):
                 snapshots[path.stem] = Snapshot(text.edition, text.title, text.blocks)
     if not found:
         found += _senseless(register.rows, snapshots)
@@ -83,13 +84,35 @@ def _senseless(rows: tuple[Row, ...], snapshots: dict[str, Snapshot]) -> Iterato
 # ── as it is written ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-class _Approver(Content):
-    role: Filled
+class ApproverModel(Content):
+    """Who approved what was handed out.
+
+    role: in which role
+    name: who
+    date: on which day
+    """
+
+    role: Role
     name: Filled
     date: Filled
 
 
-class _Published(Content):
+class PublicationModel(Content):
+    """That a paper was handed out under a code.
+
+    published: the day on which it was handed out
+    code: eight characters, the hash of what the paper says
+    edition: booklet, language and place
+    title: as it stands on the paper
+    revised: the day on which its text was last changed
+    review-copy: whether nobody had approved it
+    replaces: the code that families had before
+    changed: the blocks in which the two differ
+    files: the SHA-256 of each file, by its path below the build
+    approvals: who had approved it
+    seal: over this entry and the seal before it
+    """
+
     published: datetime.date
     code: Filled
     edition: Filled
@@ -99,7 +122,7 @@ class _Published(Content):
     replaces: str = ""
     changed: tuple[str, ...] = ()
     files: dict[str, str]
-    approvals: tuple[_Approver, ...] = ()
+    approvals: tuple[ApproverModel, ...] = ()
     seal: Filled
 
     def event(self, spot: Spot) -> Row:
@@ -107,7 +130,15 @@ class _Published(Content):
         return Row(**self.model_dump(exclude={"approvals", "seal"}), approvals=approvals, spot=spot)
 
 
-class _Withdrawn(Content):
+class WithdrawalModel(Content):
+    """That a paper was taken back.
+
+    withdrawn: the day on which it was taken back
+    code: which paper
+    reason: what was wrong, as its page says it
+    seal: over this entry and the seal before it
+    """
+
     withdrawn: datetime.date
     code: Filled
     reason: Filled
@@ -117,12 +148,26 @@ class _Withdrawn(Content):
         return Withdrawal(self.code, self.withdrawn, self.reason, spot)
 
 
-class _Log(Content):
+class PublishedFile(Content):
+    """What was handed out and what was taken back; `chapbook publish` and `chapbook withdraw` add at the end.
+
+    seal: over all entries and their number
+    events: the entries, in order
+    """
+
     seal: Filled
-    events: tuple[Any, ...] = Field(min_length=1)
+    # Read one by one: each is sealed over the one before it.
+    events: tuple[SkipValidation[PublicationModel | WithdrawalModel], ...] = Field(min_length=1)
 
 
-class _Kept(Content):
+class PaperFile(Content):
+    """What the paper with this code says; `chapbook publish` writes it.
+
+    edition: booklet, language and place
+    title: as it stands on the paper
+    blocks: what it says, block by block
+    """
+
     edition: Filled
     title: Filled
     blocks: dict[str, Record]
@@ -137,10 +182,10 @@ _read = partial(
 
 def _events(data: Keys, found: list[Problem]) -> Iterator[Event]:
     """The entries of the log, up to the first that cannot be read; one that was changed by hand is a problem."""
-    log, before = _read(data, _Log, found), ""
-    for number, entry in enumerate(log.events if log else ()):
+    log, before = _read(data, PublishedFile, found), ""
+    for number, entry in enumerate(data["events"] if log else ()):
         is_withdrawal = isinstance(entry, Keys) and "withdrawn" in entry
-        model: type[_Published | _Withdrawn] = _Withdrawn if is_withdrawal else _Published
+        model: type[PublicationModel | WithdrawalModel] = WithdrawalModel if is_withdrawal else PublicationModel
         said = _read(entry, model, found, ("events", number), data)
         if said is None:
             return
@@ -158,14 +203,14 @@ def _events(data: Keys, found: list[Problem]) -> Iterator[Event]:
         found.append(problem("V003", data.key_spots["seal"], fault=fault))
 
 
-def _untrue(said: _Published | _Withdrawn, entry: Keys) -> Iterator[Problem]:
+def _untrue(said: PublicationModel | WithdrawalModel, entry: Keys) -> Iterator[Problem]:
     """A code that was misread, and a file that is not where a build puts the files of the edition.
 
     The site has each file there, and it is deleted there.
     """
     if codes.read(said.code) != said.code:
         yield problem("V003", entry["code"].spot, fault=f"{q(said.code)} is no code: a character of it is wrong")
-    if isinstance(said, _Withdrawn):
+    if isinstance(said, WithdrawalModel):
         return
     for file in said.files:
         names = named_in(file)

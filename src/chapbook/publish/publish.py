@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from chapbook.approve.approvals import signatures, unverified
+from chapbook.approve.approvals import approved_of, unverified
 from chapbook.content.booklet import Edition
 from chapbook.content.jobs import PROOF_SHEET, Wanted
-from chapbook.content.manuscript import Signed
+from chapbook.content.manuscript import Approved
 from chapbook.content.project import Project
 from chapbook.files.atomic import File, below
 from chapbook.ledger.reviews import overdue_behind
@@ -83,7 +83,7 @@ class _Paper:
     edition: Edition
     rows: list[dict[str, Any]]
     text: Snapshot
-    signed: Signed
+    approved: Approved
 
     @property
     def is_draft(self) -> bool:
@@ -113,7 +113,7 @@ def _papers(texts: Texts, build: Path, rows: list[dict[str, Any]]) -> tuple[list
         else:
             by_edition.setdefault(edition, []).append(row)
     papers = [
-        _Paper(edition, group, snapshot(text), signatures(texts.project, text))
+        _Paper(edition, group, snapshot(text), approved_of(texts.project, text))
         for edition, group in by_edition.items()
         for text in [texts.of(edition)]
     ]
@@ -130,7 +130,7 @@ def _untrue(texts: Texts, register: Register, build: Path, paper: _Paper) -> Ite
             fault = f"built from another text, with the code {row['code']}; the text here now has {code}"
             yield _unfit(build, row, fault)
         # The manifest's word is not enough: an approval may have been taken back, or the manifest made up.
-        elif paper.signed.unsettled and not row["draft"]:
+        elif paper.approved.unsettled and not row["draft"]:
             yield _unfit(build, row, "not approved, as it says that it is")
     yield from withdrawn(register, {paper.edition: code})
 
@@ -159,7 +159,7 @@ def _row(paper: _Paper, date: datetime.date) -> Row:
         "",
         (),
         {row["file"]: row["sha256"] for row in paper.rows},
-        tuple((role, name, day.isoformat()) for role, name, day in paper.signed.approvers),
+        tuple((role, name, day.isoformat()) for role, name, day in paper.approved.approvers),
     )
 
 
@@ -168,11 +168,12 @@ def _row(paper: _Paper, date: datetime.date) -> Row:
 
 @dataclass(frozen=True)
 class Laid:
-    """What is to be written: the register, and the site; and what is to be taken away from the site."""
+    """What is to be written: the register, and the site; what is to be taken away from the site, and what it lacks."""
 
     register: list[tuple[bytes, str]]
     site: list[File]
     gone: list[tuple[Path, str]]
+    untranslated: tuple[Problem, ...]
 
 
 def lay_out(project: Project, register: Register, site: Path, build: Path) -> Laid:
@@ -192,9 +193,10 @@ def lay_out(project: Project, register: Register, site: Path, build: Path) -> La
                 made.append((content, site, place))
     ever = {file for event in register.events if isinstance(event, Row) for file in event.files}
     known = {f"{folder}{file}" for file in ever for folder in ("", REVIEW)}
-    made += [(content, site, path) for content, path in pages(project, register, there)]
+    found, untranslated = pages(project, register, there)
+    made += [(content, site, path) for content, path in found]
     gone = [(site, place) for place in sorted(known - there) if (site / place).is_file()]
-    return Laid(written(register), made, gone)
+    return Laid(written(register), made, gone, untranslated)
 
 
 def _read(site: Path, place: str) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -14,8 +14,8 @@ from xml.etree import ElementTree
 from babel.dates import format_date
 from markupsafe import Markup
 
-from chapbook.catalogs.catalogs import FURNITURE, catalog_path
-from chapbook.catalogs.furniture import Furniture, furniture
+from chapbook.catalogs.catalogs import FURNITURE, Key
+from chapbook.catalogs.furniture import Furniture, furniture, unsaid
 from chapbook.content import markdown
 from chapbook.content.booklet import Edition
 from chapbook.content.numbers import dialled
@@ -23,7 +23,7 @@ from chapbook.content.project import Project
 from chapbook.content.typography import TextPass
 from chapbook.files.atomic import as_json
 from chapbook.files.yaml import decoded
-from chapbook.problems.problem import Problem, Problems, Spot, problem, q, shorten
+from chapbook.problems.problem import Problem, Problems, Spot, problem, shorten
 from chapbook.publish.changes import Change, differences
 from chapbook.publish.register import Register, Row
 from chapbook.templating import raw
@@ -40,18 +40,21 @@ def address(row: Row, file: str) -> str:
     return f"{REVIEW * row.draft}{file}"
 
 
-def pages(project: Project, register: Register, there: Iterable[str]) -> list[tuple[bytes, str]]:
-    """All pages of the site, each with its path; `there` names the addresses of the PDFs that can be opened."""
+def pages(
+    project: Project, register: Register, there: Iterable[str]
+) -> tuple[list[tuple[bytes, str]], tuple[Problem, ...]]:
+    """All pages of the site, each with its path, and the words that they say in the source language for want of others.
+
+    `there` names the addresses of the PDFs that can be opened.
+    """
     site = _Site(project, register, frozenset(there))
     found = [(site.status(row), f"e/{row.code}/index.html") for row in register.rows]
     found.append((site.index(), "e/index.html"))
     # A server shows it where an address leads nowhere, however deep: its links begin at the top.
     found.append((site.index(_from_the_top(site.top)), "e/404.html"))
     found.append((site.papers(), "e/booklets/index.html"))
-    if missing := site.missing:
-        raise Problems(missing)
     made = [(html.encode("utf-8"), path) for html, path in found]
-    return [*made, (as_json(site.for_machines()), "editions.json"), (site.map(), "e/sitemap.xml")]
+    return [*made, (as_json(site.for_machines()), "editions.json"), (site.map(), "e/sitemap.xml")], (*site.missing(),)
 
 
 @dataclass(frozen=True)
@@ -201,15 +204,13 @@ class _Site:
     def _voices(self) -> dict[tuple[str, str], _Voice]:
         return {}
 
-    @property
-    def missing(self) -> list[Problem]:
+    def missing(self) -> Iterator[Problem]:
         """Words that a catalog does not have."""
-        spot = Spot(f"locales/{FURNITURE}.pot")
-        return [
-            problem("L001", spot, locale=locale, message=q(text), catalog=catalog_path(locale, FURNITURE))
-            for (locale, _), voice in self._voices.items()
-            for _, text in sorted(voice.furniture.missing)
-        ]
+        found: dict[str, set[Key]] = {}
+        for (locale, _), voice in self._voices.items():
+            found.setdefault(locale, set()).update(voice.furniture.missing)
+        for locale, missing in found.items():
+            yield from unsaid(locale, missing)
 
 
 @dataclass(frozen=True)

@@ -14,14 +14,17 @@ from pydantic import BaseModel, TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
+from chapbook.approve.answers import AnswerModel
+from chapbook.approve.records import ApprovalsFile, Verdict
 from chapbook.content.booklet import BookletModel
+from chapbook.content.evidence import EvidenceFile
 from chapbook.content.kind import BlockModel
 from chapbook.content.kinds import KINDS
 from chapbook.content.settings import EverydayModel, ImprintModel, LocaleModel, PlaceModel, ValueModel
 from chapbook.content.text import Name
 from chapbook.content.tickets import JobTicket
 from chapbook.files.atomic import File, as_json
-from chapbook.schemas.files import AnswerModel, ApprovalsFile, EvidenceFile, PaperFile, PublishedFile
+from chapbook.publish.log import PaperFile, PublishedFile
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,7 @@ SCHEMAS = {
     "locales": Schema("the languages", "locales/locales.yaml", dict[Name, LocaleModel]),
     "ticket": Schema("a job ticket", "styles/press/*.yaml", JobTicket),
     "approvals": Schema("who approved an edition", "approvals/*.yaml", ApprovalsFile),
-    "answers": Schema("the questions of `approve --questions`, filled in", "", dict[Name, AnswerModel]),
+    "answers": Schema("the questions of `approve --questions`, filled in", "", dict[Name, Verdict | AnswerModel]),
     "published": Schema("the register of all that was handed out", "published/editions.yaml", PublishedFile),
     "paper": Schema("what one paper says", "published/*.yaml", PaperFile),
 }
@@ -97,15 +100,14 @@ class _ForEditors(GenerateJsonSchema):
     """JSON Schema as an editor wants it, which reads YAML 1.2: there 38.0 is a number, and yes a word."""
 
     def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
-        drawn = super().model_schema(schema)
-        model: type[BaseModel] = schema["cls"]
-        drawn["description"] = _first(model)
-        drawn.pop("title")
-        for key, sentence in said(model).items():
-            drawn["properties"][key]["description"] = sentence
-        if model in _OVER_OTHERS:
+        drawn = _described(super().model_schema(schema), schema["cls"])
+        if schema["cls"] in _OVER_OTHERS:
             drawn.pop("required", None)
         return drawn
+
+    def dataclass_schema(self, schema: core_schema.DataclassSchema) -> JsonSchemaValue:
+        """A record is read as a model is: it refuses any other key."""
+        return _described(super().dataclass_schema(schema), schema["cls"]) | {"additionalProperties": False}
 
     def field_title_should_be_set(self, schema: Any) -> bool:
         return False
@@ -130,11 +132,19 @@ class _ForEditors(GenerateJsonSchema):
         return {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
 
 
-def said(model: type[BaseModel]) -> dict[str, str]:
+def _described(drawn: JsonSchemaValue, model: type[Any]) -> JsonSchemaValue:
+    drawn["description"] = _first(model)
+    drawn.pop("title")
+    for key, sentence in said(model).items():
+        drawn["properties"][key]["description"] = sentence
+    return drawn
+
+
+def said(model: type[Any]) -> dict[str, str]:
     """What each key of a model is for, as its docstring and those of its bases say it."""
-    bases = [base for base in reversed(model.__mro__) if issubclass(base, BaseModel) and base is not BaseModel]
+    bases = [base for base in reversed(model.__mro__) if base not in BaseModel.__mro__]
     return {key: text for base in bases for key, text in _KEY.findall(inspect.cleandoc(base.__doc__ or ""))}
 
 
-def _first(model: type[BaseModel]) -> str:
+def _first(model: type[Any]) -> str:
     return (inspect.getdoc(model) or "").split("\n\n")[0]

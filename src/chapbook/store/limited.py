@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from chapbook.content.limits import now
-from chapbook.problems.problem import Problem, Problems, Spot, at_work, problem
+from chapbook.problems.problem import Problem, Problems, Spot, at_work, problem, working_on
 
 # The kernel of Linux alone counts memory so, ends a process with its parent, and forks once font libraries are loaded.
 CAN_LIMIT = sys.platform == "linux"
@@ -119,7 +119,7 @@ def _end_after(seconds: int) -> None:
 def batch(on: object) -> Iterator[None]:
     """One batch, within its limits; one that would cost more is a problem, and its name is said."""
     try:
-        with at_work(on), within(now().seconds):
+        with at_work(on, as_batch=True), within(now().seconds):
             yield
     except TooLong as end:
         raise Problems([too_long(on), *end.args]) from None
@@ -137,10 +137,14 @@ def too_large(on: object) -> Problem:
     return problem("S022", Spot(str(on)), size=f"{now().megabytes:,} MB" if _ours else "there is")
 
 
-def ended(by: int, on: object, reading: bool = False) -> Problem | None:
-    """Why a process of ours was ended by a signal, as a problem; none where it was the system's or somebody's will."""
+def ended(by: int, board: Any, on: object = "") -> Problem | None:
+    """Why a process of ours was ended by a signal, as a problem; none where it was the system's or somebody's will.
+
+    Its board says on what, where nobody knows better, and whether in a batch.
+    """
+    on = on or working_on(board)
     if by == signal.SIGXCPU:
-        return too_long(on, reading)
+        return too_long(on, reading=not board[-1])
     if by in (signal.SIGABRT, signal.SIGTRAP):
         # So a library in C ends that gets no memory.
         return problem("S022", Spot(str(on)), size=f"{now().megabytes:,} MB")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import mmap
 import os
 import pickle
 import signal
@@ -115,15 +116,15 @@ _ENDED = Missing("the system ended a process that was making pages", _HINT)
 
 
 class Ended(Exception):
-    """A process of ours was ended by a signal before it answered."""
+    """A process of ours was ended by a signal before it answered; its board says at what it was."""
 
-    def __init__(self, by: int) -> None:
-        self.by = by
-        super().__init__(by)
+    def __init__(self, by: int, board: bytes) -> None:
+        self.by, self.board = by, board
+        super().__init__(by, board)
 
-    def problem(self, on: object, reading: bool = False) -> Problem:
+    def problem(self, on: object = "") -> Problem:
         """What was too costly for it; raises where nothing was."""
-        if (found := limited.ended(self.by, on, reading)) is None:
+        if (found := limited.ended(self.by, self.board, on)) is None:
             raise _ENDED
         return found
 
@@ -134,7 +135,8 @@ class Hand:
     def __init__(self) -> None:
         fork = get_context("fork")
         self._ask, other = fork.Pipe()
-        self._process = fork.Process(target=_serve, args=(other,))
+        self._board = mmap.mmap(-1, len(problem.board))
+        self._process = fork.Process(target=_serve, args=(other, self._board))
         self._process.start()
         other.close()
 
@@ -155,7 +157,7 @@ class Hand:
 
     def _end(self) -> Ended:
         self._process.join()
-        return Ended(-(self._process.exitcode or 0))
+        return Ended(-(self._process.exitcode or 0), self._board[:])
 
     @property
     def is_over(self) -> bool:
@@ -165,18 +167,20 @@ class Hand:
         self._process.kill()
         self._process.join()
         self._ask.close()
+        self._board.close()
 
 
-def _serve(ask: Connection) -> None:
+def _serve(ask: Connection, board: mmap.mmap) -> None:
     """Do what is asked until nobody asks any more."""
     limited.begin()
-    problem.board = bytearray(len(problem.board))
+    problem.board = board
     # Whoever began us hears it too, and ends us.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.disable()
     with suppress(EOFError):
         while True:
             action, arguments = ask.recv()
+            board[:] = bytes(len(board))
             try:
                 with limited.within(now().reading):
                     said = pickle.dumps((None, action(*arguments)))
@@ -246,7 +250,7 @@ def apart() -> Iterator[Do]:
         try:
             return hand.do(action, *arguments)
         except Ended as end:
-            raise Problems([end.problem(working_on(), reading=True)]) from None
+            raise Problems([end.problem()]) from None
 
     try:
         yield do

@@ -15,13 +15,17 @@ from chapbook.transcript.transcript import Transcript, on_one_line
 
 @dataclass(frozen=True)
 class Record:
-    """What one block says, a line each with its field before it, what it rests on, and its pictures."""
+    """What one block says, what it rests on, and its pictures.
+
+    title: the block's heading
+    text: its words, a line each with its field before it
+    facts: the statements behind it, each `<id>: <statement>`
+    pictures: the pictures that it shows, each `<file> <SHA-256>`
+    """
 
     title: str = ""
     text: tuple[str, ...] = ()
-    # `<id>: <statement>`
     facts: tuple[str, ...] = ()
-    # `<file> <SHA-256>`
     pictures: tuple[str, ...] = ()
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from chapbook.content.booklet import Edition
-from chapbook.content.manuscript import REVIEW_COPY, Signed
+from chapbook.content.manuscript import REVIEW_COPY, Approved
 from chapbook.content.project import Project
 from chapbook.content.proof import Proof
 from chapbook.content.tickets import Design
@@ -18,17 +18,17 @@ from chapbook.transcript.transcript import Transcript
 from chapbook.typeset.weasyprint.engine import Setting, across, pages, pages_as_they_are
 
 
-def typeset(project: Project, text: Transcript, design: Design, signatures: Signed = REVIEW_COPY) -> Proof:
+def typeset(project: Project, text: Transcript, design: Design, approved: Approved = REVIEW_COPY) -> Proof:
     """The pages of an edition in a design; raises everything that a reader would have missed."""
     with at_work(text.edition):
-        return _typeset(project, text, design, signatures)
+        return _typeset(project, text, design, approved)
 
 
-def _typeset(project: Project, text: Transcript, design: Design, signatures: Signed) -> Proof:
+def _typeset(project: Project, text: Transcript, design: Design, approved: Approved) -> Proof:
     edition = text.edition
-    dressed = dress(project, text, signatures, design.template)
+    dressed = dress(project, text, approved, design.template)
     locale = project.locales[edition.locale]
-    draft = bool(signatures.unsettled)
+    draft = bool(approved.unsettled)
     setting = Setting(design, edition.locale, locale.fonts, locale.scale, locale.line_height)
     setting = replace(setting, mark=mark(project, edition)) if draft else setting
     pdf, count, measures = pages(project.chain, dressed.html, setting, str(edition))

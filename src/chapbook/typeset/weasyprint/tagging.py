@@ -52,7 +52,7 @@ class Seam:
     why: str
 
 
-# Replaced here, or relied on; tests/test_tagging.py compares each with the digest.
+# Replaced here, or relied on; tests/typeset/test_tagging.py compares each with the digest.
 WEASYPRINT = "70.0"
 SEAMS = (
     Seam(
