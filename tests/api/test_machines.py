@@ -6,7 +6,7 @@ import click
 import jsonschema
 import pytest
 
-from chapbook.api import machines
+from chapbook.api import rows
 from chapbook.cli import kit
 from chapbook.problems.problem import Spot, problem, q
 from conftest import REPOSITORY, change
@@ -16,14 +16,14 @@ SCHEMA = json.loads((REPOSITORY / "docs/machines.schema.json").read_text("utf-8"
 
 def valid(said, name):
     """JSON that the schema allows."""
-    rows = json.loads(said)
-    jsonschema.validate(rows, {**SCHEMA, "$ref": f"#/$defs/{name}"})
-    return rows
+    found = json.loads(said)
+    jsonschema.validate(found, {**SCHEMA, "$ref": f"#/$defs/{name}"})
+    return found
 
 
 def test_the_schema_is_the_one_in_the_guide():
     """The schema is drawn from the program, so that neither says what the other does not."""
-    assert SCHEMA == json.loads(machines.schema())
+    assert SCHEMA == json.loads(rows.schema())
 
 
 def test_a_check_for_machines(project, chapbook):
@@ -52,7 +52,7 @@ def test_a_file_as_a_whole_has_no_line():
     from chapbook.api.authors import Checked
 
     found = Checked((problem("B024", Spot("booklets"), file=q("x")),), 0, 0, 0, 0)
-    (row,) = machines.checked(found).problems
+    (row,) = rows.checked(found).problems
 
     assert (None, None) == (row.line, row.column)
 

@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from chapbook.check.rules import in_no_order
-from chapbook.content.evidence import FactModel, SourceModel
+from chapbook.content.evidence import SourceModel
 from chapbook.content.jobs import Wanted
 from chapbook.files.chain import Chain
 from chapbook.files.yaml import Scalar
 from chapbook.formats.unpaged import as_they_are, not_carried
 from chapbook.gate import Judged, judged, needless
+from chapbook.ledger.grounds import ground
 from chapbook.ledger.reviews import overdue_behind
 from chapbook.load.load import load, loaded
 from chapbook.pipeline import make
@@ -65,12 +66,17 @@ def listing(folder: Path) -> Listing:
 
 @dataclass(frozen=True)
 class FoundFact:
-    """A fact by its name, where it stands, and the sources in which it was read."""
+    """A fact, or a term of the glossary, as `term/<id>`: where it stands, and the sources in which it was read."""
 
-    name: str
-    fact: FactModel
+    id: str
+    statement: str
+    audience: str
+    region: str | None
+    verified: bool
+    file: str
+    line: int
+    column: int
     sources: tuple[SourceModel, ...]
-    spot: Spot
 
 
 def facts(folder: Path, words: Sequence[str]) -> tuple[FoundFact, ...]:
@@ -78,15 +84,13 @@ def facts(folder: Path, words: Sequence[str]) -> tuple[FoundFact, ...]:
     evidence = load(Chain.at(folder))[0].evidence
     wanted, found = [word.casefold() for word in words], list[FoundFact]()
     for name, fact in evidence.facts.items():
-        sources = tuple(evidence.sources[each] for each in fact.sources if each in evidence.sources)
+        sources = ground(evidence, name).sources
         read_in = (f"{each.id} {each.title} {each.publisher}" for each in sources)
         said = " ".join([name, fact.fact, fact.region or "", *read_in]).casefold()
         if all(word in said for word in wanted):
-            found.append(
-                FoundFact(
-                    name, fact, sources, fact.id.spot if isinstance(fact.id, Scalar) else Spot("booklets/evidence")
-                )
-            )
+            spot = fact.id.spot if isinstance(fact.id, Scalar) else Spot("booklets/evidence")
+            where = (spot.path, spot.line, spot.column)
+            found.append(FoundFact(name, fact.fact, fact.audience, fact.region, fact.verified, *where, sources))
     return (*found,)
 
 

@@ -12,7 +12,7 @@ import click
 from chapbook import api
 from chapbook.cli import completer, kit
 from chapbook.files.chain import PACKAGE, Chain
-from chapbook.problems.problem import Exit, Problems, explain, guess, q
+from chapbook.problems.problem import Exit, Problems, Spot, explain, guess, q
 from chapbook.problems.register import REGISTER
 
 _for_machines = click.option("--json", "as_json", is_flag=True, help="For machines, as docs/machines.md says.")
@@ -31,7 +31,7 @@ def list_(as_json: bool) -> None:
     if as_json:
         from chapbook.api import rows
 
-        click.echo(rows.said(rows.listed(listing)), nl=False)
+        click.echo(rows.said(rows.ListRows(**vars(listing))), nl=False)
         return
     table = Table(box=None, padding=(0, 2, 0, 0))
     for heading in ("booklet", "title", "languages", "places"):
@@ -166,15 +166,15 @@ def facts(words: tuple[str, ...], as_json: bool) -> None:
     if as_json:
         from chapbook.api import rows
 
-        click.echo(rows.said(rows.searched(found)), nl=False)
+        click.echo(rows.said(rows.FactsRows(facts=found)), nl=False)
         return
     if not found:
         kit.stop(f"no fact has {' and '.join(map(q, words))} in its name, its statement or its sources")
     for each in found:
-        readers = "parents" if each.fact.audience == "parent" else "staff"
-        marks = [f"for {readers}", each.fact.region or "everywhere", *(() if each.fact.verified else ("unverified",))]
-        click.echo(f"{each.name} ({', '.join(marks)}; {each.spot})")
-        click.echo(textwrap.fill(each.fact.fact, 100, initial_indent="    ", subsequent_indent="    "))
+        readers = "parents" if each.audience == "parent" else "staff"
+        marks = [f"for {readers}", each.region or "everywhere", *(() if each.verified else ("unverified",))]
+        click.echo(f"{each.id} ({', '.join(marks)}; {Spot(each.file, each.line, each.column)})")
+        click.echo(textwrap.fill(each.statement, 100, initial_indent="    ", subsequent_indent="    "))
         for source in each.sources:
             click.echo(f"    {source.publisher}: {source.title}, {source.date} ({source.id})")
     click.echo(kit.count(len(found), "fact"))
