@@ -46,7 +46,7 @@ def main(rounds):
                 return source.render(stylesheets=[style], font_config=engine._faces(library.chain))
 
             def ours(document, fillable, family=locale.fonts[0]):
-                return write(document, structure(document, fillable), "ua-1", family)
+                return write(document, structure(document, fillable), family)
 
             laying, document = seconds(lay_out)
             theirs, _ = seconds(lambda document=document: document.write_pdf(pdf_variant="pdf/ua-1"))

@@ -120,7 +120,7 @@ def _pages(chain: Chain, html: str, setting: Setting, name: str) -> tuple[bytes,
         raise Problems([problem("S023", Spot(name), pages=f"{len(document.pages):,}", most=f"{now().pages:,}")])
     with _log() as later:
         tree = structure(document, setting.design.fillable)
-        pdf = write(document, tree, setting.design.variant, form=setting.fonts[0])
+        pdf = write(document, tree, form=setting.fonts[0])
     warnings = _Warnings(chain, Spot(name), setting.locale, setting.fonts)
     found = [*warnings.problems([*records, *later])]
     found += [warnings.spilled(spill) for spill in overflows(document)]
