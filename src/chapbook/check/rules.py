@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
+from chapbook.catalogs.furniture import DURATIONS
 from chapbook.check.pictures import fault_of
 from chapbook.check.translations import catalogs, furniture_words, source_babel
 from chapbook.content.booklet import Block, Booklet, Edition, block_path
@@ -25,7 +26,7 @@ from chapbook.content.typography import PLACEHOLDER, braced
 from chapbook.files.yaml import Scalar
 from chapbook.problems.problem import Problem, Spot, at_work, guess, problem, q, shorten
 from chapbook.transcript.code import site_of
-from chapbook.transcript.values import DURATIONS, NUMERIC
+from chapbook.transcript.values import NUMERIC
 
 Rule = Callable[[Project, list[Edition]], Iterator[Problem]]
 

@@ -12,7 +12,7 @@ import click
 from chapbook import api
 from chapbook.cli import completer, kit
 from chapbook.files.chain import PACKAGE, Chain
-from chapbook.problems.problem import Exit, Problems, Spot, explain, guess, q
+from chapbook.problems.problem import Exit, Problems, Spot, count, explain, guess, q
 from chapbook.problems.register import REGISTER
 
 _for_machines = click.option("--json", "as_json", is_flag=True, help="For machines, as docs/machines.md says.")
@@ -94,7 +94,7 @@ def schema_(name: str | None, folder: Path | None) -> None:
 
     if folder:
         write_all(written(folder))
-        click.echo(f"{kit.count(len(SCHEMAS), 'schema')} in {folder}")
+        click.echo(f"{count(len(SCHEMAS), 'schema')} in {folder}")
     elif name is None:
         for each, about in SCHEMAS.items():
             click.echo(f"{each:<10} {about.file or 'anywhere':<28} {about.says}")
@@ -147,10 +147,10 @@ def check(
         sys.exit(Exit.PROBLEMS if found.problems else Exit.MADE)
     if found.problems:
         raise Problems(found.problems)
-    looked_at = (kit.count(found.booklets, "booklet"), kit.count(found.editions, "edition"), f"{found.facts} facts")
+    looked_at = (count(found.booklets, "booklet"), count(found.editions, "edition"), f"{found.facts} facts")
     click.echo(f"no problems in {', '.join(looked_at)}{kit.unread(found.unread)}")
     if formats:
-        click.echo(f"every block and every text stands in each of {kit.count(found.compared, 'file')}")
+        click.echo(f"every block and every text stands in each of {count(found.compared, 'file')}")
 
 
 @kit.main.command()
@@ -177,7 +177,7 @@ def facts(words: tuple[str, ...], as_json: bool) -> None:
         click.echo(textwrap.fill(each.statement, 100, initial_indent="    ", subsequent_indent="    "))
         for source in each.sources:
             click.echo(f"    {source.publisher}: {source.title}, {source.date} ({source.id})")
-    click.echo(kit.count(len(found), "fact"))
+    click.echo(count(len(found), "fact"))
 
 
 @kit.main.command()
@@ -198,7 +198,7 @@ def readability(booklets: tuple[str, ...], locales: tuple[str, ...], places: tup
         if edition.locale == project.source:
             texts = reading.edition_texts(project, text, edition.locale)
             for word in reading.hard_words(texts, reading.explained_in(project, text))[:20]:
-                click.echo(f"    {word.spot}: hard word {word.word}, {kit.count(word.count, 'time')}")
+                click.echo(f"    {word.spot}: hard word {word.word}, {count(word.count, 'time')}")
 
 
 @kit.main.command()

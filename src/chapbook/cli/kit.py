@@ -20,7 +20,7 @@ from chapbook import __version__
 from chapbook.cli import completer
 from chapbook.files.atomic import below
 from chapbook.files.chain import PACKAGE, Chain
-from chapbook.problems.problem import Exit, Missing, Problem, Problems, Unknown, printable, report, working_on
+from chapbook.problems.problem import Exit, Missing, Problem, Problems, Unknown, count, printable, report, working_on
 from chapbook.store import limited
 
 # What a command needs is imported inside it: a build that has nothing to do ends before WeasyPrint, pydantic and Babel
@@ -266,10 +266,6 @@ def code(project: Project, edition: Edition) -> str:
         return code_of(text_of(project, edition))
     except Problems:
         return ""
-
-
-def count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def unread(files: int) -> str:

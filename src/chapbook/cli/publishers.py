@@ -10,6 +10,7 @@ import click
 from chapbook import api
 from chapbook.cli import completer, kit
 from chapbook.cli.kit import BUILD
+from chapbook.problems.problem import count
 
 SITE = Path("site")
 
@@ -54,7 +55,7 @@ def publish(
         click.echo(f"{row.code} {row.edition}{', a review copy' if row.draft else instead}")
     if done.left_out:
         click.echo(f"left out, not approved: {', '.join(done.left_out)}")
-    codes = kit.count(len(done.register.rows), "code")
+    codes = count(len(done.register.rows), "code")
     click.echo(f"{codes}, {len(done.register.current())} current; the pages are in {site}")
 
 
@@ -94,7 +95,7 @@ def withdraw(
     for row, blocks in meant.rows:
         standing = f"withdrawn on {row.withdrawn.date} already" if row.withdrawn else meant.register.status(row)
         click.echo(f"{row.code} {row.edition}, {standing}{': ' * bool(blocks)}{', '.join(blocks)}")
-    codes = kit.count(len(meant.codes), "code")
+    codes = count(len(meant.codes), "code")
     if dry_run:
         click.echo(f"{codes} would be withdrawn. Nothing was written.")
         return

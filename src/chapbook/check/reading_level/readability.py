@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from chapbook.catalogs.furniture import furniture
+from chapbook.catalogs.furniture import DURATIONS, furniture
 from chapbook.check.reading_level.formulas import FORMULAS
 from chapbook.check.reading_level.syllables import SYLLABLES, Sample, english_syllables, listed, prepare, words_of
 from chapbook.content.markdown import plain
@@ -14,7 +14,6 @@ from chapbook.content.project import Project
 from chapbook.content.typography import PLACEHOLDER
 from chapbook.problems.problem import Spot
 from chapbook.transcript.transcript import Transcript
-from chapbook.transcript.values import DURATIONS
 
 
 @dataclass(frozen=True)
