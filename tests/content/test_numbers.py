@@ -21,10 +21,11 @@ from chapbook.content.typography import TextPass
 from chapbook.files.chain import Chain
 from chapbook.load.load import load
 from chapbook.proofread.compare import audit
-from chapbook.proofread.page import _cut, _glyphs, _read, seen
+from chapbook.proofread.page import _cut, _glyphs, _read
 from chapbook.proofread.tokens import tokens
 from chapbook.texts import text_of
 from conftest import FONTS, MINIMAL, REPOSITORY, change, write
+from reading import seen
 from test_problems import in_arabic
 
 SOURCE = REPOSITORY / "src" / "chapbook"

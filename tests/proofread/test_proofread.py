@@ -19,12 +19,13 @@ from chapbook.gate import sound
 from chapbook.problems.problem import Spot
 from chapbook.proofread.compare import audit
 from chapbook.proofread.expected import expected
-from chapbook.proofread.page import Sighting, seen
+from chapbook.proofread.page import Sighting
 from chapbook.proofread.tokens import tokens
 from chapbook.texts import text_of
 from chapbook.transcript.mark import mark
 from chapbook.transcript.transcript import transcript
 from conftest import FONTS, REPOSITORY, text_of_pages
+from reading import seen
 
 BOOKLET = "blinatumomab-at-home"
 PHONE = "+1 202-555-0143"

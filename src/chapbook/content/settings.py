@@ -131,6 +131,10 @@ def _a_key(text: str) -> str:
     return text
 
 
+# Who can approve an edition.
+Role = Literal["clinician", "translator", "reader"]
+
+
 class ApproverModel(Content):
     """Somebody who signs approvals.
 
@@ -138,7 +142,7 @@ class ApproverModel(Content):
     keys: the Ed25519 public keys, as OpenSSL or OpenSSH writes them
     """
 
-    roles: tuple[Literal["clinician", "translator", "reader"], ...] = Field(min_length=1)
+    roles: tuple[Role, ...] = Field(min_length=1)
     keys: tuple[Annotated[Name, AfterValidator(_a_key)], ...] = Field(min_length=1)
 
 

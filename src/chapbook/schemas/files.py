@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import WithJsonSchema
 
 from chapbook.content.evidence import FactModel, SourceModel, TermModel
+from chapbook.content.settings import Role
 from chapbook.content.text import Content, Name
 
 
@@ -30,7 +31,6 @@ class EvidenceFile(Content):
 
 # ── what Chapbook writes: records of approval, the register ───────────────────────────────────────────────────────
 
-Role = Literal["clinician", "translator", "reader"]
 Verdict = Literal["agree", "disagree", "does not apply"]
 
 
