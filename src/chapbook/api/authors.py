@@ -16,9 +16,9 @@ from chapbook.formats.unpaged import as_they_are, not_carried
 from chapbook.gate import Judged, judged, needless
 from chapbook.ledger.grounds import ground
 from chapbook.ledger.reviews import overdue_behind
-from chapbook.load.load import load, loaded
+from chapbook.load.load import load, loaded, merges
 from chapbook.pipeline import make
-from chapbook.problems.problem import Problem, Problems, Spot
+from chapbook.problems.problem import Problem, Problems, Spot, Unknown
 from chapbook.publish.log import read_register
 from chapbook.store.workers import Progress, hands, run, silent
 from chapbook.worklist import Work, unkept
@@ -62,6 +62,26 @@ def listing(folder: Path) -> Listing:
         titles.append(Title(name, booklet.content.title.text, booklet.content.form, locales, places))
     tickets = [Ticket(name, ticket.means, ticket.on_request) for name, ticket in project.tickets.items()]
     return Listing((*titles,), (*tickets,))
+
+
+@dataclass(frozen=True)
+class Version:
+    """One root's version of a file: as people know it, where it lies, and whether it is the one that is used, or one of
+    several that are merged."""
+
+    shown: str
+    file: Path
+    wins: bool
+    is_merged: bool
+
+
+def where(folder: Path, path: str) -> tuple[Version, ...]:
+    """Every version of a file along the chain of roots, nearest first; raises Unknown where there is none."""
+    chain = Chain.at(folder)
+    layers = chain.layers(path)
+    if not layers:
+        raise Unknown(f'no "{path}" along the chain: {" → ".join(root.name for root in chain.roots)}')
+    return tuple(Version(chain.shown(layer), layer, number == 0, merges(path)) for number, layer in enumerate(layers))
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from chapbook.catalogs.furniture import DURATIONS
 from chapbook.check.pictures import fault_of
-from chapbook.check.translations import catalogs, furniture_words, source_babel
+from chapbook.check.translations import catalogs, furniture_words, source_babel, words_of
 from chapbook.content.booklet import Block, Booklet, Edition, block_path
 from chapbook.content.characters import disguised, name_of, unseen
 from chapbook.content.forms import FORMS
@@ -328,7 +328,7 @@ def numbers(text: str, babel: str = ENGLISH) -> list[Number]:
     >>> [str(number.value) for number in numbers("After two weeks, 82 in 100 had no CD19 at {fever-limit}.")]
     ['82', '100', '2']
     """
-    said = PLACEHOLDER.sub(" ", plain(text))
+    said = words_of(text)
     in_digits = [claimed for figure in figures(said, babel) if not figure.is_name for claimed in figure.numbers]
     return in_digits + [Number(word.text, word.value) for word in claims(said, babel.partition("_")[0])]
 

@@ -15,11 +15,9 @@ from chapbook.files.chain import PACKAGE, Chain
 from chapbook.problems.problem import Exit, Problems, Spot, count, explain, guess, q
 from chapbook.problems.register import REGISTER
 
-_for_machines = click.option("--json", "as_json", is_flag=True, help="For machines, as docs/machines.md says.")
-
 
 @kit.main.command("list")
-@_for_machines
+@kit.for_machines
 def list_(as_json: bool) -> None:
     """chapbook list
 
@@ -54,18 +52,9 @@ def where(path: str) -> None:
     Show every version of a file along the chain of roots, nearest first, and mark the one that wins. Styles and
     mappings (imprint, values, places, catalogs) are all used: styles in layers, mappings merged.
     """
-    chain = Chain.at(Path.cwd())
-    layers = chain.layers(path)
-    if not layers:
-        kit.stop(f'no "{path}" along the chain: {" → ".join(root.name for root in chain.roots)}')
-    merged = path.startswith(("styles/booklet", "locales/", "booklets/places/")) or path in (
-        "booklets/imprint.yaml",
-        "booklets/values.yaml",
-        "booklets/everyday.yaml",
-    )
-    for number, layer in enumerate(layers):
-        mark = "uses " if merged else "wins " if number == 0 else "     "
-        click.echo(f"{mark}{chain.shown(layer)}  ({layer})")
+    for each in api.where(kit.here(), path):
+        mark = "uses " if each.is_merged else "wins " if each.wins else "     "
+        click.echo(f"{mark}{each.shown}  ({each.file})")
 
 
 @kit.main.command("explain")
@@ -120,14 +109,14 @@ def completion(shell: str) -> None:
 
 @kit.main.command()
 @kit.choices
-@click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), help="Also the sources past their review on this day.")
+@kit.also_on_a_day
 @click.option("--formats", is_flag=True, help="Also that pages, large print, HTML and plain text say the same.")
-@_for_machines
+@kit.for_machines
 def check(
     booklets: tuple[str, ...],
     locales: tuple[str, ...],
     places: tuple[str, ...],
-    day: datetime.datetime | None,
+    day: datetime.date | None,
     formats: bool,
     as_json: bool,
 ) -> None:
@@ -139,7 +128,7 @@ def check(
     """
     with kit.progress("comparing") as progress:
         chosen = (booklets, locales, places)
-        found = api.check(kit.here(), *chosen, on=day.date() if day else None, formats=formats, progress=progress)
+        found = api.check(kit.here(), *chosen, on=day, formats=formats, progress=progress)
     if as_json:
         from chapbook.api import rows
 
@@ -155,7 +144,7 @@ def check(
 
 @kit.main.command()
 @click.argument("words", nargs=-1, required=True, metavar="WORD...")
-@_for_machines
+@kit.for_machines
 def facts(words: tuple[str, ...], as_json: bool) -> None:
     """chapbook facts fever line
 
@@ -195,10 +184,8 @@ def readability(booklets: tuple[str, ...], locales: tuple[str, ...], places: tup
     for edition in kit.editions(project, booklets, locales, places):
         text = text_of(project, edition)
         click.echo("\n".join(reading.as_text(str(edition), reading.read_edition(project, text, edition.locale))))
-        if edition.locale == project.source:
-            texts = reading.edition_texts(project, text, edition.locale)
-            for word in reading.hard_words(texts, reading.explained_in(project, text))[:20]:
-                click.echo(f"    {word.spot}: hard word {word.word}, {count(word.count, 'time')}")
+        for word in reading.hard_words_of(project, text)[:20]:
+            click.echo(f"    {word.spot}: hard word {word.word}, {count(word.count, 'time')}")
 
 
 @kit.main.command()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import click
@@ -20,7 +20,7 @@ _to = click.option(
 _from = click.option(
     "--from", "build", type=click.Path(path_type=Path), default=BUILD, show_default=True, help="The folder of a build."
 )
-_date = click.option("--date", "day", default=None, type=click.DateTime(["%Y-%m-%d"]), help="The day, if not today.")
+_date = kit.a_day("--date", "The day, if not today.", today=True)
 
 
 @kit.main.command()
@@ -40,7 +40,7 @@ def publish(
     build: Path,
     tickets: tuple[str, ...],
     drafts: bool,
-    day: datetime | None,
+    day: date,
 ) -> None:
     """chapbook publish --to site
 
@@ -49,7 +49,7 @@ def publish(
     """
     kit.refuse_links(site="--to", build="--from")
     chosen = (booklets, locales, places, tickets)
-    done = api.publish(kit.here(), *chosen, build=build, to=site, on=_today(day), drafts=drafts)
+    done = api.publish(kit.here(), *chosen, build=build, to=site, on=day, drafts=drafts)
     for row in done.rows:
         instead = f", instead of {row.replaces}" if row.replaces else ""
         click.echo(f"{row.code} {row.edition}{', a review copy' if row.draft else instead}")
@@ -78,7 +78,7 @@ def withdraw(
     yes: bool,
     site: Path,
     build: Path,
-    day: datetime | None,
+    day: date,
 ) -> None:
     """chapbook withdraw k7qm4t2x --reason "The phone number for nights was wrong."
 
@@ -101,12 +101,8 @@ def withdraw(
         return
     if not yes:
         kit.confirm(f"Withdraw {codes}? It cannot be taken back.")
-    done = api.withdraw(kit.here(), meant.codes, reason, build=build, to=site, on=_today(day))
+    done = api.withdraw(kit.here(), meant.codes, reason, build=build, to=site, on=day)
     click.echo(f"{codes} withdrawn; the pages are in {site}")
     kit.tell_gone(done.gone)
     if done.busy:
         click.echo(f"{done.busy}: its files are taken out by the next build, or when you run this again")
-
-
-def _today(day: datetime | None) -> date:
-    return (day or datetime.now()).date()  # noqa: DTZ005 - the day on this desk's calendar

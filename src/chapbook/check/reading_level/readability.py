@@ -235,6 +235,13 @@ def explained_in(project: Project, text: Transcript, *, source: bool = False) ->
     return frozenset(terms).union(project.medicines)
 
 
+def hard_words_of(project: Project, text: Transcript) -> list[HardWord]:
+    """The hard words of an edition that no glossary explains; of a translation, nobody knows which are hard."""
+    if text.edition.locale != project.source:
+        return []
+    return hard_words(edition_texts(project, text, project.source), explained_in(project, text))
+
+
 def unexplained(project: Project, text: Transcript, everyday: frozenset[str]) -> list[HardWord]:
     """The hard words of an edition in the source language that are explained nowhere and are no everyday words.
 
