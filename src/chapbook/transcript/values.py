@@ -60,7 +60,8 @@ class ValueFormatter:
     def _temperature(self, value: str) -> Markup:
         """In °C with one decimal; in °F as it is written, where it is, for a limit of 101 °F is not 100.9 °F."""
         written = degrees(value)
-        assert written, "check refuses a temperature that is none"
+        if written is None:
+            raise ValueError(f"{value} is no temperature, which check refuses")
         figure, scale = written
         shown = self._degrees(celsius(written).quantize(Decimal("0.1")), "C")
         if self.fahrenheit_first:
