@@ -404,8 +404,10 @@ OTHERS = {
     "check/reading_level/syllables.py": "how digits are said, and the marks of numbered lists",
     "preflight/preflight.py": "the version of PDF/X in a file's metadata",
     "transcript/code.py": "the port of an address",
-    "typeset/weasyprint/engine.py": "places in files and the sizes of type that a template lists",
+    "typeset/weasyprint/engine.py": "the sizes of type that a template lists",
     "typeset/weasyprint/measure.py": "how many pages a template promises",
+    "typeset/weasyprint/resources.py": "the root in an address",
+    "typeset/weasyprint/warnings.py": "places in files, and the root in an address",
 }
 
 

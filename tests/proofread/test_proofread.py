@@ -65,7 +65,8 @@ class Desk:
         return self.dressed.html
 
     def pdf(self, html, draft=True):
-        from chapbook.typeset.weasyprint.engine import Setting, pages
+        from chapbook.typeset.weasyprint.engine import pages
+        from chapbook.typeset.weasyprint.stylesheets import Setting
 
         edition, locale = self.batch.edition, self.library.locales[self.batch.edition.locale]
         setting = Setting(self.batch.design, edition.locale, locale.fonts, locale.scale, locale.line_height)
