@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from chapbook.files.chain import bundled
     from chapbook.problems.problem import Missing, Problem, Problems, Unknown, report
     from chapbook.store.memory import Built
-    from chapbook.store.workers import Progress, apart, hands
+    from chapbook.workers.workers import Progress, apart, hands
 
 __all__ = [
     "Built",
@@ -84,7 +84,7 @@ _HOMES = {
     "files.chain": ("bundled",),
     "problems.problem": ("Missing", "Problem", "Problems", "Unknown", "report"),
     "store.memory": ("Built",),
-    "store.workers": ("Progress", "apart", "hands"),
+    "workers.workers": ("Progress", "apart", "hands"),
 }
 
 

@@ -20,7 +20,7 @@ from chapbook.load.load import load, loaded, merges
 from chapbook.pipeline import make
 from chapbook.problems.problem import Problem, Problems, Spot, Unknown
 from chapbook.publish.log import read_register
-from chapbook.store.workers import Progress, hands, run, silent
+from chapbook.workers.workers import Progress, hands, run, silent
 from chapbook.worklist import Work, unkept
 
 

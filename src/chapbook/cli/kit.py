@@ -21,7 +21,7 @@ from chapbook.cli import completer
 from chapbook.files.atomic import below
 from chapbook.files.chain import PACKAGE, Chain
 from chapbook.problems.problem import Exit, Missing, Problem, Problems, Unknown, count, printable, report, working_on
-from chapbook.store import limited
+from chapbook.workers import limited
 
 # What a command needs is imported inside it: a build that has nothing to do ends before WeasyPrint, pydantic and Babel
 # would have been loaded.
