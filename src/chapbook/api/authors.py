@@ -109,8 +109,8 @@ def facts(folder: Path, words: Sequence[str]) -> tuple[FoundFact, ...]:
         said = " ".join([name, fact.fact, fact.region or "", *read_in]).casefold()
         if all(word in said for word in wanted):
             spot = fact.id.spot if isinstance(fact.id, Scalar) else Spot("booklets/evidence")
-            where = (spot.path, spot.line, spot.column)
-            found.append(FoundFact(name, fact.fact, fact.audience, fact.region, fact.verified, *where, sources))
+            stands = (spot.path, spot.line, spot.column)
+            found.append(FoundFact(name, fact.fact, fact.audience, fact.region, fact.verified, *stands, sources))
     return (*found,)
 
 
