@@ -1,4 +1,4 @@
-"""Editions of the repository in the formats without pages, each made once."""
+"""Editions of the repository in the formats without pages, each made once; and what an eye sees on pages."""
 
 from functools import cache, lru_cache
 
@@ -8,6 +8,7 @@ from chapbook.content.booklet import Edition
 from chapbook.content.jobs import Wanted, batches
 from chapbook.files.chain import Chain
 from chapbook.gate import sound
+from chapbook.proofread.page import _read
 from chapbook.texts import Texts, text_of
 from chapbook.worklist import Work
 from conftest import REPOSITORY
@@ -32,3 +33,11 @@ def made(name, ticket):
     (batch,) = batches(library(), wanted.jobs(library()))
     (publication,) = pipeline.make(Work(Texts(library()), batch, approved_of(library(), text)))
     return publication.content
+
+
+def seen(pdf, medicines=(), direction="ltr"):
+    """Every number and name of medicine on the pages, from left to right whatever the language, line by line.
+
+    The direction is the one in which people read them: from the right, what ends a sentence may touch a number's front.
+    """
+    return [sighting for run in _read(pdf, medicines, direction).runs for sighting in run.sightings]

@@ -21,9 +21,9 @@ from chapbook.content import limits
 from chapbook.content.limits import Limits
 from chapbook.files.chain import Chain
 from chapbook.problems.problem import Problems, at_work
-from chapbook.store import limited
 from chapbook.templating import sandbox
 from chapbook.templating.environment import compile_all, render
+from chapbook.workers import limited
 from conftest import write
 
 # Templates that never end, or fill the memory, from a line or two.

@@ -15,8 +15,9 @@ from chapbook.content.jobs import Job
 from chapbook.content.project import Project
 from chapbook.content.proof import Proof
 from chapbook.content.tickets import PROFILES, Design, JobTicket
-from chapbook.finish.finish import Finished, Run, WrongPages, finish, settled
+from chapbook.finish.finish import Finished, Run, WrongPages, finish
 from chapbook.finish.job_sheet import JobSheet, describe
+from chapbook.finish.settled import settled
 from chapbook.problems.problem import Missing, Problem, Problems, Spot, problem, q
 from chapbook.transcript.code import site_of
 from chapbook.transcript.mark import mark
@@ -36,8 +37,7 @@ def deliver(project: Project, proof: Proof, jobs: Iterable[Job]) -> Iterator[Fin
             if job.is_job_sheet:
                 told = _told(project, proof, name, finished)
                 pages, content = 1, _as_page(project, proof, told) if job.suffix == "job.pdf" else told.as_json()
-            about = (proof.title, pages, proof.draft, proof.revised, proof.code)
-            yield FinishedFile(job.file, job.edition, name, *about, content)
+            yield FinishedFile.of(job, proof, pages, content)
 
 
 def _file(project: Project, proof: Proof, name: str) -> Finished:

@@ -53,7 +53,7 @@ def judged(chain: Chain, wanted: Wanted, *, named_alone: bool = False) -> Judged
     With `named_alone`, nothing is read of booklets that are not named, and nothing said of them: whoever writes one
     booklet need not wait for another. What all booklets share is judged all the same.
     """
-    project, problems = load(chain, wanted.booklets if named_alone else ())
+    project, problems = load(chain, (wanted.booklets or None) if named_alone else None)
     if not problems:
         refuse_unknown_names(project, wanted)
     found = judge(project, problems, wanted)

@@ -22,8 +22,8 @@ from chapbook.proofread.compare import proofread
 from chapbook.store.cache import keep, kept
 from chapbook.store.memory import Built, Request
 from chapbook.store.store import opened, store
-from chapbook.store.workers import Progress, run
 from chapbook.typeset.typeset import typeset
+from chapbook.workers.workers import Progress, run
 from chapbook.worklist import Work, inputs_of, said, worklist
 
 

@@ -24,7 +24,7 @@ from chapbook.catalogs import catalogs
 from chapbook.files import chain
 from chapbook.load import load as loading
 from chapbook.store.memory import MANIFEST
-from chapbook.store.workers import InOrder
+from chapbook.workers.workers import InOrder
 from conftest import FONTS, REPOSITORY, change, text_of_pages, write
 
 CSS = "styles/booklet.css"

@@ -16,9 +16,9 @@ SCHEMA = json.loads((REPOSITORY / "docs/machines.schema.json").read_text("utf-8"
 
 def valid(said, name):
     """JSON that the schema allows."""
-    rows = json.loads(said)
-    jsonschema.validate(rows, {**SCHEMA, "$ref": f"#/$defs/{name}"})
-    return rows
+    found = json.loads(said)
+    jsonschema.validate(found, {**SCHEMA, "$ref": f"#/$defs/{name}"})
+    return found
 
 
 def test_the_schema_is_the_one_in_the_guide():

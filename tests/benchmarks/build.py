@@ -40,7 +40,7 @@ def write_html(folder):
     from chapbook.files.chain import Chain
     from chapbook.gate import sound
     from chapbook.texts import text_of
-    from chapbook.typeset.weasyprint.engine import Setting, stylesheet
+    from chapbook.typeset.weasyprint.stylesheets import Setting, stylesheet
 
     wanted = Wanted(tickets=("download",))
     library = sound(Chain.at(ROOT), wanted).project
@@ -60,7 +60,8 @@ def render_plainly(folder):
         from weasyprint.text.fonts import FontConfiguration
 
         faces = FontConfiguration()
-    from chapbook.typeset.weasyprint.engine import BASE, ChainFetcher
+    from chapbook.files.chain import BASE
+    from chapbook.typeset.weasyprint.resources import ChainFetcher
 
     fetcher = ChainFetcher(Chain.at(ROOT))
     for html in sorted(folder.glob("*.html")):

@@ -23,10 +23,10 @@ def main(rounds):
 
     from chapbook.content.jobs import Wanted, batches
     from chapbook.dress import dress
-    from chapbook.files.chain import Chain
+    from chapbook.files.chain import BASE, Chain
     from chapbook.gate import sound
     from chapbook.texts import text_of
-    from chapbook.typeset.weasyprint import engine
+    from chapbook.typeset.weasyprint import resources, stylesheets
     from chapbook.typeset.weasyprint.structure import structure
     from chapbook.typeset.weasyprint.tagging import write
 
@@ -37,16 +37,16 @@ def main(rounds):
         for batch in batches(library, wanted.jobs(library)):
             page = dress(library, text_of(library, batch.edition)).html
             locale = library.locales[batch.edition.locale]
-            setting = engine.Setting(batch.design, batch.edition.locale, locale.fonts, locale.scale, 1.4)
-            style, _ = engine._style(library.chain, setting, 0)
-            fetcher = engine.ChainFetcher(library.chain)
+            setting = stylesheets.Setting(batch.design, batch.edition.locale, locale.fonts, locale.scale, 1.4)
+            style, _ = stylesheets.style(library.chain, setting, 0)
+            fetcher = resources.ChainFetcher(library.chain)
 
             def lay_out(page=page, style=style, fetcher=fetcher):
-                source = HTML(string=page, base_url=engine.BASE, url_fetcher=fetcher)
-                return source.render(stylesheets=[style], font_config=engine._faces(library.chain))
+                source = HTML(string=page, base_url=BASE, url_fetcher=fetcher)
+                return source.render(stylesheets=[style], font_config=resources.faces(library.chain))
 
             def ours(document, fillable, family=locale.fonts[0]):
-                return write(document, structure(document, fillable), "ua-1", family)
+                return write(document, structure(document, fillable), family)
 
             laying, document = seconds(lay_out)
             theirs, _ = seconds(lambda document=document: document.write_pdf(pdf_variant="pdf/ua-1"))

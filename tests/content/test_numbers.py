@@ -21,10 +21,11 @@ from chapbook.content.typography import TextPass
 from chapbook.files.chain import Chain
 from chapbook.load.load import load
 from chapbook.proofread.compare import audit
-from chapbook.proofread.page import _cut, _glyphs, _read, seen
+from chapbook.proofread.page import _cut, _glyphs, _read
 from chapbook.proofread.tokens import tokens
 from chapbook.texts import text_of
 from conftest import FONTS, MINIMAL, REPOSITORY, change, write
+from reading import seen
 from test_problems import in_arabic
 
 SOURCE = REPOSITORY / "src" / "chapbook"
@@ -405,8 +406,10 @@ OTHERS = {
     "check/reading_level/syllables.py": "how digits are said, and the marks of numbered lists",
     "preflight/preflight.py": "the version of PDF/X in a file's metadata",
     "transcript/code.py": "the port of an address",
-    "typeset/weasyprint/engine.py": "places in files and the sizes of type that a template lists",
+    "typeset/weasyprint/engine.py": "the sizes of type that a template lists",
     "typeset/weasyprint/measure.py": "how many pages a template promises",
+    "typeset/weasyprint/resources.py": "the root in an address",
+    "typeset/weasyprint/warnings.py": "places in files, and the root in an address",
 }
 
 

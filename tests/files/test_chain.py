@@ -13,7 +13,8 @@ from chapbook.content.tickets import Design
 from chapbook.files.chain import Chain, bundled
 from chapbook.problems.problem import Problems
 from chapbook.templating.environment import render
-from chapbook.typeset.weasyprint.engine import Setting, pages
+from chapbook.typeset.weasyprint.engine import pages
+from chapbook.typeset.weasyprint.stylesheets import Setting
 from conftest import REPOSITORY, change, sound, text_of_pages, write
 
 LETTER = Setting(Design(SIZES["half-letter"]), "en-US", ("Andika", "Noto Sans"), 1, 1.4)

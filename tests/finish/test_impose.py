@@ -11,7 +11,7 @@ from PIL import Image, ImageChops
 from chapbook.content.paper import MM, SIZES, Size
 from chapbook.finish.impose import Layout, impose, sides
 from chapbook.finish.marks import outlines
-from chapbook.finish.order import filled, in_fours, saddle_stitch
+from chapbook.finish.order import filled, in_fours, nested
 from conftest import FONTS
 
 EDGES = ("left", "right")
@@ -32,7 +32,7 @@ def test_pages_stand_on_their_halves(trim, sheet, count, edge):
     seen = [tuple(middle(side, half) for half in (0, 1)) for side in pictures]
     grey = {None: 255} | {number: shade(number) for number in range(1, count + 1)}
 
-    assert [(grey[left], grey[right]) for left, right in saddle_stitch(count, edge)] == seen
+    assert [(grey[left], grey[right]) for left, right in nested(in_fours(count), edge)] == seen
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_bleed_runs_outwards_and_ends_at_the_spine(edge):
     spine = side.width / 2
     row = [side.getpixel((x, side.height // 2)) for x in range(side.width)]
     column = [side.getpixel((int(spine) + 100, y)) for y in range(side.height)]
-    left, right = [shade(page) for page in saddle_stitch(4, edge)[0]]
+    left, right = [shade(page) for page in nested(in_fours(4), edge)[0]]
 
     assert pytest.approx((420 / 2 - 148 - 3) * MM, abs=1) == margin(row)
     assert pytest.approx((297 - 210 - 6) / 2 * MM, abs=1) == margin(column)
@@ -131,7 +131,7 @@ def test_bleed_runs_outwards_and_ends_at_the_spine(edge):
 def test_a_blank_stays_white_beside_a_page_that_bleeds(edge):
     """No page runs over the spine onto a blank, moved by creep or not."""
     pictures = rasterised(booklet(6, A5, A3, binding=edge, bleed=3, paper_thickness=1))
-    for side, pair in zip(pictures, saddle_stitch(6, edge), strict=True):
+    for side, pair in zip(pictures, nested(in_fours(6), edge), strict=True):
         spine, row = side.width // 2, side.height // 2
         beside = {side.getpixel((spine + offset, row)) for offset in ((-6, -2) if pair[0] is None else (2, 6))}
 

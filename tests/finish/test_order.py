@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chapbook.finish.order import cover, filled, in_fours, inside, n_up, nested, saddle_stitch
+from chapbook.finish.order import cover, filled, in_fours, inside, n_up, nested
 
 COUNTS = range(1, 129)
 EDGES = ("left", "right")
@@ -14,7 +14,7 @@ EDGES = ("left", "right")
 def test_every_page_is_printed_exactly_once(edge):
     """A booklet of any length holds all its pages, and fewer than four blanks."""
     for count in COUNTS:
-        printed = [page for pair in saddle_stitch(count, edge) for page in pair]
+        printed = [page for pair in nested(in_fours(count), edge) for page in pair]
 
         assert list(range(1, count + 1)) == sorted(page for page in printed if page)
         assert -count % 4 == printed.count(None)
@@ -48,7 +48,7 @@ def test_cover_and_inside_make_the_booklet():
 def test_covers_are_outside(edge):
     """The front of the first sheet has both covers, the front cover away from the bound edge."""
     for count in COUNTS:
-        front = saddle_stitch(count, edge)[0]
+        front = nested(in_fours(count), edge)[0]
         back_cover = count if count > 1 else None
 
         assert ((back_cover, 1) if edge == "left" else (1, back_cover)) == front
@@ -58,15 +58,15 @@ def test_covers_are_outside(edge):
 def test_folded_and_nested_sheets_read_in_order(edge):
     """Printed, flipped on the short edge, nested and folded, the leaves turn in reading order."""
     for count in COUNTS:
-        assert in_fours(count) == leafed_through(saddle_stitch(count, edge), edge)
+        assert in_fours(count) == leafed_through(nested(in_fours(count), edge), edge)
 
 
 @given(st.integers(1, 2000))
 def test_right_hand_binding_mirrors(count):
     """A booklet bound on the right is the mirror image of one bound on the left, sheet for sheet."""
-    mirrored = [(right, left) for left, right in saddle_stitch(count, "left")]
+    mirrored = [(right, left) for left, right in nested(in_fours(count), "left")]
 
-    assert mirrored == saddle_stitch(count, "right")
+    assert mirrored == nested(in_fours(count), "right")
 
 
 def test_pages_that_do_not_fill_folded_sheets():

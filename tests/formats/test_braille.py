@@ -10,7 +10,7 @@ from chapbook.approve.approvals import approved_of
 from chapbook.dress import dress
 from chapbook.files import tools
 from chapbook.formats import braille
-from chapbook.formats.braille import CELLS, LINES, Line, Louis, from_ascii, laid_out, paged, to_ascii
+from chapbook.formats.braille import ASCII, CELLS, LINES, Line, Louis, laid_out, paged, to_ascii
 from chapbook.formats.labels import Labels
 from chapbook.formats.outline import Piece, outline
 from chapbook.formats.parity import letters
@@ -38,6 +38,11 @@ def pieces(edition):
     html = dress(library(), text, approved_of(library(), text), "web").html
     review = Piece("paragraph", mark(library(), text.edition).words)
     return [piece for piece in [review, *outline(html, Labels.of(library(), text.edition.locale))] if piece.text]
+
+
+def from_ascii(text):
+    """Braille ASCII as Unicode Braille."""
+    return "".join(chr(0x2800 + ASCII.index(letter)) for letter in text)
 
 
 def read_back(edition):

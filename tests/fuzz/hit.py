@@ -19,7 +19,7 @@ from pathlib import Path
 from unittest import mock
 
 from chapbook import api, cli, pipeline
-from chapbook.store import workers
+from chapbook.workers import workers
 from conftest import MINIMAL, REPOSITORY, change, write
 
 DAY = ("--date", "2026-11-25")

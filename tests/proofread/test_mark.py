@@ -131,7 +131,7 @@ def test_what_is_approved_has_none(project):
 
 def test_its_ink_is_that_of_the_library():
     """The mark looks as it would if the library's own style set it."""
-    from chapbook.typeset.weasyprint.engine import MARK_INK
+    from chapbook.typeset.weasyprint.stylesheets import MARK_INK
 
     colours = (REPOSITORY / "styles/colour.css").read_text("utf-8")
 

@@ -19,12 +19,13 @@ from chapbook.gate import sound
 from chapbook.problems.problem import Spot
 from chapbook.proofread.compare import audit
 from chapbook.proofread.expected import expected
-from chapbook.proofread.page import Sighting, seen
+from chapbook.proofread.page import Sighting
 from chapbook.proofread.tokens import tokens
 from chapbook.texts import text_of
 from chapbook.transcript.mark import mark
 from chapbook.transcript.transcript import transcript
 from conftest import FONTS, REPOSITORY, text_of_pages
+from reading import seen
 
 BOOKLET = "blinatumomab-at-home"
 PHONE = "+1 202-555-0143"
@@ -64,7 +65,8 @@ class Desk:
         return self.dressed.html
 
     def pdf(self, html, draft=True):
-        from chapbook.typeset.weasyprint.engine import Setting, pages
+        from chapbook.typeset.weasyprint.engine import pages
+        from chapbook.typeset.weasyprint.stylesheets import Setting
 
         edition, locale = self.batch.edition, self.library.locales[self.batch.edition.locale]
         setting = Setting(self.batch.design, edition.locale, locale.fonts, locale.scale, locale.line_height)

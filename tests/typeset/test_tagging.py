@@ -17,15 +17,15 @@ from reading import made
 from test_proofs import compare
 
 
-def written(html, variant="ua-1", fillable=False):
+def written(html, fillable=False):
     document = HTML(string=html).render()
-    return write(document, structure(document, fillable), variant, "Andika")
+    return write(document, structure(document, fillable), "Andika")
 
 
-def paged(body, lang="en", variant="ua-1", style=""):
+def paged(body, lang="en", style=""):
     """The structure of a few lines of HTML, and what is in no element."""
     head = f"<html lang={lang}><title>Test</title><style>body {{ font: 12pt Andika, Vazirmatn }} {style}</style>"
-    return tags.read(written(head + body, variant))
+    return tags.read(written(head + body))
 
 
 def tree(body, **options):
@@ -215,12 +215,11 @@ L [ListNumbering Decimal]
 
 
 def test_terms_and_meanings_are_items():
-    """A list of terms has a label and a body for each, and says so in PDF 2.0."""
+    """A list of terms has a label and a body for each."""
     body = "<dl><dt>CRS</dt><dd>A strong reaction.</dd><dt>ALL</dt><dd>A leukemia.</dd></dl>"
     items = "  LI\n    Lbl CRS\n    LBody A strong reaction.\n  LI\n    Lbl ALL\n    LBody A leukemia."
 
     assert f"L [ListNumbering None]\n{items}" == tree(body)
-    assert f"L [ListNumbering Description]\n{items}" == tree(body, variant="ua-2")
 
 
 def test_bare_text_gets_a_paragraph():
@@ -244,7 +243,7 @@ def test_notes_stand_where_they_are_called():
     """A footnote is read after the words that call it, with its number as a label."""
     style = ".note { float: footnote }"
     body = "<p>Call<span class=note>Day or night.</span> us.</p><p>Next.</p>"
-    said = tree(body, style=style, variant="ua-2")
+    said = tree(body, style=style)
 
     assert "P\n  Call\n  Span 1\n  FENote\n    Lbl 1.\n    Day or night.\n  us.\nP Next." == said
 
@@ -296,20 +295,18 @@ def test_weasyprint_is_left_as_it_was():
     """After writing, and after a fault, WeasyPrint has its own names back."""
     before = vars(weasyprint.pdf).copy()
     document = HTML(string="<html lang=en><title>T</title><p>one").render()
-    write(document, structure(document), "ua-1", "Andika")
+    write(document, structure(document), "Andika")
 
     assert before == vars(weasyprint.pdf)
 
     document.pages[0].paint = None
     with pytest.raises(TypeError):
-        write(document, structure(document), "ua-1", "Andika")
+        write(document, structure(document), "Andika")
     assert before == vars(weasyprint.pdf)
 
 
 def test_same_structure_same_bytes():
-    """Two writings of two layouts give the same bytes, in both variants."""
+    """Two writings of two layouts give the same bytes."""
     html = "<html lang=en><title>T</title><h1>One</h1><p>two <a href='#x'>three</a></p><p id=x>four"
-    for variant in ("ua-1", "ua-2"):
-        made = {written(html, variant) for _ in range(2)}
 
-        assert 1 == len(made)
+    assert 1 == len({written(html) for _ in range(2)})

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from chapbook.api.approvers import as_page, audit, proof_sheet
-    from chapbook.api.authors import Checked, FoundFact, Listing, Ticket, Title, check, facts, listing
+    from chapbook.api.authors import Checked, FoundFact, Listing, Ticket, Title, Version, check, facts, listing, where
     from chapbook.api.machine import Finding, doctor
     from chapbook.api.makers import Hands, Proofed, build, lacking, proof, proofs
     from chapbook.api.publishers import Meant, Published, Withdrawn, meant, publish, withdraw
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from chapbook.files.chain import bundled
     from chapbook.problems.problem import Missing, Problem, Problems, Unknown, report
     from chapbook.store.memory import Built
-    from chapbook.store.workers import Progress, apart, hands
+    from chapbook.workers.workers import Progress, apart, hands
 
 __all__ = [
     "Built",
@@ -37,6 +37,7 @@ __all__ = [
     "Ticket",
     "Title",
     "Unknown",
+    "Version",
     "Withdrawn",
     "apart",
     "as_page",
@@ -55,6 +56,7 @@ __all__ = [
     "proofs",
     "publish",
     "report",
+    "where",
     "withdraw",
 ]
 
@@ -62,7 +64,18 @@ __all__ = [
 # have been.
 _HOMES = {
     "api.approvers": ("as_page", "audit", "proof_sheet"),
-    "api.authors": ("Checked", "FoundFact", "Listing", "Ticket", "Title", "check", "facts", "listing"),
+    "api.authors": (
+        "Checked",
+        "FoundFact",
+        "Listing",
+        "Ticket",
+        "Title",
+        "Version",
+        "check",
+        "facts",
+        "listing",
+        "where",
+    ),
     "api.machine": ("Finding", "doctor"),
     "api.makers": ("Hands", "Proofed", "build", "lacking", "proof", "proofs"),
     "api.publishers": ("Meant", "Published", "Withdrawn", "meant", "publish", "withdraw"),
@@ -71,7 +84,7 @@ _HOMES = {
     "files.chain": ("bundled",),
     "problems.problem": ("Missing", "Problem", "Problems", "Unknown", "report"),
     "store.memory": ("Built",),
-    "store.workers": ("Progress", "apart", "hands"),
+    "workers.workers": ("Progress", "apart", "hands"),
 }
 
 

@@ -16,9 +16,9 @@ from chapbook.problems.problem import Problem
 from chapbook.proof_sheet.printed import printed, proof_sheet_of
 from chapbook.proof_sheet.sheet import ProofSheet
 from chapbook.proofread.compare import audit as compared
-from chapbook.store.limited import batch
-from chapbook.store.workers import Progress, silent
 from chapbook.typeset.typeset import typeset
+from chapbook.workers.limited import batch
+from chapbook.workers.workers import Progress, silent
 from chapbook.worklist import Work, unkept
 
 

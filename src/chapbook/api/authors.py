@@ -8,18 +8,19 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from chapbook.check.rules import in_no_order
-from chapbook.content.evidence import FactModel, SourceModel
+from chapbook.content.evidence import SourceModel
 from chapbook.content.jobs import Wanted
 from chapbook.files.chain import Chain
 from chapbook.files.yaml import Scalar
 from chapbook.formats.unpaged import as_they_are, not_carried
 from chapbook.gate import Judged, judged, needless
+from chapbook.ledger.grounds import ground
 from chapbook.ledger.reviews import overdue_behind
-from chapbook.load.load import load, loaded
+from chapbook.load.load import load, loaded, merges
 from chapbook.pipeline import make
-from chapbook.problems.problem import Problem, Problems, Spot
+from chapbook.problems.problem import Problem, Problems, Spot, Unknown
 from chapbook.publish.log import read_register
-from chapbook.store.workers import Progress, hands, run, silent
+from chapbook.workers.workers import Progress, hands, run, silent
 from chapbook.worklist import Work, unkept
 
 
@@ -64,13 +65,38 @@ def listing(folder: Path) -> Listing:
 
 
 @dataclass(frozen=True)
-class FoundFact:
-    """A fact by its name, where it stands, and the sources in which it was read."""
+class Version:
+    """One root's version of a file: as people know it, where it lies, and whether it is the one that is used, or one of
+    several that are merged."""
 
-    name: str
-    fact: FactModel
+    shown: str
+    file: Path
+    wins: bool
+    is_merged: bool
+
+
+def where(folder: Path, path: str) -> tuple[Version, ...]:
+    """Every version of a file along the chain of roots, nearest first; raises Unknown where there is none."""
+    chain = Chain.at(folder)
+    layers = chain.layers(path)
+    if not layers:
+        raise Unknown(f'no "{path}" along the chain: {" → ".join(root.name for root in chain.roots)}')
+    return tuple(Version(chain.shown(layer), layer, number == 0, merges(path)) for number, layer in enumerate(layers))
+
+
+@dataclass(frozen=True)
+class FoundFact:
+    """A fact, or a term of the glossary, as `term/<id>`: where it stands, and the sources in which it was read."""
+
+    id: str
+    statement: str
+    audience: str
+    region: str | None
+    verified: bool
+    file: str
+    line: int
+    column: int
     sources: tuple[SourceModel, ...]
-    spot: Spot
 
 
 def facts(folder: Path, words: Sequence[str]) -> tuple[FoundFact, ...]:
@@ -78,15 +104,13 @@ def facts(folder: Path, words: Sequence[str]) -> tuple[FoundFact, ...]:
     evidence = load(Chain.at(folder))[0].evidence
     wanted, found = [word.casefold() for word in words], list[FoundFact]()
     for name, fact in evidence.facts.items():
-        sources = tuple(evidence.sources[each] for each in fact.sources if each in evidence.sources)
+        sources = ground(evidence, name).sources
         read_in = (f"{each.id} {each.title} {each.publisher}" for each in sources)
         said = " ".join([name, fact.fact, fact.region or "", *read_in]).casefold()
         if all(word in said for word in wanted):
-            found.append(
-                FoundFact(
-                    name, fact, sources, fact.id.spot if isinstance(fact.id, Scalar) else Spot("booklets/evidence")
-                )
-            )
+            spot = fact.id.spot if isinstance(fact.id, Scalar) else Spot("booklets/evidence")
+            stands = (spot.path, spot.line, spot.column)
+            found.append(FoundFact(name, fact.fact, fact.audience, fact.region, fact.verified, *stands, sources))
     return (*found,)
 
 

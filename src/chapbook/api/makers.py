@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING
 from chapbook.files.chain import FOLDERS, Chain
 from chapbook.files.tools import made_with
 from chapbook.problems.problem import Problem, Problems, Unknown
-from chapbook.store.limited import batch
 from chapbook.store.memory import Built, Memory, Request
-from chapbook.store.workers import Progress, apart, hands, silent
+from chapbook.workers.limited import batch
+from chapbook.workers.workers import Progress, apart, hands, silent
 
 if TYPE_CHECKING:
     from chapbook.content.finished import FinishedFile

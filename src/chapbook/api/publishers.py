@@ -128,7 +128,7 @@ def _alone(build: Path) -> AbstractContextManager[object]:
 
 def _publisher(folder: Path) -> Project:
     """The project without its booklets: a slip in one, or in the evidence, keeps no paper from being taken back."""
-    project, problems = load(Chain.at(folder), ("",))
+    project, problems = load(Chain.at(folder), only=())
     if found := [each for each in problems if each.spot.path.endswith(_OF_PAGES)]:
         raise Problems(found)
     return project

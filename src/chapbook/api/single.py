@@ -128,8 +128,7 @@ def _made(one: Single, manuscript: Manuscript) -> FinishedFile:
         raise Unknown(f'ticket "{job.ticket}" makes no pages; leave --block out')
     text = transcript(project, manuscript)
     proof = proofread(project, text, typeset(project, text, work.batch.design, work.approved))
-    about = (proof.title, proof.pages, proof.draft, proof.revised, proof.code)
-    return FinishedFile(job.file, job.edition, job.ticket, *about, proof.pdf)
+    return FinishedFile.of(job, proof, proof.pages, proof.pdf)
 
 
 def between(pdf: bytes, first: str, end: str) -> tuple[bytes, int]:

@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 
 from chapbook.api.single import between, chosen, less, place_of
 from chapbook.assemble import assemble
+from chapbook.catalogs.furniture import DURATIONS
 from chapbook.content.booklet import Edition
 from chapbook.content.finished import FinishedFile
 from chapbook.content.jobs import Job, batches
@@ -19,11 +20,11 @@ from chapbook.files.chain import Chain
 from chapbook.gate import judge
 from chapbook.load.load import load
 from chapbook.problems.problem import Problem, Problems, Unknown
-from chapbook.store.limited import batch
 from chapbook.transcript.transcript import transcript
-from chapbook.transcript.values import DURATIONS, NUMERIC
+from chapbook.transcript.values import NUMERIC
 from chapbook.translate import as_far_as_known
 from chapbook.typeset.typeset import unfinished
+from chapbook.workers.limited import batch
 
 
 class NoPages(Problems):
@@ -71,8 +72,7 @@ def _drawn(project: Project, job: Job, block: str | None) -> tuple[FinishedFile,
         manuscript = less(manuscript, chapter, path)
     proof, found = unfinished(project, transcript(project, manuscript), own.design)
     content, pages = between(proof.pdf, chapter.id, "colophon") if chapter else (proof.pdf, proof.pages)
-    file = FinishedFile(job.file, job.edition, job.ticket, proof.title, pages, True, proof.revised, "", content)
-    return file, found
+    return FinishedFile.of(job, proof, pages, content), found
 
 
 def _without_unset_days(project: Project, manuscript: Manuscript) -> Manuscript:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import base64
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from chapbook.content.settings import ImprintModel, public_key
-from chapbook.problems.problem import Problem, Problems, Spot, problem, q
+from chapbook.problems.problem import Problem, Problems, Spot, Unknown, problem, q
 
 # Only where a key is named is it needed: it is large, and most projects name none.
 if TYPE_CHECKING:
@@ -22,6 +23,13 @@ _PURPOSE = "Chapbook approval\n"
 
 class Locked(Exception):
     """A private key that asks for a passphrase, or for another one."""
+
+
+def kept_key(file: Path, home: Path, passphrase: str | None = None) -> Ed25519PrivateKey:
+    """The private key in a file, which must not lie in a project that is shared."""
+    if file.resolve().is_relative_to(home.resolve()):
+        raise Unknown(f"{file} lies in the project: a private key is kept where nobody else reads it")
+    return private_key(file.read_bytes(), passphrase)
 
 
 def private_key(content: bytes, passphrase: str | None = None) -> Ed25519PrivateKey:

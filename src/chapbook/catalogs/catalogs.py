@@ -23,11 +23,6 @@ FURNITURE = "furniture"
 Key = tuple[str, str]
 
 
-def _(message: str) -> str:
-    """Marks a furniture word in this module, for extraction."""
-    return message
-
-
 @dataclass(frozen=True)
 class Domain:
     """The messages of one domain in one locale, along the chain: nearest wins."""

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import deque
 from collections.abc import Callable, Collection, Iterator
 from decimal import Decimal
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
+from chapbook.catalogs.furniture import DURATIONS
 from chapbook.check.pictures import fault_of
-from chapbook.check.translations import catalogs, furniture_words, source_babel
+from chapbook.check.spots import spot_in, spot_of, spot_of_word
+from chapbook.check.translations import catalogs, furniture_words, source_babel, words_of
 from chapbook.content.booklet import Block, Booklet, Edition, block_path
 from chapbook.content.characters import disguised, name_of, unseen
 from chapbook.content.forms import FORMS
@@ -26,7 +27,7 @@ from chapbook.files import fonts
 from chapbook.files.yaml import Scalar
 from chapbook.problems.problem import Problem, Spot, at_work, guess, problem, q, shorten
 from chapbook.transcript.code import site_of
-from chapbook.transcript.values import DURATIONS, NUMERIC
+from chapbook.transcript.values import NUMERIC
 
 Rule = Callable[[Project, list[Edition]], Iterator[Problem]]
 
@@ -64,7 +65,7 @@ def names(project: Project, editions: list[Edition]) -> Iterator[Problem]:
             if name not in known[what]:
                 yield problem(
                     "B022",
-                    _spot(name),
+                    spot_of(name),
                     what=what,
                     name=q(name),
                     guess=guess(name, known[what]),
@@ -112,7 +113,7 @@ def tickets(project: Project, editions: list[Edition]) -> Iterator[Problem]:
         carriers = ", ".join(name for name, ticket in project.tickets.items() if form in ticket.carries) or "none"
         unfit = [name for name in named if name not in project.tickets or form not in project.tickets[name].carries]
         for name in (name for name in unfit if name in project.tickets):
-            yield problem("B044", _spot(name), fault=f"job ticket {q(name)} carries no {form}", carriers=carriers)
+            yield problem("B044", spot_of(name), fault=f"job ticket {q(name)} carries no {form}", carriers=carriers)
         if (named or booklet.content.not_on) and not unfit and not project.tickets_of(booklet.name):
             yield problem("B044", booklet.spot, fault=f"{q(booklet.name)} goes out on no job ticket", carriers=carriers)
 
@@ -127,7 +128,7 @@ def orders(project: Project, editions: list[Edition]) -> Iterator[Problem]:
         for name in (name for chapter in booklet.content.order for name in chapter.blocks):
             before = first.setdefault(block_path(booklet.name, name), name)
             if before is not name:
-                yield problem("B037", _spot(name), block=q(name), line=_spot(before).line)
+                yield problem("B037", spot_of(name), block=q(name), line=spot_of(before).line)
 
 
 def in_no_order(project: Project) -> Iterator[Problem]:
@@ -161,7 +162,7 @@ def imprint(project: Project, editions: list[Edition]) -> Iterator[Problem]:
     site = project.imprint.site
     if site is not None and (site_of(site) is None or len(site) > LONGEST_SITE):
         shown = site if len(site) <= LONGEST_SITE else f"{site[:40]}…"
-        yield problem("V001", _spot(site), site=q(shown))
+        yield problem("V001", spot_of(site), site=q(shown))
 
 
 # ── pictures ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -175,19 +176,19 @@ def pictures(project: Project, editions: list[Edition]) -> Iterator[Problem]:
                 yield from _picture(project, folder, part.file)
     if logo := project.imprint.logo:
         if PurePosixPath(logo).suffix.lower() not in (".svg", ".png"):
-            yield problem("B042", _spot(logo), file=q(logo))
+            yield problem("B042", spot_of(logo), file=q(logo))
         yield from _picture(project, "booklets", logo)
 
 
 def _picture(project: Project, folder: str, file: str) -> Iterator[Problem]:
     name = f"{folder}/{file}"
     if ".." in PurePosixPath(file).parts or file.startswith("/"):
-        yield problem("B024", _spot(file), file=q(file))
+        yield problem("B024", spot_of(file), file=q(file))
     elif (path := project.chain.find(name)) is None:
         near = [other.removeprefix(f"{folder}/") for other in project.chain.names(folder, "**/*.svg")]
-        yield problem("B004", _spot(file), file=q(file), guess=guess(file, near))
+        yield problem("B004", spot_of(file), file=q(file), guess=guess(file, near))
     elif fault := fault_of(path):
-        yield problem("B043", _spot(file), file=q(file), fault=fault)
+        yield problem("B043", spot_of(file), file=q(file), fault=fault)
 
 
 def _contents(project: Project) -> Iterator[tuple[str, object]]:
@@ -204,7 +205,7 @@ def values(project: Project, editions: list[Edition]) -> Iterator[Problem]:
     """Values are known, written as their type is, within their range, and set where an edition cannot print a slot."""
     for name, setting, definition in _settings(project):
         if definition is None:
-            yield problem("B005", _spot(name), name=q(name), guess=guess(name, project.values))
+            yield problem("B005", spot_of(name), name=q(name), guess=guess(name, project.values))
         else:
             yield from _value(name, setting, definition)
     for booklet in project.booklets.values():
@@ -218,13 +219,13 @@ def _settings(project: Project) -> Iterator[tuple[str, SettingModel, ValueModel 
     for table in (project.imprint.values, *(place.values for place in project.places.values())):
         for name, setting in table.items():
             yield (
-                name if isinstance(name, Scalar) else Scalar(name, _spot(setting.value)),
+                name if isinstance(name, Scalar) else Scalar(name, spot_of(setting.value)),
                 setting,
                 project.values.get(name),
             )
     for name, definition in project.values.items():
         if definition.default is not None:
-            yield Scalar(name, _spot(definition.default)), SettingModel(value=definition.default), definition
+            yield Scalar(name, spot_of(definition.default)), SettingModel(value=definition.default), definition
 
 
 def _value(name: str, setting: SettingModel, definition: ValueModel) -> Iterator[Problem]:
@@ -236,7 +237,7 @@ def _value(name: str, setting: SettingModel, definition: ValueModel) -> Iterator
             hint = "write a whole number" if whole else "write degrees with a decimal point, such as 38.0 or 101 F"
             yield problem(
                 "B023",
-                _spot(value),
+                spot_of(value),
                 name=q(name),
                 value=q(value),
                 type=f"number of {definition.type}" if whole else definition.type,
@@ -248,7 +249,7 @@ def _value(name: str, setting: SettingModel, definition: ValueModel) -> Iterator
             fits = not whole and low <= (_celsius(meant) or low - 1) <= high
             yield problem(
                 "B006",
-                _spot(value),
+                spot_of(value),
                 name=q(name),
                 value=value,
                 guess=f"write {meant} for degrees Fahrenheit, or " if fits else "",
@@ -259,7 +260,7 @@ def _value(name: str, setting: SettingModel, definition: ValueModel) -> Iterator
     elif definition.type == "phone" and not is_phone(value):
         yield problem(
             "B023",
-            _spot(value),
+            spot_of(value),
             name=q(name),
             value=q(value),
             type="phone number",
@@ -276,14 +277,14 @@ def _unknown_values(project: Project, leaf: Leaf) -> Iterator[Problem]:
     for name in value_names(leaf.leaf):
         if name not in project.values:
             yield problem(
-                "B005", _word(project, leaf.leaf, f"{{{name}}}"), name=q(name), guess=guess(name, project.values)
+                "B005", spot_of_word(project, leaf.leaf, f"{{{name}}}"), name=q(name), guess=guess(name, project.values)
             )
     if isinstance(leaf.leaf, Words):
         for place, found in braced(leaf.leaf.text):
             if not PLACEHOLDER.fullmatch(found):
                 meant = re.sub(r"[\s_]+", "-", found.strip("{} ").casefold())
                 near = guess(f"{{{meant}}}", (f"{{{name}}}" for name in project.values))
-                spot = _at(project, leaf.leaf.spot, leaf.leaf.text, place)
+                spot = spot_in(project, leaf.leaf.spot, leaf.leaf.text, place)
                 yield problem("B005", spot, name=shorten(found), guess=near)
 
 
@@ -296,7 +297,7 @@ def _unset(project: Project, editions: list[Edition]) -> Iterator[Problem]:
             for name in value_names(leaf.leaf):
                 definition = project.values.get(name)
                 if definition and project.setting(name, place) is None and (counted or not definition.slot):
-                    spot = _word(project, leaf.leaf, f"{{{name}}}")
+                    spot = spot_of_word(project, leaf.leaf, f"{{{name}}}")
                     yield problem("B020", spot, name=q(name), place=place, booklet=booklet, means=definition.means)
 
 
@@ -316,17 +317,17 @@ def _fact(project: Project, booklet: Booklet, leaf: Leaf, cited: str) -> Iterato
     if fact is None and cited in project.evidence.broken:
         return
     if fact is None:
-        yield problem("B016", _spot(cited), fact=q(cited), guess=guess(cited, project.evidence.facts))
+        yield problem("B016", spot_of(cited), fact=q(cited), guess=guess(cited, project.evidence.facts))
         return
     if fact.audience == "staff" and booklet.content.readers != "staff":
-        yield problem("B017", _spot(cited), fact=q(cited), readers=booklet.content.readers)
+        yield problem("B017", spot_of(cited), fact=q(cited), readers=booklet.content.readers)
     if fact.region is None:
         return
     fits = [name for name, place in project.places.items() if fact.region in place.regions]
     for place in project.places:
         if place not in fits and _prints(booklet, leaf, place):
             remedy = f"print the text only where it holds, with places: [{', '.join(fits)}], or " if fits else ""
-            yield problem("B018", _spot(cited), fact=q(cited), region=fact.region, place=place, remedy=remedy)
+            yield problem("B018", spot_of(cited), fact=q(cited), region=fact.region, place=place, remedy=remedy)
 
 
 def _prints(booklet: Booklet, leaf: Leaf, place: str) -> bool:
@@ -339,7 +340,7 @@ def numbers(text: str, babel: str = ENGLISH) -> list[Number]:
     >>> [str(number.value) for number in numbers("After two weeks, 82 in 100 had no CD19 at {fever-limit}.")]
     ['82', '100', '2']
     """
-    said = PLACEHOLDER.sub(" ", plain(text))
+    said = words_of(text)
     in_digits = [claimed for figure in figures(said, babel) if not figure.is_name for claimed in figure.numbers]
     return in_digits + [Number(word.text, word.value) for word in claims(said, babel.partition("_")[0])]
 
@@ -354,7 +355,7 @@ def traced_numbers(project: Project, editions: list[Edition]) -> Iterator[Proble
                 held = _held(project, leaf.facts, babel)
                 for claimed in numbers(leaf.leaf.text, babel):
                     if claimed.value not in held:
-                        yield problem("B019", _word(project, leaf.leaf, claimed.text), number=claimed.text)
+                        yield problem("B019", spot_of_word(project, leaf.leaf, claimed.text), number=claimed.text)
     for block in _blocks(project):
         if isinstance(block.content, Calendar):
             held = _held(project, tuple(block.content.facts), babel) | {Decimal(1)}
@@ -394,7 +395,7 @@ def unlisted_medicines(project: Project, editions: list[Edition]) -> Iterator[Pr
                 names += [first or second for first, second in beside.findall(text)]
                 for name in names:
                     if name.casefold() not in known.union(_NO_MEDICINES):
-                        found.setdefault(name.casefold(), (name, _word(project, leaf.leaf, name)))
+                        found.setdefault(name.casefold(), (name, spot_of_word(project, leaf.leaf, name)))
     for name, spot in found.values():
         yield problem("B039", spot, medicine=q(name), source=project.source)
 
@@ -406,7 +407,7 @@ def bad_links(project: Project, editions: list[Edition]) -> Iterator[Problem]:
     """Links are whole https addresses, and so are those of sources, of which some still have http."""
     for source in project.evidence.sources.values():
         if source.url is not None and not _is_whole(source.url, "https", "http"):
-            spot = _spot(source.url if isinstance(source.url, Scalar) else source.id)
+            spot = spot_of(source.url if isinstance(source.url, Scalar) else source.id)
             yield problem("B007", spot, link=q(source.url))
     for booklet in project.booklets.values():
         for leaf in _leaves(booklet):
@@ -414,7 +415,7 @@ def bad_links(project: Project, editions: list[Edition]) -> Iterator[Problem]:
                 # The parser writes braces as %7B; a value in an address is filled in by nobody.
                 for link in map(unquote, links(leaf.leaf.text)):
                     if braced(link) or not _is_whole(link, "https"):
-                        yield problem("B007", _word(project, leaf.leaf, link), link=q(link))
+                        yield problem("B007", spot_of_word(project, leaf.leaf, link), link=q(link))
 
 
 def _is_whole(link: str, *schemes: str) -> bool:
@@ -434,9 +435,9 @@ def strange_characters(project: Project, editions: list[Edition]) -> Iterator[Pr
     """No text holds what nobody sees, or what passes for a digit or a letter."""
     found = (leaf.leaf for booklet in project.booklets.values() for leaf in _leaves(booklet))
     texts = {(words.text, words.spot) for words in found if isinstance(words, Words)}
-    for text, begin in (*texts, *((text, _spot(text)) for text in _plain_texts(project))):
+    for text, begin in (*texts, *((text, spot_of(text)) for text in _plain_texts(project))):
         for place, word, character in disguised(text):
-            yield problem("B048", _at(project, begin, text, place), word=q(word), character=name_of(character))
+            yield problem("B048", spot_in(project, begin, text, place), word=q(word), character=name_of(character))
         # Written by its name in HTML, such as &shy;, which the parser of Markdown reads.
         for character in {character for _, character in unseen(plain(text))} - {*text}:
             yield problem("B047", begin, character=name_of(character))
@@ -450,11 +451,11 @@ def signs_as_they_stand(project: Project, editions: list[Edition]) -> Iterator[P
                 with at_work(leaf.leaf.spot):
                     found = lone(leaf.leaf.text)
                 for place, sign in found:
-                    spot = _at(project, leaf.leaf.spot, leaf.leaf.text, place)
+                    spot = spot_in(project, leaf.leaf.spot, leaf.leaf.text, place)
                     yield problem("B034", spot, sign=q(sign), hint=_END_IT.format(sign[0]))
     for text in _plain_texts(project):
         for place, sign in sorted([*braced(text), *signs(text)]):
-            yield problem("B034", _at(project, _spot(text), text, place), sign=shorten(sign), hint=_AS_IT_IS)
+            yield problem("B034", spot_in(project, spot_of(text), text, place), sign=shorten(sign), hint=_AS_IT_IS)
 
 
 _END_IT = "end what it opens, such as **strong** or [words](https://…); for the sign itself, write a backslash: \\{}"
@@ -485,45 +486,6 @@ def _leaves(booklet: Booklet) -> Iterator[Leaf]:
     yield from leaves(booklet.content)
     for block in booklet.blocks.values():
         yield from leaves(block.content)
-
-
-def _word(project: Project, leaf: Words | ValueRef, word: str) -> Spot:
-    """Where a word stands in a text, or where the text begins if it is written otherwise there."""
-    begin = leaf.spot
-    path = project.chain.find(begin.path)
-    if not isinstance(leaf, Words) or path is None:
-        return begin
-    whole = re.compile(rf"(?<![\w.,]){re.escape(word)}(?!\w)")
-    left = len(leaf.text)
-    for row, line in enumerate(path.read_text("utf-8-sig").splitlines()[begin.line - 1 :], begin.line):
-        if found := whole.search(line, begin.column - 1 if row == begin.line else 0):
-            return Spot(begin.path, row, found.start() + 1)
-        left -= len(line.strip())
-        if left <= 0:
-            break
-    return begin
-
-
-def _at(project: Project, begin: Spot, text: str, place: int) -> Spot:
-    """Where a character of a text stands in its file, which may break the text, indent it and put signs before it."""
-    path = project.chain.find(begin.path)
-    wanted = deque(character for character in text[: place + 1] if not character.isspace())
-    lines = path.read_text("utf-8-sig").splitlines() if path else []
-    for row, line in enumerate(lines[begin.line - 1 :], begin.line):
-        before = len(wanted)
-        for column in range(begin.column - 1 if row == begin.line else 0, len(line)):
-            if line[column] == wanted[0]:
-                wanted.popleft()
-                if not wanted:
-                    return Spot(begin.path, row, column + 1)
-        # A character that is written otherwise there, such as \u00e9, is not looked for in the rest of the file.
-        if line.strip() and len(wanted) == before:
-            break
-    return begin
-
-
-def _spot(name: object) -> Spot:
-    return name.spot if isinstance(name, Scalar) else Spot("booklets")
 
 
 RULES: tuple[Rule, ...] = (

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @click.option("--source", default=None, help="Every sentence that rests on this source, in every edition.")
 @click.option("--overdue", is_flag=True, help="The sources whose review date has passed; exit code 1 if there are any.")
 @kit.on_a_day
-@click.option("--json", "as_json", is_flag=True, help="For machines.")
+@kit.for_machines
 def ledger(
     booklet: str | None,
     locale: str | None,
@@ -83,7 +83,7 @@ def audit(booklets: tuple[str, ...], locales: tuple[str, ...], places: tuple[str
 @kit.one_of
 @click.option("--role", required=True, help="clinician, translator or reader.")
 @click.option("--name", default=None, help="Who approves.")
-@click.option("--date", "day", default=None, type=click.DateTime(["%Y-%m-%d"]), help="On which day.")
+@kit.a_day("--date", "On which day.")
 @click.option("--note", default="", help="What was asked or agreed, in a sentence.")
 @click.option("--again", is_flag=True, help="Approve every block, also what others approved and still holds.")
 @click.option("--questions", is_flag=True, help="Print the questions that this role is asked, to fill in.")
@@ -101,7 +101,7 @@ def approve(
     place: str | None,
     role: str,
     name: str | None,
-    day: datetime.datetime | None,
+    day: datetime.date | None,
     note: str,
     again: bool,
     questions: bool,
@@ -130,24 +130,22 @@ def approve(
         kit.stop("say who approves with --name, and on which day with --date")
     given = people.read_questionnaire(answers, clarity.clarity(project, text), role) if answers else None
     own = _own_key(key, project.chain.home) if key else None
-    record = approvals.approve(project, text, role, name, day.date(), note, again=again, answers=given, key=own)
+    record = approvals.approve(project, text, role, name, day, note, again=again, answers=given, key=own)
     file = records.record_file(text.edition)
     write_all([(record.encode("utf-8"), project.chain.home, file)])
     click.echo(file)
 
 
 def _own_key(file: Path, home: Path) -> Ed25519PrivateKey:
-    """The private key in a file, which must not lie in a project that is shared; asks for its passphrase."""
+    """The private key in a file; asks for its passphrase."""
     from chapbook.approve import keys
 
-    if file.resolve().is_relative_to(home.resolve()):
-        kit.stop(f"{file} lies in the project: a private key is kept where nobody else reads it")
     try:
-        return keys.private_key(file.read_bytes())
+        return keys.kept_key(file, home)
     except keys.Locked:
         passphrase = click.prompt("Passphrase of the key", hide_input=True, err=True)
     try:
-        return keys.private_key(file.read_bytes(), passphrase)
+        return keys.kept_key(file, home, passphrase)
     except keys.Locked:
         kit.stop("the key cannot be read with this passphrase")
 
@@ -162,10 +160,10 @@ def _own_key(file: Path, home: Path) -> Ed25519PrivateKey:
     help="The job ticket whose pages are measured.",
     shell_complete=completer.tickets,
 )
-@click.option("--on", "day", default=None, type=click.DateTime(["%Y-%m-%d"]), help="The day to count reviews from.")
-@click.option("--json", "as_json", is_flag=True, help="For machines.")
+@kit.also_on_a_day
+@kit.for_machines
 def proof_sheet_(
-    booklet: str, locale: str | None, place: str | None, ticket: str, day: datetime.datetime | None, as_json: bool
+    booklet: str, locale: str | None, place: str | None, ticket: str, day: datetime.date | None, as_json: bool
 ) -> None:
     """chapbook proof-sheet car-t-journey --locale ar --place us
 
@@ -175,7 +173,7 @@ def proof_sheet_(
     from chapbook.api.approvers import as_page
     from chapbook.files.atomic import write_all
 
-    page, one = api.proof_sheet(kit.here(), booklet, locale, place, ticket, on=day.date() if day else None)
+    page, one = api.proof_sheet(kit.here(), booklet, locale, place, ticket, on=day)
     if as_json:
         click.echo(page.as_json().decode("utf-8"), nl=False)
         return

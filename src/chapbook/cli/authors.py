@@ -12,14 +12,12 @@ import click
 from chapbook import api
 from chapbook.cli import completer, kit
 from chapbook.files.chain import PACKAGE, Chain
-from chapbook.problems.problem import Exit, Problems, explain, guess, q
+from chapbook.problems.problem import Exit, Problems, Spot, count, explain, guess, q
 from chapbook.problems.register import REGISTER
-
-_for_machines = click.option("--json", "as_json", is_flag=True, help="For machines, as docs/machines.md says.")
 
 
 @kit.main.command("list")
-@_for_machines
+@kit.for_machines
 def list_(as_json: bool) -> None:
     """chapbook list
 
@@ -31,7 +29,7 @@ def list_(as_json: bool) -> None:
     if as_json:
         from chapbook.api import rows
 
-        click.echo(rows.said(rows.listed(listing)), nl=False)
+        click.echo(rows.said(rows.ListRows(**vars(listing))), nl=False)
         return
     table = Table(box=None, padding=(0, 2, 0, 0))
     for heading in ("booklet", "title", "languages", "places"):
@@ -54,18 +52,9 @@ def where(path: str) -> None:
     Show every version of a file along the chain of roots, nearest first, and mark the one that wins. Styles and
     mappings (imprint, values, places, catalogs) are all used: styles in layers, mappings merged.
     """
-    chain = Chain.at(Path.cwd())
-    layers = chain.layers(path)
-    if not layers:
-        kit.stop(f'no "{path}" along the chain: {" → ".join(root.name for root in chain.roots)}')
-    merged = path.startswith(("styles/booklet", "locales/", "booklets/places/")) or path in (
-        "booklets/imprint.yaml",
-        "booklets/values.yaml",
-        "booklets/everyday.yaml",
-    )
-    for number, layer in enumerate(layers):
-        mark = "uses " if merged else "wins " if number == 0 else "     "
-        click.echo(f"{mark}{chain.shown(layer)}  ({layer})")
+    for each in api.where(kit.here(), path):
+        mark = "uses " if each.is_merged else "wins " if each.wins else "     "
+        click.echo(f"{mark}{each.shown}  ({each.file})")
 
 
 @kit.main.command("explain")
@@ -94,7 +83,7 @@ def schema_(name: str | None, folder: Path | None) -> None:
 
     if folder:
         write_all(written(folder))
-        click.echo(f"{kit.count(len(SCHEMAS), 'schema')} in {folder}")
+        click.echo(f"{count(len(SCHEMAS), 'schema')} in {folder}")
     elif name is None:
         for each, about in SCHEMAS.items():
             click.echo(f"{each:<10} {about.file or 'anywhere':<28} {about.says}")
@@ -120,14 +109,14 @@ def completion(shell: str) -> None:
 
 @kit.main.command()
 @kit.choices
-@click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), help="Also the sources past their review on this day.")
+@kit.also_on_a_day
 @click.option("--formats", is_flag=True, help="Also that pages, large print, HTML and plain text say the same.")
-@_for_machines
+@kit.for_machines
 def check(
     booklets: tuple[str, ...],
     locales: tuple[str, ...],
     places: tuple[str, ...],
-    day: datetime.datetime | None,
+    day: datetime.date | None,
     formats: bool,
     as_json: bool,
 ) -> None:
@@ -139,7 +128,7 @@ def check(
     """
     with kit.progress("comparing") as progress:
         chosen = (booklets, locales, places)
-        found = api.check(kit.here(), *chosen, on=day.date() if day else None, formats=formats, progress=progress)
+        found = api.check(kit.here(), *chosen, on=day, formats=formats, progress=progress)
     if as_json:
         from chapbook.api import rows
 
@@ -147,15 +136,15 @@ def check(
         sys.exit(Exit.PROBLEMS if found.problems else Exit.MADE)
     if found.problems:
         raise Problems(found.problems)
-    looked_at = (kit.count(found.booklets, "booklet"), kit.count(found.editions, "edition"), f"{found.facts} facts")
+    looked_at = (count(found.booklets, "booklet"), count(found.editions, "edition"), f"{found.facts} facts")
     click.echo(f"no problems in {', '.join(looked_at)}{kit.unread(found.unread)}")
     if formats:
-        click.echo(f"every block and every text stands in each of {kit.count(found.compared, 'file')}")
+        click.echo(f"every block and every text stands in each of {count(found.compared, 'file')}")
 
 
 @kit.main.command()
 @click.argument("words", nargs=-1, required=True, metavar="WORD...")
-@_for_machines
+@kit.for_machines
 def facts(words: tuple[str, ...], as_json: bool) -> None:
     """chapbook facts fever line
 
@@ -166,18 +155,18 @@ def facts(words: tuple[str, ...], as_json: bool) -> None:
     if as_json:
         from chapbook.api import rows
 
-        click.echo(rows.said(rows.searched(found)), nl=False)
+        click.echo(rows.said(rows.FactsRows(facts=found)), nl=False)
         return
     if not found:
         kit.stop(f"no fact has {' and '.join(map(q, words))} in its name, its statement or its sources")
     for each in found:
-        readers = "parents" if each.fact.audience == "parent" else "staff"
-        marks = [f"for {readers}", each.fact.region or "everywhere", *(() if each.fact.verified else ("unverified",))]
-        click.echo(f"{each.name} ({', '.join(marks)}; {each.spot})")
-        click.echo(textwrap.fill(each.fact.fact, 100, initial_indent="    ", subsequent_indent="    "))
+        readers = "parents" if each.audience == "parent" else "staff"
+        marks = [f"for {readers}", each.region or "everywhere", *(() if each.verified else ("unverified",))]
+        click.echo(f"{each.id} ({', '.join(marks)}; {Spot(each.file, each.line, each.column)})")
+        click.echo(textwrap.fill(each.statement, 100, initial_indent="    ", subsequent_indent="    "))
         for source in each.sources:
             click.echo(f"    {source.publisher}: {source.title}, {source.date} ({source.id})")
-    click.echo(kit.count(len(found), "fact"))
+    click.echo(count(len(found), "fact"))
 
 
 @kit.main.command()
@@ -195,10 +184,8 @@ def readability(booklets: tuple[str, ...], locales: tuple[str, ...], places: tup
     for edition in kit.editions(project, booklets, locales, places):
         text = text_of(project, edition)
         click.echo("\n".join(reading.as_text(str(edition), reading.read_edition(project, text, edition.locale))))
-        if edition.locale == project.source:
-            texts = reading.edition_texts(project, text, edition.locale)
-            for word in reading.hard_words(texts, reading.explained_in(project, text))[:20]:
-                click.echo(f"    {word.spot}: hard word {word.word}, {kit.count(word.count, 'time')}")
+        for word in reading.hard_words_of(project, text)[:20]:
+            click.echo(f"    {word.spot}: hard word {word.word}, {count(word.count, 'time')}")
 
 
 @kit.main.command()

@@ -13,7 +13,7 @@ from chapbook.cli.kit import main
 from chapbook.content.limits import Limits, keep, now
 from chapbook.problems import problem
 from chapbook.problems.problem import Exit, Unknown, report
-from chapbook.store import limited
+from chapbook.workers import limited
 
 # A bar of progress hides it (DECTCEM).
 _CURSOR = "\x1b[?25h"

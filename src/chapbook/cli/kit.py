@@ -20,8 +20,8 @@ from chapbook import __version__
 from chapbook.cli import completer
 from chapbook.files.atomic import below
 from chapbook.files.chain import PACKAGE, Chain
-from chapbook.problems.problem import Exit, Missing, Problem, Problems, Unknown, printable, report, working_on
-from chapbook.store import limited
+from chapbook.problems.problem import Exit, Missing, Problem, Problems, Unknown, count, printable, report, working_on
+from chapbook.workers import limited
 
 # What a command needs is imported inside it: a build that has nothing to do ends before WeasyPrint, pydantic and Babel
 # would have been loaded.
@@ -221,14 +221,20 @@ on_tickets = click.option(
 )
 
 
-def on_a_day(command: Callable[..., None]) -> Callable[..., None]:
-    """The option that gives a command its `day`: the calendar of this desk where nobody says another."""
+def a_day(option: str, words: str, *, today: bool = False) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """An option that gives a command its `day`; where nobody says one, none, or today on the calendar of this desk."""
 
-    def date(ctx: click.Context, option: click.Parameter, day: datetime.datetime | None) -> datetime.date:
-        return (day or datetime.datetime.now()).date()  # noqa: DTZ005 - the day on this desk's calendar
+    def date(ctx: click.Context, option: click.Parameter, day: datetime.datetime | None) -> datetime.date | None:
+        day = day or (datetime.datetime.now() if today else None)  # noqa: DTZ005 - the day on this desk's calendar
+        return day.date() if day else None
 
-    words = "The day on which sources must not be past their review; today if left out."
-    return click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), callback=date, help=words)(command)
+    return click.option(option, "day", type=click.DateTime(["%Y-%m-%d"]), callback=date, help=words)
+
+
+on_a_day = a_day("--on", "The day on which sources must not be past their review; today if left out.", today=True)
+also_on_a_day = a_day("--on", "Also the sources that are past their review on this day.")
+
+for_machines = click.option("--json", "as_json", is_flag=True, help="For machines; docs/machines.md says more.")
 
 
 # ── helpers ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -266,10 +272,6 @@ def code(project: Project, edition: Edition) -> str:
         return code_of(text_of(project, edition))
     except Problems:
         return ""
-
-
-def count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def unread(files: int) -> str:

@@ -14,7 +14,7 @@ from chapbook import api
 from chapbook.cli import completer, kit
 from chapbook.cli.kit import BUILD
 from chapbook.files.atomic import write_all
-from chapbook.problems.problem import Exit, Problems, Unknown
+from chapbook.problems.problem import Exit, Problems, Unknown, count
 
 
 @kit.main.command()
@@ -50,10 +50,10 @@ def build(
         chosen = (booklets, locales, places, tickets)
         built = api.build(kit.here(), *chosen, to=folder, release=release_on, progress=progress)
     if not built.made and not built.gone:
-        click.echo(f"made already: {kit.count(len(built.kept), 'file')} in {folder}")
+        click.echo(f"made already: {count(len(built.kept), 'file')} in {folder}")
         return
     kept = f", {len(built.kept)} made already" if built.kept else ""
-    click.echo(f"{kit.count(len(built.made), 'file')} made{kept}, in {folder}; the list is {folder / 'manifest.json'}")
+    click.echo(f"{count(len(built.made), 'file')} made{kept}, in {folder}; the list is {folder / 'manifest.json'}")
     if lacking := api.lacking(folder, built.made):
         found = ", ".join(f"{what} {number}" for what, number in lacking.items())
         click.echo(f"still missing, in how many editions: {found}; the pages in {folder / 'proof-sheet'} say more")
@@ -166,7 +166,7 @@ def _shown(made: api.Proofed, picture: Path | None, columns: int) -> Path:
     """Write a proof, or draw it; where."""
     if made.problems:
         kit.tell(made.problems, "The pages are drawn all the same, as unfinished.")
-    pages, unread = kit.count(made.file.pages, "page"), kit.unread(made.unread)
+    pages, unread = count(made.file.pages, "page"), kit.unread(made.unread)
     if picture:
         if not made.file.pages:
             kit.stop(f'ticket "{made.file.ticket}" makes no pages to draw; leave --contact-sheet out')

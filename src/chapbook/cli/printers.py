@@ -25,7 +25,7 @@ from chapbook.problems.problem import Exit, Problems, printable
     help="The country whose paper it is for, such as us; any if left out.",
     shell_complete=completer.places,
 )
-@click.option("--json", "as_json", is_flag=True, help="For machines.")
+@kit.for_machines
 @click.option("--quiet", is_flag=True, help="Only what is wrong.")
 def preflight(file: Path, ticket: str, place: str | None, as_json: bool, quiet: bool) -> None:
     """chapbook preflight build/print-shop/car-t-journey.en-US.us.pdf --ticket print-shop --place us

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import click
@@ -10,6 +10,7 @@ import click
 from chapbook import api
 from chapbook.cli import completer, kit
 from chapbook.cli.kit import BUILD
+from chapbook.problems.problem import count
 
 SITE = Path("site")
 
@@ -19,7 +20,7 @@ _to = click.option(
 _from = click.option(
     "--from", "build", type=click.Path(path_type=Path), default=BUILD, show_default=True, help="The folder of a build."
 )
-_date = click.option("--date", "day", default=None, type=click.DateTime(["%Y-%m-%d"]), help="The day, if not today.")
+_date = kit.a_day("--date", "The day, if not today.", today=True)
 
 
 @kit.main.command()
@@ -39,7 +40,7 @@ def publish(
     build: Path,
     tickets: tuple[str, ...],
     drafts: bool,
-    day: datetime | None,
+    day: date,
 ) -> None:
     """chapbook publish --to site
 
@@ -48,13 +49,13 @@ def publish(
     """
     kit.refuse_links(site="--to", build="--from")
     chosen = (booklets, locales, places, tickets)
-    done = api.publish(kit.here(), *chosen, build=build, to=site, on=_today(day), drafts=drafts)
+    done = api.publish(kit.here(), *chosen, build=build, to=site, on=day, drafts=drafts)
     for row in done.rows:
         instead = f", instead of {row.replaces}" if row.replaces else ""
         click.echo(f"{row.code} {row.edition}{', a review copy' if row.draft else instead}")
     if done.left_out:
         click.echo(f"left out, not approved: {', '.join(done.left_out)}")
-    codes = kit.count(len(done.register.rows), "code")
+    codes = count(len(done.register.rows), "code")
     click.echo(f"{codes}, {len(done.register.current())} current; the pages are in {site}")
 
 
@@ -77,7 +78,7 @@ def withdraw(
     yes: bool,
     site: Path,
     build: Path,
-    day: datetime | None,
+    day: date,
 ) -> None:
     """chapbook withdraw k7qm4t2x --reason "The phone number for nights was wrong."
 
@@ -94,18 +95,14 @@ def withdraw(
     for row, blocks in meant.rows:
         standing = f"withdrawn on {row.withdrawn.date} already" if row.withdrawn else meant.register.status(row)
         click.echo(f"{row.code} {row.edition}, {standing}{': ' * bool(blocks)}{', '.join(blocks)}")
-    codes = kit.count(len(meant.codes), "code")
+    codes = count(len(meant.codes), "code")
     if dry_run:
         click.echo(f"{codes} would be withdrawn. Nothing was written.")
         return
     if not yes:
         kit.confirm(f"Withdraw {codes}? It cannot be taken back.")
-    done = api.withdraw(kit.here(), meant.codes, reason, build=build, to=site, on=_today(day))
+    done = api.withdraw(kit.here(), meant.codes, reason, build=build, to=site, on=day)
     click.echo(f"{codes} withdrawn; the pages are in {site}")
     kit.tell_gone(done.gone)
     if done.busy:
         click.echo(f"{done.busy}: its files are taken out by the next build, or when you run this again")
-
-
-def _today(day: datetime | None) -> date:
-    return (day or datetime.now()).date()  # noqa: DTZ005 - the day on this desk's calendar

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from chapbook.content.booklet import Edition
+from chapbook.content.jobs import Job
+from chapbook.content.proof import Proof
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,12 @@ class FinishedFile:
     revised: str
     code: str
     content: bytes
+
+    @classmethod
+    def of(cls, job: Job, proof: Proof, pages: int, content: bytes) -> FinishedFile:
+        """What a job asks for, made of an edition's pages."""
+        about = (proof.title, pages, proof.draft, proof.revised, proof.code)
+        return cls(job.file, job.edition, job.folder, *about, content)
 
     def entry(self) -> dict[str, Any]:
         """Its row of the manifest; the README explains each key."""

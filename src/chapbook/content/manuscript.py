@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import get_args
 
 from chapbook.content.booklet import Block, BookletModel, Edition
 from chapbook.content.evidence import SourceModel
+from chapbook.content.settings import Role
 from chapbook.content.text import Message, Words, with_words
 
 
@@ -63,7 +65,7 @@ def with_messages(manuscript: Manuscript, say: Callable[[Message], Message]) -> 
 
 
 # Who can approve an edition.
-ROLES = ("clinician", "translator", "reader")
+ROLES: tuple[Role, ...] = get_args(Role)
 
 
 @dataclass(frozen=True)

@@ -131,6 +131,10 @@ def _a_key(text: str) -> str:
     return text
 
 
+# Who can approve an edition.
+Role = Literal["clinician", "translator", "reader"]
+
+
 class ApproverModel(Content):
     """Somebody who signs approvals.
 
@@ -138,7 +142,7 @@ class ApproverModel(Content):
     keys: the Ed25519 public keys, as OpenSSL or OpenSSH writes them
     """
 
-    roles: tuple[Literal["clinician", "translator", "reader"], ...] = Field(min_length=1)
+    roles: tuple[Role, ...] = Field(min_length=1)
     keys: tuple[Annotated[Name, AfterValidator(_a_key)], ...] = Field(min_length=1)
 
 
@@ -190,11 +194,9 @@ class LocaleModel(Content):
     fonts: typefaces in the order in which they are tried
     scale: the size of type against the style's own
     line-height: the distance of lines against the size of type
-    digits: Western digits
     medicines: names of medicines, and what this language may call each of them besides
     braille: the table of liblouis that writes it in Braille
     source: yes for the language in which the blocks are written
-    status: how far it is
     """
 
     babel: dict[str, Written] = Field(min_length=1)
@@ -204,10 +206,8 @@ class LocaleModel(Content):
     # The size of type against the style's own, for a language that runs long or a script that looks large.
     scale: float = Field(1, ge=0.9, le=1.3)
     line_height: float = Field(1.36, ge=1, le=3)
-    digits: Literal["latn"] = "latn"
     # Names of medicines, and what this language may call each of them besides. The source language lists them all.
     medicines: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     # The table of liblouis that writes the language in Braille.
     braille: str | None = None
     source: bool = False
-    status: Literal["draft", "reviewed", "published"] = "draft"

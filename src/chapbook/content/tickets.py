@@ -58,7 +58,6 @@ class Design:
     template: str = "booklet"
     type_size: float | None = None
     bleed: float = 0
-    variant: Literal["ua-1", "ua-2"] = "ua-1"
     fillable: bool = False
 
 
@@ -189,7 +188,7 @@ class JobTicket(BaseModel):
     image_resolution: int = Field(default=300, ge=72, le=2400)
     image_floor: int = Field(default=150, ge=36, le=2400)
     hairline: float = Field(default=0.25, ge=0, le=2)
-    pdf: Literal["ua-1", "ua-2", "plain", "x-4"] = Field(default="ua-1", validate_default=True)
+    pdf: Literal["ua-1", "plain", "x-4"] = Field(default="ua-1", validate_default=True)
     linearize: bool = False
     requires_approval: tuple[str, ...] = ()
 
@@ -258,7 +257,7 @@ class JobTicket(BaseModel):
     def _of_pages(cls, value: str, info: ValidationInfo) -> str:
         """Two pages side by side, out of order, cannot be read aloud: PDF/UA is for single pages as they are."""
         keys = info.data
-        if value.startswith("ua-"):
+        if value == "ua-1":
             if keys.get("imposition") in ON_SHEETS:
                 raise ValueError("imposed sheets cannot be PDF/UA; add pdf: plain")
             if keys.get("marks") or keys.get("slug"):
@@ -289,9 +288,8 @@ class JobTicket(BaseModel):
 
     def design_for(self, place_paper: str) -> Design:
         """How its pages are set where this paper is in the printers."""
-        variant: Literal["ua-1", "ua-2"] = "ua-2" if self.pdf == "ua-2" else "ua-1"
         bleed = self.bleed_for(place_paper)
-        return Design(self.trim_for(place_paper), self.template, self.type_size, bleed, variant, self.fillable)
+        return Design(self.trim_for(place_paper), self.template, self.type_size, bleed, self.fillable)
 
     def sheet_for(self, place_paper: str) -> Size | None:
         """The sheet to print on where this paper is in the printers; none for single pages."""

@@ -17,9 +17,10 @@ from chapbook.finish.colour import to_cmyk
 from chapbook.finish.impose import Layout, impose
 from chapbook.finish.linear import linearized
 from chapbook.finish.order import Pages
+from chapbook.finish.settled import saved
 from chapbook.finish.x4 import VERSION as X4_VERSION
 from chapbook.finish.x4 import as_x4
-from chapbook.problems.problem import Problems
+from chapbook.problems.problem import Problems, count
 
 # What an imposed sheet keeps of a document: bookmarks, links and tags lead to pages that are gone.
 KEPT_ON_SHEETS = {"/Type", "/Pages", "/Metadata", "/Lang", "/ViewerPreferences", "/OutputIntents"}
@@ -76,20 +77,15 @@ def finish(proof: bytes, ticket: JobTicket, run: Run) -> Finished:
             _show_pages(pdf, ticket, run)
         if ticket.pdf == "plain":
             _claim_nothing(pdf)
-        # A random identifier would live on in the file; without one, it is made from the content.
-        if "/ID" in pdf.trailer:
-            del pdf.trailer["/ID"]
         version = X4_VERSION if ticket.pdf == "x-4" else ""
-        packed = BytesIO()
-        pdf.save(packed, deterministic_id=True, object_stream_mode=ObjectStreamMode.generate, force_version=version)
-    content = linearized(packed.getvalue(), version) if ticket.linearize else packed.getvalue()
-    return Finished(content, order, sides)
+        packed = saved(pdf, object_stream_mode=ObjectStreamMode.generate, force_version=version)
+    return Finished(linearized(packed, version) if ticket.linearize else packed, order, sides)
 
 
 def reading_order(ticket: JobTicket, pages: int) -> list[int | None]:
     """The pages that go into the file, with the blanks that folding or binding wants before the back cover."""
     if ticket.imposition == "tri-fold" and pages != 2:
-        fault = f"{_pages(pages)}, and a sheet folded in three has two sides"
+        fault = f"{count(pages, 'page')}, and a sheet folded in three has two sides"
         raise WrongPages(f"{fault}; have the template set two pages")
     if ticket.finished == "stapled":
         order = counting.in_fours(pages)
@@ -98,12 +94,8 @@ def reading_order(ticket: JobTicket, pages: int) -> list[int | None]:
     if ticket.pages == "all":
         return order
     if len(order) <= 4:
-        raise WrongPages(f"{_pages(pages)}, which are all cover; take a ticket with pages: all")
+        raise WrongPages(f"{count(pages, 'page')}, which are all cover; take a ticket with pages: all")
     return counting.cover(order) if ticket.pages == "cover" else counting.inside(order)
-
-
-def _pages(count: int) -> str:
-    return f"{count} page" if count == 1 else f"{count} pages"
 
 
 def _print_in_cmyk(pdf: Pdf, ticket: JobTicket, run: Run) -> None:
@@ -188,13 +180,3 @@ def _claim_nothing(pdf: Pdf) -> None:
     with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
         for key in [key for key in metadata if key.startswith(PDF_UA)]:
             del metadata[key]
-
-
-def settled(pdf: bytes) -> bytes:
-    """A PDF whose identifier follows from what it holds: same input, same bytes."""
-    with Pdf.open(BytesIO(pdf)) as page:
-        if "/ID" in page.trailer:
-            del page.trailer["/ID"]
-        saved = BytesIO()
-        page.save(saved, deterministic_id=True)
-    return saved.getvalue()

@@ -12,7 +12,7 @@ from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, Stream
 from chapbook.content.paper import MM, Edge, Size
 from chapbook.content.tickets import Imposition, Mark
 from chapbook.finish import order as counting
-from chapbook.finish.marks import Box, lines, number, registration, room, slug_line
+from chapbook.finish.marks import Box, corners, lines, number, registration, room, slug_line
 from chapbook.finish.order import Pages, Pair
 
 # In millimetres. Layout rounds sizes to less than this; a page that is off by more was set for another paper.
@@ -234,7 +234,7 @@ def _check_room(box: Box, sheet: Size, layout: Layout, what: str, fits: bool = T
 
 def _form(pdf: Pdf, page: Page, layout: Layout, count: int) -> tuple[Object, Box]:
     """A page to be drawn on a sheet, whole with its bleed, and its trim in points; refused where its size is wrong."""
-    trim, media = (_corners(box) for box in (page.trimbox, page.mediabox))
+    trim, media = (corners(box) for box in (page.trimbox, page.mediabox))
     size = Size((trim[2] - trim[0]) / MM, (trim[3] - trim[1]) / MM)
     if max(abs(size.width - layout.trim.width), abs(size.height - layout.trim.height)) > TOLERANCE:
         raise ValueError(f"page {count} is {size}, and the trim is {layout.trim}; set the page at the size of the trim")
@@ -275,12 +275,6 @@ def _sheet(pdf: Pdf, side: Side, bleed: float, drawing: list[str], forms: list[O
             )
         )
     )
-
-
-def _corners(box: Array) -> Box:
-    """Left, bottom, right and top, in points; a PDF may name the corners in any order."""
-    a, b, c, d = (float(corner) for corner in box.as_list())
-    return min(a, c), min(b, d), max(a, c), max(b, d)
 
 
 def _points(box: Box) -> Array:

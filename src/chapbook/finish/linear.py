@@ -7,6 +7,8 @@ from io import BytesIO
 
 from pikepdf import Dictionary, Object, ObjectStreamMode, Pdf
 
+from chapbook.finish.settled import saved
+
 # What ties bookmarks to one another (ISO 32000-2, tables 150 and 151).
 _TIES = ("/Parent", "/First", "/Last", "/Next", "/Prev")
 
@@ -22,19 +24,8 @@ def linearized(packed: bytes, version: str = "") -> bytes:
     with Pdf.open(BytesIO(packed)) as pdf:
         if "/Outlines" in pdf.Root:
             _make_anew(pdf)
-        # A random identifier would live on in the file; without one, it is made from the content.
-        if "/ID" in pdf.trailer:
-            del pdf.trailer["/ID"]
-        saved = BytesIO()
         # What was in a stream stays there; what is new comes into none.
-        pdf.save(
-            saved,
-            deterministic_id=True,
-            linearize=True,
-            object_stream_mode=ObjectStreamMode.preserve,
-            force_version=version,
-        )
-        return saved.getvalue()
+        return saved(pdf, linearize=True, object_stream_mode=ObjectStreamMode.preserve, force_version=version)
 
 
 def _make_anew(pdf: Pdf) -> None:

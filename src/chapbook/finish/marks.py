@@ -25,6 +25,12 @@ HAIRLINE, LETTERS = 0.25, 6.0
 Box = tuple[float, float, float, float]
 
 
+def corners(box: Array) -> Box:
+    """Left, bottom, right and top, in points; a PDF may name the corners in any order."""
+    a, b, c, d = (float(corner) for corner in box.as_list())
+    return min(a, c), min(b, d), max(a, c), max(b, d)
+
+
 def room(marks: Iterable[Mark], slug: bool) -> float:
     """The millimetres that marks and slug line take outside the bleed."""
     return (GAP + MARK if [*marks] else 0) + (SLUG if slug else 0)

@@ -51,7 +51,21 @@ def inside(order: Pages) -> list[int | None]:
 
 
 def nested(order: Pages, binding: Edge = "left") -> list[Pair]:
-    """The pairs on each side of sheets folded once and put into each other, the outermost sheet first."""
+    """The pairs on each side of sheets folded once and put into each other, the outermost sheet first.
+
+    >>> nested(in_fours(8))
+    [(8, 1), (2, 7), (6, 3), (4, 5)]
+
+    A booklet bound on the right is its mirror image:
+
+    >>> nested(in_fours(8), "right")
+    [(1, 8), (7, 2), (3, 6), (5, 4)]
+
+    A booklet of 6 is printed as 8:
+
+    >>> nested(in_fours(6))
+    [(6, 1), (2, None), (None, 3), (4, 5)]
+    """
     left = [*order]
     if len(left) % 4:
         raise ValueError(f"{len(left)} pages do not fill folded sheets; add blanks until they come in fours")
@@ -60,25 +74,6 @@ def nested(order: Pages, binding: Edge = "left") -> list[Pair]:
         pairs.append((left.pop(), left.pop(0)))
         pairs.append((left.pop(0), left.pop()))
     return pairs if binding == "left" else [(right, left) for left, right in pairs]
-
-
-def saddle_stitch(pages: int, binding: Edge = "left") -> list[Pair]:
-    """The pairs of pages on each side of sheets folded once and stapled, the outermost sheet first.
-
-    >>> saddle_stitch(8)
-    [(8, 1), (2, 7), (6, 3), (4, 5)]
-
-    A booklet bound on the right is its mirror image:
-
-    >>> saddle_stitch(8, "right")
-    [(1, 8), (7, 2), (3, 6), (5, 4)]
-
-    A booklet of 6 is printed as 8:
-
-    >>> saddle_stitch(6)
-    [(6, 1), (2, None), (None, 3), (4, 5)]
-    """
-    return nested(in_fours(pages), binding)
 
 
 def n_up(leaves: int, positions: int) -> list[list[int]]:

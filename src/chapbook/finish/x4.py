@@ -14,8 +14,7 @@ from xml.sax.saxutils import escape
 from pikepdf import Array, Dictionary, Name, Page, Pdf, Stream, String
 from PIL import ImageCms
 
-# PDF counts in points, 72 to the inch; 25.4 mm make an inch.
-MM = 72 / 25.4
+from chapbook.finish.marks import corners
 
 # The list of printing conditions that OutputConditionIdentifier names are from (ISO 15930-7).
 REGISTRY = "http://www.color.org"
@@ -57,15 +56,13 @@ def _wishes(pdf: Pdf) -> None:
 def _boxes(page: Page) -> None:
     """TrimBox in BleedBox in MediaBox (ISO 15930-7); the typesetter declares no more than 10 points of bleed."""
     obj = page.obj
-    media = _corners(page.mediabox)
-    trim = _within(_corners(obj.TrimBox if "/TrimBox" in obj else page.cropbox), media)
+    media = _to_a_thousandth(page.mediabox)
+    trim = _within(_to_a_thousandth(obj.TrimBox if "/TrimBox" in obj else page.cropbox), media)
     obj.MediaBox, obj.TrimBox, obj.BleedBox = Array(media), Array(trim), Array(media)
 
 
-def _corners(box: Any) -> list[float]:
-    """Left, bottom, right, top, to a thousandth of a point; a PDF may name the corners in any order."""
-    a, b, c, d = (round(float(edge), 3) for edge in box)
-    return [min(a, c), min(b, d), max(a, c), max(b, d)]
+def _to_a_thousandth(box: Any) -> list[float]:
+    return [round(edge, 3) for edge in corners(box)]
 
 
 def _within(box: list[float], outer: list[float]) -> list[float]:

@@ -168,15 +168,6 @@ def to_ascii(cells: str) -> str:
     return "".join(ASCII[ord(cell) - 0x2800] if cell != " " else " " for cell in cells)
 
 
-def from_ascii(text: str) -> str:
-    """Braille ASCII as Unicode Braille.
-
-    >>> from_ascii("#IAA")
-    '⠼⠊⠁⠁'
-    """
-    return "".join(chr(0x2800 + ASCII.index(letter)) for letter in text)
-
-
 # ── the page ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -14,6 +14,7 @@ import tinyhtml5
 
 from chapbook.content.typography import ZERO_WIDTH_SPACE
 from chapbook.formats.labels import Labels
+from chapbook.templating.given import INLINE
 
 Kind = Literal["title", "chapter", "heading", "paragraph", "item", "detail", "rule"]
 
@@ -26,7 +27,6 @@ BLANK = "______"
 LEFT_TO_RIGHT, RIGHT_TO_LEFT, END = "\u2066", "\u2067", "\u2069"
 
 _HEADINGS: dict[str, Kind] = {"h1": "chapter", "h2": "heading", **dict.fromkeys(("h3", "h4", "h5", "h6"), "heading")}
-_INLINE = {"a", "abbr", "b", "bdi", "bdo", "cite", "code", "em", "i", "q", "s", "small", "span", "strong", "sub", "sup"}
 _SILENT = {"head", "script", "style", "colgroup", "template"}
 _ENDED = tuple(".!?:;…؟؛。！？।។၊။")
 
@@ -116,7 +116,7 @@ class _Reader:
         elif "ruled" in classes:
             self.end()
             self.pieces.append(Piece("rule", "", len(self._marks) or 1))
-        elif name in _INLINE and "echo" not in classes:
+        elif name in INLINE and "echo" not in classes:
             self._inline(element)
         else:
             self.end()

@@ -69,7 +69,7 @@ def as_they_are(project: Project) -> tuple[str, ...]:
         name
         for name, ticket in project.tickets.items()
         if ticket.format in ("html", "txt")
-        or (ticket.format == "pdf" and ticket.pdf.startswith("ua-") and not _is_excerpt(ticket))
+        or (ticket.format == "pdf" and ticket.pdf == "ua-1" and not _is_excerpt(ticket))
     )
 
 

@@ -47,10 +47,11 @@ class Held:
 
 def grounds(evidence: Evidence, cited: Iterable[str]) -> tuple[Ground, ...]:
     """The facts of these ids, each once; what is unknown is for `check` to report."""
-    return tuple(_ground(evidence, str(name)) for name in dict.fromkeys(cited) if name in evidence.facts)
+    return tuple(ground(evidence, str(name)) for name in dict.fromkeys(cited) if name in evidence.facts)
 
 
-def _ground(evidence: Evidence, name: str) -> Ground:
+def ground(evidence: Evidence, name: str) -> Ground:
+    """A fact that there is, by its id; sources that there are not are for `check` to report."""
     fact = evidence.facts[name]
     sources = tuple(evidence.sources[source] for source in fact.sources if source in evidence.sources)
     return Ground(name, fact.fact, fact.verified, fact.region, fact.safety_critical, sources)

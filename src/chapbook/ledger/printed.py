@@ -15,7 +15,7 @@ from chapbook.ledger.claims import Claim
 from chapbook.ledger.grounds import Ground, once
 from chapbook.ledger.reviews import Review
 from chapbook.ledger.uses import Use
-from chapbook.problems.problem import Spot
+from chapbook.problems.problem import Spot, count
 
 WIDTH = 100
 _SET_BY = {
@@ -106,7 +106,7 @@ def reviews_as_text(reviews: Sequence[Review], today: datetime.date) -> list[str
     lines: list[str] = []
     for review in reviews:
         source, days = review.source, (review.source.review_by - today).days
-        when = f"overdue by {_days(-days)}" if days < 0 else f"due in {_days(days)}"
+        when = f"overdue by {count(-days, 'day')}" if days < 0 else f"due in {count(days, 'day')}"
         lines += ["", *_wrap(f"{source.id}: review by {source.review_by}, {when}; desk: {review.desk}")]
         lines += _wrap(_source(source), 4)
         lines += [f"    {source.url}"] if source.url else []
@@ -119,10 +119,6 @@ def reviews_as_text(reviews: Sequence[Review], today: datetime.date) -> list[str
 
 def _source(source: SourceModel) -> str:
     return f"“{source.title}”, {source.publisher}, {source.date}"
-
-
-def _days(count: int) -> str:
-    return f"{count} day" if count == 1 else f"{count} days"
 
 
 def _ids(grounds: Iterable[Ground]) -> str:

@@ -11,7 +11,7 @@ from chapbook.content.evidence import SourceModel
 from chapbook.files.yaml import Scalar
 from chapbook.ledger.grounds import Ground
 from chapbook.ledger.uses import read_in, resting
-from chapbook.problems.problem import Problem, Spot, problem, q
+from chapbook.problems.problem import Problem, Spot, count, problem, q
 from chapbook.texts import Texts
 
 
@@ -52,6 +52,6 @@ def overdue_behind(texts: Texts, editions: Collection[Edition], today: datetime.
                 source=q(name),
                 name=name,
                 date=due,
-                editions="1 edition" if len(behind) == 1 else f"{len(behind)} editions",
+                editions=count(len(behind), "edition"),
                 owner=review.desk,
             )

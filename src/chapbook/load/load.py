@@ -24,10 +24,11 @@ from chapbook.problems.problem import Problem, Problems, Spot, at_work, guess, p
 TAKEN = {"job ticket": ("proof", "proof-sheet", "e", "review"), "booklet": ("furniture",)}
 
 
-def load(chain: Chain, only: Collection[str] = ()) -> tuple[Project, list[Problem]]:
+def load(chain: Chain, only: Collection[str] | None = None) -> tuple[Project, list[Problem]]:
     """A project, and all that is wrong with its files; what cannot be read is left out of it.
 
-    Where `only` names booklets, no file of another one is looked at. What booklets share is read all the same.
+    Where there is an `only`, no file of a booklet that it leaves out is looked at. What booklets share is read all the
+    same.
     """
     reader = _Reader(chain)
     imprint = reader.merged(MARKER, ImprintModel, drop=("inherits", "publishes", "approvers", "signed"))
@@ -50,7 +51,7 @@ def load(chain: Chain, only: Collection[str] = ()) -> tuple[Project, list[Proble
         everyday=reader.table("booklets/everyday.yaml", EverydayModel),
     )
     reader.problems += _misnamed(chain, only)
-    if only:
+    if only is not None:
         others = tuple(name for name in booklet_names(chain) if name not in only)
         project = replace(project, others=others, unread=_unread(reader, others))
     return project, reader.problems
@@ -64,17 +65,26 @@ def loaded(chain: Chain) -> Project:
     return project
 
 
+def merges(name: str) -> bool:
+    """Whether all versions of a file along the chain are used, in layers or key by key, and not the nearest alone."""
+    return name.startswith(("styles/booklet", "locales/", "booklets/places/")) or name in (
+        MARKER,
+        "booklets/values.yaml",
+        "booklets/everyday.yaml",
+    )
+
+
 def booklet_names(chain: Chain) -> list[str]:
     """The booklets of a chain, whether they can be read or not."""
     return [PurePosixPath(name).parent.name for name in chain.names("booklets", "*/booklet.yaml")]
 
 
-def _misnamed(chain: Chain, only: Collection[str]) -> Iterator[Problem]:
+def _misnamed(chain: Chain, only: Collection[str] | None) -> Iterator[Problem]:
     """Files that would be read if they ended in .yaml; of other booklets, none is looked at."""
     for folder, pattern in (("booklets", "*.yml"), ("booklets", "*/*.yml"), ("locales", "*.yml"), (PRESS, "*.yml")):
         for name in chain.names(folder, pattern):
             path, found = PurePosixPath(name), chain.find(name)
-            if found and (not only or path.parent.name in (*only, *_COMMON)):
+            if found and (only is None or path.parent.name in (*only, *_COMMON)):
                 yield problem("B038", Spot(chain.shown(found)), name=path.with_suffix(".yaml").name)
 
 
@@ -224,12 +234,12 @@ def _places(reader: _Reader, locales: dict[str, LocaleModel]) -> dict[str, Place
     return dict(sorted(found.items(), key=lambda item: (item[0] != first, item[0])))
 
 
-def _booklets(reader: _Reader, only: Collection[str]) -> dict[str, Booklet]:
+def _booklets(reader: _Reader, only: Collection[str] | None) -> dict[str, Booklet]:
     found: dict[str, Booklet] = {}
     blocks: dict[str, Block | None] = {}
     for name in reader.chain.names("booklets", "*/booklet.yaml"):
         booklet = PurePosixPath(name).parent.name
-        if only and booklet not in only:
+        if only is not None and booklet not in only:
             continue
         if not reader.may_be_called("booklet", booklet, Spot("booklets")):
             continue

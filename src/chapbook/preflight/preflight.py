@@ -15,7 +15,7 @@ from chapbook.content.tickets import JobTicket
 from chapbook.preflight.bounds import TooMuch
 from chapbook.preflight.page import MM_A_POINT, Box, Page
 from chapbook.preflight.survey import Survey, survey
-from chapbook.problems.problem import Problem, Spot, listed, problem, q
+from chapbook.problems.problem import Problem, Spot, count, listed, problem, q
 
 # In millimetres. A cut is no better; layout rounds to less.
 TOLERANCE = 0.2
@@ -378,7 +378,3 @@ def _by_pages(pages: list[Page], say: Callable[[Page], list[str]]) -> Iterator[s
             numbers_of.setdefault(said, []).append(page.number)
     for said, numbers in numbers_of.items():
         yield said if len(numbers) == len(pages) else f"{listed(numbers)}: {said}"
-
-
-def count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -197,9 +197,17 @@ def report(problems: Iterable[Problem], end: str = "Nothing was written.", said:
     """
     found = in_order(problems)
     desks = Counter(REGISTER[p.code].desk for p in found)
-    shares = ", ".join(f"{count} for {desk}" for desk, count in sorted(desks.items()))
-    noun = "problem" if len(found) == 1 else "problems"
-    return "\n".join([*map(said, found), f"{len(found)} {noun}: {shares}. {end}"])
+    shares = ", ".join(f"{number} for {desk}" for desk, number in sorted(desks.items()))
+    return "\n".join([*map(said, found), f"{count(len(found), 'problem')}: {shares}. {end}"])
+
+
+def count(number: int, noun: str) -> str:
+    """So many of something.
+
+    >>> count(1, "page"), count(2, "page")
+    ('1 page', '2 pages')
+    """
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:

@@ -16,7 +16,7 @@ from chapbook.content.jobs import JOB_SHEETS, PROOF_SHEET, Job
 from chapbook.content.project import Project
 from chapbook.content.proof import Proof
 from chapbook.content.tickets import Design
-from chapbook.finish.finish import settled
+from chapbook.finish.settled import settled
 from chapbook.problems.problem import Problem
 from chapbook.proof_sheet.sheet import LINE, ProofSheet, proof_sheet
 from chapbook.transcript.transcript import Transcript
@@ -31,12 +31,11 @@ def proof_sheets(
     if not wanted:
         return []
     page = proof_sheet_of(project, text, proof, made)
-    about = (proof.title, 0, proof.draft, proof.revised, proof.code)
-    found = []
-    for job in wanted:
-        content = page.as_json() if job.suffix == "json" else printed(project, page, proof.edition)
-        found.append(FinishedFile(job.file, job.edition, PROOF_SHEET, *about, content))
-    return found
+
+    def content(job: Job) -> bytes:
+        return page.as_json() if job.suffix == "json" else printed(project, page, proof.edition)
+
+    return [FinishedFile.of(job, proof, 0, content(job)) for job in wanted]
 
 
 def proof_sheet_of(

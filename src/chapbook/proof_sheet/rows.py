@@ -10,6 +10,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
+from chapbook.content.settings import Role
+
 # Rounded.
 Tenths = Annotated[float, AfterValidator(lambda value: round(value, 1))]
 
@@ -88,7 +90,7 @@ class ItemRow(Row):
     id: str
     instrument: str
     says: str
-    decided_by: Literal["program", "clinician", "translator", "reader", "nobody"]
+    decided_by: Literal["program", Role, "nobody"]
     verdict: Literal["holds", "fails", "does not apply", "open"]
     comments: tuple[str, ...]
 

@@ -38,14 +38,6 @@ class Sighting:
     y: float
 
 
-def seen(pdf: bytes, medicines: tuple[str, ...] = (), direction: Direction = "ltr") -> tuple[Sighting, ...]:
-    """Every number and name of medicine on the pages, from left to right whatever the language, line by line.
-
-    The direction is the one in which people read them: from the right, what ends a sentence may touch a number's front.
-    """
-    return tuple(sighting for run in _read(pdf, medicines, direction).runs for sighting in run.sightings)
-
-
 # ── what stands on the paper ──────────────────────────────────────────────────────────────────────────────────────
 
 

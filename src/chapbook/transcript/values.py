@@ -9,14 +9,13 @@ from decimal import Decimal
 from babel.numbers import format_decimal
 from markupsafe import Markup
 
-from chapbook.catalogs.furniture import Furniture, furniture
+from chapbook.catalogs.furniture import DURATIONS, Furniture, furniture
 from chapbook.content.booklet import Edition
 from chapbook.content.numbers import celsius, degrees
 from chapbook.content.project import Project
 from chapbook.content.settings import SettingModel, ValueModel
 from chapbook.content.typography import NO_BREAK_SPACE, TextPass, isolate
 
-DURATIONS = ("hours", "days", "weeks")
 NUMERIC = ("temperature", *DURATIONS)
 
 

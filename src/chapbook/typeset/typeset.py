@@ -15,7 +15,8 @@ from chapbook.problems.problem import Problem, Problems, at_work
 from chapbook.templating.environment import Furnisher, render
 from chapbook.transcript.mark import UNFINISHED, mark
 from chapbook.transcript.transcript import Transcript
-from chapbook.typeset.weasyprint.engine import Setting, across, pages, pages_as_they_are
+from chapbook.typeset.weasyprint.engine import across, pages, pages_as_they_are
+from chapbook.typeset.weasyprint.stylesheets import Setting
 
 
 def typeset(project: Project, text: Transcript, design: Design, approved: Approved = REVIEW_COPY) -> Proof:

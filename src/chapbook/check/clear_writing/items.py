@@ -17,6 +17,7 @@ from chapbook.check.clear_writing.rules import OF_WORDING, RULES, Text, is_leafe
 from chapbook.check.reading_level.readability import unexplained
 from chapbook.content.booklet import Booklet, Edition
 from chapbook.content.project import Project
+from chapbook.content.settings import Role
 from chapbook.content.text import Picture, parts
 from chapbook.files.yaml import Scalar
 from chapbook.problems.problem import Problem, Spot, guess, problem, q
@@ -46,7 +47,7 @@ class Item:
     instrument: Instrument
     says: str
     rules: tuple[str, ...] = ()
-    asks: Literal["clinician", "translator", "reader"] = "reader"
+    asks: Role = "reader"
     applies: Applies = field(default=_always, repr=False)
 
     def decided_in(self, source: bool) -> bool:

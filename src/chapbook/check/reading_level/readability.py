@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from chapbook.catalogs.furniture import furniture
+from chapbook.catalogs.furniture import DURATIONS, furniture
 from chapbook.check.reading_level.formulas import FORMULAS
 from chapbook.check.reading_level.syllables import SYLLABLES, Sample, english_syllables, listed, prepare, words_of
 from chapbook.content.markdown import plain
@@ -14,7 +14,6 @@ from chapbook.content.project import Project
 from chapbook.content.typography import PLACEHOLDER
 from chapbook.problems.problem import Spot
 from chapbook.transcript.transcript import Transcript
-from chapbook.transcript.values import DURATIONS
 
 
 @dataclass(frozen=True)
@@ -234,6 +233,13 @@ def explained_in(project: Project, text: Transcript, *, source: bool = False) ->
     """The terms of an edition's glossaries, in its language or its source's, and the names of medicines."""
     terms = [line.source if source else line.message for line in text.lines if line.field == "terms.term"]
     return frozenset(terms).union(project.medicines)
+
+
+def hard_words_of(project: Project, text: Transcript) -> list[HardWord]:
+    """The hard words of an edition that no glossary explains; of a translation, nobody knows which are hard."""
+    if text.edition.locale != project.source:
+        return []
+    return hard_words(edition_texts(project, text, project.source), explained_in(project, text))
 
 
 def unexplained(project: Project, text: Transcript, everyday: frozenset[str]) -> list[HardWord]:

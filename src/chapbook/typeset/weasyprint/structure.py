@@ -152,7 +152,7 @@ class Node:
 
 @dataclass
 class Structure:
-    """A document's structure: the root, every mark by its box, and what bookmarks and links lead to."""
+    """A document's structure: the root, and every mark by its box."""
 
     root: Node
     # Whether room to write on is a field.
@@ -160,8 +160,6 @@ class Structure:
     marks: dict[int, Mark] = field(default_factory=dict)
     # Text boxes of running heads and feet, with their kind.
     running: dict[int, str] = field(default_factory=dict)
-    headings: list[tuple[str, Node]] = field(default_factory=list)
-    targets: dict[str, Node] = field(default_factory=dict)
     # Pictures that nobody has put into words.
     silent: list[str] = field(default_factory=list)
 
@@ -206,8 +204,6 @@ class _Reader:
             for child in box.children:
                 self._pass(child, around, page)
             return
-        if box.bookmark_label and box.style["bookmark_level"] != "none":
-            self.found.headings.append((box.bookmark_label, node))
         if isinstance(box, boxes.ReplacedBox):
             self._mark(box, node, page)
             if node.bounds is None:
@@ -312,8 +308,6 @@ class _Reader:
             node.actual = words(element)
         if element.tag == "abbr":
             node.expansion = element.get("title")
-        if name := element.get("id"):
-            self.found.targets.setdefault(name, node)
         return self._add(node)
 
     def _add(self, node: Node) -> Node:

@@ -1,7 +1,7 @@
 """Accessible PDFs: WeasyPrint 70.0 paints, and the structure that a screen reader follows is ours.
 
-WeasyPrint's own tags say nothing of languages, list numbers or table scopes, take running heads for text, and fail
-PDF/UA-2 (docs/decisions/0013). While a document is written, four names that WeasyPrint looks up are ours; `SEAMS`
+WeasyPrint's own tags say nothing of languages, list numbers or table scopes, and take running heads for text
+(docs/decisions/0013). While a document is written, four names that WeasyPrint looks up are ours; `SEAMS`
 lists every private function that this rests on, and a test tells when one of them changes.
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import pydyf
 import weasyprint.anchors
@@ -26,21 +26,13 @@ from chapbook.typeset.weasyprint.fields import Form, block, face, label
 from chapbook.typeset.weasyprint.glyphs import mend
 from chapbook.typeset.weasyprint.structure import POINTS, Mark, Node, Slot, Structure, words
 
-Variant = Literal["ua-1", "ua-2"]
-
 # PDF 2.0 has these tags; in PDF 1.7 they stand for the older ones (ISO 32000-1, 14.8.4).
 ROLES = {"Strong": "/Span", "Em": "/Span", "Aside": "/Div", "FENote": "/Note"}
 
-# The other way round: these are of PDF 1.7 alone, and stay outside the namespace of PDF 2.0.
-OLDER = {"Art", "BlockQuote"}
-
 HEADINGS = ("H1", "H2", "H3", "H4", "H5", "H6")
 
-# What PDF/UA-1 calls the numbering of a list, and what PDF/UA-2 does: by bullets, by number, in order, by term.
-NUMBERING = {
-    "ua-1": {"ul": "/Disc", "numbered": "/Decimal", "ol": "/None", "dl": "/None"},
-    "ua-2": {"ul": "/Unordered", "numbered": "/Decimal", "ol": "/Ordered", "dl": "/Description"},
-}
+# What the numbering of a list is called: by bullets, by number, in order, by term.
+NUMBERING = {"ul": "/Disc", "numbered": "/Decimal", "ol": "/None", "dl": "/None"}
 
 
 @dataclass(frozen=True)
@@ -78,16 +70,7 @@ SEAMS = (
         "262e8b9b2998",
         "it gives each linked box the annotation that the structure points to",
     ),
-    Seam(
-        weasyprint.pdf.anchors.add_outlines,
-        "9f5d6afde789",
-        "bookmarks get their structure destinations in the order it makes",
-    ),
-    Seam(
-        weasyprint.anchors.gather_anchors,
-        "373f8c676f27",
-        "it decides which boxes have links and bookmarks, and in what order",
-    ),
+    Seam(weasyprint.anchors.gather_anchors, "373f8c676f27", "it decides which boxes have links"),
     Seam(weasyprint.draw.draw_inline_level, "068162a401d0", "it marks text and pictures by their boxes"),
     Seam(weasyprint.draw.draw_block_level, "3de9ec3ad4aa", "it marks pictures by their boxes"),
     Seam(weasyprint.draw.text.draw_first_line, "1bb8eae6d88e", "it notes the letters of glyphs, which are mended"),
@@ -111,7 +94,7 @@ def gaps(tree: Structure) -> Iterator[tuple[str, dict[str, str]]]:
             yield "S009", {"block": block(node)}
 
 
-def write(document: Document, tree: Structure, variant: Variant, form: str) -> bytes:
+def write(document: Document, tree: Structure, form: str) -> bytes:
     """A laid-out document as a tagged PDF/UA; its fields, if it has any, are filled in with type of the family form."""
     type_of_form: list[bytes] = []
 
@@ -129,11 +112,11 @@ def write(document: Document, tree: Structure, variant: Variant, form: str) -> b
 
     def add_tags(pdf: Any, document: Document, pdf_version: Any, streams: list[Any]) -> None:
         fields = _form(pdf, document, tree, type_of_form[0]) if tree.fillable else None
-        _Writer(pdf, document, tree, variant, fields).write(streams)
+        _Writer(pdf, document, tree, fields).write(streams)
 
     theirs = weasyprint.pdf.build_fonts_dictionary
     with _ours(add_tags=add_tags, build_fonts_dictionary=build_fonts, Stream=_stream(tree)):
-        pdf: bytes = document.write_pdf(pdf_variant=f"pdf/{variant}")
+        pdf: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
     return pdf
 
 
@@ -191,27 +174,18 @@ def _stream(tree: Structure) -> type:
 
 
 class _Writer:
-    """Writes a structure into a PDF that is painted already (ISO 32000-1 and -2, 14.7)."""
+    """Writes a structure into a PDF that is painted already (ISO 32000-1, 14.7)."""
 
-    def __init__(self, pdf: Any, document: Document, tree: Structure, variant: Variant, form: Form | None) -> None:
-        self.pdf, self.document, self.tree, self.variant, self.form = pdf, document, tree, variant, form
+    def __init__(self, pdf: Any, document: Document, tree: Structure, form: Form | None) -> None:
+        self.pdf, self.document, self.tree, self.form = pdf, document, tree, form
         self.pages = pdf.page_references
-        self.namespace: bytes | None = None
-        self.written: dict[Node, pydyf.Dictionary] = {}
         self.parents: dict[Any, dict[int, bytes]] = {}
         self.annotations: list[tuple[pydyf.Dictionary, bytes]] = []
 
     def write(self, streams: list[Any]) -> None:
-        root = self._add({"Type": "/StructTreeRoot"})
-        if self.variant == "ua-2":
-            self.namespace = self._add({"Type": "/Namespace", "NS": pydyf.String("http://iso.org/pdf2/ssn")}).reference
-            root["Namespaces"] = pydyf.Array([self.namespace])
-        else:
-            root["RoleMap"] = pydyf.Dictionary(ROLES)
+        root = self._add({"Type": "/StructTreeRoot", "RoleMap": pydyf.Dictionary(ROLES)})
         root["K"] = pydyf.Array([self._element(self.tree.root, root.reference)])
         root["ParentTree"] = self._parent_tree(streams).reference
-        if self.variant == "ua-2":
-            self._lead_to_structure()
         if self.form:
             self.form.finish()
         if "Lang" not in self.pdf.catalog:
@@ -228,10 +202,7 @@ class _Writer:
     def _element(self, node: Node, parent: bytes) -> bytes:
         """Write a node and all that is in it; gives its reference."""
         element = self._add({"Type": "/StructElem", "S": f"/{node.tag}", "P": parent})
-        self.written[node] = element
         reference: bytes = element.reference
-        if self.namespace and node.tag not in OLDER:
-            element["NS"] = self.namespace
         page = next((mark.page for mark in node.marks() if mark.stream), None)
         if page is not None:
             element["Pg"] = self.pages[page]
@@ -283,9 +254,8 @@ class _Writer:
         return pydyf.Array([round(POINTS * edge, 2) for edge in edges])
 
     def _numbering(self, node: Node) -> str:
-        names = NUMBERING[self.variant]
         numbered = node.element.tag == "ol" and any(item.labelled for item in node.kids if isinstance(item, Node))
-        return names["numbered" if numbered else node.element.tag]
+        return NUMBERING["numbered" if numbered else node.element.tag]
 
     def _content(self, mark: Mark, page: int | None, reference: bytes) -> Any:
         """What an element says of a mark: its number, and where that is if not on the element's own page."""
@@ -313,22 +283,6 @@ class _Writer:
             annotation["StructParent"] = number
             numbers += [number, reference]
         return self._add({"Nums": numbers})
-
-    def _lead_to_structure(self) -> None:
-        """Links and bookmarks lead to elements, not to places on a page (ISO 14289-2, 8.8)."""
-        headings = iter(self.tree.headings)
-        for each in self.pdf.objects:
-            if not isinstance(each, pydyf.Dictionary) or "Dest" not in each:
-                continue
-            if "Title" in each:
-                self._lead(each, next((node for label, node in headings if label == each["Title"].string), None))
-            elif each.get("Subtype") == "/Link":
-                self._lead(each, self.tree.targets.get(each["Dest"].string))
-
-    def _lead(self, link: pydyf.Dictionary, node: Node | None) -> None:
-        if element := self.written.get(node) if node else None:
-            place = pydyf.Array([element.reference, "/XYZ", "null", "null", "null"])
-            link["A"] = pydyf.Dictionary({"S": "/GoTo", "D": link.pop("Dest"), "SD": place})
 
 
 def _name(element: Any) -> str:

@@ -21,7 +21,7 @@ from typing import Any, TypeVar
 from chapbook.content.limits import now
 from chapbook.problems import problem
 from chapbook.problems.problem import Missing, Problem, Problems, working_on
-from chapbook.store import limited
+from chapbook.workers import limited
 
 Progress = Callable[[int, int, str], None]
 
