@@ -200,7 +200,7 @@ def test_a_level_counts_and_a_look_does_not(project):
 
 
 def test_a_block_taken_out_is_seen(project):
-    """The order of blocks is approved with the booklet's own words: what is gone lapses it, and is named, with its furniture."""
+    """The order of blocks is approved with the booklet's own words: what is gone lapses it, and is named."""
     record(project, "reader")
     change(project / "booklets/fever/booklet.yaml", "[hands, points]", "[hands]")
     lapsed, furniture = standing(project).open("reader")
@@ -235,9 +235,7 @@ def test_the_furniture_is_what_is_printed_and_what_values_say(project):
         "label:day-phone: Day phone -> label:day-phone: Day phone",
         "value:fever-medicine: acetaminophen -> value:fever-medicine: acetaminofén",
         "{n} week / {n} weeks -> {n} semana / {n} semanas",
-    ] == [
-        " -> ".join(row) for row in zip(approved.source.splitlines(), approved.text.splitlines(), strict=True)
-    ]
+    ] == [" -> ".join(row) for row in zip(approved.source.splitlines(), approved.text.splitlines(), strict=True)]
 
 
 def test_another_place_has_its_own_words(project):

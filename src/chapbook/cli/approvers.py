@@ -157,15 +157,19 @@ def _own_key(file: Path, home: Path) -> Ed25519PrivateKey:
 @kit.one_of
 @click.option(
     "--ticket",
-    default="download",
-    show_default=True,
-    help="The job ticket whose pages are measured.",
+    default=None,
+    help="The job ticket whose pages are measured: if left out, the one that a reader would take.",
     shell_complete=completer.tickets,
 )
 @click.option("--on", "day", default=None, type=click.DateTime(["%Y-%m-%d"]), help="The day to count reviews from.")
 @click.option("--json", "as_json", is_flag=True, help="For machines.")
 def proof_sheet_(
-    booklet: str, locale: str | None, place: str | None, ticket: str, day: datetime.datetime | None, as_json: bool
+    booklet: str,
+    locale: str | None,
+    place: str | None,
+    ticket: str | None,
+    day: datetime.datetime | None,
+    as_json: bool,
 ) -> None:
     """chapbook proof-sheet car-t-journey --locale ar --place us
 
