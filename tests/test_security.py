@@ -10,10 +10,10 @@ from chapbook.files.chain import BASE, Chain
 from chapbook.problems.problem import Problems
 from chapbook.templating.active import active_in
 from chapbook.templating.environment import compile_all, render
-from chapbook.typeset.weasyprint.engine import ChainFetcher, Setting, pages
+from chapbook.typeset.weasyprint.engine import ChainFetcher, PageSetup, pages
 from conftest import attempt, change, problems, proof, text_of_pages, write
 
-LETTER = Setting(Design(SIZES["half-letter"]), "en-US", ("Andika", "Noto Sans"), 1, 1.4)
+LETTER = PageSetup(Design(SIZES["half-letter"]), "en-US", ("Andika", "Noto Sans"), 1, 1.4)
 
 
 @pytest.fixture

@@ -37,8 +37,8 @@ def main(rounds):
         for batch in batches(library, wanted.jobs(library)):
             page = dress(library, text_of(library, batch.edition)).html
             locale = library.locales[batch.edition.locale]
-            setting = engine.Setting(batch.design, batch.edition.locale, locale.fonts, locale.scale, 1.4)
-            style, _ = engine._style(library.chain, setting, 0)
+            setup = engine.PageSetup(batch.design, batch.edition.locale, locale.fonts, locale.scale, 1.4)
+            style, _ = engine._style(library.chain, setup, 0)
             fetcher = engine.ChainFetcher(library.chain)
 
             def lay_out(page=page, style=style, fetcher=fetcher):

@@ -10,10 +10,10 @@ from chapbook.content.tickets import Design
 from chapbook.files.chain import Chain, bundled
 from chapbook.problems.problem import Problems
 from chapbook.templating.environment import render
-from chapbook.typeset.weasyprint.engine import Setting, pages
+from chapbook.typeset.weasyprint.engine import PageSetup, pages
 from conftest import change, sound, text_of_pages, write
 
-LETTER = Setting(Design(SIZES["half-letter"]), "en-US", ("Andika", "Noto Sans"), 1, 1.4)
+LETTER = PageSetup(Design(SIZES["half-letter"]), "en-US", ("Andika", "Noto Sans"), 1, 1.4)
 
 
 def test_nearest_file_replaces(hospital, project):

@@ -64,12 +64,12 @@ class Desk:
         return self.dressed.html
 
     def pdf(self, html, draft=True):
-        from chapbook.typeset.weasyprint.engine import Setting, pages
+        from chapbook.typeset.weasyprint.engine import PageSetup, pages
 
         edition, locale = self.batch.edition, self.library.locales[self.batch.edition.locale]
-        setting = Setting(self.batch.design, edition.locale, locale.fonts, locale.scale, locale.line_height)
-        setting = replace(setting, mark=mark(self.library, edition) if draft else None)
-        return pages(self.library.chain, html, setting, str(edition))[0]
+        setup = PageSetup(self.batch.design, edition.locale, locale.fonts, locale.scale, locale.line_height)
+        setup = replace(setup, mark=mark(self.library, edition) if draft else None)
+        return pages(self.library.chain, html, setup, str(edition))[0]
 
     def audit(self, pdf, manuscript=None, html="", draft=True, told=""):
         """What is found on pages that were set from this HTML, or from the right one."""

@@ -271,7 +271,7 @@ class Leaf:
 
 
 @dataclass(frozen=True)
-class Setting:
+class Wordless:
     """What a block says without words: a level, a tone, a count of days."""
 
     field: str
@@ -284,7 +284,7 @@ def walk(
     facts: tuple[str, ...] = (),
     places: frozenset[str] | None = None,
     part: BaseModel | None = None,
-) -> Iterator[Leaf | Setting]:
+) -> Iterator[Leaf | Wordless]:
     """Everything that a block (or any part of one) says, in order, with the facts and places that hold around it.
 
     The field is the path of keys without numbers, such as `groups.effects.do`: the second half of a message's context.
@@ -304,7 +304,7 @@ def walk(
             if name not in unsaid:
                 yield from walk(getattr(node, name), _below(node, name, field), facts, places, node)
     elif isinstance(node, str | int | float):
-        yield Setting(field, node)
+        yield Wordless(field, node)
 
 
 @cache

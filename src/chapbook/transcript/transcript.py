@@ -22,7 +22,7 @@ from chapbook.content.manuscript import Chapter, Manuscript
 from chapbook.content.markdown import fold, plain
 from chapbook.content.numbers import number
 from chapbook.content.project import Project
-from chapbook.content.text import Leaf, Message, Picture, Prose, Setting, ValueRef, parts, walk
+from chapbook.content.text import Leaf, Message, Picture, Prose, ValueRef, Wordless, parts, walk
 from chapbook.content.typography import PLACEHOLDER
 from chapbook.problems.problem import Spot
 from chapbook.templating.environment import words_of
@@ -31,7 +31,7 @@ from chapbook.transcript.values import spoken
 # What a line is: words to read, the same for staff in their language, words for those who do not see a picture, a
 # value by itself, what is said without words (a level, a count of days); then what is no text of a block: the order
 # of blocks, who publishes, a source that is listed, a word that every page uses.
-Role = Literal["words", "for-staff", "alt", "value", "setting", "order", "publisher", "source", "furniture"]
+Role = Literal["words", "for-staff", "alt", "value", "wordless", "order", "publisher", "source", "furniture"]
 
 # A value that a family writes in by hand.
 SLOT = "____"
@@ -202,8 +202,8 @@ class _Reader:
         """What parts of the model say, each under its name."""
         for name, part in named.items():
             for each in walk(part, name):
-                if isinstance(each, Setting):
-                    yield self._line(each.field, "setting", str(each.value), Spot(""), self.edition.locale)
+                if isinstance(each, Wordless):
+                    yield self._line(each.field, "wordless", str(each.value), Spot(""), self.edition.locale)
                 else:
                     yield from self._leaf(each)
 
@@ -212,7 +212,7 @@ class _Reader:
         locale, words = self.edition.locale, leaf.leaf
         if isinstance(words, ValueRef):
             # A count of days prints no words.
-            role: Role = "setting" if words.number else "value"
+            role: Role = "wordless" if words.number else "value"
             yield self._line(path, role, f"{{{words.name}}}", words.spot, locale, facts=leaf.facts)
             return
         source = words.source if isinstance(words, Message) else None

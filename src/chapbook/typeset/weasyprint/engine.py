@@ -47,7 +47,7 @@ from chapbook.typeset.weasyprint.tagging import gaps, write
 
 
 @dataclass(frozen=True)
-class Setting:
+class PageSetup:
     """How pages are set: their design, a language's fonts, its factors of type size and line height, the style, how
     much larger than its least size a form is set, and what each page of a review copy says at its foot."""
 
@@ -61,16 +61,16 @@ class Setting:
     mark: Mark | None = None
 
 
-def pages(chain: Chain, html: str, setting: Setting, name: str) -> tuple[bytes, int, Measures]:
+def pages(chain: Chain, html: str, setup: PageSetup, name: str) -> tuple[bytes, int, Measures]:
     """A tagged PDF/UA of some HTML, its pages and their measures; raises everything that a reader would have missed."""
-    pdf, count, measures, found = pages_as_they_are(chain, html, setting, name)
+    pdf, count, measures, found = pages_as_they_are(chain, html, setup, name)
     if found:
         raise Problems(found)
     return pdf, count, measures
 
 
 def pages_as_they_are(
-    chain: Chain, html: str, setting: Setting, name: str
+    chain: Chain, html: str, setup: PageSetup, name: str
 ) -> tuple[bytes, int, Measures, list[Problem]]:
     """The same, and beside it everything that a reader would miss; raises what leaves no pages at all.
 
@@ -78,7 +78,7 @@ def pages_as_they_are(
     """
     with _ONE_AT_A_TIME:
         try:
-            return _pages(chain, html, setting, name)
+            return _pages(chain, html, setup, name)
         except (Problems, Missing, MemoryError):
             raise
         except NoNumber as strange:
@@ -114,21 +114,21 @@ if hasattr(os, "register_at_fork"):
     os.register_at_fork(before=_ONE_AT_A_TIME.acquire, after_in_parent=free, after_in_child=free)
 
 
-def _pages(chain: Chain, html: str, setting: Setting, name: str) -> tuple[bytes, int, Measures, list[Problem]]:
-    document, records = _largest(chain, html, setting)
+def _pages(chain: Chain, html: str, setup: PageSetup, name: str) -> tuple[bytes, int, Measures, list[Problem]]:
+    document, records = _largest(chain, html, setup)
     if len(document.pages) > now().pages:
         raise Problems([problem("S023", Spot(name), pages=f"{len(document.pages):,}", most=f"{now().pages:,}")])
     with _log() as later:
-        tree = structure(document, setting.design.fillable)
-        pdf = write(document, tree, setting.design.variant, form=setting.fonts[0])
-    warnings = _Warnings(chain, Spot(name), setting.locale, setting.fonts)
+        tree = structure(document, setup.design.fillable)
+        pdf = write(document, tree, setup.design.variant, form=setup.fonts[0])
+    warnings = _Warnings(chain, Spot(name), setup.locale, setup.fonts)
     found = [*warnings.problems([*records, *later])]
     found += [warnings.spilled(spill) for spill in overflows(document)]
     if (promised := promised_pages(document)) not in (None, len(document.pages)):
         found.append(warnings.left_over(surplus(document, promised or 0), len(document.pages), promised or 0))
     found += [
-        problem("S005", warnings.where(font, "styles/**/*.css"), font=q(font), locale=setting.locale)
-        for font in strange_fonts(document, setting.fonts)
+        problem("S005", warnings.where(font, "styles/**/*.css"), font=q(font), locale=setup.locale)
+        for font in strange_fonts(document, setup.fonts)
     ]
     for code, said in gaps(tree):
         spot = warnings.where(said.get("picture") or said.get("target") or "\0", "templates/**/*.html")
@@ -168,16 +168,16 @@ def _across(width: float, height: float, words: Mark, families: tuple[str, ...])
         </style><p>{escape(words.words)}</p></html>"""
 
 
-def _largest(chain: Chain, html: str, setting: Setting) -> tuple[Document, list[str]]:
+def _largest(chain: Chain, html: str, setup: PageSetup) -> tuple[Document, list[str]]:
     """The pages at the first of the sizes in the template's `data-sizes` at which all fits, or at 1; with the warnings.
 
     One size for every language would be the size of the longest.
     """
     for grow in _sizes(html):
-        document, records = _rendered(chain, html, replace(setting, grow=grow))
+        document, records = _rendered(chain, html, replace(setup, grow=grow))
         if promised_pages(document) in (None, len(document.pages)) and not any(overflows(document)):
             return document, records
-    return _rendered(chain, html, setting)
+    return _rendered(chain, html, setup)
 
 
 def _sizes(html: str) -> list[float]:
@@ -196,9 +196,9 @@ MOST_SIZES = 40
 _SIZE = r"\d{1,2}(?:\.\d{1,3})?"
 
 
-def _rendered(chain: Chain, html: str, setting: Setting) -> tuple[Document, list[str]]:
+def _rendered(chain: Chain, html: str, setup: PageSetup) -> tuple[Document, list[str]]:
     # Before the log is opened: reading the style keeps a log of its own.
-    style, records = _style(chain, setting, chain.state("styles"))
+    style, records = _style(chain, setup, chain.state("styles"))
     with _log() as later:
         fetcher = ChainFetcher(chain)
         document = HTML(string=html, base_url=BASE, url_fetcher=fetcher).render(
@@ -220,7 +220,7 @@ def _configured(folders: tuple[Path, ...], now: tuple[State, ...]) -> FontConfig
 
 
 @lru_cache(maxsize=32)
-def _style(chain: Chain, setting: Setting, now: Hashable) -> tuple[tuple[CSS, CSS], tuple[str, ...]]:
+def _style(chain: Chain, setup: PageSetup, now: Hashable) -> tuple[tuple[CSS, CSS], tuple[str, ...]]:
     """All roots' styles in cascade layers, the library's first, then what the language and the press decide.
 
     Parsed once while no style changes: 600 rules cost a third of a booklet's time if parsed for each.
@@ -229,7 +229,7 @@ def _style(chain: Chain, setting: Setting, now: Hashable) -> tuple[tuple[CSS, CS
     with _log() as records:
         style, press = (
             CSS(string=text, base_url=BASE, url_fetcher=ChainFetcher(chain), font_config=faces)
-            for text in (stylesheet(chain, setting), press_stylesheet(setting))
+            for text in (stylesheet(chain, setup), press_stylesheet(setup))
         )
     # WeasyPrint 70.0 knows no layers where pages are concerned: of what is important, the more specific wins, so that
     # `@page alarm:left` would take the mark away, and the trim.
@@ -243,39 +243,39 @@ def _style(chain: Chain, setting: Setting, now: Hashable) -> tuple[tuple[CSS, CS
 _ABOVE_ALL = [float("inf")] * 3
 
 
-def stylesheet(chain: Chain, setting: Setting) -> str:
-    """The style of a setting: one cascade layer a root, then what the job ticket and the language decide."""
-    file = f"styles/{setting.style}.css"
+def stylesheet(chain: Chain, setup: PageSetup) -> str:
+    """The style of pages: one cascade layer a root, then what the job ticket and the language decide."""
+    file = f"styles/{setup.style}.css"
     roots = [number for number, root in enumerate(chain.roots) if (root / file).is_file()][::-1]
     layers = ", ".join(f"root{number}" for number in roots)
     imports = [f'@import url("{BASE}@{number}/{file}") layer(root{number});' for number in roots]
-    points = setting.design.type_size
+    points = setup.design.type_size
     size = f"; --size-text: {points}pt" * bool(points)
     return "\n".join(
         [
             f"@layer {layers};",
             *imports,
-            f":root {{ --font-text: {_families(setting)}; --scale: {setting.scale}; --grow: {setting.grow} }}",
-            f":root {{ --line-height: {setting.line_height}{size} }}",
+            f":root {{ --font-text: {_families(setup)}; --scale: {setup.scale}; --grow: {setup.grow} }}",
+            f":root {{ --line-height: {setup.line_height}{size} }}",
         ]
     )
 
 
-def press_stylesheet(setting: Setting) -> str:
+def press_stylesheet(setup: PageSetup) -> str:
     """What the press decides of every page, above all styles: its size, and the middle of its foot.
 
     There stands the mark of a review copy, and on other pages nothing. Whatever else a style could say of it is set
     back; where and how large it stands within its limits is asked of three custom properties.
     """
-    trim, bleed = setting.design.trim, setting.design.bleed
+    trim, bleed = setup.design.trim, setup.design.bleed
     foot = dict.fromkeys((name for name in PROPERTIES if name not in PROPRIETARY), "initial")
-    if setting.mark:
+    if setup.mark:
         foot |= {
-            "content": setting.mark.in_style,
-            "direction": setting.mark.direction,
-            "font-family": _families(setting),
+            "content": setup.mark.in_style,
+            "direction": setup.mark.direction,
+            "font-family": _families(setup),
             "font-size": f"max({least_size(trim):g}pt, var(--review, 8pt))",
-            "line-height": f"var(--review-line, {setting.line_height})",
+            "line-height": f"var(--review-line, {setup.line_height})",
             "vertical-align": "var(--review-at, middle)",
             "text-align": "center",
             "white-space": "nowrap",
@@ -295,8 +295,8 @@ def _important(declarations: dict[str, str]) -> str:
     return "; ".join(f"{name}: {value} !important" for name, value in declarations.items())
 
 
-def _families(setting: Setting) -> str:
-    return ", ".join(f'"{family}"' for family in setting.fonts)
+def _families(setup: PageSetup) -> str:
+    return ", ".join(f'"{family}"' for family in setup.fonts)
 
 
 # A4 at 600 dpi in colour, hardly compressed.
