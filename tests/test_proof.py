@@ -4,7 +4,11 @@ import shutil
 
 import pytest
 
-from chapbook import pipeline
+from chapbook import api, pipeline
+from chapbook.api import approvers
+from chapbook.content.jobs import Wanted, with_proof_sheets
+from chapbook.files.chain import Chain
+from chapbook.load.load import load
 from conftest import REPOSITORY, change, write
 
 OTHER, ES = "booklets/other/only.yaml", "locales/es/LC_MESSAGES/other.po"
@@ -31,16 +35,36 @@ def taken(chapbook, monkeypatch):
     return take
 
 
+MEANT = {"car-t-journey": "download", "when-to-call-car-t": "leaflet", "card-car-t": "cards"}
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    ("title", "ticket"),
-    [("car-t-journey", "download"), ("when-to-call-car-t", "leaflet"), ("card-car-t", "cards")],
-)
+@pytest.mark.parametrize(("title", "ticket"), MEANT.items())
 def test_a_proof_is_what_a_reader_holds(taken, monkeypatch, title, ticket):
     """Where no ticket is named, a booklet is the download, a sheet the leaflet, and a card the cards."""
     monkeypatch.chdir(REPOSITORY)
 
     assert [ticket] == taken(title)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("title", "ticket"), MEANT.items())
+def test_a_proof_sheet_measures_what_a_reader_holds(monkeypatch, title, ticket):
+    """What `build` measures of a title, and what `proof-sheet` does, is what `proof` shows."""
+    measured = []
+
+    def stop(work):
+        measured.append(work.batch.jobs[0].ticket)
+        raise Stopped
+
+    monkeypatch.setattr(approvers, "_set", stop)
+    with pytest.raises(Stopped):
+        api.proof_sheet(REPOSITORY, title)
+    library = load(Chain.at(REPOSITORY))[0]
+    jobs = with_proof_sheets(library, Wanted((title,), ("en-US",)).jobs(library))
+
+    assert [ticket] == measured
+    assert {ticket} == {job.ticket for job in jobs if job.is_proof_sheet}
 
 
 def test_without_these_it_is_the_first_that_makes_pages_unasked(project, taken):

@@ -12,10 +12,10 @@ from chapbook.templating.active import active_in
 from chapbook.templating.environment import compile_all, render
 from chapbook.typeset.weasyprint.engine import pages
 from chapbook.typeset.weasyprint.resources import ChainFetcher
-from chapbook.typeset.weasyprint.stylesheets import Setting
+from chapbook.typeset.weasyprint.stylesheets import PageSetup
 from conftest import attempt, change, problems, proof, text_of_pages, write
 
-LETTER = Setting(Design(SIZES["half-letter"]), "en-US", ("Andika", "Noto Sans"), 1, 1.4)
+LETTER = PageSetup(Design(SIZES["half-letter"]), "en-US", ("Andika", "Noto Sans"), 1, 1.4)
 
 
 @pytest.fixture

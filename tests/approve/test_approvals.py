@@ -203,9 +203,9 @@ def test_a_block_taken_out_is_seen(project):
     """The order of blocks is approved with the booklet's own words: what is gone lapses it, and is named."""
     record(project, "reader")
     change(project / "booklets/fever/booklet.yaml", "[hands, points]", "[hands]")
-    (lapsed,) = standing(project).open("reader")
+    lapsed, furniture = standing(project).open("reader")
 
-    assert "fever/booklet" == lapsed.path
+    assert ["fever/booklet", "furniture"] == [lapsed.path, furniture.path]
     assert ["-chapter.block: fever/points"] == [line for line in lapsed.difference.splitlines() if line[:2] == "-c"]
 
 
@@ -215,6 +215,27 @@ def test_a_furniture_word_counts(project):
     change(project / "locales/es/LC_MESSAGES/furniture.po", 'msgstr "acetaminofén"', 'msgstr "paracetamol"')
 
     assert ["furniture"] == opened(project, "translator")
+
+
+def test_a_word_that_an_edition_never_prints_does_not_count(project):
+    """What is approved of the words of templates is what the code stands for: a kind that is not there brings none."""
+    record(project, "translator")
+    write(project / "templates/blocks/glossary.html", '{{ _("Hard words") }}')
+
+    assert [] == opened(project, "translator")
+
+
+def test_the_furniture_is_what_is_printed_and_what_values_say(project):
+    """The words of the edition's own templates are approved, and its terms, labels and durations in every form."""
+    change(project / "booklets/values.yaml", "  type: phone", "  type: phone\n  label: Day phone")
+    approved = blocks_of(read(project), manuscript(read(project), SPANISH))["furniture"]
+
+    assert [
+        "About this booklet -> Sobre este folleto",
+        "label:day-phone: Day phone -> label:day-phone: Day phone",
+        "value:fever-medicine: acetaminophen -> value:fever-medicine: acetaminofén",
+        "{n} week / {n} weeks -> {n} semana / {n} semanas",
+    ] == [" -> ".join(row) for row in zip(approved.source.splitlines(), approved.text.splitlines(), strict=True)]
 
 
 def test_another_place_has_its_own_words(project):

@@ -40,13 +40,13 @@ def write_html(folder):
     from chapbook.files.chain import Chain
     from chapbook.gate import sound
     from chapbook.texts import text_of
-    from chapbook.typeset.weasyprint.stylesheets import Setting, stylesheet
+    from chapbook.typeset.weasyprint.stylesheets import PageSetup, stylesheet
 
     wanted = Wanted(tickets=("download",))
     library = sound(Chain.at(ROOT), wanted).project
     for batch in batches(library, wanted.jobs(library)):
         edition, locale = batch.edition, library.locales[batch.edition.locale]
-        setting = Setting(batch.design, edition.locale, locale.fonts, locale.scale, locale.line_height)
+        setting = PageSetup(batch.design, edition.locale, locale.fonts, locale.scale, locale.line_height)
         (folder / f"{edition}.html").write_text(dress(library, text_of(library, edition)).html)
         (folder / f"{edition}.css").write_text(stylesheet(library.chain, setting))
 

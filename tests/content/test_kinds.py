@@ -5,9 +5,13 @@ from typing import get_args
 
 import pytest
 
+from chapbook.content.booklet import Edition
 from chapbook.content.kind import BlockModel
 from chapbook.content.kinds import KINDS
 from chapbook.content.text import Content
+from chapbook.files.chain import Chain
+from chapbook.load.load import load
+from chapbook.texts import text_of
 from conftest import REPOSITORY, change, problems, write
 
 STORY = """\
@@ -54,17 +58,29 @@ def test_every_kind_is_a_class_and_a_template(kind):
 def test_what_a_kind_says_of_its_keys_are_keys(kind):
     """What is unsaid, a list, a deed, running prose or a head is a key of the very part that names it."""
     parts = {kind, *kind.__mro__, *parts_of(kind)}
-    tables = ("apparatus", "unsaid", "lists", "deeds", "most_words", "running", "heads")
+    tables = ("apparatus", "unsaid", "lists", "deeds", "most_words", "running", "heads", "read_as")
     named = {part: {key for table in tables for key in getattr(part, table, ())} for part in parts}
 
     assert [] == [part.__name__ for part, keys in named.items() if keys and keys - part.model_fields.keys()]
 
 
-def test_clear_writing_asks_no_kind_by_its_name():
-    """What clear writing wants to know of a kind, the kind's class says: its rules import no kind."""
-    rules = (REPOSITORY / "src/chapbook/check/clear_writing").glob("*.py")
+def test_nobody_asks_a_kind_by_its_name():
+    """What the program wants to know of a kind, its class says; readers of YAML alone name kinds."""
+    naming = {
+        path.parent.name
+        for path in (REPOSITORY / "src/chapbook").rglob("*.py")
+        if "content.kinds" in path.read_text("utf-8")
+    }
 
-    assert [] == [path.name for path in rules if "content.kinds" in path.read_text("utf-8")]
+    assert {"load", "schemas"} == naming
+
+
+def test_what_is_no_sentence_is_not_measured_as_one(project):
+    """What names something, how a word sounds and a word that is explained are marked on their lines."""
+    text = text_of(load(Chain.at(project))[0], Edition("fever", "en-US", "us"))
+    said = {line.field: line.read_as for line in text.lines}
+
+    assert ("name", "name", "name", None) == tuple(said[field] for field in ("title", "chapter", "cover.alt", "action"))
 
 
 @pytest.mark.slow

@@ -396,12 +396,12 @@ def test_no_line_ends_between_a_number_and_what_ends_its_sentence(closer):
 # Digits that are no number of a text, or not all of it.
 OTHERS = {
     "content/characters.py": "letters that pass for digits, such as l00",
-    "content/spelled.py": "the digits beside a share in words: two in 10",
+    "content/spelled.py": "the digits of a rate, beside its words: two in 10",
     "catalogs/catalogs.py": "the forms of a plural in a .po file: msgstr[0]",
     "content/text.py": "what an editor takes for a count, in its schema",
+    "check/pictures.py": "the sides of a drawing",
+    "templating/sandbox.py": "how wide a template asks for what it prints",
     "proofread/provenance.py": "digits as letters, of which a page has as many as it was given",
-    "templating/sandbox.py": "how wide a template asks a text to be made",
-    "check/pictures.py": "the sides of an SVG's box",
     "schemas/schemas.py": "what an editor takes for a date",
     "check/reading_level/syllables.py": "how digits are said, and the marks of numbered lists",
     "preflight/preflight.py": "the version of PDF/X in a file's metadata",

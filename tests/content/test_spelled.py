@@ -2,7 +2,8 @@
 
 import pytest
 
-from chapbook.content.spelled import claims, spelled
+from chapbook.content.numbers import _PER, _UNITS
+from chapbook.content.spelled import _TABLES, claims, parts, rates, spelled
 
 
 @pytest.mark.parametrize(
@@ -14,6 +15,7 @@ from chapbook.content.spelled import claims, spelled
         ("two, three or four, five and six, three ten-minute walks", "2 3 4 5 6 3 10"),
         ("three quarters of it, fifty percent", "0.75 50"),
         ("one of your nurses, the first, a third dose, once, in half, your half-brother, seconds", ""),
+        ("cut it in half, in half of all children", "0.5"),
     ],
 )
 def test_in_english(text, values):
@@ -75,3 +77,25 @@ def test_in_a_language_without_a_table():
 def test_what_wants_a_fact(text, words):
     """What measures, is a share, a part or above twelve is a claim; what counts things on a page is speech."""
     assert words.split() == [found.text for found in claims(text, "en")]
+
+
+@pytest.mark.parametrize("word", [word for word in _TABLES["en"] if word.isalpha() and word[-3:] != "ice"])
+def test_a_number_of_the_table_is_one_in_a_rate(word):
+    """Every number that English says in a word counts as the whole of a rate, and makes two in so many a claim."""
+    assert [word] == rates(f"It goes away in two in {word}.")
+    assert "two" in [found.text for found in claims(f"It goes away in two in {word}.", "en")]
+
+
+@pytest.mark.parametrize("unit", [each for table in (_UNITS, _PER) for each in "|".join(table.values()).split("|")])
+def test_a_number_in_words_before_any_unit_is_a_claim(unit):
+    """What the grammar of numbers takes for a unit in letters measures, after a number in words too."""
+    wanted = ["two"] if unit[0].isalpha() else []
+
+    assert wanted == [found.text for found in claims(f"Take two {unit} now", "en")]
+
+
+def test_a_part_is_named_whatever_it_is_a_part_of():
+    """Parts in words are found by the table of numbers: there is no second list."""
+    assert ["two thirds of", "half of"] == parts(
+        "Two people, two thirds of them, in half of all; in half an hour", "en"
+    )

@@ -14,10 +14,10 @@ from chapbook.files.chain import Chain, bundled
 from chapbook.problems.problem import Problems
 from chapbook.templating.environment import render
 from chapbook.typeset.weasyprint.engine import pages
-from chapbook.typeset.weasyprint.stylesheets import Setting
+from chapbook.typeset.weasyprint.stylesheets import PageSetup
 from conftest import REPOSITORY, change, sound, text_of_pages, write
 
-LETTER = Setting(Design(SIZES["half-letter"]), "en-US", ("Andika", "Noto Sans"), 1, 1.4)
+LETTER = PageSetup(Design(SIZES["half-letter"]), "en-US", ("Andika", "Noto Sans"), 1, 1.4)
 
 
 def test_nearest_file_replaces(hospital, project):

@@ -1,5 +1,6 @@
 """YAML as people write it: words stay words, every one knows its spot, and no file can do harm."""
 
+import datetime
 import time
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chapbook.files import yaml
-from chapbook.files.yaml import parse_yaml, read_yaml, spot_at
+from chapbook.files.yaml import Lines, as_yaml, parse_yaml, read_yaml, spot_at
 from chapbook.problems.problem import Missing, Spot
 from conftest import attempt
 
@@ -112,3 +113,14 @@ def test_any_bytes_are_read_or_refused(tmp_path_factory, content):
 
     assert data is not None or found
     assert all(str(problem) for problem in found)
+
+
+def test_what_is_written_is_read(read):
+    """A day that stands twice is written twice, for an alias is refused; a text is one line, lines are lines."""
+    day, long = datetime.date(2026, 11, 21), "word " * 100 + "end"
+    written = as_yaml({"first": day, "second": day, "long": long, "lines": Lines("one\ntwo")})
+
+    assert {"first": str(day), "second": str(day), "long": long, "lines": "one\ntwo"} == read(written)
+    assert ["first: 2026-11-21", "second: 2026-11-21", f"long: {long}", "lines: |-", "  one", "  two"] == [
+        *written.splitlines()
+    ]

@@ -66,10 +66,10 @@ class Desk:
 
     def pdf(self, html, draft=True):
         from chapbook.typeset.weasyprint.engine import pages
-        from chapbook.typeset.weasyprint.stylesheets import Setting
+        from chapbook.typeset.weasyprint.stylesheets import PageSetup
 
         edition, locale = self.batch.edition, self.library.locales[self.batch.edition.locale]
-        setting = Setting(self.batch.design, edition.locale, locale.fonts, locale.scale, locale.line_height)
+        setting = PageSetup(self.batch.design, edition.locale, locale.fonts, locale.scale, locale.line_height)
         setting = replace(setting, mark=mark(self.library, edition) if draft else None)
         return pages(self.library.chain, html, setting, str(edition))[0]
 

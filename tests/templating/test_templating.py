@@ -1,6 +1,9 @@
 """Templates: the words that they can print, also by way of others, are known without filling them in."""
 
+from chapbook.catalogs.catalogs import FURNITURE
+from chapbook.catalogs.extraction import extract
 from chapbook.files.chain import Chain
+from chapbook.load.load import load
 from chapbook.templating.environment import words_of
 from conftest import write
 
@@ -33,3 +36,14 @@ def test_a_template_that_cannot_be_read_has_no_words(project):
     write(project / "templates/whole.html", '{% include "broken.html" %}{{ _("Two") }}')
 
     assert {("", "Two")} == words(project, "whole.html", "nowhere.html")
+
+
+def test_a_message_over_two_lines_has_one_name(project):
+    """What translators get of a block of words over several lines is what its page asks their catalog for."""
+    write(project / "templates/a.html", "{% trans day=1 %}\n  Read on\n  {{ day }}.\n{% endtrans %}")
+    write(project / "templates/b.html", "{% trans %}Read{# a comment #}\n  it.{% endtrans %}")
+    said = words(project, "a.html", "b.html")
+    wanted = extract(load(Chain.at(project))[0])[FURNITURE]
+
+    assert {("", "Read on %(day)s."), ("", "Read  it.")} == said
+    assert all(wanted.get(name) for _, name in said)

@@ -47,7 +47,7 @@ def proof_sheet(
     booklet: str,
     locale: str | None = None,
     place: str | None = None,
-    ticket: str = "download",
+    ticket: str | None = None,
     *,
     on: datetime.date | None = None,
 ) -> tuple[ProofSheet, Single]:

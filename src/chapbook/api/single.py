@@ -11,7 +11,7 @@ import pikepdf
 from chapbook.content.booklet import Edition
 from chapbook.content.finished import FinishedFile
 from chapbook.content.forms import FORMS
-from chapbook.content.jobs import Wanted, refuse_unknown
+from chapbook.content.jobs import Wanted, main_ticket, refuse_unknown
 from chapbook.content.manuscript import Chapter, Manuscript
 from chapbook.content.project import Project
 from chapbook.files.chain import Chain
@@ -73,7 +73,7 @@ def chosen(
 
 
 def _ticket(project: Project, booklet: str, ticket: str | None) -> str:
-    """The ticket that is meant: the one that a reader would take, never Braille nor what is made on request alone."""
+    """The ticket that is meant, never Braille nor what is made on request alone unless it is named."""
     tickets, form = project.tickets_of(booklet), project.booklets[booklet].content.form
     if ticket in tickets:
         return ticket
@@ -82,10 +82,8 @@ def _ticket(project: Project, booklet: str, ticket: str | None) -> str:
     if ticket or not tickets:
         article = "an" if form[0] in "aeiou" else "a"
         raise Unknown(f"{booklet} is {article} {form}, and goes out on: {', '.join(tickets) or 'nothing'}")
-    pages = [name for name, each in tickets.items() if each.format == "pdf" and not each.on_request]
-    for name in ("download", "leaflet", "cards", *pages):
-        if name in pages:
-            return name
+    if main := main_ticket(project, booklet):
+        return main
     raise Unknown(f"no ticket makes pages of {booklet} unasked; name one with --ticket: {', '.join(tickets)}")
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from chapbook.catalogs.catalogs import FURNITURE, Domain, read_domain
-from chapbook.catalogs.extraction import extract
+from chapbook.catalogs.catalogs import FURNITURE
+from chapbook.catalogs.furniture import DURATIONS, furniture
 from chapbook.content.booklet import Edition
-from chapbook.content.markdown import fold
 from chapbook.content.project import Project
 from chapbook.files.digest import digest
 from chapbook.transcript.transcript import Passage, Transcript, on_one_line
@@ -61,7 +60,7 @@ def blocks_of(project: Project, text: Transcript) -> dict[str, Content]:
     blocks, so that a block taken out is seen. How a page looks (where it begins, empty lines, widths) is not approved.
     """
     found = {passage.path: _content(project, text.edition, passage) for passage in (text.covers, *text.blocks)}
-    return {**found, FURNITURE: _furniture(project, text.edition)}
+    return {**found, FURNITURE: _furniture(project, text)}
 
 
 def _content(project: Project, edition: Edition, passage: Passage) -> Content:
@@ -88,38 +87,22 @@ def _value(project: Project, edition: Edition, name: str) -> str:
     return f"{name}: {value} ({project.values[name].type})"
 
 
-# Pages that no family reads; their words need nobody's approval.
-_FOR_STAFF = {"templates/proof-sheet.html", "templates/job-sheet.html"}
+def _furniture(project: Project, text: Transcript) -> Content:
+    """The words that its pages bring beside its text, and those in which its values are said."""
+    rows = {(line.source, line.said) for line in text.furniture.lines}
+    for name in {name for line in text.lines for name in line.values} & project.values.keys():
+        rows |= {*_in_words(project, text.edition, name)}
+    shown = sorted(tuple(map(on_one_line, row)) for row in rows)
+    return Content(FURNITURE, "\n".join(source for source, _ in shown), "\n".join(said for _, said in shown))
 
 
-def _furniture(project: Project, edition: Edition) -> Content:
-    """The words that every page uses, among them the words for levels of warning and the names of medicines."""
-    domain = read_domain(project.chain, edition.locale, FURNITURE)
-    is_source = edition.locale == project.source
-    rows: list[tuple[str, str, str]] = []
-    for message in extract(project, tolerant=True)[FURNITURE]:
-        forms = message.id if isinstance(message.id, tuple | list) else (message.id,)
-        context = message.context or ""
-        if {path for path, _ in message.locations} <= _FOR_STAFF:
-            continue
-        if message.id and _is_said(project, edition, context, forms[0]):
-            said = forms if is_source else _said(domain, context, forms[0])
-            shown, translated = (" / ".join(map(on_one_line, each)) for each in (forms, said))
-            prefix = f"{context}: " if context else ""
-            rows.append((context, prefix + shown, prefix + translated))
-    rows.sort()
-    return Content(FURNITURE, "\n".join(row[1] for row in rows), "\n".join(row[2] for row in rows))
-
-
-def _said(domain: Domain, context: str, text: str) -> tuple[str, ...]:
-    said = domain.messages.get((context, text), ())
-    return (said,) if isinstance(said, str) else said
-
-
-def _is_said(project: Project, edition: Edition, context: str, text: str) -> bool:
-    """Whether a furniture word can stand in this edition: of a value's words, only as this place has them."""
-    kind, _, name = context.partition(":")
-    if kind != "value":
-        return True
-    setting = project.setting(name, edition.place)
-    return setting is not None and fold(setting.value) == text
+def _in_words(project: Project, edition: Edition, name: str) -> Iterator[tuple[str, str]]:
+    """What is said of a value in words, in the source and here: its label, a term, a duration in all its forms."""
+    definition, setting = project.values[name], project.setting(name, edition.place)
+    words = furniture(project, edition.locale)
+    if definition.label:
+        yield f"label:{name}: {definition.label}", f"label:{name}: {words.label(name, definition.label)}"
+    if setting and definition.type in ("term", "instructions"):
+        yield f"value:{name}: {setting.value}", f"value:{name}: {words.term(name, setting.value)}"
+    if definition.type in DURATIONS:
+        yield " / ".join(DURATIONS[definition.type]), " / ".join(words.forms(*DURATIONS[definition.type]))

@@ -17,7 +17,6 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Annotated, Any, Literal, get_args
 
-import yaml
 from pydantic import BeforeValidator, ConfigDict, Field, SkipValidation, WithJsonSchema
 
 from chapbook.approve.contents import PARTS, Content, digest_of, whole
@@ -27,7 +26,7 @@ from chapbook.content.project import Project
 from chapbook.content.text import Content as Model
 from chapbook.content.text import Filled
 from chapbook.files.digest import digest
-from chapbook.files.yaml import Mapping, parse_yaml
+from chapbook.files.yaml import Lines, Mapping, as_yaml, parse_yaml
 from chapbook.load.faults import validate_whole
 from chapbook.problems.problem import Problem, Spot, guess, problem, q
 
@@ -320,26 +319,13 @@ _HEADER = """\
 """
 
 
-class _Lines(str):
-    """A text that is written line by line, so that git shows which line changed."""
-
-
-class _Dumper(yaml.SafeDumper):
-    """PyYAML's own, which also knows such texts."""
-
-
-_Dumper.add_representer(
-    _Lines, lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", str(text), style="|")
-)
-
-
 def written(approvals: Iterable[Approval]) -> str:
     rows = [
         {
             "role": approval.role,
             "name": approval.name,
             "date": approval.date,
-            **({"note": _Lines(approval.note) if "\n" in approval.note else approval.note} if approval.note else {}),
+            **({"note": Lines(approval.note) if "\n" in approval.note else approval.note} if approval.note else {}),
             "seal": approval.seal,
             **({"signature": approval.signature} if approval.signature else {}),
             **({"answers": _answers(approval.answers)} if approval.answers else {}),
@@ -347,8 +333,7 @@ def written(approvals: Iterable[Approval]) -> str:
         }
         for approval in approvals
     ]
-    body = yaml.dump({"approvals": rows}, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100)
-    return _HEADER + body
+    return _HEADER + as_yaml({"approvals": rows})
 
 
 def _answers(answers: Answers) -> dict[str, Any]:
@@ -361,6 +346,6 @@ def _answers(answers: Answers) -> dict[str, Any]:
 
 def _blocks(approval: Approval) -> dict[str, dict[str, str]]:
     return {
-        path: {"digest": copy.digest, **{name: _Lines(text) for name, text in copy.parts.items()}}
+        path: {"digest": copy.digest, **{name: Lines(text) for name, text in copy.parts.items()}}
         for path, copy in approval.blocks.items()
     }

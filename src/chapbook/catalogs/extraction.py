@@ -142,7 +142,9 @@ _Said = tuple[Any, str, Spot, list[str]]
 @lru_cache(maxsize=8)
 def _in_templates(chain: Chain, tolerant: bool, state: Hashable) -> list[_Said]:
     """The words of all templates, read once while none of them changes."""
-    options = {"trimmed": "true", "silent": str(tolerant).lower()}
+    # As `templating` reads them, or a page asks for a message by another name than its catalog knows.
+    read = dict.fromkeys(("trimmed", "trim_blocks", "lstrip_blocks"), "true")
+    options = {**read, "silent": str(tolerant).lower()}
     found: list[_Said] = []
     for name in chain.names("templates", "**/*.html"):
         path = chain.find(name)

@@ -54,6 +54,11 @@ class Furniture:
             self.missing.add(("", one))
         return many if found is None else found
 
+    def forms(self, one: str, many: str) -> tuple[str, ...]:
+        """Every form of a plural, for whoever approves them."""
+        found = None if self.is_source else self.domain.messages.get(("", one))
+        return found if isinstance(found, tuple) else (one, many)
+
     def duration(self, count: int, unit: str) -> str:
         """A number of hours, days or weeks.
 

@@ -15,13 +15,12 @@ from chapbook.check.translations import catalogs, furniture_words, source_babel,
 from chapbook.content.booklet import Block, Booklet, Edition, block_path
 from chapbook.content.characters import disguised, name_of, unseen
 from chapbook.content.forms import FORMS
-from chapbook.content.kinds import Calendar
 from chapbook.content.markdown import links, lone, plain, signs
 from chapbook.content.numbers import ENGLISH, Number, celsius, degrees, figures, is_phone, number
 from chapbook.content.project import Project
 from chapbook.content.settings import SettingModel, ValueModel
 from chapbook.content.spelled import claims, spelled
-from chapbook.content.text import Leaf, Picture, Scoped, ValueRef, Words, leaves, parts, value_names
+from chapbook.content.text import Leaf, Picture, Scoped, ValueRef, Words, counted, leaves, parts, value_names
 from chapbook.content.typography import PLACEHOLDER, braced
 from chapbook.files import fonts
 from chapbook.files.yaml import Scalar
@@ -98,8 +97,8 @@ def forms(project: Project, editions: list[Edition]) -> Iterator[Problem]:
     for booklet in project.booklets.values():
         blocks, form = [*booklet.blocks.values()], FORMS[booklet.content.form]
         if form.only:
-            shapes = [(block.content.kind, len(getattr(block.content, "faces", ()))) for block in blocks]
-            if shapes != [(form.only, 2)]:
+            shapes = [(block.content.kind, block.content.sides()) for block in blocks]
+            if shapes != [(form.only, form.sides)]:
                 found = ", ".join(f"{kind} with {faces} face" if faces else kind for kind, faces in shapes)
                 yield problem("B032", booklet.spot, found=found or "nothing")
         if form.begins_with and blocks and blocks[0].content.kind != form.begins_with:
@@ -357,23 +356,17 @@ def traced_numbers(project: Project, editions: list[Edition]) -> Iterator[Proble
                     if claimed.value not in held:
                         yield problem("B019", spot_of_word(project, leaf.leaf, claimed.text), number=claimed.text)
     for block in _blocks(project):
-        if isinstance(block.content, Calendar):
-            held = _held(project, tuple(block.content.facts), babel) | {Decimal(1)}
-            for count in _calendar_numbers(block.content):
-                if count not in held:
-                    yield problem("B019", block.spot, number=count)
+        # What is counted is counted from one.
+        held = _held(project, tuple(block.content.facts), babel) | {Decimal(1)}
+        for count in counted(block.content):
+            if count not in held:
+                yield problem("B019", block.spot, number=count)
 
 
 def _held(project: Project, cited: tuple[str, ...], babel: str) -> set[Decimal]:
     said = [fact.fact for name in cited if (fact := project.evidence.facts.get(name))]
     in_digits = {claimed.value for text in said for claimed in numbers(text, babel)}
     return in_digits | {word.value for text in said for word in spelled(text, babel.partition("_")[0], lenient=True)}
-
-
-def _calendar_numbers(calendar: Calendar) -> Iterator[int]:
-    days: list[object] = [calendar.days, *(mark.day for mark in calendar.marks)]
-    days += [count for span in calendar.spans for count in (span.first, span.last)]
-    yield from (count for count in days if isinstance(count, int))
 
 
 # What names of medicines end in (WHO, "The use of stems in the selection of INN"), and words that end so too.

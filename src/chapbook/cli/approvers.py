@@ -155,15 +155,14 @@ def _own_key(file: Path, home: Path) -> Ed25519PrivateKey:
 @kit.one_of
 @click.option(
     "--ticket",
-    default="download",
-    show_default=True,
-    help="The job ticket whose pages are measured.",
+    default=None,
+    help="The job ticket whose pages are measured: if left out, the one that a reader would take.",
     shell_complete=completer.tickets,
 )
 @kit.also_on_a_day
 @kit.for_machines
 def proof_sheet_(
-    booklet: str, locale: str | None, place: str | None, ticket: str, day: datetime.date | None, as_json: bool
+    booklet: str, locale: str | None, place: str | None, ticket: str | None, day: datetime.date | None, as_json: bool
 ) -> None:
     """chapbook proof-sheet car-t-journey --locale ar --place us
 

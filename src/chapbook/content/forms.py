@@ -17,6 +17,8 @@ class Form:
     # The kind of its first block, and the one kind that it is made of, where its templates print nothing else.
     begins_with: str | None = None
     only: str | None = None
+    # How many sides that one fills.
+    sides: int = 0
     # Its pages print a choice of its text, which their template names, or leave out a heading that would stand twice;
     # the numbers audit holds them to all the rest, line by line.
     is_excerpt: bool = False
@@ -29,5 +31,5 @@ FORMS: dict[FormName, Form] = {
     "booklet": Form(is_leafed=True),
     "leaflet": Form(begins_with="contacts", is_excerpt=True),
     "explainer": Form(is_excerpt=True),
-    "card": Form(for_families=False, only="card", is_excerpt=True),
+    "card": Form(for_families=False, only="card", sides=2, is_excerpt=True),
 }

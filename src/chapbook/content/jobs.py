@@ -116,22 +116,25 @@ def batches(project: Project, jobs: Iterable[Job]) -> list[Batch]:
 
 
 def with_proof_sheets(project: Project, jobs: Iterable[Job]) -> list[Job]:
-    """Jobs with the proof sheets of their editions: of the pages that most people read, where those are among them."""
+    """Jobs with the proof sheets of their editions: of what a reader would take, where those pages are among them."""
     found = [*jobs]
     for edition in dict.fromkeys(job.edition for job in found):
-        main, jobs_of = (
-            _main_ticket(project, edition),
-            [job for job in found if job.edition == edition and project.tickets[job.ticket].format == "pdf"],
-        )
-        if main and any(_design(project, edition, job.ticket) == _design(project, edition, main) for job in jobs_of):
+        main = main_ticket(project, edition.booklet)
+        paged = [job for job in found if job.edition == edition and project.tickets[job.ticket].format == "pdf"]
+        if main and any(_design(project, edition, job.ticket) == _design(project, edition, main) for job in paged):
             found += [Job(edition, main, suffix, is_proof_sheet=True) for suffix in ("json", "pdf")]
     return found
 
 
-def _main_ticket(project: Project, edition: Edition) -> str | None:
-    """The first ticket that makes pages of an edition without being asked for by name."""
-    tickets = project.tickets_of(edition.booklet).items()
-    return next((name for name, each in tickets if each.format == "pdf" and not each.on_request), None)
+# What a reader would take, of a booklet, of a leaflet, of a card.
+_TAKEN = ("download", "leaflet", "cards")
+
+
+def main_ticket(project: Project, booklet: str) -> str | None:
+    """The ticket that is meant where none is named: what a reader would take, else the first to make pages unasked."""
+    tickets = project.tickets_of(booklet).items()
+    pages = [name for name, each in tickets if each.format == "pdf" and not each.on_request]
+    return next((name for name in (*_TAKEN, *pages) if name in pages), None)
 
 
 def _design(project: Project, edition: Edition, ticket: str) -> Design:

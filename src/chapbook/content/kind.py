@@ -61,6 +61,7 @@ class BlockModel(Scoped):
     picture: Picture | None = None
     apparatus = frozenset({"made_from", "note", "silence"})
     unsaid = frozenset({"starts", "keep"})
+    read_as: ClassVar = {"title": "name"}
 
     # Whether a child may come to harm where a sentence of it is missing.
     safety: ClassVar[bool] = False
@@ -74,8 +75,12 @@ class BlockModel(Scoped):
     # Whether it goes on, without a title, where the block before it ended; and whether its template brings a heading.
     goes_on: ClassVar[bool] = False
     brings_heading: ClassVar[bool] = False
-    # Whether its template prints more than its text, such as the years of sources.
-    prints_more: ClassVar[bool] = False
+    # Whether it lists the sources of its edition, of which its template prints more than its text, such as their years.
+    lists_sources: ClassVar[bool] = False
+
+    def sides(self) -> int:
+        """How many sides of a card it fills; none where it is no card."""
+        return 0
 
     def counts(self, count: Callable[[int | ValueRef], int]) -> Iterator[int]:
         """The numbers that its template prints by itself; `count` says what a count is in one edition."""

@@ -88,6 +88,7 @@ class SignGroup(Scoped):
     title: Text
     signs: tuple[Point, ...] = Field(min_length=1)
     lists = frozenset({"signs"})
+    read_as: ClassVar = {"title": "name"}
 
 
 class Warning_(BlockModel):
@@ -151,6 +152,7 @@ class Effect(Scoped):
     do: Text
     level: Level
     deeds = frozenset({"do"})
+    read_as: ClassVar = {"name": "name"}
 
 
 class Onset(Scoped):
@@ -163,6 +165,7 @@ class Onset(Scoped):
     when: Text
     effects: tuple[Effect, ...] = Field(min_length=1)
     lists = frozenset({"effects"})
+    read_as: ClassVar = {"when": "name"}
 
 
 class SideEffects(BlockModel):
@@ -189,6 +192,7 @@ class Stage(Scoped):
     when: Text
     title: Text
     text: Paragraphs
+    read_as: ClassVar = {"when": "name", "title": "name"}
 
 
 class Timeline(BlockModel):
@@ -229,6 +233,7 @@ class Table(BlockModel):
     rows: tuple[tuple[Text, ...], ...] = Field(min_length=1)
     caption: Text | None = None
     heads = frozenset({"columns"})
+    read_as: ClassVar = {"columns": "name"}
     gives = frozenset({"table", "chart"})
 
 
@@ -242,6 +247,9 @@ class Label(Content):
     at: tuple[float, float]
     text: Text
     unsaid = frozenset({"at"})
+
+    def points_at(self) -> tuple[float, float]:
+        return self.at
 
 
 class Figure(BlockModel):
@@ -296,6 +304,7 @@ class DiaryColumn(Content):
     heading: Text
     width: int = Field(1, ge=1, le=12)
     unsaid = frozenset({"width"})
+    read_as: ClassVar = {"heading": "name"}
 
 
 class Diary(BlockModel):
@@ -385,6 +394,7 @@ class Contact(Scoped):
     when: Text | None = None
     phone: Reference
     more: Text | None = None
+    read_as: ClassVar = {"who": "name", "when": "name"}
 
 
 class Contacts(BlockModel):
@@ -411,6 +421,7 @@ class QuestionGroup(Scoped):
     title: Text
     questions: tuple[Point, ...] = Field(min_length=1)
     lists = frozenset({"questions"})
+    read_as: ClassVar = {"title": "name"}
 
 
 class Questions(BlockModel):
@@ -438,6 +449,7 @@ class Term(Scoped):
     term: Text
     say: Text | None = None
     meaning: Text
+    read_as: ClassVar = {"term": "term", "say": "sound"}
 
 
 class Glossary(BlockModel):
@@ -461,6 +473,7 @@ class CardLine(Content):
 
     label: TextForStaff
     value: Reference | None = None
+    read_as: ClassVar = {"label": "name"}
 
 
 class Face(Scoped):
@@ -474,6 +487,7 @@ class Face(Scoped):
     title: TextForStaff
     text: TextForStaff | None = None
     lines: tuple[CardLine, ...] = ()
+    read_as: ClassVar = {"title": "name"}
 
 
 class Card(BlockModel):
@@ -487,6 +501,9 @@ class Card(BlockModel):
     faces: tuple[Face, ...] = Field(min_length=1, max_length=2)
     safety = True
     gives = frozenset({"short summary", "deeds", "tool"})
+
+    def sides(self) -> int:
+        return len(self.faces)
 
     def prepared(self, dressed: dict[str, Any], dresser: Dresser) -> dict[str, Any]:
         return {"sides": dresser.in_each_language(self.faces)}
@@ -577,7 +594,7 @@ class References(BlockModel):
     """
 
     intro: Paragraphs | None = None
-    prints_more = True
+    lists_sources = True
 
     def prepared(self, dressed: dict[str, Any], dresser: Dresser) -> dict[str, Any]:
         return {"publishers": dresser.publishers()}

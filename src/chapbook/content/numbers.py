@@ -108,6 +108,9 @@ def _letters(*tables: dict[str, str]) -> str:
     return rf"(?:(?i:{_any_of(word for word in words if len(word) > 1)})|[{single}](?!['’]|-[A-Za-z]|\.\w))"
 
 
+# Every unit that is spelled in letters, for numbers in words.
+UNIT_WORDS = _letters(_UNITS, _PER)
+
 # Letters of scripts that write no space between words, as they stand in a class: kana, Chinese characters, Thai, Lao,
 # Burmese, Khmer. What stands beside them may begin or end there.
 SPACELESS = (
@@ -509,23 +512,12 @@ def with_degrees_closed_up(text: str) -> str:
     return re.sub(rf"(?<=\d){_SPACE}(?=°)", "", text)
 
 
-# ── rates and sums in English ──────────────────────────────────────────────────────────────────────────────────────
+# ── sums in English ────────────────────────────────────────────────────────────────────────────────────────────────
 
-_ROUND = "one|two|three|four|five|six|seven|eight|nine|ten|twenty|hundred|a hundred|thousand"
-_RATE = re.compile(rf"\b(?:\d+|{_ROUND}) (?:in|out of)(?: every)? (\d[\d,]*|{_ROUND})\b(?! (?:and|to|or) \d)")
 _RECKONED = re.compile(
     rf"\b{_letters(_UNITS)}/(?:kg|m[2²])(?!\w)|\b(?:per|for each|for every) (?:kg|kilo\w*|pound)\b|\d ?[×÷] ?\d",
     re.IGNORECASE,
 )
-
-
-def rates(text: str) -> list[str]:
-    """The denominator of every rate.
-
-    >>> rates("In 82 in 100 it went away; one out of every ten had a rash, at 3 in 5 to 7.")
-    ['100', 'ten']
-    """
-    return [match[1] for match in _RATE.finditer(text)]
 
 
 def reckoned(text: str) -> str:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
+from chapbook.content.numbers import UNIT_WORDS
+
 
 @dataclass(frozen=True)
 class Spelled:
@@ -44,8 +46,9 @@ _TABLES: dict[str, dict[str, Decimal]] = {
         "dozen": Decimal(12),
         "twice": Decimal(2),
         "thrice": Decimal(3),
-        # "In half" is how, "the other half" which.
+        # "In half" is how, "in half of them" a part, "the other half" which.
         r"(?<!\bin )(?<!\bother )half(?![ -](?:way|asleep|awake|brothers?|sisters?|siblings?)\b)": _HALF,
+        r"(?<=\bin )half(?= of\b)": _HALF,
         "(?:a|one) third(?= of)|(?<=one-)third|(?<=one )third|thirds": _THIRD,
         "(?:a|one) quarter(?= of)|(?<=one-)quarter|(?<=one )quarter|quarters": _QUARTER,
     },
@@ -98,14 +101,17 @@ _JOINED = {"en": "(?: and a | and | a |[ -])", "es": "(?: y | )", "ar": "(?: و|
 _FRONT = {"ar": "[وفبلك]{0,2}(?:ال)?"}
 _VOWEL_SIGNS = re.compile("[\u064b-\u0652\u0640]")
 
-# In English, a number up to twelve is a claim where it counts what is measured or given, or is a share. "Two people
-# hold your child" is speech.
-_ONE_OF = rf"(?:\d|\b(?:one|{_UP_TO_TWELVE.replace(' ', '|')})\b)"
+# The numbers of the table in one word, and "one"; twice is no count of things.
+_WORD = "|".join(word for word in ("one", *_TABLES["en"]) if word.isalpha() and word not in ("twice", "thrice"))
+_ONE_OF = rf"(?:\d[\d,]*|\b(?:(?:a|one) )?(?:{_WORD}))\b"
 _SHARE = "(?:in|out of)(?: every)?"
+_RATE = re.compile(rf"\b{_ONE_OF} {_SHARE} ({_ONE_OF})(?! (?:and|to|or) \d)", re.IGNORECASE)
+# In English, a number up to twelve is a claim where it counts what is measured or given, or is a share. "Two people
+# hold your child" is speech. What is given without a unit, and time that no rate is of, stands here.
 _MEASURED = (
-    r"(?:(?:full|whole|more|other|small|extra) )?(?:seconds?|minutes?|hours?|days?|nights?|weeks?|months?|years?"
-    r"|times|doses?|degrees|per ?cent|tablets?|pills?|capsules?|drops?|puffs?|sprays?|patch(?:es)?|syringes?|vials?"
-    r"|bags?|spoons?|spoonfuls?|teaspoons?|tablespoons?|cups?|milli\w+|micro\w+|grams?|kilo\w*|liters?|litres?|units?"
+    rf"(?:(?:full|whole|more|other|small|extra) )?(?:{UNIT_WORDS}|seconds?|nights?|months?|years?"
+    r"|times|degrees|per ?cent|tablets?|pills?|capsules?|drops?|puffs?|sprays?|patch(?:es)?|syringes?|vials?"
+    r"|bags?|spoons?|spoonfuls?|teaspoons?|tablespoons?|cups?|(?:milli|micro|kilo)\w+"
     r"|pounds?|ounces?|inch(?:es)?|feet|miles?|cycles?|infusions?|injections?)\b"
 )
 # Two weeks, two or more weeks, two to three weeks, two in ten.
@@ -161,6 +167,25 @@ def claims(text: str, language: str) -> Iterator[Spelled]:
         before, after = text[: found.start], text[found.start + len(found.text) :]
         if is_large or _COUNTING.match(after) or _COUNTED.search(before):
             yield found
+
+
+def parts(text: str, language: str) -> list[str]:
+    """The parts of something that a text names.
+
+    >>> parts("Half of it, two thirds of them, one and a half hours", "en")
+    ['Half of', 'two thirds of']
+    """
+    found = [each for each in spelled(text, language) if each.value % 1]
+    return [f"{each.text} of" for each in found if re.match(" of\\b", text[each.start + len(each.text) :])]
+
+
+def rates(text: str) -> list[str]:
+    """The denominator of every rate in English.
+
+    >>> rates("In 82 in 100 it went away; one out of every ten had a rash, at 3 in 5 to 7, Two in a dozen coughed.")
+    ['100', 'ten', 'a dozen']
+    """
+    return [match[1] for match in _RATE.finditer(text)]
 
 
 def _together(so_far: Decimal, value: Decimal, joint: str, ones_first: bool = False) -> Decimal | None:

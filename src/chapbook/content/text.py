@@ -160,6 +160,10 @@ Count = Annotated[
 ]
 
 
+# How a text is read that is no sentence.
+ReadAs = Literal["name", "sound", "term"]
+
+
 class Content(BaseModel):
     """Anything that people write in YAML: unknown keys are refused, keys are in kebab-case.
 
@@ -180,6 +184,12 @@ class Content(BaseModel):
     deeds: ClassVar[frozenset[str]] = frozenset()
     # The most words that a translation of its own fields may have; what is written is held by the model.
     most_words: ClassVar[dict[str, int]] = {}
+    # Its own fields that are no sentences: what heads or names something, how a word sounds, a word that is explained.
+    read_as: ClassVar[dict[str, ReadAs]] = {}
+
+    def points_at(self) -> tuple[float, float] | None:
+        """Where it points in a picture: per cent of its width and height, from its left and top."""
+        return None
 
 
 # ── parts that several kinds share ────────────────────────────────────────────────────────────────────────────────
@@ -242,6 +252,7 @@ class Picture(Content):
     # A picture that tells a story from left to right is mirrored where people read from right to left.
     mirrors: bool = False
     unsaid = frozenset({"file", "side", "mirrors"})
+    read_as: ClassVar = {"alt": "name"}
 
 
 # ── walking ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -269,9 +280,17 @@ class Leaf:
         """Whether it describes a picture to those who do not see it."""
         return isinstance(self.part, Picture) and self.leaf is self.part.alt
 
+    @property
+    def read_as(self) -> ReadAs | None:
+        """How its part says that it is read, where it is no sentence."""
+        key = self.field.rsplit(".", 1)[-1]
+        return next(
+            (table[key] for kind in type(self.part).__mro__ if key in (table := getattr(kind, "read_as", {}))), None
+        )
+
 
 @dataclass(frozen=True)
-class Setting:
+class Wordless:
     """What a block says without words: a level, a tone, a count of days."""
 
     field: str
@@ -284,7 +303,7 @@ def walk(
     facts: tuple[str, ...] = (),
     places: frozenset[str] | None = None,
     part: BaseModel | None = None,
-) -> Iterator[Leaf | Setting]:
+) -> Iterator[Leaf | Wordless]:
     """Everything that a block (or any part of one) says, in order, with the facts and places that hold around it.
 
     The field is the path of keys without numbers, such as `groups.effects.do`: the second half of a message's context.
@@ -304,7 +323,7 @@ def walk(
             if name not in unsaid:
                 yield from walk(getattr(node, name), _below(node, name, field), facts, places, node)
     elif isinstance(node, str | int | float):
-        yield Setting(field, node)
+        yield Wordless(field, node)
 
 
 @cache
@@ -316,6 +335,11 @@ def all_of(table: Literal["apparatus", "unsaid"], model: type[BaseModel]) -> fro
 def leaves(node: Any) -> Iterator[Leaf]:
     """Every text and value of a block, or of any part of one."""
     return (each for each in walk(node) if isinstance(each, Leaf))
+
+
+def counted(node: Any) -> Iterator[int]:
+    """Every whole number that a block says without words, such as a day."""
+    return (each.value for each in walk(node) if isinstance(each, Wordless) and isinstance(each.value, int))
 
 
 def _below(node: BaseModel, name: str, field: str) -> str:

@@ -257,3 +257,27 @@ def spot_at(data: Any, path: tuple[int | str, ...]) -> Spot:
         else:
             break
     return spot
+
+
+# ── to write ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Lines(str):
+    """A text that is written line by line, so that git shows which line changed."""
+
+
+class _Dumper(yaml.SafeDumper):
+    """PyYAML's own, which also knows such texts, and writes a day twice where it stands twice: aliases are refused."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+_Dumper.add_representer(
+    Lines, lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", str(text), style="|")
+)
+
+
+def as_yaml(data: Any) -> str:
+    """Data as a file: keys in their order, and a text on its line, however long, so that git shows the one changed."""
+    return yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=1_000_000)

@@ -417,7 +417,7 @@ def _parts(text: Transcript, paper: _Pages, proof: Proof) -> Iterator[_Part]:
                 anchors.get(block.name),
                 tuple(said.get(block.name, ())),
                 tuple(map(str, counts)),
-                is_open=block.content.prints_more,
+                is_open=block.content.lists_sources,
                 told=template.get(block.name, Told()),
             )
     yield from part(COLOPHON, is_open=True)

@@ -2,6 +2,9 @@
 
 What is new is written beside the old first, whole and in a folder of its own. From the moment at which that folder has
 its name it is what the register says, whatever ends the command; the next one that writes brings it to its place.
+
+A build has another journal (`store/journal.py`): it names files of the cache, with some that go, and says nothing
+until it is carried out. Here readers look into the new folder before the old one, and no file ever goes.
 """
 
 from __future__ import annotations

@@ -15,7 +15,6 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-import yaml
 from pydantic import Field, SkipValidation
 
 from chapbook.approve.records import Role
@@ -24,7 +23,7 @@ from chapbook.files.atomic import named_in
 from chapbook.files.chain import Chain
 from chapbook.files.digest import digest
 from chapbook.files.yaml import Mapping as Keys
-from chapbook.files.yaml import parse_yaml
+from chapbook.files.yaml import as_yaml, parse_yaml
 from chapbook.load.faults import validate_whole
 from chapbook.problems.problem import Problem, Spot, problem, q
 from chapbook.publish.kept import files
@@ -234,13 +233,14 @@ _OF_SNAPSHOT = """\
 def written(register: Register) -> list[tuple[bytes, str]]:
     """The files of a register, each with its path below the project's root; the register itself comes last."""
     texts = [
-        (_OF_SNAPSHOT + _yaml(_of_snapshot(text)), f"{FOLDER}/{code}.yaml") for code, text in register.snapshots.items()
+        (_OF_SNAPSHOT + as_yaml(_of_snapshot(text)), f"{FOLDER}/{code}.yaml")
+        for code, text in register.snapshots.items()
     ]
     seal, entries = "", []
     for event in register.events:
         seal = _seal(event, seal)
         entries.append({**_of_event(event), "seal": seal})
-    log = _HEADER + _yaml({"seal": _end(len(entries), seal), "events": entries})
+    log = _HEADER + as_yaml({"seal": _end(len(entries), seal), "events": entries})
     return [(text.encode("utf-8"), path) for text, path in [*texts, (log, FILE)]]
 
 
@@ -252,18 +252,6 @@ def _seal(event: Event, before: str) -> str:
 def _end(count: int, last: str) -> str:
     """The hash of the whole log: without it, the last entries could be cut off."""
     return digest(str(count), last)
-
-
-class _Dumper(yaml.SafeDumper):
-    """PyYAML's own, which writes a day twice where it stands twice."""
-
-    def ignore_aliases(self, data: Any) -> bool:
-        return True
-
-
-def _yaml(data: Any) -> str:
-    # A line for each message, however long: git then shows the one that changed.
-    return yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=1_000_000)
 
 
 def _of_event(event: Event) -> dict[str, Any]:

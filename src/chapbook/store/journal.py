@@ -2,6 +2,9 @@
 
 The journal is a folder of the cache, there whole or not at all. While it is there, whatever ended a command in the
 middle of its work, the next one carries it out to the end: nobody finds new files under an old manifest for longer.
+
+The register has another (`publish/kept.py`). Batches lie in the cache long before they are handed over, so this one
+names files and moves them, with the manifest; what is new of a register is few and small, and is itself the journal.
 """
 
 from __future__ import annotations

@@ -121,6 +121,8 @@ def _environment(chain: Chain, state: Hashable) -> SandboxedEnvironment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
+    # As `catalogs` reads it: a message over several lines is one line.
+    environment.policies["ext.i18n.trimmed"] = True
     # The words come from the edition's own furniture, so that one environment, compiled once, serves every language.
     environment.install_gettext_callables(  # type: ignore[attr-defined]
         jinja2.pass_context(lambda context, text: formats(context["typesetter"].word(text))),

@@ -17,12 +17,11 @@ from chapbook.catalogs.catalogs import FURNITURE
 from chapbook.catalogs.furniture import furniture
 from chapbook.content.booklet import Block, Edition
 from chapbook.content.evidence import FactModel
-from chapbook.content.kinds import Label, References
 from chapbook.content.manuscript import Chapter, Manuscript
 from chapbook.content.markdown import fold, plain
 from chapbook.content.numbers import number
 from chapbook.content.project import Project
-from chapbook.content.text import Leaf, Message, Picture, Prose, Setting, ValueRef, parts, walk
+from chapbook.content.text import Content, Leaf, Message, Picture, Prose, ReadAs, ValueRef, Wordless, parts, walk
 from chapbook.content.typography import PLACEHOLDER
 from chapbook.problems.problem import Spot
 from chapbook.templating.environment import words_of
@@ -31,7 +30,7 @@ from chapbook.transcript.values import spoken
 # What a line is: words to read, the same for staff in their language, words for those who do not see a picture, a
 # value by itself, what is said without words (a level, a count of days); then what is no text of a block: the order
 # of blocks, who publishes, a source that is listed, a word that every page uses.
-Role = Literal["words", "for-staff", "alt", "value", "setting", "order", "publisher", "source", "furniture"]
+Role = Literal["words", "for-staff", "alt", "value", "wordless", "order", "publisher", "source", "furniture"]
 
 # A value that a family writes in by hand.
 SLOT = "____"
@@ -57,6 +56,8 @@ class Line:
     source: str
     values: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
+    # Where it is no sentence: a name, a sound, a term.
+    read_as: ReadAs | None = None
 
     def __str__(self) -> str:
         """As a register keeps it, a line of text."""
@@ -160,9 +161,10 @@ class _Reader:
         """The booklet's own words: covers, the order of chapters and blocks, who publishes."""
         booklet, imprint = self.manuscript.booklet, self.project.imprint
         path, spot = f"{self.edition.booklet}/booklet", Spot(f"booklets/{self.edition.booklet}/booklet.yaml")
-        lines = [*self.lines({name: getattr(booklet, name) for name in ("title", "subtitle", "back", "cover")})]
+        lines = [*self.lines({"title": booklet.title, "subtitle": booklet.subtitle}, "name")]
+        lines += self.lines({"back": booklet.back, "cover": booklet.cover})
         for chapter in self.manuscript.chapters:
-            lines += self.lines({"chapter": chapter.title, "chapter.tone": chapter.tone})
+            lines += self.lines({"chapter": chapter.title, "chapter.tone": chapter.tone}, "name")
             lines += [self._besides("order", "chapter.block", block.path, spot) for block in chapter.blocks]
         for name in ("name", "address", "site"):
             if said := getattr(imprint, name):
@@ -177,7 +179,7 @@ class _Reader:
     def block(self, block: Block, chapter: Chapter) -> Passage:
         content = block.content
         lines = [*self.lines({"": content})]
-        if isinstance(content, References):
+        if content.lists_sources:
             for source in self.manuscript.sources:
                 said = (source.publisher, source.title, source.date, source.url or "")
                 lines.append(self._besides("source", "source", ", ".join(filter(None, said)), block.spot))
@@ -198,27 +200,27 @@ class _Reader:
         lines = sorted(said, key=str)
         return Passage(FURNITURE, FURNITURE, "", (*lines,))
 
-    def lines(self, named: dict[str, Any]) -> Iterator[Line]:
+    def lines(self, named: dict[str, Any], read_as: ReadAs | None = None) -> Iterator[Line]:
         """What parts of the model say, each under its name."""
         for name, part in named.items():
             for each in walk(part, name):
-                if isinstance(each, Setting):
-                    yield self._line(each.field, "setting", str(each.value), Spot(""), self.edition.locale)
+                if isinstance(each, Wordless):
+                    yield self._line(each.field, "wordless", str(each.value), Spot(""), self.edition.locale)
                 else:
-                    yield from self._leaf(each)
+                    yield from self._leaf(each, read_as or each.read_as)
 
-    def _leaf(self, leaf: Leaf) -> Iterator[Line]:
+    def _leaf(self, leaf: Leaf, read_as: ReadAs | None) -> Iterator[Line]:
         path = leaf.field if leaf.shape in (None, "paragraph") else f"{leaf.field}.{leaf.shape}"
         locale, words = self.edition.locale, leaf.leaf
         if isinstance(words, ValueRef):
             # A count of days prints no words.
-            role: Role = "setting" if words.number else "value"
+            role: Role = "wordless" if words.number else "value"
             yield self._line(path, role, f"{{{words.name}}}", words.spot, locale, facts=leaf.facts)
             return
         source = words.source if isinstance(words, Message) else None
         role = "alt" if leaf.is_alt else "words"
         spoken_in = self.project.source if source is None else locale
-        yield self._line(path, role, words.text, words.spot, spoken_in, source, leaf.facts)
+        yield self._line(path, role, words.text, words.spot, spoken_in, source, leaf.facts, read_as)
         if isinstance(words, Message) and words.echo is not None:
             written = source or words.text
             yield self._line(path, "for-staff", words.echo, words.spot, self._staff, written, leaf.facts)
@@ -232,11 +234,12 @@ class _Reader:
         locale: str,
         source: str | None = None,
         facts: tuple[str, ...] = (),
+        read_as: ReadAs | None = None,
     ) -> Line:
         values, say = tuple(PLACEHOLDER.findall(message)), self._spoken(locale)
         said = PLACEHOLDER.sub(lambda match: say(match[1]) or SLOT, message)
         aloud = PLACEHOLDER.sub(lambda match: say(match[1]), plain(message))
-        return Line(field, role, locale, message, said, aloud, spot, source or message, values, facts)
+        return Line(field, role, locale, message, said, aloud, spot, source or message, values, facts, read_as)
 
     def _besides(self, role: Role, field: str, said: str, spot: Spot, source: str | None = None) -> Line:
         return Line(field, role, self.edition.locale, said, said, said, spot, source or said)
@@ -301,8 +304,8 @@ def pictures_in(project: Project, node: Any, block: str) -> Iterator[str]:
         if isinstance(part, Picture):
             mirrors = " mirrors" if part.mirrors else ""
             yield f"{part.file} {picture_digest(project, f'{folder}/{part.file}')}{mirrors}"
-        elif isinstance(part, Label):
-            yield f"label at {part.at[0]:g}, {part.at[1]:g}"
+        elif isinstance(part, Content) and (at := part.points_at()):
+            yield f"label at {at[0]:g}, {at[1]:g}"
 
 
 def picture_digest(project: Project, file: str) -> str:

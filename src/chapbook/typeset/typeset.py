@@ -16,7 +16,7 @@ from chapbook.templating.environment import Furnisher, render
 from chapbook.transcript.mark import UNFINISHED, mark
 from chapbook.transcript.transcript import Transcript
 from chapbook.typeset.weasyprint.engine import across, pages, pages_as_they_are
-from chapbook.typeset.weasyprint.stylesheets import Setting
+from chapbook.typeset.weasyprint.stylesheets import PageSetup
 
 
 def typeset(project: Project, text: Transcript, design: Design, approved: Approved = REVIEW_COPY) -> Proof:
@@ -30,9 +30,9 @@ def _typeset(project: Project, text: Transcript, design: Design, approved: Appro
     dressed = dress(project, text, approved, design.template)
     locale = project.locales[edition.locale]
     draft = bool(approved.unsettled)
-    setting = Setting(design, edition.locale, locale.fonts, locale.scale, locale.line_height)
-    setting = replace(setting, mark=mark(project, edition)) if draft else setting
-    pdf, count, measures = pages(project.chain, dressed.html, setting, str(edition))
+    setup = PageSetup(design, edition.locale, locale.fonts, locale.scale, locale.line_height)
+    setup = replace(setup, mark=mark(project, edition)) if draft else setup
+    pdf, count, measures = pages(project.chain, dressed.html, setup, str(edition))
     revised = text.manuscript.booklet.revised.isoformat()
     without = left_out(dressed.html)
     return Proof(edition, pdf, count, dressed.title, revised, draft, dressed.code, measures, without, dressed.told)
@@ -47,9 +47,9 @@ def unfinished(project: Project, text: Transcript, design: Design) -> tuple[Proo
     words = mark(project, edition, UNFINISHED)
     with at_work(edition):
         dressed, missing = dress_as_it_is(project, text, REVIEW_COPY, design.template, words.words)
-        setting = Setting(design, edition.locale, locale.fonts, locale.scale, locale.line_height)
-        setting = replace(setting, mark=mark(project, edition))
-        pdf, count, measures, found = pages_as_they_are(project.chain, dressed.html, setting, str(edition))
+        setup = PageSetup(design, edition.locale, locale.fonts, locale.scale, locale.line_height)
+        setup = replace(setup, mark=mark(project, edition))
+        pdf, count, measures, found = pages_as_they_are(project.chain, dressed.html, setup, str(edition))
         pdf = across(project.chain, pdf, words, locale.fonts)
     revised = text.manuscript.booklet.revised.isoformat()
     return Proof(edition, pdf, count, dressed.title, revised, True, "", measures), [*missing, *found]
@@ -69,5 +69,5 @@ def typeset_page(
     if missing := [*dresser.missing()]:
         raise Problems(missing)
     fonts = tuple(dict.fromkeys((*locale.fonts, *project.locales[about.locale].fonts)))
-    setting = Setting(design, edition.locale, fonts, 1, locale.line_height, style)
-    return pages(project.chain, html, setting, str(about))[0]
+    setup = PageSetup(design, edition.locale, fonts, 1, locale.line_height, style)
+    return pages(project.chain, html, setup, str(about))[0]

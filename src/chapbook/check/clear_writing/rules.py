@@ -18,12 +18,13 @@ from chapbook.catalogs.catalogs import spot_of
 from chapbook.check.reading_level.readability import unexplained
 from chapbook.check.reading_level.syllables import count_words
 from chapbook.check.translations import source_babel
+from chapbook.content import spelled
 from chapbook.content.booklet import Edition
 from chapbook.content.forms import FORMS
 from chapbook.content.kind import BlockModel, Gift
 from chapbook.content.manuscript import Manuscript
 from chapbook.content.markdown import plain
-from chapbook.content.numbers import figures, rates, reckoned
+from chapbook.content.numbers import figures, reckoned
 from chapbook.content.project import Project
 from chapbook.content.text import Content, Message, Part, Picture, Prose, Step, Words, leaves, parts
 from chapbook.problems.problem import Problem, Spot, problem, q, shorten
@@ -104,7 +105,7 @@ class Text:
     @cached_property
     def rates(self) -> list[tuple[Line, str]]:
         """Every rate, such as 82 in 100, by its denominator."""
-        return [(line, rate) for line in self.written for rate in rates(plain(line.source))]
+        return [(line, rate) for line in self.written for rate in spelled.rates(plain(line.source))]
 
     @cached_property
     def babel(self) -> str:
@@ -227,17 +228,17 @@ def _too_long(text: Text, what: str, spot: Spot, count: int, most: int) -> Probl
     return problem("C005", spot, what=what, count=count, locale=text.edition.locale, most=most)
 
 
-_PART = re.compile(r"\bper ?cent\b|\b(?:half|(?:a|one|two) thirds?|(?:a|one|three) quarters?) of\b", re.IGNORECASE)
+_PER_CENT = re.compile(r"\bper ?cent\b", re.IGNORECASE)
 
 
 def whole_numbers(text: Text) -> Iterator[Problem]:
     """Numbers are whole, and every rate has the same denominator. A thermometer alone shows decimals."""
     for line in text.written:
         said = plain(line.source)
-        parts = [figure.text for figure in figures(said, text.babel) if not figure.is_whole]
-        parts += [part[0] for part in _PART.finditer(said)]
-        if parts:
-            yield problem("C006", line.spot, fault=f"{q(parts[0])} is no whole number")
+        broken = [figure.text for figure in figures(said, text.babel) if not figure.is_whole]
+        broken += [*_PER_CENT.findall(said), *spelled.parts(said, text.babel.partition("_")[0])]
+        if broken:
+            yield problem("C006", line.spot, fault=f"{q(broken[0])} is no whole number")
     if text.rates:
         usual = Counter(denominator for _, denominator in text.rates).most_common(1)[0][0]
         for line, denominator in text.rates:

@@ -193,10 +193,6 @@ def _is_name(word: str, text: str) -> bool:
 
 # ── an edition ────────────────────────────────────────────────────────────────────────────────────────────────────
 
-# Fields that head, label or name something, and the sounds of a glossary: not sentences to read.
-_HEADINGS = listed("alt chapter columns heading label name subtitle term title when who")
-_SOUNDS = "terms.say"
-
 
 def read_edition(project: Project, text: Transcript, language: str) -> Reading:
     """The reading of an edition: its full sentences, with glossary terms and medicine names explained."""
@@ -225,13 +221,13 @@ def edition_texts(
     return [
         (PLACEHOLDER.sub(lambda found: neutral(found[1]), line.source if source else line.message), line.spot)
         for line in text.lines
-        if line.role in ("words", "alt") and (headings or line.key not in _HEADINGS) and line.field != _SOUNDS
+        if line.role in ("words", "alt") and line.read_as != "sound" and (headings or not line.read_as)
     ]
 
 
 def explained_in(project: Project, text: Transcript, *, source: bool = False) -> frozenset[str]:
     """The terms of an edition's glossaries, in its language or its source's, and the names of medicines."""
-    terms = [line.source if source else line.message for line in text.lines if line.field == "terms.term"]
+    terms = [line.source if source else line.message for line in text.lines if line.read_as == "term"]
     return frozenset(terms).union(project.medicines)
 
 

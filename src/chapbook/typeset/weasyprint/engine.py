@@ -30,21 +30,21 @@ from chapbook.typeset.weasyprint.measure import (
 )
 from chapbook.typeset.weasyprint.resources import ChainFetcher, faces, nothing
 from chapbook.typeset.weasyprint.structure import structure
-from chapbook.typeset.weasyprint.stylesheets import Setting, style
+from chapbook.typeset.weasyprint.stylesheets import PageSetup, style
 from chapbook.typeset.weasyprint.tagging import gaps, write
 from chapbook.typeset.weasyprint.warnings import Warnings, logged
 
 
-def pages(chain: Chain, html: str, setting: Setting, name: str) -> tuple[bytes, int, Measures]:
+def pages(chain: Chain, html: str, setup: PageSetup, name: str) -> tuple[bytes, int, Measures]:
     """A tagged PDF/UA of some HTML, its pages and their measures; raises everything that a reader would have missed."""
-    pdf, count, measures, found = pages_as_they_are(chain, html, setting, name)
+    pdf, count, measures, found = pages_as_they_are(chain, html, setup, name)
     if found:
         raise Problems(found)
     return pdf, count, measures
 
 
 def pages_as_they_are(
-    chain: Chain, html: str, setting: Setting, name: str
+    chain: Chain, html: str, setup: PageSetup, name: str
 ) -> tuple[bytes, int, Measures, list[Problem]]:
     """The same, and beside it everything that a reader would miss; raises what leaves no pages at all.
 
@@ -52,7 +52,7 @@ def pages_as_they_are(
     """
     with _ONE_AT_A_TIME:
         try:
-            return _pages(chain, html, setting, name)
+            return _pages(chain, html, setup, name)
         except (Problems, Missing, MemoryError):
             raise
         except NoNumber as strange:
@@ -88,21 +88,21 @@ if hasattr(os, "register_at_fork"):
     os.register_at_fork(before=_ONE_AT_A_TIME.acquire, after_in_parent=free, after_in_child=free)
 
 
-def _pages(chain: Chain, html: str, setting: Setting, name: str) -> tuple[bytes, int, Measures, list[Problem]]:
-    document, records = _largest(chain, html, setting)
+def _pages(chain: Chain, html: str, setup: PageSetup, name: str) -> tuple[bytes, int, Measures, list[Problem]]:
+    document, records = _largest(chain, html, setup)
     if len(document.pages) > now().pages:
         raise Problems([problem("S023", Spot(name), pages=f"{len(document.pages):,}", most=f"{now().pages:,}")])
     with logged() as later:
-        tree = structure(document, setting.design.fillable)
-        pdf = write(document, tree, form=setting.fonts[0])
-    warnings = Warnings(chain, Spot(name), setting.locale, setting.fonts)
+        tree = structure(document, setup.design.fillable)
+        pdf = write(document, tree, form=setup.fonts[0])
+    warnings = Warnings(chain, Spot(name), setup.locale, setup.fonts)
     found = [*warnings.problems([*records, *later])]
     found += [warnings.spilled(spill) for spill in overflows(document)]
     if (promised := promised_pages(document)) not in (None, len(document.pages)):
         found.append(warnings.left_over(surplus(document, promised or 0), len(document.pages), promised or 0))
     found += [
-        problem("S005", warnings.where(font, "styles/**/*.css"), font=q(font), locale=setting.locale)
-        for font in strange_fonts(document, setting.fonts)
+        problem("S005", warnings.where(font, "styles/**/*.css"), font=q(font), locale=setup.locale)
+        for font in strange_fonts(document, setup.fonts)
     ]
     for code, said in gaps(tree):
         spot = warnings.where(said.get("picture") or said.get("target") or "\0", "templates/**/*.html")
@@ -142,16 +142,16 @@ def _across(width: float, height: float, words: Mark, families: tuple[str, ...])
         </style><p>{escape(words.words)}</p></html>"""
 
 
-def _largest(chain: Chain, html: str, setting: Setting) -> tuple[Document, list[str]]:
+def _largest(chain: Chain, html: str, setup: PageSetup) -> tuple[Document, list[str]]:
     """The pages at the first of the sizes in the template's `data-sizes` at which all fits, or at 1; with the warnings.
 
     One size for every language would be the size of the longest.
     """
     for grow in _sizes(html):
-        document, records = _rendered(chain, html, replace(setting, grow=grow))
+        document, records = _rendered(chain, html, replace(setup, grow=grow))
         if promised_pages(document) in (None, len(document.pages)) and not any(overflows(document)):
             return document, records
-    return _rendered(chain, html, setting)
+    return _rendered(chain, html, setup)
 
 
 def _sizes(html: str) -> list[float]:
@@ -170,9 +170,9 @@ MOST_SIZES = 40
 _SIZE = r"\d{1,2}(?:\.\d{1,3})?"
 
 
-def _rendered(chain: Chain, html: str, setting: Setting) -> tuple[Document, list[str]]:
+def _rendered(chain: Chain, html: str, setup: PageSetup) -> tuple[Document, list[str]]:
     # Before the log is opened: reading the style keeps a log of its own.
-    styles, records = style(chain, setting, chain.state("styles"))
+    styles, records = style(chain, setup, chain.state("styles"))
     with logged() as later:
         fetcher = ChainFetcher(chain)
         document = HTML(string=html, base_url=BASE, url_fetcher=fetcher).render(

@@ -17,7 +17,7 @@ from chapbook.typeset.weasyprint.warnings import logged
 
 
 @dataclass(frozen=True)
-class Setting:
+class PageSetup:
     """How pages are set: their design, a language's fonts, its factors of type size and line height, the style, how
     much larger than its least size a form is set, and what each page of a review copy says at its foot."""
 
@@ -32,7 +32,7 @@ class Setting:
 
 
 @lru_cache(maxsize=32)
-def style(chain: Chain, setting: Setting, now: Hashable) -> tuple[tuple[CSS, CSS], tuple[str, ...]]:
+def style(chain: Chain, setup: PageSetup, now: Hashable) -> tuple[tuple[CSS, CSS], tuple[str, ...]]:
     """All roots' styles in cascade layers, the library's first, then what the language and the press decide.
 
     Parsed once while no style changes: 600 rules cost a third of a booklet's time if parsed for each.
@@ -41,7 +41,7 @@ def style(chain: Chain, setting: Setting, now: Hashable) -> tuple[tuple[CSS, CSS
     with logged() as records:
         own, press = (
             CSS(string=text, base_url=BASE, url_fetcher=ChainFetcher(chain), font_config=typefaces)
-            for text in (stylesheet(chain, setting), press_stylesheet(setting))
+            for text in (stylesheet(chain, setup), press_stylesheet(setup))
         )
     # WeasyPrint 70.0 knows no layers where pages are concerned: of what is important, the more specific wins, so that
     # `@page alarm:left` would take the mark away, and the trim.
@@ -55,39 +55,39 @@ def style(chain: Chain, setting: Setting, now: Hashable) -> tuple[tuple[CSS, CSS
 _ABOVE_ALL = [float("inf")] * 3
 
 
-def stylesheet(chain: Chain, setting: Setting) -> str:
-    """The style of a setting: one cascade layer a root, then what the job ticket and the language decide."""
-    file = f"styles/{setting.style}.css"
+def stylesheet(chain: Chain, setup: PageSetup) -> str:
+    """The style of a setup: one cascade layer a root, then what the job ticket and the language decide."""
+    file = f"styles/{setup.style}.css"
     roots = [number for number, root in enumerate(chain.roots) if (root / file).is_file()][::-1]
     layers = ", ".join(f"root{number}" for number in roots)
     imports = [f'@import url("{BASE}@{number}/{file}") layer(root{number});' for number in roots]
-    points = setting.design.type_size
+    points = setup.design.type_size
     size = f"; --size-text: {points}pt" * bool(points)
     return "\n".join(
         [
             f"@layer {layers};",
             *imports,
-            f":root {{ --font-text: {_families(setting)}; --scale: {setting.scale}; --grow: {setting.grow} }}",
-            f":root {{ --line-height: {setting.line_height}{size} }}",
+            f":root {{ --font-text: {_families(setup)}; --scale: {setup.scale}; --grow: {setup.grow} }}",
+            f":root {{ --line-height: {setup.line_height}{size} }}",
         ]
     )
 
 
-def press_stylesheet(setting: Setting) -> str:
+def press_stylesheet(setup: PageSetup) -> str:
     """What the press decides of every page, above all styles: its size, and the middle of its foot.
 
     There stands the mark of a review copy, and on other pages nothing. Whatever else a style could say of it is set
     back; where and how large it stands within its limits is asked of three custom properties.
     """
-    trim, bleed = setting.design.trim, setting.design.bleed
+    trim, bleed = setup.design.trim, setup.design.bleed
     foot = dict.fromkeys((name for name in PROPERTIES if name not in PROPRIETARY), "initial")
-    if setting.mark:
+    if setup.mark:
         foot |= {
-            "content": setting.mark.in_style,
-            "direction": setting.mark.direction,
-            "font-family": _families(setting),
+            "content": setup.mark.in_style,
+            "direction": setup.mark.direction,
+            "font-family": _families(setup),
             "font-size": f"max({least_size(trim):g}pt, var(--review, 8pt))",
-            "line-height": f"var(--review-line, {setting.line_height})",
+            "line-height": f"var(--review-line, {setup.line_height})",
             "vertical-align": "var(--review-at, middle)",
             "text-align": "center",
             "white-space": "nowrap",
@@ -107,5 +107,5 @@ def _important(declarations: dict[str, str]) -> str:
     return "; ".join(f"{name}: {value} !important" for name, value in declarations.items())
 
 
-def _families(setting: Setting) -> str:
-    return ", ".join(f'"{family}"' for family in setting.fonts)
+def _families(setup: PageSetup) -> str:
+    return ", ".join(f'"{family}"' for family in setup.fonts)
