@@ -37,7 +37,7 @@ def main(rounds):
         for batch in batches(library, wanted.jobs(library)):
             page = dress(library, text_of(library, batch.edition)).html
             locale = library.locales[batch.edition.locale]
-            setting = stylesheets.Setting(batch.design, batch.edition.locale, locale.fonts, locale.scale, 1.4)
+            setting = stylesheets.PageSetup(batch.design, batch.edition.locale, locale.fonts, locale.scale, 1.4)
             style, _ = stylesheets.style(library.chain, setting, 0)
             fetcher = resources.ChainFetcher(library.chain)
 

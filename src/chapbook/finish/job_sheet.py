@@ -92,8 +92,10 @@ class JobSheet:
         row |= {key: length(mm) if (mm := getattr(self, key)) else None for key in ("bleed", "spine")}
         row |= {"paper_thickness": length(self.paper_thickness, places=4)}
         row |= {"stock": f"{row['stock']} g/m²" if self.stock else None}
-        if inches and self.stock:
-            row |= {name: written(pounds(self.stock, *sheet)) for name, sheet in BASIC.items()}
+        row |= {
+            name: written(pounds(self.stock, *sheet)) if inches and self.stock else None
+            for name, sheet in BASIC.items()
+        }
         inks = f"{self.colours} CMYK, {self.condition}" if self.colours else "RGB"
         kind = "PDF" if self.pdf == "plain" else f"PDF/{self.pdf.upper()}"
         shown = {"inks": inks, "kind": kind, "revised": format_date(day, "long", locale=babel)}
