@@ -223,3 +223,14 @@ def test_a_questionnaire_with_faults_is_refused_whole(project, tmp_path):
     assert ["questionnaire.yaml:1:12", "questionnaire.yaml:2:1", "questionnaire.yaml:3:27"] == sorted(
         str(problem.spot) for problem in refused.value.problems
     )
+
+
+def test_nothing_open_is_said(project, chapbook):
+    """Whoever approves what is approved already is told so, and is in no record."""
+    command = ("approve", "fever", "--role", "reader", "--date", "2026-11-21", "--name")
+    chapbook(*command, "Reviewer A")
+    result = chapbook(*command, "Reviewer B")
+
+    assert 0 == result.exit_code
+    assert "is as it was: nothing was open for you" in result.output
+    assert "Reviewer B" not in next((project / "approvals").rglob("*.yaml")).read_text("utf-8")

@@ -132,6 +132,10 @@ def approve(
     own = _own_key(key, project.chain.home) if key else None
     record = approvals.approve(project, text, role, name, day, note, again=again, answers=given, key=own)
     file = records.record_file(text.edition)
+    there = project.chain.home / file
+    if there.is_file() and there.read_bytes() == record.encode("utf-8"):
+        click.echo(f"{file} is as it was: nothing was open for you; --again approves all of it anew")
+        return
     write_all([(record.encode("utf-8"), project.chain.home, file)])
     click.echo(file)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
@@ -130,7 +131,8 @@ class _Reader:
             data, found = parse_yaml(path, shown)
         self.problems += found
         if data is not None:
-            self.problems += _unseen(data, read_text(path, shown), shown)
+            text = read_text(path, shown)
+            self.problems += [*_unseen(data, text, shown), *_cut_off(data, text, shown)]
         return data
 
     def layers(self, name: str, drop: tuple[str, ...] = ()) -> Mapping | None:
@@ -209,6 +211,16 @@ def _unseen(data: Mapping, text: str, shown: str) -> Iterator[Problem]:
         for character in dict.fromkeys(character for _, character in unseen(word)):
             if character not in text:
                 yield problem("B047", word.spot, character=name_of(character))
+
+
+def _cut_off(data: Mapping, text: str, shown: str) -> Iterator[Problem]:
+    """What YAML takes for a note in the middle of a text, such as the extension of a phone: 202-555-0143 #2."""
+    lines = text.split("\n")
+    for word in _scalars(data):
+        rest = lines[word.spot.line - 1][word.spot.column - 1 :] if word.spot.path == shown else ""
+        if rest[:1] not in ("", '"', "'", "|", ">") and (lost := re.search(r"\s(#\w.*)", rest)):
+            spot = Spot(shown, word.spot.line, word.spot.column + lost.start(1))
+            yield problem("B040", spot, lost=shorten(lost[1].strip()))
 
 
 def _scalars(data: Any) -> Iterator[Scalar]:

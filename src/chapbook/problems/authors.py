@@ -256,6 +256,12 @@ RULES = (
         reason="Only a name that is listed is found where a translation or a page misspells it.",
     ),
     Rule(
+        "B040",
+        message="{lost} is not read: to YAML it is a note",
+        hint="put the whole text in quotes; a note of your own has a space after its #",
+        reason="A phone without its extension, or half a name, looks whole on the page.",
+    ),
+    Rule(
         "B042",
         message="the logo {file} is neither SVG nor PNG",
         hint="ask for the logo as SVG, with its letters as outlines, or as PNG without a ground",

@@ -13,6 +13,7 @@ from io import BytesIO
 from statistics import median
 from typing import Any
 
+from fontTools.pens.boundsPen import BoundsPen
 from fontTools.ttLib import TTFont
 from weasyprint import Document
 from weasyprint.formatting_structure import boxes
@@ -257,13 +258,24 @@ def _full_lines(block: Any) -> Iterator[tuple[float, float, int]]:
 
 
 def _x_height(document: Document, face: str) -> float:
-    """The x-height of a face as a share of its size, from its own table (OpenType, OS/2 sxHeight)."""
+    """The x-height of a face as a share of its size, by the font itself (OpenType, OS/2 sxHeight)."""
     fonts = [font for font in document.fonts.values() if str(font.family) == face]
     for font in sorted(fonts, key=lambda font: font.weight != 400):
         with TTFont(BytesIO(font.file_content), lazy=True, fontNumber=0) as opened:
             if "OS/2" in opened:
-                return float(opened["OS/2"].sxHeight / opened["head"].unitsPerEm)
+                return _top_of_x(opened) / float(opened["head"].unitsPerEm)
     return 0.0
+
+
+def _top_of_x(font: TTFont) -> float:
+    """Where a small letter ends: OS/2 says it from version 2 on; of an older font, DejaVu's, the letter x does."""
+    said = getattr(font["OS/2"], "sxHeight", None)
+    name = None if said else (font.getBestCmap() or {}).get(ord("x"))
+    if name is None:
+        return float(said or 0)
+    pen = BoundsPen(glyphs := font.getGlyphSet())
+    glyphs[name].draw(pen)
+    return float(pen.bounds[3]) if pen.bounds else 0.0
 
 
 def _close_to_the_edge(box: Any, page_box: _Frame, page: int) -> Iterator[Spill]:
