@@ -332,9 +332,11 @@ def in_a_shell(folder, line):
 def stopped(folder, line):
     """What stays until it is stopped is stopped, as by Ctrl-C, when it has said something."""
     streams = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
-    with subprocess.Popen(["bash", "-c", f"exec {line}"], cwd=folder, text=True, **streams) as stays:
+    alone = {"cwd": folder, "text": True, "start_new_session": True}
+    with subprocess.Popen(["bash", "-c", f"exec {line}"], **alone, **streams) as stays:
         said = stays.stdout.readline()
-        stays.send_signal(signal.SIGINT)
+        # A terminal sends it to all processes of a command.
+        os.killpg(stays.pid, signal.SIGINT)
         said += stays.stdout.read()
     return stays.returncode, said
 

@@ -43,7 +43,9 @@ def drawn(home, after):
 def again(home, rounds, *options):
     """Seconds from each save to the picture."""
     (home / "pages.png").unlink(missing_ok=True)
-    process = subprocess.Popen([*command(home), "--watch", *options], cwd=home, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        [*command(home), "--watch", *options], cwd=home, stdout=subprocess.DEVNULL, start_new_session=True
+    )
     try:
         drawn(home, 0)
         times = []
@@ -56,7 +58,7 @@ def again(home, rounds, *options):
             times.append(drawn(home, before) - start)
         return times[1:]
     finally:
-        process.send_signal(signal.SIGINT)
+        os.killpg(process.pid, signal.SIGINT)
         process.wait()
 
 
