@@ -46,6 +46,8 @@ def shop(project):
     write(project / "styles/press/shop.yaml", SHOP)
     (project / "styles/fonts").mkdir()
     shutil.copy(FONTS / "NotoSans_400Regular.ttf", project / "styles/fonts")
+    locales = project / "locales/locales.yaml"
+    write(locales, locales.read_text("utf-8").replace("[Andika, Noto Sans]", "[Noto Sans]"))
     write(project / "templates/job-sheet.html", SHEET)
     return project
 

@@ -57,7 +57,7 @@ def test_a_proof_sheet_measures_what_a_reader_holds(monkeypatch, title, ticket):
         measured.append(work.batch.jobs[0].ticket)
         raise Stopped
 
-    monkeypatch.setattr(approvers, "_set", stop)
+    monkeypatch.setattr(approvers, "_read_back", stop)
     with pytest.raises(Stopped):
         api.proof_sheet(REPOSITORY, title)
     library = load(Chain.at(REPOSITORY))[0]

@@ -236,7 +236,7 @@ def test_an_entity_of_a_picture_reads_no_file(project):
     with pytest.raises(Problems) as caught:
         proof(project, "fever", "en-US")
 
-    assert {"S002"} == {problem.code for problem in caught.value.problems}
+    assert {"B043"} == {problem.code for problem in caught.value.problems}
 
 
 @pytest.mark.slow
@@ -253,7 +253,7 @@ def test_entities_that_unfold_do_not_fill_the_memory(project):
     with pytest.raises(Problems) as caught:
         proof(project, "fever", "en-US")
 
-    assert {"S002"} == {problem.code for problem in caught.value.problems}
+    assert {"B043"} == {problem.code for problem in caught.value.problems}
 
 
 @pytest.mark.slow

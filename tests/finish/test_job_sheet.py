@@ -150,7 +150,7 @@ def test_a_place_of_inches_reads_inches_and_pounds_first():
     assert "0.016 in (0.4 mm)" == said["spine"]
     assert ("0.0039 in (0.1 mm)", "130 g/m²") == (said["paper_thickness"], said["stock"])
     assert ("88", "48") == (said["text_weight"], said["cover_weight"])
-    assert "text_weight" not in sheet().as_text("en_GB")
+    assert sheet().as_text("en_GB")["text_weight"] is None
 
 
 def test_what_is_ordered_is_the_tickets():
