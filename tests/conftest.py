@@ -85,6 +85,22 @@ def hospital(project):
     return home
 
 
+def clinic_beside(project):
+    """A hospital with a site, which inherits the small project and publishes its booklet in two languages."""
+    home = project.parent / "clinic"
+    imprint = (
+        "name: Sample Children's Hospital\ninherits: [../project]\nsite: children.example.org\n"
+        "publishes: {booklets: [fever], locales: [en-US, es], places: [us]}\n"
+        "values: {day-phone: 202-555-0143, fever-limit: 38.0}\n"
+    )
+    write(home / "booklets/imprint.yaml", imprint)
+    # The small project has no pages for a site: they are the library's, with its words.
+    shutil.copytree(REPOSITORY / "templates/site", home / "templates/site")
+    for name in ("styles/site.css", "locales/es/LC_MESSAGES/furniture.po"):
+        write(home / name, (REPOSITORY / name).read_text("utf-8"))
+    return home
+
+
 def write(path, text):
     """A file with its folders."""
     path.parent.mkdir(parents=True, exist_ok=True)

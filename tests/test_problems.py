@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 import sys
+from contextlib import contextmanager
 from itertools import product
 from pathlib import Path
 
@@ -65,13 +66,20 @@ def in_arabic(project):
             shutil.copy(path, target)
 
 
+@contextmanager
+def as_it_was(project, name):
+    """A file as it is before the case changes it, for a while."""
+    path = project / name
+    changed = path.read_bytes()
+    shutil.copy(MINIMAL / name, path)
+    yield
+    path.write_bytes(changed)
+
+
 def approved_before(project):
     """A clinician's approval of the block as it was before the case changed it."""
-    block = project / "booklets/fever/hands.yaml"
-    changed = block.read_bytes()
-    shutil.copy(MINIMAL / "booklets/fever/hands.yaml", block)
-    approve("en-US", "clinician")
-    block.write_bytes(changed)
+    with as_it_was(project, "booklets/fever/hands.yaml"):
+        approve("en-US", "clinician")
 
 
 def approved(project):
@@ -110,11 +118,8 @@ PREPARED = {
 
 def signed_by_another(project):
     """An approval with a signature that no key of the imprint made."""
-    imprint = project / "booklets/imprint.yaml"
-    named = imprint.read_bytes()
-    shutil.copy(MINIMAL / "booklets/imprint.yaml", imprint)
-    approve("en-US", "clinician")
-    imprint.write_bytes(named)
+    with as_it_was(project, "booklets/imprint.yaml"):
+        approve("en-US", "clinician")
     record = project / "approvals/fever.en-US.us.yaml"
     record.write_text(
         record.read_text("utf-8").replace("\n  blocks:", f"\n  signature: {'A' * 86}==\n  blocks:"), "utf-8"

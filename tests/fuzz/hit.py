@@ -20,7 +20,7 @@ from unittest import mock
 
 from chapbook import api, cli, pipeline
 from chapbook.workers import workers
-from conftest import MINIMAL, REPOSITORY, change, write
+from conftest import MINIMAL, change, clinic_beside
 
 DAY = ("--date", "2026-11-25")
 REASON = ("--reason", "The number for nights was wrong.", "--date", "2026-11-30")
@@ -168,19 +168,8 @@ def tree(home):
 
 
 def clinic(folder):
-    """A hospital with a site that publishes the small booklet in two languages."""
-    shutil.copytree(MINIMAL, folder / "project")
-    home = folder / "clinic"
-    imprint = (
-        "name: Sample Children's Hospital\ninherits: [../project]\nsite: children.example.org\n"
-        "publishes: {booklets: [fever], locales: [en-US, es], places: [us]}\n"
-        "values: {day-phone: 202-555-0143, fever-limit: 38.0}\n"
-    )
-    write(home / "booklets/imprint.yaml", imprint)
-    shutil.copytree(REPOSITORY / "templates/site", home / "templates/site")
-    for name in ("styles/site.css", "locales/es/LC_MESSAGES/furniture.po"):
-        write(home / name, (REPOSITORY / name).read_text("utf-8"))
-    return home
+    """A hospital with a site, in a folder of its own."""
+    return clinic_beside(Path(shutil.copytree(MINIMAL, folder / "project")))
 
 
 def prepared(scratch, name):

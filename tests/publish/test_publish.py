@@ -31,7 +31,7 @@ from chapbook.texts import text_of
 from chapbook.transcript.code import encode
 from chapbook.transcript.snapshot import Snapshot, code_of
 from chapbook.transcript.transcript import on_one_line
-from conftest import REPOSITORY, change, write
+from conftest import REPOSITORY, change, clinic_beside, write
 
 ENGLISH, SPANISH = "fever.en-US.us", "fever.es.us"
 APPROVED = date(2026, 11, 20)
@@ -40,17 +40,7 @@ APPROVED = date(2026, 11, 20)
 @pytest.fixture
 def clinic(project, chapbook, monkeypatch):
     """A hospital with a site, which publishes the small booklet; every fact of it is verified, nothing is approved."""
-    home = project.parent / "clinic"
-    imprint = (
-        "name: Sample Children's Hospital\ninherits: [../project]\nsite: children.example.org\n"
-        "publishes: {booklets: [fever], locales: [en-US, es], places: [us]}\n"
-        "values: {day-phone: 202-555-0143, fever-limit: 38.0}\n"
-    )
-    write(home / "booklets/imprint.yaml", imprint)
-    # The small project has no pages for a site: they are the library's, with its words.
-    shutil.copytree(REPOSITORY / "templates/site", home / "templates/site")
-    for name in ("styles/site.css", "locales/es/LC_MESSAGES/furniture.po"):
-        write(home / name, (REPOSITORY / name).read_text("utf-8"))
+    home = clinic_beside(project)
     monkeypatch.chdir(home)
     return home
 

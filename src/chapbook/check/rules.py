@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
@@ -363,10 +364,16 @@ def traced_numbers(project: Project, editions: list[Edition]) -> Iterator[Proble
                 yield problem("B019", block.spot, number=count)
 
 
-def _held(project: Project, cited: tuple[str, ...], babel: str) -> set[Decimal]:
-    said = [fact.fact for name in cited if (fact := project.evidence.facts.get(name))]
-    in_digits = {claimed.value for text in said for claimed in numbers(text, babel)}
-    return in_digits | {word.value for text in said for word in spelled(text, babel.partition("_")[0], lenient=True)}
+def _held(project: Project, cited: tuple[str, ...], babel: str) -> frozenset[Decimal]:
+    facts = (fact for name in cited if (fact := project.evidence.facts.get(name)))
+    return frozenset[Decimal]().union(*(_numbers_of(fact.fact, babel) for fact in facts))
+
+
+@lru_cache(maxsize=4096)
+def _numbers_of(fact: str, babel: str) -> frozenset[Decimal]:
+    """What a statement holds, in digits or in words; many sentences cite the same."""
+    in_digits = {claimed.value for claimed in numbers(fact, babel)}
+    return frozenset(in_digits | {word.value for word in spelled(fact, babel.partition("_")[0], lenient=True)})
 
 
 # What names of medicines end in (WHO, "The use of stems in the selection of INN"), and words that end so too.

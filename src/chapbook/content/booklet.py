@@ -134,7 +134,7 @@ def block_path(booklet: str, name: str) -> str:
     >>> block_path("car-t-journey", "when-to-call"), block_path("car-t-journey", "shared/fever")
     ('car-t-journey/when-to-call', 'shared/fever')
     """
-    return f"{name}" if "/" in name else f"{booklet}/{name}"
+    return name if "/" in name else f"{booklet}/{name}"
 
 
 @dataclass(frozen=True)

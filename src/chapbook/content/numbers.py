@@ -117,7 +117,8 @@ SPACELESS = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\ua9e0-\ua9ff\uaa60-\uaa7f"
     "\u3005\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
-# A unit ends before what is no letter of its own script.
+# A unit ends before what is no letter of its own script. Each time that this stands in a pattern costs a millisecond to
+# compile (CPython 3.11 counts all characters of a class), so that it stands once in each.
 _END = rf"(?![^\W{SPACELESS}])"
 
 _NAME_OF = {_folded(spelled): name for spelled, name in _names(_PER, _UNITS, _ARABIC, _DEGREES).items()}
@@ -126,17 +127,17 @@ _INTEGER = rf"(?:(?!0)\d{{1,3}}(?:{_SPACE}\d{{3}})+(?!\d)|\d+)"
 _POWER = r"(?:\^?[23]|[²³])"
 # Per kilogram, per day, and in so much of a syrup: mg/kg/day, mg/5 mL.
 _EACH = rf"(?:/(?:{_INTEGER}(?:[.,٫]\d+)?{_SPACE}?)?[A-Za-zµμÀ-ɏ]+{_POWER}?)"
-_DEGREE = rf"(?:[°º]{_SPACE}?[CF]{_END}|[CF](?!['’]|-[A-Za-z]|\.\w){_END}|[℃℉]|°{_END})"
+_DEGREE = rf"(?:[°º]{_SPACE}?[CF]|[CF](?!['’]|-[A-Za-z]|\.\w)|°)"
 # Units that nobody listed: a prefix of the SI before one of its symbols, as in MBq; what English says so is none.
 _OF_THE_SI = (
     r"(?!(?:pm|um|us)(?!\w))(?:(?:mc|[GMkdcmµμunpf])(?:Bq|Sv|Gy|Ci|mol|[Oo]sm|[Ee]q|Pa|bar|J|cal|W|V|A|Hz|rad|rem|I?U|kat"
     r"|[gmsLl])|[mµμunp]M|Bq|Sv|Ci|Hz|mol|[Oo]sm|[CFPT]FU|BAU)"
 )
 _UNIT = (
-    rf"(?:{_DEGREE}|[%٪‰]{_EACH}*|(?:{_letters(_UNITS)}|{_OF_THE_SI}){_POWER}?{_EACH}*{_END}"
-    rf"|(?:/{_letters(_UNITS, _PER)}{_POWER}?)+{_END})"
+    rf"(?:[℃℉]|[%٪‰]{_EACH}*|(?:{_DEGREE}|(?:{_letters(_UNITS)}|{_OF_THE_SI}){_POWER}?{_EACH}*"
+    rf"|(?:/{_letters(_UNITS, _PER)}{_POWER}?)+){_END})"
 )
-_CLOCK = rf"(?:[ap]\.{_SPACE}?m\.|[ap]m{_END}|[AP]M{_END}|[AP]\.M\.)"
+_CLOCK = rf"(?:[ap]\.{_SPACE}?m\.|[AP]\.M\.|(?:[ap]m|[AP]M){_END})"
 _IN_ARABIC = rf"(?:{_any_of(_names(_ARABIC))})(?!\w)"
 _PART = re.compile(rf"(?:{_INTEGER}(?:[.,٫]\d+)?{_SPACE}?)?(?P<word>.*?)(?:\^?(?P<power>[23²³]))?")
 
@@ -198,7 +199,7 @@ _UNIT_IN = re.compile(rf"(?<=[\d{FRACTIONS}{_RAISED}+]){_SPACE}?(?P<unit>{_UNIT}
 _ARABIC_AFTER = re.compile(rf"{_SPACE}?(?P<unit>{_IN_ARABIC})")
 
 # What reads from left to right as one, in a sentence of either direction. A temperature in both scales is one, too.
-_TEMPERATURE = rf"{_CHAIN}{_SPACE}?{_DEGREE}"
+_TEMPERATURE = rf"{_CHAIN}{_SPACE}?(?:[℃℉]|{_DEGREE}{_END})"
 QUANTITY = rf"(?:{_TEMPERATURE}{_SPACE}\({_TEMPERATURE}\)|{_PHONE}|{_PLAIN})"
 # How one begins that has a digit at its left end.
 BEGINNING = rf"[+−±.-]*[\d{FRACTIONS}]"

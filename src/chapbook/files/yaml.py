@@ -95,13 +95,17 @@ def read_yaml(path: Path, shown: str) -> Mapping:
 
 def parse_yaml(path: Path, shown: str) -> tuple[Mapping | None, list[Problem]]:
     """What can be read of a YAML file, and all that is wrong with it."""
+    try:
+        return parsed(read_text(path, shown), shown)
+    except Problems as unreadable:
+        return None, [*unreadable.problems]
+
+
+def parsed(text: str, shown: str) -> tuple[Mapping | None, list[Problem]]:
+    """The same of its text."""
     if _Loader is None:
         hint = "run: pip install --force-reinstall --only-binary :all: pyyaml"
         raise Missing("PyYAML was built without libyaml here", hint)
-    try:
-        text = read_text(path, shown)
-    except Problems as unreadable:
-        return None, [*unreadable.problems]
     reader = _Reader(shown, text)
     try:
         data = reader.document()
@@ -273,6 +277,8 @@ class _Dumper(yaml.SafeDumper):
         return True
 
 
+# What was read from a file is written as the text that it is, whatever else is known of it.
+_Dumper.add_multi_representer(str, yaml.SafeDumper.represent_str)
 _Dumper.add_representer(
     Lines, lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", str(text), style="|")
 )

@@ -17,7 +17,7 @@ from chapbook.content.settings import EverydayModel, ImprintModel, LocaleModel, 
 from chapbook.content.tickets import PROFILES, JobTicket
 from chapbook.files.atomic import is_name
 from chapbook.files.chain import MARKER, Chain
-from chapbook.files.yaml import Mapping, Scalar, Sequence, parse_yaml, read_text, spot_at
+from chapbook.files.yaml import Mapping, Scalar, Sequence, parsed, read_text, spot_at
 from chapbook.load.faults import M, guide, validate
 from chapbook.problems.problem import Problem, Problems, Spot, at_work, guess, problem, q, shorten
 
@@ -128,10 +128,14 @@ class _Reader:
 
     def _read(self, path: Path) -> Mapping | None:
         with at_work(shown := self.chain.shown(path)):
-            data, found = parse_yaml(path, shown)
+            try:
+                text = read_text(path, shown)
+            except Problems as unreadable:
+                self.problems += unreadable.problems
+                return None
+            data, found = parsed(text, shown)
         self.problems += found
         if data is not None:
-            text = read_text(path, shown)
             self.problems += [*_unseen(data, text, shown), *_cut_off(data, text, shown)]
         return data
 

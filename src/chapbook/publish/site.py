@@ -135,13 +135,15 @@ class _Site:
         root = ElementTree.Element(f"{{{_SITEMAP}}}urlset")
         ends = (".html", ".pdf")
         places = [(row, place) for row in self.approved for end in ends for place in self.on_screen(row, end)]
+        alike: dict[tuple[str, ...], list[dict[str, str]]] = {}
+        for row, place in places:
+            link = {"rel": "alternate", "hreflang": self.edition(row).locale, "href": f"{self.top}/{place}"}
+            alike.setdefault(_alike(row, place), []).append(link)
         for row, place in places:
             url = ElementTree.SubElement(root, f"{{{_SITEMAP}}}url")
             ElementTree.SubElement(url, f"{{{_SITEMAP}}}loc").text = f"{self.top}/{place}"
-            for other, there in places:
-                if _alike(row, place) == _alike(other, there):
-                    link = {"rel": "alternate", "hreflang": self.edition(other).locale, "href": f"{self.top}/{there}"}
-                    ElementTree.SubElement(url, f"{{{_XHTML}}}link", link)
+            for link in alike[_alike(row, place)]:
+                ElementTree.SubElement(url, f"{{{_XHTML}}}link", link)
         said: bytes = ElementTree.tostring(root, "utf-8", xml_declaration=True)
         return said
 
