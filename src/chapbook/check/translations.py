@@ -118,7 +118,7 @@ class _Catalogs:
             if sentence.domain == FURNITURE:
                 yield from self._signs(markdown.signs(said), found[1])
             else:
-                yield from _strange(said, found[1])
+                yield from _unsupported(said, found[1])
                 yield from self._signs(markdown.lone(said), found[1])
         else:
             yield from self._same_plural(sentence.text, said, self._plurals[sentence.domain], found[1])
@@ -251,7 +251,7 @@ def _same_on_purpose(message: CatalogMessage) -> bool:
     return any(note.casefold().startswith("same") for note in message.user_comments)
 
 
-def _strange(said: str, spot: Spot) -> Iterator[Problem]:
+def _unsupported(said: str, spot: Spot) -> Iterator[Problem]:
     """A translation holds no more Markdown than an author may write."""
     try:
         markdown.sentence(said)
