@@ -332,7 +332,9 @@ def in_a_shell(folder, line):
 def stopped(folder, line):
     """What stays until it is stopped is stopped, as by Ctrl-C, when it has said something."""
     streams = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
-    alone = {"cwd": folder, "text": True, "start_new_session": True}
+    # Where the tests themselves run in the background, Ctrl-C would not be heard.
+    heard = {"preexec_fn": lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)}
+    alone = {"cwd": folder, "text": True, "start_new_session": True, **heard}
     with subprocess.Popen(["bash", "-c", f"exec {line}"], **alone, **streams) as stays:
         said = stays.stdout.readline()
         # A terminal sends it to all processes of a command.
