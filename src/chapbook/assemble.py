@@ -48,7 +48,8 @@ def _messages(domain: str, owner: str) -> Callable[[Words, str], Message]:
     """What turns words into messages of a domain; an owner and a field are the context of each."""
 
     def message(words: Words, field: str) -> Message:
-        return Message(words.text, words.spot, words.for_staff, domain=domain, context=f"{owner}:{field}")
+        at, context = words.home or (domain, f"{owner}:{field}")
+        return Message(words.text, words.spot, words.for_staff, domain=at, context=context)
 
     return message
 

@@ -22,7 +22,7 @@ TEXT = {
     "--brand-deep": (0x17505A, 3),
     "--leaf-deep": (0x1F5433, 3),
     "--plum-deep": (0x4F3C64, 3),
-    "--emergency-deep": (0x9C1F18, 3),
+    "--ambulance-deep": (0x9C1F18, 3),
     "--now-deep": (0x803904, 3),
 }
 

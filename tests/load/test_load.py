@@ -62,7 +62,7 @@ def test_a_duplicate_key_does_not_hide_what_else_is_wrong(project):
     change(project / "booklets/fever/call.yaml", "level: now", "level: soon\nlevel: now")
 
     assert [
-        "booklets/fever/call.yaml:2:1: B002 level: one of these is wanted: 'emergency', 'now', 'today' or 'tell'",
+        "booklets/fever/call.yaml:2:1: B002 level: one of these is wanted: 'ambulance', 'now', 'today' or 'visit'",
         'booklets/fever/call.yaml:3:1: B001 duplicate key "level"',
     ] == sorted(problems(project))
 

@@ -192,7 +192,7 @@ def test_no_sign_is_left_out(title, ticket):
     signs = [
         sign.text.text
         for warning in blocks
-        if isinstance(warning, Warning_) and warning.level != "tell"
+        if isinstance(warning, Warning_) and warning.level != "visit"
         for part in (warning, *warning.groups)
         for sign in part.signs
         if "{" not in sign.text.text

@@ -22,6 +22,7 @@ from chapbook.catalogs.furniture import DURATIONS
 from chapbook.content.booklet import Block, Booklet
 from chapbook.content.markdown import fold
 from chapbook.content.project import Project
+from chapbook.content.signs import Sign
 from chapbook.content.text import Words, leaves
 from chapbook.files.chain import PACKAGE, Chain
 from chapbook.files.yaml import Scalar, decoded
@@ -55,14 +56,11 @@ def block_sentences(block: Block) -> Iterator[Sentence]:
     """The messages of one block."""
     for leaf in leaves(block.content):
         if isinstance(leaf.leaf, Words) and not _only_values(leaf.leaf.text):
-            yield Sentence(
-                block.domain,
-                f"{block.name}:{leaf.field}",
-                leaf.leaf.text,
-                leaf.leaf.spot,
-                block.content.note or "",
-                leaf.places,
-            )
+            domain, context = leaf.leaf.home or (block.domain, f"{block.name}:{leaf.field}")
+            comment = (leaf.part.comment if isinstance(leaf.part, Sign) else block.content.note) or ""
+            # What more than one block may print is wanted in the places of all of them.
+            places = None if leaf.leaf.home else leaf.places
+            yield Sentence(domain, context, leaf.leaf.text, leaf.leaf.spot, comment, places)
 
 
 def _only_values(text: str) -> bool:

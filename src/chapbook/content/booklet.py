@@ -37,6 +37,17 @@ class ChapterModel(Content):
     unsaid = frozenset({"tone", "blocks"})
 
 
+class LeftOut(Content):
+    """Warning signs that a title has no room for.
+
+    signs: their names in booklets/signs.yaml
+    reason: why a family is safe without them here
+    """
+
+    signs: tuple[Name, ...] = Field(min_length=1)
+    reason: Name
+
+
 class BookletModel(Content):
     """A titled order of blocks for named readers.
 
@@ -47,6 +58,8 @@ class BookletModel(Content):
     form: what the title is; a job ticket says which it carries
     tickets: of the job tickets that carry its form, the ones that it goes out on; all if left out
     not-on: job tickets that it does not go out on, such as [poster]
+    therapy: of which therapy it is, as booklets/signs.yaml calls it; a title with a warning names one
+    leaves-out: signs to call an ambulance or the team at once that a title of few words leaves to others
     stage: where in treatment its readers are
     tier: how much it tells
     places: publish it in these places only, such as [us, gb]
@@ -69,6 +82,8 @@ class BookletModel(Content):
     form: FormName = "booklet"
     tickets: tuple[Name, ...] | None = None
     not_on: tuple[Name, ...] = ()
+    therapy: Name | None = None
+    leaves_out: tuple[LeftOut, ...] = ()
     stage: str | None = None
     tier: str | None = None
     places: tuple[Name, ...] | None = None
@@ -81,8 +96,8 @@ class BookletModel(Content):
     license: LicenseName | None = None
     silence: Silence = Field(default_factory=dict)
     order: tuple[ChapterModel, ...] = Field(min_length=1)
-    apparatus = frozenset({"made_from", "places", "silence"})
-    unsaid = frozenset({"readers", "form", "tickets", "not_on", "stage", "tier", "locales", "license"})
+    apparatus = frozenset({"made_from", "places", "silence", "leaves_out"})
+    unsaid = frozenset({"readers", "form", "tickets", "not_on", "therapy", "stage", "tier", "locales", "license"})
 
     model_config = ConfigDict(
         json_schema_extra={"if": {"properties": {"form": {"const": "booklet"}}}, "then": {"required": ["cover"]}}

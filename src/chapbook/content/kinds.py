@@ -13,6 +13,7 @@ from pydantic import (
 )
 
 from chapbook.content.kind import BlockModel, Call, Dresser
+from chapbook.content.signs import AnySign
 from chapbook.content.text import (
     AnyStep,
     Content,
@@ -86,7 +87,7 @@ class SignGroup(Scoped):
     """
 
     title: Text
-    signs: tuple[Point, ...] = Field(min_length=1)
+    signs: tuple[AnySign, ...] = Field(min_length=1)
     lists = frozenset({"signs"})
     read_as: ClassVar = {"title": "name"}
 
@@ -98,9 +99,11 @@ class Warning_(BlockModel):
     title: what to do, in a few words
     action: whom to call, as a sentence with the value of the number
     phones: values of phones, printed large
-    signs: the signs that call for it, seven at most; a longer list has groups
+    signs: the signs that call for it, by their names in booklets/signs.yaml, seven at most; a longer list has groups
     groups: the signs by kind, each group with a title
+    topics: what else to speak of; none of them a sign
     say: what to say to staff, printed in the family's language and in the place's
+    unanswered: what to do where nobody answers
     more: prose under the signs
     """
 
@@ -109,20 +112,22 @@ class Warning_(BlockModel):
     action: Text
     phones: tuple[Reference, ...] = ()
     # A list too long to take in at a glance is grouped, each group under a heading of its own.
-    signs: tuple[Point, ...] = ()
+    signs: tuple[AnySign, ...] = ()
     groups: tuple[SignGroup, ...] = ()
+    topics: tuple[Point, ...] = ()
     say: TextForStaff | None = None
+    unanswered: Text | None = None
     more: Paragraphs | None = None
     safety = True
-    lists = frozenset({"signs"})
-    deeds = frozenset({"action"})
+    lists = frozenset({"signs", "topics"})
+    deeds = frozenset({"action", "unanswered"})
     gives = frozenset({"short summary", "deeds"})
 
-    model_config = ConfigDict(json_schema_extra={"oneOf": [{"required": ["signs"]}, {"required": ["groups"]}]})
+    model_config = ConfigDict(json_schema_extra={"anyOf": [{"required": [key]} for key in ("signs", "groups", "topics")]})
 
     @model_validator(mode="after")
     def _in_one_list_or_in_groups(self) -> Warning_:
-        if bool(self.signs) == bool(self.groups):
+        if bool(self.signs) == bool(self.groups) and not self.topics:
             raise ValueError("either signs or groups of signs are wanted here, and one of them alone")
         return self
 
@@ -133,7 +138,7 @@ class Warning_(BlockModel):
 
     def call(self) -> Call | None:
         # What can wait for the next visit needs no call.
-        if self.level == "tell":
+        if self.level == "visit":
             return None
         return Call(self.title, self.action, (*(phone.name for phone in self.phones), *value_names(self.action)))
 
@@ -142,15 +147,18 @@ class Effect(Scoped):
     """One side effect.
 
     name: what families call it
-    signs: how to tell it
-    do: what to do about it
+    text: what there is to know of it, besides its signs
+    signs: how to tell it: signs of its level, by their names in booklets/signs.yaml
+    do: what to do about it, besides what its level says
     level: how urgent it is
     """
 
     name: Text
-    signs: Text | None = None
-    do: Text
+    text: Text | None = None
+    signs: tuple[AnySign, ...] = ()
+    do: Text | None = None
     level: Level
+    lists = frozenset({"signs"})
     deeds = frozenset({"do"})
     read_as: ClassVar = {"name": "name"}
 

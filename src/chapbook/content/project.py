@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from chapbook.content.booklet import Booklet, Edition
 from chapbook.content.evidence import Evidence
 from chapbook.content.settings import EverydayModel, ImprintModel, LocaleModel, PlaceModel, SettingModel, ValueModel
+from chapbook.content.signs import SignModel
 from chapbook.content.tickets import JobTicket
 from chapbook.files.chain import Chain
 
@@ -24,6 +25,7 @@ class Project:
     booklets: dict[str, Booklet]
     tickets: dict[str, JobTicket]
     everyday: dict[str, EverydayModel] = field(default_factory=dict)
+    signs: dict[str, SignModel] = field(default_factory=dict)
     # Where only some booklets were asked for: the names of the others, and how many files nobody looked at.
     others: tuple[str, ...] = ()
     unread: int = 0

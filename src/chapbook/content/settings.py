@@ -13,7 +13,7 @@ from pydantic import (
 )
 
 from chapbook.content.licenses import LicenseName
-from chapbook.content.text import Content, Name
+from chapbook.content.text import Content, Level, Name
 
 # ── beside the booklets ──────────────────────────────────────────────────────────────────────────────────────────
 
@@ -196,6 +196,7 @@ class LocaleModel(Content):
     line-height: the distance of lines against the size of type
     medicines: names of medicines, and what this language may call each of them besides
     braille: the table of liblouis that writes it in Braille
+    urgency: the words that say how fast to act, for each level of a sign; … stands for up to five words
     source: yes for the language in which the blocks are written
     """
 
@@ -210,4 +211,6 @@ class LocaleModel(Content):
     medicines: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     # The table of liblouis that writes the language in Braille.
     braille: str | None = None
+    # What says how fast to act, so that no sentence says another level than booklets/signs.yaml.
+    urgency: dict[Level, tuple[Name, ...]] = Field(default_factory=dict)
     source: bool = False

@@ -39,6 +39,8 @@ class Words:
     spot: Spot = field(repr=False)
     # Said or shown to staff: printed in the family's language and in the one that staff of the place read.
     for_staff: bool = False
+    # The domain and the context of its message, where these are not the ones of the block that prints it.
+    home: tuple[str, str] | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)
@@ -199,12 +201,14 @@ class Scoped(Content):
     """Something that may be printed in some places only, and may rest on facts of its own.
 
     facts: ids of facts in booklets/evidence/ that this rests on; a glossary term is term/<id>
+    about: names of warning signs in booklets/signs.yaml of which it speaks
     places: print it in these places only, such as [us]
     """
 
     facts: tuple[Name, ...] = ()
+    about: tuple[Name, ...] = ()
     places: tuple[Name, ...] | None = None
-    apparatus = frozenset({"facts", "places"})
+    apparatus = frozenset({"facts", "about", "places"})
 
     def prints_in(self, place: str) -> bool:
         return self.places is None or place in self.places
@@ -232,7 +236,7 @@ class Step(Scoped):
 
 Point = Annotated[PointModel, BeforeValidator(_point, json_schema_input_type=Text | PointModel)]
 AnyStep = Annotated[Step, BeforeValidator(_point, json_schema_input_type=Text | Step)]
-Level = Literal["emergency", "now", "today", "tell"]
+Level = Literal["ambulance", "now", "today", "visit"]
 
 
 class Picture(Content):

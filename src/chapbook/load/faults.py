@@ -17,18 +17,18 @@ M = TypeVar("M", bound=BaseModel)
 
 
 def validate(
-    data: Any, model: type[M], path: tuple[int | str, ...] = (), whole: Any = None
+    data: Any, model: type[M], path: tuple[int | str, ...] = (), whole: Any = None, context: Any = None
 ) -> tuple[M | None, list[Problem]]:
     """The data as the model wants it, and what is wrong: that is left out, where the rest is enough to judge on.
 
-    The path leads to the data from the whole of its file.
+    The path leads to the data from the whole of its file. The context is what a model looks names up in.
     """
     try:
-        return model.model_validate(data), []
+        return model.model_validate(data, context=context), []
     except ValidationError as error:
         start = data if whole is None else whole
         found = [_schema_problem(fault, model, start, path) for fault in error.errors()[:MOST_FAULTS]]
-        return _salvaged(data, model, error.errors()), found
+        return _salvaged(data, model, error.errors(), context), found
 
 
 def validate_whole(
@@ -53,12 +53,13 @@ def validate_whole(
     return None if faults else read
 
 
-def _salvaged(data: Any, model: type[M], faults: list[ErrorDetails]) -> M | None:
+def _salvaged(data: Any, model: type[M], faults: list[ErrorDetails], context: Any) -> M | None:
     """What the model makes of the data without the keys at fault, if it can do without them."""
     # Of two numbers that are wanted the second is missing: the first is no use either.
     short = [fault["loc"][:-1] for fault in faults if fault["type"] == "missing" and isinstance(fault["loc"][-1], int)]
     try:
-        return model.model_validate(_without(data, [*short, *(fault["loc"] for fault in faults)]))
+        kept = _without(data, [*short, *(fault["loc"] for fault in faults)])
+        return model.model_validate(kept, context=context)
     except ValidationError:
         return None
 
@@ -133,6 +134,8 @@ def _schema_problem(fault: ErrorDetails, model: type[BaseModel], data: Any, star
     kind, context = fault["type"], fault.get("ctx", {})
     if kind == "B021":
         return problem("B021", context["spot"], what=context["what"])
+    if kind == "B053":
+        return problem("B053", spot, **context)
     last = fault["loc"][-1] if fault["loc"] else ""
     shown = _path(fault["loc"]) or "the file"
     if kind == "missing" and isinstance(last, int):

@@ -14,6 +14,8 @@ from chapbook.content.evidence import Evidence, FactModel, SourceModel
 from chapbook.content.kinds import KINDS
 from chapbook.content.project import Project
 from chapbook.content.settings import EverydayModel, ImprintModel, LocaleModel, PlaceModel, ValueModel
+from chapbook.content.signs import DOMAIN, SignModel, listed
+from chapbook.content.signs import FILE as SIGNS
 from chapbook.content.tickets import PROFILES, JobTicket
 from chapbook.files.atomic import is_name
 from chapbook.files.chain import MARKER, Chain
@@ -22,7 +24,7 @@ from chapbook.load.faults import M, guide, validate
 from chapbook.problems.problem import Problem, Problems, Spot, at_work, guess, problem, q, shorten
 
 # Names of folders and files that are Chapbook's own: in a build, on a site, among the catalogs.
-TAKEN = {"job ticket": ("proof", "proof-sheet", "e", "review"), "booklet": ("furniture",)}
+TAKEN = {"job ticket": ("proof", "proof-sheet", "e", "review"), "booklet": ("furniture", DOMAIN)}
 
 
 def load(chain: Chain, only: Collection[str] | None = None) -> tuple[Project, list[Problem]]:
@@ -40,6 +42,7 @@ def load(chain: Chain, only: Collection[str] | None = None) -> tuple[Project, li
         fault = f"one language is the source, not {' and '.join(sources)}" if sources else "one language is the source"
         spot = Spot("locales/locales.yaml")
         reader.problems.append(problem("B002", spot, path="source", fault=fault, hint=hint))
+    reader.signs = listed(reader.table(SIGNS, SignModel).items())
     project = Project(
         chain=chain,
         imprint=imprint or ImprintModel(),
@@ -50,6 +53,7 @@ def load(chain: Chain, only: Collection[str] | None = None) -> tuple[Project, li
         booklets=_booklets(reader, only),
         tickets=_tickets(reader),
         everyday=reader.table("booklets/everyday.yaml", EverydayModel),
+        signs=reader.signs,
     )
     reader.problems += _misnamed(chain, only)
     if only is not None:
@@ -72,6 +76,7 @@ def merges(name: str) -> bool:
         MARKER,
         "booklets/values.yaml",
         "booklets/everyday.yaml",
+        SIGNS,
     )
 
 
@@ -116,6 +121,8 @@ class _Reader:
         self.chain = chain
         self.problems: list[Problem] = []
         self.seen: set[str] = set()
+        # What blocks name signs out of.
+        self.signs: dict[str, SignModel] = {}
 
     def read(self, name: str) -> Mapping | None:
         """The nearest version of a file."""
@@ -191,7 +198,7 @@ class _Reader:
     def validate(self, data: Any, model: type[M], path: tuple[int | str, ...] = (), whole: Any = None) -> M | None:
         """The data as the model wants it; what is wrong is kept, and left out where that leaves enough to judge on."""
         with at_work(spot_at(data if whole is None else whole, path)):
-            read, found = validate(data, model, path, whole)
+            read, found = validate(data, model, path, whole, {"signs": self.signs})
         self.problems += found
         return read
 

@@ -21,6 +21,8 @@ from chapbook.content.evidence import EvidenceFile
 from chapbook.content.kind import BlockModel
 from chapbook.content.kinds import KINDS
 from chapbook.content.settings import EverydayModel, ImprintModel, LocaleModel, PlaceModel, ValueModel
+from chapbook.content.signs import FILE as SIGNS
+from chapbook.content.signs import SignModel
 from chapbook.content.text import Name
 from chapbook.content.tickets import JobTicket
 from chapbook.files.atomic import File, as_json
@@ -41,6 +43,7 @@ SCHEMAS = {
     "imprint": Schema("who publishes, and the values that a hospital sets", "booklets/imprint.yaml", ImprintModel),
     "values": Schema("every local value", "booklets/values.yaml", dict[Name, ValueModel]),
     "everyday": Schema("hard words that families know", "booklets/everyday.yaml", dict[Name, EverydayModel]),
+    "signs": Schema("every warning sign, and how fast families act on it", SIGNS, dict[Name, SignModel]),
     "place": Schema("a country's rules", "booklets/places/*.yaml", PlaceModel),
     "evidence": Schema("facts, terms and sources", "booklets/evidence/*.yaml", EvidenceFile),
     "block": Schema("a block, of any kind", "booklets/*/*.yaml", BlockModel),
@@ -56,7 +59,7 @@ SCHEMAS = {
 _KEY = re.compile(r"^([a-z][a-z_-]*): (.+)$", re.M)
 
 # Their files are merged along the chain, or extend another: what is left out here may stand there.
-_OVER_OTHERS = (EverydayModel, JobTicket, LocaleModel, PlaceModel, ValueModel)
+_OVER_OTHERS = (EverydayModel, JobTicket, LocaleModel, PlaceModel, SignModel, ValueModel)
 
 
 def schema_of(path: str) -> str | None:

@@ -1,0 +1,284 @@
+"""Urgency: every sign at its level, in every title of its therapy and in every place, and no sentence of another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from chapbook.check.spots import spot_of, spot_of_word
+from chapbook.content.booklet import Block, Booklet, Edition
+from chapbook.content.kinds import Warning_
+from chapbook.content.project import Project
+from chapbook.content.signs import FILE, LEVELS, Sign, SignModel, signs_in
+from chapbook.content.text import Level, Prose, Scoped, Words
+from chapbook.problems.problem import Problem, Spot, guess, problem, q, shorten
+
+# What no title of a therapy leaves out without a reason.
+_AT_ONCE = ("ambulance", "now")
+
+
+# ── the register ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def register(project: Project, editions: list[Edition]) -> Iterator[Problem]:
+    """A sign has one level, or says why it has several; it says nothing of how fast to act, and rests on facts."""
+    urgency = _urgency(project)
+    for name, sign in project.signs.items():
+        spot = _spot(sign)
+        levels = {level for by_place in sign.levels.values() for level in by_place.values()}
+        if len(levels) > 1 and sign.why is None:
+            yield problem("B055", spot, sign=q(name), levels=" and ".join(sorted(levels, key=LEVELS.index)))
+        for by_place in sign.levels.values():
+            for place in by_place:
+                if place not in (*project.places, "everywhere"):
+                    near = guess(place, project.places)
+                    yield problem(
+                        "B022",
+                        spot_of(place),
+                        what="place",
+                        name=q(place),
+                        guess=near,
+                        names=", ".join(project.places),
+                    )
+        if said := said_in(sign.sign.text, urgency):
+            yield problem("B057", spot, said=_one(said).said, level=_one(said).level, fault="a sign says no urgency")
+        for fact in sign.facts:
+            if fact not in project.evidence.facts and fact not in project.evidence.broken:
+                yield problem("B016", spot_of(fact), fact=q(fact), guess=guess(fact, project.evidence.facts))
+
+
+def _spot(sign: SignModel) -> Spot:
+    return sign.sign.spot
+
+
+# ── titles ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def titles(project: Project, editions: list[Edition]) -> Iterator[Problem]:
+    """Every title of a therapy has all signs to act on at once, each at its level, and the same in every place."""
+    if not project.signs:
+        return
+    therapies = sorted({therapy for sign in project.signs.values() for therapy in sign.levels})
+    for booklet in project.booklets.values():
+        therapy = booklet.content.therapy
+        if therapy is not None and therapy not in therapies:
+            near = guess(therapy, therapies)
+            fault = f"no sign is of a therapy {q(therapy)}"
+            yield problem("B059", spot_of(therapy), fault=fault, guess=near, names=", ".join(therapies))
+            continue
+        yield from _known(project, booklet)
+        if therapy is None:
+            if warning := next((block for block in booklet.blocks.values() if _names_signs(block)), None):
+                fault = f"{q(warning.path)} warns of signs, and {q(booklet.name)} is of no therapy"
+                yield problem("B059", booklet.spot, fault=fault, guess="", names=", ".join(therapies))
+            continue
+        for block in booklet.blocks.values():
+            yield from _at_its_level(project, booklet, block)
+        yield from _whole(project, booklet, therapy, editions)
+
+
+def _names_signs(block: Block) -> bool:
+    return isinstance(block.content, Warning_) or any(signs_in(block.content))
+
+
+def _known(project: Project, booklet: Booklet) -> Iterator[Problem]:
+    """Signs that are spoken of, or left out, are in the register."""
+    named = [name for group in booklet.content.leaves_out for name in group.signs]
+    for block in booklet.blocks.values():
+        named += [name for part in _scoped(block.content) for name in part.about]
+    for name in named:
+        if name not in project.signs:
+            yield problem("B053", spot_of(name), name=q(name), guess=guess(name, project.signs))
+
+
+def _scoped(node: Any) -> Iterator[Scoped]:
+    if isinstance(node, Scoped):
+        yield node
+    for part in node if isinstance(node, tuple) else (held for _, held in node) if hasattr(node, "model_fields") else ():
+        yield from _scoped(part)
+
+
+def _places(project: Project, booklet: Booklet) -> list[str]:
+    return [each for each in project.places if each in (booklet.content.places or (each,))]
+
+
+def _at_its_level(project: Project, booklet: Booklet, block: Block) -> Iterator[Problem]:
+    """What prints under a level is of that level; a warning to call says what to do where nobody answers."""
+    content, therapy = block.content, booklet.content.therapy
+    if isinstance(content, Warning_) and content.level in ("now", "today") and content.unanswered is None:
+        yield problem("B058", block.spot, title=q(block.path))
+    places = [place for place in _places(project, booklet) if content.prints_in(place)]
+    for level, part in _under_levels(content):
+        if isinstance(part, Sign):
+            sign = project.signs[part.sign]
+            found = {place: sign.level(therapy, place) for place in places if part.prints_in(place)}
+            for held in dict.fromkeys(found.values()):
+                if held != level:
+                    said = f"{held} for {therapy}" if held else f"no sign of {therapy}"
+                    yield problem("B054", spot_of(part.sign), sign=q(part.sign), said=said, level=level)
+        else:
+            yield problem("B053", part.text.spot, name=shorten(part.text.text), guess="")
+
+
+def _under_levels(node: Any, level: Level | None = None) -> Iterator[tuple[Level, Any]]:
+    """Every item of a list of signs, with the level under which it prints."""
+    level = getattr(node, "level", level)
+    if isinstance(node, tuple):
+        for item in node:
+            yield from _under_levels(item, level)
+    elif hasattr(node, "model_fields"):
+        for name, held in node:
+            if name == "signs" and level:
+                yield from ((level, item) for item in held)
+            elif name != "topics":
+                yield from _under_levels(held, level)
+
+
+def _whole(project: Project, booklet: Booklet, therapy: str, editions: list[Edition]) -> Iterator[Problem]:
+    """What a title leaves out: signs to act on at once, in every place; and what it says in one place alone."""
+    named = {place: _named(booklet, place) for place in _places(project, booklet)}
+    left = {str(name): name for group in booklet.content.leaves_out for name in group.signs}
+    spot = spot_of(booklet.content.therapy or "")
+    for name, sign in project.signs.items():
+        held = {place: level for place in named if (level := sign.level(therapy, place))}
+        there = [place for place in held if name in named[place]]
+        lacking = [place for place in held if place not in there]
+        if lacking and name not in left and (there or any(held[place] in _AT_ONCE for place in lacking)):
+            where = "nowhere" if not there else f"not for {', '.join(lacking)}"
+            yield problem("B056", spot, sign=q(name), level=held[lacking[0]], booklet=q(booklet.name), where=where)
+        if name in left and not lacking:
+            yield problem("B060", spot_of(left[name]), sign=q(name), booklet=q(booklet.name))
+
+
+def _named(booklet: Booklet, place: str) -> set[str]:
+    """The signs of a title: those of its warnings, and where it has none, all that it speaks of."""
+    blocks = [block.content for block in booklet.blocks.values() if block.content.prints_in(place)]
+    warnings = [content for content in blocks if isinstance(content, Warning_)]
+    found = {str(part.sign) for content in warnings or blocks for part in signs_in(content) if part.prints_in(place)}
+    if not warnings:
+        found |= {str(name) for content in blocks for part in _scoped(content) for name in part.about}
+    return found
+
+
+# ── sentences ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class Said:
+    """A phrase that says how fast to act, and the level that it says."""
+
+    level: Level
+    said: str
+
+
+Urgency = tuple[tuple[Level, re.Pattern[str]], ...]
+
+
+def _urgency(project: Project) -> Urgency:
+    source = project.locales.get(project.source)
+    return patterns(tuple((level, tuple(said)) for level, said in source.urgency.items())) if source else ()
+
+
+@lru_cache(maxsize=16)
+def patterns(phrases: tuple[tuple[Level, tuple[str, ...]], ...]) -> Urgency:
+    """The phrases of a language as patterns; … stands for up to five words of one sentence."""
+    return tuple((level, re.compile("|".join(map(_pattern, said)), re.IGNORECASE)) for level, said in phrases if said)
+
+
+def _pattern(phrase: str) -> str:
+    pieces = (r"\s+".join(map(re.escape, piece.split())) for piece in phrase.split("…"))
+    return rf"(?<![\w-]){r'(?:\s+[^\s.?!]+){0,5}\s+'.join(pieces)}(?![\w-])"
+
+
+def said_in(text: str, urgency: Urgency) -> list[Said]:
+    """How fast a sentence says to act, each level once.
+
+    >>> english = patterns((("ambulance", ("call {emergency-number}",)), ("now", ("call … now",))))
+    >>> [each.level for each in said_in("Call your team **now**. Worse? Call {emergency-number}.", english)]
+    ['ambulance', 'now']
+    """
+    bare = text.replace("*", "")
+    return [Said(level, found[0]) for level, pattern in urgency if (found := pattern.search(bare))]
+
+
+def _one(said: list[Said]) -> Said:
+    return said[0]
+
+
+def sentences(project: Project, editions: list[Edition]) -> Iterator[Problem]:
+    """No sentence says how fast to act but of signs that it names, and none says it otherwise than they have it."""
+    urgency = _urgency(project)
+    if not project.signs or not urgency:
+        return
+    for booklet in project.booklets.values():
+        if booklet.content.therapy is None:
+            continue
+        places = _places(project, booklet)
+        for block in booklet.blocks.values():
+            there = [place for place in places if block.content.prints_in(place)]
+            for words, own, around in _words(block.content, (), frozenset(), project, booklet.content.therapy, there):
+                yield from _as_they_have_it(project, booklet, words, own, around, there, urgency)
+
+
+def _words(
+    node: Any,
+    own: tuple[str, ...],
+    around: frozenset[Level],
+    project: Project,
+    therapy: str,
+    places: list[str],
+) -> Iterator[tuple[Words, tuple[str, ...], frozenset[Level]]]:
+    """Every text with the signs that its own part names, and the levels of what is named around it."""
+    if isinstance(node, Words):
+        yield node, own, around
+    elif isinstance(node, Prose):
+        yield from ((words, own, around) for part in node.parts for words in part.words)
+    elif isinstance(node, tuple):
+        for item in node:
+            yield from _words(item, own, around, project, therapy, places)
+    elif hasattr(node, "model_fields") and not isinstance(node, Sign):
+        own = node.about if isinstance(node, Scoped) else own
+        named = [*own, *(part.sign for part in signs_in(node))]
+        found = {
+            level
+            for name in named
+            if name in project.signs
+            for place in places
+            if (level := project.signs[name].level(therapy, place))
+        }
+        around = around | found | ({node.level} if hasattr(node, "level") else set())
+        for name, held in node:
+            # Where nobody answers, what comes next is not how urgent the sign is.
+            if name not in ("unanswered", "note", "silence"):
+                yield from _words(held, own, around, project, therapy, places)
+
+
+def _as_they_have_it(
+    project: Project,
+    booklet: Booklet,
+    words: Words,
+    own: tuple[str, ...],
+    around: frozenset[Level],
+    places: list[str],
+    urgency: Urgency,
+) -> Iterator[Problem]:
+    said = said_in(words.text, urgency)
+    for each in said:
+        if each.level not in around:
+            fault = "it names no sign" if not around else f"what it speaks of is {' or '.join(sorted(around))}"
+            spot = spot_of_word(project, words, each.said)
+            yield problem("B057", spot, said=q(each.said), level=each.level, fault=fault)
+    for name in own if said else ():
+        sign = project.signs.get(name)
+        for level in {sign.level(booklet.content.therapy, place) for place in places} if sign else ():
+            if level and level not in {each.level for each in said}:
+                spot = spot_of_word(project, words, said[0].said)
+                fault = f"{q(name)} is {level}"
+                yield problem("B057", spot, said=q(said[0].said), level=said[0].level, fault=fault)
+
+
+RULES = (register, titles, sentences)
+assert FILE

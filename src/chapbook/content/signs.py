@@ -1,0 +1,103 @@
+"""Warning signs: each once, in everyday words, with how fast a family acts on it in each therapy."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, ValidationInfo
+from pydantic_core import PydanticCustomError
+
+from chapbook.content.text import Content, Level, Name, PointModel, Text, parts
+from chapbook.problems.problem import guess, q
+
+FILE = "booklets/signs.yaml"
+
+# The catalog that translates them.
+DOMAIN = "signs"
+
+# The most urgent first.
+LEVELS: tuple[Level, ...] = ("ambulance", "now", "today", "visit")
+
+# Where the level of a therapy is the same in every place.
+EVERYWHERE = "everywhere"
+
+
+def _by_place(data: Any) -> Any:
+    return {EVERYWHERE: data} if isinstance(data, str) else data
+
+
+ByPlace = Annotated[
+    dict[Name, Level], BeforeValidator(_by_place, json_schema_input_type=Level | dict[str, Level]), Field(min_length=1)
+]
+
+
+class SignModel(Content):
+    """A warning sign.
+
+    sign: what a family sees or hears, as it stands in a list of signs
+    means: what it can mean, for those who approve
+    levels: how fast a family acts on it: for each therapy ambulance, now, today or visit, or one of them for each place
+    why: why its levels differ, where they do
+    facts: ids of facts that it rests on
+    note: a comment for translators, not printed
+    """
+
+    sign: Text
+    means: Name
+    levels: dict[Name, ByPlace] = Field(min_length=1)
+    why: Name | None = None
+    facts: tuple[Name, ...] = Field(min_length=1)
+    note: str | None = None
+
+    def level(self, therapy: str | None, place: str) -> Level | None:
+        """How fast a family acts on it; nothing where it is no sign of this therapy there."""
+        by_place = self.levels.get(therapy or "", {})
+        return by_place.get(place) or by_place.get(EVERYWHERE)
+
+
+class Sign(PointModel):
+    """A sign in a list, by its name in the register.
+
+    sign: its name in booklets/signs.yaml
+    comment: the register's comment for translators
+    """
+
+    sign: Name
+    comment: str | None = None
+    apparatus = frozenset({"sign", "comment"})
+
+
+def signs_in(node: Any) -> Iterator[Sign]:
+    """Every sign that a part of the model prints."""
+    return (part for part in parts(node) if isinstance(part, Sign))
+
+
+def listed(register: Iterable[tuple[str, SignModel]]) -> dict[str, SignModel]:
+    """A register, the words of each sign told apart from those of the block that will print it."""
+    return {
+        name: sign.model_copy(update={"sign": replace(sign.sign, home=(DOMAIN, f"{name}:sign"))})
+        for name, sign in register
+    }
+
+
+# As names of blocks and of facts are written. A sentence has spaces, and begins with a capital.
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def _read(data: Any, info: ValidationInfo) -> Any:
+    """A sign by its name, out of the register that comes with the file; a text where a name would not be one."""
+    if not isinstance(data, str):
+        return data
+    if not _NAME.fullmatch(data):
+        return {"text": data}
+    register: dict[str, SignModel] = (info.context or {}).get("signs", {})
+    if sign := register.get(data):
+        return Sign(sign=data, text=sign.sign, facts=sign.facts, comment=sign.note)
+    raise PydanticCustomError("B053", "{name}", {"name": q(data), "guess": guess(data, register)})
+
+
+# A sign of the register by its name; in a title that is of no therapy, its words.
+AnySign = Annotated[PointModel, BeforeValidator(_read, json_schema_input_type=Text | PointModel)]
