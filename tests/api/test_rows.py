@@ -88,6 +88,15 @@ def test_facts_are_found_by_words(project, chapbook):
     assert 'no fact has "hands" and "unicorn"' in nothing.output
 
 
+def test_a_universal_fact_says_where_it_was_read(project, chapbook):
+    """A fact that holds everywhere names the region of its source, to read and for machines."""
+    change(project / "booklets/evidence/facts.yaml", "region: us", "region: us\n    universal: yes")
+    (row,) = valid(chapbook("facts", "call-us", "--json").stdout, "FactsRows")["facts"]
+
+    assert chapbook("facts", "call-us").output.startswith("call-us (for parents, everywhere, read in us; ")
+    assert ("us", True) == (row["region"], row["universal"])
+
+
 @pytest.mark.parametrize(("environment", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False)])
 def test_problems_are_coloured_where_colours_are_shown(monkeypatch, capsys, environment, coloured):
     """On a terminal, the place and the code stand out; NO_COLOR and a pipe get letters alone."""

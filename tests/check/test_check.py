@@ -85,6 +85,15 @@ def test_a_regional_fact_prints_only_at_home(project):
     )
 
 
+def test_a_universal_fact_prints_in_every_place(project):
+    """A fact that holds everywhere although it was read in one region prints in the other one too."""
+    add_britain(project)
+    change(project / "booklets/fever/points.yaml", ", places: [us]", "")
+    change(project / "booklets/evidence/facts.yaml", "region: us", "region: us\n    universal: yes")
+
+    assert [] == problems(project)
+
+
 def test_a_text_limited_to_its_place_needs_no_more(project):
     """The same text limited to its country is right."""
     add_britain(project)

@@ -399,8 +399,8 @@ SOURCE = SourceModel(
     accessed="2026-11-01",
     review_by=datetime.date(2026, 11, 10),
 )
-FACT = Ground("stay-near-us", "Families stay near for 2 weeks.", True, "us", True, (SOURCE,))
-HUNCH = Ground("hunch", "It helps to ask.", False, None, False, ())
+FACT = Ground("stay-near-us", "Families stay near for 2 weeks.", True, "us", False, True, (SOURCE,))
+HUNCH = Ground("hunch", "It helps to ask.", False, None, False, False, ())
 EDITION = Edition("stay", "es", "us")
 CLAIM = Claim(
     edition=EDITION,
@@ -456,6 +456,15 @@ At home
           “How long to stay near”, Sample Children's Hospital, 2026-01-10; review by 2026-11-10\
 """.splitlines()
         == as_text([CLAIM, alone, bare])
+    )
+
+
+def test_a_universal_fact_in_the_ledger():
+    """A ledger says of a fact that holds everywhere in which region it was read."""
+    universal = replace(HUNCH, region="us", universal=True)
+
+    assert "      hunch (any region, read in us, NOT FOUND in a source): It helps to ask." in as_text(
+        [replace(CLAIM, facts=(universal,))]
     )
 
 

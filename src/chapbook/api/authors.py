@@ -92,6 +92,7 @@ class FoundFact:
     statement: str
     audience: str
     region: str | None
+    universal: bool
     verified: bool
     file: str
     line: int
@@ -110,7 +111,8 @@ def facts(folder: Path, words: Sequence[str]) -> tuple[FoundFact, ...]:
         if all(word in said for word in wanted):
             spot = fact.id.spot if isinstance(fact.id, Scalar) else Spot("booklets/evidence")
             stands = (spot.path, spot.line, spot.column)
-            found.append(FoundFact(name, fact.fact, fact.audience, fact.region, fact.verified, *stands, sources))
+            holds = (fact.region, fact.universal, fact.verified)
+            found.append(FoundFact(name, fact.fact, fact.audience, *holds, *stands, sources))
     return (*found,)
 
 

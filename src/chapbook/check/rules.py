@@ -321,7 +321,7 @@ def _fact(project: Project, booklet: Booklet, leaf: Leaf, cited: str) -> Iterato
         return
     if fact.audience == "staff" and booklet.content.readers != "staff":
         yield problem("B017", spot_of(cited), fact=q(cited), readers=booklet.content.readers)
-    if fact.region is None:
+    if fact.region is None or fact.universal:
         return
     fits = [name for name, place in project.places.items() if fact.region in place.regions]
     for place in project.places:

@@ -161,7 +161,8 @@ def facts(words: tuple[str, ...], as_json: bool) -> None:
         kit.stop(f"no fact has {' and '.join(map(q, words))} in its name, its statement or its sources")
     for each in found:
         readers = "parents" if each.audience == "parent" else "staff"
-        marks = [f"for {readers}", each.region or "everywhere", *(() if each.verified else ("unverified",))]
+        holds = f"everywhere, read in {each.region}" if each.universal else each.region or "everywhere"
+        marks = [f"for {readers}", holds, *(() if each.verified else ("unverified",))]
         click.echo(f"{each.id} ({', '.join(marks)}; {Spot(each.file, each.line, each.column)})")
         click.echo(textwrap.fill(each.statement, 100, initial_indent="    ", subsequent_indent="    "))
         for source in each.sources:

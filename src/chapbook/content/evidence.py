@@ -26,6 +26,7 @@ class Statement(Content):
     sources: ids of sources in which it was read
     verified: whether somebody found it in its source; a release refuses one that nobody did
     region: where it holds; everywhere if left out
+    universal: whether it holds everywhere although it was read in one region, as a sign of illness does
     seed: where it came from first
     note: for those who read it again
     """
@@ -38,6 +39,7 @@ class Statement(Content):
     sources: tuple[Name, ...]
     verified: bool
     region: str | None = None
+    universal: bool = False
     seed: tuple[str, ...] = ()
     note: str | None = None
 

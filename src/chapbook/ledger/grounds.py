@@ -21,6 +21,8 @@ class Ground:
     statement: str
     verified: bool
     region: str | None
+    # It was read in that region, and holds everywhere.
+    universal: bool
     safety_critical: bool
     sources: tuple[SourceModel, ...]
 
@@ -54,7 +56,7 @@ def ground(evidence: Evidence, name: str) -> Ground:
     """A fact that there is, by its id; sources that there are not are for `check` to report."""
     fact = evidence.facts[name]
     sources = tuple(evidence.sources[source] for source in fact.sources if source in evidence.sources)
-    return Ground(name, fact.fact, fact.verified, fact.region, fact.safety_critical, sources)
+    return Ground(name, fact.fact, fact.verified, fact.region, fact.universal, fact.safety_critical, sources)
 
 
 def once(grounds: Iterable[Ground]) -> tuple[Ground, ...]:

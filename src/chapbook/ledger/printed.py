@@ -71,7 +71,7 @@ def _claim_lines(claim: Claim) -> list[str]:
 
 def _ground_lines(ground: Ground) -> list[str]:
     marks = [
-        ground.region or "any region",
+        f"any region, read in {ground.region}" if ground.universal else ground.region or "any region",
         "safety critical" if ground.safety_critical else "",
         "read in its source" if ground.verified else "NOT FOUND in a source",
     ]

@@ -337,7 +337,10 @@ def _evidence(reader: _Reader) -> Evidence:
             source = reader.validate(entry, SourceModel, ("sources", number), data)
             if source is not None:
                 _keep(reader, sources, source.id, source)
-    for fact in facts.values():
+    for name, fact in facts.items():
+        if fact.universal and fact.region is None:
+            spot = fact.id.spot if isinstance(fact.id, Scalar) else Spot("booklets/evidence")
+            reader.problems.append(problem("B052", spot, fact=q(name)))
         for cited in fact.sources:
             if cited not in sources:
                 spot = cited.spot if isinstance(cited, Scalar) else Spot("booklets/evidence")

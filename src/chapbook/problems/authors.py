@@ -294,6 +294,12 @@ RULES = (
         reason="A reader sees a number or a medicine there, and the checks see none, so nobody has looked at it.",
     ),
     Rule(
+        "B052",
+        message="fact {fact} is universal and names no region",
+        hint="say in which region it was read, or take universal away: a fact without a region holds everywhere",
+        reason="Universal says that it does not matter where a fact was read; who reads it again must know where.",
+    ),
+    Rule(
         "C001",
         message="booklet {booklet} does not begin with the most important points",
         hint="put a block of kind key-points into its first chapter",
