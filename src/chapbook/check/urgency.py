@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from pydantic import BaseModel
+
 from chapbook.check.spots import spot_of, spot_of_word
 from chapbook.content.booklet import Block, Booklet, Edition
+from chapbook.content.kind import BlockModel
 from chapbook.content.kinds import Warning_
 from chapbook.content.project import Project
-from chapbook.content.signs import FILE, LEVELS, Sign, SignModel, signs_in
-from chapbook.content.text import Level, Prose, Scoped, Words
-from chapbook.problems.problem import Problem, Spot, guess, problem, q, shorten
+from chapbook.content.signs import EVERYWHERE, LEVELS, Sign, signs_in
+from chapbook.content.text import Level, Prose, Scoped, Words, parts
+from chapbook.problems.problem import Problem, guess, problem, q, shorten
 
 # What no title of a therapy leaves out without a reason.
 _AT_ONCE = ("ambulance", "now")
@@ -27,13 +30,13 @@ def register(project: Project, editions: list[Edition]) -> Iterator[Problem]:
     """A sign has one level, or says why it has several; it says nothing of how fast to act, and rests on facts."""
     urgency = _urgency(project)
     for name, sign in project.signs.items():
-        spot = _spot(sign)
+        spot = sign.sign.spot
         levels = {level for by_place in sign.levels.values() for level in by_place.values()}
         if len(levels) > 1 and sign.why is None:
             yield problem("B055", spot, sign=q(name), levels=" and ".join(sorted(levels, key=LEVELS.index)))
         for by_place in sign.levels.values():
             for place in by_place:
-                if place not in (*project.places, "everywhere"):
+                if place not in (*project.places, EVERYWHERE):
                     near = guess(place, project.places)
                     yield problem(
                         "B022",
@@ -43,15 +46,11 @@ def register(project: Project, editions: list[Edition]) -> Iterator[Problem]:
                         guess=near,
                         names=", ".join(project.places),
                     )
-        if said := said_in(sign.sign.text, urgency):
-            yield problem("B057", spot, said=_one(said).said, level=_one(said).level, fault="a sign says no urgency")
+        for each in said_in(sign.sign.text, urgency):
+            yield problem("B057", spot, said=q(each.said), level=each.level, fault="a sign itself says no urgency")
         for fact in sign.facts:
             if fact not in project.evidence.facts and fact not in project.evidence.broken:
                 yield problem("B016", spot_of(fact), fact=q(fact), guess=guess(fact, project.evidence.facts))
-
-
-def _spot(sign: SignModel) -> Spot:
-    return sign.sign.spot
 
 
 # ── titles ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -95,10 +94,7 @@ def _known(project: Project, booklet: Booklet) -> Iterator[Problem]:
 
 
 def _scoped(node: Any) -> Iterator[Scoped]:
-    if isinstance(node, Scoped):
-        yield node
-    for part in node if isinstance(node, tuple) else (held for _, held in node) if hasattr(node, "model_fields") else ():
-        yield from _scoped(part)
+    return (part for part in parts(node) if isinstance(part, Scoped))
 
 
 def _places(project: Project, booklet: Booklet) -> list[str]:
@@ -129,7 +125,7 @@ def _under_levels(node: Any, level: Level | None = None) -> Iterator[tuple[Level
     if isinstance(node, tuple):
         for item in node:
             yield from _under_levels(item, level)
-    elif hasattr(node, "model_fields"):
+    elif isinstance(node, BaseModel):
         for name, held in node:
             if name == "signs" and level:
                 yield from ((level, item) for item in held)
@@ -185,12 +181,17 @@ def _urgency(project: Project) -> Urgency:
 @lru_cache(maxsize=16)
 def patterns(phrases: tuple[tuple[Level, tuple[str, ...]], ...]) -> Urgency:
     """The phrases of a language as patterns; … stands for up to five words of one sentence."""
-    return tuple((level, re.compile("|".join(map(_pattern, said)), re.IGNORECASE)) for level, said in phrases if said)
+    found = dict(phrases)
+    held = ((level, found[level]) for level in LEVELS if found.get(level))
+    return tuple((level, re.compile("|".join(map(_pattern, said)), re.IGNORECASE)) for level, said in held)
+
+
+_FEW_WORDS = r"(?:\s+[^\s.?!]+){0,5}\s+"
 
 
 def _pattern(phrase: str) -> str:
     pieces = (r"\s+".join(map(re.escape, piece.split())) for piece in phrase.split("…"))
-    return rf"(?<![\w-]){r'(?:\s+[^\s.?!]+){0,5}\s+'.join(pieces)}(?![\w-])"
+    return rf"(?<![\w-]){_FEW_WORDS.join(pieces)}(?![\w-])"
 
 
 def said_in(text: str, urgency: Urgency) -> list[Said]:
@@ -200,12 +201,13 @@ def said_in(text: str, urgency: Urgency) -> list[Said]:
     >>> [each.level for each in said_in("Call your team **now**. Worse? Call {emergency-number}.", english)]
     ['ambulance', 'now']
     """
-    bare = text.replace("*", "")
-    return [Said(level, found[0]) for level, pattern in urgency if (found := pattern.search(bare))]
-
-
-def _one(said: list[Said]) -> Said:
-    return said[0]
+    bare, said = text.replace("*", ""), list[Said]()
+    for level, pattern in urgency:
+        if found := pattern.search(bare):
+            said.append(Said(level, found[0]))
+            # "Call {emergency-number} now" is not "call … now" as well.
+            bare = pattern.sub("", bare)
+    return said
 
 
 def sentences(project: Project, editions: list[Edition]) -> Iterator[Problem]:
@@ -239,9 +241,11 @@ def _words(
     elif isinstance(node, tuple):
         for item in node:
             yield from _words(item, own, around, project, therapy, places)
-    elif hasattr(node, "model_fields") and not isinstance(node, Sign):
-        own = node.about if isinstance(node, Scoped) else own
-        named = [*own, *(part.sign for part in signs_in(node))]
+    elif isinstance(node, BaseModel) and not isinstance(node, Sign):
+        spoken_of = node.about if isinstance(node, Scoped) else ()
+        # A block has many sentences; what an item of it names, its own sentence speaks of.
+        own = () if isinstance(node, BlockModel) else spoken_of or own
+        named = [*spoken_of, *(part.sign for part in signs_in(node))]
         found = {
             level
             for name in named
@@ -281,4 +285,3 @@ def _as_they_have_it(
 
 
 RULES = (register, titles, sentences)
-assert FILE

@@ -123,7 +123,9 @@ class Warning_(BlockModel):
     deeds = frozenset({"action", "unanswered"})
     gives = frozenset({"short summary", "deeds"})
 
-    model_config = ConfigDict(json_schema_extra={"anyOf": [{"required": [key]} for key in ("signs", "groups", "topics")]})
+    model_config = ConfigDict(
+        json_schema_extra={"anyOf": [{"required": [key]} for key in ("signs", "groups", "topics")]}
+    )
 
     @model_validator(mode="after")
     def _in_one_list_or_in_groups(self) -> Warning_:

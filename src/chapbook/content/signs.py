@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from chapbook.content.text import Content, Level, Name, PointModel, Text, parts
+from chapbook.files.yaml import Scalar
 from chapbook.problems.problem import guess, q
 
 FILE = "booklets/signs.yaml"
@@ -26,7 +27,7 @@ EVERYWHERE = "everywhere"
 
 
 def _by_place(data: Any) -> Any:
-    return {EVERYWHERE: data} if isinstance(data, str) else data
+    return {Scalar(EVERYWHERE, data.spot): data} if isinstance(data, Scalar) else data
 
 
 ByPlace = Annotated[
@@ -95,7 +96,8 @@ def _read(data: Any, info: ValidationInfo) -> Any:
         return {"text": data}
     register: dict[str, SignModel] = (info.context or {}).get("signs", {})
     if sign := register.get(data):
-        return Sign(sign=data, text=sign.sign, facts=sign.facts, comment=sign.note)
+        # What the register holds was read already.
+        return Sign.model_construct(sign=data, text=sign.sign, facts=sign.facts, comment=sign.note)
     raise PydanticCustomError("B053", "{name}", {"name": q(data), "guess": guess(data, register)})
 
 

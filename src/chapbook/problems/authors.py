@@ -300,6 +300,57 @@ RULES = (
         reason="Universal says that it does not matter where a fact was read; who reads it again must know where.",
     ),
     Rule(
+        "B053",
+        message="unknown sign {name}",
+        hint="{guess}every warning sign stands in booklets/signs.yaml, and lists name it by its name there",
+        reason="What stands once, in one wording and at one level, cannot be now in one title and today in another.",
+    ),
+    Rule(
+        "B054",
+        message="sign {sign} is {said}, and stands under {level}",
+        hint="move it to the list of its level, or have booklets/signs.yaml changed by a clinician",
+        reason="A family that reads today where another page says now loses hours.",
+    ),
+    Rule(
+        "B055",
+        message="sign {sign} is {levels}",
+        hint="give it one level, or say the clinical reason with why:",
+        reason=(
+            "Bodies do not differ by country, and many children have one therapy after another: where a level differs, "
+            "a clinician must be able to read why."
+        ),
+    ),
+    Rule(
+        "B056",
+        message="sign {sign}, at the level {level}, stands in {booklet} {where}",
+        hint="name it in a warning of its level; a title of few words names it under leaves-out:, with the reason",
+        reason="A family takes a list of warning signs for whole.",
+    ),
+    Rule(
+        "B057",
+        message="{said} says {level}, and {fault}",
+        hint="name the signs that it speaks of with about:, or leave the urgency to the register",
+        reason="How fast to act is set once, in booklets/signs.yaml; no sentence gives an urgency of its own.",
+    ),
+    Rule(
+        "B058",
+        message="warning {title} does not say what to do where nobody answers",
+        hint="add unanswered: with the next number, and the place to go to",
+        reason="At two in the morning the first number may ring in an empty room.",
+    ),
+    Rule(
+        "B059",
+        message="{fault}",
+        hint="{guess}write therapy: in booklet.yaml; booklets/signs.yaml knows: {names}",
+        reason="How urgent a sign is depends on the therapy, so that a title with warnings names its own.",
+    ),
+    Rule(
+        "B060",
+        message="sign {sign} is named under leaves-out, and {booklet} leaves it out nowhere",
+        hint="take it out of leaves-out",
+        reason="A reason that nobody needs would hide the next sign that is forgotten.",
+    ),
+    Rule(
         "C001",
         message="booklet {booklet} does not begin with the most important points",
         hint="put a block of kind key-points into its first chapter",
