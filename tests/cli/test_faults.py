@@ -146,7 +146,7 @@ def test_what_nobody_foresaw_in_another_process(project, chapbook, monkeypatch, 
 
 def test_a_file_at_work_is_named(project, chapbook, monkeypatch, scratch):
     """A fault while a file is read names that file."""
-    monkeypatch.setattr("chapbook.load.load.parse_yaml", broken)
+    monkeypatch.setattr("chapbook.load.load.parsed", broken)
 
     assert chapbook("check").output.startswith("main check, at work on booklets/imprint.yaml: a fault")
 
@@ -154,7 +154,7 @@ def test_a_file_at_work_is_named(project, chapbook, monkeypatch, scratch):
 def test_no_room_for_details(project, chapbook, monkeypatch, scratch):
     """Where the details cannot be written down, the sentence is the same without them."""
     scratch.rmdir()
-    monkeypatch.setattr("chapbook.load.load.parse_yaml", broken)
+    monkeypatch.setattr("chapbook.load.load.parsed", broken)
     result = chapbook("check")
 
     assert 70 == result.exit_code
@@ -167,7 +167,7 @@ def test_an_interrupt_stays_one(project, chapbook, monkeypatch, scratch):
     def interrupted(*arguments):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("chapbook.load.load.parse_yaml", interrupted)
+    monkeypatch.setattr("chapbook.load.load.parsed", interrupted)
     result = chapbook("check")
 
     assert (1, "\nAborted!\n") == (result.exit_code, result.output)
