@@ -66,6 +66,19 @@ def in_arabic(project):
             shutil.copy(path, target)
 
 
+def with_signs(project):
+    """A register of signs, and a title that names them: tests/projects/signs where the case has no file of its own."""
+    signs = REPOSITORY / "tests/projects/signs"
+    for path in signs.rglob("*.yaml"):
+        target = project / path.relative_to(signs)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(path, target)
+
+
+# Cases of the rules on urgency.
+OF_SIGNS = re.compile("B05[3-9]|B060")
+
+
 @contextmanager
 def as_it_was(project, name):
     """A file as it is before the case changes it, for a while."""
@@ -170,7 +183,8 @@ def test_problem(case, project, chapbook, request, monkeypatch):
         monkeypatch.setattr(limits, "_now", LIMITED[case.name])
         # Where one core does all the work, that is in the process of the tests, which has no limits.
         monkeypatch.setattr("os.cpu_count", lambda: 2)
-    lay_over(project, case, PREPARED.get(case.name, lambda project: None))
+    prepare = with_signs if OF_SIGNS.match(case.name) else lambda project: None
+    lay_over(project, case, PREPARED.get(case.name, prepare))
     SIGNED.get(case.name, lambda project: None)(project)
     command = project / "command.txt"
     arguments = command.read_text().split() if command.exists() else ["build"]

@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from chapbook.api.approvers import as_page, audit, proof_sheet
+    from chapbook.api.approvers import as_page, audit, proof_sheet, signs, signs_page
     from chapbook.api.authors import Checked, FoundFact, Listing, Ticket, Title, Version, check, facts, listing, where
     from chapbook.api.machine import Finding, doctor
     from chapbook.api.makers import Hands, Proofed, build, lacking, proof, proofs
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from chapbook.api.unfinished import NoPages
     from chapbook.content.finished import FinishedFile
     from chapbook.files.chain import bundled
+    from chapbook.ledger.matrix import SignRow
     from chapbook.problems.problem import Missing, Problem, Problems, Unknown, report
     from chapbook.store.memory import Built
     from chapbook.workers.workers import Progress, apart, hands
@@ -34,6 +35,7 @@ __all__ = [
     "Progress",
     "Proofed",
     "Published",
+    "SignRow",
     "Ticket",
     "Title",
     "Unknown",
@@ -56,6 +58,8 @@ __all__ = [
     "proofs",
     "publish",
     "report",
+    "signs",
+    "signs_page",
     "where",
     "withdraw",
 ]
@@ -63,7 +67,7 @@ __all__ = [
 # A module is loaded when one of its names is asked for: a build that finds nothing to do ends before pydantic would
 # have been.
 _HOMES = {
-    "api.approvers": ("as_page", "audit", "proof_sheet"),
+    "api.approvers": ("as_page", "audit", "proof_sheet", "signs", "signs_page"),
     "api.authors": (
         "Checked",
         "FoundFact",
@@ -82,6 +86,7 @@ _HOMES = {
     "api.unfinished": ("NoPages",),
     "content.finished": ("FinishedFile",),
     "files.chain": ("bundled",),
+    "ledger.matrix": ("SignRow",),
     "problems.problem": ("Missing", "Problem", "Problems", "Unknown", "report"),
     "store.memory": ("Built",),
     "workers.workers": ("Progress", "apart", "hands"),

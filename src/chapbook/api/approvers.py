@@ -7,14 +7,18 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from chapbook.api.single import Single, single
-from chapbook.content.jobs import Wanted
+from chapbook.content.jobs import Wanted, refuse_unknown
+from chapbook.content.project import Project
 from chapbook.content.proof import Proof
 from chapbook.deliver import deliver
 from chapbook.files.chain import Chain
 from chapbook.gate import sound
-from chapbook.problems.problem import Problem
+from chapbook.ledger.matrix import SignRow, matrix, therapies_of
+from chapbook.load.load import loaded
+from chapbook.problems.problem import Problem, Unknown, guess, q
 from chapbook.proof_sheet.printed import printed, proof_sheet_of
 from chapbook.proof_sheet.sheet import ProofSheet
+from chapbook.proof_sheet.signs import printed as signs_printed
 from chapbook.proofread.compare import audit as compared
 from chapbook.typeset.typeset import typeset
 from chapbook.workers.limited import batch
@@ -63,6 +67,28 @@ def as_page(page: ProofSheet, one: Single) -> bytes:
     """A proof sheet as a PDF of one page."""
     with batch(one.work):
         return printed(one.project, page, one.edition)
+
+
+def signs(folder: Path, therapies: Sequence[str] = ()) -> tuple[SignRow, ...]:
+    """Every warning sign with how fast to act on it, by therapy and place; raises Unknown where no sign is of one."""
+    project = loaded(Chain.at(folder))
+    _refuse_unknown(project, therapies)
+    return matrix(project, (*therapies,))
+
+
+def signs_page(folder: Path, place: str | None = None, therapies: Sequence[str] = ()) -> bytes:
+    """The same as a PDF, on the paper of a place, or of the first one, with lines to sign on."""
+    project = loaded(Chain.at(folder))
+    _refuse_unknown(project, therapies)
+    refuse_unknown(project, Wanted(places=(place,) if place else ()))
+    return signs_printed(project, place or next(iter(project.places)), matrix(project, (*therapies,)))
+
+
+def _refuse_unknown(project: Project, therapies: Sequence[str]) -> None:
+    known = therapies_of(project)
+    for name in therapies:
+        if name not in known:
+            raise Unknown(f"no sign is of a therapy {q(name)}; {guess(name, known)}there are: {', '.join(known)}")
 
 
 def _read_back(work: Work) -> tuple[Proof, list[Problem]]:

@@ -13,6 +13,7 @@ from pydantic.json_schema import models_json_schema
 
 from chapbook.api.authors import Checked, FoundFact, Ticket, Title
 from chapbook.files.atomic import as_json
+from chapbook.ledger.matrix import SignRow
 from chapbook.problems.problem import in_order
 from chapbook.problems.register import REGISTER
 
@@ -60,6 +61,12 @@ class FactsRows(Rows):
     facts: tuple[FoundFact, ...]
 
 
+class SignsRows(Rows):
+    """`chapbook signs --json`."""
+
+    signs: tuple[SignRow, ...]
+
+
 def checked(found: Checked) -> CheckRows:
     """What a check found, in the order in which it is said to people."""
     problems = [
@@ -84,5 +91,5 @@ def said(rows: Rows) -> str:
 
 def schema() -> bytes:
     """The JSON Schema of all of them, as it stands in docs/machines.schema.json."""
-    drawn = models_json_schema([(each, "serialization") for each in (CheckRows, ListRows, FactsRows)])[1]
+    drawn = models_json_schema([(each, "serialization") for each in (CheckRows, ListRows, FactsRows, SignsRows)])[1]
     return as_json({"$schema": "https://json-schema.org/draft/2020-12/schema", **drawn})

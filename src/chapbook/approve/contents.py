@@ -64,7 +64,7 @@ def blocks_of(project: Project, text: Transcript) -> dict[str, Content]:
 
 
 def _content(project: Project, edition: Edition, passage: Passage) -> Content:
-    lines = {role: [line for line in passage.lines if line.role == role] for role in ("publisher", "source")}
+    lines = {role: [line for line in passage.lines if line.role == role] for role in ("publisher", "sign", "source")}
     text = [line for line in passage.lines if line.role not in lines]
     facts = [
         f"{name} ({'verified' if fact.verified else 'not verified'}): {on_one_line(fact.fact)}"
@@ -75,7 +75,7 @@ def _content(project: Project, edition: Edition, passage: Passage) -> Content:
         passage.path,
         "\n".join(f"{line.name}: {on_one_line(line.source)}" for line in text if line.role != "for-staff"),
         "\n".join(f"{line.name}: {on_one_line(line.message)}" for line in text),
-        "\n".join([*facts, *map(str, lines["source"])]),
+        "\n".join([*facts, *map(str, lines["sign"]), *map(str, lines["source"])]),
         "\n".join([*map(str, lines["publisher"]), *(_value(project, edition, name) for name in values)]),
         "\n".join(passage.pictures),
     )

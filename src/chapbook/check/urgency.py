@@ -143,7 +143,7 @@ def _whole(project: Project, booklet: Booklet, therapy: str, editions: list[Edit
         there = [place for place in held if name in named[place]]
         lacking = [place for place in held if place not in there]
         if lacking and name not in left and (there or any(held[place] in _AT_ONCE for place in lacking)):
-            where = "nowhere" if not there else f"not for {', '.join(lacking)}"
+            where = "nowhere" if not there else f"but not for {', '.join(lacking)}"
             yield problem("B056", spot, sign=q(name), level=held[lacking[0]], booklet=q(booklet.name), where=where)
         if name in left and not lacking:
             yield problem("B060", spot_of(left[name]), sign=q(name), booklet=q(booklet.name))

@@ -12,10 +12,12 @@ import click
 
 from chapbook import api
 from chapbook.cli import completer, kit
-from chapbook.problems.problem import Exit, Problems, printable
+from chapbook.problems.problem import Exit, Problems, count, printable
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    from chapbook.content.text import Level
 
 
 @kit.main.command()
@@ -202,3 +204,55 @@ def approvals_(booklets: tuple[str, ...], locales: tuple[str, ...], places: tupl
         raise Problems(problems)
     for edition in kit.editions(project, booklets, locales, places):
         click.echo(printable(approvals.show(approvals.state(project, text_of(project, edition), given))))
+
+
+@kit.main.command()
+@click.option("--therapy", "therapies", multiple=True, help="Only signs of this therapy, such as car-t.")
+@click.option("--place", default=None, help="The country of the page, such as us.", shell_complete=completer.places)
+@click.option(
+    "--page",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=None,
+    help="Write it as a PDF for a clinician to sign.",
+)
+@kit.for_machines
+def signs(therapies: tuple[str, ...], place: str | None, page: Path | None, as_json: bool) -> None:
+    """chapbook signs --therapy car-t
+
+    Show every warning sign of booklets/signs.yaml with how fast a family acts on it, by therapy and place: the one
+    place where urgency is set.
+    """
+    from chapbook.files.atomic import write_all
+
+    if page:
+        content = api.signs_page(kit.here(), place, therapies)
+        write_all([(content, page.parent, page.name)])
+        click.echo(page)
+        return
+    rows = api.signs(kit.here(), therapies)
+    if as_json:
+        from chapbook.api import rows as machine
+
+        click.echo(machine.said(machine.SignsRows(signs=rows)), nl=False)
+        return
+    from rich.table import Table
+
+    table = Table(box=None, padding=(0, 2, 0, 0))
+    named = tuple(dict.fromkeys(therapy for row in rows for therapy in row.levels))
+    for heading in ("sign", *named, "words"):
+        table.add_column(heading)
+    for row in rows:
+        table.add_row(row.id, *(_levels(row.levels.get(therapy, {})) for therapy in named), row.sign)
+    kit.console().print(table)
+    click.echo(count(len(rows), "sign"))
+
+
+def _levels(by_place: dict[str, Level]) -> str:
+    """One level, or one for each place where they differ.
+
+    >>> _levels({"us": "now", "gb": "now"}), _levels({"us": "now", "gb": "today"}), _levels({})
+    ('now', 'us: now, gb: today', '')
+    """
+    if len(set(by_place.values())) == 1:
+        return next(iter(by_place.values()))
+    return ", ".join(f"{place}: {level}" for place, level in by_place.items())

@@ -314,7 +314,7 @@ RULES = (
     Rule(
         "B055",
         message="sign {sign} is {levels}",
-        hint="give it one level, or say the clinical reason with why:",
+        hint="give it one level, or write why: with the clinical reason",
         reason=(
             "Bodies do not differ by country, and many children have one therapy after another: where a level differs, "
             "a clinician must be able to read why."

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from chapbook.content.settings import Role
+from chapbook.content.text import Level
 
 # Rounded.
 Tenths = Annotated[float, AfterValidator(lambda value: round(value, 1))]
@@ -144,6 +145,15 @@ class EvidenceRow(Row):
     unverified: tuple[str, ...]
     sources: tuple[SourceRow, ...]
     on: datetime.date | None
+
+
+class SignRow(Row):
+    """A warning sign of the edition's therapy, and how fast a family acts on it in its place."""
+
+    id: str
+    level: Level
+    why: str | None
+    left_out: str | None = Field(description="why this title has no room for it")
 
 
 class NumbersRow(Row):

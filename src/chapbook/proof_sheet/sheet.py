@@ -50,6 +50,7 @@ class ProofSheet(rows.Row):
     readability: rows.ReadabilityRow
     clarity: rows.ClarityRow
     evidence: rows.EvidenceRow
+    signs: tuple[rows.SignRow, ...]
     numbers: rows.NumbersRow
     page: rows.PageRow
     files: tuple[rows.FileRow, ...]
@@ -117,6 +118,7 @@ def proof_sheet(
         readability=rows.ReadabilityRow.model_validate(read_edition(project, text, edition.locale)),
         clarity=_clarity(project, judged, standing),
         evidence=evidence,
+        signs=tuple(_signs(project, text)),
         numbers=rows.NumbersRow(findings=tuple(f"{each.code} {each.message}" for each in findings)),
         page=_page(project, edition, measures),
         files=tuple(_file(*each) for each in files),
@@ -199,6 +201,14 @@ def _evidence(project: Project, text: Transcript, on: datetime.date | None) -> r
         ),
         on=on,
     )
+
+
+def _signs(project: Project, text: Transcript) -> Iterator[rows.SignRow]:
+    booklet, place = project.booklets[text.edition.booklet].content, text.edition.place
+    left = {name: str(group.reason) for group in booklet.leaves_out for name in group.signs}
+    for name, sign in project.signs.items():
+        if level := sign.level(booklet.therapy, place):
+            yield rows.SignRow(id=name, level=level, why=sign.why, left_out=left.get(name))
 
 
 def _page(project: Project, edition: Edition, measures: Measures) -> rows.PageRow:

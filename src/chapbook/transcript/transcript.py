@@ -29,8 +29,8 @@ from chapbook.transcript.values import spoken
 
 # What a line is: words to read, the same for staff in their language, words for those who do not see a picture, a
 # value by itself, what is said without words (a level, a count of days); then what is no text of a block: the order
-# of blocks, who publishes, a source that is listed, a word that every page uses.
-Role = Literal["words", "for-staff", "alt", "value", "wordless", "order", "publisher", "source", "furniture"]
+# of blocks, who publishes, how urgent a sign is, a source that is listed, a word that every page uses.
+Role = Literal["words", "for-staff", "alt", "value", "wordless", "order", "publisher", "sign", "source", "furniture"]
 
 # A value that a family writes in by hand.
 SLOT = "____"
@@ -171,10 +171,18 @@ class _Reader:
                 lines.append(self._besides("publisher", f"imprint.{name}", said, Spot("booklets/imprint.yaml")))
         if granted := booklet.license or imprint.license:
             lines.append(self._besides("publisher", "imprint.license", granted, spot))
+        lines += self._signs()
         pictures = [*pictures_in(self.project, booklet, path)]
         if imprint.logo:
             pictures.append(f"{imprint.logo} {picture_digest(self.project, f'booklets/{imprint.logo}')}")
         return Passage(path, "booklet", lines[0].said, (*lines,), self._facts(lines), (*pictures,))
+
+    def _signs(self) -> Iterator[Line]:
+        """How fast its therapy has a family act on each sign, in the place of the edition, and why."""
+        for name, sign in self.project.signs.items():
+            if level := sign.level(self.manuscript.booklet.therapy, self.edition.place):
+                said = f"{level}; {sign.why}" if sign.why else level
+                yield self._besides("sign", f"sign.{name}", said, sign.sign.spot)
 
     def block(self, block: Block, chapter: Chapter) -> Passage:
         content = block.content

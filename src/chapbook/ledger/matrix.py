@@ -1,0 +1,67 @@
+"""The register of signs as a matrix: how fast to act on each, by therapy and place, and what that rests on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from chapbook.content.project import Project
+from chapbook.content.signs import LEVELS
+from chapbook.content.text import Level
+from chapbook.files.digest import digest
+
+
+@dataclass(frozen=True)
+class SignRow:
+    """A sign: its words, what it can mean, its level for each therapy by place, why these differ, its facts (those that
+    nobody verified once more), and the titles of few words that leave it out, each with its reason."""
+
+    id: str
+    sign: str
+    means: str
+    levels: dict[str, dict[str, Level]]
+    why: str | None
+    facts: tuple[str, ...]
+    unverified: tuple[str, ...]
+    left_out: dict[str, str]
+
+
+def matrix(project: Project, therapies: tuple[str, ...] = ()) -> tuple[SignRow, ...]:
+    """Every sign of the register, or those of some therapies; the most urgent first, in the order of the register."""
+    chosen = therapies or therapies_of(project)
+    rows = []
+    for name, sign in project.signs.items():
+        levels = {
+            therapy: {place: level for place in project.places if (level := sign.level(therapy, place))}
+            for therapy in chosen
+        }
+        facts = tuple(map(str, sign.facts))
+        known = project.evidence.facts
+        unverified = tuple(fact for fact in facts if fact in known and not known[fact].verified)
+        held = {therapy: by_place for therapy, by_place in levels.items() if by_place}
+        if held:
+            left = _left_out(project, name)
+            rows.append(SignRow(name, sign.sign.text, sign.means, held, sign.why, facts, unverified, left))
+    return tuple(sorted(rows, key=lambda row: min(map(LEVELS.index, _levels(row)))))
+
+
+def _levels(row: SignRow) -> list[Level]:
+    return [level for by_place in row.levels.values() for level in by_place.values()]
+
+
+def therapies_of(project: Project) -> tuple[str, ...]:
+    """The therapies of which the register speaks, in its order."""
+    return tuple(dict.fromkeys(str(therapy) for sign in project.signs.values() for therapy in sign.levels))
+
+
+def seal(rows: tuple[SignRow, ...]) -> str:
+    """The hash (SHA-256) of a matrix, by which a signature says which one was read."""
+    return digest(*(repr(row) for row in rows))
+
+
+def _left_out(project: Project, sign: str) -> dict[str, str]:
+    return {
+        booklet.name: str(group.reason)
+        for booklet in project.booklets.values()
+        for group in booklet.content.leaves_out
+        if sign in group.signs
+    }
