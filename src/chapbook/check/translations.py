@@ -22,6 +22,7 @@ from chapbook.catalogs.catalogs import (
     untranslated,
 )
 from chapbook.catalogs.extraction import Sentence, extract, read_by_staff, sentences, staff_alone
+from chapbook.check.urgency import said_in, urgency_of
 from chapbook.content import markdown
 from chapbook.content.booklet import Edition
 from chapbook.content.characters import disguised, name_of, unseen
@@ -92,6 +93,7 @@ class _Catalogs:
         self._unreadable: set[str] = set()
         self._plurals: dict[str, str] = {}
         self._medicines = Medicines.of(project, locale)
+        self._urgency = urgency_of(project, project.source), urgency_of(project, locale)
 
     def judge(self, sentence: Sentence, places: set[str]) -> Iterator[Problem]:
         found = self._domain(sentence.domain).get((sentence.context, sentence.text))
@@ -107,6 +109,7 @@ class _Catalogs:
         elif isinstance(said, str):
             yield from self._strange(said, found[1])
             yield from self._same_values(sentence.text, said, found[1])
+            yield from self._same_urgency(sentence.text, said, found[1])
             here = self._written(places & (sentence.places or places))
             if self._is_copied(sentence.text, said) and not _same_on_purpose(found[0]):
                 self._copied.setdefault(sentence.domain, []).append((found[1], said))
@@ -145,6 +148,16 @@ class _Catalogs:
             strange = [place for place, found in braced(said) if not PLACEHOLDER.fullmatch(found)]
             at = spot_in(self._paths[spot.path], spot, strange[0], form) if strange else spot
             yield problem("L003", at, source=_list(wanted), translation=_list(given))
+
+    def _same_urgency(self, source: str, said: str, spot: Spot) -> Iterator[Problem]:
+        """A translation says to act as fast as its source, where its language names the phrases."""
+        if all(self._urgency):
+            wanted, given = (
+                ", ".join(each.level for each in said_in(text, phrases)) or "nothing"
+                for text, phrases in zip((source, said), self._urgency, strict=True)
+            )
+            if wanted != given:
+                yield problem("L015", spot, source=wanted, translation=given, locale=self.locale)
 
     def _signs(self, found: Iterable[tuple[int, str]], spot: Spot, form: int | None = None) -> Iterator[Problem]:
         """A translation prints no sign of Markdown."""

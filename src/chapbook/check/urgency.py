@@ -13,7 +13,6 @@ from pydantic import BaseModel
 from chapbook.check.spots import spot_of, spot_of_word
 from chapbook.content.booklet import Block, Booklet, Edition
 from chapbook.content.kind import BlockModel
-from chapbook.content.kinds import Warning_
 from chapbook.content.project import Project
 from chapbook.content.signs import EVERYWHERE, LEVELS, Sign, signs_in
 from chapbook.content.text import Level, Prose, Scoped, Words, parts
@@ -28,7 +27,7 @@ _AT_ONCE = ("ambulance", "now")
 
 def register(project: Project, editions: list[Edition]) -> Iterator[Problem]:
     """A sign has one level, or says why it has several; it says nothing of how fast to act, and rests on facts."""
-    urgency = _urgency(project)
+    urgency = urgency_of(project, project.source)
     for name, sign in project.signs.items():
         spot = sign.sign.spot
         levels = {level for by_place in sign.levels.values() for level in by_place.values()}
@@ -80,7 +79,7 @@ def titles(project: Project, editions: list[Edition]) -> Iterator[Problem]:
 
 
 def _names_signs(block: Block) -> bool:
-    return isinstance(block.content, Warning_) or any(signs_in(block.content))
+    return block.content.warns or any(signs_in(block.content))
 
 
 def _known(project: Project, booklet: Booklet) -> Iterator[Problem]:
@@ -104,7 +103,8 @@ def _places(project: Project, booklet: Booklet) -> list[str]:
 def _at_its_level(project: Project, booklet: Booklet, block: Block) -> Iterator[Problem]:
     """What prints under a level is of that level; a warning to call says what to do where nobody answers."""
     content, therapy = block.content, booklet.content.therapy
-    if isinstance(content, Warning_) and content.level in ("now", "today") and content.unanswered is None:
+    call = content.call()
+    if call and call.level in ("now", "today") and call.unanswered is None:
         yield problem("B058", block.spot, title=q(block.path))
     places = [place for place in _places(project, booklet) if content.prints_in(place)]
     for level, part in _under_levels(content):
@@ -152,7 +152,7 @@ def _whole(project: Project, booklet: Booklet, therapy: str, editions: list[Edit
 def _named(booklet: Booklet, place: str) -> set[str]:
     """The signs of a title: those of its warnings, and where it has none, all that it speaks of."""
     blocks = [block.content for block in booklet.blocks.values() if block.content.prints_in(place)]
-    warnings = [content for content in blocks if isinstance(content, Warning_)]
+    warnings = [content for content in blocks if content.warns]
     found = {str(part.sign) for content in warnings or blocks for part in signs_in(content) if part.prints_in(place)}
     if not warnings:
         found |= {str(name) for content in blocks for part in _scoped(content) for name in part.about}
@@ -173,9 +173,10 @@ class Said:
 Urgency = tuple[tuple[Level, re.Pattern[str]], ...]
 
 
-def _urgency(project: Project) -> Urgency:
-    source = project.locales.get(project.source)
-    return patterns(tuple((level, tuple(said)) for level, said in source.urgency.items())) if source else ()
+def urgency_of(project: Project, locale: str) -> Urgency:
+    """What says how fast to act in a language; nothing where it names no phrases."""
+    known = project.locales.get(locale)
+    return patterns(tuple((level, tuple(said)) for level, said in known.urgency.items())) if known else ()
 
 
 @lru_cache(maxsize=16)
@@ -212,7 +213,7 @@ def said_in(text: str, urgency: Urgency) -> list[Said]:
 
 def sentences(project: Project, editions: list[Edition]) -> Iterator[Problem]:
     """No sentence says how fast to act but of signs that it names, and none says it otherwise than they have it."""
-    urgency = _urgency(project)
+    urgency = urgency_of(project, project.source)
     if not project.signs or not urgency:
         return
     for booklet in project.booklets.values():

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Literal, Protocol
 
 from pydantic import Field
 
-from chapbook.content.text import Content, Name, Picture, Scoped, Silence, Text, ValueRef, Words
+from chapbook.content.text import Content, Level, Name, Picture, Scoped, Silence, Text, ValueRef, Words
 
 # What matters most, in a booklet or in a title of a few pages; something to do; something to use; rows and columns;
 # what shows numbers or time; what is known and what is not.
@@ -17,11 +17,14 @@ Gift = Literal["summary", "short summary", "deeds", "tool", "table", "chart", "u
 
 @dataclass(frozen=True)
 class Call:
-    """Where a reader is asked to call: under which title, in which words, and by which values."""
+    """Where a reader is asked to call: under which title, in which words, by which values, how fast, and what then."""
 
     title: Words
     words: Words
     values: tuple[str, ...]
+    level: Level
+    # What to do where nobody answers.
+    unanswered: Words | None
 
 
 class Dresser(Protocol):
@@ -65,6 +68,8 @@ class BlockModel(Scoped):
 
     # Whether a child may come to harm where a sentence of it is missing.
     safety: ClassVar[bool] = False
+    # Whether it warns of signs, so that a family takes what it lists for whole.
+    warns: ClassVar[bool] = False
     # What it gives its reader; clear writing asks for some of that in every title.
     gives: ClassVar[frozenset[Gift]] = frozenset()
     # Its own list whose first item is the main message of a title.

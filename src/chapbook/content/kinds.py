@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Literal
 from pydantic import (
     ConfigDict,
     Field,
+    JsonValue,
     field_validator,
     model_validator,
 )
@@ -92,6 +93,12 @@ class SignGroup(Scoped):
     read_as: ClassVar = {"title": "name"}
 
 
+_SIGNS: JsonValue = {"required": ["signs"]}
+_GROUPS: JsonValue = {"required": ["groups"]}
+# A list of signs or groups of them, or topics alone.
+_ONE_LIST: list[JsonValue] = [_SIGNS, _GROUPS, {"required": ["topics"], "not": {"anyOf": [_SIGNS, _GROUPS]}}]
+
+
 class Warning_(BlockModel):
     """When to call, found in two seconds.
 
@@ -119,13 +126,12 @@ class Warning_(BlockModel):
     unanswered: Text | None = None
     more: Paragraphs | None = None
     safety = True
+    warns = True
     lists = frozenset({"signs", "topics"})
     deeds = frozenset({"action", "unanswered"})
     gives = frozenset({"short summary", "deeds"})
 
-    model_config = ConfigDict(
-        json_schema_extra={"anyOf": [{"required": [key]} for key in ("signs", "groups", "topics")]}
-    )
+    model_config = ConfigDict(json_schema_extra={"oneOf": _ONE_LIST})
 
     @model_validator(mode="after")
     def _in_one_list_or_in_groups(self) -> Warning_:
@@ -142,7 +148,8 @@ class Warning_(BlockModel):
         # What can wait for the next visit needs no call.
         if self.level == "visit":
             return None
-        return Call(self.title, self.action, (*(phone.name for phone in self.phones), *value_names(self.action)))
+        values = (*(phone.name for phone in self.phones), *value_names(self.action))
+        return Call(self.title, self.action, values, self.level, self.unanswered)
 
 
 class Effect(Scoped):

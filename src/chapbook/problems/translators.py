@@ -86,4 +86,12 @@ RULES = (
         ),
         reason="What the eye takes for a digit or a letter, or does not see at all, no check can hold to its source.",
     ),
+    Rule(
+        "L015",
+        message="the source says {source}, and the translation {translation}",
+        hint=(
+            "say how fast to act as the source does, or add the phrase to urgency in locales/locales.yaml, for {locale}"
+        ),
+        reason="A family that reads today where the source says now loses hours.",
+    ),
 )

@@ -1,0 +1,81 @@
+"""Urgency: what a sentence says of how fast to act, and what a title must hold. tests/problems has each fault alone."""
+
+import shutil
+
+import pytest
+
+from chapbook.check.urgency import patterns, said_in
+from chapbook.content.signs import LEVELS
+from chapbook.files.chain import Chain
+from chapbook.load.load import load
+from conftest import REPOSITORY, change, problems
+
+# As the library lists them.
+ENGLISH = load(Chain.at(REPOSITORY), only=())[0].locales["en-US"].urgency
+
+
+@pytest.fixture
+def project(project):
+    """The small project with a register of signs."""
+    shutil.copytree(REPOSITORY / "tests/projects/signs", project, dirs_exist_ok=True)
+    return project
+
+
+@pytest.mark.parametrize(
+    ("sentence", "levels"),
+    [
+        ("Call us now.", ["now"]),
+        ("Call **your CAR T team** at once, day or night.", ["now"]),
+        ("Call {emergency-number} now. Then call us.", ["ambulance"]),
+        ("Call {emergency-number}. Else call today, or ask at the next visit.", ["ambulance", "today", "visit"]),
+        ("Is it worse? Call. Now is the time to sleep.", []),
+        ("You may call us. We are glad today.", []),
+        ("We recall it now.", []),
+    ],
+)
+def test_what_a_sentence_says(sentence, levels):
+    """A phrase says its level within one sentence, whatever is stressed, and the more urgent one counts once."""
+    phrases = patterns(tuple((level, tuple(said)) for level, said in ENGLISH.items()))
+
+    assert levels == [each.level for each in said_in(sentence, phrases)]
+
+
+def test_the_source_language_has_phrases_for_each_level():
+    """Without phrases nothing would be found."""
+    assert set(LEVELS) == {level for level, said in ENGLISH.items() if said}
+
+
+def test_a_title_in_order(project):
+    """Signs at their levels, in every place, and sentences about them: nothing is wrong."""
+    points = project / "booklets/fever/points.yaml"
+    change(points, "  - Fever is", '  - {text: "Call us at once.", about: [fever]}\n  - Fever is')
+
+    assert [] == problems(project)
+
+
+def test_two_levels_with_a_reason(project):
+    """A level may differ by place where the register says why; a list then has it at the level of each of them."""
+    by_place = "levels: {cells: {us: today, gb: now}}\n  why: Its clinics close."
+    change(project / "booklets/signs.yaml", "levels: {cells: today}", by_place)
+
+    assert [
+        'booklets/fever/today.yaml:7:9: B054 sign "headache" is now for cells, and stands under today',
+    ] == problems(project)
+
+
+def test_a_list_without_a_register(project):
+    """Where nobody wrote a register, a list holds words, and a title is of no therapy."""
+    (project / "booklets/signs.yaml").unlink()
+    change(project / "booklets/fever/booklet.yaml", "therapy: cells\n", "")
+    for name, sign in (("ambulance", "seizure"), ("call", "fever"), ("today", "headache")):
+        change(project / f"booklets/fever/{name}.yaml", f"[{sign}]", "[A high temperature]")
+
+    assert [] == problems(project)
+
+
+def test_none_hides_another(project):
+    """A place that is none and a sign that is none are both found, and what follows from them."""
+    change(project / "booklets/signs.yaml", "levels: {cells: today}", "levels: {cells: {us: today, uk: today}}")
+    change(project / "booklets/fever/call.yaml", "[fever]", "[fevre]")
+
+    assert ["B022", "B053", "B054", "B056"] == sorted(line.split()[1] for line in problems(project))

@@ -1,0 +1,72 @@
+"""The register of signs as a matrix: what a clinician reads, signs, and approves."""
+
+import json
+import shutil
+
+import pytest
+
+from chapbook import api
+from chapbook.ledger.matrix import seal
+from conftest import REPOSITORY, change, text_of_pages
+
+
+@pytest.fixture
+def project(project):
+    """The small project with a register of signs."""
+    shutil.copytree(REPOSITORY / "tests/projects/signs", project, dirs_exist_ok=True)
+    return project
+
+
+def test_the_most_urgent_first(project):
+    """Each sign has its level for each therapy in each place, and the most urgent is read first."""
+    rows = api.signs(project)
+
+    assert ["seizure", "fever", "headache"] == [row.id for row in rows]
+    assert {"cells": {"us": "now", "gb": "now"}, "pump": {"us": "now", "gb": "now"}} == rows[1].levels
+
+
+def test_one_therapy_alone(project, chapbook):
+    """Of one therapy there are its own signs; a therapy that nobody treats is refused with a guess."""
+    said = json.loads(chapbook("signs", "--therapy", "pump", "--json").stdout)
+
+    assert ["seizure", "fever"] == [row["id"] for row in said["signs"]]
+    assert (2, 'Error: no sign is of a therapy "pumps"; did you mean "pump"? there are: cells, pump\n') == (
+        (refused := chapbook("signs", "--therapy", "pumps")).exit_code,
+        refused.output,
+    )
+
+
+def test_a_seal_is_of_what_was_read(project):
+    """Another level, reason or fact is another matrix."""
+    before = seal(api.signs(project))
+    change(project / "booklets/signs.yaml", "cells: today", "cells: now")
+
+    assert before != seal(api.signs(project))
+
+
+def test_a_level_is_approved(project, chapbook):
+    """Who approved a title approved how urgent its signs are: another reason, and the covers are open once more."""
+    approve = ["approve", "fever", "--role", "clinician", "--name", "Reviewer A", "--date", "2026-11-25"]
+    chapbook(*approve)
+    change(
+        project / "booklets/signs.yaml",
+        "  means: a common side effect\n",
+        "  means: a common side effect\n  why: None.\n",
+    )
+    said = chapbook("approvals", "fever", "--place", "us").output
+
+    assert "fever/booklet" in said
+    assert "sign.headache: today; None." in said
+
+
+@pytest.mark.slow
+def test_a_page_to_sign(project):
+    """The page holds every sign in words, with its values, and the hash that tells which register was signed."""
+    library = REPOSITORY / "templates"
+    for name in ("signs.html", "parts/macros.html"):
+        shutil.copy(library / name, project / "templates" / name)
+    rows = api.signs(project)
+    text = " ".join(text_of_pages(api.signs_page(project))).split()
+
+    assert "100.4" in " ".join(text)
+    assert seal(rows)[:16] in text
