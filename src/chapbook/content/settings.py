@@ -173,6 +173,19 @@ class ImprintModel(Content):
     signed: bool = False
 
 
+class WordingModel(Content):
+    """How a language says a term of the source.
+
+    forms: one of these stands in the translation of each text that has the term; part of a word, where words change
+    avoid: what stands in no translation
+    first: how it reads where an edition says it first, such as with its short form in brackets
+    """
+
+    forms: tuple[Name, ...] = Field(min_length=1)
+    avoid: tuple[Name, ...] = ()
+    first: Name | None = None
+
+
 def _known_to_babel(name: str) -> str:
     try:
         Locale.parse(name)
