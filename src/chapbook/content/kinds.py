@@ -473,12 +473,13 @@ class Glossary(BlockModel):
     """Hard words and what they mean.
 
     intro: prose before them
-    terms: in the order in which they print
+    terms: in the order of the alphabet; a translation sorts them by its own
     """
 
     intro: Paragraphs | None = None
     terms: tuple[Term, ...] = Field(min_length=1)
     lists = frozenset({"terms"})
+    alphabetical = ("terms", "term")
 
 
 class CardLine(Content):
