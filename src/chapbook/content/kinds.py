@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any, ClassVar, Literal
 
@@ -593,6 +594,38 @@ class Story(BlockModel):
     frames: tuple[Frame, ...] = Field(min_length=2)
 
 
+class Share(Scoped):
+    """How many of a hundred.
+
+    count: how many dots are filled
+    text: what is true of so many, with the number in digits
+    """
+
+    count: int = Field(ge=0, le=100)
+    text: Text
+
+    @model_validator(mode="after")
+    def _as_it_is_drawn(self) -> Share:
+        if str(self.count) not in re.findall(r"\d+", self.text.text):
+            raise ValueError(f"the words say {self.count}, as many as there are dots")
+        return self
+
+
+class Hundred(BlockModel):
+    """A risk or a chance as a hundred dots, with the words beside it.
+
+    intro: prose before it
+    of: who the hundred are, the same for every share
+    shares: what is true of how many of them
+    """
+
+    intro: Paragraphs | None = None
+    of: Text
+    shares: tuple[Share, ...] = Field(min_length=1, max_length=4)
+    lists = frozenset({"shares"})
+    gives = frozenset({"chart"})
+
+
 class Notes(BlockModel):
     """Ruled lines to write on.
 
@@ -638,6 +671,7 @@ KINDS: dict[str, type[BlockModel]] = {
     "teach-back": TeachBack,
     "known-unknown": KnownUnknown,
     "story": Story,
+    "hundred": Hundred,
     "notes": Notes,
     "references": References,
 }
