@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from typing import Any, ClassVar, Literal
 
@@ -15,6 +14,7 @@ from pydantic import (
 )
 
 from chapbook.content.kind import BlockModel, Call, Dresser
+from chapbook.content.numbers import figures
 from chapbook.content.signs import AnySign
 from chapbook.content.text import (
     AnyStep,
@@ -606,7 +606,8 @@ class Share(Scoped):
 
     @model_validator(mode="after")
     def _as_it_is_drawn(self) -> Share:
-        if str(self.count) not in re.findall(r"\d+", self.text.text):
+        said = {number.value for figure in figures(self.text.text) for number in figure.numbers}
+        if self.count not in said:
             raise ValueError(f"the words say {self.count}, as many as there are dots")
         return self
 
