@@ -459,6 +459,13 @@ At home
     )
 
 
+def test_a_note_in_the_ledger():
+    """What a fact is noted with stands under it, so that whoever approves sees the caution."""
+    noted = replace(HUNCH, note="Nobody has read the current label.")
+
+    assert "          note: Nobody has read the current label." in as_text([replace(CLAIM, facts=(noted,))])
+
+
 def test_a_universal_fact_in_the_ledger():
     """A ledger says of a fact that holds everywhere in which region it was read."""
     universal = replace(HUNCH, region="us", universal=True)

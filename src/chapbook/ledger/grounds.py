@@ -25,6 +25,8 @@ class Ground:
     universal: bool
     safety_critical: bool
     sources: tuple[SourceModel, ...]
+    # A caution for whoever reads it again, or approves what rests on it.
+    note: str | None = None
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ def ground(evidence: Evidence, name: str) -> Ground:
     """A fact that there is, by its id; sources that there are not are for `check` to report."""
     fact = evidence.facts[name]
     sources = tuple(evidence.sources[source] for source in fact.sources if source in evidence.sources)
-    return Ground(name, fact.fact, fact.verified, fact.region, fact.universal, fact.safety_critical, sources)
+    return Ground(name, fact.fact, fact.verified, fact.region, fact.universal, fact.safety_critical, sources, fact.note)
 
 
 def once(grounds: Iterable[Ground]) -> tuple[Ground, ...]:

@@ -76,6 +76,8 @@ def _ground_lines(ground: Ground) -> list[str]:
         "read in its source" if ground.verified else "NOT FOUND in a source",
     ]
     lines = _wrap(f"{ground.id} ({', '.join(filter(None, marks))}): {ground.statement}", 6)
+    if ground.note:
+        lines += _wrap(f"note: {ground.note}", 10)
     for source in ground.sources:
         lines += _wrap(f"{_source(source)}; review by {source.review_by}", 10)
     return lines
