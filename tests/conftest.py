@@ -48,7 +48,7 @@ def pytest_configure(config):
 
 
 # These take longest, in this order: begun last, one of them would let the other cores wait at the end.
-LONGEST = ["library", "documentation", "proofread", "forms", "fuzz", "api", "publish", "accessibility", "problems"]
+LONGEST = ["library", "documentation", "proofread", "fuzz", "forms", "api", "publish", "accessibility", "problems"]
 
 
 def pytest_collection_modifyitems(items):
