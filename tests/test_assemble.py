@@ -9,7 +9,7 @@ import pytest
 from chapbook.assemble import assemble
 from chapbook.content.booklet import Edition
 from chapbook.content.text import Message, leaves
-from conftest import add_britain, change, leaves_of, sound
+from conftest import add_britain, change, leaves_of, sound, write
 
 
 def words(manuscript):
@@ -52,6 +52,17 @@ def test_what_prints_elsewhere_is_left_out(project):
     assert (["Clean hands", "Fever in children"], ["Clean hands"]) == tuple(
         [source.title for source in each.sources] for each in (us, gb)
     )
+
+
+@pytest.mark.parametrize(
+    ("said", "printed"),
+    [("", "2026-11-21"), ("revised: 2026-11-20\n", "2026-11-21"), ("revised: 2026-12-01\n", "2026-12-01")],
+)
+def test_the_day_of_an_edition_is_the_later_of_two(hospital, said, printed):
+    """An edition last changed when its text did, or when the hospital's own words and values did."""
+    write(hospital / "booklets/imprint.yaml", f"inherits: [../project]\n{said}")
+
+    assert printed == manuscript(hospital).booklet.revised.isoformat()
 
 
 def test_a_block_of_another_place_is_left_out_with_its_chapter(project):

@@ -208,6 +208,9 @@ def adapt(block: str, accept: bool) -> None:
     write_all(files)
     for *_, name in files:
         click.echo(name)
+    if not accept:
+        place = "it" if files[0][2].endswith("/booklet.yaml") else "booklets/imprint.yaml"
+        click.echo(f"write the day on which you change it as revised into {place}")
 
 
 @kit.main.command()
