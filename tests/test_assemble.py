@@ -48,7 +48,7 @@ def test_what_prints_elsewhere_is_left_out(project):
     us, gb = manuscript(project), manuscript(project, "gb")
 
     assert ["Call within 1 hour."] == [text for text in words(us) if text not in words(gb)]
-    assert (("wash-hands", "call-us"), ("wash-hands",)) == (us.facts, gb.facts)
+    assert (("wash-hands", "fever-hides", "call-us"), ("wash-hands", "fever-hides")) == (us.facts, gb.facts)
     assert (["Clean hands", "Fever in children"], ["Clean hands"]) == tuple(
         [source.title for source in each.sources] for each in (us, gb)
     )
@@ -79,7 +79,7 @@ def test_values_and_facts_that_an_edition_rests_on(project):
     found = manuscript(project)
 
     assert ("day-phone", "fever-limit", "fever-medicine", "stay-near") == found.values
-    assert ("wash-hands", "call-us") == found.facts
+    assert ("wash-hands", "fever-hides", "call-us") == found.facts
 
 
 def test_each_message_knows_its_catalog_and_its_spot(project):

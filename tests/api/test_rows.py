@@ -44,7 +44,7 @@ def test_a_check_for_machines(project, chapbook):
     found = chapbook("check", "--json")
 
     assert (0, []) == (found.exit_code, valid(found.stdout, "CheckRows")["problems"])
-    assert (1, 2, 4) == tuple(json.loads(found.stdout)[key] for key in ("booklets", "editions", "facts"))
+    assert (1, 2, 5) == tuple(json.loads(found.stdout)[key] for key in ("booklets", "editions", "facts"))
 
 
 def test_a_file_as_a_whole_has_no_line():

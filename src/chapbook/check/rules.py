@@ -334,6 +334,19 @@ def _prints(booklet: Booklet, leaf: Leaf, place: str) -> bool:
     return leaf.prints_in(place) and (booklet.content.places is None or place in booklet.content.places)
 
 
+def ungrounded(project: Project, editions: list[Edition]) -> Iterator[Problem]:
+    """What tells a family what to do in danger cites a fact, in every place where it prints."""
+    lacking: dict[str, tuple[Block, list[str]]] = {}
+    for booklet, place in sorted({(edition.booklet, edition.place) for edition in editions}):
+        for path, block in project.booklets[booklet].blocks.items():
+            printed = [leaf for leaf in leaves(block.content) if leaf.prints_in(place)]
+            if block.content.safety and printed and not any(leaf.facts for leaf in printed):
+                places = lacking.setdefault(path, (block, []))[1]
+                places += [place] * (place not in places)
+    for block, places in lacking.values():
+        yield problem("B049", block.spot, kind=block.content.kind, places=", ".join(places))
+
+
 def numbers(text: str, babel: str = ENGLISH) -> list[Number]:
     """The numbers that a text claims, in digits or in words.
 
@@ -498,6 +511,7 @@ RULES: tuple[Rule, ...] = (
     pictures,
     values,
     facts,
+    ungrounded,
     traced_numbers,
     unlisted_medicines,
     bad_links,
