@@ -92,6 +92,24 @@ def test_a_text_limited_to_its_place_needs_no_more(project):
     assert [] == problems(project)
 
 
+@pytest.mark.parametrize(
+    ("published", "said"),
+    [
+        ("[us, gb]", "print the text only where it holds, with places: [us], or cite a fact"),
+        ("[gb]", "    hint: cite a fact"),
+        ("[us]", ""),
+    ],
+)
+def test_a_fact_of_a_region_names_no_place_where_nothing_is_published(project, published, said):
+    """Where a text prints, and where it could, are places that the imprint publishes."""
+    add_britain(project)
+    change(project / "booklets/fever/points.yaml", ", places: [us]", "")
+    change(project / "booklets/imprint.yaml", "inherits: []", f"inherits: []\npublishes: {{places: {published}}}")
+    found = [each for each in judged(Chain.at(project), Wanted()).problems if each.code == "B018"]
+
+    assert [] == found if not said else said in str(found[0])
+
+
 def test_what_to_do_in_danger_rests_on_a_fact_wherever_it_prints(project):
     """A fact of one country holds up nothing in another; in no country does a list of numbers to call want one."""
     add_britain(project)
