@@ -63,7 +63,7 @@ class BlockModel(Scoped):
     unsaid = frozenset({"starts", "keep"})
     read_as: ClassVar = {"title": "name"}
 
-    # Whether a child may come to harm where a sentence of it is missing.
+    # Whether it tells a family what to do in danger: then it cites a fact. Whom to call is a value, and cites none.
     safety: ClassVar[bool] = False
     # What it gives its reader; clear writing asks for some of that in every title.
     gives: ClassVar[frozenset[Gift]] = frozenset()
