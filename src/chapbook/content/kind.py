@@ -66,7 +66,7 @@ class BlockModel(Scoped):
     unsaid = frozenset({"starts", "keep"})
     read_as: ClassVar = {"title": "name"}
 
-    # Whether a child may come to harm where a sentence of it is missing.
+    # Whether it tells a family what to do in danger: then it cites a fact. Whom to call is a value, and cites none.
     safety: ClassVar[bool] = False
     # Whether it warns of signs, so that a family takes what it lists for whole.
     warns: ClassVar[bool] = False

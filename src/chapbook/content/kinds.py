@@ -424,7 +424,6 @@ class Contacts(BlockModel):
 
     intro: Paragraphs | None = None
     contacts: tuple[Contact, ...] = Field(min_length=1)
-    safety = True
     lists = frozenset({"contacts"})
     gives = frozenset({"short summary", "deeds"})
 

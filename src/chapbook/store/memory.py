@@ -53,11 +53,13 @@ class Request:
 
 @dataclass(frozen=True)
 class Built:
-    """What a build did: the files that it made, those that were made already, and those that it took away."""
+    """What a build did: the files that it made, those that were made already, and those that it took away; and the
+    proof sheets that it made beside them."""
 
     made: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
+    proof_sheets: tuple[str, ...] = ()
 
 
 def _is_shared(name: str) -> bool:
