@@ -9,7 +9,7 @@ import pytest
 from chapbook.assemble import assemble
 from chapbook.content.booklet import Edition
 from chapbook.content.text import Message, leaves
-from conftest import add_britain, change, leaves_of, sound
+from conftest import add_britain, change, leaves_of, sound, write
 
 
 def words(manuscript):
@@ -48,10 +48,21 @@ def test_what_prints_elsewhere_is_left_out(project):
     us, gb = manuscript(project), manuscript(project, "gb")
 
     assert ["Call within 1 hour."] == [text for text in words(us) if text not in words(gb)]
-    assert (("wash-hands", "call-us"), ("wash-hands",)) == (us.facts, gb.facts)
+    assert (("wash-hands", "fever-hides", "call-us"), ("wash-hands", "fever-hides")) == (us.facts, gb.facts)
     assert (["Clean hands", "Fever in children"], ["Clean hands"]) == tuple(
         [source.title for source in each.sources] for each in (us, gb)
     )
+
+
+@pytest.mark.parametrize(
+    ("said", "printed"),
+    [("", "2026-11-21"), ("revised: 2026-11-20\n", "2026-11-21"), ("revised: 2026-12-01\n", "2026-12-01")],
+)
+def test_the_day_of_an_edition_is_the_later_of_two(hospital, said, printed):
+    """An edition last changed when its text did, or when the hospital's own words and values did."""
+    write(hospital / "booklets/imprint.yaml", f"inherits: [../project]\n{said}")
+
+    assert printed == manuscript(hospital).booklet.revised.isoformat()
 
 
 def test_a_block_of_another_place_is_left_out_with_its_chapter(project):
@@ -68,7 +79,7 @@ def test_values_and_facts_that_an_edition_rests_on(project):
     found = manuscript(project)
 
     assert ("day-phone", "fever-limit", "fever-medicine", "stay-near") == found.values
-    assert ("wash-hands", "call-us") == found.facts
+    assert ("wash-hands", "fever-hides", "call-us") == found.facts
 
 
 def test_each_message_knows_its_catalog_and_its_spot(project):

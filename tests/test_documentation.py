@@ -224,7 +224,7 @@ def ward(root):
         "publishes: {booklets: [welcome], locales: [en-US], places: [us]}",
         "publishes: {booklets: [welcome, car-t-journey, blinatumomab-at-home], locales: [en-US, es, ar], places: [us]}",
     )
-    cut = {"car-t-journey": "call-now, who-to-call", "blinatumomab-at-home": "line-care-us, contacts"}
+    cut = {"car-t-journey": "call-now, who-to-call", "blinatumomab-at-home": "line-care, contacts"}
     for name, blocks in cut.items():
         type_in(home, f"chapbook adapt {name}/booklet")
         booklet = home / f"booklets/{name}/booklet.yaml"

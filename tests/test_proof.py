@@ -117,7 +117,7 @@ def test_what_is_named_is_judged_and_of_the_rest_a_count_is_given(project, taken
     found = chapbook("check", "fever")
 
     assert ["download"] == taken("fever")
-    assert "no problems in 1 booklet, 2 editions, 4 facts; 3 files of other booklets not looked at\n" == found.output
+    assert "no problems in 1 booklet, 2 editions, 5 facts; 3 files of other booklets not looked at\n" == found.output
     assert 1 == chapbook("check").exit_code
     assert 1 == chapbook("build", "fever").exit_code
 
@@ -207,7 +207,7 @@ def test_a_block_that_another_booklet_names_is_printed(project, chapbook):
 
 def test_a_check_counts_what_it_looked_at(project, chapbook):
     """Of one language, one edition is said to be checked."""
-    assert "no problems in 1 booklet, 1 edition, 4 facts\n" == chapbook("check", "--locale", "es").output
+    assert "no problems in 1 booklet, 1 edition, 5 facts\n" == chapbook("check", "--locale", "es").output
 
 
 def other(project, sentence):

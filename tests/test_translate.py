@@ -99,3 +99,24 @@ def test_what_staff_must_know_is_said_in_their_language_too():
     assert english == for_staff("ar", "us")[1]
     assert english == for_staff("es", "gb")[1]
     assert english not in (for_staff("ar", "us")[0], for_staff("es", "gb")[0])
+
+
+def test_a_glossary_is_in_the_readers_alphabet(project):
+    """What an author sorted by the source's alphabet is sorted anew by the reader's."""
+    glossary = "kind: glossary\ntitle: Words\nterms:\n"
+    terms = {"Apple": "Manzana", "Night": "Noche", "Year": "Año", "Zinc": "Zinc"}
+    glossary += "".join(f"  - {{term: {term}, meaning: {term}.}}\n" for term in terms)
+    write(project / "booklets/fever/glossary.yaml", glossary)
+    change(project / "booklets/fever/booklet.yaml", "blocks: [call]", "blocks: [call, glossary]")
+    catalog = project / "locales/es/LC_MESSAGES/fever.po"
+    entries = ['msgctxt "glossary:title"\nmsgid "Words"\nmsgstr "Palabras"\n']
+    for term, word in terms.items():
+        entries.append(f'msgctxt "glossary:terms.term"\nmsgid "{term}"\nmsgstr "{word}"\n')
+        entries.append(f'msgctxt "glossary:terms.meaning"\nmsgid "{term}."\nmsgstr "{word}."\n')
+    write(catalog, catalog.read_text("utf-8") + "\n" + "\n".join(entries))
+    library, _ = load(Chain.at(project))
+    manuscript = translate(library, assemble(library, SPANISH))
+
+    assert ["Año", "Manzana", "Noche", "Zinc"] == [
+        term.term.text for term in manuscript.chapters[-1].blocks[-1].content.terms
+    ]

@@ -15,8 +15,10 @@ from chapbook.content.text import Message, Words, leaves, value_names, with_word
 def assemble(project: Project, edition: Edition) -> Manuscript:
     """The manuscript of an edition: blocks in order, what prints elsewhere left out."""
     booklet, place = project.booklets[edition.booklet], edition.place
+    revised = booklet.content.revised
+    changed = max(revised, project.imprint.revised or revised)
     # What the order names is in the chapters; a chapter that does not print here needs no translation.
-    covers = booklet.content.model_copy(update={"order": ()})
+    covers = booklet.content.model_copy(update={"order": (), "revised": changed})
     chapters: list[Chapter] = []
     for chapter in booklet.content.order:
         named = filter(None, map(booklet.block, chapter.blocks))

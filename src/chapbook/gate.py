@@ -14,6 +14,7 @@ from chapbook.check.clear_writing import items as clarity
 from chapbook.check.reading_level.readability import read_edition
 from chapbook.check.replaced import replaced
 from chapbook.check.rules import check
+from chapbook.check.translations import said_first
 from chapbook.check.wordless import wordless
 from chapbook.content.booklet import Edition
 from chapbook.content.forms import FORMS
@@ -74,7 +75,8 @@ def judge(project: Project, problems: list[Problem], wanted: Wanted) -> Judged:
         return Judged(texts, register, tuple(found))
     clear = tuple(clarity.clarity(project, texts.of(edition)) for edition in editions)
     unclear = (fault for each in clear for fault in each.faults)
-    return Judged(texts, register, (*_hard_to_read(texts, editions), *unclear), clear)
+    first = (fault for edition in editions for fault in said_first(project, texts.of(edition)))
+    return Judged(texts, register, (*_hard_to_read(texts, editions), *unclear, *first), clear)
 
 
 def _records(project: Project, editions: list[Edition]) -> Iterable[Problem]:

@@ -64,7 +64,8 @@ def build(
     new = {row["file"] for _, row in made}
     files = [job.file for job in jobs if not job.is_proof_sheet]
     before = tuple(file for file in files if file not in new)
-    return Built(tuple(file for file in files if file in new), before, (*gone,))
+    beside = tuple(job.file for job in jobs if job.is_proof_sheet and job.file in new)
+    return Built(tuple(file for file in files if file in new), before, (*gone,), beside)
 
 
 def make_once(folder: Path, work: Work) -> list[dict[str, Any]]:

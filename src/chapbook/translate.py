@@ -7,7 +7,10 @@ from dataclasses import replace
 
 from chapbook.catalogs.catalogs import untranslated
 from chapbook.catalogs.furniture import speaker
+from chapbook.content.alphabet import order
+from chapbook.content.booklet import Block
 from chapbook.content.manuscript import Manuscript, with_messages
+from chapbook.content.markdown import plain
 from chapbook.content.project import Project
 from chapbook.content.text import Message
 from chapbook.problems.problem import Problem, Problems, Spot
@@ -46,7 +49,22 @@ def as_far_as_known(project: Project, manuscript: Manuscript) -> tuple[Manuscrip
             return replace(message, echo=echo, is_open=True)
         return replace(message, text=said, echo=echo, source=message.text)
 
-    return with_messages(manuscript, say), missing
+    return _in_order(with_messages(manuscript, say)), missing
+
+
+def _in_order(manuscript: Manuscript) -> Manuscript:
+    """The manuscript with what stands in the order of an alphabet in that of its reader."""
+    language = manuscript.edition.locale.partition("-")[0]
+
+    def sorted_(block: Block) -> Block:
+        if block.content.alphabetical is None:
+            return block
+        name, key = block.content.alphabetical
+        items = sorted(getattr(block.content, name), key=lambda item: order(plain(getattr(item, key).text), language))
+        return replace(block, content=block.content.model_copy(update={name: tuple(items)}))
+
+    chapters = (replace(each, blocks=tuple(map(sorted_, each.blocks))) for each in manuscript.chapters)
+    return replace(manuscript, chapters=tuple(chapters))
 
 
 def _untranslated(missing: list[tuple[str, Message]]) -> Iterator[Problem]:

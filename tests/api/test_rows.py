@@ -6,6 +6,7 @@ import click
 import jsonschema
 import pytest
 
+from chapbook import api
 from chapbook.api import rows
 from chapbook.cli import kit
 from chapbook.problems.problem import Spot, problem, q
@@ -44,7 +45,7 @@ def test_a_check_for_machines(project, chapbook):
     found = chapbook("check", "--json")
 
     assert (0, []) == (found.exit_code, valid(found.stdout, "CheckRows")["problems"])
-    assert (1, 2, 4) == tuple(json.loads(found.stdout)[key] for key in ("booklets", "editions", "facts"))
+    assert (1, 2, 5) == tuple(json.loads(found.stdout)[key] for key in ("booklets", "editions", "facts"))
 
 
 def test_a_file_as_a_whole_has_no_line():
@@ -95,6 +96,14 @@ def test_a_universal_fact_says_where_it_was_read(project, chapbook):
 
     assert chapbook("facts", "call-us").output.startswith("call-us (for parents, everywhere, read in us; ")
     assert ("us", True) == (row["region"], row["universal"])
+
+
+@pytest.mark.parametrize(("word", "found"), [("Washing", 1), ("wash", 1), ("ash", 0), ("20", 1), ("0", 0)])
+def test_a_fact_is_found_by_how_its_words_begin(project, word, found):
+    """Who looks for a port finds ports, and no report."""
+    facts = api.facts(project, [word])
+
+    assert found == len(facts)
 
 
 @pytest.mark.parametrize(("environment", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False)])

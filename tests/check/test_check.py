@@ -101,6 +101,36 @@ def test_a_text_limited_to_its_place_needs_no_more(project):
     assert [] == problems(project)
 
 
+@pytest.mark.parametrize(
+    ("published", "said"),
+    [
+        ("[us, gb]", "print the text only where it holds, with places: [us], or cite a fact"),
+        ("[gb]", "    hint: cite a fact"),
+        ("[us]", ""),
+    ],
+)
+def test_a_fact_of_a_region_names_no_place_where_nothing_is_published(project, published, said):
+    """Where a text prints, and where it could, are places that the imprint publishes."""
+    add_britain(project)
+    change(project / "booklets/fever/points.yaml", ", places: [us]", "")
+    change(project / "booklets/imprint.yaml", "inherits: []", f"inherits: []\npublishes: {{places: {published}}}")
+    found = [each for each in judged(Chain.at(project), Wanted()).problems if each.code == "B018"]
+
+    assert [] == found if not said else said in str(found[0])
+
+
+def test_what_to_do_in_danger_rests_on_a_fact_wherever_it_prints(project):
+    """A fact of one country holds up nothing in another; in no country does a list of numbers to call want one."""
+    add_britain(project)
+    change(project / "booklets/fever/points.yaml", "facts: [fever-hides]\n", "")
+    contacts = "kind: contacts\ntitle: Call us now\ncontacts:\n  - {who: The ward, phone: day-phone}\n"
+    write(project / "booklets/fever/call.yaml", contacts)
+
+    assert ["booklets/fever/points.yaml:1:1: B049 block of kind key-points rests on no fact in gb"] == [
+        line for line in problems(project) if "B049" in line
+    ]
+
+
 def test_a_fact_for_staff_prints_for_staff(project):
     """The same fact is refused for parents and allowed in a booklet for staff."""
     change(project / "booklets/fever/hands.yaml", "facts: [wash-hands]", "facts: [wash-hands, dose]")

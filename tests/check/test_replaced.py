@@ -36,6 +36,15 @@ def test_a_block_is_taken_over_as_it_is(hospital, project):
     assert [] == problems(hospital)
 
 
+@pytest.mark.parametrize(("name", "place"), [("fever/call", "booklets/imprint.yaml"), ("fever/booklet", "it")])
+def test_whoever_takes_over_hears_where_the_day_belongs(hospital, monkeypatch, chapbook, name, place):
+    """A block has no day of its own: what a hospital changes in one is dated in its imprint, a booklet in itself."""
+    monkeypatch.chdir(hospital)
+    said = chapbook("adapt", name).output.splitlines()
+
+    assert [f"write the day on which you change it as revised into {place}"] == said[2:]
+
+
 def test_where_a_block_comes_from_is_no_word_of_it(hospital, project):
     """Taken over and not changed, a block makes the same edition: the same text to approve, the same code."""
     before = [code(hospital, locale) for locale in ("en-US", "es")]

@@ -3,6 +3,7 @@
 import pytest
 
 from chapbook.cli import kit
+from conftest import write
 
 
 def test_a_line_for_each_where_there_is_no_terminal(capsys):
@@ -23,3 +24,14 @@ def test_a_build_ends_with_what_is_missing(project, chapbook):
     said = chapbook("build", "--locale", "en-US").output
 
     assert "still missing, in how many editions: clinician 1, reader 1; the pages in " in said
+
+
+@pytest.mark.slow
+def test_a_build_without_proof_sheets_says_nothing_of_older_ones(project, chapbook):
+    """A proof sheet of an earlier build tells nothing of what is made now, on a ticket that has none."""
+    write(project / "styles/press/large.yaml", "means: Large.\nextends: download\ntype-size: 14\n")
+    chapbook("build", "--locale", "en-US", "--ticket", "download")
+    said = chapbook("build", "--locale", "en-US", "--ticket", "large").output
+
+    assert "1 file made" in said
+    assert "still missing" not in said

@@ -139,7 +139,7 @@ def test_an_answer_makes_the_sheet_again(project):
 
     change(project / "booklets/evidence/facts.yaml", "verified: true", "verified: false")
 
-    assert {"call-us", "wash-hands"} == {*built(project)["en-US"]["evidence"]["unverified"]}
+    assert {"call-us", "fever-hides", "wash-hands"} == {*built(project)["en-US"]["evidence"]["unverified"]}
 
 
 def test_a_sheet_that_was_deleted_is_made_again(project):

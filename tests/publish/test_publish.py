@@ -75,7 +75,7 @@ def build(home, *, draft=False, tickets=("download",)):
         for role in roles(library, edition) if not draft else ():
             write(home / record_file(edition), approvals.approve(library, text, role, "Reviewer A", APPROVED))
         for ticket in tickets:
-            about = ("Fever at home", 4, draft, "2026-11-21", code)
+            about = ("Fever at home", 4, draft, text.manuscript.booklet.revised.isoformat(), code)
             made = FinishedFile(
                 f"{ticket}/{edition}.pdf", edition, ticket, *about, f"%PDF-1.7 {code} {ticket}".encode()
             )
@@ -90,8 +90,15 @@ def begin(home):
         pass
 
 
+def dated(home, day):
+    """The day on which the hospital's own words or values last changed, as it writes it down."""
+    imprint = home / "booklets/imprint.yaml"
+    write(imprint, re.sub("^revised: .*\n", "", imprint.read_text("utf-8"), flags=re.M) + f"revised: {day}\n")
+
+
 def released(chapbook, day):
-    """Build and publish everything as it is now, approved."""
+    """Build and publish everything as it is now, approved, and dated."""
+    dated(Path.cwd(), day)
     build(Path.cwd())
     return done(chapbook, "publish", "--date", day)
 
@@ -305,6 +312,63 @@ def test_what_is_said_again_is_current_again(clinic, chapbook):
     assert ("2026-12-08", second.code) == (first.published.isoformat(), first.replaces)
     assert "Your paper is up to date." in words(page(clinic, first))
     assert "There is a newer version" in words(page(clinic, second))
+
+
+# ── the day on which it changed ───────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("before", ["current", "withdrawn", "a review copy"])
+def test_a_text_that_changed_says_so_by_its_day(clinic, chapbook, before):
+    """Another text under the day of the one before it is refused; the day on which that one went out is honest."""
+    dated(clinic, "2026-11-24")
+    build(clinic, draft=before == "a review copy")
+    done(chapbook, "publish", "--drafts", "--date", "2026-11-25")
+    if before == "withdrawn":
+        done(chapbook, "withdraw", "--booklet", "fever", "--reason", "The limit.", "--date", "2026-11-25")
+    was = tree(clinic)
+    correct(clinic)
+    build(clinic)
+    refused = chapbook("publish", "--date", "2026-12-01")
+
+    assert 1 == refused.exit_code
+    assert (
+        "booklets/imprint.yaml:6:1: V010 not the text that was published before, and under no later day: "
+        "fever.en-US.us of 2026-11-24, fever.es.us of 2026-11-24\n"
+    ) in refused.output
+    assert was == tree(clinic)
+
+    dated(clinic, "2026-11-25")
+    build(clinic)
+    done(chapbook, "publish", "--date", "2026-12-01")
+
+    assert ["2026-11-24", "2026-11-25"] == [row.revised for row in rows(clinic)[ENGLISH]]
+
+
+def test_what_families_have_wants_no_other_day(clinic, chapbook):
+    """After a review copy was tried and its change undone, the paper that is current is published as it was."""
+    released(chapbook, "2026-11-24")
+    correct(clinic)
+    dated(clinic, "2026-11-26")
+    build(clinic, draft=True)
+    done(chapbook, "publish", "--drafts", "--date", "2026-11-28")
+    was = tree(clinic)
+    change(clinic / "booklets/imprint.yaml", "fever-limit: 38.5", "fever-limit: 38.0")
+    released(chapbook, "2026-11-24")
+
+    assert was == tree(clinic)
+
+
+def test_a_file_bears_the_day_that_is_said_here(clinic, chapbook):
+    """A day that was written down after the build stands on no page yet, so its files are not handed out."""
+    build(clinic)
+    dated(clinic, "2026-11-24")
+    refused = chapbook("publish", "--date", "2026-11-25")
+
+    assert 1 == refused.exit_code
+    assert (
+        "build/download/fever.en-US.us.pdf: V006 built when its text had last changed on 2026-11-21; that day is "
+        "2026-11-24 now"
+    ) in refused.output
 
 
 # ── review copies ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -1121,8 +1185,7 @@ def test_nothing_that_is_written_becomes_markup(clinic, chapbook, project):
         who = ("--locale", "en-US", "--role", role, "--name", reviewer, "--date", "2026-11-20")
         done(chapbook, "approve", "fever", *who)
     for day in ("2026-11-25", "2026-12-01"):
-        build(clinic)
-        done(chapbook, "publish", "--date", day)
+        released(chapbook, day)
         change(imprint, "Hospital", "Our Hospital")
     done(chapbook, "withdraw", rows(clinic)[SPANISH][1].code, "--reason", reason, "--date", "2026-12-02")
     said = set()

@@ -28,7 +28,7 @@ FILES += sorted(PROBLEMS.glob("publishers/V00[3456]-*/published/*.yaml"))
 # What the schema of a file can know: syntax and the other rules are left to `check`.
 OF_KEYS = re.compile(r"^(\S+\.yaml):\d+:\d+: (B002|B003|B011|B013|B014|A001|A002|V002) ", re.M)
 # Which languages there are, Babel knows and no schema.
-BEYOND = {"B002-no-such-language-of-cldr"}
+BEYOND = {"B002-no-such-language-of-cldr", "B002-more-dots-than-words"}
 FAULTS = sorted(
     {
         (expected.parent, match[1])

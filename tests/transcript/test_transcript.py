@@ -45,7 +45,7 @@ def test_an_edition_line_by_line(project):
         "signs: Una temperatura de 100.4 °F (38.0 °C) o más",
         "signs: Escalofríos",
     ] == [str(line).replace("\u00a0", " ") for line in call.lines]
-    assert {} == call.facts
+    assert {"fever-hides"} == {*call.facts}
 
 
 def place_of(line):
@@ -57,8 +57,8 @@ def test_a_line_knows_where_it_was_written(project):
     lines = text_of(sound(project), SPANISH).lines
     call, fever = (line for line in lines if line.source.startswith(("A temperature of", "Call within")))
 
-    assert ("booklets/fever/points.yaml:6:12", (), ("call-us",), "es") == place_of(call)
-    assert ("booklets/fever/call.yaml:7:5", ("fever-limit",), (), "es") == place_of(fever)
+    assert ("booklets/fever/points.yaml:6:12", (), ("fever-hides", "call-us"), "es") == place_of(call)
+    assert ("booklets/fever/call.yaml:7:5", ("fever-limit",), ("fever-hides",), "es") == place_of(fever)
 
 
 def test_a_slot_is_said_and_is_not_read_aloud(project):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -100,15 +101,20 @@ class FoundFact:
     sources: tuple[SourceModel, ...]
 
 
+# Neither in a number nor in a word of Latin, Greek or Cyrillic letters; other scripts write their words together.
+_BEGINS = r"(?<![\da-z\u00df-\u052f])"
+
+
 def facts(folder: Path, words: Sequence[str]) -> tuple[FoundFact, ...]:
-    """The facts in which all of some words stand: in their name, statement or sources. Faults elsewhere stop nobody."""
+    """The facts in which words begin with all of these: in name, statement or sources. Faults elsewhere stop nobody."""
     evidence = load(Chain.at(folder), only=())[0].evidence
-    wanted, found = [word.casefold() for word in words], list[FoundFact]()
+    wanted = [re.compile(_BEGINS + re.escape(word.casefold())) for word in words]
+    found: list[FoundFact] = []
     for name, fact in evidence.facts.items():
         sources = ground(evidence, name).sources
         read_in = (f"{each.id} {each.title} {each.publisher}" for each in sources)
         said = " ".join([name, fact.fact, fact.region or "", *read_in]).casefold()
-        if all(word in said for word in wanted):
+        if all(word.search(said) for word in wanted):
             spot = fact.id.spot if isinstance(fact.id, Scalar) else Spot("booklets/evidence")
             stands = (spot.path, spot.line, spot.column)
             holds = (fact.region, fact.universal, fact.verified)

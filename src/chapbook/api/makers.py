@@ -60,13 +60,12 @@ def build(
     return pipeline.build(chain, wanted, to, request, hands, progress, release)
 
 
-def lacking(folder: Path, files: Sequence[str]) -> Counter[str]:
-    """How many editions among some files of a build folder lack what, by their proof sheets."""
+def lacking(folder: Path, proof_sheets: Sequence[str]) -> Counter[str]:
+    """How many editions lack what, by some proof sheets of a build folder."""
     from chapbook.proof_sheet.sheet import lacks
 
-    editions = dict.fromkeys(".".join(file.rsplit("/", 1)[1].split(".")[:3]) for file in files)
-    proof_sheets = [folder / "proof-sheet" / f"{edition}.json" for edition in editions]
-    return Counter(what for path in proof_sheets if path.is_file() for what in lacks(json.loads(path.read_bytes())))
+    told = (folder / name for name in proof_sheets if name.endswith(".json"))
+    return Counter(what for path in told for what in lacks(json.loads(path.read_bytes())))
 
 
 @dataclass(frozen=True)

@@ -307,13 +307,16 @@ def _unset(project: Project, editions: list[Edition]) -> Iterator[Problem]:
 
 def facts(project: Project, editions: list[Edition]) -> Iterator[Problem]:
     """Facts that are cited exist, are for these readers, and hold in every place where the text prints."""
+    published: dict[str, dict[str, None]] = {}
+    for edition in project.editions():
+        published.setdefault(edition.booklet, {})[edition.place] = None
     for booklet in project.booklets.values():
         for leaf in _leaves(booklet):
             for cited in leaf.facts:
-                yield from _fact(project, booklet, leaf, cited)
+                yield from _fact(project, booklet, [*published.get(booklet.name, ())], leaf, cited)
 
 
-def _fact(project: Project, booklet: Booklet, leaf: Leaf, cited: str) -> Iterator[Problem]:
+def _fact(project: Project, booklet: Booklet, published: list[str], leaf: Leaf, cited: str) -> Iterator[Problem]:
     fact = project.evidence.facts.get(cited)
     if fact is None and cited in project.evidence.broken:
         return
@@ -324,15 +327,24 @@ def _fact(project: Project, booklet: Booklet, leaf: Leaf, cited: str) -> Iterato
         yield problem("B017", spot_of(cited), fact=q(cited), readers=booklet.content.readers)
     if fact.region is None or fact.universal:
         return
-    fits = [name for name, place in project.places.items() if fact.region in place.regions]
-    for place in project.places:
-        if place not in fits and _prints(booklet, leaf, place):
+    fits = [place for place in published if fact.region in project.places[place].regions]
+    for place in published:
+        if place not in fits and leaf.prints_in(place):
             remedy = f"print the text only where it holds, with places: [{', '.join(fits)}], or " if fits else ""
             yield problem("B018", spot_of(cited), fact=q(cited), region=fact.region, place=place, remedy=remedy)
 
 
-def _prints(booklet: Booklet, leaf: Leaf, place: str) -> bool:
-    return leaf.prints_in(place) and (booklet.content.places is None or place in booklet.content.places)
+def ungrounded(project: Project, editions: list[Edition]) -> Iterator[Problem]:
+    """What tells a family what to do in danger cites a fact, in every place where it prints."""
+    lacking: dict[str, tuple[Block, list[str]]] = {}
+    for booklet, place in sorted({(edition.booklet, edition.place) for edition in editions}):
+        for path, block in project.booklets[booklet].blocks.items():
+            printed = [leaf for leaf in leaves(block.content) if leaf.prints_in(place)]
+            if block.content.safety and printed and not any(leaf.facts for leaf in printed):
+                places = lacking.setdefault(path, (block, []))[1]
+                places += [place] * (place not in places)
+    for block, places in lacking.values():
+        yield problem("B049", block.spot, kind=block.content.kind, places=", ".join(places))
 
 
 def numbers(text: str, babel: str = ENGLISH) -> list[Number]:
@@ -499,6 +511,7 @@ RULES: tuple[Rule, ...] = (
     pictures,
     values,
     facts,
+    ungrounded,
     traced_numbers,
     unlisted_medicines,
     *urgency.RULES,

@@ -33,6 +33,7 @@ from chapbook.content.project import Project
 from chapbook.content.spelled import spelled
 from chapbook.content.typography import PLACEHOLDER, braced
 from chapbook.problems.problem import Problem, Problems, Spot, problem, q, shorten
+from chapbook.transcript.transcript import Transcript
 
 
 def catalogs(project: Project, editions: list[Edition]) -> Iterator[Problem]:
@@ -93,6 +94,7 @@ class _Catalogs:
         self._unreadable: set[str] = set()
         self._plurals: dict[str, str] = {}
         self._medicines = Medicines.of(project, locale)
+        self._terms = project.terms.get(locale, {})
         self._urgency = urgency_of(project, project.source), urgency_of(project, locale)
 
     def judge(self, sentence: Sentence, places: set[str]) -> Iterator[Problem]:
@@ -110,6 +112,7 @@ class _Catalogs:
             yield from self._strange(said, found[1])
             yield from self._same_values(sentence.text, said, found[1])
             yield from self._same_urgency(sentence.text, said, found[1])
+            yield from self._same_terms(sentence.text, said, found[1])
             here = self._written(places & (sentence.places or places))
             if self._is_copied(sentence.text, said) and not _same_on_purpose(found[0]):
                 self._copied.setdefault(sentence.domain, []).append((found[1], said))
@@ -158,6 +161,16 @@ class _Catalogs:
             )
             if wanted != given:
                 yield problem("L015", spot, source=wanted, translation=given, locale=self.locale)
+
+    def _same_terms(self, source: str, said: str, spot: Spot) -> Iterator[Problem]:
+        """A translation says each term as its language's term base has it, and nothing that it avoids."""
+        ours, theirs = plain(source), plain(said)
+        for term, wording in self._terms.items():
+            if not any(_has(theirs, form) for form in wording.forms) and says(term, ours):
+                yield problem("L016", spot, term=q(term), forms=" or ".join(map(q, wording.forms)))
+            for form in wording.avoid:
+                if _has(theirs, form):
+                    yield problem("L017", spot, form=q(form), term=q(term), forms=" or ".join(map(q, wording.forms)))
 
     def _signs(self, found: Iterable[tuple[int, str]], spot: Spot, form: int | None = None) -> Iterator[Problem]:
         """A translation prints no sign of Markdown."""
@@ -235,6 +248,30 @@ class _Catalogs:
                             Spot(shown, message.lineno or 0),
                         )
         return self._domains[domain]
+
+
+def says(term: str, text: str) -> bool:
+    """Whether a text of the source has a term, of one or of several.
+
+    >>> [says("blood count", text) for text in ("Blood counts: what they are", "blood counted")]
+    [True, False]
+    """
+    return bool(re.search(rf"(?<![\w-]){re.escape(term)}(?:e?s)?(?![\w-])", text, re.IGNORECASE))
+
+
+def said_first(project: Project, text: Transcript) -> Iterator[Problem]:
+    """Where an edition says a term first, it says it as its language introduces it; headings introduce nothing."""
+    lines = [line for line in text.lines if line.is_printed and line.read_as is None]
+    for term, wording in project.terms.get(text.edition.locale, {}).items():
+        if wording.first is None:
+            continue
+        mentions = (line for line in lines if any(_has(line.plain, form) for form in wording.forms))
+        if (first := next(mentions, None)) and not _has(first.plain, wording.first):
+            yield problem("L018", first.spot, edition=text.edition, term=q(term), first=q(wording.first))
+
+
+def _has(text: str, form: str) -> bool:
+    return form.casefold() in text.casefold()
 
 
 def _same(source: str, said: str, spot: Spot) -> Iterator[Problem]:

@@ -148,8 +148,8 @@ def check(
 def facts(words: tuple[str, ...], as_json: bool) -> None:
     """chapbook facts fever line
 
-    Search the evidence: every fact that has all of these words in its name, its statement or its sources, with its id
-    to cite, whom it is for, where it holds, and where it was read.
+    Search the evidence: every fact that has words which begin so in its name, its statement or its sources, with its
+    id to cite, whom it is for, where it holds, and where it was read.
     """
     found = api.facts(kit.here(), words)
     if as_json:
@@ -209,6 +209,9 @@ def adapt(block: str, accept: bool) -> None:
     write_all(files)
     for *_, name in files:
         click.echo(name)
+    if not accept:
+        place = "it" if files[0][2].endswith("/booklet.yaml") else "booklets/imprint.yaml"
+        click.echo(f"write the day on which you change it as revised into {place}")
 
 
 @kit.main.command()

@@ -6,6 +6,7 @@ import mmap
 import os
 import signal
 import sys
+from types import FrameType
 
 import click
 
@@ -17,6 +18,9 @@ from chapbook.workers import limited
 
 # A bar of progress hides it (DECTCEM).
 _CURSOR = "\x1b[?25h"
+
+# What ends a command, and is meant for it.
+_MEANT = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
 
 def run() -> None:
@@ -30,10 +34,15 @@ def run() -> None:
         main()
         return
     problem.board = mmap.mmap(-1, len(problem.board))
+    # What comes before both are ready waits.
+    signal.pthread_sigmask(signal.SIG_BLOCK, _MEANT)
     child = os.fork()
     if child:
         sys.exit(_waited(child))
     limited.begin()
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, _interrupted)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _MEANT)
     try:
         with limited.within(now().reading):
             main()
@@ -42,11 +51,18 @@ def run() -> None:
         sys.exit(Exit.PROBLEMS)
 
 
+def _interrupted(number: int, frame: FrameType | None) -> None:
+    """Hear an interrupt once: a terminal sends it to both processes, and the other hands it on."""
+    signal.signal(number, signal.SIG_IGN)
+    signal.default_int_handler(number, frame)
+
+
 def _waited(child: int) -> int:
-    """The exit code of a command, once it has ended. What is meant for it is handed on; Ctrl-C it hears by itself."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    for each in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(each, lambda number, _: os.kill(child, number))
+    """The exit code of a command, once it has ended. What is meant for it is handed on."""
+    for each in _MEANT:
+        if signal.getsignal(each) is not signal.SIG_IGN:
+            signal.signal(each, lambda number, _: os.kill(child, number))
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _MEANT)
     _, status = os.waitpid(child, 0)
     code = os.waitstatus_to_exitcode(status)
     if code >= 0:

@@ -54,7 +54,7 @@ def build(
         return
     kept = f", {len(built.kept)} made already" if built.kept else ""
     click.echo(f"{count(len(built.made), 'file')} made{kept}, in {folder}; the list is {folder / 'manifest.json'}")
-    if lacking := api.lacking(folder, built.made):
+    if lacking := api.lacking(folder, built.proof_sheets):
         found = ", ".join(f"{what} {number}" for what, number in lacking.items())
         click.echo(f"still missing, in how many editions: {found}; the pages in {folder / 'proof-sheet'} say more")
     kit.tell_gone(built.gone)

@@ -66,7 +66,7 @@ class BlockModel(Scoped):
     unsaid = frozenset({"starts", "keep"})
     read_as: ClassVar = {"title": "name"}
 
-    # Whether a child may come to harm where a sentence of it is missing.
+    # Whether it tells a family what to do in danger: then it cites a fact. Whom to call is a value, and cites none.
     safety: ClassVar[bool] = False
     # Whether it warns of signs, so that a family takes what it lists for whole.
     warns: ClassVar[bool] = False
@@ -80,6 +80,8 @@ class BlockModel(Scoped):
     # Whether it goes on, without a title, where the block before it ended; and whether its template brings a heading.
     goes_on: ClassVar[bool] = False
     brings_heading: ClassVar[bool] = False
+    # Its own list that stands in the order of the reader's alphabet, and by what its items are sorted.
+    alphabetical: ClassVar[tuple[str, str] | None] = None
     # Whether it lists the sources of its edition, of which its template prints more than its text, such as their years.
     lists_sources: ClassVar[bool] = False
 

@@ -14,6 +14,7 @@ from pydantic import (
 )
 
 from chapbook.content.kind import BlockModel, Call, Dresser
+from chapbook.content.numbers import figures
 from chapbook.content.signs import AnySign
 from chapbook.content.text import (
     AnyStep,
@@ -423,7 +424,6 @@ class Contacts(BlockModel):
 
     intro: Paragraphs | None = None
     contacts: tuple[Contact, ...] = Field(min_length=1)
-    safety = True
     lists = frozenset({"contacts"})
     gives = frozenset({"short summary", "deeds"})
 
@@ -473,12 +473,13 @@ class Glossary(BlockModel):
     """Hard words and what they mean.
 
     intro: prose before them
-    terms: in the order in which they print
+    terms: in the order of the alphabet; a translation sorts them by its own
     """
 
     intro: Paragraphs | None = None
     terms: tuple[Term, ...] = Field(min_length=1)
     lists = frozenset({"terms"})
+    alphabetical = ("terms", "term")
 
 
 class CardLine(Content):
@@ -592,6 +593,39 @@ class Story(BlockModel):
     frames: tuple[Frame, ...] = Field(min_length=2)
 
 
+class Share(Scoped):
+    """How many of a hundred.
+
+    count: how many dots are filled
+    text: what is true of so many, with the number in digits
+    """
+
+    count: int = Field(ge=0, le=100)
+    text: Text
+
+    @model_validator(mode="after")
+    def _as_it_is_drawn(self) -> Share:
+        said = {number.value for figure in figures(self.text.text) for number in figure.numbers}
+        if self.count not in said:
+            raise ValueError(f"the words say {self.count}, as many as there are dots")
+        return self
+
+
+class Hundred(BlockModel):
+    """A risk or a chance as a hundred dots, with the words beside it.
+
+    intro: prose before it
+    of: who the hundred are, the same for every share
+    shares: what is true of how many of them
+    """
+
+    intro: Paragraphs | None = None
+    of: Text
+    shares: tuple[Share, ...] = Field(min_length=1, max_length=4)
+    lists = frozenset({"shares"})
+    gives = frozenset({"chart"})
+
+
 class Notes(BlockModel):
     """Ruled lines to write on.
 
@@ -637,6 +671,7 @@ KINDS: dict[str, type[BlockModel]] = {
     "teach-back": TeachBack,
     "known-unknown": KnownUnknown,
     "story": Story,
+    "hundred": Hundred,
     "notes": Notes,
     "references": References,
 }

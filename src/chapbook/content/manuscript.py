@@ -28,7 +28,8 @@ class Manuscript:
     """The text of an edition in order, with the values and the evidence that it needs.
 
     The booklet (its covers; the order is in the chapters) and the blocks are those of the model, less what prints in
-    other places, and all their words are messages.
+    other places, and all their words are messages. It was revised when its text was, or when the publisher's own words
+    and values were, whichever is later.
     """
 
     edition: Edition

@@ -6,7 +6,15 @@ from dataclasses import dataclass, field, replace
 
 from chapbook.content.booklet import Booklet, Edition
 from chapbook.content.evidence import Evidence
-from chapbook.content.settings import EverydayModel, ImprintModel, LocaleModel, PlaceModel, SettingModel, ValueModel
+from chapbook.content.settings import (
+    EverydayModel,
+    ImprintModel,
+    LocaleModel,
+    PlaceModel,
+    SettingModel,
+    ValueModel,
+    WordingModel,
+)
 from chapbook.content.signs import SignModel
 from chapbook.content.tickets import JobTicket
 from chapbook.files.chain import Chain
@@ -26,6 +34,8 @@ class Project:
     tickets: dict[str, JobTicket]
     everyday: dict[str, EverydayModel] = field(default_factory=dict)
     signs: dict[str, SignModel] = field(default_factory=dict)
+    # For each locale, how it says terms of the source.
+    terms: dict[str, dict[str, WordingModel]] = field(default_factory=dict)
     # Where only some booklets were asked for: the names of the others, and how many files nobody looked at.
     others: tuple[str, ...] = ()
     unread: int = 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Annotated, Any, Literal
 
 from babel import Locale, UnknownLocaleError
@@ -155,6 +156,7 @@ class ImprintModel(Content):
     site: such as children.example.org, printed, and where each paper's code leads
     logo: an SVG or PNG below booklets/
     license: what others may do with the hospital's own words and pictures; the library's stay under CC BY 4.0
+    revised: when the hospital's own words or values last changed
     values: local values that the hospital sets, by name
     publishes: which booklets, languages and countries to make
     approvers: those who sign their approvals, by the name that stands in the record
@@ -167,10 +169,24 @@ class ImprintModel(Content):
     site: Name | None = None
     logo: Name | None = None
     license: LicenseName | None = None
+    revised: datetime.date | None = None
     values: dict[Name, Setting] = Field(default_factory=dict)
     publishes: PublishesModel = PublishesModel()
     approvers: dict[Name, ApproverModel] = Field(default_factory=dict)
     signed: bool = False
+
+
+class WordingModel(Content):
+    """How a language says a term of the source.
+
+    forms: one of these stands in the translation of each text that has the term; part of a word, where words change
+    avoid: what stands in no translation
+    first: how it reads where an edition says it first, such as with its short form in brackets
+    """
+
+    forms: tuple[Name, ...] = Field(min_length=1)
+    avoid: tuple[Name, ...] = ()
+    first: Name | None = None
 
 
 def _known_to_babel(name: str) -> str:

@@ -13,7 +13,7 @@ from chapbook.content.characters import name_of, unseen
 from chapbook.content.evidence import Evidence, FactModel, SourceModel
 from chapbook.content.kinds import KINDS
 from chapbook.content.project import Project
-from chapbook.content.settings import EverydayModel, ImprintModel, LocaleModel, PlaceModel, ValueModel
+from chapbook.content.settings import EverydayModel, ImprintModel, LocaleModel, PlaceModel, ValueModel, WordingModel
 from chapbook.content.signs import DOMAIN, SignModel, listed
 from chapbook.content.signs import FILE as SIGNS
 from chapbook.content.tickets import PROFILES, JobTicket
@@ -54,6 +54,7 @@ def load(chain: Chain, only: Collection[str] | None = None) -> tuple[Project, li
         tickets=_tickets(reader),
         everyday=reader.table("booklets/everyday.yaml", EverydayModel),
         signs=reader.signs,
+        terms=_terms(reader, locales),
     )
     reader.problems += _misnamed(chain, only)
     if only is not None:
@@ -93,6 +94,9 @@ def _misnamed(chain: Chain, only: Collection[str] | None) -> Iterator[Problem]:
             if found and (only is None or path.parent.name in (*only, *_COMMON)):
                 yield problem("B038", Spot(chain.shown(found)), name=path.with_suffix(".yaml").name)
 
+
+# How languages say terms.
+TERMS = "locales/terms.yaml"
 
 # Where files lie that all booklets share.
 PRESS = "styles/press"
@@ -255,6 +259,32 @@ def _places(reader: _Reader, locales: dict[str, LocaleModel]) -> dict[str, Place
         if (model := reader.merged(name, PlaceModel)) is not None:
             found[place] = model
     return dict(sorted(found.items(), key=lambda item: (item[0] != first, item[0])))
+
+
+def _terms(reader: _Reader, locales: Collection[str]) -> dict[str, dict[str, WordingModel]]:
+    """How each language says terms of the source."""
+    data, found = reader.layers(TERMS), dict[str, dict[str, WordingModel]]()
+    for locale, entries in (data or {}).items():
+        assert data is not None
+        spot = data.key_spots[locale]
+        if locale not in locales:
+            reader.problems.append(
+                problem(
+                    "B022",
+                    spot,
+                    what="locale",
+                    name=q(locale),
+                    guess=guess(locale, locales),
+                    names=", ".join(locales),
+                )
+            )
+        elif not isinstance(entries, Mapping):
+            fault = "terms with their forms are wanted here"
+            reader.problems.append(problem("B002", spot, path=locale, fault=fault, hint=guide(spot)))
+        else:
+            rows = {term: reader.validate(entry, WordingModel, (locale, term), data) for term, entry in entries.items()}
+            found[locale] = {term: row for term, row in rows.items() if row is not None}
+    return found
 
 
 def _booklets(reader: _Reader, only: Collection[str] | None) -> dict[str, Booklet]:

@@ -294,6 +294,18 @@ RULES = (
         reason="A reader sees a number or a medicine there, and the checks see none, so nobody has looked at it.",
     ),
     Rule(
+        "B049",
+        message="block of kind {kind} rests on no fact in {places}",
+        hint=(
+            "search the evidence with `chapbook facts WORD`, and cite what it rests on under facts: of the block or of "
+            "an item; where nothing fits, write the fact and its source into a file in booklets/evidence/"
+        ),
+        reason=(
+            "It tells a family what to do in danger; what rests on nothing is somebody's opinion, and nobody finds it "
+            "again when medicine changes."
+        ),
+    ),
+    Rule(
         "B052",
         message="fact {fact} is universal and names no region",
         hint="say in which region it was read, or take universal away: a fact without a region holds everywhere",

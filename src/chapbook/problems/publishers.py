@@ -68,4 +68,17 @@ RULES = (
             "What a manifest names is published and taken away; by another name it would be another paper, or no paper."
         ),
     ),
+    Rule(
+        "V010",
+        message="not the text that was published before, and under no later day: {papers}",
+        hint=(
+            "write the day of the change, {day} or later, as revised: into its booklet.yaml where the booklet is "
+            "yours, into booklets/imprint.yaml where a value or a block of yours changed; then run `chapbook build` "
+            "again"
+        ),
+        reason=(
+            "Families and wards tell the newer of two papers by that day, so a text that changed needs a later one; "
+            "one that changes on the day it was handed out may keep it."
+        ),
+    ),
 )

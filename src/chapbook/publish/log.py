@@ -116,7 +116,7 @@ class PublicationModel(Content):
     code: Filled
     edition: Filled
     title: Filled
-    revised: Filled
+    revised: datetime.date
     draft: bool = Field(False, alias="review-copy")
     replaces: str = ""
     changed: tuple[str, ...] = ()
@@ -126,7 +126,8 @@ class PublicationModel(Content):
 
     def event(self, spot: Spot) -> Row:
         approvals = tuple((each.role, each.name, each.date) for each in self.approvals)
-        return Row(**self.model_dump(exclude={"approvals", "seal"}), approvals=approvals, spot=spot)
+        same = self.model_dump(exclude={"revised", "approvals", "seal"})
+        return Row(**same, revised=self.revised.isoformat(), approvals=approvals, spot=spot)
 
 
 class WithdrawalModel(Content):

@@ -15,6 +15,8 @@ from chapbook.content.jobs import PROOF_SHEET, Wanted
 from chapbook.content.manuscript import Approved
 from chapbook.content.project import Project
 from chapbook.files.atomic import File, below
+from chapbook.files.chain import MARKER
+from chapbook.files.yaml import parse_yaml, spot_at
 from chapbook.ledger.reviews import overdue_behind
 from chapbook.problems.problem import Problem, Problems, Spot, problem
 from chapbook.publish.log import read_register, written
@@ -66,7 +68,7 @@ def handout(
     papers, found = _papers(texts, build, wanted)
     for paper in papers:
         found += _untrue(texts, register, build, paper)
-    found += _two_texts(register, papers)
+    found += [*_two_texts(register, papers), *_under_no_later_day(texts.project, register, papers)]
     approved = [paper.edition for paper in papers if not paper.is_draft]
     found += overdue_behind(texts, approved, date)
     if found:
@@ -83,6 +85,7 @@ class _Paper:
     edition: Edition
     rows: list[dict[str, Any]]
     text: Snapshot
+    revised: datetime.date
     approved: Approved
 
     @property
@@ -113,7 +116,7 @@ def _papers(texts: Texts, build: Path, rows: list[dict[str, Any]]) -> tuple[list
         else:
             by_edition.setdefault(edition, []).append(row)
     papers = [
-        _Paper(edition, group, snapshot(text), approved_of(texts.project, text))
+        _Paper(edition, group, snapshot(text), text.manuscript.booklet.revised, approved_of(texts.project, text))
         for edition, group in by_edition.items()
         for text in [texts.of(edition)]
     ]
@@ -128,6 +131,9 @@ def _untrue(texts: Texts, register: Register, build: Path, paper: _Paper) -> Ite
     for row in paper.rows:
         if row["code"] != code:
             fault = f"built from another text, with the code {row['code']}; the text here now has {code}"
+            yield _unfit(build, row, fault)
+        elif row["revised"] != f"{paper.revised}":
+            fault = f"built when its text had last changed on {row['revised']}; that day is {paper.revised} now"
             yield _unfit(build, row, fault)
         # The manifest's word is not enough: an approval may have been taken back, or the manifest made up.
         elif paper.approved.unsettled and not row["draft"]:
@@ -144,6 +150,31 @@ def _two_texts(register: Register, papers: list[_Paper]) -> Iterator[Problem]:
             yield problem("V003", Spot(FILE), fault=f"{code} stands for two texts; change a word of one")
 
 
+def _under_no_later_day(project: Project, register: Register, papers: list[_Paper]) -> Iterator[Problem]:
+    """Papers that say something else than the newest of their edition, and not that they changed since.
+
+    What changed on the day on which that one was handed out says so honestly. What families have already is no change.
+    """
+    found: dict[Spot, list[tuple[_Paper, Row]]] = {}
+    for paper in papers:
+        last = next((row for row in reversed(register.rows) if row.edition == str(paper.edition)), None)
+        if last is None or any(row.code == paper.text.code for row in (last, *register.current())):
+            continue
+        if paper.revised < last.published and f"{paper.revised}" <= last.revised:
+            found.setdefault(_where_revised(project, paper.edition), []).append((paper, last))
+    for spot, group in found.items():
+        named = ", ".join(f"{paper.edition} of {paper.revised}" for paper, _ in group)
+        yield problem("V010", spot, papers=named, day=max(last.published for _, last in group))
+
+
+def _where_revised(project: Project, edition: Edition) -> Spot:
+    """Where a publisher says on which day the text changed: in a booklet of its own, else in its imprint."""
+    own, home = f"booklets/{edition.booklet}/booklet.yaml", project.chain.home
+    name = own if (home / own).is_file() else MARKER
+    data, _ = parse_yaml(home / name, name)
+    return Spot(name) if data is None else spot_at(data, ("revised",))
+
+
 def _unfit(build: Path, row: dict[str, Any], fault: str) -> Problem:
     return problem("V006", Spot((build / row["file"]).as_posix()), fault=fault)
 
@@ -154,7 +185,7 @@ def _row(paper: _Paper, date: datetime.date) -> Row:
         str(paper.edition),
         paper.text.title,
         date,
-        paper.rows[0]["revised"],
+        paper.revised.isoformat(),
         any(row["draft"] for row in paper.rows),
         "",
         (),

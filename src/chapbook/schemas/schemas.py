@@ -20,7 +20,7 @@ from chapbook.content.booklet import BookletModel
 from chapbook.content.evidence import EvidenceFile
 from chapbook.content.kind import BlockModel
 from chapbook.content.kinds import KINDS
-from chapbook.content.settings import EverydayModel, ImprintModel, LocaleModel, PlaceModel, ValueModel
+from chapbook.content.settings import EverydayModel, ImprintModel, LocaleModel, PlaceModel, ValueModel, WordingModel
 from chapbook.content.signs import FILE as SIGNS
 from chapbook.content.signs import SignModel
 from chapbook.content.text import Name
@@ -48,6 +48,7 @@ SCHEMAS = {
     "evidence": Schema("facts, terms and sources", "booklets/evidence/*.yaml", EvidenceFile),
     "block": Schema("a block, of any kind", "booklets/*/*.yaml", BlockModel),
     "locales": Schema("the languages", "locales/locales.yaml", dict[Name, LocaleModel]),
+    "terms": Schema("how each language says a term", "locales/terms.yaml", dict[Name, dict[Name, WordingModel]]),
     "ticket": Schema("a job ticket", "styles/press/*.yaml", JobTicket),
     "approvals": Schema("who approved an edition", "approvals/*.yaml", ApprovalsFile),
     "answers": Schema("the questions of `approve --questions`, filled in", "", dict[Name, Verdict | AnswerModel]),
@@ -59,7 +60,7 @@ SCHEMAS = {
 _KEY = re.compile(r"^([a-z][a-z_-]*): (.+)$", re.M)
 
 # Their files are merged along the chain, or extend another: what is left out here may stand there.
-_OVER_OTHERS = (EverydayModel, JobTicket, LocaleModel, PlaceModel, SignModel, ValueModel)
+_OVER_OTHERS = (EverydayModel, JobTicket, LocaleModel, PlaceModel, SignModel, ValueModel, WordingModel)
 
 
 def schema_of(path: str) -> str | None:

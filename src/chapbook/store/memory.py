@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain as joined
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -40,11 +41,11 @@ class Request:
 
         `made_with` names the packages and programs that make the pages, with their versions.
         """
-        files = [*chain.files(), *_press()]
+        files = [*chain.files()]
         # A project that brings no fonts is set in those of another root.
         there = {path for _, path in files}
-        files += [(f"fonts/{path.name}", path) for path in chain.fonts() if path not in there]
-        hashes = [(name, hashlib.sha256(path.read_bytes()).hexdigest()) for name, path in files]
+        fonts = [(f"fonts/{path.name}", path) for path in chain.fonts() if path not in there]
+        hashes = [*_hashes(files), *_press(), *_hashes(fonts)]
         shared = [each for each in hashes if _is_shared(each[0])]
         tools = ("made with", *made_with)
         return cls(asked, digest(*joined(*hashes), *tools), digest(*joined(*shared), *tools))
@@ -52,11 +53,13 @@ class Request:
 
 @dataclass(frozen=True)
 class Built:
-    """What a build did: the files that it made, those that were made already, and those that it took away."""
+    """What a build did: the files that it made, those that were made already, and those that it took away; and the
+    proof sheets that it made beside them."""
 
     made: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
+    proof_sheets: tuple[str, ...] = ()
 
 
 def _is_shared(name: str) -> bool:
@@ -72,8 +75,14 @@ def _is_shared(name: str) -> bool:
     return folder != "locales" or PurePosixPath(file).stem in ("locales", "furniture")
 
 
-def _press() -> list[tuple[str, Path]]:
-    return [(f"press/{path.relative_to(PACKAGE).as_posix()}", path) for path in sorted(PACKAGE.rglob("*.py"))]
+@cache
+def _press() -> list[tuple[str, str]]:
+    """The program itself, read once: it stays what it is until it ends."""
+    return _hashes((f"press/{path.relative_to(PACKAGE).as_posix()}", path) for path in sorted(PACKAGE.rglob("*.py")))
+
+
+def _hashes(files: Iterable[tuple[str, Path]]) -> list[tuple[str, str]]:
+    return [(name, hashlib.sha256(path.read_bytes()).hexdigest()) for name, path in files]
 
 
 def manifest(folder: Path) -> list[dict[str, Any]]:

@@ -98,8 +98,7 @@ def hands(count: int) -> Iterator[Executor]:
         yield InOrder()
         return
     # Frozen before the fork, the library and the fonts stay in memory that all processes share (measured: 0.56 → 0.46
-    # of the time that one process takes).
-    gc.collect()
+    # of the time that one process takes). What was let go is not looked for: its place would be written to again.
     gc.freeze()
     crew = _Crew(cores)
     try:
