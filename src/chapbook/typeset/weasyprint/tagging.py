@@ -90,7 +90,7 @@ SEAMS = (
         "it notes the letters of glyphs, which are mended; on pages from the right it is replaced",
     ),
     Seam(weasyprint.pdf.fonts.build_fonts_dictionary, "fc551bef35d0", "it writes the letters of glyphs, mended before"),
-    Seam(weasyprint.draw.text.draw_text, "ebaf96239c6c", "it prepares the line that is painted, on pages from the right by us"),
+    Seam(weasyprint.draw.text.draw_text, "ebaf96239c6c", "it prepares the lines that are painted by us"),
     Seam(weasyprint.pdf.fonts.Font.clean, "794f0211f184", "glyphs are added to what it leaves of a font"),
 )
 
