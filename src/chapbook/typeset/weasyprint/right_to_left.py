@@ -123,12 +123,17 @@ class RightToLeft:
 
     def draw(self, stream: Any, box: Any, overflow: str, ellipsis: str, matrix: Any) -> Any:
         """Paint the line of a text box, in place of WeasyPrint's own function."""
-        plain = overflow != "ellipsis" and ellipsis == "none" and box.text.strip() and box.style["font_size"] >= 1e-6
+        plain = overflow != "ellipsis" and ellipsis == "none" and box.style["font_size"] >= 1e-6
         atoms = [*self._atoms(stream, box)] if plain else []
         if not atoms:
             return self.theirs(stream, box, overflow, ellipsis, matrix)
         _, _, _, _, x, y = matrix.values
         pen = _Pen(stream, x, y)
+        if not box.text.strip():
+            # A space alone: what stands at its two sides is read from the right, each by itself.
+            middle = (atoms[0].x + atoms[-1].end) / 2
+            pen.show([self.mark(atoms[0], RLM, middle, 0)] if box.style["direction"] == "rtl" else [])
+            return []
         for number in range(self.ballast.get(id(box), 0)):
             # Apart from each other and from all lines, or poppler takes them for shadows.
             _Pen(stream, atoms[0].size * (1 + number) / 4, 1).show([self.mark(atoms[0], RLM * MOST_LETTERS, 0, 0)])
