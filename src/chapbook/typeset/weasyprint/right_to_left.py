@@ -135,16 +135,27 @@ class RightToLeft:
             pen.show([self.mark(atoms[0], RLM, middle, 0)] if box.style["direction"] == "rtl" else [])
             return []
         for number in range(self.ballast.get(id(box), 0)):
+            # Apart from each other, or poppler takes them for shadows; and tiny, so that they reach into no line.
+            heap = self.mark(replace(atoms[0], size=1), RLM * MOST_LETTERS, 0, 0)
+            _Pen(stream, 1 + number / 4, 1).show([heap])
+        if not box.text.strip():
+            # A space alone: what stands at its two sides is read from the right, each by itself.
+            middle = (atoms[0].x + atoms[-1].end) / 2
+            pen.show([self.mark(atoms[0], RLM, middle, 0)] if box.style["direction"] == "rtl" else [])
+            return []
+        for number in range(self.ballast.get(id(box), 0)):
             # Apart from each other and from all lines, or poppler takes them for shadows.
             _Pen(stream, atoms[0].size * (1 + number) / 4, 1).show([self.mark(atoms[0], RLM * MOST_LETTERS, 0, 0)])
         runs = [[*run] for _, run in groupby(atoms, lambda atom: atom.is_right)]
         letters = "".join(atom.text for atom in atoms)
         in_parts = sum(kind(letter) == "R" for letter in letters) < MOST_NEUTRAL * len(letters)
+        leftmost = runs[0]
         if in_parts and box.style["direction"] == "rtl":
             runs.reverse()
         for run in runs:
             if not run[0].is_right:
-                self._from_the_left(pen, run, self._row(stream, box, run, x))
+                is_end = run is leftmost and box.style["direction"] == "rtl"
+                self._from_the_left(pen, run, self._row(stream, box, run, x), is_end)
             elif in_parts:
                 pieces = self._from_the_right(run)
                 for _, each in reversed([(of, [*each]) for of, each in groupby(pieces, lambda piece: piece.of)]):
@@ -228,20 +239,23 @@ class RightToLeft:
                 pieces.append(self.piece(beside, number))
         return pieces
 
-    def _from_the_left(self, pen: _Pen, run: list[_Atom], row: _Row) -> None:
+    def _from_the_left(self, pen: _Pen, run: list[_Atom], row: _Row, is_end: bool) -> None:
         """A run that is read from the left, in the parts that PDFium sees; those first that begin at the right."""
-        parts = _parts(run)
+        parts, step = _parts(run), STEP * run[0].size / 1000
+        # At the end of its box, so that it is not joined with a number in the next cell.
+        end = [self.mark(run[0], RLM, run[0].x - 2 * step, 1)] if is_end else []
         if len(parts) == 1 and not row.parts and row.start == pen.x + run[0].x:
-            pen.show([self.piece(atom) for atom in run])
+            pen.show([*end, *(self.piece(atom) for atom in run)])
             return
-        step = STEP * run[0].size / 1000
         assert row.start is not None
         for number, part in enumerate(parts):
             row.parts += 1
             place = row.start - pen.x - row.parts * step
             pieces = [self.mark(part[0], LRM, place, row.parts), *(self.piece(atom) for atom in part)]
+            if number == 0:
+                pieces[1:1] = end
             if number == 0 and part[0].kind == "n":
-                pieces.insert(1, self.mark(part[0], LRM, part[0].x - step, row.parts + 2))
+                pieces.insert(1 + len(end), self.mark(part[0], LRM, part[0].x - step, row.parts + 2))
             if row.parts == 1 or (number == len(parts) - 1 and part[0].kind != "L"):
                 pieces.append(self.mark(part[-1], LRM, part[-1].end - 3 * step, row.parts + 4))
             if row.parts > 1 and number == len(parts) - 1:
