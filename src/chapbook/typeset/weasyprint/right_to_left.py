@@ -216,7 +216,7 @@ class RightToLeft:
         """A run that is read from the right, with marks where a reader would take its signs for another's."""
         around: list[list[str]] = [[] for _ in range(len(run) + 1)]
         for number, (before, atom) in enumerate(pairwise(run), 1):
-            if before.kind == kind(atom.says[:1]) == "w":
+            if before.kind in "nw" and kind(atom.says[:1]) == "w":
                 around[number].append(RLM)
         for number, atom in enumerate(run):
             if unicodedata.mirrored(atom.text[:1] or " "):
