@@ -30,6 +30,9 @@ from chapbook.typeset.weasyprint.glyphs import spellings
 
 LRM, RLM = "\u200e", "\u200f"
 
+# Numbers of glyphs end at 65,535, and a document needs some hundreds of its own.
+MOST_GLYPHS = 60_000
+
 # As many letters of one glyph poppler reads.
 MOST_LETTERS = 8
 
@@ -189,7 +192,7 @@ class RightToLeft:
         while run != ffi.NULL:
             item, run = run.data, run.next
             font, size = stream.add_font(item.item.analysis.font)
-            if font.png or font.svg or font.colr or font.bitmap:
+            if "glyf" not in font.tables or font.png or font.svg or font.colr or font.glyph_count > MOST_GLYPHS:
                 return
             said = [*_said(item, text, font.file_content)]
             for number, info in enumerate(item.glyphs.glyphs[0 : item.glyphs.num_glyphs]):
@@ -417,7 +420,7 @@ def _with_their_signs(atoms: list[_Atom]) -> Iterator[_Atom]:
             atom.font.to_unicode.setdefault(atom.glyph, atom.text)
             signs.append(atom)
         elif signs and atom.font is signs[0].font:
-            yield replace(atom, signed=_from_the_left(atom, signs), signs=tuple(sign.place for sign in signs))
+            yield replace(atom, signed=_signed(atom, signs), signs=tuple(sign.place for sign in signs))
             signs = []
         else:
             yield from (*signs, atom)
@@ -425,7 +428,7 @@ def _with_their_signs(atoms: list[_Atom]) -> Iterator[_Atom]:
     yield from signs
 
 
-def _from_the_left(letter: _Atom, signs: list[_Atom]) -> str:
+def _signed(letter: _Atom, signs: list[_Atom]) -> str:
     """A letter and its signs, as they stand from left to right; the sign of a ligature's first letter within."""
     said = "".join(sign.text for sign in signs) + letter.text
     if sorted(unicodedata.normalize("NFKC", said)) == sorted(letter.cluster):
