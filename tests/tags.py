@@ -61,7 +61,7 @@ def read(pdf):
         pages = {page.objgen: _marks(page) for page in document.pages}
         root = _element(document.Root.StructTreeRoot.K[0], None, pages)
         root.lang = str(document.Root.Lang)
-        return root, [[text for text in loose if text.strip()] for _, loose in pages.values()]
+        return root, [[text for text in loose if letters(text)] for _, loose in pages.values()]
 
 
 def _element(found, page, pages):
@@ -146,7 +146,8 @@ def _letters(font):
 
 def _in_order(text):
     """Arabic is painted from left to right: turned around, but for numbers and Latin words, it can be read."""
-    if not re.search(ARABIC, text):
-        return text
-    turned = unicodedata.normalize("NFKC", re.sub("[\u200e\u200f]", "", text[::-1]))
+    seen = re.sub("[\u200e\u200f]", "", text)
+    if not re.search(ARABIC, seen):
+        return seen
+    turned = unicodedata.normalize("NFKC", seen[::-1])
     return re.sub(r"[A-Za-z0-9.,()°-]+", lambda run: run[0][::-1], turned)
