@@ -146,7 +146,7 @@ def test_its_ink_is_that_of_the_library():
 @pytest.mark.parametrize("words", ["Aprobado para familias.", "\u00a0", "\u200b"])
 def test_no_catalog_puts_it_into_other_words(project, words):
     """A hospital's catalog may call it what it likes: its pages say what the library says."""
-    spanish = "Copia de revisión. Aún no aprobada para familias."
+    spanish = "Copia de revisión. Todavía no está aprobada para las familias."
     change(project / "locales/es/LC_MESSAGES/furniture.po", f'msgstr "{spanish}"', f'msgstr "{words}"')
     library, text, made = proof(project, locale="es")
 
@@ -167,8 +167,8 @@ def test_the_library_has_it_in_its_own_languages(locale):
 @pytest.mark.parametrize(
     ("locale", "place", "says"),
     [
-        ("es-MX", "en-US", "Copia de revisión. Aún no aprobada para familias."),
-        ("fr", "es", "Copia de revisión. Aún no aprobada para familias."),
+        ("es-MX", "en-US", "Copia de revisión. Todavía no está aprobada para las familias."),
+        ("fr", "es", "Copia de revisión. Todavía no está aprobada para las familias."),
         ("fr", "de", WORDS),
         ("en-AU", "es", WORDS),
     ],
