@@ -486,7 +486,7 @@ def test_signs_that_were_left_over(english, arabic):
     """Braces, stars and the rest of a link are found on the page, where they were written, in both directions."""
     from chapbook.dress import dress
 
-    for desk, word in ((english, "nurse"), (arabic, "ممرّض")):
+    for desk, word in ((english, "nurse"), (arabic, "التمريض")):
         wrong, messages = desk.saying(word, "{day phone}", "day-phone}", "**now", "[us](x", "`x")
         dressed = dress(desk.library, wrong)
         found = desk.audit(desk.pdf(dressed.html), wrong, told=dressed.told)
