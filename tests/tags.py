@@ -61,7 +61,7 @@ def read(pdf):
         pages = {page.objgen: _marks(page) for page in document.pages}
         root = _element(document.Root.StructTreeRoot.K[0], None, pages)
         root.lang = str(document.Root.Lang)
-        return root, [[text for text in loose if text.strip()] for _, loose in pages.values()]
+        return root, [[text for text in loose if letters(text)] for _, loose in pages.values()]
 
 
 def _element(found, page, pages):
@@ -82,8 +82,22 @@ def _element(found, page, pages):
             annotation = dict(kid.Obj.items())
             element.kids.append(pikepdf.Dictionary({k: v for k, v in annotation.items() if k in KEPT}))
         else:
-            element.kids.append(_element(kid, page, pages))
+            inner = _element(kid, page, pages)
+            element.kids.append(_heard(inner) if inner.tag == "Span" and inner.actual else inner)
     return element
+
+
+def _heard(words):
+    """What is heard in place of marks that are painted from left to right: the same letters."""
+    painted = "".join(words.kids)
+    assert sorted(letters(words.actual)) == sorted(letters(painted)), f"{words.actual} stands for {painted}"
+    return words.actual
+
+
+def letters(text):
+    """All that is to see of a text; shapes and ligatures as their letters."""
+    shapes = unicodedata.normalize("NFKC", text)
+    return "".join(each for each in shapes if unicodedata.category(each) not in ("Cc", "Cf", "Zs"))
 
 
 KEPT = ("/Subtype", "/Contents", "/TU", "/T")
@@ -132,7 +146,8 @@ def _letters(font):
 
 def _in_order(text):
     """Arabic is painted from left to right: turned around, but for numbers and Latin words, it can be read."""
-    if not re.search(ARABIC, text):
-        return text
-    turned = unicodedata.normalize("NFKC", "".join(reversed(text)))
+    seen = re.sub("[\u200e\u200f]", "", text)
+    if not re.search(ARABIC, seen):
+        return seen
+    turned = unicodedata.normalize("NFKC", seen[::-1])
     return re.sub(r"[A-Za-z0-9.,()°-]+", lambda run: run[0][::-1], turned)

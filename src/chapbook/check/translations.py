@@ -26,6 +26,7 @@ from chapbook.check.urgency import said_in, urgency_of
 from chapbook.content import markdown
 from chapbook.content.booklet import Edition
 from chapbook.content.characters import disguised, name_of, unseen
+from chapbook.content.forms import FORMS
 from chapbook.content.markdown import Unsupported, marks, plain
 from chapbook.content.medicines import Medicines
 from chapbook.content.numbers import ENGLISH, Figure, figures
@@ -260,7 +261,12 @@ def says(term: str, text: str) -> bool:
 
 
 def said_first(project: Project, text: Transcript) -> Iterator[Problem]:
-    """Where an edition says a term first, it says it as its language introduces it; headings introduce nothing."""
+    """Where a booklet says a term first, it says it as its language introduces it; headings introduce nothing.
+
+    A leaflet or a card is of few words, and points to the booklet.
+    """
+    if not FORMS[text.manuscript.booklet.form].is_leafed:
+        return
     lines = [line for line in text.lines if line.is_printed and line.read_as is None]
     for term, wording in project.terms.get(text.edition.locale, {}).items():
         if wording.first is None:

@@ -160,14 +160,14 @@ class Effect(Scoped):
     text: what there is to know of it, besides its signs
     signs: how to tell it: signs of its level, by their names in booklets/signs.yaml
     do: what to do about it, besides what its level says
-    level: how urgent it is
+    level: how urgent it is; left out where it has no signs
     """
 
     name: Text
     text: Text | None = None
     signs: tuple[AnySign, ...] = ()
     do: Text | None = None
-    level: Level
+    level: Level | None = None
     lists = frozenset({"signs"})
     deeds = frozenset({"do"})
     read_as: ClassVar = {"name": "name"}

@@ -173,6 +173,11 @@ def structure(document: Document, fillable: bool = False) -> Structure:
     return reader.found
 
 
+def is_read_from_the_right(document: Document) -> bool:
+    """Whether the pages of a document are read from right to left."""
+    return bool(document.pages) and bool(document.pages[0]._page_box.style["direction"] == "rtl")
+
+
 def words(element: Any) -> str:
     """What an element says, in one line."""
     return " ".join("".join(element.itertext()).replace(ZERO_WIDTH_SPACE, "").split())
@@ -187,6 +192,9 @@ class _Reader:
         self.heads: dict[Any, int] = {}
         self.slots: set[Any] = set()
         self.linked = {id(link[3]) for page in document.pages for link in page.links}
+        self.from_the_right = is_read_from_the_right(document)
+        # The last words that are read from the right, and their box.
+        self.heard: tuple[Any, Any] = (None, None)
 
     def visit(self, box: Any, around: Node, page: int) -> None:
         # What is placed absolutely, or floats, stands behind a placeholder.
@@ -234,7 +242,20 @@ class _Reader:
         if not box.text.replace(ZERO_WIDTH_SPACE, "").strip():
             return
         if box.style["visibility"] == "visible":
+            if self.from_the_right:
+                node = self._heard(box, node)
             self._mark(box, node, page)
+
+    def _heard(self, box: Any, node: Node) -> Node:
+        """What is painted from left to right, with its words as they are read."""
+        before, last = self.heard
+        if before and last.position_y != box.position_y and not before.actual.endswith((" ", "-", "–", "/")):
+            # The end of a line took the space away.
+            before.actual += " "
+        said = box.text.replace(ZERO_WIDTH_SPACE, "")
+        found = self._add(Node("Span", None, node, language=node.language, actual=said))
+        self.heard = found, box
+        return found
 
     def _mark(self, box: Any, node: Node, page: int) -> None:
         mark = Mark(box, page)

@@ -1,8 +1,9 @@
 """Accessible PDFs: WeasyPrint 70.0 paints, and the structure that a screen reader follows is ours.
 
 WeasyPrint's own tags say nothing of languages, list numbers or table scopes, and take running heads for text
-(docs/decisions/0013). While a document is written, four names that WeasyPrint looks up are ours; `SEAMS`
-lists every private function that this rests on, and a test tells when one of them changes.
+(docs/decisions/0013). While a document is written, four names that WeasyPrint looks up are ours, and a
+fifth where pages are read from the right (right_to_left.py); `SEAMS` lists every private function that this rests on,
+and a test tells when one of them changes.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pydyf
@@ -24,7 +26,16 @@ from weasyprint.logger import LOGGER
 
 from chapbook.typeset.weasyprint.fields import Form, block, face, label
 from chapbook.typeset.weasyprint.glyphs import mend
-from chapbook.typeset.weasyprint.structure import POINTS, Mark, Node, Slot, Structure, words
+from chapbook.typeset.weasyprint.right_to_left import RightToLeft
+from chapbook.typeset.weasyprint.structure import (
+    POINTS,
+    Mark,
+    Node,
+    Slot,
+    Structure,
+    is_read_from_the_right,
+    words,
+)
 
 # PDF 2.0 has these tags; in PDF 1.7 they stand for the older ones (ISO 32000-1, 14.8.4).
 ROLES = {"Strong": "/Span", "Em": "/Span", "Aside": "/Div", "FENote": "/Note"}
@@ -73,8 +84,14 @@ SEAMS = (
     Seam(weasyprint.anchors.gather_anchors, "373f8c676f27", "it decides which boxes have links"),
     Seam(weasyprint.draw.draw_inline_level, "068162a401d0", "it marks text and pictures by their boxes"),
     Seam(weasyprint.draw.draw_block_level, "3de9ec3ad4aa", "it marks pictures by their boxes"),
-    Seam(weasyprint.draw.text.draw_first_line, "1bb8eae6d88e", "it notes the letters of glyphs, which are mended"),
+    Seam(
+        weasyprint.draw.text.draw_first_line,
+        "1bb8eae6d88e",
+        "it notes the letters of glyphs, which are mended; on pages from the right it is replaced",
+    ),
     Seam(weasyprint.pdf.fonts.build_fonts_dictionary, "fc551bef35d0", "it writes the letters of glyphs, mended before"),
+    Seam(weasyprint.draw.text.draw_text, "ebaf96239c6c", "it prepares the lines that are painted by us"),
+    Seam(weasyprint.pdf.fonts.Font.clean, "794f0211f184", "glyphs are added to what it leaves of a font"),
 )
 
 
@@ -97,11 +114,14 @@ def gaps(tree: Structure) -> Iterator[tuple[str, dict[str, str]]]:
 def write(document: Document, tree: Structure, form: str) -> bytes:
     """A laid-out document as a tagged PDF/UA; its fields, if it has any, are filled in with type of the family form."""
     type_of_form: list[bytes] = []
+    lines = RightToLeft(document) if is_read_from_the_right(document) else None
 
     def build_fonts(pdf: Any, fonts: dict[Any, Any], *options: Any) -> Any:
         # Before it is written, a font still has all of its letters.
         for font in fonts.values():
             mend(font.to_unicode, font.file_content)
+            if lines:
+                font.clean = partial(_clean, font, font.clean, lines)
         if tree.fillable:
             type_of_form.append(
                 min(
@@ -115,9 +135,14 @@ def write(document: Document, tree: Structure, form: str) -> bytes:
         _Writer(pdf, document, tree, fields).write(streams)
 
     theirs = weasyprint.pdf.build_fonts_dictionary
-    with _ours(add_tags=add_tags, build_fonts_dictionary=build_fonts, Stream=_stream(tree)):
+    with _ours(lines, add_tags=add_tags, build_fonts_dictionary=build_fonts, Stream=_stream(tree)):
         pdf: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
     return pdf
+
+
+def _clean(font: Any, theirs: Any, lines: RightToLeft, *options: Any) -> None:
+    theirs(*options)
+    lines.draw_anew(font)
 
 
 def _form(pdf: Any, document: Document, tree: Structure, font: bytes) -> Form:
@@ -128,11 +153,13 @@ def _form(pdf: Any, document: Document, tree: Structure, font: bytes) -> Form:
 
 
 @contextmanager
-def _ours(**names: Any) -> Iterator[None]:
+def _ours(lines: RightToLeft | None, **names: Any) -> Iterator[None]:
     """WeasyPrint with some names of its own replaced, while this block runs."""
     seats = [(weasyprint.pdf, name, ours) for name, ours in names.items()]
     # A group of its own, as for what is half transparent, is made by the name that the module of streams knows.
     seats.append((weasyprint.pdf.stream, "Stream", names["Stream"]))
+    if lines:
+        seats.append((weasyprint.draw.text, "draw_first_line", lines.draw))
     theirs = [getattr(module, name) for module, name, _ in seats]
     for module, name, ours in seats:
         setattr(module, name, ours)
