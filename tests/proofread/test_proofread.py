@@ -351,10 +351,11 @@ def test_other_digits_in_a_translation_are_found(arabic):
 def test_arabic_is_read_to_the_letter(arabic):
     """One letter of an Arabic word, and a word of two letters, are missed where they are gone; nothing else is."""
     html = arabic.html()
-    no, word = " لا ", "الاتصال"
+    no, word = " لا ", "إصلاحها"
     at = html.index(no, html.index("<body"))
     html = html[:at] + " " + html[at + len(no) :]
-    at = html.rindex(word)
+    # A page that begins a chapter has no running head, whose words would be found with the one that is wrong.
+    at = html.index(word)
     html = html[:at] + word.replace("لا", "ل") + html[at + len(word) :]
     found = arabic.findings(html)
 
