@@ -260,7 +260,7 @@ def test_a_full_stop_that_touches_its_number_is_found(arabic):
 def test_a_sign_that_touches_a_number_is_found(arabic):
     """So is a dash that reads as a minus, and a comma or a colon, without a gap."""
     html, signs = arabic.html(), "-–−،:"
-    numbers = re.findall(rf"(100|911)(?:</\w+>)*{_APART}\.", html)
+    numbers = re.findall(rf"(100|911)(?:</\w+>)*{_APART}\.", html)[: len(signs)]
     for sign in signs:
         html = re.sub(rf"((?:100|911)(?:</\w+>)*){_APART}\.", rf"\1<span>{sign}", html, count=1)
 
@@ -351,10 +351,11 @@ def test_other_digits_in_a_translation_are_found(arabic):
 def test_arabic_is_read_to_the_letter(arabic):
     """One letter of an Arabic word, and a word of two letters, are missed where they are gone; nothing else is."""
     html = arabic.html()
-    no, word = " لا ", "الاتصال"
+    no, word = " لا ", "إصلاحها"
     at = html.index(no, html.index("<body"))
     html = html[:at] + " " + html[at + len(no) :]
-    at = html.rindex(word)
+    # A page that begins a chapter has no running head, whose words would be found with the one that is wrong.
+    at = html.index(word)
     html = html[:at] + word.replace("لا", "ل") + html[at + len(word) :]
     found = arabic.findings(html)
 
@@ -486,7 +487,7 @@ def test_signs_that_were_left_over(english, arabic):
     """Braces, stars and the rest of a link are found on the page, where they were written, in both directions."""
     from chapbook.dress import dress
 
-    for desk, word in ((english, "nurse"), (arabic, "ممرّض")):
+    for desk, word in ((english, "nurse"), (arabic, "التمريض")):
         wrong, messages = desk.saying(word, "{day phone}", "day-phone}", "**now", "[us](x", "`x")
         dressed = dress(desk.library, wrong)
         found = desk.audit(desk.pdf(dressed.html), wrong, told=dressed.told)
