@@ -144,8 +144,8 @@ def _schema_problem(fault: ErrorDetails, model: type[BaseModel], data: Any, star
         return problem("B013", spot, key=q(last), guess=guess(str(last), keys), keys=", ".join(keys))
     words = _FAULTS.get(kind, "{}").format(fault["msg"][0].lower() + fault["msg"][1:], **context)
     written = isinstance(fault["input"], Scalar)
-    hint = f"it says {q(fault['input'])} now" if written and fault["input"] else guide(spot)
-    return problem("B002", spot, path=shown, fault=words, hint=hint)
+    says = f"it says {q(fault['input'])} now" if written and fault["input"] else guide(spot)
+    return problem("B002", spot, path=shown, fault=words, hint=context.get("hint", says))
 
 
 def _path(loc: tuple[int | str, ...]) -> str:
