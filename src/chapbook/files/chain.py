@@ -107,6 +107,10 @@ class Chain:
         }
         return sorted(found)
 
+    def booklets(self) -> list[str]:
+        """The names of all booklets, whether they can be read or not."""
+        return [PurePosixPath(name).parent.name for name in self.names("booklets", "*/booklet.yaml")]
+
     def where(self, text: str, *patterns: str) -> Spot | None:
         """The first place of a text in some files, such as `styles/**/*.css`."""
         for pattern in patterns:

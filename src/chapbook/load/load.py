@@ -40,6 +40,7 @@ def load(chain: Chain, only: Collection[str] | None = None) -> tuple[Project, li
         fault = f"one language is the source, not {' and '.join(sources)}" if sources else "one language is the source"
         spot = Spot("locales/locales.yaml")
         reader.problems.append(problem("B002", spot, path="source", fault=fault, hint=hint))
+    booklets, loose = _booklets(reader, only)
     project = Project(
         chain=chain,
         imprint=imprint or ImprintModel(),
@@ -47,13 +48,14 @@ def load(chain: Chain, only: Collection[str] | None = None) -> tuple[Project, li
         locales=locales,
         values=reader.table("booklets/values.yaml", ValueModel),
         evidence=_evidence(reader),
-        booklets=_booklets(reader, only),
+        booklets=booklets,
+        loose=loose,
         tickets=_tickets(reader),
         everyday=reader.table("booklets/everyday.yaml", EverydayModel),
     )
     reader.problems += _misnamed(chain, only)
     if only is not None:
-        others = tuple(name for name in booklet_names(chain) if name not in only)
+        others = tuple(name for name in chain.booklets() if name not in only)
         project = replace(project, others=others, unread=_unread(reader, others))
     return project, reader.problems
 
@@ -73,11 +75,6 @@ def merges(name: str) -> bool:
         "booklets/values.yaml",
         "booklets/everyday.yaml",
     )
-
-
-def booklet_names(chain: Chain) -> list[str]:
-    """The booklets of a chain, whether they can be read or not."""
-    return [PurePosixPath(name).parent.name for name in chain.names("booklets", "*/booklet.yaml")]
 
 
 def _misnamed(chain: Chain, only: Collection[str] | None) -> Iterator[Problem]:
@@ -250,8 +247,10 @@ def _places(reader: _Reader, locales: dict[str, LocaleModel]) -> dict[str, Place
     return dict(sorted(found.items(), key=lambda item: (item[0] != first, item[0])))
 
 
-def _booklets(reader: _Reader, only: Collection[str] | None) -> dict[str, Booklet]:
+def _booklets(reader: _Reader, only: Collection[str] | None) -> tuple[dict[str, Booklet], dict[str, Block]]:
+    """Booklets by name, and the blocks by path that stand in the order of one that cannot be used."""
     found: dict[str, Booklet] = {}
+    loose: dict[str, Block] = {}
     blocks: dict[str, Block | None] = {}
     for name in reader.chain.names("booklets", "*/booklet.yaml"):
         booklet = PurePosixPath(name).parent.name
@@ -260,19 +259,29 @@ def _booklets(reader: _Reader, only: Collection[str] | None) -> dict[str, Bookle
         if not reader.may_be_called("booklet", booklet, Spot("booklets")):
             continue
         data = reader.read(name)
-        content = reader.validate(data, BookletModel) if data is not None else None
-        if data is None or content is None:
+        if data is None:
             continue
+        content = reader.validate(data, BookletModel)
         own: dict[str, Block] = {}
-        for chapter in content.order:
-            for entry in chapter.blocks:
-                path = block_path(booklet, entry)
-                if path not in blocks:
-                    blocks[path] = _block(reader, path, entry)
-                if block := blocks[path]:
-                    own[path] = block
-        found[booklet] = Booklet(booklet, data.spot, content, own)
-    return found
+        for entry in _ordered(data):
+            path = block_path(booklet, entry)
+            if path not in blocks:
+                blocks[path] = _block(reader, path, entry)
+            if block := blocks[path]:
+                own[path] = block
+        if content is None:
+            loose |= own
+        else:
+            found[booklet] = Booklet(booklet, data.spot, content, own)
+    return found, loose
+
+
+def _ordered(data: Mapping) -> list[str]:
+    """The blocks in the order of a booklet, as far as it can be read, whatever else is wrong there."""
+    order = data.get("order")
+    chapters = order if isinstance(order, Sequence) else ()
+    listed = (chapter.get("blocks") for chapter in chapters if isinstance(chapter, Mapping))
+    return [entry for blocks in listed if isinstance(blocks, Sequence) for entry in blocks if isinstance(entry, Scalar)]
 
 
 def _block(reader: _Reader, path: str, entry: str) -> Block | None:
