@@ -323,7 +323,7 @@ def _evidence(reader: _Reader) -> Evidence:
     facts: dict[str, FactModel] = {}
     sources: dict[str, SourceModel] = {}
     broken: set[str] = set()
-    for name in reader.chain.names("booklets/evidence", "*.yaml"):
+    for name in sorted(reader.chain.names("booklets/evidence", "*.yaml"), key=reader.chain.distance):
         data = reader.read(name)
         if data is None:
             continue
@@ -356,11 +356,28 @@ def _as_fact(entry: Mapping) -> Mapping:
 
 
 def _keep(reader: _Reader, table: dict[str, Any], name: str, row: Any) -> None:
-    if name in table:
-        first, second = table[name].id.spot, row.id.spot
+    """Keep a row by its name; of an inherited fact that somebody nearer found in a source, the nearer one stays."""
+    kept = table.setdefault(name, row)
+    first, second = kept.id.spot, row.id.spot
+    if kept is row:
+        return
+    if not isinstance(row, FactModel) or _root(first) == _root(second):
         reader.problems.append(problem("B025", second, name=q(name), first=first, second=second))
-    else:
-        table[name] = row
+    elif differing := [key for key in _STATED if _said(kept, key) != _said(row, key)]:
+        reader.problems.append(problem("B050", first, fact=q(name), keys=", ".join(differing), there=second))
+
+
+# What a fact says, and of whom and where it holds; what is left is where somebody found it.
+_STATED = ("fact", "audience", "safety_critical", "region")
+
+
+def _said(fact: FactModel, key: str) -> list[str]:
+    """A statement word by word: how its lines break is nothing that it says."""
+    return str(getattr(fact, key)).split()
+
+
+def _root(spot: Spot) -> str:
+    return spot.path.partition("booklets/evidence/")[0]
 
 
 def _tickets(reader: _Reader) -> dict[str, JobTicket]:

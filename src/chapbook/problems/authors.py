@@ -306,6 +306,15 @@ RULES = (
         ),
     ),
     Rule(
+        "B050",
+        message="fact {fact} is inherited from {there}, and differs from it in: {keys}",
+        hint="copy it word for word from there; where yours says something else, give it a name of its own",
+        reason=(
+            "A hospital may find an inherited statement in a source of its own, and say so; every text that rests on "
+            "the statement still has to rest on the same."
+        ),
+    ),
+    Rule(
         "C001",
         message="booklet {booklet} does not begin with the most important points",
         hint="put a block of kind key-points into its first chapter",
