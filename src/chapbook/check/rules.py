@@ -22,7 +22,7 @@ from chapbook.content.project import Project
 from chapbook.content.settings import SettingModel, ValueModel
 from chapbook.content.spelled import claims, spelled
 from chapbook.content.text import Leaf, Picture, Scoped, ValueRef, Words, counted, leaves, parts, value_names
-from chapbook.content.typography import PLACEHOLDER, braced
+from chapbook.content.typography import BRACES, PLACEHOLDER, braced
 from chapbook.files import fonts
 from chapbook.files.yaml import Scalar
 from chapbook.problems.problem import Problem, Spot, at_work, guess, problem, q, shorten
@@ -281,7 +281,7 @@ def _unknown_values(project: Project, leaf: Leaf) -> Iterator[Problem]:
     if isinstance(leaf.leaf, Words):
         for place, found in braced(leaf.leaf.text):
             if not PLACEHOLDER.fullmatch(found):
-                meant = re.sub(r"[\s_]+", "-", found.strip("{} ").casefold())
+                meant = re.sub(r"[\s_]+", "-", found.strip(f"{BRACES} ").casefold())
                 near = guess(f"{{{meant}}}", (f"{{{name}}}" for name in project.values))
                 spot = spot_in(project, leaf.leaf.spot, leaf.leaf.text, place)
                 yield problem("B005", spot, name=shorten(found), guess=near)
