@@ -33,6 +33,28 @@ def test_a_folder_that_is_a_file(project, chapbook):
     assert "mine" == (project / "build").read_text()
 
 
+@pytest.mark.parametrize(
+    ("command", "code", "said"),
+    [
+        (("where", "x" * 5000), 2, 'no "xxx'),
+        (("new", "booklets/imprint.yaml"), 3, "booklets/imprint.yaml: Not a directory"),
+        (("new", "x" * 300), 3, "File name too long"),
+        (("build", "--to", "/dev/null"), 3, "/dev/null: File exists"),
+        (("catalogs", "update", "--locale", "../../x"), 2, 'unknown locale "../../x"'),
+    ],
+    ids=["a long path", "new on a file", "a long name", "no folder", "a language that climbs"],
+)
+def test_a_name_on_the_command_line_that_leads_nowhere(project, chapbook, command, code, said):
+    """What nobody can write to or look up is a sentence, and nothing is written."""
+    before = sorted(project.rglob("*"))
+    result = chapbook(*command)
+
+    assert SystemExit is type(result.exception), result.exception
+    assert code == result.exit_code
+    assert said in result.output
+    assert before == sorted(project.rglob("*"))
+
+
 @needs_a_user
 def test_a_folder_that_may_not_be_written_to(project, chapbook):
     """A folder that is for reading alone says so, with exit code 3."""
