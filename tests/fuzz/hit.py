@@ -179,6 +179,7 @@ def prepared(scratch, name):
     home = clinic(folder)
     for each in before:
         if each == "a change":
+            change(home / "booklets/imprint.yaml", "values: ", f"revised: {DAY[1]}\nvalues: ")
             change(home / "booklets/imprint.yaml", "fever-limit: 38.0", "fever-limit: 38.5")
         else:
             code, said, _ = run(home, each)
