@@ -24,7 +24,7 @@ from chapbook.problems.problem import Problems, at_work
 from chapbook.templating import sandbox
 from chapbook.templating.environment import compile_all, render
 from chapbook.workers import limited
-from conftest import write
+from conftest import attempt, proof, write
 
 # Templates that never end, or fill the memory, from a line or two.
 TEMPLATES = {
@@ -149,6 +149,33 @@ def test_a_page_ends(project, tiny, do, bomb):
 
     assert {"fever.en-US.us"} == {each.spot.path for each in caught.value.problems}
     assert {each.code for each in caught.value.problems} & {"S021", "S022"} or "sun.svg" in str(caught.value)
+
+
+# What the typesetter, or the parser before it, cannot do; each ended a build with a traceback once.
+UNSETTABLE = {
+    "half a character": "h1::after { content: '\\d800' }",
+    "a page that runs": "html { position: running(x) }",
+    "a marker with words": "li::marker { content: counter(x) }",
+    "letters as large as a town": "p { font-size: 1e9pt }",
+    "a length through nought": "p { margin-left: calc(1mm / 0) }",
+    "sums within sums": f"p {{ margin-left: {'calc(' * 2000}1mm{')' * 2000} }}",
+    "variables for want of variables": f"p {{ margin-left: {'var(--x,' * 2000}1mm{')' * 2000} }}",
+    "none of none": f"{':not(' * 2000}p{')' * 2000} {{ color: red }}",
+    "brackets": f"p {{ x: {'(' * 5000} }}",
+    "braces": "a{" * 5000,
+    "rules within rules": f"{'@media print {' * 3000} p {{ color: red }} {'}' * 3000}",
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("style", UNSETTABLE.values(), ids=UNSETTABLE)
+def test_a_style_that_cannot_be_set(project, style):
+    """What no page can be set with is a problem of the designers' desk, and no fault of Chapbook."""
+    with (project / "styles/booklet.css").open("a", encoding="utf-8") as file:
+        file.write(f"\n{style}\n")
+    _, codes = attempt(lambda: proof(project, "fever"))
+
+    assert codes in ({"S001"}, {"S020"})
 
 
 def for_ever():

@@ -30,6 +30,17 @@ def test_a_batch_is_made_whole(project):
     assert [] == files(planned(project, [*spanish, *english]))
 
 
+def test_a_fact_that_is_gone_is_not_verified(project):
+    """An edition that cites a fact which is no longer there rests on what nobody found, and can still be asked for."""
+    texts = Texts(sound(project))
+    (edition, _) = editions = Wanted().editions(texts.project)
+    there = said(texts, editions)[edition].proof_sheet
+    facts = {name: fact for name, fact in texts.project.evidence.facts.items() if name != "wash-hands"}
+    without = Texts(replace(texts.project, evidence=replace(texts.project.evidence, facts=facts)))
+
+    assert there != said(without, editions)[edition].proof_sheet
+
+
 def test_what_all_files_rest_on_changes_every_key(project):
     """Another press is another key for every batch, and the same press the same."""
     keys = [each.key for each in planned(project)]

@@ -1,6 +1,7 @@
 """Approvals: who approved exactly what, what lapsed and why, and records that somebody edited."""
 
 import datetime
+import re
 from dataclasses import replace
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from chapbook.approve import records
-from chapbook.approve.approvals import approve, lacks, show, state
+from chapbook.approve.approvals import approve, lacks, show, state, unverified
 from chapbook.approve.contents import Content, blocks_of
 from chapbook.approve.records import Approval, Copy, read_records, record_file
 from chapbook.content.booklet import Edition
@@ -618,3 +619,48 @@ def test_one_fact_lapses_all_that_rests_on_it_and_no_more(shelf):
     assert 2 <= len(naming) < 10
     assert naming == [path for path in before if before[path].digest("clinician") != after[path].digest("clinician")]
     assert [] == [path for path in before if before[path].digest("translator") != after[path].digest("translator")]
+
+
+FOUND = """\
+facts:
+  - id: wash-hands
+    fact: Washing hands for 20 seconds
+      takes germs away.
+    audience: parent
+    safety_critical: false
+    sources: [ours]
+    verified: true
+sources:
+  - {id: ours, title: Hands, publisher: Us, url: null, date: 2026-01-10, accessed: 2026-11-01, review_by: 2027-11-01}
+"""
+
+
+def test_a_hospital_verifies_what_it_inherits(project, hospital):
+    """What nobody found in a source is refused with the way a hospital has; then its own source stands behind it."""
+    change(project / "booklets/evidence/facts.yaml", "verified: true", "verified: false")
+    edition = Edition("fever", "en-US", "us")
+    before, _ = load(Chain.at(hospital))
+    (refused, _, _) = unverified(before, text_of(before, edition))
+    write(hospital / "booklets/evidence/ours.yaml", FOUND)
+    after, found = load(Chain.at(hospital))
+
+    assert "copy it word for word from library/booklets/evidence/facts.yaml:2:9 into a file" in refused.hint
+    assert [] == found
+    assert ["ours"] == [*after.evidence.facts["wash-hands"].sources]
+    assert not [each for each in unverified(after, text_of(after, edition)) if "wash-hands" in each.message]
+    assert "ours" in [source.id for source in text_of(after, edition).manuscript.sources]
+
+
+def test_the_fact_of_the_guide_is_the_librarys():
+    """The example of docs/hospitals.md verifies a fact that the library has, as it stands there."""
+    (example,) = re.findall(
+        r"^```yaml\n(facts:\n.*?)^```$", (REPOSITORY / "docs/hospitals.md").read_text(), re.M | re.S
+    )
+    library = yaml.safe_load((REPOSITORY / "booklets/evidence/blinatumomab-at-home.yaml").read_text("utf-8"))
+    (ours,) = yaml.safe_load(example)["facts"]
+    (theirs,) = (fact for fact in library["facts"] if fact["id"] == ours["id"])
+
+    assert [False, True] == [theirs.pop("verified"), ours.pop("verified")]
+    assert {key: theirs[key] for key in ours.keys() - {"sources"}} == {
+        key: ours[key] for key in ours.keys() - {"sources"}
+    }

@@ -321,7 +321,7 @@ def test_a_value_that_is_mistyped_is_no_text(project):
     found = [fault for fault in english(project) if fault.spot.path == "booklets/fever/hands.yaml"]
     columns = [(line.find("{") if "{" in line else line.find("}")) + 1 for line in lines]
 
-    assert 180 == len(lines)
+    assert len(NAMES) * len(SLIPS) == len(lines) >= 180
     assert [("B005", row, column) for row, column in enumerate(columns, 4)] == [
         (fault.code, fault.spot.line, fault.spot.column) for fault in found
     ]

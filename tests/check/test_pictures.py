@@ -22,6 +22,9 @@ PATH = "<path d='M0 0h9v9z'/>"
         ("<svg viewBox='0 0 9 9'><defs><g id='a'/></defs><use href='#a'/></svg>", ""),
         (f"<svg viewBox='0 0 9 0'>{PATH}</svg>", "its viewBox is empty"),
         (f"<svg viewBox='0 0 -9 9'>{PATH}</svg>", "its viewBox is empty"),
+        (f"<svg viewBox='0-1e1 9 1E+1'>{PATH}</svg>", ""),
+        (f"<svg viewBox='a'>{PATH}</svg>", "its viewBox is not four numbers"),
+        (f"<svg viewBox='0 10 10'>{PATH}</svg>", "its viewBox is not four numbers"),
         ("<svg viewBox='0 0 9 9'><g/></svg>", "it draws nothing"),
         (
             "<svg xmlns:x='http://www.w3.org/1999/xlink' viewBox='0 0 9 9'><use x:href='a.svg#b'/></svg>",

@@ -4,12 +4,13 @@ import os
 import subprocess
 import sys
 import tempfile
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from chapbook.store.store import opened
-from conftest import change
+from conftest import TODAY, change
 
 DAY = "2030-01-01"
 # A value that is not there, and one that is no number.
@@ -30,6 +31,28 @@ def test_a_folder_that_is_a_file(project, chapbook):
     assert "build: " in result.output
     assert "Traceback" not in result.output
     assert "mine" == (project / "build").read_text()
+
+
+@pytest.mark.parametrize(
+    ("command", "code", "said"),
+    [
+        (("where", "x" * 5000), 2, 'no "xxx'),
+        (("new", "booklets/imprint.yaml"), 3, "booklets/imprint.yaml: Not a directory"),
+        (("new", "x" * 300), 3, "File name too long"),
+        (("build", "--to", "/dev/null"), 3, "/dev/null: File exists"),
+        (("catalogs", "update", "--locale", "../../x"), 2, 'unknown locale "../../x"'),
+    ],
+    ids=["a long path", "new on a file", "a long name", "no folder", "a language that climbs"],
+)
+def test_a_name_on_the_command_line_that_leads_nowhere(project, chapbook, command, code, said):
+    """What nobody can write to or look up is a sentence, and nothing is written."""
+    before = sorted(project.rglob("*"))
+    result = chapbook(*command)
+
+    assert SystemExit is type(result.exception), result.exception
+    assert code == result.exit_code
+    assert said in result.output
+    assert before == sorted(project.rglob("*"))
 
 
 @needs_a_user
@@ -203,3 +226,25 @@ def test_nothing_steers_the_terminal(project, chapbook, sign, shown):
     assert 1 == result.exit_code
     assert f'unknown key "{shown}level"' in result.output
     assert [] == [letter for letter in result.output if not letter.isprintable() and letter != "\n"]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("approve", "fever", "--role", "clinician", "--name", "Reviewer A"),
+        ("publish",),
+        ("withdraw", "k7qm4t2x", "--reason", "The limit was wrong."),
+    ],
+    ids=lambda command: command[0],
+)
+def test_a_day_that_is_still_to_come(project, chapbook, command):
+    """Nothing is approved, handed out or taken back on a day that is still to come; a slip of the year is told."""
+    before = sorted(project.rglob("*"))
+    tomorrow = chapbook(*command, "--date", f"{TODAY + timedelta(days=1)}")
+    after = sorted(project.rglob("*"))
+    today = chapbook(*command, "--date", f"{TODAY}")
+
+    assert before == after
+    assert 2 == tomorrow.exit_code
+    assert "Invalid value for '--date': 2027-02-01 is still to come; today is 2027-01-31" in tomorrow.output
+    assert "still to come" not in today.output

@@ -4,6 +4,7 @@ import ast
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import unicodedata
@@ -182,3 +183,11 @@ def test_what_is_no_font_is_refused_by_name(tmp_path, content):
     path.write_bytes({"cut": whole[:36_000], "bent": bent}.get(content, content))
     with pytest.raises(Missing, match=r"Broken\.ttf is no font, or is damaged"):
         fonts.families(tmp_path)
+
+
+def test_a_folder_by_the_name_of_a_font_is_none(tmp_path):
+    """A folder is passed over, whatever it is called."""
+    (tmp_path / "Folder.ttf").mkdir()
+    shutil.copy(FONTS / "Andika_400Regular.ttf", tmp_path)
+
+    assert [tmp_path / "Andika_400Regular.ttf"] == fonts.files(tmp_path)

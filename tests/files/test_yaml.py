@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chapbook.files import yaml
-from chapbook.files.yaml import Lines, as_yaml, parse_yaml, read_yaml, spot_at
+from chapbook.files.yaml import Lines, as_yaml, decoded, parse_yaml, read_yaml, spot_at
 from chapbook.problems.problem import Missing, Spot
 from conftest import attempt
 
@@ -85,6 +85,16 @@ def test_no_file_takes_long(read, bomb):
 
     assert 2 > time.monotonic() - start
     assert codes <= {"B011", "B012"}
+
+
+@pytest.mark.parametrize("size", [100, 101])
+def test_no_style_or_drawing_is_larger_than_anybody_draws(tmp_path, monkeypatch, size):
+    """A style, a template or a drawing over its limit is refused before it is read; one of just that size is taken."""
+    monkeypatch.setattr("chapbook.files.yaml.LARGEST", 100)
+    (tmp_path / "a.svg").write_text("x" * size)
+    _, codes = attempt(lambda: decoded(tmp_path / "a.svg", "a.svg"))
+
+    assert ({"B010"} if size > 100 else set()) == codes
 
 
 def test_a_tag_runs_nothing(read, tmp_path):

@@ -23,7 +23,7 @@ from chapbook.workers import workers
 from conftest import MINIMAL, change, clinic_beside
 
 DAY = ("--date", "2026-11-25")
-REASON = ("--reason", "The number for nights was wrong.", "--date", "2026-11-30")
+REASON = ("--reason", "The number for nights was wrong.", "--date", "2026-11-26")
 PUBLISH = ("publish", "--drafts", *DAY)
 APPROVE = ("approve", "fever", "--locale", "en-US", "--role", "clinician", "--name", "Reviewer A", *DAY)
 
@@ -179,6 +179,7 @@ def prepared(scratch, name):
     home = clinic(folder)
     for each in before:
         if each == "a change":
+            change(home / "booklets/imprint.yaml", "values: ", f"revised: {DAY[1]}\nvalues: ")
             change(home / "booklets/imprint.yaml", "fever-limit: 38.0", "fever-limit: 38.5")
         else:
             code, said, _ = run(home, each)

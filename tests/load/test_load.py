@@ -3,11 +3,14 @@
 import json
 import os
 import shutil
+import time
 
 import pytest
 
 from chapbook.content.kinds import KINDS
 from chapbook.files.chain import Chain
+from chapbook.files.yaml import parsed
+from chapbook.load.faults import MOST_FAULTS, validate
 from chapbook.load.load import TAKEN, load
 from chapbook.problems.problem import Spot
 from conftest import change, problems, sound, write
@@ -55,6 +58,18 @@ def test_a_wrong_item_leaves_the_others(project):
 
     assert 'booklets/fever/points.yaml:6:51: B013 unknown key "plcaes"' in found
     assert "booklets/fever/points.yaml:7:10: B019 number 7 stands in no cited fact and in no value" in found
+
+
+@pytest.mark.slow
+def test_many_wrong_keys_take_no_longer_each():
+    """A file of the largest size with nothing but unknown keys is judged as fast as it is read, not for minutes."""
+    data, _ = parsed("kind: prose\ntext: Wash.\n" + "".join(f"k{number}: x\n" for number in range(20_000)), "a.yaml")
+    start = time.process_time()
+    read, found = validate(data, KINDS["prose"])
+
+    assert 3 > time.process_time() - start
+    assert MOST_FAULTS == len(found)
+    assert read is not None
 
 
 def test_a_duplicate_key_does_not_hide_what_else_is_wrong(project):

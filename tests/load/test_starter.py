@@ -103,7 +103,7 @@ def test_every_line_of_the_imprint_can_be_set(project):
 
     def fill(line):
         indent, name = line.groups()
-        if name in ("logo", "license"):
+        if name in ("logo", "license", "revised"):
             return f"{indent}{name}:"
         if name == "site":
             return f"{indent}{name}: children.example.org"

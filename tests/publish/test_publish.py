@@ -4,6 +4,7 @@ import json
 import os
 import re
 import shutil
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
@@ -180,6 +181,30 @@ def test_families_find_papers_by_language(clinic, chapbook):
     assert "Fever at home" in words(shelf)
     assert 2 == shelf.count('href="../../download/fever.en-US.us.pdf"') == shelf.count("../../download/fever.es.us.pdf")
     assert [[f"{top}.{locale}.us.pdf", "en-US", "es"] for locale in ("en-US", "es")] == urls
+
+
+def test_a_paper_leads_to_the_same_in_other_languages(clinic, chapbook):
+    """Who opened the English page finds the Spanish one by its own name, as long as families may have it."""
+    released(chapbook, "2026-11-25")
+    (english,), (spanish,) = rows(clinic)[ENGLISH], rows(clinic)[SPANISH]
+    shelf = (clinic / "site/e/booklets/index.html").read_text("utf-8")
+    both = [page(clinic, english), page(clinic, spanish)]
+    done(chapbook, "withdraw", spanish.code, "--reason", "The limit was wrong.", "--date", "2026-11-26")
+    led = re.compile(r'href="([^"]+)" hreflang="([^"]+)" lang="[^"]+" dir="ltr">([^<]+)<')
+
+    assert [("../../download/fever.es.us.pdf", "es", "Español")] == led.findall(both[0])
+    assert [("../../download/fever.en-US.us.pdf", "en-US", "English (US)")] == led.findall(both[1])
+    assert {"en-US": 2, "es": 2} == Counter(re.findall(r'hreflang="([^"]+)"', shelf))
+    assert "hreflang" not in page(clinic, english) + page(clinic, spanish)
+
+
+def test_pages_of_the_site_hold_what_somebody_searches_for(clinic, chapbook):
+    """What the typesetter needs before a tag stands on no page of the site."""
+    released(chapbook, "2026-11-25")
+    pages = [path.read_text("utf-8") for path in (clinic / "site/e").rglob("*.html")]
+
+    assert any(" <span" in each for each in pages)
+    assert not any("\u200b" in each for each in pages)
 
 
 def test_an_address_that_leads_nowhere(clinic, chapbook):
@@ -425,10 +450,11 @@ def test_an_unverified_statement_is_not_published(clinic, chapbook, project):
     assert 'A006 fact "wash-hands" is not verified' in refused.output
 
 
-def test_a_source_past_its_review_stops_publishing(clinic, chapbook):
+def test_a_source_past_its_review_stops_publishing(clinic, chapbook, monkeypatch):
     """What was built in time is not handed out once a source is overdue on the day; a review copy may be."""
+    monkeypatch.setattr("chapbook.cli.kit.today", lambda: date(2027, 11, 2))
     build(clinic)
-    refused = chapbook("publish", "--date", "2027-11-02")
+    refused = chapbook("publish")
 
     assert 1 == refused.exit_code
     assert 'A007 source "hands" was to be read again by 2027-11-01, and stands behind 2 editions' in refused.output

@@ -63,8 +63,8 @@ def _of_pixels(path: Path) -> str:
 
 
 _DRAWN = {"path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "image", "text", "use"}
-# The width and the height at the end of a viewBox.
-_SIDES = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?=(?:[\s,]+[^\s,]+)?\s*$)")
+_NUMBER = r"([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)"
+_BOX = re.compile(rf"\s*{_NUMBER}" + rf"(?:[\s,]+|(?=[-+])){_NUMBER}" * 3 + r"\s*")
 
 
 def _of_drawing(svg: bytes) -> str:
@@ -87,8 +87,11 @@ def _of_drawing(svg: bytes) -> str:
         return "it says to be in an encoding that is not known"
     if _name(root.tag) != "svg":
         return f"it is no SVG: its first element is {_name(root.tag)[:40]}"
-    if any(float(side) <= 0 for side in _SIDES.findall(root.get("viewBox", ""))):
-        return "its viewBox is empty"
+    if said := root.get("viewBox"):
+        if (box := _BOX.fullmatch(said)) is None:
+            return "its viewBox is not four numbers"
+        if float(box[3]) <= 0 or float(box[4]) <= 0:
+            return "its viewBox is empty"
     drawn = [each for each in root.iter() if _name(each.tag) in _DRAWN]
     for each in drawn:
         target = next((said for name, said in each.items() if _name(name) == "href"), "")

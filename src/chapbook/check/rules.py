@@ -23,7 +23,7 @@ from chapbook.content.project import Project
 from chapbook.content.settings import SettingModel, ValueModel
 from chapbook.content.spelled import claims, spelled
 from chapbook.content.text import Leaf, Picture, Scoped, ValueRef, Words, counted, leaves, parts, value_names
-from chapbook.content.typography import PLACEHOLDER, braced
+from chapbook.content.typography import BRACES, PLACEHOLDER, braced
 from chapbook.files import fonts
 from chapbook.files.yaml import Scalar
 from chapbook.problems.problem import Problem, Spot, at_work, guess, problem, q, shorten
@@ -46,7 +46,7 @@ def names(project: Project, editions: list[Edition]) -> Iterator[Problem]:
     known: dict[str, Collection[str]] = {
         "place": project.places,
         "locale": project.locales,
-        "booklet": (*project.booklets, *project.others),
+        "booklet": project.chain.booklets(),
         "job ticket": project.tickets,
     }
     publishes = project.imprint.publishes
@@ -135,7 +135,7 @@ def orders(project: Project, editions: list[Edition]) -> Iterator[Problem]:
 def in_no_order(project: Project) -> Iterator[Problem]:
     """Blocks of the project's own that nothing prints. They hurt no page, so that no build asks."""
     chain = project.chain
-    named = {path for booklet in project.booklets.values() for path in booklet.blocks}
+    named = {block.path for block in _blocks(project)}
     for booklet in [*project.booklets, "shared"]:
         for file in sorted((chain.home / "booklets" / booklet).glob("*.yaml")):
             path = f"{booklet}/{file.stem}"
@@ -209,10 +209,9 @@ def values(project: Project, editions: list[Edition]) -> Iterator[Problem]:
             yield problem("B005", spot_of(name), name=q(name), guess=guess(name, project.values))
         else:
             yield from _value(name, setting, definition)
-    for booklet in project.booklets.values():
-        for leaf in _leaves(booklet):
-            with at_work(leaf.leaf.spot):
-                yield from _unknown_values(project, leaf)
+    for leaf in _every_leaf(project):
+        with at_work(leaf.leaf.spot):
+            yield from _unknown_values(project, leaf)
     yield from _unset(project, editions)
 
 
@@ -283,7 +282,7 @@ def _unknown_values(project: Project, leaf: Leaf) -> Iterator[Problem]:
     if isinstance(leaf.leaf, Words):
         for place, found in braced(leaf.leaf.text):
             if not PLACEHOLDER.fullmatch(found):
-                meant = re.sub(r"[\s_]+", "-", found.strip("{} ").casefold())
+                meant = re.sub(r"[\s_]+", "-", found.strip(f"{BRACES} ").casefold())
                 near = guess(f"{{{meant}}}", (f"{{{name}}}" for name in project.values))
                 spot = spot_in(project, leaf.leaf.spot, leaf.leaf.text, place)
                 yield problem("B005", spot, name=shorten(found), guess=near)
@@ -314,14 +313,20 @@ def facts(project: Project, editions: list[Edition]) -> Iterator[Problem]:
         for leaf in _leaves(booklet):
             for cited in leaf.facts:
                 yield from _fact(project, booklet, [*published.get(booklet.name, ())], leaf, cited)
+    for block in project.loose.values():
+        for cited in {cited: None for leaf in leaves(block.content) for cited in leaf.facts}:
+            yield from _unknown_fact(project, cited)
+
+
+def _unknown_fact(project: Project, cited: str) -> Iterator[Problem]:
+    if cited not in project.evidence.facts and cited not in project.evidence.broken:
+        yield problem("B016", spot_of(cited), fact=q(cited), guess=guess(cited, project.evidence.facts))
 
 
 def _fact(project: Project, booklet: Booklet, published: list[str], leaf: Leaf, cited: str) -> Iterator[Problem]:
+    yield from _unknown_fact(project, cited)
     fact = project.evidence.facts.get(cited)
-    if fact is None and cited in project.evidence.broken:
-        return
     if fact is None:
-        yield problem("B016", spot_of(cited), fact=q(cited), guess=guess(cited, project.evidence.facts))
         return
     if fact.audience == "staff" and booklet.content.readers != "staff":
         yield problem("B017", spot_of(cited), fact=q(cited), readers=booklet.content.readers)
@@ -361,14 +366,13 @@ def numbers(text: str, babel: str = ENGLISH) -> list[Number]:
 def traced_numbers(project: Project, editions: list[Edition]) -> Iterator[Problem]:
     """Every number stands in a fact that its block names, or is a value."""
     babel = source_babel(project)
-    for booklet in project.booklets.values():
-        for leaf in _leaves(booklet):
-            # The numbers of a fact that cannot be read are not known.
-            if isinstance(leaf.leaf, Words) and not project.evidence.broken.intersection(leaf.facts):
-                held = _held(project, leaf.facts, babel)
-                for claimed in numbers(leaf.leaf.text, babel):
-                    if claimed.value not in held:
-                        yield problem("B019", spot_of_word(project, leaf.leaf, claimed.text), number=claimed.text)
+    for leaf in _every_leaf(project):
+        # The numbers of a fact that cannot be read are not known.
+        if isinstance(leaf.leaf, Words) and not project.evidence.broken.intersection(leaf.facts):
+            held = _held(project, leaf.facts, babel)
+            for claimed in numbers(leaf.leaf.text, babel):
+                if claimed.value not in held:
+                    yield problem("B019", spot_of_word(project, leaf.leaf, claimed.text), number=claimed.text)
     for block in _blocks(project):
         # What is counted is counted from one.
         held = _held(project, tuple(block.content.facts), babel) | {Decimal(1)}
@@ -400,15 +404,14 @@ def unlisted_medicines(project: Project, editions: list[Edition]) -> Iterator[Pr
     named = "|".join([_STEM, *map(re.escape, sorted(known))])
     beside = re.compile(rf"\b(?i:{named}) \(([A-Z][a-z]+)\)|\b([A-Z][a-z]+) \((?i:{named})\)")
     found: dict[str, tuple[str, Spot]] = {}
-    for booklet in project.booklets.values():
-        for leaf in _leaves(booklet):
-            if isinstance(leaf.leaf, Words):
-                text = plain(leaf.leaf.text)
-                names = re.findall(rf"(?<![\w-]){_STEM}(?![\w-])", text, re.IGNORECASE)
-                names += [first or second for first, second in beside.findall(text)]
-                for name in names:
-                    if name.casefold() not in known.union(_NO_MEDICINES):
-                        found.setdefault(name.casefold(), (name, spot_of_word(project, leaf.leaf, name)))
+    for leaf in _every_leaf(project):
+        if isinstance(leaf.leaf, Words):
+            text = plain(leaf.leaf.text)
+            names = re.findall(rf"(?<![\w-]){_STEM}(?![\w-])", text, re.IGNORECASE)
+            names += [first or second for first, second in beside.findall(text)]
+            for name in names:
+                if name.casefold() not in known.union(_NO_MEDICINES):
+                    found.setdefault(name.casefold(), (name, spot_of_word(project, leaf.leaf, name)))
     for name, spot in found.values():
         yield problem("B039", spot, medicine=q(name), source=project.source)
 
@@ -422,13 +425,12 @@ def bad_links(project: Project, editions: list[Edition]) -> Iterator[Problem]:
         if source.url is not None and not _is_whole(source.url, "https", "http"):
             spot = spot_of(source.url if isinstance(source.url, Scalar) else source.id)
             yield problem("B007", spot, link=q(source.url))
-    for booklet in project.booklets.values():
-        for leaf in _leaves(booklet):
-            if isinstance(leaf.leaf, Words):
-                # The parser writes braces as %7B; a value in an address is filled in by nobody.
-                for link in map(unquote, links(leaf.leaf.text)):
-                    if braced(link) or not _is_whole(link, "https"):
-                        yield problem("B007", spot_of_word(project, leaf.leaf, link), link=q(link))
+    for leaf in _every_leaf(project):
+        if isinstance(leaf.leaf, Words):
+            # The parser writes braces as %7B; a value in an address is filled in by nobody.
+            for link in map(unquote, links(leaf.leaf.text)):
+                if braced(link) or not _is_whole(link, "https"):
+                    yield problem("B007", spot_of_word(project, leaf.leaf, link), link=q(link))
 
 
 def _is_whole(link: str, *schemes: str) -> bool:
@@ -446,7 +448,7 @@ def _is_whole(link: str, *schemes: str) -> bool:
 
 def strange_characters(project: Project, editions: list[Edition]) -> Iterator[Problem]:
     """No text holds what nobody sees, or what passes for a digit or a letter."""
-    found = (leaf.leaf for booklet in project.booklets.values() for leaf in _leaves(booklet))
+    found = (leaf.leaf for leaf in _every_leaf(project))
     texts = {(words.text, words.spot) for words in found if isinstance(words, Words)}
     for text, begin in (*texts, *((text, spot_of(text)) for text in _plain_texts(project))):
         for place, word, character in disguised(text):
@@ -458,14 +460,13 @@ def strange_characters(project: Project, editions: list[Edition]) -> Iterator[Pr
 
 def signs_as_they_stand(project: Project, editions: list[Edition]) -> Iterator[Problem]:
     """No sign of Markdown is printed, neither one that opens or ends nothing, nor one where no Markdown is read."""
-    for booklet in project.booklets.values():
-        for leaf in _leaves(booklet):
-            if isinstance(leaf.leaf, Words):
-                with at_work(leaf.leaf.spot):
-                    found = lone(leaf.leaf.text)
-                for place, sign in found:
-                    spot = spot_in(project, leaf.leaf.spot, leaf.leaf.text, place)
-                    yield problem("B034", spot, sign=q(sign), hint=_END_IT.format(sign[0]))
+    for leaf in _every_leaf(project):
+        if isinstance(leaf.leaf, Words):
+            with at_work(leaf.leaf.spot):
+                found = lone(leaf.leaf.text)
+            for place, sign in found:
+                spot = spot_in(project, leaf.leaf.spot, leaf.leaf.text, place)
+                yield problem("B034", spot, sign=q(sign), hint=_END_IT.format(sign[0]))
     for text in _plain_texts(project):
         for place, sign in sorted([*braced(text), *signs(text)]):
             yield problem("B034", spot_in(project, spot_of(text), text, place), sign=shorten(sign), hint=_AS_IT_IS)
@@ -490,9 +491,16 @@ def _plain_texts(project: Project) -> Iterator[str]:
 
 def _blocks(project: Project) -> list[Block]:
     """Every block once, however many booklets use it."""
-    return list(
-        {path: block for booklet in project.booklets.values() for path, block in booklet.blocks.items()}.values()
-    )
+    printed = {path: block for booklet in project.booklets.values() for path, block in booklet.blocks.items()}
+    return [*(project.loose | printed).values()]
+
+
+def _every_leaf(project: Project) -> Iterator[Leaf]:
+    """What every booklet says, and every block of one that cannot be used."""
+    for booklet in project.booklets.values():
+        yield from _leaves(booklet)
+    for block in project.loose.values():
+        yield from leaves(block.content)
 
 
 def _leaves(booklet: Booklet) -> Iterator[Leaf]:

@@ -85,7 +85,7 @@ def audit(booklets: tuple[str, ...], locales: tuple[str, ...], places: tuple[str
 @kit.one_of
 @click.option("--role", required=True, help="clinician, translator or reader.")
 @click.option("--name", default=None, help="Who approves.")
-@kit.a_day("--date", "On which day.")
+@kit.a_day("--date", "On which day; none that is still to come.", may_come=False)
 @click.option("--note", default="", help="What was asked or agreed, in a sentence.")
 @click.option("--again", is_flag=True, help="Approve every block, also what others approved and still holds.")
 @click.option("--questions", is_flag=True, help="Print the questions that this role is asked, to fill in.")

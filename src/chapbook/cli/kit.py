@@ -221,17 +221,29 @@ on_tickets = click.option(
 )
 
 
-def a_day(option: str, words: str, *, today: bool = False) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """An option that gives a command its `day`; where nobody says one, none, or today on the calendar of this desk."""
+def today() -> datetime.date:
+    """The day on the calendar of this desk."""
+    return datetime.datetime.now().date()  # noqa: DTZ005 - the day on this desk's calendar
 
-    def date(ctx: click.Context, option: click.Parameter, day: datetime.datetime | None) -> datetime.date | None:
-        day = day or (datetime.datetime.now() if today else None)  # noqa: DTZ005 - the day on this desk's calendar
-        return day.date() if day else None
+
+def a_day(
+    option: str, words: str, *, or_today: bool = False, may_come: bool = True
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """An option that gives a command its `day`; where nobody says one, none or today.
+
+    What is written down as done is done on no day that is still to come.
+    """
+
+    def date(ctx: click.Context, option: click.Parameter, said: datetime.datetime | None) -> datetime.date | None:
+        day = said.date() if said else today() if or_today else None
+        if day and not may_come and day > today():
+            raise click.BadParameter(f"{day} is still to come; today is {today()}")
+        return day
 
     return click.option(option, "day", type=click.DateTime(["%Y-%m-%d"]), callback=date, help=words)
 
 
-on_a_day = a_day("--on", "The day on which sources must not be past their review; today if left out.", today=True)
+on_a_day = a_day("--on", "The day on which sources must not be past their review; today if left out.", or_today=True)
 also_on_a_day = a_day("--on", "Also the sources that are past their review on this day.")
 
 for_machines = click.option("--json", "as_json", is_flag=True, help="For machines; docs/machines.md says more.")

@@ -20,7 +20,7 @@ _to = click.option(
 _from = click.option(
     "--from", "build", type=click.Path(path_type=Path), default=BUILD, show_default=True, help="The folder of a build."
 )
-_date = kit.a_day("--date", "The day, if not today.", today=True)
+_date = kit.a_day("--date", "The day, if not today; none that is still to come.", or_today=True, may_come=False)
 
 
 @kit.main.command()

@@ -122,3 +122,7 @@ class Evidence:
     facts: dict[str, FactModel]
     sources: dict[str, SourceModel]
     broken: frozenset[str] = frozenset()
+
+    def found(self, fact: str) -> bool:
+        """Whether somebody found a fact in its source; one that is not there nobody did."""
+        return fact in self.facts and self.facts[fact].verified

@@ -9,9 +9,12 @@ from pydantic import (
     ConfigDict,
     Field,
     JsonValue,
+    ValidationError,
+    ValidationInfo,
     field_validator,
     model_validator,
 )
+from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from chapbook.content.kind import BlockModel, Call, Dresser
 from chapbook.content.numbers import figures
@@ -32,6 +35,7 @@ from chapbook.content.text import (
     Words,
     value_names,
 )
+from chapbook.problems.problem import count
 
 
 class ProseBlock(BlockModel):
@@ -237,6 +241,27 @@ class Callout(BlockModel):
     running = frozenset({"text"})
 
 
+MOST_COLUMNS = 4
+
+
+def _rows_of(cells: int) -> dict[str, Any]:
+    """For editors: under so many heads, each row has as many cells."""
+    as_many = {"minItems": cells, "maxItems": cells}
+    return {
+        "if": {"required": ["columns"], "properties": {"columns": as_many}},
+        "then": {"properties": {"rows": {"items": as_many}}},
+    }
+
+
+def _uneven(number: int, row: tuple[Words, ...], heads: int) -> InitErrorDetails:
+    """The fault of one row: it has more cells than the table has heads, or fewer."""
+    quotes = 'a cell with a comma goes in quotes: ["Soap, water", …]'
+    hint = quotes if len(row) > heads else "write a cell for each head"
+    said = {"cells": count(len(row), "cell"), "heads": heads, "hint": hint}
+    fault = PydanticCustomError("cells", "{cells} under {heads} heads", said)
+    return InitErrorDetails(type=fault, loc=(number,), input=row)
+
+
 class Table(BlockModel):
     """Rows and columns.
 
@@ -247,12 +272,23 @@ class Table(BlockModel):
     """
 
     intro: Paragraphs | None = None
-    columns: tuple[Text, ...] = Field(min_length=2, max_length=4)
+    columns: tuple[Text, ...] = Field(min_length=2, max_length=MOST_COLUMNS)
     rows: tuple[tuple[Text, ...], ...] = Field(min_length=1)
     caption: Text | None = None
     heads = frozenset({"columns"})
     read_as: ClassVar = {"columns": "name"}
     gives = frozenset({"table", "chart"})
+
+    model_config = ConfigDict(json_schema_extra={"allOf": [*map(_rows_of, range(2, MOST_COLUMNS + 1))]})
+
+    @field_validator("rows")
+    @classmethod
+    def _a_cell_under_each_head(cls, rows: tuple[tuple[Words, ...], ...], info: ValidationInfo) -> Any:
+        heads = len(info.data.get("columns", ()))
+        uneven = [(number, row) for number, row in enumerate(rows) if heads and len(row) != heads]
+        if uneven:
+            raise ValidationError.from_exception_data(cls.__name__, [_uneven(*row, heads) for row in uneven])
+        return rows
 
 
 class Label(Content):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from chapbook.content.booklet import Booklet, Edition
+from chapbook.content.booklet import Block, Booklet, Edition
 from chapbook.content.evidence import Evidence
 from chapbook.content.settings import (
     EverydayModel,
@@ -39,6 +39,8 @@ class Project:
     # Where only some booklets were asked for: the names of the others, and how many files nobody looked at.
     others: tuple[str, ...] = ()
     unread: int = 0
+    # Blocks by path, of booklets that cannot be used: they are judged, and nothing prints them.
+    loose: dict[str, Block] = field(default_factory=dict)
 
     @property
     def source(self) -> str:

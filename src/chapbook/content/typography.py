@@ -22,8 +22,13 @@ from chapbook.content.numbers import BEGINNING, HELD, QUANTITY, TOUCHING
 
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9-]*)\}")
 
-# In braces, or one brace alone with the word at it; HTML has names for braces, which the parser reads.
-_BRACED = re.compile(r"\{+[^{}]*\}+|\{+[\w-]*|[\w-]*(\}+)|&(?:#0*12[35]|#[xX]0*7[bBdD]|[lr](?:brace|cub));")
+# In braces, or one brace alone with the word at it; HTML has names for braces, which the parser reads. Wide and small
+# braces are in use beside Chinese and Japanese, and fill in no value.
+_BRACED = re.compile(
+    r"\{+[^{}]*\}+|\{+[\w-]*|[\w-]*(\}+)|&(?:#0*12[35]|#[xX]0*7[bBdD]|[lr](?:brace|cub));"
+    r"|[\uff5b\ufe5b][^{}\uff5b-\uff5d\ufe5b\ufe5c]*[}\uff5d\ufe5c]?|[\uff5d\ufe5c]"
+)
+BRACES = "{}\uff5b\uff5d\ufe5b\ufe5c"
 
 NO_BREAK_SPACE = "\u00a0"
 ZERO_WIDTH_SPACE = "\u200b"
@@ -65,6 +70,8 @@ def braced(text: str) -> list[tuple[int, str]]:
 
     >>> braced("At {fever-limit}, call { day phone } or night-phone}.")
     [(3, '{fever-limit}'), (23, '{ day phone }'), (51, 'night-phone}')]
+    >>> braced("Call \uff5bday-phone\uff5d") == [(5, "\uff5bday-phone\uff5d")]
+    True
     """
     return [(found.start(1) if found[1] else found.start(), found[0]) for found in _BRACED.finditer(text)]
 

@@ -107,6 +107,15 @@ class Chain:
         }
         return sorted(found)
 
+    def distance(self, name: str) -> int:
+        """How many roots lie nearer than the one whose version of a file is used."""
+        path = self.find(name)
+        return next((n for n, root in enumerate(self.roots) if path and path.is_relative_to(root)), len(self.roots))
+
+    def booklets(self) -> list[str]:
+        """The names of all booklets, whether they can be read or not."""
+        return [PurePosixPath(name).parent.name for name in self.names("booklets", "*/booklet.yaml")]
+
     def where(self, text: str, *patterns: str) -> Spot | None:
         """The first place of a text in some files, such as `styles/**/*.css`."""
         for pattern in patterns:

@@ -67,14 +67,14 @@ def _salvaged(data: Any, model: type[M], faults: list[ErrorDetails], context: An
 def _without(data: Any, faults: list[tuple[int | str, ...]]) -> Any:
     """A copy of some data without the key, or the item of a list, that each path leads to."""
     gone = {path[0] for path in faults if len(path) == 1}
-    below = {
-        step: [path[1:] for path in faults if path[0] == step and len(path) > 1]
-        for step in {path[0] for path in faults if path}
-    }
+    below: dict[int | str, list[tuple[int | str, ...]]] = {}
+    for path in faults:
+        if len(path) > 1:
+            below.setdefault(path[0], []).append(path[1:])
     if isinstance(data, Mapping):
         kept = Mapping(
             {
-                key: _without(value, below[key]) if below.get(key) else value
+                key: _without(value, below[key]) if key in below else value
                 for key, value in data.items()
                 if key not in gone
             }
@@ -83,7 +83,7 @@ def _without(data: Any, faults: list[tuple[int | str, ...]]) -> Any:
         return kept
     if isinstance(data, Sequence):
         items = Sequence(
-            _without(item, below[n]) if below.get(n) else item for n, item in enumerate(data) if n not in gone
+            _without(item, below[n]) if n in below else item for n, item in enumerate(data) if n not in gone
         )
         items.spot = data.spot
         return items
@@ -147,8 +147,8 @@ def _schema_problem(fault: ErrorDetails, model: type[BaseModel], data: Any, star
         return problem("B013", spot, key=q(last), guess=guess(str(last), keys), keys=", ".join(keys))
     words = _FAULTS.get(kind, "{}").format(fault["msg"][0].lower() + fault["msg"][1:], **context)
     written = isinstance(fault["input"], Scalar)
-    hint = f"it says {q(fault['input'])} now" if written and fault["input"] else guide(spot)
-    return problem("B002", spot, path=shown, fault=words, hint=hint)
+    says = f"it says {q(fault['input'])} now" if written and fault["input"] else guide(spot)
+    return problem("B002", spot, path=shown, fault=words, hint=context.get("hint", says))
 
 
 def _path(loc: tuple[int | str, ...]) -> str:

@@ -43,6 +43,7 @@ def load(chain: Chain, only: Collection[str] | None = None) -> tuple[Project, li
         spot = Spot("locales/locales.yaml")
         reader.problems.append(problem("B002", spot, path="source", fault=fault, hint=hint))
     reader.signs = listed(reader.table(SIGNS, SignModel).items())
+    booklets, loose = _booklets(reader, only)
     project = Project(
         chain=chain,
         imprint=imprint or ImprintModel(),
@@ -50,7 +51,8 @@ def load(chain: Chain, only: Collection[str] | None = None) -> tuple[Project, li
         locales=locales,
         values=reader.table("booklets/values.yaml", ValueModel),
         evidence=_evidence(reader),
-        booklets=_booklets(reader, only),
+        booklets=booklets,
+        loose=loose,
         tickets=_tickets(reader),
         everyday=reader.table("booklets/everyday.yaml", EverydayModel),
         signs=reader.signs,
@@ -58,7 +60,7 @@ def load(chain: Chain, only: Collection[str] | None = None) -> tuple[Project, li
     )
     reader.problems += _misnamed(chain, only)
     if only is not None:
-        others = tuple(name for name in booklet_names(chain) if name not in only)
+        others = tuple(name for name in chain.booklets() if name not in only)
         project = replace(project, others=others, unread=_unread(reader, others))
     return project, reader.problems
 
@@ -79,11 +81,6 @@ def merges(name: str) -> bool:
         "booklets/everyday.yaml",
         SIGNS,
     )
-
-
-def booklet_names(chain: Chain) -> list[str]:
-    """The booklets of a chain, whether they can be read or not."""
-    return [PurePosixPath(name).parent.name for name in chain.names("booklets", "*/booklet.yaml")]
 
 
 def _misnamed(chain: Chain, only: Collection[str] | None) -> Iterator[Problem]:
@@ -287,8 +284,10 @@ def _terms(reader: _Reader, locales: Collection[str]) -> dict[str, dict[str, Wor
     return found
 
 
-def _booklets(reader: _Reader, only: Collection[str] | None) -> dict[str, Booklet]:
+def _booklets(reader: _Reader, only: Collection[str] | None) -> tuple[dict[str, Booklet], dict[str, Block]]:
+    """Booklets by name, and the blocks by path that stand in the order of one that cannot be used."""
     found: dict[str, Booklet] = {}
+    loose: dict[str, Block] = {}
     blocks: dict[str, Block | None] = {}
     for name in reader.chain.names("booklets", "*/booklet.yaml"):
         booklet = PurePosixPath(name).parent.name
@@ -297,19 +296,29 @@ def _booklets(reader: _Reader, only: Collection[str] | None) -> dict[str, Bookle
         if not reader.may_be_called("booklet", booklet, Spot("booklets")):
             continue
         data = reader.read(name)
-        content = reader.validate(data, BookletModel) if data is not None else None
-        if data is None or content is None:
+        if data is None:
             continue
+        content = reader.validate(data, BookletModel)
         own: dict[str, Block] = {}
-        for chapter in content.order:
-            for entry in chapter.blocks:
-                path = block_path(booklet, entry)
-                if path not in blocks:
-                    blocks[path] = _block(reader, path, entry)
-                if block := blocks[path]:
-                    own[path] = block
-        found[booklet] = Booklet(booklet, data.spot, content, own)
-    return found
+        for entry in _ordered(data):
+            path = block_path(booklet, entry)
+            if path not in blocks:
+                blocks[path] = _block(reader, path, entry)
+            if block := blocks[path]:
+                own[path] = block
+        if content is None:
+            loose |= own
+        else:
+            found[booklet] = Booklet(booklet, data.spot, content, own)
+    return found, loose
+
+
+def _ordered(data: Mapping) -> list[str]:
+    """The blocks in the order of a booklet, as far as it can be read, whatever else is wrong there."""
+    order = data.get("order")
+    chapters = order if isinstance(order, Sequence) else ()
+    listed = (chapter.get("blocks") for chapter in chapters if isinstance(chapter, Mapping))
+    return [entry for blocks in listed if isinstance(blocks, Sequence) for entry in blocks if isinstance(entry, Scalar)]
 
 
 def _block(reader: _Reader, path: str, entry: str) -> Block | None:
@@ -351,7 +360,7 @@ def _evidence(reader: _Reader) -> Evidence:
     facts: dict[str, FactModel] = {}
     sources: dict[str, SourceModel] = {}
     broken: set[str] = set()
-    for name in reader.chain.names("booklets/evidence", "*.yaml"):
+    for name in sorted(reader.chain.names("booklets/evidence", "*.yaml"), key=reader.chain.distance):
         data = reader.read(name)
         if data is None:
             continue
@@ -387,11 +396,28 @@ def _as_fact(entry: Mapping) -> Mapping:
 
 
 def _keep(reader: _Reader, table: dict[str, Any], name: str, row: Any) -> None:
-    if name in table:
-        first, second = table[name].id.spot, row.id.spot
+    """Keep a row by its name; of an inherited fact that somebody nearer found in a source, the nearer one stays."""
+    kept = table.setdefault(name, row)
+    first, second = kept.id.spot, row.id.spot
+    if kept is row:
+        return
+    if not isinstance(row, FactModel) or _root(first) == _root(second):
         reader.problems.append(problem("B025", second, name=q(name), first=first, second=second))
-    else:
-        table[name] = row
+    elif differing := [key for key in _STATED if _said(kept, key) != _said(row, key)]:
+        reader.problems.append(problem("B050", first, fact=q(name), keys=", ".join(differing), there=second))
+
+
+# What a fact says, and of whom and where it holds; what is left is where somebody found it.
+_STATED = ("fact", "audience", "safety_critical", "region")
+
+
+def _said(fact: FactModel, key: str) -> list[str]:
+    """A statement word by word: how its lines break is nothing that it says."""
+    return str(getattr(fact, key)).split()
+
+
+def _root(spot: Spot) -> str:
+    return spot.path.partition("booklets/evidence/")[0]
 
 
 def _tickets(reader: _Reader) -> dict[str, JobTicket]:

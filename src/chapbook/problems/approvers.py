@@ -63,7 +63,7 @@ RULES = (
     Rule(
         "A006",
         message="fact {fact} is not verified, and may stand in a review copy alone",
-        hint="have a clinician confirm it against a source, then say verified: true in booklets/evidence/",
+        hint="have a clinician confirm it against a source; {remedy}",
         reason="A statement that nobody has found in a source must not reach a family as settled.",
     ),
 )

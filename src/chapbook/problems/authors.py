@@ -306,6 +306,15 @@ RULES = (
         ),
     ),
     Rule(
+        "B050",
+        message="fact {fact} is inherited from {there}, and differs from it in: {keys}",
+        hint="copy it word for word from there; where yours says something else, give it a name of its own",
+        reason=(
+            "A hospital may find an inherited statement in a source of its own, and say so; every text that rests on "
+            "the statement still has to rest on the same."
+        ),
+    ),
+    Rule(
         "B052",
         message="fact {fact} is universal and names no region",
         hint="say in which region it was read, or take universal away: a fact without a region holds everywhere",

@@ -81,4 +81,10 @@ RULES = (
             "one that changes on the day it was handed out may keep it."
         ),
     ),
+    Rule(
+        "V011",
+        message="handed out on {day}, before the day on which its text changed: {papers}",
+        hint="write the day of the change as revised:, then run `chapbook build` again",
+        reason="Families and wards tell the newer of two papers by that day, so it must have come.",
+    ),
 )

@@ -185,10 +185,9 @@ def _clarity(project: Project, judged: Clarity, standing: State) -> rows.Clarity
 
 
 def _evidence(project: Project, text: Transcript, on: datetime.date | None) -> rows.EvidenceRow:
-    facts = project.evidence.facts
     return rows.EvidenceRow(
         facts=len(text.manuscript.facts),
-        unverified=tuple(sorted(str(fact) for fact in text.manuscript.facts if not facts[fact].verified)),
+        unverified=tuple(sorted(str(fact) for fact in text.manuscript.facts if not project.evidence.found(fact))),
         sources=tuple(
             rows.SourceRow(
                 id=str(source.id),
@@ -279,6 +278,6 @@ def _variant(pdf: pikepdf.Pdf) -> str | None:
 def rests_on(project: Project, text: Transcript) -> str:
     """All that it says and pages do not: who approved and answered what, verified facts, silences with reasons."""
     booklet = project.booklets[text.edition.booklet]
-    facts = [(str(fact), project.evidence.facts[fact].verified) for fact in text.manuscript.facts]
+    facts = [(str(fact), project.evidence.found(fact)) for fact in text.manuscript.facts]
     silences = [booklet.content.silence, *(block.content.silence for block in booklet.blocks.values())]
     return repr((read_record(project, text.edition)[0].approvals, facts, silences))

@@ -69,6 +69,7 @@ def handout(
     for paper in papers:
         found += _untrue(texts, register, build, paper)
     found += [*_two_texts(register, papers), *_under_no_later_day(texts.project, register, papers)]
+    found += _under_a_day_to_come(texts.project, papers, date)
     approved = [paper.edition for paper in papers if not paper.is_draft]
     found += overdue_behind(texts, approved, date)
     if found:
@@ -167,6 +168,15 @@ def _under_no_later_day(project: Project, register: Register, papers: list[_Pape
     for spot, group in found.items():
         named = ", ".join(f"{paper.edition} of {paper.revised}" for paper, _ in group)
         yield problem("V010", spot, papers=named, day=max(last.published for _, last in group))
+
+
+def _under_a_day_to_come(project: Project, papers: list[_Paper], date: datetime.date) -> Iterator[Problem]:
+    """Papers whose text changes only after the day on which they are handed out."""
+    late = [paper for paper in papers if paper.revised > date]
+    for spot in dict.fromkeys(_where_revised(project, paper.edition) for paper in late):
+        named = [paper for paper in late if _where_revised(project, paper.edition) == spot]
+        papers_named = ", ".join(f"{paper.edition} of {paper.revised}" for paper in named)
+        yield problem("V011", spot, papers=papers_named, day=date)
 
 
 def _where_revised(project: Project, edition: Edition) -> Spot:

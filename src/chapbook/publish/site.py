@@ -20,7 +20,7 @@ from chapbook.content import markdown
 from chapbook.content.booklet import Edition
 from chapbook.content.numbers import dialled
 from chapbook.content.project import Project
-from chapbook.content.typography import TextPass
+from chapbook.content.typography import ZERO_WIDTH_SPACE, TextPass
 from chapbook.files.atomic import as_json
 from chapbook.files.yaml import decoded
 from chapbook.problems.problem import Problem, Problems, Spot, problem, shorten
@@ -93,17 +93,29 @@ class _Site:
         for locale, rows in self.spoken(self.approved).items():
             voice = self.voice(locale, self.edition(rows[0]).place)
             papers = [{"title": voice.title(row.title, locale), "links": self.links(row)} for row in rows]
-            spoken = self.project.locales[locale]
-            shelf = {"lang": locale, "direction": spoken.direction, "autonym": spoken.autonym, "papers": papers}
-            shelves.append(shelf)
+            shelves.append({**self.language(locale), "papers": papers})
         return self.page("site/papers.html", self.first, {"shelves": shelves})
+
+    def language(self, locale: str) -> dict[str, str]:
+        spoken = self.project.locales[locale]
+        return {"lang": locale, "direction": spoken.direction, "autonym": spoken.autonym}
+
+    def elsewhere(self, row: Row) -> list[dict[str, Any]]:
+        """The same paper in other languages, as families may have it."""
+        booklet, own, place = row.edition.rsplit(".", 2)
+        return [
+            {**self.language(locale), "links": self.links(each)}
+            for locale, rows in self.spoken(self.approved).items()
+            for each in rows
+            if locale != own and each.edition == f"{booklet}.{locale}.{place}"
+        ]
 
     @property
     def top(self) -> str:
         """The address of the site."""
         return f"https://{site_of(self.project.imprint.site or '')}"
 
-    @property
+    @cached_property
     def approved(self) -> list[Row]:
         """What is current, for families, and can be opened."""
         return [row for row in self.register.current() if not row.draft and self.links(row)]
@@ -152,7 +164,8 @@ class _Site:
         chain = self.project.chain
         css = "".join(decoded(path, chain.shown(path)) for path in reversed(chain.layers("styles/site.css")))
         frame |= {"publisher": name and voice.text.plain(name), "style": raw.style(css)}
-        html = render(chain, template, {**voice.context, **frame})
+        # Needed where pages are set, and here in the way of whoever searches for what is written.
+        html = render(chain, template, {**voice.context, **frame}).replace(f" {ZERO_WIDTH_SPACE}", " ")
         if found := active_in(html):
             raise Problems(problem("S002", Spot(f"templates/{template}"), url=shorten(each)) for each in found)
         return html
@@ -296,6 +309,7 @@ class _Voice:
             # One is enough for a family: the first, by ticket's name.
             "files": opened[:1] if opens else [],
             "web": web[0] if web and opens and not row.draft else None,
+            "elsewhere": site.elsewhere(row) if level == 1 and opens and not row.draft else [],
             "phones": self.phones(),
             "changes": [
                 {"title": title, "kind": kind, "is_covers": is_covers}
