@@ -14,7 +14,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 CHAPBOOK = Path(sys.executable).parent / "chapbook"
-PAGES = {"car-t-journey": range(24, 37), "blinatumomab-at-home": range(24, 37)}
+PAGES = {"car-t-journey": range(24, 39), "blinatumomab-at-home": range(24, 39)}
 CARRIED = {
     **dict.fromkeys(PAGES, ("download", "ward-printer", "large-print")),
     **dict.fromkeys(("when-to-call-car-t", "when-to-call-blinatumomab"), ("leaflet", "handout", "poster")),

@@ -215,7 +215,7 @@ def test_changed_weeks_flag_all_that_they_touch(library):
 
 def test_value_printed_by_itself_rests_on_its_facts(library):
     """An ambulance's number that is printed large, without a sentence, is found by its fact."""
-    uses = [use for use in resting_on_fact(Texts(library), "ambulance-999") if use.field == "contacts.phone"]
+    uses = [use for use in resting_on_fact(Texts(library), "emergency-999") if use.field == "contacts.phone"]
 
     assert {"{emergency-number}"} == {use.text for use in uses}
     assert {f"{CAR_T}/who-to-call", "blinatumomab-at-home/contacts"} == {use.block for use in uses}
