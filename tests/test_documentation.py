@@ -231,6 +231,8 @@ def ward(root):
         booklet = home / f"booklets/{name}/booklet.yaml"
         before = booklet.read_text("utf-8").split("order:")[0]
         before += f"leaves-out: [{{signs: [{', '.join(unsaid(name, blocks))}], reason: It is cut down.}}]\n"
+        if name == "car-t-journey":
+            before += "silence: {C001: It is cut down., C013: It is cut down., C014: It is cut down.}\n"
         write(booklet, f"{before}order:\n  - {{chapter: When to call, tone: warning, blocks: [{blocks}]}}\n")
     return home
 
