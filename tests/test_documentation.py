@@ -261,10 +261,11 @@ def fresh(root):
 
 
 def handed_out(root):
-    """The ward's project with everything approved, built and published, and no source that is ever past its review."""
+    """The ward's project with everything verified, approved, built and published, and no source past its review."""
     home = ward(root)
-    sources = (ROOT / "booklets/evidence/sources.yaml").read_text("utf-8")
-    write(home / "booklets/evidence/sources.yaml", re.sub(r"review_by: \S+", "review_by: 2099-01-01", sources))
+    for path in (ROOT / "booklets/evidence").glob("*.yaml"):
+        read = path.read_text("utf-8").replace("verified: false", "verified: true")
+        write(home / "booklets/evidence" / path.name, re.sub(r"review_by: \S+", "review_by: 2099-01-01", read))
     library = load(Chain.at(home))[0]
     for edition in library.editions():
         for role in roles(library, edition):

@@ -40,8 +40,8 @@ LARGE = [("car-t-journey", "large-print"), ("blinatumomab-at-home", "large-print
 # 5 minutes of arc at two metres, for an eye of 0.7; 1 inch for each 30 feet; 0.2 degrees. Whose rules these are, says
 # styles/forms/poster.css.
 CAPITALS, GLANCE = 4.16, 6.98
-# Where there are few signs: 1 inch for each 30 feet.
-FEW_CAPITALS = 5.56
+# Where there are few signs, a third larger.
+FEW_SIGNS = 1.3 * CAPITALS
 # The signs of long lists are read at a metre and a half.
 NEARER = CAPITALS * 1.5 / 2
 
@@ -226,7 +226,7 @@ def test_a_card_for_two_languages(hospital):
 
     assert "Paciente que recibió células CAR-T" in family
     assert "202-555-0101" in family
-    assert "Out of hours" in family
+    assert "After hours" in family
     assert "My child has had CAR T cells" in staff
     assert "Fecha de nacimiento" in staff
     assert "202-555-0101" not in staff
@@ -332,7 +332,7 @@ def test_arabic_large_print_is_large_everywhere(title):
 def test_a_form_is_as_large_as_it_fits(hospital):
     """A card is set larger than its least size, and less so once a hospital's number needs the room."""
     long, usual = (
-        found(proof("card-car-t", "en-US", "us", "cards", root), "Emergency", 1)[2]
+        found(proof("card-blinatumomab", "en-US", "us", "cards", root), "Call us now", 1)[2]
         for root in (hospital(night="+1 (202) 555-0101, ext. 4711"), ROOT)
     )
 
@@ -352,7 +352,8 @@ def translated(root, domain, context, source, said):
 
 def test_a_card_too_long_in_spanish(hospital):
     """A text that is too long for a card names the block, the language and by how much."""
-    source, long = "Cells against CD19. Please call the CAR T team at once.", "Llame al equipo. " * 24
+    source = "Tisagenlecleucel (Kymriah), against CD19. For fever or any sign of illness, call the CAR T team at once."
+    long = "Llame al equipo. " * 24
     root = hospital()
     translated(root, "car-t-journey", "wallet-card:faces.text", source, "Células contra CD19. " + long)
     said = refusal(root, "card-car-t", "es", "us", "cards")
@@ -365,7 +366,8 @@ def test_a_card_too_long_in_spanish(hospital):
 def test_a_warning_too_long_for_its_room(hospital, ticket, room):
     """A list that is too long for a panel or a poster is refused, not cut off, shrunk or dropped."""
     root = hospital()
-    translated(root, "car-t-journey", "call-ambulance:signs", "Blue lips", "Labios de color azul o gris. " * 40)
+    source = "Blue, gray or blotchy skin or lips, or very cold hands and feet"
+    translated(root, "signs", "blue-lips:sign", source, "Labios de color azul o gris. " * 60)
     said = refusal(root, "when-to-call-car-t", "es", "us", ticket)
 
     assert f"does not fit its {room} in es" in said
@@ -410,7 +412,7 @@ def test_a_reader_hears_the_front_first():
     """The text of a leaflet begins with its title and whom to call, whichever panel folds in."""
     text = words_of_pages(proof("when-to-call-car-t", "en-US", "us", "leaflet"))[0]
 
-    assert text.index("When to call after") < text.index("Out of hours") < text.index("Fever: what to do")
+    assert text.index("When to call after") < text.index("After hours") < text.index("Fever: what to do")
 
 
 # ── what explains something ───────────────────────────────────────────────────────────────────────────────────────
@@ -439,7 +441,7 @@ def test_an_explaining_leaflet_refuses_what_does_not_fit(explained):
 
 @pytest.mark.parametrize(
     ("signs", "first", "last"),
-    [(("call-now",), "Bad vomiting", "oint pain"), (("call-ambulance", "call-today"), "Swelling of", "throat")],
+    [(("call-today",), "Nausea, or", "stops"), (("call-ambulance", "call-today"), "A swollen", "throat")],
 )
 def test_a_poster_of_few_signs_fills_its_page(tmp_path, signs, first, last):
     """One or two signs stand across the whole page, in larger type than three."""
@@ -457,5 +459,5 @@ def test_a_poster_of_few_signs_fills_its_page(tmp_path, signs, first, last):
 
     assert left < width / 6
     assert abs(foot - found(pdf, last)[1]) < 1
-    assert height > FEW_CAPITALS
+    assert height > FEW_SIGNS
     assert lowest < depth / 4

@@ -263,9 +263,13 @@ def says(term: str, text: str) -> bool:
 def said_first(project: Project, text: Transcript) -> Iterator[Problem]:
     """Where a booklet says a term first, it says it as its language introduces it; headings introduce nothing.
 
-    A leaflet or a card is of few words, and points to the booklet.
+    A leaflet or a card is of few words, and points to the booklet. Who takes a booklet over and orders it anew did not
+    write the term base, which speaks of the booklets beside it.
     """
-    if not FORMS[text.manuscript.booklet.form].is_leafed:
+    chain, name = project.chain, f"booklets/{text.edition.booklet}/booklet.yaml"
+    found, bases = chain.find(name), chain.layers("locales/terms.yaml")
+    beside = found is not None and any(base.parents[1] == found.parents[2] for base in bases)
+    if not beside or not FORMS[text.manuscript.booklet.form].is_leafed:
         return
     lines = [line for line in text.lines if line.is_printed and line.read_as is None]
     for term, wording in project.terms.get(text.edition.locale, {}).items():
