@@ -254,7 +254,8 @@ def test_a_full_stop_that_touches_its_number_is_found(arabic):
 
     assert html.count(_APART) == len(found)
     assert ["N003" if PHONE in one.message else "N004" for one in found] == [one.code for one in found]
-    assert {f"{number} stands on the page as .{number}" for number in ("911", "100", "100.4 °F", PHONE)} == said(found)
+    points = {f"{number} stands on the page as .{number}" for number in ("911", "100", "100.4 °F", PHONE)}
+    assert points | {"96.8 °F stands on the page as ،96.8 °F"} == said(found)
 
 
 def test_a_sign_that_touches_a_number_is_found(arabic):
@@ -377,9 +378,9 @@ PARTS = {
     "the cover": (".cover-subtitle::after { content: ' Give aspirin for fever.' }", "aspirin", 1),
     "the contents": (".toc::after { content: 'Give quinine for fever.' }", "quinine", 2),
     "a block": (".kind-key-points h2::after { content: ' Give camphor for fever.' }", "camphor", 3),
-    "the references": (".sources > li:first-child::before { content: 'Give senna for fever. ' }", "senna", 25),
-    "the colophon": (".facts::after { content: 'Give arsenic for fever.' }", "arsenic", 27),
-    "the back": (".back-title::after { content: ' Give opium for fever.' }", "opium", 28),
+    "the references": (".sources > li:first-child::before { content: 'Give senna for fever. ' }", "senna", 31),
+    "the colophon": (".facts::after { content: 'Give arsenic for fever.' }", "arsenic", 34),
+    "the back": (".back-title::after { content: ' Give opium for fever.' }", "opium", 35),
     "a running head": ("@page :right { @top-left { content: 'Give calomel for fever.' } }", "calomel", 3),
     "a foot": ("@page :right { @bottom-left { content: 'Give antimony for fever.' } }", "antimony", 3),
 }
@@ -448,10 +449,10 @@ def test_what_a_heading_or_a_foot_may_say(english):
 def test_words_of_a_catalog_that_are_hidden(locale, english, arabic):
     """A style that hides the word of a warning, or what an edition still lacks, is found out."""
     desk = {"en-US": english, "ar": arabic}[locale]
-    found = styled(desk, ".level { display: none } .missing { visibility: hidden }")
+    found = styled(desk, ".level, .missing { visibility: hidden }")
 
     assert {"N007"} == {one.code for one in found}, said(found)
-    assert 27 in {page(one) for one in found}
+    assert {"en-US": 34, "ar": 35}[locale] in {page(one) for one in found}
     assert len({page(one) for one in found}) > 2
 
 
@@ -493,7 +494,8 @@ def test_signs_that_were_left_over(english, arabic):
         found = desk.audit(desk.pdf(dressed.html), wrong, told=dressed.told)
 
         assert 5 == len(messages)
-        assert [("N012", message.spot) for message in messages] == [(one.code, one.spot) for one in found], said(found)
+        assert {"N012"} == {one.code for one in found}, said(found)
+        assert {message.spot for message in messages} == {one.spot for one in found}, said(found)
 
 
 def test_a_release_has_no_mark(english, right):
