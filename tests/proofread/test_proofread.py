@@ -449,7 +449,7 @@ def test_what_a_heading_or_a_foot_may_say(english):
 def test_words_of_a_catalog_that_are_hidden(locale, english, arabic):
     """A style that hides the word of a warning, or what an edition still lacks, is found out."""
     desk = {"en-US": english, "ar": arabic}[locale]
-    found = styled(desk, ".level, .missing { visibility: hidden }")
+    found = styled(desk, ".chip, .missing { visibility: hidden }")
 
     assert {"N007"} == {one.code for one in found}, said(found)
     assert {"en-US": 34, "ar": 35}[locale] in {page(one) for one in found}
