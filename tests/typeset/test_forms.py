@@ -331,10 +331,14 @@ def test_arabic_large_print_is_large_everywhere(title):
 
 def test_a_form_is_as_large_as_it_fits(hospital):
     """A card is set larger than its least size, and less so once a hospital's number needs the room."""
-    long, usual = (
-        found(proof("card-blinatumomab", "en-US", "us", "cards", root), "Call us now", 1)[2]
-        for root in (hospital(night="+1 (202) 555-0101, ext. 4711"), ROOT)
-    )
+    root = hospital(night="+1 (202) 555-0101, ext. 4711")
+    head = "title: A card\nform: card\nrevised: 2026-11-28\norder:\n  - {chapter: Card, blocks: [card]}\n"
+    lines = {"long": "{label: After hours, value: night-phone}, " * 4, "usual": "{label: Daytime, value: day-phone}"}
+    for name, said in lines.items():
+        write(root / f"booklets/{name}/booklet.yaml", head)
+        faces = f"  - {{title: My child}}\n  - {{title: Call us, lines: [{said}]}}\n"
+        write(root / f"booklets/{name}/card.yaml", f"kind: card\nfaces:\n{faces}")
+    long, usual = (found(proof(name, "en-US", "us", "cards", root), "Call us", 1)[2] for name in lines)
 
     assert 1.04 * long < usual
 
