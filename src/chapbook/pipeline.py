@@ -21,7 +21,7 @@ from chapbook.proof_sheet.printed import proof_sheets
 from chapbook.proofread.compare import proofread
 from chapbook.store.cache import keep, kept
 from chapbook.store.memory import Built, Request
-from chapbook.store.store import opened, store
+from chapbook.store.store import opened, set_aside, store
 from chapbook.typeset.typeset import typeset
 from chapbook.workers.workers import Progress, run
 from chapbook.worklist import Work, inputs_of, said, worklist
@@ -60,12 +60,13 @@ def build(
         old = set() if memory.inputs == request.inputs else outdated(read, earlier, says)
         memory.note_request(request, inputs)
         made = [(each.key, row) for each, found in zip(work, rows, strict=True) for row in found]
+        aside = set_aside(folder, made, earlier)
         gone = store(made, folder, memory, inputs, earlier, old)
     new = {row["file"] for _, row in made}
     files = [job.file for job in jobs if not job.is_proof_sheet]
     before = tuple(file for file in files if file not in new)
     beside = tuple(job.file for job in jobs if job.is_proof_sheet and job.file in new)
-    return Built(tuple(file for file in files if file in new), before, (*gone,), beside)
+    return Built(tuple(file for file in files if file in new), before, (*gone,), beside, (*aside,))
 
 
 def make_once(folder: Path, work: Work) -> list[dict[str, Any]]:

@@ -20,7 +20,7 @@ from chapbook.problems.problem import Missing, Problems
 from chapbook.store import journal
 from chapbook.store.cache import keep, kept
 from chapbook.store.memory import CACHE, JOURNAL, MANIFEST, Memory, manifest
-from chapbook.store.store import opened, store, take_out
+from chapbook.store.store import opened, set_aside, store, take_out
 from conftest import attempt, write
 
 
@@ -304,6 +304,21 @@ def test_a_file_that_somebody_changed_is_not_vouched_for(tmp_path):
         assert [] == put(tmp_path, publication("fever", b"new"), outdated=outdated)
         assert [path("fever")] == files(tmp_path)
         assert b"stamped" == (tmp_path / path("hands")).read_bytes()
+
+
+def test_what_somebody_changed_is_set_aside(tmp_path):
+    """Where a new file takes the place of one that is not as it was made, a copy of that stays, once for all builds."""
+    put(tmp_path, publication("fever", b"one"))
+    (tmp_path / path("fever")).write_bytes(b"filled in")
+    made, aside = [("key", {"file": path("fever")})], path("fever").replace(".pdf", ".changed-1.pdf")
+
+    assert [aside] == set_aside(tmp_path, made, []) == set_aside(tmp_path, made, [])
+    assert b"filled in" == (tmp_path / aside).read_bytes()
+    assert [] == set_aside(tmp_path, made, [{"file": path("fever")}])
+
+    (tmp_path / path("fever")).write_bytes(b"filled in again")
+
+    assert [aside.replace("-1", "-2")] == set_aside(tmp_path, made, [])
 
 
 def test_what_is_outdated_is_taken_away(tmp_path):

@@ -58,6 +58,8 @@ def build(
         found = ", ".join(f"{what} {number}" for what, number in lacking.items())
         click.echo(f"still missing, in how many editions: {found}; the pages in {folder / 'proof-sheet'} say more")
     kit.tell_gone(built.gone)
+    if built.aside:
+        click.echo(f"set aside, for they were not as a build made them: {', '.join(built.aside)}")
 
 
 @kit.main.command()

@@ -160,7 +160,9 @@ def _under_no_later_day(project: Project, register: Register, papers: list[_Pape
         last = next((row for row in reversed(register.rows) if row.edition == str(paper.edition)), None)
         if last is None or any(row.code == paper.text.code for row in (last, *register.current())):
             continue
-        if paper.revised < last.published and f"{paper.revised}" <= last.revised:
+        # One that changes on the day it was handed out may keep its day; none may look older than the one before it.
+        day = paper.revised.isoformat()
+        if day < last.revised or (day == last.revised and paper.revised < last.published):
             found.setdefault(_where_revised(project, paper.edition), []).append((paper, last))
     for spot, group in found.items():
         named = ", ".join(f"{paper.edition} of {paper.revised}" for paper, _ in group)

@@ -53,13 +53,14 @@ class Request:
 
 @dataclass(frozen=True)
 class Built:
-    """What a build did: the files that it made, those that were made already, and those that it took away; and the
-    proof sheets that it made beside them."""
+    """What a build did: the files that it made, those that were made already, and those that it took away; the proof
+    sheets that it made beside them; and the copies of what somebody had changed, where it made a file anew."""
 
     made: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
     proof_sheets: tuple[str, ...] = ()
+    aside: tuple[str, ...] = ()
 
 
 def _is_shared(name: str) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from itertools import count
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from chapbook.content.jobs import PROOF_SHEET
-from chapbook.files.atomic import alone_in, as_json
+from chapbook.files.atomic import alone_in, as_json, write_all
 from chapbook.problems.problem import Problems, Spot, problem, q
 from chapbook.store.journal import carry_out, note
 from chapbook.store.memory import CACHE, Memory, is_as_made
@@ -54,6 +55,31 @@ def store(
     note(folder, [(key, row["file"]) for key, row in made], gone, listed, memory.to_bytes())
     carry_out(folder)
     return gone
+
+
+def set_aside(folder: Path, made: list[Made], earlier: list[dict[str, Any]]) -> list[str]:
+    """Copies of files that would be written over and are not as a build made them, such as a form with what was typed.
+
+    A copy that is there already is not made again.
+    """
+    ours = {row["file"] for row in earlier}
+    return [
+        _copied(folder, PurePosixPath(row["file"]))
+        for _, row in made
+        if row["file"] not in ours and (folder / row["file"]).is_file()
+    ]
+
+
+def _copied(folder: Path, file: PurePosixPath) -> str:
+    content = (folder / file).read_bytes()
+    for number in count(1):
+        name = file.with_name(f"{file.stem}.changed-{number}{file.suffix}").as_posix()
+        there = folder / name
+        if not there.exists():
+            write_all([(content, folder, name)])
+        if there.read_bytes() == content:
+            return name
+    raise AssertionError("numbers do not end")
 
 
 def take_out(folder: Path, earlier: list[dict[str, Any]], codes: Collection[str], files: dict[str, str]) -> list[str]:
