@@ -218,7 +218,9 @@ def _cut_off(data: Mapping, text: str, shown: str) -> Iterator[Problem]:
     """What YAML takes for a note in the middle of a text, such as the extension of a phone: 202-555-0143 #2."""
     lines = text.split("\n")
     for word in _scalars(data):
-        rest = lines[word.spot.line - 1][word.spot.column - 1 :] if word.spot.path == shown else ""
+        # YAML ends a line at signs at which no editor does (U+0085, U+2028), so that it counts more of them.
+        here = word.spot.path == shown and word.spot.line <= len(lines)
+        rest = lines[word.spot.line - 1][word.spot.column - 1 :] if here else ""
         if rest[:1] not in ("", '"', "'", "|", ">") and (lost := re.search(r"\s(#\w.*)", rest)):
             spot = Spot(shown, word.spot.line, word.spot.column + lost.start(1))
             yield problem("B040", spot, lost=shorten(lost[1].strip()))
