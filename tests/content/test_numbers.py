@@ -400,6 +400,7 @@ OTHERS = {
     "catalogs/catalogs.py": "the forms of a plural in a .po file: msgstr[0]",
     "content/text.py": "what an editor takes for a count, in its schema",
     "check/pictures.py": "the sides of a drawing",
+    "api/authors.py": "where a word begins, which may be a number",
     "templating/sandbox.py": "how wide a template asks for what it prints",
     "proofread/provenance.py": "digits as letters, of which a page has as many as it was given",
     "schemas/schemas.py": "what an editor takes for a date",
