@@ -279,3 +279,12 @@ def test_what_nobody_sees_in_a_file(project, file):
     assert [("B047", f"{file}:{len(lines) + 1}:5")] == [
         (each.code, str(each.spot)) for each in load(Chain.at(project))[1]
     ]
+
+
+@pytest.mark.parametrize("sign", ["\u0085", "\u2028", "\u2029"])
+def test_a_file_of_which_yaml_counts_more_lines(project, sign):
+    """Signs at which YAML ends a line and no editor does keep nobody from reading to the end."""
+    path = project / "booklets/everyday.yaml"
+    path.write_text(sign.join(["daily:", "  reason: Known.", "  words: [temperature]", ""]), "utf-8")
+
+    assert ["daily"] == [*load(Chain.at(project))[0].everyday]

@@ -369,6 +369,20 @@ def test_a_text_that_changed_says_so_by_its_day(clinic, chapbook, before):
     assert ["2026-11-24", "2026-11-25"] == [row.revised for row in rows(clinic)[ENGLISH]]
 
 
+def test_no_paper_looks_older_than_the_one_before_it(clinic, chapbook):
+    """A text that changed after the one before was handed out is refused under a day before that one's own."""
+    dated(clinic, "2026-11-28")
+    build(clinic)
+    done(chapbook, "publish", "--date", "2026-11-28")
+    correct(clinic)
+    dated(clinic, "2026-11-26")
+    build(clinic)
+    refused = chapbook("publish", "--date", "2026-12-01")
+
+    assert 1 == refused.exit_code
+    assert "V010 not the text that was published before" in refused.output
+
+
 def test_what_families_have_wants_no_other_day(clinic, chapbook):
     """After a review copy was tried and its change undone, the paper that is current is published as it was."""
     released(chapbook, "2026-11-24")

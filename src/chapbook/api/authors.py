@@ -12,14 +12,13 @@ from chapbook.check.rules import in_no_order
 from chapbook.content.evidence import SourceModel
 from chapbook.content.jobs import Wanted
 from chapbook.files.chain import Chain
-from chapbook.files.yaml import Scalar
 from chapbook.formats.unpaged import as_they_are, not_carried
 from chapbook.gate import Judged, judged, needless
 from chapbook.ledger.grounds import ground
 from chapbook.ledger.reviews import overdue_behind
 from chapbook.load.load import load, loaded, merges
 from chapbook.pipeline import make
-from chapbook.problems.problem import Problem, Problems, Spot, Unknown
+from chapbook.problems.problem import Problem, Problems, Unknown
 from chapbook.publish.log import read_register
 from chapbook.workers.workers import Progress, hands, run, silent
 from chapbook.worklist import Work, unkept
@@ -115,8 +114,7 @@ def facts(folder: Path, words: Sequence[str]) -> tuple[FoundFact, ...]:
         read_in = (f"{each.id} {each.title} {each.publisher}" for each in sources)
         said = " ".join([name, fact.fact, fact.region or "", *read_in]).casefold()
         if all(word.search(said) for word in wanted):
-            spot = fact.id.spot if isinstance(fact.id, Scalar) else Spot("booklets/evidence")
-            stands = (spot.path, spot.line, spot.column)
+            stands = (fact.spot.path, fact.spot.line, fact.spot.column)
             holds = (fact.region, fact.universal, fact.verified)
             found.append(FoundFact(name, fact.fact, fact.audience, *holds, *stands, sources))
     return (*found,)

@@ -27,7 +27,6 @@ from chapbook.content.booklet import Edition
 from chapbook.content.characters import name_of, unseen
 from chapbook.content.manuscript import Approved
 from chapbook.content.project import Project
-from chapbook.files.yaml import Scalar
 from chapbook.problems.problem import Problem, Problems, Spot, problem, q
 from chapbook.transcript.transcript import Transcript, on_one_line
 
@@ -260,10 +259,9 @@ def unverified(project: Project, text: Transcript) -> Iterator[Problem]:
     """The statements of an edition that nobody verified; a review copy may hold them. One that is gone is none."""
     for fact in text.manuscript.facts:
         if (known := project.evidence.facts.get(fact)) and not known.verified:
-            stands = known.id.spot if isinstance(known.id, Scalar) else Spot("booklets/evidence")
-            remedy = _OWN if stands.path.startswith("booklets/") else _INHERITED
+            remedy = _OWN if known.spot.path.startswith("booklets/") else _INHERITED
             spot = Spot(record_file(text.edition))
-            yield problem("A006", spot, fact=q(fact), remedy=remedy.format(stands))
+            yield problem("A006", spot, fact=q(fact), remedy=remedy.format(known.spot))
 
 
 # What is to do once a fact was found in a source.

@@ -13,6 +13,8 @@ from pydantic import (
 )
 
 from chapbook.content.text import Content, Name
+from chapbook.files.yaml import Scalar
+from chapbook.problems.problem import Spot
 
 # ── evidence ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -42,6 +44,11 @@ class Statement(Content):
     universal: bool = False
     seed: tuple[str, ...] = ()
     note: str | None = None
+
+    @property
+    def spot(self) -> Spot:
+        """Where it stands; the folder of all evidence where nobody noted it."""
+        return self.id.spot if isinstance(self.id, Scalar) else Spot("booklets/evidence")
 
 
 class FactModel(Statement):

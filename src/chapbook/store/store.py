@@ -72,14 +72,11 @@ def set_aside(folder: Path, made: list[Made], earlier: list[dict[str, Any]]) -> 
 
 def _copied(folder: Path, file: PurePosixPath) -> str:
     content = (folder / file).read_bytes()
-    for number in count(1):
-        name = file.with_name(f"{file.stem}.changed-{number}{file.suffix}").as_posix()
-        there = folder / name
-        if not there.exists():
-            write_all([(content, folder, name)])
-        if there.read_bytes() == content:
-            return name
-    raise AssertionError("numbers do not end")
+    numbered = (file.with_name(f"{file.stem}.changed-{number}{file.suffix}").as_posix() for number in count(1))
+    name = next(name for name in numbered if not (folder / name).exists() or (folder / name).read_bytes() == content)
+    if not (folder / name).exists():
+        write_all([(content, folder, name)])
+    return name
 
 
 def take_out(folder: Path, earlier: list[dict[str, Any]], codes: Collection[str], files: dict[str, str]) -> list[str]:
