@@ -391,6 +391,16 @@ def test_a_command_that_is_ended(project, number):
     assert command.returncode in (-number, 128 + number)
 
 
+@pytest.mark.slow
+def test_a_parent_that_ended_first():
+    """Who is begun by a process that is gone already ends as well."""
+    if not (child := os.fork()):
+        limited.begin(parent=os.getpid())
+        os._exit(0)
+
+    assert -signal.SIGKILL == os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
 def test_a_machine_has_limits_of_its_own():
     """Whoever prints huge books says so, one limit at a time."""
     assert replace(Limits(), pages=9000) == Limits.of({"CHAPBOOK_PAGES": "9000", "CHAPBOOK_SECONDS": ""})

@@ -38,12 +38,30 @@ pytestmark = [
 ]
 
 
+# Where faults are planted: some blocks of each kind, so that setting them takes a moment.
+SHORT = """
+    key-points call-ambulance contacts nobody-answers call-now side-effects shared/fever alarm line-off line-breaks
+    in-a-hundred cycle shared/support lights-and-sounds bag-change-steps glossary wallet-card shared/references
+""".split()
+
+
 @pytest.fixture(scope="module")
 def library():
     """The bundled library, as a hospital that has set the number of its team."""
     library = sound(Chain.at(REPOSITORY), Wanted()).project
     own = library.imprint.values | {"day-phone": SettingModel(value=Scalar(PHONE, Spot("booklets/imprint.yaml")))}
     return replace(library, imprint=library.imprint.model_copy(update={"values": own}))
+
+
+@pytest.fixture(scope="module")
+def short(library):
+    """The same library with a booklet of some of its blocks."""
+    whole = library.booklets[BOOKLET]
+    kept = [(each, tuple(name for name in each.blocks if name in SHORT)) for each in whole.content.order]
+    order = tuple(each.model_copy(update={"blocks": blocks}) for each, blocks in kept if blocks)
+    assert {*SHORT} == {name for each in order for name in each.blocks}
+    booklet = replace(whole, content=whole.content.model_copy(update={"order": order}))
+    return replace(library, booklets=library.booklets | {BOOKLET: booklet})
 
 
 class Desk:
@@ -83,11 +101,12 @@ class Desk:
         return self.audit(self.pdf(html), html=html)
 
     def saying(self, old, *new):
-        """The manuscript with other words in the first messages that have the old ones, each in one; and those."""
+        """The manuscript with other words in the first messages that have the old ones, one in a file; and those."""
         changed: list[Message] = []
 
         def say(message):
-            if len(changed) == len(new) or old not in message.text:
+            files = {one.spot.path for one in changed}
+            if len(changed) == len(new) or old not in message.text or message.spot.path in files:
                 return message
             changed.append(message)
             return replace(message, text=message.text.replace(old, new[len(changed) - 1], 1))
@@ -97,24 +116,31 @@ class Desk:
 
 
 @pytest.fixture(scope="module")
-def english(library):
-    return Desk(library, "en-US", "us")
+def english(short):
+    return Desk(short, "en-US", "us")
 
 
 @pytest.fixture(scope="module")
-def spanish(library):
-    return Desk(library, "es", "us")
+def arabic(short):
+    return Desk(short, "ar", "us")
 
 
 @pytest.fixture(scope="module")
-def arabic(library):
-    return Desk(library, "ar", "us")
+def right(english):
+    """The right pages of the short booklet."""
+    return english.pdf(english.html())
 
 
 @pytest.fixture(scope="module")
-def right(english, spanish, arabic):
-    """The right pages of each language."""
-    return {desk.batch.edition.locale: desk.pdf(desk.html()) for desk in (english, spanish, arabic)}
+def whole(library):
+    """The whole booklet in each language."""
+    return {locale: Desk(library, locale, "us") for locale in ("en-US", "es", "ar")}
+
+
+@pytest.fixture(scope="module")
+def pages(whole):
+    """The right pages of the whole booklet in each language."""
+    return {locale: desk.pdf(desk.html()) for locale, desk in whole.items()}
 
 
 def swap(html, old, new):
@@ -136,16 +162,14 @@ def page(found):
 
 
 @pytest.mark.parametrize("locale", ["en-US", "es", "ar"])
-def test_no_false_alarm(locale, right, english, spanish, arabic):
+def test_no_false_alarm(locale, whole, pages):
     """The right pages of a whole booklet give no finding, in each language."""
-    desk = {"en-US": english, "es": spanish, "ar": arabic}[locale]
-
-    assert [] == desk.audit(right[locale])
+    assert [] == whole[locale].audit(pages[locale])
 
 
-def test_a_decimal_comma_is_right_where_it_is_written_so(library):
+def test_a_decimal_comma_is_right_where_it_is_written_so(short):
     """Spanish for Great Britain prints 38,0 °C, and nobody complains."""
-    desk = Desk(library, "es", "gb")
+    desk = Desk(short, "es", "gb")
     pdf = desk.pdf(desk.html())
 
     assert "38,0 °C" in {one.text for one in seen(pdf)}
@@ -153,9 +177,9 @@ def test_a_decimal_comma_is_right_where_it_is_written_so(library):
 
 
 @pytest.mark.parametrize("locale", ["en-US", "es", "ar"])
-def test_numbers_are_read_in_every_language(library, locale, right):
+def test_numbers_are_read_in_every_language(library, locale, pages):
     """The phone, the ambulance, the limit, the days and the medicine are on the pages as an eye sees them."""
-    found = {(one.kind, one.text) for one in seen(right[locale], library.medicines)}
+    found = {(one.kind, one.text) for one in seen(pages[locale], library.medicines)}
 
     assert {
         ("phone", PHONE),
@@ -168,7 +192,7 @@ def test_numbers_are_read_in_every_language(library, locale, right):
     } <= found
 
 
-def test_the_text_says_as_much_in_every_language(english, spanish, arabic):
+def test_the_text_says_as_much_in_every_language(whole):
     """Each language mentions every phone and temperature as often as the others."""
     counts = [
         sorted(
@@ -178,7 +202,7 @@ def test_the_text_says_as_much_in_every_language(english, spanish, arabic):
             for token, kind, _ in tokens(line.text)
             if kind in ("phone", "temperature")
         )
-        for desk in (english, spanish, arabic)
+        for desk in whole.values()
     ]
 
     assert counts[0] == counts[1] == counts[2]
@@ -254,16 +278,16 @@ def test_a_full_stop_that_touches_its_number_is_found(arabic):
 
     assert html.count(_APART) == len(found)
     assert ["N003" if PHONE in one.message else "N004" for one in found] == [one.code for one in found]
-    points = {f"{number} stands on the page as .{number}" for number in ("911", "100", "100.4 °F", PHONE)}
+    points = {f"{number} stands on the page as .{number}" for number in ("911", PHONE)}
     assert points | {"96.8 °F stands on the page as ،96.8 °F"} == said(found)
 
 
 def test_a_sign_that_touches_a_number_is_found(arabic):
     """So is a dash that reads as a minus, and a comma or a colon, without a gap."""
     html, signs = arabic.html(), "-–−،:"
-    numbers = re.findall(rf"(100|911)(?:</\w+>)*{_APART}\.", html)[: len(signs)]
+    numbers = re.findall(rf"(911)(?:</\w+>)*{_APART}\.", html)[: len(signs)]
     for sign in signs:
-        html = re.sub(rf"((?:100|911)(?:</\w+>)*){_APART}\.", rf"\1<span>{sign}", html, count=1)
+        html = re.sub(rf"(911(?:</\w+>)*){_APART}\.", rf"\1<span>{sign}", html, count=1)
 
     assert {
         f"{number} stands on the page as {sign}{number}" for number, sign in zip(numbers, signs, strict=True)
@@ -331,8 +355,8 @@ def test_faults_on_arabic_pages(arabic):
 
 def test_half_a_line_is_missed_too(english, right):
     """Words that are cut off are found even where no number stands."""
-    longer, (message,) = english.saying("Wash your hands", "Wash your hands thoroughly beforehand")
-    found = english.audit(right["en-US"], longer)
+    longer, (message,) = english.saying("apart from food", "apart from food and thoroughly wrapped")
+    found = english.audit(right, longer)
 
     assert [("N007", message.spot)] == [(one.code, one.spot) for one in found]
 
@@ -378,9 +402,9 @@ PARTS = {
     "the cover": (".cover-subtitle::after { content: ' Give aspirin for fever.' }", "aspirin", 1),
     "the contents": (".toc::after { content: 'Give quinine for fever.' }", "quinine", 2),
     "a block": (".kind-key-points h2::after { content: ' Give camphor for fever.' }", "camphor", 3),
-    "the references": (".sources > li:first-child::before { content: 'Give senna for fever. ' }", "senna", 31),
-    "the colophon": (".facts::after { content: 'Give arsenic for fever.' }", "arsenic", 34),
-    "the back": (".back-title::after { content: ' Give opium for fever.' }", "opium", 35),
+    "the references": (".sources > li:first-child::before { content: 'Give senna for fever. ' }", "senna", -5),
+    "the colophon": (".facts::after { content: 'Give arsenic for fever.' }", "arsenic", -2),
+    "the back": (".back-title::after { content: ' Give opium for fever.' }", "opium", -1),
     "a running head": ("@page :right { @top-left { content: 'Give calomel for fever.' } }", "calomel", 3),
     "a foot": ("@page :right { @bottom-left { content: 'Give antimony for fever.' } }", "antimony", 3),
 }
@@ -393,10 +417,11 @@ def strewn(english):
 
 
 @pytest.mark.parametrize(("word", "number"), [part[1:] for part in PARTS.values()], ids=PARTS)
-def test_words_in_no_text_are_found_in_every_part(strewn, word, number):
+def test_words_in_no_text_are_found_in_every_part(strewn, right, word, number):
     """Words that a style adds are found on their page, in open parts and at its edges too."""
     assert {"N008"} == {one.code for one in strewn}, said(strewn)
-    assert number in {page(one) for one in strewn if word in one.message}, said(strewn)
+    # A page before the back is counted from there.
+    assert number % (len(text_of_pages(right)) + 1) in {page(one) for one in strewn if word in one.message}, said(strewn)
 
 
 def test_words_in_no_text_are_found_in_arabic(arabic):
@@ -452,8 +477,8 @@ def test_words_of_a_catalog_that_are_hidden(locale, english, arabic):
     found = styled(desk, ".chip, .missing { visibility: hidden }")
 
     assert {"N007"} == {one.code for one in found}, said(found)
-    assert {"en-US": 34, "ar": 35}[locale] in {page(one) for one in found}
-    assert len({page(one) for one in found}) > 2
+    # On the key to the levels, in a table of side effects, and in the colophon.
+    assert [2, 7, {"en-US": 20, "ar": 21}[locale]] == sorted({page(one) for one in found})
 
 
 def test_words_beside_the_page(english):
@@ -488,7 +513,7 @@ def test_signs_that_were_left_over(english, arabic):
     """Braces, stars and the rest of a link are found on the page, where they were written, in both directions."""
     from chapbook.dress import dress
 
-    for desk, word in ((english, "nurse"), (arabic, "التمريض")):
+    for desk, word in ((english, "hospital"), (arabic, "الدم")):
         wrong, messages = desk.saying(word, "{day phone}", "day-phone}", "**now", "[us](x", "`x")
         dressed = dress(desk.library, wrong)
         found = desk.audit(desk.pdf(dressed.html), wrong, told=dressed.told)
@@ -504,7 +529,7 @@ def test_a_release_has_no_mark(english, right):
 
     assert [] == english.audit(released, draft=False)
     assert ["N009"] == [one.code for one in english.audit(released)]
-    assert ["N011"] == [one.code for one in english.audit(right["en-US"], draft=False)]
+    assert ["N011"] == [one.code for one in english.audit(right, draft=False)]
 
 
 # ── leaflets, posters, cards ──────────────────────────────────────────────────────────────────────────────────────

@@ -36,10 +36,11 @@ def run() -> None:
     problem.board = mmap.mmap(-1, len(problem.board))
     # What comes before both are ready waits.
     signal.pthread_sigmask(signal.SIG_BLOCK, _MEANT)
+    parent = os.getpid()
     child = os.fork()
     if child:
         sys.exit(_waited(child))
-    limited.begin()
+    limited.begin(parent)
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, _interrupted)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, _MEANT)

@@ -135,7 +135,7 @@ class Hand:
         fork = get_context("fork")
         self._ask, other = fork.Pipe()
         self._board = mmap.mmap(-1, len(problem.board))
-        self._process = fork.Process(target=_serve, args=(other, self._board))
+        self._process = fork.Process(target=_serve, args=(other, self._board, os.getpid()))
         self._process.start()
         other.close()
 
@@ -169,9 +169,9 @@ class Hand:
         self._board.close()
 
 
-def _serve(ask: Connection, board: mmap.mmap) -> None:
+def _serve(ask: Connection, board: mmap.mmap, parent: int) -> None:
     """Do what is asked until nobody asks any more."""
-    limited.begin()
+    limited.begin(parent)
     problem.board = board
     # Whoever began us hears it too, and ends us.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
