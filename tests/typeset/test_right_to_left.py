@@ -58,6 +58,14 @@ def test_a_sentence_is_read_in_order(sentences, case):
     assert tags.letters(SENTENCES[case]) in read
 
 
+def test_a_line_of_many_words_from_the_left():
+    """The marks between the words of a long English line are no shadows of each other."""
+    words = "one two three four five six CD19 seven"
+    read = text_of_pages(finished(page(f"<p dir=ltr style='width: 70mm; text-align: left'>{words}</p>")))
+
+    assert tags.letters(words) in tags.letters("".join(read))
+
+
 def test_nothing_else_is_read(sentences):
     """Marks of direction are all that a reader finds besides the sentences."""
     (read,) = text_of_pages(sentences)

@@ -115,11 +115,12 @@ def letters(text: str) -> str:
 def unjoined(text: str) -> str:
     """The letters of right-to-left text but for alef and lam, which join in either order, and without marks.
 
-    >>> unjoined("علاج CAR T") == unjoined("عالج T CAR")
+    >>> unjoined("علاج CAR T؟") == unjoined("عالج T CAR")
     True
     """
     apart = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text))
-    return "".join(mark for mark in apart if unicodedata.bidirectional(mark) in ("R", "AL") and mark not in "ال")
+    right = (mark for mark in apart if mark.isalpha() and unicodedata.bidirectional(mark) in ("R", "AL"))
+    return "".join(letter for letter in right if letter not in "ال")
 
 
 def _not_in(lines: Iterable[Line], carried: Carried) -> Iterator[Line]:

@@ -39,8 +39,9 @@ MOST_LETTERS = 8
 # Thousandths of an em: a step that no eye sees. Shifts are rounded to it, so that few glyphs are drawn anew.
 STEP = 4
 
-# PDFium takes a glyph for the shadow of the same one nearby, among the last seven.
-CODES_OF_A_MARK = 9
+# PDFium takes a glyph for the shadow of the same one nearby, among the last seven. A part of a line has marks with up to
+# seven numbers, so that twice as many stand apart from its neighbours' too.
+CODES_OF_A_MARK = 17
 
 # pdf.js takes a string for left-to-right text of which fewer letters are read from the right (0.3, and some more).
 MOST_NEUTRAL = 0.4
@@ -141,14 +142,6 @@ class RightToLeft:
             # Apart from each other, or poppler takes them for shadows; and tiny, so that they reach into no line.
             heap = self.mark(replace(atoms[0], size=1), RLM * MOST_LETTERS, 0, 0)
             _Pen(stream, 1 + number / 4, 1).show([heap])
-        if not box.text.strip():
-            # A space alone: what stands at its two sides is read from the right, each by itself.
-            middle = (atoms[0].x + atoms[-1].end) / 2
-            pen.show([self.mark(atoms[0], RLM, middle, 0)] if box.style["direction"] == "rtl" else [])
-            return []
-        for number in range(self.ballast.get(id(box), 0)):
-            # Apart from each other and from all lines, or poppler takes them for shadows.
-            _Pen(stream, atoms[0].size * (1 + number) / 4, 1).show([self.mark(atoms[0], RLM * MOST_LETTERS, 0, 0)])
         runs = [[*run] for _, run in groupby(atoms, lambda atom: atom.is_right)]
         letters = "".join(atom.text for atom in atoms)
         in_parts = sum(kind(letter) == "R" for letter in letters) < MOST_NEUTRAL * len(letters)
