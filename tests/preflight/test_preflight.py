@@ -446,11 +446,12 @@ def test_hairlines_are_refused(drawing, width):
         "/Unseen gs .1 w 0 0 m 9 9 l S 0 0 9 .1 re f",
         "0 0 99 .2 re W n",
         "0 0 0 99 re f",
+        "0 0 99 99 re 1 0 98.000002 98 re f*",
         "2 0 0 2 0 0 cm .125 w 0 0 m 9 9 l S",
     ],
 )
 def test_lines_that_print_are_let_through(drawing):
-    """A line of a quarter of a point, one that is not seen, and a clip are no hairlines."""
+    """A line of a quarter of a point, one that is not seen, a clip and what is rounded are no hairlines."""
     assert [] == thin(drawing)
 
 

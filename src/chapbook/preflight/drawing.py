@@ -231,7 +231,8 @@ class _Drawing:
         if len(self.rectangles) == 2 and even_odd:
             (x, y, width, height), (u, v, wide, high) = self.rectangles
             gaps = (x - u, y - v, (x + width) - (u + wide), (y + height) - (v + high))
-            sides = [(abs(gap), (x, y)) for gap in gaps if abs(gap) > 1e-6]
+            # Numbers have six decimals; sides that lie on each other differ in the last of them.
+            sides = [(abs(gap), (x, y)) for gap in gaps if abs(gap) > 1e-5]
         for side, start in sides:
             # An empty box is no line, and one two points thick is none that a plate could lose.
             if 0 < side < 2:
