@@ -20,9 +20,8 @@ TEXT = {
     "--ink": (0x1F3D4D, 1),
     "--ink-soft": (0x324A56, 1),
     "--brand-deep": (0x17505A, 3),
-    "--leaf-deep": (0x1F5433, 3),
-    "--plum-deep": (0x4F3C64, 3),
-    "--ambulance-deep": (0x9C1F18, 3),
+    "--voice-deep": (0x4F3C64, 3),
+    "--ambulance-deep": (0x7E1C18, 3),
     "--now-deep": (0x803904, 3),
 }
 

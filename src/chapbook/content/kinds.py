@@ -232,11 +232,11 @@ class Timeline(BlockModel):
 class Callout(BlockModel):
     """A box in the flow of the text.
 
-    tone: how it speaks: a tip, something to remember, comfort, or something to ask
+    tone: how it speaks: a tip, something to remember, what never to do, comfort, or something to ask
     text: paragraphs and lists
     """
 
-    tone: Literal["tip", "remember", "comfort", "ask"]
+    tone: Literal["tip", "remember", "stop", "comfort", "ask"]
     text: Paragraphs
     running = frozenset({"text"})
 

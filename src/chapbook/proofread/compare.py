@@ -22,7 +22,7 @@ from chapbook.content.numbers import western
 from chapbook.content.project import Project
 from chapbook.content.proof import Proof
 from chapbook.problems.problem import Problem, Problems, Spot, problem, q, shorten
-from chapbook.proofread.expected import BACK, COLOPHON, CONTENTS, COVER, Expected, expected
+from chapbook.proofread.expected import BACK, COLOPHON, CONTENTS, COVER, EMERGENCY, Expected, expected
 from chapbook.proofread.marks import faults, signs
 from chapbook.proofread.page import BAND, Sighting, _Corner, _Pages, _read, _Run
 from chapbook.proofread.provenance import Told, blamed, compared, logical, stray, told, words
@@ -378,7 +378,8 @@ def _publisher(project: Project) -> Iterator[Counter[str]]:
 
 def _titles(text: Transcript) -> Iterator[Expected]:
     """What running heads, foots and fronts may say again."""
-    return (line for line in expected(text) if line.region in (COVER, CONTENTS, BACK))
+    again = f"{BACK}.{EMERGENCY}"
+    return (line for line in expected(text) if line.region in (COVER, CONTENTS, BACK) and again not in line.names)
 
 
 def _parts(text: Transcript, paper: _Pages, proof: Proof) -> Iterator[_Part]:

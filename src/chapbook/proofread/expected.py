@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
+from chapbook.content.forms import FORMS
 from chapbook.problems.problem import Spot
 from chapbook.transcript.transcript import Line, Transcript
 
@@ -30,12 +31,13 @@ class Expected:
 
 
 def expected(text: Transcript) -> Iterator[Expected]:
-    """All that an edition prints, in order; its title stands on the front and on the back."""
+    """All that an edition prints, in order; its title stands on the front and on the back, and so does the emergency."""
     fields: dict[str, list[Line]] = {}
     for line in text.covers.lines:
         fields.setdefault(line.field.split(".")[0], []).append(line)
     for field, region in (("title", COVER), ("subtitle", COVER), ("title", BACK), ("back", BACK)):
         yield from (_expected(line, region, region) for line in fields.get(field, ()))
+    yield from _emergency(text)
     titles = [line for line in fields.get("chapter", ()) if line.role == "words"]
     blocks = {passage.name: passage for passage in text.blocks}
     for chapter, title in zip(text.manuscript.chapters, titles, strict=True):
@@ -44,6 +46,28 @@ def expected(text: Transcript) -> Iterator[Expected]:
         for block in chapter.blocks:
             passage = blocks[block.name]
             yield from (_expected(line, passage.name, passage.kind) for line in passage.lines if line.is_printed)
+
+
+# What a back cover says again, of the first block that calls an ambulance and of the first with numbers: four of these.
+EMERGENCY = "emergency"
+_AGAIN = ("action", "signs", "groups.signs", "say", "contacts.who", "contacts.phone")
+_NUMBERS = 4
+
+
+def _emergency(text: Transcript) -> Iterator[Expected]:
+    """What the back cover of a booklet says again, if one block calls an ambulance: its signs, what to say, the numbers."""
+    if not FORMS[text.manuscript.booklet.form].is_leafed:
+        return
+    passages = {passage.name: passage for passage in text.blocks}
+    calls = {block.name: call.level for block in text.manuscript.blocks if (call := block.content.call())}
+    first = next((name for name, level in calls.items() if level == "ambulance"), None)
+    numbers = next((passage for passage in text.blocks if passage.kind == "contacts"), None)
+    if first is None:
+        return
+    for passage in filter(None, (passages[first], numbers)):
+        lines = [line for line in passage.lines if line.is_printed and line.field in _AGAIN]
+        lines = lines[: 2 * _NUMBERS] if passage is numbers else lines
+        yield from (_expected(line, BACK, f"{BACK}.{EMERGENCY}") for line in lines)
 
 
 def _expected(line: Line, region: str, kind: str) -> Expected:
