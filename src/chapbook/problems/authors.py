@@ -364,8 +364,8 @@ RULES = (
         message="{fault}",
         hint="{guess}write therapy: as booklets/signs.yaml has it, which knows: {names}",
         reason=(
-            "How urgent a sign is depends on the therapy, so that a title with warnings names its own; and a source of a "
-            "therapy is named in the booklets of that one."
+            "How urgent a sign is depends on the therapy, so that a title with warnings names its own, and a source of "
+            "one therapy is named in its booklets alone."
         ),
     ),
     Rule(
