@@ -83,7 +83,7 @@ def dress_as_it_is(
     project: Project, text: Transcript, approved: Approved, template: str, code: str
 ) -> tuple[Dressed, list[Problem]]:
     """The same with the words in place of a code, and the furniture words that are missing."""
-    dresser = Dresser(project, text.edition, text.manuscript.sources)
+    dresser = Dresser(project, text.edition, text.manuscript.sources, text.manuscript.main_sources)
     context = dresser.context(text.manuscript, code, approved)
     html = with_plain_head(render(project.chain, f"{template}.html", context))
     title = bare(context["booklet"]["title"].striptags()).replace(ZERO_WIDTH_SPACE, "")
@@ -116,8 +116,14 @@ def left_out(html: str) -> frozenset[str]:
 class Dresser:
     """Turns a manuscript into HTML, in one edition's language and place."""
 
-    def __init__(self, project: Project, edition: Edition, sources: tuple[SourceModel, ...] = ()) -> None:
-        self.project, self.edition, self.sources = project, edition, sources
+    def __init__(
+        self,
+        project: Project,
+        edition: Edition,
+        sources: tuple[SourceModel, ...] = (),
+        main: tuple[SourceModel, ...] = (),
+    ) -> None:
+        self.project, self.edition, self.sources, self.main = project, edition, sources, main
         self.locale = project.locales[edition.locale]
         place = project.places[edition.place]
         self.babel = self.locale.babel[edition.place]
@@ -241,10 +247,10 @@ class Dresser:
         said = given(self.text.plain(self.furniture.label(reference.name, label))) if label else None
         return {"label": said, "number": given(self.fill(reference.name))}
 
-    def publishers(self) -> list[dict[str, Any]]:
+    def publishers(self, main: bool = False) -> list[dict[str, Any]]:
         """The sources of the edition as a list for readers: each publisher once, with its works and their years."""
         found = []
-        for publisher, works in groupby(self.sources, lambda source: source.publisher):
+        for publisher, works in groupby(self.main if main else self.sources, lambda source: source.publisher):
             dated = ((work, year(work.date)) for work in works)
             named = [
                 {"title": given(work.title), "year": given(when) if when else None, "url": work.url}

@@ -12,6 +12,7 @@ from chapbook import pipeline
 from chapbook.approve.approvals import approved_of
 from chapbook.content.jobs import Wanted, batches
 from chapbook.content.manuscript import Approved
+from chapbook.dress import dress
 from chapbook.files.chain import Chain
 from chapbook.formats import inline, web
 from chapbook.problems.problem import Problems
@@ -53,6 +54,18 @@ def test_one_file_that_asks_for_nothing(edition):
     assert "@import" not in page
     assert "chapbook.invalid" not in page
     assert [] == tags.named("script")
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_a_screen_has_room_for_all_sources(edition):
+    """Paper names the main sources and says where all are; a web page lists all."""
+    text, page = transcript(edition), Tags(made(edition, "web").decode("utf-8"))
+    publishers = {source.publisher for source in text.manuscript.sources}
+    paper = Tags(dress(library(), text).html)
+
+    assert len(publishers) == len(page.named("cite"))
+    assert len(text.manuscript.main_sources) >= len(paper.named("cite")) >= 6
+    assert ["whole-list"] == [each["class"] for each in paper.named("p") if each.get("class") == "whole-list"]
 
 
 @pytest.mark.parametrize("edition", EDITIONS)

@@ -75,6 +75,10 @@ def with_source(library, name, review_by):
     return replace(library, evidence=evidence)
 
 
+def blocks_of(library, edition):
+    return library.booklets[edition.booklet].blocks.values()
+
+
 def with_imprint(library, **values):
     settings = {
         name.replace("_", "-"): SettingModel(value=Scalar(value, Spot("planted"))) for name, value in values.items()
@@ -253,6 +257,37 @@ def test_source_is_all_of_its_facts(library):
 
     assert {"stay-near-us", "driving-us", "lv-stay-near"} <= {*facts}
     assert {use for name in facts for use in resting_on_fact(Texts(library), name)} == {*uses}
+
+
+def test_a_booklet_names_six_to_eight_main_sources(library):
+    """Of the sources that an edition cites, its pages name the few that say what holds for its therapy."""
+    listing = [each for each in library.editions() if any(b.content.lists_sources for b in blocks_of(library, each))]
+    for edition in listing:
+        named = assemble(library, edition).main_sources
+
+        assert 6 <= len(named) <= 8, (edition, [source.id for source in named])
+        assert {library.booklets[edition.booklet].content.therapy, None} >= {source.therapy for source in named}
+    assert {"car-t-journey", "blinatumomab-at-home"} == {edition.booklet for edition in listing}
+
+
+def test_without_a_main_source_all_are_named(library):
+    """A project that marks none of its sources names all of them in print."""
+    plain = {name: source.model_copy(update={"main": False}) for name, source in library.evidence.sources.items()}
+    plainly = replace(library, evidence=replace(library.evidence, sources=plain))
+    manuscript = assemble(plainly, EDITIONS_US[0])
+
+    assert manuscript.sources == manuscript.main_sources
+    assert len(manuscript.sources) > 100
+
+
+def test_another_main_source_is_another_paper(library):
+    """Which sources pages name is part of what an edition says."""
+    source = library.evidence.sources["cog-fever"].model_copy(update={"main": False})
+    changed = replace(
+        library, evidence=replace(library.evidence, sources=library.evidence.sources | {source.id: source})
+    )
+
+    assert code_of(text_of(library, EDITIONS_US[0])) != code_of(text_of(changed, EDITIONS_US[0]))
 
 
 def test_fact_that_nothing_prints_has_no_uses(library):

@@ -27,10 +27,11 @@ from chapbook.load.load import load
 from chapbook.publish.changes import differences
 from chapbook.publish.log import read_register, read_rows, written
 from chapbook.publish.register import Register, Row, Withdrawal
+from chapbook.publish.site import sources_of
 from chapbook.store.store import opened
 from chapbook.texts import text_of
 from chapbook.transcript.code import encode
-from chapbook.transcript.snapshot import Snapshot, code_of
+from chapbook.transcript.snapshot import Record, Snapshot, code_of
 from chapbook.transcript.transcript import on_one_line
 from conftest import REPOSITORY, change, clinic_beside, write
 
@@ -205,6 +206,13 @@ def test_pages_of_the_site_hold_what_somebody_searches_for(clinic, chapbook):
 
     assert any(" <span" in each for each in pages)
     assert not any("\u200b" in each for each in pages)
+
+
+def test_a_page_lists_all_sources_of_its_paper():
+    """Whoever follows a paper's code finds every source of it, also those that its pages do not name."""
+    record = Record(text=("title: How we know", "source.main: The label, 2026", "source: A leaflet: for all, undated"))
+
+    assert ("The label, 2026", "A leaflet: for all, undated") == sources_of(Snapshot("", "", {"shared/all": record}))
 
 
 def test_an_address_that_leads_nowhere(clinic, chapbook):

@@ -52,6 +52,23 @@ def register(project: Project, editions: list[Edition]) -> Iterator[Problem]:
                 yield problem("B016", spot_of(fact), fact=q(fact), guess=guess(fact, project.evidence.facts))
 
 
+def sources(project: Project, editions: list[Edition]) -> Iterator[Problem]:
+    """A source whose therapy nobody knows would be named in no booklet."""
+    therapies = _therapies(project)
+    for source in project.evidence.sources.values():
+        if therapies and source.therapy is not None and source.therapy not in therapies:
+            yield _unknown(source.therapy, therapies)
+
+
+def _therapies(project: Project) -> list[str]:
+    return sorted({therapy for sign in project.signs.values() for therapy in sign.levels})
+
+
+def _unknown(therapy: str, therapies: list[str]) -> Problem:
+    fault = f"no sign is of a therapy {q(therapy)}"
+    return problem("B059", spot_of(therapy), fault=fault, guess=guess(therapy, therapies), names=", ".join(therapies))
+
+
 # ── titles ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -59,13 +76,11 @@ def titles(project: Project, editions: list[Edition]) -> Iterator[Problem]:
     """Every title of a therapy has all signs to act on at once, each at its level, and the same in every place."""
     if not project.signs:
         return
-    therapies = sorted({therapy for sign in project.signs.values() for therapy in sign.levels})
+    therapies = _therapies(project)
     for booklet in project.booklets.values():
         therapy = booklet.content.therapy
         if therapy is not None and therapy not in therapies:
-            near = guess(therapy, therapies)
-            fault = f"no sign is of a therapy {q(therapy)}"
-            yield problem("B059", spot_of(therapy), fault=fault, guess=near, names=", ".join(therapies))
+            yield _unknown(therapy, therapies)
             continue
         yield from _known(project, booklet)
         if therapy is None:
@@ -285,4 +300,4 @@ def _as_they_have_it(
                 yield problem("B057", spot, said=q(said[0].said), level=said[0].level, fault=fault)
 
 
-RULES = (register, titles, sentences)
+RULES = (register, sources, titles, sentences)

@@ -86,6 +86,8 @@ class SourceModel(Content):
     accessed: the day on which it was read
     review_by: the last day on which it may be leaned on without being read again
     owner: who reads it again; authors if left out
+    main: whether booklets name it in print, among the few that they rest on most
+    therapy: the one therapy whose booklets name it, as booklets/signs.yaml calls it; those of all if left out
     seed: where it came from first
     note: for those who read it again
     """
@@ -101,8 +103,14 @@ class SourceModel(Content):
     review_by: datetime.date
     # The desk that reads it again.
     owner: str = "authors"
+    main: bool = False
+    therapy: Name | None = None
     seed: str | None = None
     note: str | None = None
+
+    def is_main_of(self, therapy: str | None) -> bool:
+        """Whether a booklet of this therapy names it in print."""
+        return self.main and self.therapy in (None, therapy)
 
 
 class EvidenceFile(Content):

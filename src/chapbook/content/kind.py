@@ -36,8 +36,8 @@ class Dresser(Protocol):
     def in_each_language(self, parts: tuple[Content, ...]) -> list[dict[str, Any]]:
         """Parts in the reader's language alone, and in the one that staff of the place read alone."""
 
-    def publishers(self) -> list[dict[str, Any]]:
-        """The sources that an edition rests on, by publisher."""
+    def publishers(self, main: bool = False) -> list[dict[str, Any]]:
+        """The sources that an edition rests on, or the main ones among them, by publisher."""
 
 
 class BlockModel(Scoped):

@@ -675,7 +675,7 @@ class Notes(BlockModel):
 
 
 class References(BlockModel):
-    """The sources of the facts that the booklet cites; it makes itself.
+    """The sources of the facts that the booklet cites; it makes itself. Pages name the main ones, where there are any.
 
     intro: prose before them
     """
@@ -684,7 +684,8 @@ class References(BlockModel):
     lists_sources = True
 
     def prepared(self, dressed: dict[str, Any], dresser: Dresser) -> dict[str, Any]:
-        return {"publishers": dresser.publishers()}
+        whole, main = dresser.publishers(), dresser.publishers(main=True)
+        return {"publishers": whole, "main": main, "is_whole": main == whole}
 
 
 KINDS: dict[str, type[BlockModel]] = {

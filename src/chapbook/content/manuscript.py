@@ -43,6 +43,11 @@ class Manuscript:
     def blocks(self) -> tuple[Block, ...]:
         return tuple(block for chapter in self.chapters for block in chapter.blocks)
 
+    @property
+    def main_sources(self) -> tuple[SourceModel, ...]:
+        """The few sources that its pages name; all where none of them is a main one."""
+        return tuple(each for each in self.sources if each.is_main_of(self.booklet.therapy)) or self.sources
+
 
 def with_messages(manuscript: Manuscript, say: Callable[[Message], Message]) -> Manuscript:
     """A manuscript with every message replaced."""

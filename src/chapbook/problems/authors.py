@@ -362,8 +362,11 @@ RULES = (
     Rule(
         "B059",
         message="{fault}",
-        hint="{guess}write therapy: in booklet.yaml; booklets/signs.yaml knows: {names}",
-        reason="How urgent a sign is depends on the therapy, so that a title with warnings names its own.",
+        hint="{guess}write therapy: as booklets/signs.yaml has it, which knows: {names}",
+        reason=(
+            "How urgent a sign is depends on the therapy, so that a title with warnings names its own, and a source of "
+            "one therapy is named in its booklets alone."
+        ),
     ),
     Rule(
         "B060",

@@ -30,6 +30,7 @@ from chapbook.templating import raw
 from chapbook.templating.active import active_in
 from chapbook.templating.environment import Furnisher, render
 from chapbook.transcript.code import link, site_of
+from chapbook.transcript.snapshot import Snapshot
 
 # Review copies lie apart: they have the same names as what families have.
 REVIEW = "review/"
@@ -247,7 +248,12 @@ class _Voice:
     @property
     def context(self) -> dict[str, Any]:
         locale = self.project.locales[self.locale]
-        return {"typesetter": Furnisher(self.furniture, self.text), "lang": self.locale, "direction": locale.direction}
+        return {
+            "typesetter": Furnisher(self.furniture, self.text),
+            "lang": self.locale,
+            "direction": locale.direction,
+            "source": self.project.source,
+        }
 
     def date(self, day: datetime.date) -> Markup:
         babel = self.project.locales[self.locale].babel[self.place]
@@ -311,6 +317,7 @@ class _Voice:
             "web": web[0] if web and opens and not row.draft else None,
             "elsewhere": site.elsewhere(row) if level == 1 and opens and not row.draft else [],
             "phones": self.phones(),
+            "sources": sources_of(register.snapshots[row.code]) if level == 1 else (),
             "changes": [
                 {"title": title, "kind": kind, "is_covers": is_covers}
                 for title, kind, is_covers in dict.fromkeys(
@@ -365,6 +372,12 @@ class _Voice:
                 label = definition.label and self.text.plain(self.furniture.label(name, definition.label))
                 found.append({"label": label or "", "number": str(setting.value), "dial": dialled(setting.value)})
         return found
+
+
+def sources_of(paper: Snapshot) -> tuple[str, ...]:
+    """All sources of a paper, of which its pages may name a few."""
+    lines = (line.partition(": ") for passage in paper.passages.values() for line in passage.text)
+    return tuple(source for key, _, source in lines if key in ("source", "source.main"))
 
 
 def _from_the_top(site: str) -> str:

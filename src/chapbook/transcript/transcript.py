@@ -190,7 +190,9 @@ class _Reader:
         if content.lists_sources:
             for source in self.manuscript.sources:
                 said = (source.publisher, source.title, source.date, source.url or "")
-                lines.append(self._besides("source", "source", ", ".join(filter(None, said)), block.spot))
+                is_main = source.is_main_of(self.manuscript.booklet.therapy)
+                field = "source.main" if is_main else "source"
+                lines.append(self._besides("source", field, ", ".join(filter(None, said)), block.spot))
         title = next(self.lines({"": content.title or chapter.title})).said
         pictures = tuple(pictures_in(self.project, content, block.path))
         counts = (*content.counts(self._count), *_numbered(content))

@@ -1,0 +1,72 @@
+"""The size of type: one token for a booklet, from 10.5 to 13 points, and nothing too small to read at any of them."""
+
+from ctypes import byref
+from dataclasses import replace
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+import pytest
+
+from chapbook.content.jobs import Wanted, batches
+from chapbook.proofread.compare import audit
+from chapbook.typeset.typeset import typeset
+from conftest import FONTS
+from reading import library, transcript
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not [*FONTS.glob("*.ttf")], reason="no typefaces here: make fonts"),
+]
+
+# What a family reads by lamplight; a card has the room of a wallet.
+LEAST, LEAST_OF_CARD = 9.0, 8.5
+
+# RNIB, Clear Print: millimetres.
+X_HEIGHT = 2.0
+
+
+def proof(edition, points=None):
+    """The pages of an edition as downloaded, at the size that the style has or at another."""
+    text = transcript(edition)
+    wanted = Wanted((text.edition.booklet,), (text.edition.locale,), (text.edition.place,), ("download",))
+    (batch,) = batches(library(), wanted.jobs(library()))
+    return typeset(library(), text, replace(batch.design, type_size=points))
+
+
+def sizes(pdf):
+    """The sizes of the letters of each page in points, as they are painted; a hundred dots are no letters."""
+    for page in pypdfium2.PdfDocument(pdf):
+        text, found = page.get_textpage(), set()
+        for index in range(text.count_chars()):
+            matrix, letter = pdfium.FS_MATRIX(), chr(pdfium.FPDFText_GetUnicode(text.raw, index))
+            pdfium.FPDFText_GetMatrix(text.raw, index, byref(matrix))
+            if letter.isalnum():
+                found.add(round(abs(matrix.d) * pdfium.FPDFText_GetFontSize(text.raw, index), 2))
+        yield found
+
+
+def pages_of_cards(pdf):
+    """The pages on which a wallet's card stands."""
+    document = pypdfium2.PdfDocument(pdf)
+    place = pdfium.FPDF_GetNamedDestByName(document.raw, b"wallet-card")
+    return {pdfium.FPDFDest_GetDestPageIndex(document.raw, place)}
+
+
+@pytest.mark.parametrize(
+    ("edition", "points"),
+    [
+        ("car-t-journey.en-US.us", None),
+        ("blinatumomab-at-home.en-GB.gb", 10.5),
+        ("blinatumomab-at-home.ar.us", 12),
+        ("car-t-journey.es.us", 13),
+    ],
+)
+def test_type_is_of_every_size(edition, points):
+    """Pages say what their text says at every size of type, and no letter is under 9 pt, on a card 8.5."""
+    made = proof(edition, points)
+    cards = pages_of_cards(made.pdf)
+
+    assert [] == audit(library(), transcript(edition), made)
+    for number, found in enumerate(sizes(made.pdf)):
+        assert (LEAST_OF_CARD if number in cards else LEAST) <= min(found, default=LEAST), f"page {number + 1}"
+    assert X_HEIGHT <= made.measures.x_height or points == 10.5
