@@ -30,6 +30,12 @@ class Call:
 class Dresser(Protocol):
     """What a kind may ask of whoever dresses an edition for its templates."""
 
+    # Whether its readers read from right to left.
+    rtl: bool
+
+    def level(self, sign: Any) -> Level | None:
+        """How fast a family acts on a sign here; nothing where it is no sign of this therapy."""
+
     def phone(self, reference: ValueRef) -> dict[str, Any]:
         """A number to print large, with what it is."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from textwrap import wrap
 from typing import Any, ClassVar, Literal
 
 from pydantic import (
@@ -18,7 +19,7 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from chapbook.content.kind import BlockModel, Call, Dresser
 from chapbook.content.numbers import figures
-from chapbook.content.signs import AnySign
+from chapbook.content.signs import AnySign, NamedSign
 from chapbook.content.text import (
     AnyStep,
     Content,
@@ -328,6 +329,79 @@ class Figure(BlockModel):
         mirrored = dressed["picture"]["mirrored"]
         labels = (tuple(label.values()) for label in dressed["labels"])
         return {"labels": [{"x": 100 - at[0] if mirrored else at[0], "y": at[1], "text": text} for at, text in labels]}
+
+
+class BodyLabel(Scoped):
+    """Signs that show at one point of the body.
+
+    at: per cent of the picture's width and height, from its left and top
+    side: on which side of the picture the signs stand; the other one where people read from right to left
+    stays: yes keeps the point where it is then, for what a body has on one side alone, such as a line
+    signs: by their names in booklets/signs.yaml, three at most
+    """
+
+    at: tuple[float, float]
+    side: Literal["left", "right"]
+    stays: bool = False
+    signs: tuple[NamedSign, ...] = Field(min_length=1, max_length=3)
+    unsaid = frozenset({"at", "side", "stays"})
+    lists = frozenset({"signs"})
+
+    def points_at(self) -> tuple[float, float]:
+        return self.at
+
+
+class BodyMap(BlockModel):
+    """Where signs show on the body: a picture with signs beside it, each at its level for the therapy of the title.
+
+    intro: prose before the picture
+    picture: a body seen from the front, such as figures/child.svg
+    labels: the signs by where they show, on each side from top to bottom
+    """
+
+    intro: Paragraphs | None = None
+    picture: Picture
+    labels: tuple[BodyLabel, ...] = Field(min_length=1, max_length=12)
+    safety = True
+    gives = frozenset({"chart"})
+
+    def prepared(self, dressed: dict[str, Any], dresser: Dresser) -> dict[str, Any]:
+        labels = [*zip(self.labels, dressed["labels"], strict=True)]
+        sides = []
+        for side in ("left", "right"):
+            told = [each for label, said in labels if label.side == side for each in _by_level(label, said, dresser)]
+            if told:
+                edge = 0 if (side == "left") != dresser.rtl else 100
+                sides.append([{**each, "edge": edge} for each in _shared_out(told)])
+        return {"sides": sides}
+
+
+def _by_level(label: BodyLabel, said: dict[str, Any], dresser: Dresser) -> Iterator[dict[str, Any]]:
+    """The signs of a label, those of each level by themselves, one below the other."""
+    found: dict[Level | None, list[Any]] = {}
+    for sign, text in zip(label.signs, said["signs"], strict=True):
+        found.setdefault(dresser.level(sign), []).append(text)
+    x, y = label.at
+    for number, (level, signs) in enumerate(found.items()):
+        turned = dresser.rtl and not label.stays
+        yield {"level": level, "signs": signs, "x": 100 - x if turned else x, "y": y + 5 * number}
+
+
+# Letters in a line of a margin, for a guess at the height of a label; where it was wrong, S015 says so.
+_LINE = 18
+
+
+def _shared_out(labels: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Labels of a side with their shares of its height, in per cent, by how much each says; and which opens a level."""
+    opens = [not number or label["level"] != labels[number - 1]["level"] for number, label in enumerate(labels)]
+    lines = [sum(len(wrap(sign.striptags(), _LINE)) for sign in label["signs"]) for label in labels]
+    # The word of a level takes two lines, where a label opens one; what parts a label from the next, a part of one.
+    heights = [0.6 + count + 2 * first for first, count in zip(opens, lines, strict=True)]
+    above = 0.0
+    for label, first, height in zip(labels, opens, heights, strict=True):
+        share = round(100 * height / sum(heights), 2)
+        yield {**label, "opens": first, "share": share, "middle": round(above + share / 2, 2)}
+        above += share
 
 
 class Checklist(BlockModel):
@@ -697,6 +771,7 @@ KINDS: dict[str, type[BlockModel]] = {
     "callout": Callout,
     "table": Table,
     "figure": Figure,
+    "body-map": BodyMap,
     "checklist": Checklist,
     "diary": Diary,
     "calendar": Calendar,
