@@ -103,6 +103,10 @@ class BlockModel(Scoped):
         """What its template gets besides its own keys, which are dressed already."""
         return {}
 
+    def leads_to(self) -> tuple[str, ...]:
+        """The blocks of its title whose pages its template prints, by their names in the order."""
+        return ()
+
     def call(self) -> Call | None:
         """The call that it asks for; nothing where it asks for none."""
         return None

@@ -25,6 +25,7 @@ from chapbook.content.text import (
     Content,
     Count,
     Level,
+    Name,
     Paragraphs,
     Picture,
     Point,
@@ -37,6 +38,20 @@ from chapbook.content.text import (
     value_names,
 )
 from chapbook.problems.problem import count
+
+# What a child of four to seven takes in beside a picture.
+WORDS_IN_A_FRAME = 12
+# Of the library's sentences of 6 to 12 words, nine in ten need in Spanish at most 1.36 times as many, in Arabic 1.2.
+WORDS_IN_A_TRANSLATED_FRAME = 16
+# What is read at a glance on the way: two lines beside a path.
+WORDS_AT_A_STATION = 20
+
+
+def _at_most(text: Words, most: int, what: str) -> Words:
+    """A text of few words, as it is."""
+    if (count := len(text.text.split())) > most:
+        raise ValueError(f"{what} has at most {most} words, and there are {count}")
+    return text
 
 
 class ProseBlock(BlockModel):
@@ -228,6 +243,46 @@ class Timeline(BlockModel):
     intro: Paragraphs | None = None
     stages: tuple[Stage, ...] = Field(min_length=2)
     lists = frozenset({"stages"})
+
+
+class Station(Scoped):
+    """One station of a way.
+
+    when: the day or the weeks
+    title: what it is called
+    text: a few words, twenty at most
+    date: yes leaves room to write the date
+    see: the block of this title that tells more; its chapter and page are printed
+    """
+
+    when: Text
+    title: Text
+    text: Text | None = None
+    date: bool = False
+    see: Name | None = None
+    unsaid = frozenset({"date", "see"})
+    read_as: ClassVar = {"when": "name", "title": "name"}
+
+    @field_validator("text")
+    @classmethod
+    def _few_words(cls, text: Words | None) -> Words | None:
+        return text and _at_most(text, WORDS_AT_A_STATION, "a station")
+
+
+class Roadmap(BlockModel):
+    """A way as a drawn path with stations: the whole of a treatment at a glance, with room for dates.
+
+    intro: prose before it
+    stations: the earliest first, seven at most
+    """
+
+    intro: Paragraphs | None = None
+    stations: tuple[Station, ...] = Field(min_length=3, max_length=7)
+    lists = frozenset({"stations"})
+    gives = frozenset({"tool", "chart"})
+
+    def leads_to(self) -> tuple[str, ...]:
+        return tuple(station.see for station in self.stations if station.see)
 
 
 class Callout(BlockModel):
@@ -667,12 +722,6 @@ class KnownUnknown(BlockModel):
     gives = frozenset({"unknowns"})
 
 
-# What a child of four to seven takes in beside a picture.
-WORDS_IN_A_FRAME = 12
-# Of the library's sentences of 6 to 12 words, nine in ten need in Spanish at most 1.36 times as many, in Arabic 1.2.
-WORDS_IN_A_TRANSLATED_FRAME = 16
-
-
 class Frame(Scoped):
     """One moment of a story.
 
@@ -687,9 +736,7 @@ class Frame(Scoped):
     @field_validator("text")
     @classmethod
     def _few_words(cls, text: Words) -> Words:
-        if (count := len(text.text.split())) > WORDS_IN_A_FRAME:
-            raise ValueError(f"a frame has at most {WORDS_IN_A_FRAME} words, and there are {count}")
-        return text
+        return _at_most(text, WORDS_IN_A_FRAME, "a frame")
 
 
 class Story(BlockModel):
@@ -768,6 +815,7 @@ KINDS: dict[str, type[BlockModel]] = {
     "warning": Warning_,
     "side-effects": SideEffects,
     "timeline": Timeline,
+    "roadmap": Roadmap,
     "callout": Callout,
     "table": Table,
     "figure": Figure,
