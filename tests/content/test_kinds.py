@@ -135,12 +135,15 @@ stations:
 """
 
 
+def under_way(project, way):
+    """The small project with a roadmap, in the source language alone."""
+    write(project / "booklets/fever/hands.yaml", way)
+    change(project / "booklets/fever/booklet.yaml", "title: Fever", "locales: [en-US]\ntitle: Fever")
+
+
 def test_a_station_has_few_words(project):
     """A twenty-first word is refused where it was written."""
-    write(
-        project / "booklets/fever/hands.yaml",
-        WAY.replace("Say who you are.", " ".join(["word"] * 21)) + "  - {when: Then, title: School}\n",
-    )
+    under_way(project, WAY.replace("Say who you are.", "word " * 21) + "  - {when: Then, title: School}\n")
 
     assert [
         "booklets/fever/hands.yaml:4:34: B002 stations, item 1, text: a station has at most 20 words, and there are 21"
@@ -151,8 +154,7 @@ def test_a_station_has_few_words(project):
 @pytest.mark.parametrize(("counter", "code"), [("page", 0), ("pages", 1)])
 def test_a_station_names_its_page(project, chapbook, counter, code):
     """The page that a station leads to is printed, and a wrong one stops the build."""
-    change(project / "booklets/fever/booklet.yaml", "title: Fever", "locales: [en-US]\ntitle: Fever")
-    write(project / "booklets/fever/hands.yaml", WAY)
+    under_way(project, WAY)
     for template in ("blocks/roadmap.html", "parts/macros.html"):
         write(project / "templates" / template, (REPOSITORY / "templates" / template).read_text())
     style = project / "styles/booklet.css"
