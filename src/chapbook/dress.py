@@ -24,9 +24,11 @@ from chapbook.content.licenses import RESERVED, deed
 from chapbook.content.manuscript import REVIEW_COPY, Approved, Manuscript
 from chapbook.content.numbers import year
 from chapbook.content.project import Project
+from chapbook.content.signs import Sign
 from chapbook.content.text import (
     N_,
     Content,
+    Level,
     Message,
     Part,
     Picture,
@@ -246,6 +248,11 @@ class Dresser:
         label = self.project.values[reference.name].label
         said = given(self.text.plain(self.furniture.label(reference.name, label))) if label else None
         return {"label": said, "number": given(self.fill(reference.name))}
+
+    def level(self, sign: Sign) -> Level | None:
+        """How fast a family acts on a sign of the register, in the title's therapy and in the place."""
+        therapy = self.project.booklets[self.edition.booklet].content.therapy
+        return self.project.signs[sign.sign].level(therapy, self.edition.place)
 
     def publishers(self, main: bool = False) -> list[dict[str, Any]]:
         """The sources of the edition as a list for readers: each publisher once, with its works and their years."""

@@ -4,11 +4,24 @@ import shutil
 
 import pytest
 
+from chapbook.assemble import assemble
 from chapbook.check.urgency import patterns, said_in
+from chapbook.content.booklet import Edition
+from chapbook.content.manuscript import REVIEW_COPY
 from chapbook.content.signs import LEVELS
+from chapbook.dress import Dresser
 from chapbook.files.chain import Chain
 from chapbook.load.load import load
-from conftest import REPOSITORY, change, problems
+from conftest import REPOSITORY, change, problems, write
+
+BODY = """\
+kind: body-map
+title: Where signs show
+picture: {file: figures/sun.svg, alt: A sun}
+labels:
+  - {at: [40, 10], side: left, signs: [fever, headache, seizure]}
+  - {at: [30, 50], side: right, stays: yes, signs: [headache]}
+"""
 
 # As the library lists them.
 ENGLISH = load(Chain.at(REPOSITORY), only=())[0].locales["en-US"].urgency
@@ -71,6 +84,39 @@ def test_a_list_without_a_register(project):
         change(project / f"booklets/fever/{name}.yaml", f"[{sign}]", "[A high temperature]")
 
     assert [] == problems(project)
+
+
+def test_a_body_shows_what_lists_name(project):
+    """What is on a body is named as in a list of side effects: it takes no sign's place in a warning."""
+    change(project / "booklets/fever/call.yaml", "signs: [fever]", "topics: [Questions]")
+    write(project / "booklets/fever/hands.yaml", BODY)
+
+    assert [
+        'booklets/fever/booklet.yaml:3:10: B056 sign "fever", at the level now, stands in "fever" nowhere',
+    ] == problems(project)
+
+
+@pytest.mark.parametrize("rtl", [False, True])
+def test_a_body_has_the_levels_of_the_register(project, rtl):
+    """A sign has the level that the register has for the title's therapy; where people read from right to left, sides
+    and points change, but for what a body has on one side alone."""
+    change(project / "booklets/signs.yaml", "{cells: now, pump: now}", "{cells: ambulance, pump: now}")
+    write(project / "booklets/fever/hands.yaml", BODY)
+    loaded, edition = load(Chain.at(project))[0], Edition("fever", "en-US", "us")
+    dresser = Dresser(loaded, edition)
+    dresser.rtl = rtl
+    dressed = dresser.context(assemble(loaded, edition), "", REVIEW_COPY)
+    labels = [label for side in dressed["chapters"][0]["blocks"][0]["sides"] for label in side]
+    told = [
+        (label["level"], len(label["signs"]), label["opens"], label["x"], label["y"], label["edge"]) for label in labels
+    ]
+    start, end = (100, 0) if rtl else (0, 100)
+
+    assert [
+        ("ambulance", 2, True, 60 if rtl else 40, 10, start),
+        ("today", 1, True, 60 if rtl else 40, 15, start),
+        ("today", 1, True, 30, 50, end),
+    ] == told
 
 
 def test_none_hides_another(project):

@@ -125,6 +125,46 @@ def test_a_frame_has_few_words_in_translation(project, words, faults):
     assert [f"{spot}: C005 {fault}" for fault in faults] == problems(project)
 
 
+WAY = """\
+kind: roadmap
+title: The way
+stations:
+  - {when: First, title: A call, text: Say who you are., see: call}
+  - {when: Then, title: A visit, date: yes}
+  - {when: Later, title: Home}
+"""
+
+
+def under_way(project, way):
+    """The small project with a roadmap, in the source language alone."""
+    write(project / "booklets/fever/hands.yaml", way)
+    change(project / "booklets/fever/booklet.yaml", "title: Fever", "locales: [en-US]\ntitle: Fever")
+
+
+def test_a_station_has_few_words(project):
+    """A twenty-first word is refused where it was written."""
+    under_way(project, WAY.replace("Say who you are.", "word " * 21) + "  - {when: Then, title: School}\n")
+
+    assert [
+        "booklets/fever/hands.yaml:4:34: B002 stations, item 1, text: a station has at most 20 words, and there are 21"
+    ] == problems(project)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("counter", "code"), [("page", 0), ("pages", 1)])
+def test_a_station_names_its_page(project, chapbook, counter, code):
+    """The page that a station leads to is printed, and a wrong one stops the build."""
+    under_way(project, WAY)
+    for template in ("blocks/roadmap.html", "parts/macros.html"):
+        write(project / "templates" / template, (REPOSITORY / "templates" / template).read_text())
+    style = project / "styles/booklet.css"
+    told = f"ol {{ list-style: none }} .see a::after {{ content: ' ' target-counter(attr(href), {counter}) }}"
+    style.write_text(f"{style.read_text()}{told}\n")
+    done = chapbook("build", "--locale", "en-US")
+
+    assert code == done.exit_code, done.output
+
+
 def test_a_picture_of_a_frame_is_looked_for(project):
     """A frame whose picture is not there is a fault like any other picture's."""
     told(project, "Good morning.", "Good night.", file="figures/moon.svg")

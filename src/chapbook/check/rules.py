@@ -132,6 +132,16 @@ def orders(project: Project, editions: list[Edition]) -> Iterator[Problem]:
                 yield problem("B037", spot_of(name), block=q(name), line=spot_of(before).line)
 
 
+def ends(project: Project, editions: list[Edition]) -> Iterator[Problem]:
+    """What a block leads to stands in the order of its title."""
+    for booklet in project.booklets.values():
+        named = [str(name) for chapter in booklet.content.order for name in chapter.blocks]
+        for block in booklet.blocks.values():
+            for name in block.content.leads_to():
+                if name not in named:
+                    yield problem("B015", spot_of(name), name=q(name), guess=guess(name, named))
+
+
 def in_no_order(project: Project) -> Iterator[Problem]:
     """Blocks of the project's own that nothing prints. They hurt no page, so that no build asks."""
     chain = project.chain
@@ -514,6 +524,7 @@ RULES: tuple[Rule, ...] = (
     typefaces,
     forms,
     orders,
+    ends,
     tickets,
     imprint,
     pictures,

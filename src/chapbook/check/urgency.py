@@ -127,22 +127,24 @@ def _at_its_level(project: Project, booklet: Booklet, block: Block) -> Iterator[
             sign = project.signs[part.sign]
             found = {place: sign.level(therapy, place) for place in places if part.prints_in(place)}
             for held in dict.fromkeys(found.values()):
-                if held != level:
+                if held is None or level not in (None, held):
                     said = f"{held} for {therapy}" if held else f"no sign of {therapy}"
-                    yield problem("B054", spot_of(part.sign), sign=q(part.sign), said=said, level=level)
+                    yield problem(
+                        "B054", spot_of(part.sign), sign=q(part.sign), said=said, level=level or q(block.name)
+                    )
         else:
             yield problem("B053", part.text.spot, name=shorten(part.text.text), guess="")
 
 
-def _under_levels(node: Any, level: Level | None = None) -> Iterator[tuple[Level, Any]]:
-    """Every item of a list of signs, with the level under which it prints."""
+def _under_levels(node: Any, level: Level | None = None) -> Iterator[tuple[Level | None, Any]]:
+    """Every item of a list of signs, with the level under which it prints; none where the register's own is printed."""
     level = getattr(node, "level", level)
     if isinstance(node, tuple):
         for item in node:
             yield from _under_levels(item, level)
     elif isinstance(node, BaseModel):
         for name, held in node:
-            if name == "signs" and level:
+            if name == "signs":
                 yield from ((level, item) for item in held)
             elif name != "topics":
                 yield from _under_levels(held, level)

@@ -30,6 +30,12 @@ class Call:
 class Dresser(Protocol):
     """What a kind may ask of whoever dresses an edition for its templates."""
 
+    # Whether its readers read from right to left.
+    rtl: bool
+
+    def level(self, sign: Any) -> Level | None:
+        """How fast a family acts on a sign here; nothing where it is no sign of this therapy."""
+
     def phone(self, reference: ValueRef) -> dict[str, Any]:
         """A number to print large, with what it is."""
 
@@ -96,6 +102,10 @@ class BlockModel(Scoped):
     def prepared(self, dressed: dict[str, Any], dresser: Dresser) -> dict[str, Any]:
         """What its template gets besides its own keys, which are dressed already."""
         return {}
+
+    def leads_to(self) -> tuple[str, ...]:
+        """The blocks of its title whose pages its template prints, by their names in the order."""
+        return ()
 
     def call(self) -> Call | None:
         """The call that it asks for; nothing where it asks for none."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from textwrap import wrap
 from typing import Any, ClassVar, Literal
 
 from pydantic import (
@@ -18,12 +19,13 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from chapbook.content.kind import BlockModel, Call, Dresser
 from chapbook.content.numbers import figures
-from chapbook.content.signs import AnySign
+from chapbook.content.signs import AnySign, NamedSign
 from chapbook.content.text import (
     AnyStep,
     Content,
     Count,
     Level,
+    Name,
     Paragraphs,
     Picture,
     Point,
@@ -36,6 +38,20 @@ from chapbook.content.text import (
     value_names,
 )
 from chapbook.problems.problem import count
+
+# What a child of four to seven takes in beside a picture.
+WORDS_IN_A_FRAME = 12
+# Of the library's sentences of 6 to 12 words, nine in ten need in Spanish at most 1.36 times as many, in Arabic 1.2.
+WORDS_IN_A_TRANSLATED_FRAME = 16
+# What is read at a glance on the way: two lines beside a path.
+WORDS_AT_A_STATION = 20
+
+
+def _at_most(text: Words, most: int, what: str) -> Words:
+    """A text of few words, as it is."""
+    if (count := len(text.text.split())) > most:
+        raise ValueError(f"{what} has at most {most} words, and there are {count}")
+    return text
 
 
 class ProseBlock(BlockModel):
@@ -229,6 +245,46 @@ class Timeline(BlockModel):
     lists = frozenset({"stages"})
 
 
+class Station(Scoped):
+    """One station of a way.
+
+    when: the day or the weeks
+    title: what it is called
+    text: a few words, twenty at most
+    date: yes leaves room to write the date
+    see: the block of this title that tells more; its chapter and page are printed
+    """
+
+    when: Text
+    title: Text
+    text: Text | None = None
+    date: bool = False
+    see: Name | None = None
+    unsaid = frozenset({"date", "see"})
+    read_as: ClassVar = {"when": "name", "title": "name"}
+
+    @field_validator("text")
+    @classmethod
+    def _few_words(cls, text: Words | None) -> Words | None:
+        return text and _at_most(text, WORDS_AT_A_STATION, "a station")
+
+
+class Roadmap(BlockModel):
+    """A way as a drawn path with stations: the whole of a treatment at a glance, with room for dates.
+
+    intro: prose before it
+    stations: the earliest first, seven at most
+    """
+
+    intro: Paragraphs | None = None
+    stations: tuple[Station, ...] = Field(min_length=3, max_length=7)
+    lists = frozenset({"stations"})
+    gives = frozenset({"tool", "chart"})
+
+    def leads_to(self) -> tuple[str, ...]:
+        return tuple(station.see for station in self.stations if station.see)
+
+
 class Callout(BlockModel):
     """A box in the flow of the text.
 
@@ -328,6 +384,79 @@ class Figure(BlockModel):
         mirrored = dressed["picture"]["mirrored"]
         labels = (tuple(label.values()) for label in dressed["labels"])
         return {"labels": [{"x": 100 - at[0] if mirrored else at[0], "y": at[1], "text": text} for at, text in labels]}
+
+
+class BodyLabel(Scoped):
+    """Signs that show at one point of the body.
+
+    at: per cent of the picture's width and height, from its left and top
+    side: on which side of the picture the signs stand; the other one where people read from right to left
+    stays: yes keeps the point where it is then, for what a body has on one side alone, such as a line
+    signs: by their names in booklets/signs.yaml, three at most
+    """
+
+    at: tuple[float, float]
+    side: Literal["left", "right"]
+    stays: bool = False
+    signs: tuple[NamedSign, ...] = Field(min_length=1, max_length=3)
+    unsaid = frozenset({"at", "side", "stays"})
+    lists = frozenset({"signs"})
+
+    def points_at(self) -> tuple[float, float]:
+        return self.at
+
+
+class BodyMap(BlockModel):
+    """Where signs show on the body: a picture with signs beside it, each at its level for the therapy of the title.
+
+    intro: prose before the picture
+    picture: a body seen from the front, such as figures/child.svg
+    labels: the signs by where they show, on each side from top to bottom
+    """
+
+    intro: Paragraphs | None = None
+    picture: Picture
+    labels: tuple[BodyLabel, ...] = Field(min_length=1, max_length=12)
+    safety = True
+    gives = frozenset({"chart"})
+
+    def prepared(self, dressed: dict[str, Any], dresser: Dresser) -> dict[str, Any]:
+        labels = [*zip(self.labels, dressed["labels"], strict=True)]
+        sides = []
+        for side in ("left", "right"):
+            told = [each for label, said in labels if label.side == side for each in _by_level(label, said, dresser)]
+            if told:
+                edge = 0 if (side == "left") != dresser.rtl else 100
+                sides.append([{**each, "edge": edge} for each in _shared_out(told)])
+        return {"sides": sides}
+
+
+def _by_level(label: BodyLabel, said: dict[str, Any], dresser: Dresser) -> Iterator[dict[str, Any]]:
+    """The signs of a label, those of each level by themselves, one below the other."""
+    found: dict[Level | None, list[Any]] = {}
+    for sign, text in zip(label.signs, said["signs"], strict=True):
+        found.setdefault(dresser.level(sign), []).append(text)
+    x, y = label.at
+    for number, (level, signs) in enumerate(found.items()):
+        turned = dresser.rtl and not label.stays
+        yield {"level": level, "signs": signs, "x": 100 - x if turned else x, "y": y + 5 * number}
+
+
+# Letters in a line of a margin, for a guess at the height of a label; where it was wrong, S015 says so.
+_LINE = 18
+
+
+def _shared_out(labels: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Labels of a side with their shares of its height, in per cent, by how much each says; and which opens a level."""
+    opens = [not number or label["level"] != labels[number - 1]["level"] for number, label in enumerate(labels)]
+    lines = [sum(len(wrap(sign.striptags(), _LINE)) for sign in label["signs"]) for label in labels]
+    # The word of a level takes two lines, where a label opens one; what parts a label from the next, a part of one.
+    heights = [0.6 + count + 2 * first for first, count in zip(opens, lines, strict=True)]
+    above = 0.0
+    for label, first, height in zip(labels, opens, heights, strict=True):
+        share = round(100 * height / sum(heights), 2)
+        yield {**label, "opens": first, "share": share, "middle": round(above + share / 2, 2)}
+        above += share
 
 
 class Checklist(BlockModel):
@@ -593,12 +722,6 @@ class KnownUnknown(BlockModel):
     gives = frozenset({"unknowns"})
 
 
-# What a child of four to seven takes in beside a picture.
-WORDS_IN_A_FRAME = 12
-# Of the library's sentences of 6 to 12 words, nine in ten need in Spanish at most 1.36 times as many, in Arabic 1.2.
-WORDS_IN_A_TRANSLATED_FRAME = 16
-
-
 class Frame(Scoped):
     """One moment of a story.
 
@@ -613,9 +736,7 @@ class Frame(Scoped):
     @field_validator("text")
     @classmethod
     def _few_words(cls, text: Words) -> Words:
-        if (count := len(text.text.split())) > WORDS_IN_A_FRAME:
-            raise ValueError(f"a frame has at most {WORDS_IN_A_FRAME} words, and there are {count}")
-        return text
+        return _at_most(text, WORDS_IN_A_FRAME, "a frame")
 
 
 class Story(BlockModel):
@@ -695,9 +816,11 @@ KINDS: dict[str, type[BlockModel]] = {
     "warning": Warning_,
     "side-effects": SideEffects,
     "timeline": Timeline,
+    "roadmap": Roadmap,
     "callout": Callout,
     "table": Table,
     "figure": Figure,
+    "body-map": BodyMap,
     "checklist": Checklist,
     "diary": Diary,
     "calendar": Calendar,

@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from chapbook.content.text import Content, Level, Name, PointModel, Text, parts
 from chapbook.files.yaml import Scalar
-from chapbook.problems.problem import guess, q
+from chapbook.problems.problem import guess, q, shorten
 
 FILE = "booklets/signs.yaml"
 
@@ -103,3 +103,17 @@ def _read(data: Any, info: ValidationInfo) -> Any:
 
 # A sign of the register by its name; in a title that is of no therapy, its words.
 AnySign = Annotated[PointModel, BeforeValidator(_read, json_schema_input_type=Text | PointModel)]
+
+
+def _named(data: Any, info: ValidationInfo) -> Any:
+    """A sign by its name alone, where its level is printed too."""
+    found = _read(data, info)
+    if isinstance(found, dict):
+        raise PydanticCustomError("B053", "{name}", {"name": shorten(str(found.get("text", ""))), "guess": ""})
+    return found
+
+
+# A sign of the register, and never a text: nothing else says its level.
+NamedSign = Annotated[
+    Sign, BeforeValidator(_named, json_schema_input_type=Annotated[str, Field(pattern=f"^{_NAME.pattern}$")])
+]

@@ -412,7 +412,9 @@ def _parts(text: Transcript, paper: _Pages, proof: Proof) -> Iterator[_Part]:
     for chapter in text.manuscript.chapters:
         yield from part(chapter.id)
         for block in chapter.blocks:
-            counts = () if block.name in without else passages[block.path].counts
+            ends = [name.rsplit("/", 1)[-1] for name in block.content.leads_to()]
+            pages = [anchors[name].page for name in ends if name in anchors]
+            counts = () if block.name in without else (*passages[block.path].counts, *pages)
             yield _Part(
                 Spot(f"booklets/{block.path}.yaml"),
                 anchors.get(block.name),
