@@ -52,8 +52,8 @@ def register(project: Project, editions: list[Edition]) -> Iterator[Problem]:
             for each in said_in(words.text, urgency):
                 fault = "a sign itself says no urgency"
                 yield problem("B057", words.spot, said=q(each.said), level=each.level, fault=fault)
-        if sign.short and (fault := _no_short_form(sign.short, sign.sign)):
-            yield problem("B061", sign.short.spot, sign=q(name), fault=fault)
+        if sign.short and (wrong := _no_short_form(sign.short, sign.sign)):
+            yield problem("B061", sign.short.spot, sign=q(name), fault=wrong)
         for fact in sign.facts:
             if fact not in project.evidence.facts and fact not in project.evidence.broken:
                 yield problem("B016", spot_of(fact), fact=q(fact), guess=guess(fact, project.evidence.facts))

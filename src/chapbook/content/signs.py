@@ -42,7 +42,7 @@ class SignModel(Content):
     """A warning sign.
 
     sign: what a family sees or hears, as it stands in a list of signs
-    short: the same in five words or fewer, for a poster and whatever is read from afar; it leaves out detail, never a value
+    short: the same in five words or fewer, for what is read from afar, such as a poster: detail may go, no value
     means: what it can mean, for those who approve
     levels: how fast a family acts on it: for each therapy ambulance, now, today or visit, or one of them for each place
     why: why its levels differ, where they do
@@ -108,9 +108,7 @@ def _read(data: Any, info: ValidationInfo) -> Any:
     register: dict[str, SignModel] = (info.context or {}).get("signs", {})
     if sign := register.get(data):
         # What the register holds was read already.
-        return Sign.model_construct(
-            sign=data, text=sign.sign, short=sign.short, facts=sign.facts, comment=sign.note
-        )
+        return Sign.model_construct(sign=data, text=sign.sign, short=sign.short, facts=sign.facts, comment=sign.note)
     raise PydanticCustomError("B053", "{name}", {"name": q(data), "guess": guess(data, register)})
 
 

@@ -28,8 +28,9 @@ from chapbook.templating.environment import words_of
 from chapbook.transcript.values import spoken
 
 # What a line is: words to read, the same for staff in their language, words for those who do not see a picture, the
-# short words of a sign, which a page may print in place of the whole ones, a value by itself, what is said without words (a level, a count of days); then what is no text of a block: the order
-# of blocks, who publishes, how urgent a sign is, a source that is listed, a word that every page uses.
+# short words of a sign, which a page may print in place of the whole ones, a value by itself, what is said without
+# words (a level, a count of days); then what is no text of a block: the order of blocks, who publishes, how urgent a
+# sign is, a source that is listed, a word that every page uses.
 Role = Literal[
     "words", "for-staff", "alt", "short", "value", "wordless", "order", "publisher", "sign", "source", "furniture"
 ]
