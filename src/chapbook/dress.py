@@ -157,7 +157,13 @@ class Dresser:
                 **self._rights(rights(self.project, manuscript)),
                 **self._code(code),
             },
-            "booklet": {"name": self.edition.booklet, "readers": content.readers, "form": content.form, **front},
+            "booklet": {
+                "name": self.edition.booklet,
+                "readers": content.readers,
+                "form": content.form,
+                "therapy": content.therapy,
+                **front,
+            },
             "imprint": self._imprint(),
             "chapters": [
                 {

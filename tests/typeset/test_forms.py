@@ -243,7 +243,7 @@ def test_a_poster_has_few_words(title, locale, place):
 
 
 def test_a_card_for_two_languages(hospital):
-    """The family's side is Spanish and has the numbers, the other English and the child's name; lines speak both."""
+    """One side is Spanish, the other English and has the child's name; the night's number is on both, named in both."""
     root = hospital()
     family, staff = words_of_pages(proof("card-car-t", "es", "us", "cards", root))
 
@@ -252,16 +252,17 @@ def test_a_card_for_two_languages(hospital):
     assert "After hours" in family
     assert "My child has had CAR T cells" in staff
     assert "Fecha de nacimiento" in staff
-    assert "202-555-0101" not in staff
+    assert "202-555-0101" in staff
 
 
 def test_a_card_for_one_language(hospital):
-    """Where family and staff read the same language, the faces of the card are its sides."""
+    """Where family and staff read the same language, the faces of the card are its sides, with a number on each."""
     front, back = words_of_pages(proof("card-car-t", "en-US", "us", "cards", hospital()))
 
     assert "Date of birth" in front
-    assert "202-555-0101" not in front
+    assert "202-555-0101" in front
     assert "202-555-0101" in back
+    assert "For emergency staff" not in front
 
 
 @pytest.mark.parametrize(("title", "ticket"), FORMS)
