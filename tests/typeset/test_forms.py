@@ -148,10 +148,12 @@ def test_a_card_has_two_sides(title, locale, place):
 
 @pytest.mark.parametrize("locale", ["en-US", "ar"])
 def test_a_card_has_the_size_of_a_bank_card(locale):
-    """Both sides are 85.60 by 53.98 mm, to the hundredth."""
-    pdf = proof("card-car-t", locale, "us", "cards")
+    """Both sides are 85.60 by 53.98 mm, to the hundredth, once their bleed is cut away."""
+    pages = [*pypdfium2.PdfDocument(proof("card-car-t", locale, "us", "cards"))]
+    trims = [page.get_trimbox() for page in pages]
+    sizes = [(round((right - left) * MM, 2), round((top - bottom) * MM, 2)) for left, bottom, right, top in trims]
 
-    assert [(85.60, 53.98)] * 2 == [size(pdf, number) for number in (0, 1)]
+    assert [(85.60, 53.98)] * 2 == sizes
 
 
 @pytest.mark.parametrize(("place", "sheet"), [("us", (279.4, 215.9)), ("gb", (297.0, 210.0))])
@@ -353,7 +355,7 @@ def test_a_form_is_as_large_as_it_fits(hospital):
     """A card is set larger than its least size, and less so once a hospital's number needs the room."""
     root = hospital(night="+1 (202) 555-0101, ext. 4711")
     head = "title: A card\nform: card\nrevised: 2026-11-28\norder:\n  - {chapter: Card, blocks: [card]}\n"
-    lines = {"long": "{label: After hours, value: night-phone}, " * 4, "usual": "{label: Daytime, value: day-phone}"}
+    lines = {"long": "{label: After hours, value: night-phone}, " * 5, "usual": "{label: Daytime, value: day-phone}"}
     for name, said in lines.items():
         write(root / f"booklets/{name}/booklet.yaml", head)
         faces = f"  - {{title: My child}}\n  - {{title: Call us, lines: [{said}]}}\n"
