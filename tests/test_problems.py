@@ -76,7 +76,7 @@ def with_signs(project):
 
 
 # Cases of the rules on urgency.
-OF_SIGNS = re.compile("B05[3-9]|B060")
+OF_SIGNS = re.compile("B05[3-9]|B06[01]")
 
 
 @contextmanager

@@ -105,11 +105,14 @@ def with_plain_head(html: str) -> str:
 def left_out(html: str) -> frozenset[str]:
     """What a template leaves out on purpose, as the `data-without` of its body names it.
 
+    Of the two wordings of a sign it leaves the short one out, or the `whole` one.
+
     >>> sorted(left_out('<body class="form" data-without="tell-us contacts.intro">'))
-    ['contacts.intro', 'tell-us']
+    ['contacts.intro', 'short', 'tell-us']
     """
     body = re.search(r'<body\b[^>]*\bdata-without="([^"]*)"', html)
-    return frozenset(body[1].split()) if body else frozenset()
+    named = frozenset(body[1].split() if body else ())
+    return named if "whole" in named else named | {"short"}
 
 
 # ── the template's context ────────────────────────────────────────────────────────────────────────────────────────
@@ -162,7 +165,13 @@ class Dresser:
                 **self._rights(rights(self.project, manuscript)),
                 **self._code(code),
             },
-            "booklet": {"name": self.edition.booklet, "readers": content.readers, "form": content.form, **front},
+            "booklet": {
+                "name": self.edition.booklet,
+                "readers": content.readers,
+                "form": content.form,
+                "therapy": content.therapy,
+                **front,
+            },
             "imprint": self._imprint(),
             "chapters": [
                 {
@@ -242,6 +251,11 @@ class Dresser:
             }
             for dresser, alone in ((self, _for_reader), (self._staff, _for_staff))
         ]
+
+    def in_short(self, sign: PointModel) -> dict[str, Any]:
+        """A sign in its short words, or whole where it has none, with its name in the register."""
+        words = getattr(sign, "short", None) or sign.text
+        return {"name": getattr(sign, "sign", None), "text": self._dressed(words, "")}
 
     def phone(self, reference: ValueRef) -> dict[str, Any]:
         """A number to print large, with what it is."""

@@ -290,7 +290,7 @@ def test_slug_line_names_each_side():
 @pytest.mark.parametrize(("sheet", "held"), [(A4, 10), (LETTER, 8)], ids=["A4", "Letter"])
 def test_as_many_cards_as_the_sheet_holds(sheet, held):
     """A sheet of A4 holds ten wallet cards with their marks, one of Letter eight; each is whole and on the paper."""
-    for side in sides("n-up", [1, 2], Layout(trim=CARD, sheet=sheet, marks=("crop",))):
+    for side in sides("n-up", [1, 2], Layout(trim=CARD, sheet=sheet, bleed=1.5, marks=("crop",))):
         assert held == len({(position.x, position.y) for position in side.positions})
         for position in side.positions:
             assert 5 <= position.x <= side.sheet.width - CARD.width - 5
@@ -356,6 +356,27 @@ def test_neighbours_do_not_print_into_each_others_bleed():
 
     assert clips[0][2] <= clips[1][0]
     assert 4 == len(side.upright_cuts)
+
+
+def test_cards_are_marked_where_they_stand_apart():
+    """Between cards that stand apart, a line in the gap points at each corner and touches no card."""
+    layout = {"trim": CARD, "sheet": A4, "bleed": 1.5, "marks": ("crop",)}
+    (side,) = sides("n-up", [1], Layout(**layout, sides=1))
+    with imposed(1, "n-up", [1], **layout) as pdf:
+        upright = [(x / MM, sorted((y / MM, to_y / MM))) for x, y, to_x, to_y in drawn_lines(pdf.pages[0]) if x == to_x]
+    corners = {
+        (x, y)
+        for position in side.positions
+        for x in (position.x, position.x + CARD.width)
+        for y in (position.y, position.y + CARD.height)
+    }
+    inner = {(x, y) for x, y in corners if side.box[1] + 1 < y < side.box[3] - 1}
+
+    assert 32 == len(inner)
+    for x, y in inner:
+        near = [min(abs(y - low), abs(y - high)) for at, (low, high) in upright if abs(at - x) < 0.01]
+
+        assert pytest.approx(0.3, abs=0.01) == min(near)
 
 
 # ── what cannot be ────────────────────────────────────────────────────────────────────────────────────────────────

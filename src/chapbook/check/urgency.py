@@ -14,8 +14,8 @@ from chapbook.check.spots import spot_of, spot_of_word
 from chapbook.content.booklet import Block, Booklet, Edition
 from chapbook.content.kind import BlockModel
 from chapbook.content.project import Project
-from chapbook.content.signs import EVERYWHERE, LEVELS, Sign, signs_in
-from chapbook.content.text import Level, Prose, Scoped, Words, parts
+from chapbook.content.signs import EVERYWHERE, LEVELS, WORDS_IN_SHORT, Sign, signs_in
+from chapbook.content.text import Level, Prose, Scoped, Words, parts, value_names
 from chapbook.problems.problem import Problem, guess, problem, q, shorten
 
 # What no title of a therapy leaves out without a reason.
@@ -26,7 +26,10 @@ _AT_ONCE = ("ambulance", "now")
 
 
 def register(project: Project, editions: list[Edition]) -> Iterator[Problem]:
-    """A sign has one level, or says why it has several; it says nothing of how fast to act, and rests on facts."""
+    """A sign has one level, or says why it has several; it says nothing of how fast to act, and rests on facts.
+
+    Its short words leave out detail alone.
+    """
     urgency = urgency_of(project, project.source)
     for name, sign in project.signs.items():
         spot = sign.sign.spot
@@ -45,8 +48,12 @@ def register(project: Project, editions: list[Edition]) -> Iterator[Problem]:
                         guess=near,
                         names=", ".join(project.places),
                     )
-        for each in said_in(sign.sign.text, urgency):
-            yield problem("B057", spot, said=q(each.said), level=each.level, fault="a sign itself says no urgency")
+        for words in filter(None, (sign.sign, sign.short)):
+            for each in said_in(words.text, urgency):
+                fault = "a sign itself says no urgency"
+                yield problem("B057", words.spot, said=q(each.said), level=each.level, fault=fault)
+        if sign.short and (wrong := _no_short_form(sign.short, sign.sign)):
+            yield problem("B061", sign.short.spot, sign=q(name), fault=wrong)
         for fact in sign.facts:
             if fact not in project.evidence.facts and fact not in project.evidence.broken:
                 yield problem("B016", spot_of(fact), fact=q(fact), guess=guess(fact, project.evidence.facts))
@@ -67,6 +74,19 @@ def _therapies(project: Project) -> list[str]:
 def _unknown(therapy: str, therapies: list[str]) -> Problem:
     fault = f"no sign is of a therapy {q(therapy)}"
     return problem("B059", spot_of(therapy), fault=fault, guess=guess(therapy, therapies), names=", ".join(therapies))
+
+
+def _no_short_form(short: Words, whole: Words) -> str | None:
+    """What is wrong with the short words of a sign, if anything is."""
+    values, held = value_names(short), value_names(whole)
+    if set(values) != set(held):
+        return f"hold {_listed(values)}, and the sign holds {_listed(held)}"
+    count = len(short.text.split())
+    return f"are {count}, and {WORDS_IN_SHORT} is the most" if count > WORDS_IN_SHORT else None
+
+
+def _listed(values: list[str]) -> str:
+    return " and ".join(map(q, values)) or "no value"
 
 
 # ── titles ────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Literal, Protocol
 
 from pydantic import Field
 
-from chapbook.content.text import Content, Level, Name, Picture, Scoped, Silence, Text, ValueRef, Words
+from chapbook.content.text import Content, Level, Name, Picture, PointModel, Scoped, Silence, Text, ValueRef, Words
 
 # What matters most, in a booklet or in a title of a few pages; something to do; something to use; rows and columns;
 # what shows numbers or time; what is known and what is not.
@@ -35,6 +35,9 @@ class Dresser(Protocol):
 
     def level(self, sign: Any) -> Level | None:
         """How fast a family acts on a sign here; nothing where it is no sign of this therapy."""
+
+    def in_short(self, sign: PointModel) -> dict[str, Any]:
+        """A sign in its short words, with its name in the register."""
 
     def phone(self, reference: ValueRef) -> dict[str, Any]:
         """A number to print large, with what it is."""

@@ -163,7 +163,12 @@ class Warning_(BlockModel):
     def prepared(self, dressed: dict[str, Any], dresser: Dresser) -> dict[str, Any]:
         # A template that knows no groups prints every sign all the same.
         signs = dressed["signs"] or [sign for group in dressed["groups"] for sign in group["signs"]]
-        return {"phones": [dresser.phone(reference) for reference in self.phones], "signs": signs}
+        lists = [group.signs for group in self.groups] or ([self.signs] if self.signs else [])
+        return {
+            "phones": [dresser.phone(reference) for reference in self.phones],
+            "signs": signs,
+            "short": [[dresser.in_short(sign) for sign in each] for each in lists],
+        }
 
     def call(self) -> Call | None:
         # What can wait for the next visit needs no call.

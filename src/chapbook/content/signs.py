@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
@@ -21,6 +21,9 @@ DOMAIN = "signs"
 
 # The most urgent first.
 LEVELS: tuple[Level, ...] = ("ambulance", "now", "today", "visit")
+
+# How long the short words of a sign may be, a value counted as one; other languages need more words.
+WORDS_IN_SHORT, WORDS_IN_A_SHORT_TRANSLATION = 5, 6
 
 # Where the level of a therapy is the same in every place.
 EVERYWHERE = "everywhere"
@@ -39,6 +42,7 @@ class SignModel(Content):
     """A warning sign.
 
     sign: what a family sees or hears, as it stands in a list of signs
+    short: the same in five words or fewer, for what is read from afar, such as a poster: detail may go, no value
     means: what it can mean, for those who approve
     levels: how fast a family acts on it: for each therapy ambulance, now, today or visit, or one of them for each place
     why: why its levels differ, where they do
@@ -47,6 +51,7 @@ class SignModel(Content):
     """
 
     sign: Text
+    short: Text | None = None
     means: Name
     levels: dict[Name, ByPlace] = Field(min_length=1)
     why: Name | None = None
@@ -63,12 +68,15 @@ class Sign(PointModel):
     """A sign in a list, by its name in the register.
 
     sign: its name in booklets/signs.yaml
+    short: its short words, which a page prints in place of the whole ones, and never beside them
     comment: the register's comment for translators
     """
 
     sign: Name
+    short: Text | None = None
     comment: str | None = None
     apparatus = frozenset({"sign", "comment"})
+    most_words: ClassVar = {"short": WORDS_IN_A_SHORT_TRANSLATION}
 
 
 def signs_in(node: Any) -> Iterator[Sign]:
@@ -78,10 +86,13 @@ def signs_in(node: Any) -> Iterator[Sign]:
 
 def listed(register: Iterable[tuple[str, SignModel]]) -> dict[str, SignModel]:
     """A register, the words of each sign told apart from those of the block that will print it."""
-    return {
-        name: sign.model_copy(update={"sign": replace(sign.sign, home=(DOMAIN, f"{name}:sign"))})
-        for name, sign in register
-    }
+
+    def at_home(name: str, sign: SignModel) -> SignModel:
+        wordings = {key: words for key in ("sign", "short") if (words := getattr(sign, key))}
+        homes = {key: replace(words, home=(DOMAIN, f"{name}:{key}")) for key, words in wordings.items()}
+        return sign.model_copy(update=homes)
+
+    return {name: at_home(name, sign) for name, sign in register}
 
 
 # As names of blocks and of facts are written. A sentence has spaces, and begins with a capital.
@@ -97,7 +108,7 @@ def _read(data: Any, info: ValidationInfo) -> Any:
     register: dict[str, SignModel] = (info.context or {}).get("signs", {})
     if sign := register.get(data):
         # What the register holds was read already.
-        return Sign.model_construct(sign=data, text=sign.sign, facts=sign.facts, comment=sign.note)
+        return Sign.model_construct(sign=data, text=sign.sign, short=sign.short, facts=sign.facts, comment=sign.note)
     raise PydanticCustomError("B053", "{name}", {"name": q(data), "guess": guess(data, register)})
 
 

@@ -285,6 +285,11 @@ class Leaf:
         return isinstance(self.part, Picture) and self.leaf is self.part.alt
 
     @property
+    def is_short(self) -> bool:
+        """Whether it is the short wording of what stands before it."""
+        return getattr(self.part, "short", None) is self.leaf
+
+    @property
     def read_as(self) -> ReadAs | None:
         """How its part says that it is read, where it is no sentence."""
         key = self.field.rsplit(".", 1)[-1]

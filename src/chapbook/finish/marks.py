@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -43,18 +44,27 @@ def registration(pdf: Pdf) -> Array:
 
 
 def lines(box: Box, bleed: float, *, upright: Iterable[float], lying: Iterable[float], folds: Iterable[float]) -> str:
-    """Lines beside a box: at each x of cuts and each y of cuts, and, dashed, at each x of folds."""
+    """Lines beside a box, and between the pages in it: at each x and each y of cuts, and, dashed, at each x of folds."""
     left, bottom, right, top = box
+    upright, lying = [*upright], [*lying]
     near, far = bleed + GAP, bleed + GAP + MARK
     # Above and below, then left and right.
     ends = ((bottom - far, bottom - near), (top + near, top + far))
     sides = ((left - far, left - near), (right + near, right + far))
+    ends, sides = (*ends, *_gutters(lying, bleed)), (*sides, *_gutters(upright, bleed))
     cuts = [_line(x, a, x, b) for x in upright for a, b in ends] + [_line(a, y, b, y) for y in lying for a, b in sides]
     dashed = [_line(x, a, x, b) for x in folds for a, b in ends]
     drawing = [f"/All CS 1 SCN {HAIRLINE} w", *cuts]
     if dashed:
         drawing += ["[3 1.5] 0 d", *dashed]
     return "\n".join(["q", *drawing, "Q"])
+
+
+def _gutters(cuts: list[float], bleed: float) -> list[tuple[float, float]]:
+    """What lies between pages that stand apart by their bleeds, a hair off each, so that no cut leaves a mark on one."""
+    apart = 2 * bleed
+    gaps = [(a, b) for a, b in pairwise(cuts) if apart and abs(b - a - apart) < apart / 100]
+    return [(a + apart / 10, b - apart / 10) for a, b in gaps]
 
 
 def slug_line(text: str, box: Box, bleed: float, room: float, font: Path) -> str:

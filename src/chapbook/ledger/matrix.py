@@ -12,11 +12,12 @@ from chapbook.files.digest import digest
 
 @dataclass(frozen=True)
 class SignRow:
-    """A sign: its words, what it can mean, its level for each therapy by place, why these differ, its facts (those that
+    """A sign: its words, whole and short, what it can mean, its level for each therapy by place, why these differ, its facts (those that
     nobody verified once more), and the titles of few words that leave it out, each with its reason."""
 
     id: str
     sign: str
+    short: str | None
     means: str
     levels: dict[str, dict[str, Level]]
     why: str | None
@@ -40,7 +41,8 @@ def matrix(project: Project, therapies: tuple[str, ...] = ()) -> tuple[SignRow, 
         held = {therapy: by_place for therapy, by_place in levels.items() if by_place}
         if held:
             left = _left_out(project, name)
-            rows.append(SignRow(name, sign.sign.text, sign.means, held, sign.why, facts, unverified, left))
+            short = sign.short.text if sign.short else None
+            rows.append(SignRow(name, sign.sign.text, short, sign.means, held, sign.why, facts, unverified, left))
     return tuple(sorted(rows, key=lambda row: min(map(LEVELS.index, _levels(row)))))
 
 

@@ -375,6 +375,12 @@ RULES = (
         reason="A reason that nobody needs would hide the next sign that is forgotten.",
     ),
     Rule(
+        "B061",
+        message="the short words of sign {sign} {fault}",
+        hint="leave out detail and keep what the sign is; a value that it names stands in both",
+        reason="A poster prints short words alone: a family must know the sign by them from across a kitchen.",
+    ),
+    Rule(
         "C001",
         message="booklet {booklet} does not begin with the most important points",
         hint="put a block of kind key-points into its first chapter",

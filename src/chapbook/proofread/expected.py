@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import accumulate
+from dataclasses import dataclass, replace
+from itertools import accumulate, zip_longest
 
 from chapbook.content.forms import FORMS
 from chapbook.problems.problem import Spot
-from chapbook.transcript.transcript import Line, Transcript
+from chapbook.transcript.transcript import Line, Passage, Transcript
 
 # Regions of the pages that are no block, by the `id` that a template gives them.
 COVER, CONTENTS, COLOPHON, BACK = "cover", "contents", "colophon", "back"
+
+# The two wordings of a sign, of which a page prints one.
+WHOLE, SHORT = "whole", "short"
 
 
 @dataclass(frozen=True)
@@ -21,7 +24,8 @@ class Expected:
     text: str
     spot: Spot
     region: str
-    # Its region, and its keys under their kind, such as "contacts.contacts.when".
+    # Its region, and its keys under their kind and under their block, such as "contacts.contacts.when"; of a sign with
+    # two wordings, which of them it is.
     names: frozenset[str]
 
     @property
@@ -45,7 +49,16 @@ def expected(text: Transcript) -> Iterator[Expected]:
         yield Expected(title.plain, title.spot, chapter.id, frozenset({chapter.id}))
         for block in chapter.blocks:
             passage = blocks[block.name]
-            yield from (_expected(line, passage.name, passage.kind) for line in passage.lines if line.is_printed)
+            yield from _passage(passage)
+
+
+def _passage(passage: Passage) -> Iterator[Expected]:
+    for line, after in zip_longest(passage.lines, passage.lines[1:]):
+        if line.role == "short":
+            yield Expected(line.plain, line.spot, passage.name, frozenset({passage.name, SHORT}))
+        elif line.is_printed:
+            found = _expected(line, passage.name, passage.kind)
+            yield replace(found, names=found.names | {WHOLE}) if after and after.role == "short" else found
 
 
 # What a back cover says again, of the first block that calls an ambulance and of the first with numbers: four of these.
@@ -71,5 +84,9 @@ def _emergency(text: Transcript) -> Iterator[Expected]:
 
 
 def _expected(line: Line, region: str, kind: str) -> Expected:
-    keys = accumulate(line.field.split("."), lambda path, key: f"{path}.{key}", initial=kind)
-    return Expected(line.plain, line.spot, region, frozenset(keys) - {kind} | {region})
+    names = {
+        path
+        for start in (kind, region)
+        for path in accumulate(line.field.split("."), lambda path, key: f"{path}.{key}", initial=start)
+    }
+    return Expected(line.plain, line.spot, region, frozenset(names - {kind} | {region}))

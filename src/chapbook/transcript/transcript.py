@@ -27,10 +27,13 @@ from chapbook.problems.problem import Spot
 from chapbook.templating.environment import words_of
 from chapbook.transcript.values import spoken
 
-# What a line is: words to read, the same for staff in their language, words for those who do not see a picture, a
-# value by itself, what is said without words (a level, a count of days); then what is no text of a block: the order
-# of blocks, who publishes, how urgent a sign is, a source that is listed, a word that every page uses.
-Role = Literal["words", "for-staff", "alt", "value", "wordless", "order", "publisher", "sign", "source", "furniture"]
+# What a line is: words to read, the same for staff in their language, words for those who do not see a picture, the
+# short words of a sign, which a page may print in place of the whole ones, a value by itself, what is said without
+# words (a level, a count of days); then what is no text of a block: the order of blocks, who publishes, how urgent a
+# sign is, a source that is listed, a word that every page uses.
+Role = Literal[
+    "words", "for-staff", "alt", "short", "value", "wordless", "order", "publisher", "sign", "source", "furniture"
+]
 
 # A value that a family writes in by hand.
 SLOT = "____"
@@ -228,7 +231,7 @@ class _Reader:
             yield self._line(path, role, f"{{{words.name}}}", words.spot, locale, facts=leaf.facts)
             return
         source = words.source if isinstance(words, Message) else None
-        role = "alt" if leaf.is_alt else "words"
+        role = "alt" if leaf.is_alt else "short" if leaf.is_short else "words"
         spoken_in = self.project.source if source is None else locale
         yield self._line(path, role, words.text, words.spot, spoken_in, source, leaf.facts, read_as)
         if isinstance(words, Message) and words.echo is not None:
