@@ -39,10 +39,7 @@ pytestmark = [
 
 
 # Where faults are planted: some blocks of each kind, so that setting them takes a moment.
-SHORT = """
-    key-points call-ambulance contacts nobody-answers call-now side-effects shared/fever alarm line-off line-breaks
-    in-a-hundred cycle shared/support lights-and-sounds bag-change-steps glossary wallet-card shared/references
-""".split()
+SHORT = ["key-points", "call-ambulance", "contacts", "nobody-answers", "call-now", "side-effects", "shared/fever", "alarm", "line-off", "line-breaks", "in-a-hundred", "cycle", "shared/support", "lights-and-sounds", "bag-change-steps", "glossary", "wallet-card", "shared/references"]
 
 
 @pytest.fixture(scope="module")
