@@ -39,10 +39,26 @@ pytestmark = [
 
 
 # Where faults are planted: some blocks of each kind, so that setting them takes a moment.
-SHORT = """
-    key-points call-ambulance contacts nobody-answers call-now side-effects shared/fever alarm line-off line-breaks
-    in-a-hundred cycle shared/support lights-and-sounds bag-change-steps glossary wallet-card shared/references
-""".split()
+SHORT = [
+    "key-points",
+    "call-ambulance",
+    "contacts",
+    "nobody-answers",
+    "call-now",
+    "side-effects",
+    "shared/fever",
+    "alarm",
+    "line-off",
+    "line-breaks",
+    "in-a-hundred",
+    "cycle",
+    "shared/support",
+    "lights-and-sounds",
+    "bag-change-steps",
+    "glossary",
+    "wallet-card",
+    "shared/references",
+]
 
 
 @pytest.fixture(scope="module")
@@ -421,7 +437,9 @@ def test_words_in_no_text_are_found_in_every_part(strewn, right, word, number):
     """Words that a style adds are found on their page, in open parts and at its edges too."""
     assert {"N008"} == {one.code for one in strewn}, said(strewn)
     # A page before the back is counted from there.
-    assert number % (len(text_of_pages(right)) + 1) in {page(one) for one in strewn if word in one.message}, said(strewn)
+    assert number % (len(text_of_pages(right)) + 1) in {page(one) for one in strewn if word in one.message}, said(
+        strewn
+    )
 
 
 def test_words_in_no_text_are_found_in_arabic(arabic):

@@ -39,8 +39,8 @@ MOST_LETTERS = 8
 # Thousandths of an em: a step that no eye sees. Shifts are rounded to it, so that few glyphs are drawn anew.
 STEP = 4
 
-# PDFium takes a glyph for the shadow of the same one nearby, among the last seven. A part of a line has marks with up to
-# seven numbers, so that twice as many stand apart from its neighbours' too.
+# PDFium takes a glyph for the shadow of the same one nearby, among the last seven. A part of a line has marks with up
+# to seven numbers, so that twice as many stand apart from its neighbours' too.
 CODES_OF_A_MARK = 17
 
 # pdf.js takes a string for left-to-right text of which fewer letters are read from the right (0.3, and some more).
