@@ -27,7 +27,7 @@ class ChapterModel(Content):
     """A chapter: it starts a page.
 
     chapter: its title, also for the contents page, the running head and the bookmarks
-    tone: warning gives its pages the red edge
+    tone: warning makes its pages red
     blocks: files beside booklet.yaml without .yaml, or shared/<name>, or <booklet>/<name>
     """
 
