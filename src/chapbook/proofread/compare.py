@@ -230,7 +230,7 @@ class _Part:
     start: _Corner | None
     lines: tuple[Expected, ...] = ()
     counts: tuple[str, ...] = ()
-    # Numbers that a style may print here, or not: that of a chapter in its heading.
+    # Numbers that a style may print here, or not: that of a chapter in its heading, the pages of warnings in the contents.
     may: tuple[str, ...] = ()
     is_open: bool = False
     told: Told = field(default_factory=Told)
@@ -410,7 +410,9 @@ def _parts(text: Transcript, paper: _Pages, proof: Proof) -> Iterator[_Part]:
     yield from part(COVER, is_open=True)
     entries = [str(number) for number in range(1, len(chapters) + 1)]
     folios = [str(anchors[name].page) for name in (*chapters, COLOPHON) if name in anchors]
-    yield from part(CONTENTS, counts=(*entries, *folios))
+    warnings = [block.name for block in text.manuscript.blocks if block.content.warns and block.name in anchors]
+    pages = tuple(str(anchors[name].page) for name in warnings)
+    yield from part(CONTENTS, counts=(*entries, *folios), may=pages)
     passages = {passage.path: passage for passage in text.blocks}
     for number, chapter in enumerate(text.manuscript.chapters, 1):
         yield from part(chapter.id, may=(str(number),))
