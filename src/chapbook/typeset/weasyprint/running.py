@@ -12,6 +12,15 @@ from typing import Any
 
 from weasyprint.layout import LayoutContext
 
+from chapbook.typeset.weasyprint.tagging import Seam
+
+# What this rests on; tests/typeset/test_running.py compares each with the digest.
+SEAMS = (
+    Seam(LayoutContext.get_running_element_for, "4e103af5f4a5", "it is replaced while pages are laid out"),
+    Seam(LayoutContext.get_string_or_element_for, "f40ec28ae347", "it chooses among the elements of a page"),
+    Seam(LayoutContext.add_running_element, "64de7d06c4d3", "it notes an element for the page on which it is come to"),
+)
+
 _theirs = LayoutContext.get_running_element_for
 
 
