@@ -24,7 +24,7 @@ def assemble(project: Project, edition: Edition) -> Manuscript:
         named = filter(None, map(booklet.block, chapter.blocks))
         if blocks := tuple(_block(block, place) for block in named if block.content.prints_in(place)):
             title = _messages(booklet.name, "booklet")(chapter.chapter, "order.chapter")
-            chapters.append(Chapter(f"chapter-{len(chapters) + 1}", title, chapter.tone, blocks))
+            chapters.append(Chapter(f"chapter-{len(chapters) + 1}", title, chapter.tone, blocks, chapter.family))
     printed = [leaf for chapter in chapters for block in chapter.blocks for leaf in leaves(block.content)]
     values = tuple(sorted({name for leaf in printed for name in value_names(leaf.leaf)}))
     facts = tuple(dict.fromkeys(fact for leaf in printed for fact in leaf.facts))

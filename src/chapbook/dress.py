@@ -176,12 +176,14 @@ class Dresser:
             "chapters": [
                 {
                     "id": chapter.id,
+                    "number": number,
+                    "family": chapter.family,
                     "title": (title := self._sentence(chapter.title)),
                     "line": given(characters(title)),
                     "tone": chapter.tone,
                     "blocks": [self._block(block) for block in chapter.blocks],
                 }
-                for chapter in manuscript.chapters
+                for number, chapter in enumerate(manuscript.chapters, 1)
             ],
             "colophon": {
                 "sources": len(manuscript.sources),

@@ -347,7 +347,7 @@ def test_faults_on_english_pages(english):
 
 def test_the_press_may_not_miscount(english):
     """The press's own numbers are held too: a folio, an entry of the contents, the count of steps and of days."""
-    html = swap(english.html(), 'data-page-of="#chapter-3"', 'data-page-of="#chapter-9"')
+    html = swap(english.html(), 'data-page-of="#chapter-3"', 'data-page-of="#chapter-8"')
     html = swap(html, "<p>42</p>", "<p>43</p>")
     html = swap(html, '<ol class="steps">', '<ol class="steps" style="counter-reset: step 6">')
     html = swap(html, "</head>", "<style>@page :left { @bottom-left { content: '99' } }</style></head>")
@@ -427,7 +427,7 @@ PARTS = {
     "the colophon": (".facts::after { content: 'Give arsenic for fever.' }", "arsenic", "colophon"),
     "the back": (".back-title::after { content: ' Give opium for fever.' }", "opium", "back"),
     "a running head": ("@page :right { @top-left { content: 'Give calomel for fever.' } }", "calomel", 3),
-    "a foot": ("@page :right { @bottom-left { content: 'Give antimony for fever.' } }", "antimony", 3),
+    "a foot": ("@page :right { @bottom-left { content: 'Give antimony.' } }", "antimony", 3),
 }
 
 
@@ -468,6 +468,15 @@ def test_a_line_that_is_added_takes_its_numbers_with_it(english):
     (one,) = styled(english, ".kind-key-points::after { display: block; content: 'Give 250 mg of ibuprofen, twice' }")
 
     assert {'5 of 5 words are in no text and no catalog: "Give 250 mg of ibuprofen, twice"'} == said([one])
+
+
+def test_a_chapter_bears_its_own_number(english):
+    """A style that gives a chapter the number of another is found, and one that gives none is let pass."""
+    chapters = len(english.text.manuscript.chapters)
+    wrong = styled(english, "body { counter-reset: chapter 40 }")
+
+    assert {f"{40 + n} is on the page and in no text" for n in range(1, chapters + 1)} == said(wrong)
+    assert [] == styled(english, ".chapter > h1::before { content: none }")
 
 
 def test_numbers_in_open_parts_are_found(english):

@@ -23,18 +23,24 @@ from chapbook.problems.problem import Spot
 # ── booklets ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+# What a chapter is about, in the order in which a family comes to it; each has a colour of its own.
+Family = Literal["know", "prepare", "treatment", "home", "tools"]
+
+
 class ChapterModel(Content):
-    """A chapter: it starts a page.
+    """A chapter, with a number, and a tab at the edge of its pages.
 
     chapter: its title, also for the contents page, the running head and the bookmarks
     tone: warning makes its pages red
+    family: what it is about, which gives it its colour; a warning is red
     blocks: files beside booklet.yaml without .yaml, or shared/<name>, or <booklet>/<name>
     """
 
     chapter: Text
     tone: Literal["plain", "warning"] = "plain"
+    family: Family | None = None
     blocks: tuple[Name, ...] = Field(min_length=1)
-    unsaid = frozenset({"tone", "blocks"})
+    unsaid = frozenset({"tone", "family", "blocks"})
 
 
 class LeftOut(Content):

@@ -21,6 +21,7 @@ class Chapter:
     title: Message
     tone: str
     blocks: tuple[Block, ...]
+    family: str | None = None
 
 
 @dataclass(frozen=True)

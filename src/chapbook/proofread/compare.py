@@ -103,7 +103,8 @@ class _Region:
         )
         present = Counter((one.kind, one.text) for one, _, _ in found)
         strict = Counter((one.kind, one.text) for one, is_open, _ in found if not is_open)
-        surplus = present - wanted - self._counted(gone) - self._repeated()
+        may = Counter(("number", number) for part in self.parts for number in part.may)
+        surplus = present - wanted - self._counted(gone) - self._repeated() - may
         extra: list[tuple[Sighting, bool]] = []
         for one, is_open, is_said in found:
             if (one.kind, one.text) in wanted and one.text != western(one.text):
@@ -229,6 +230,8 @@ class _Part:
     start: _Corner | None
     lines: tuple[Expected, ...] = ()
     counts: tuple[str, ...] = ()
+    # Numbers that a style may print here, or not: that of a chapter in its heading, the pages of warnings in the contents.
+    may: tuple[str, ...] = ()
     is_open: bool = False
     told: Told = field(default_factory=Told)
 
@@ -238,6 +241,7 @@ class _Part:
             self,
             lines=self.lines + part.lines,
             counts=self.counts + part.counts,
+            may=self.may + part.may,
             is_open=self.is_open or part.is_open,
             told=self.told + part.told,
         )
@@ -407,10 +411,12 @@ def _parts(text: Transcript, paper: _Pages, proof: Proof) -> Iterator[_Part]:
     yield from part(COVER, is_open=True)
     entries = [str(number) for number in range(1, len(chapters) + 1)]
     folios = [str(anchors[name].page) for name in (*chapters, COLOPHON) if name in anchors]
-    yield from part(CONTENTS, counts=(*entries, *folios))
+    warnings = [block.name for block in text.manuscript.blocks if block.content.warns and block.name in anchors]
+    pages = tuple(str(anchors[name].page) for name in warnings)
+    yield from part(CONTENTS, counts=(*entries, *folios), may=pages)
     passages = {passage.path: passage for passage in text.blocks}
-    for chapter in text.manuscript.chapters:
-        yield from part(chapter.id)
+    for number, chapter in enumerate(text.manuscript.chapters, 1):
+        yield from part(chapter.id, may=(str(number),))
         for block in chapter.blocks:
             ends = [name.rsplit("/", 1)[-1] for name in block.content.leads_to()]
             pages = [anchors[name].page for name in ends if name in anchors]

@@ -29,6 +29,7 @@ from chapbook.typeset.weasyprint.measure import (
     surplus,
 )
 from chapbook.typeset.weasyprint.resources import ChainFetcher, faces, nothing
+from chapbook.typeset.weasyprint.running import where_they_stand
 from chapbook.typeset.weasyprint.structure import structure
 from chapbook.typeset.weasyprint.stylesheets import PageSetup, style
 from chapbook.typeset.weasyprint.tagging import gaps, write
@@ -173,7 +174,7 @@ _SIZE = r"\d{1,2}(?:\.\d{1,3})?"
 def _rendered(chain: Chain, html: str, setup: PageSetup) -> tuple[Document, list[str]]:
     # Before the log is opened: reading the style keeps a log of its own.
     styles, records = style(chain, setup, chain.state("styles"))
-    with logged() as later:
+    with logged() as later, where_they_stand():
         fetcher = ChainFetcher(chain)
         document = HTML(string=html, base_url=BASE, url_fetcher=fetcher).render(
             stylesheets=[*styles], font_config=faces(chain)
