@@ -19,7 +19,7 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from chapbook.content.kind import BlockModel, Call, Dresser
 from chapbook.content.numbers import figures
-from chapbook.content.signs import AnySign, NamedSign
+from chapbook.content.signs import LEVELS, AnySign, NamedSign
 from chapbook.content.text import (
     AnyStep,
     Content,
@@ -37,7 +37,7 @@ from chapbook.content.text import (
     Words,
     value_names,
 )
-from chapbook.problems.problem import count
+from chapbook.problems.problem import count, q
 
 # What a child of four to seven takes in beside a picture.
 WORDS_IN_A_FRAME = 12
@@ -217,6 +217,66 @@ class SideEffects(BlockModel):
     groups: tuple[Onset, ...] = Field(min_length=1)
     safety = True
     gives = frozenset({"table"})
+
+
+class Course(Scoped):
+    """When an effect can come, as a bar over the times of a strip.
+
+    name: what families call it
+    signs: names of its signs in booklets/signs.yaml; the most urgent one says the level of the bar
+    from: the time with which it begins, in the words of its head
+    to: the time with which it ends, if that is another
+    """
+
+    name: Text
+    # Not printed: the lists have their words.
+    signs: tuple[Name, ...] = Field(min_length=1)
+    first: Name = Field(alias="from")
+    last: Name | None = Field(None, alias="to")
+    read_as: ClassVar = {"name": "name"}
+
+
+MOST_TIMES = 5
+
+
+class Strip(BlockModel):
+    """Effects over time: a row for each, a column for each time, a bar where it can come.
+
+    intro: prose before it; it says that a sign counts at any time
+    times: the heads of the columns, a word or three each
+    courses: the effects, the earliest first, seven at most
+    """
+
+    intro: Paragraphs
+    times: tuple[Text, ...] = Field(min_length=2, max_length=MOST_TIMES)
+    courses: tuple[Course, ...] = Field(min_length=1)
+    safety = True
+    lists = frozenset({"courses"})
+    heads = frozenset({"times"})
+    read_as: ClassVar = {"times": "name"}
+    gives = frozenset({"table", "chart"})
+
+    @field_validator("courses")
+    @classmethod
+    def _within_the_times(cls, courses: tuple[Course, ...], info: ValidationInfo) -> tuple[Course, ...]:
+        times = [time.text for time in info.data.get("times", ())]
+        for course in courses if times else ():
+            for end in filter(None, (course.first, course.last)):
+                if end not in times:
+                    raise ValueError(f"{q(end)} is none of the times, which are: {', '.join(times)}")
+            if course.last and times.index(course.last) < times.index(course.first):
+                raise ValueError(f"{q(course.last)} comes before {q(course.first)}")
+        return courses
+
+    def prepared(self, dressed: dict[str, Any], dresser: Dresser) -> dict[str, Any]:
+        times, rows = [getattr(time, "source", None) or time.text for time in self.times], []
+        for course, said in zip(self.courses, dressed["courses"], strict=True):
+            levels = {dresser.level(sign) for sign in course.signs}
+            level = next((each for each in LEVELS if each in levels), None)
+            first, last = times.index(course.first), times.index(course.last or course.first)
+            cells = [first <= number <= last for number in range(len(times))]
+            rows.append({"name": said["name"], "level": level, "cells": cells})
+        return {"courses": rows}
 
 
 class Stage(Scoped):
@@ -435,7 +495,7 @@ def _by_level(label: BodyLabel, said: dict[str, Any], dresser: Dresser) -> Itera
     """The signs of a label, those of each level by themselves, one below the other."""
     found: dict[Level | None, list[Any]] = {}
     for sign, text in zip(label.signs, said["signs"], strict=True):
-        found.setdefault(dresser.level(sign), []).append(text)
+        found.setdefault(dresser.level(sign.sign), []).append(text)
     x, y = label.at
     for number, (level, signs) in enumerate(found.items()):
         turned = dresser.rtl and not label.stays
@@ -814,6 +874,7 @@ KINDS: dict[str, type[BlockModel]] = {
     "steps": Steps,
     "warning": Warning_,
     "side-effects": SideEffects,
+    "strip": Strip,
     "timeline": Timeline,
     "roadmap": Roadmap,
     "callout": Callout,
