@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterator
 from textwrap import wrap
 from typing import Any, ClassVar, Literal
@@ -24,6 +25,7 @@ from chapbook.content.text import (
     AnyStep,
     Content,
     Count,
+    Filled,
     Level,
     Name,
     Paragraphs,
@@ -810,6 +812,42 @@ class Story(BlockModel):
     frames: tuple[Frame, ...] = Field(min_length=2)
 
 
+class Consent(Content):
+    """The yes of whoever is quoted, to be printed in these words.
+
+    date: the day on which it was given
+    record: where it is kept, such as a form and its number; never a name
+    """
+
+    date: datetime.date
+    record: Filled
+
+
+class Voice(BlockModel):
+    """What somebody said who has been through this, in their own words and with their consent.
+
+    text: what they said, word for word
+    who: who said it, as a role and never by name, such as A father of two
+    consent: when they agreed to be quoted, and where that is kept; not printed
+    """
+
+    text: Paragraphs
+    who: Text
+    consent: Consent | None = Field(None, validate_default=True)
+    apparatus = frozenset({"consent"})
+    read_as: ClassVar = {"who": "name"}
+
+    model_config = ConfigDict(json_schema_extra={"allOf": [{"required": ["consent"]}]})
+
+    @field_validator("consent")
+    @classmethod
+    def _given(cls, consent: Consent | None, info: ValidationInfo) -> Consent | None:
+        if consent is None:
+            who = info.data.get("who")
+            raise PydanticCustomError("B062", "{who}", {"who": q(who.text) if who else "somebody"})
+        return consent
+
+
 class Share(Scoped):
     """How many of a hundred.
 
@@ -890,6 +928,7 @@ KINDS: dict[str, type[BlockModel]] = {
     "card": Card,
     "teach-back": TeachBack,
     "known-unknown": KnownUnknown,
+    "voice": Voice,
     "story": Story,
     "hundred": Hundred,
     "notes": Notes,
