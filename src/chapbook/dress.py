@@ -24,7 +24,6 @@ from chapbook.content.licenses import RESERVED, deed
 from chapbook.content.manuscript import REVIEW_COPY, Approved, Manuscript
 from chapbook.content.numbers import year
 from chapbook.content.project import Project
-from chapbook.content.signs import Sign
 from chapbook.content.text import (
     N_,
     Content,
@@ -265,10 +264,11 @@ class Dresser:
         said = given(self.text.plain(self.furniture.label(reference.name, label))) if label else None
         return {"label": said, "number": given(self.fill(reference.name))}
 
-    def level(self, sign: Sign) -> Level | None:
+    def level(self, sign: str) -> Level | None:
         """How fast a family acts on a sign of the register, in the title's therapy and in the place."""
         therapy = self.project.booklets[self.edition.booklet].content.therapy
-        return self.project.signs[sign.sign].level(therapy, self.edition.place)
+        known = self.project.signs.get(sign)
+        return known.level(therapy, self.edition.place) if known else None
 
     def publishers(self, main: bool = False) -> list[dict[str, Any]]:
         """The sources of the edition as a list for readers: each publisher once, with its works and their years."""

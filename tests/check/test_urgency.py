@@ -23,6 +23,16 @@ labels:
   - {at: [30, 50], side: right, stays: yes, signs: [headache]}
 """
 
+STRIP = """\
+kind: strip
+title: When effects come
+intro: Act on a sign at any time.
+times: [The first week, Weeks, Later]
+courses:
+  - {name: Heat, signs: [headache, fever], from: The first week, to: Weeks, facts: [wash-hands]}
+  - {name: Pain, signs: [headache], from: Later}
+"""
+
 # As the library lists them.
 ENGLISH = load(Chain.at(REPOSITORY), only=())[0].locales["en-US"].urgency
 
@@ -117,6 +127,33 @@ def test_a_body_has_the_levels_of_the_register(project, rtl):
         ("today", 1, True, 60 if rtl else 40, 15, start),
         ("today", 1, True, 30, 50, end),
     ] == told
+
+
+def test_a_bar_has_the_level_of_its_most_urgent_sign(project):
+    """What a strip says of an effect is what the register says of its signs, over the times that it names."""
+    write(project / "booklets/fever/hands.yaml", STRIP)
+    loaded, edition = load(Chain.at(project))[0], Edition("fever", "en-US", "us")
+    dressed = Dresser(loaded, edition).context(assemble(loaded, edition), "", REVIEW_COPY)
+    courses = dressed["chapters"][0]["blocks"][0]["courses"]
+
+    assert [] == problems(project)
+    assert [("now", [True, True, False]), ("today", [False, False, True])] == [
+        (course["level"], course["cells"]) for course in courses
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "fault"),
+    [
+        ("from: Later", "from: Never", '"Never" is none of the times, which are: The first week, Weeks, Later'),
+        ("from: The first week, to: Weeks", "from: Weeks, to: The first week", '"The first week" comes before "Weeks"'),
+    ],
+)
+def test_a_bar_begins_and_ends_at_times_of_its_strip(project, before, after, fault):
+    """A time that no head names would be a bar that nobody sees."""
+    write(project / "booklets/fever/hands.yaml", STRIP.replace(before, after))
+
+    assert [f"booklets/fever/hands.yaml:5:1: B002 courses: {fault}"] == problems(project)
 
 
 def test_none_hides_another(project):

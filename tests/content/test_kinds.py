@@ -165,6 +165,29 @@ def test_a_station_names_its_page(project, chapbook, counter, code):
     assert code == done.exit_code, done.output
 
 
+VOICE = """\
+kind: voice
+text: The first night was the hardest.
+who: A father of two
+consent: {date: 2026-10-02, record: Form of the ward}
+"""
+
+
+@pytest.mark.slow
+def test_a_voice_is_printed_without_its_record(project, chapbook):
+    """What somebody said stands on the page with their role; where their consent is kept stands in the file alone."""
+    under_way(project, VOICE)
+    for template in ("blocks/voice.html", "parts/macros.html"):
+        write(project / "templates" / template, (REPOSITORY / "templates" / template).read_text())
+    done = chapbook("build", "--locale", "en-US")
+    text = text_of(load(Chain.at(project))[0], Edition("fever", "en-US", "us"))
+
+    assert 0 == done.exit_code, done.output
+    assert ["voice", "The first night was the hardest.", "A father of two"] == [
+        line.said for line in text.blocks[0].lines
+    ]
+
+
 def test_a_picture_of_a_frame_is_looked_for(project):
     """A frame whose picture is not there is a fault like any other picture's."""
     told(project, "Good morning.", "Good night.", file="figures/moon.svg")

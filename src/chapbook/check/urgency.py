@@ -122,6 +122,7 @@ def _known(project: Project, booklet: Booklet) -> Iterator[Problem]:
     named = [name for group in booklet.content.leaves_out for name in group.signs]
     for block in booklet.blocks.values():
         named += [name for part in _scoped(block.content) for name in part.about]
+        named += [part for _, part in _under_levels(block.content) if isinstance(part, str)]
     for name in named:
         if name not in project.signs:
             yield problem("B053", spot_of(name), name=q(name), guess=guess(name, project.signs))
@@ -143,15 +144,14 @@ def _at_its_level(project: Project, booklet: Booklet, block: Block) -> Iterator[
         yield problem("B058", block.spot, title=q(block.path))
     places = [place for place in _places(project, booklet) if content.prints_in(place)]
     for level, part in _under_levels(content):
-        if isinstance(part, Sign):
-            sign = project.signs[part.sign]
-            found = {place: sign.level(therapy, place) for place in places if part.prints_in(place)}
-            for held in dict.fromkeys(found.values()):
+        if isinstance(part, Sign | str):
+            name = part if isinstance(part, str) else part.sign
+            there = [place for place in places if isinstance(part, str) or part.prints_in(place)]
+            found = [project.signs[name].level(therapy, place) for place in there if name in project.signs]
+            for held in dict.fromkeys(found):
                 if held is None or level not in (None, held):
                     said = f"{held} for {therapy}" if held else f"no sign of {therapy}"
-                    yield problem(
-                        "B054", spot_of(part.sign), sign=q(part.sign), said=said, level=level or q(block.name)
-                    )
+                    yield problem("B054", spot_of(name), sign=q(name), said=said, level=level or q(block.name))
         else:
             yield problem("B053", part.text.spot, name=shorten(part.text.text), guess="")
 

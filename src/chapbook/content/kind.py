@@ -33,8 +33,8 @@ class Dresser(Protocol):
     # Whether its readers read from right to left.
     rtl: bool
 
-    def level(self, sign: Any) -> Level | None:
-        """How fast a family acts on a sign here; nothing where it is no sign of this therapy."""
+    def level(self, sign: str) -> Level | None:
+        """How fast a family acts here on a sign of the register; nothing where it is no sign of this therapy."""
 
     def in_short(self, sign: PointModel) -> dict[str, Any]:
         """A sign in its short words, with its name in the register."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterator
 from textwrap import wrap
 from typing import Any, ClassVar, Literal
@@ -19,11 +20,12 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from chapbook.content.kind import BlockModel, Call, Dresser
 from chapbook.content.numbers import figures
-from chapbook.content.signs import AnySign, NamedSign
+from chapbook.content.signs import LEVELS, AnySign, NamedSign
 from chapbook.content.text import (
     AnyStep,
     Content,
     Count,
+    Filled,
     Level,
     Name,
     Paragraphs,
@@ -37,7 +39,7 @@ from chapbook.content.text import (
     Words,
     value_names,
 )
-from chapbook.problems.problem import count
+from chapbook.problems.problem import count, q
 
 # What a child of four to seven takes in beside a picture.
 WORDS_IN_A_FRAME = 12
@@ -222,6 +224,66 @@ class SideEffects(BlockModel):
     groups: tuple[Onset, ...] = Field(min_length=1)
     safety = True
     gives = frozenset({"table"})
+
+
+class Course(Scoped):
+    """When an effect can come, as a bar over the times of a strip.
+
+    name: what families call it
+    signs: names of its signs in booklets/signs.yaml; the most urgent one says the level of the bar
+    from: the time with which it begins, in the words of its head
+    to: the time with which it ends, if that is another
+    """
+
+    name: Text
+    # Not printed: the lists have their words.
+    signs: tuple[Name, ...] = Field(min_length=1)
+    first: Name = Field(alias="from")
+    last: Name | None = Field(None, alias="to")
+    read_as: ClassVar = {"name": "name"}
+
+
+MOST_TIMES = 5
+
+
+class Strip(BlockModel):
+    """Effects over time: a row for each, a column for each time, a bar where it can come.
+
+    intro: prose before it; it says that a sign counts at any time
+    times: the heads of the columns, a word or three each
+    courses: the effects, the earliest first, seven at most
+    """
+
+    intro: Paragraphs
+    times: tuple[Text, ...] = Field(min_length=2, max_length=MOST_TIMES)
+    courses: tuple[Course, ...] = Field(min_length=1)
+    safety = True
+    lists = frozenset({"courses"})
+    heads = frozenset({"times"})
+    read_as: ClassVar = {"times": "name"}
+    gives = frozenset({"table", "chart"})
+
+    @field_validator("courses")
+    @classmethod
+    def _within_the_times(cls, courses: tuple[Course, ...], info: ValidationInfo) -> tuple[Course, ...]:
+        times = [time.text for time in info.data.get("times", ())]
+        for course in courses if times else ():
+            for end in filter(None, (course.first, course.last)):
+                if end not in times:
+                    raise ValueError(f"{q(end)} is none of the times, which are: {', '.join(times)}")
+            if course.last and times.index(course.last) < times.index(course.first):
+                raise ValueError(f"{q(course.last)} comes before {q(course.first)}")
+        return courses
+
+    def prepared(self, dressed: dict[str, Any], dresser: Dresser) -> dict[str, Any]:
+        times, rows = [getattr(time, "source", None) or time.text for time in self.times], []
+        for course, said in zip(self.courses, dressed["courses"], strict=True):
+            levels = {dresser.level(sign) for sign in course.signs}
+            level = next((each for each in LEVELS if each in levels), None)
+            first, last = times.index(course.first), times.index(course.last or course.first)
+            cells = [first <= number <= last for number in range(len(times))]
+            rows.append({"name": said["name"], "level": level, "cells": cells})
+        return {"courses": rows}
 
 
 class Stage(Scoped):
@@ -440,7 +502,7 @@ def _by_level(label: BodyLabel, said: dict[str, Any], dresser: Dresser) -> Itera
     """The signs of a label, those of each level by themselves, one below the other."""
     found: dict[Level | None, list[Any]] = {}
     for sign, text in zip(label.signs, said["signs"], strict=True):
-        found.setdefault(dresser.level(sign), []).append(text)
+        found.setdefault(dresser.level(sign.sign), []).append(text)
     x, y = label.at
     for number, (level, signs) in enumerate(found.items()):
         turned = dresser.rtl and not label.stays
@@ -755,6 +817,42 @@ class Story(BlockModel):
     frames: tuple[Frame, ...] = Field(min_length=2)
 
 
+class Consent(Content):
+    """The yes of whoever is quoted, to be printed in these words.
+
+    date: the day on which it was given
+    record: where it is kept, such as a form and its number; never a name
+    """
+
+    date: datetime.date
+    record: Filled
+
+
+class Voice(BlockModel):
+    """What somebody said who has been through this, in their own words and with their consent.
+
+    text: what they said, word for word
+    who: who said it, as a role and never by name, such as A father of two
+    consent: when they agreed to be quoted, and where that is kept; not printed
+    """
+
+    text: Paragraphs
+    who: Text
+    consent: Consent | None = Field(None, validate_default=True)
+    apparatus = frozenset({"consent"})
+    read_as: ClassVar = {"who": "name"}
+
+    model_config = ConfigDict(json_schema_extra={"allOf": [{"required": ["consent"]}]})
+
+    @field_validator("consent")
+    @classmethod
+    def _given(cls, consent: Consent | None, info: ValidationInfo) -> Consent | None:
+        if consent is None:
+            who = info.data.get("who")
+            raise PydanticCustomError("B062", "{who}", {"who": q(who.text) if who else "somebody"})
+        return consent
+
+
 class Share(Scoped):
     """How many of a hundred.
 
@@ -820,6 +918,7 @@ KINDS: dict[str, type[BlockModel]] = {
     "steps": Steps,
     "warning": Warning_,
     "side-effects": SideEffects,
+    "strip": Strip,
     "timeline": Timeline,
     "roadmap": Roadmap,
     "callout": Callout,
@@ -835,6 +934,7 @@ KINDS: dict[str, type[BlockModel]] = {
     "card": Card,
     "teach-back": TeachBack,
     "known-unknown": KnownUnknown,
+    "voice": Voice,
     "story": Story,
     "hundred": Hundred,
     "notes": Notes,

@@ -134,8 +134,8 @@ def _schema_problem(fault: ErrorDetails, model: type[BaseModel], data: Any, star
     kind, context = fault["type"], fault.get("ctx", {})
     if kind == "B021":
         return problem("B021", context["spot"], what=context["what"])
-    if kind == "B053":
-        return problem("B053", spot, **context)
+    if kind in ("B053", "B062"):
+        return problem(kind, spot, **context)
     last = fault["loc"][-1] if fault["loc"] else ""
     shown = _path(fault["loc"]) or "the file"
     if kind == "missing" and isinstance(last, int):

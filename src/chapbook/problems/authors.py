@@ -381,6 +381,12 @@ RULES = (
         reason="A poster prints short words alone: a family must know the sign by them from across a kitchen.",
     ),
     Rule(
+        "B062",
+        message="{who} is quoted without consent",
+        hint="write consent: with the date on which they agreed and where the record is kept, or leave the voice out",
+        reason="A family's words are its own: they are printed with a yes that can be shown, and taken back.",
+    ),
+    Rule(
         "C001",
         message="booklet {booklet} does not begin with the most important points",
         hint="put a block of kind key-points into its first chapter",
