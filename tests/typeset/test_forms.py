@@ -284,7 +284,7 @@ def test_an_urgency_is_said_once(locale):
     for title in SHEETS:
         dressed = dress(shelf, text_of(shelf, Edition(title, locale, "us")), template="handout")
 
-        assert 4 == dressed.html.count('class="alarm-head"')
+        assert 3 == dressed.html.count('class="alarm-head"')
         assert 0 == dressed.html.count('<p class="level">')
 
 
