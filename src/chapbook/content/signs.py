@@ -45,7 +45,7 @@ class SignModel(Content):
     short: the same in five words or fewer, for what is read from afar, such as a poster: detail may go, no value
     means: what it can mean, for those who approve
     levels: how fast a family acts on it: for each therapy ambulance, now, today or visit, or one of them for each place
-    why: why its levels differ, where they do
+    why: why its levels differ, or why one is higher than a fact has it
     facts: ids of facts that it rests on
     note: a comment for translators, not printed
     """
