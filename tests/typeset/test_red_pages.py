@@ -1,4 +1,4 @@
-"""The pages that say when to get help: always in the same place, found at the edge of a shut booklet, and on its back."""
+"""The pages that say when to get help: in the same place always, at the edge of a shut booklet, and on its back."""
 
 from functools import cache
 from io import BytesIO
@@ -84,9 +84,9 @@ def test_the_back_cover_is_one_page_in_large_print(title, locale):
 
 @pytest.mark.parametrize("locale", ["en-US", "ar"])
 def test_a_tab_that_an_office_printer_leaves(locale):
-    """Where a printer leaves 5 mm white, the outer edge of red pages is red still, the ground tinted; before them neither."""
+    """6 mm from the outer edge, where every printer prints, red pages are red and tinted; those before are not."""
     style = (ROOT / "styles/colour.css").read_text("utf-8")
-    pdf, begins, pages = made("blinatumomab-at-home", locale)
+    pdf, _, pages = made("blinatumomab-at-home", locale)
     document = pypdfium2.PdfDocument(pdf)
     # Bound on the right, a page of an even number lies at the right.
     outer = [6, -6] if locale == "en-US" else [-6, 6]
