@@ -167,7 +167,7 @@ def test_template_part_adds_to_the_librarys(build, hospital, booklet):
 @pytest.mark.slow
 @pytest.mark.parametrize("booklet", [JOURNEY, "our-ward"])
 def test_house_colours_are_printed(build, booklet):
-    """The back cover is printed in the hospital's colour, but for an emergency's red; its logo stands on both covers."""
+    """The back cover is in the hospital's colour, but for an emergency's red, and its logo stands on both covers."""
     pdf = pypdfium2.PdfDocument(build / f"download/{booklet}.en-US.us.pdf")
     front, back = pdf[0], pdf[len(pdf) - 1]
     colours = house_colours()

@@ -382,8 +382,8 @@ def _publisher(project: Project) -> Iterator[Counter[str]]:
 
 def _titles(text: Transcript) -> Iterator[Expected]:
     """What running heads, foots and fronts may say again."""
-    again = f"{BACK}.{EMERGENCY}"
-    return (line for line in expected(text) if line.region in (COVER, CONTENTS, BACK) and again not in line.names)
+    said = (line for line in expected(text) if line.region in (COVER, CONTENTS, BACK))
+    return (line for line in said if EMERGENCY not in line.names)
 
 
 def _parts(text: Transcript, paper: _Pages, proof: Proof) -> Iterator[_Part]:

@@ -35,7 +35,7 @@ class Expected:
 
 
 def expected(text: Transcript) -> Iterator[Expected]:
-    """All that an edition prints, in order; its title stands on the front and on the back, and so does the emergency."""
+    """All that an edition prints, in order; its title stands on front and back, the emergency on the back again."""
     fields: dict[str, list[Line]] = {}
     for line in text.covers.lines:
         fields.setdefault(line.field.split(".")[0], []).append(line)
@@ -62,13 +62,13 @@ def _passage(passage: Passage) -> Iterator[Expected]:
 
 
 # What a back cover says again, of the first block that calls an ambulance and of the first with numbers: four of these.
-EMERGENCY = "emergency"
+EMERGENCY = f"{BACK}.emergency"
 _AGAIN = ("action", "signs", "groups.signs", "say", "contacts.who", "contacts.phone")
 _NUMBERS = 4
 
 
 def _emergency(text: Transcript) -> Iterator[Expected]:
-    """What the back cover of a booklet says again, if one block calls an ambulance: its signs, what to say, the numbers."""
+    """What the back cover of a booklet says again, if one block calls an ambulance: signs, what to say, numbers."""
     if not FORMS[text.manuscript.booklet.form].is_leafed:
         return
     passages = {passage.name: passage for passage in text.blocks}
@@ -80,7 +80,7 @@ def _emergency(text: Transcript) -> Iterator[Expected]:
     for passage in filter(None, (passages[first], numbers)):
         lines = [line for line in passage.lines if line.is_printed and line.field in _AGAIN]
         lines = lines[: 2 * _NUMBERS] if passage is numbers else lines
-        yield from (_expected(line, BACK, f"{BACK}.{EMERGENCY}") for line in lines)
+        yield from (Expected(line.plain, line.spot, BACK, frozenset({BACK, EMERGENCY})) for line in lines)
 
 
 def _expected(line: Line, region: str, kind: str) -> Expected:
