@@ -14,7 +14,9 @@ pytestmark = pytest.mark.slow
 
 STYLE = """
 @page { size: 80mm 60mm; margin: 10mm; @right-top { content: element(tab) } }
-.tab { position: running(tab) } h1 { margin: 0; font-size: 12pt; line-height: 5mm; break-after: avoid } p { margin: 0; line-height: 10mm; orphans: 2 }
+.tab { position: running(tab) }
+h1 { margin: 0; font-size: 12pt; line-height: 5mm; break-after: avoid }
+p { margin: 0; line-height: 10mm; orphans: 2 }
 """
 
 
@@ -31,7 +33,7 @@ def tabs(html):
 
 
 def test_a_chapter_that_goes_overleaf_takes_its_tab_along():
-    """A page with room for the next heading, and not for the lines below it, keeps the tab of the chapter that it has."""
+    """A page with room for the next heading, and not for the lines below it, keeps the tab of its own chapter."""
     pages = chapter("one", 5) + chapter("two", 2)
 
     with where_they_stand():
@@ -51,6 +53,6 @@ def test_weasyprint_is_left_as_it_was():
     """After pages are laid out, and after a fault, WeasyPrint has its own function back."""
     theirs = LayoutContext.get_running_element_for
     with pytest.raises(ZeroDivisionError), where_they_stand():
-        1 / 0
+        raise ZeroDivisionError
 
     assert theirs is LayoutContext.get_running_element_for

@@ -103,7 +103,7 @@ class _Region:
         )
         present = Counter((one.kind, one.text) for one, _, _ in found)
         strict = Counter((one.kind, one.text) for one, is_open, _ in found if not is_open)
-        may = Counter(("number", number) for part in self.parts for number in part.may)
+        may: Counter[tuple[Kind, str]] = Counter(("number", number) for part in self.parts for number in part.may)
         surplus = present - wanted - self._counted(gone) - self._repeated() - may
         extra: list[tuple[Sighting, bool]] = []
         for one, is_open, is_said in found:
@@ -230,7 +230,7 @@ class _Part:
     start: _Corner | None
     lines: tuple[Expected, ...] = ()
     counts: tuple[str, ...] = ()
-    # Numbers that a style may print here, or not: that of a chapter in its heading, the pages of warnings in the contents.
+    # Numbers that a style may print here, or not: a chapter in its heading, the pages of warnings in the contents.
     may: tuple[str, ...] = ()
     is_open: bool = False
     told: Told = field(default_factory=Told)

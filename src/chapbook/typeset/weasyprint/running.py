@@ -1,7 +1,7 @@
 """Running elements stand on the pages where their place is: the tabs of chapters at the edge of a page rest on it.
 
 WeasyPrint 70.0 notes a running element for a page as soon as it comes to it. Where a heading finds no room and goes
-overleaf, the element that goes with it stays noted on the page that it left, which would bear the tab of the next chapter.
+overleaf, the element that goes with it stays noted on the page that it left, which would bear the next chapter's tab.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ def _standing(context: Any, page: Any, name: str, keyword: str = "first") -> Any
     around = {id(box.element): box.element for box in page.descendants() if box.element is not None}
     here = {id(child) for element in around.values() for child in element}
     pages = {**noted, number: [box for box in noted[number] if id(box.element) in here]}
-    store = {name: {page: boxes for page, boxes in pages.items() if boxes}}
-    return context.get_string_or_element_for(store, page, name, keyword)
+    standing = {name: {page: boxes for page, boxes in pages.items() if boxes}}
+    return context.get_string_or_element_for(standing, page, name, keyword)
 
 
 @contextmanager
