@@ -847,9 +847,9 @@ class Voice(BlockModel):
     @field_validator("consent")
     @classmethod
     def _given(cls, consent: Consent | None, info: ValidationInfo) -> Consent | None:
-        if consent is None:
-            who = info.data.get("who")
-            raise PydanticCustomError("B062", "{who}", {"who": q(who.text) if who else "somebody"})
+        # Nobody is quoted yet where it does not say who.
+        if consent is None and (who := info.data.get("who")):
+            raise PydanticCustomError("B062", "{who}", {"who": q(who.text)})
         return consent
 
 
