@@ -52,7 +52,7 @@ def register(project: Project, editions: list[Edition]) -> Iterator[Problem]:
             for each in said_in(words.text, urgency):
                 fault = "a sign itself says no urgency"
                 yield problem("B057", words.spot, said=q(each.said), level=each.level, fault=fault)
-        if sign.short and (wrong := _no_short_form(sign.short, sign.sign)):
+        if sign.short and (wrong := _not_short(sign.short, sign.sign)):
             yield problem("B061", sign.short.spot, sign=q(name), fault=wrong)
         for fact in sign.facts:
             if fact not in project.evidence.facts and fact not in project.evidence.broken:
@@ -76,7 +76,7 @@ def _unknown(therapy: str, therapies: list[str]) -> Problem:
     return problem("B059", spot_of(therapy), fault=fault, guess=guess(therapy, therapies), names=", ".join(therapies))
 
 
-def _no_short_form(short: Words, whole: Words) -> str | None:
+def _not_short(short: Words, whole: Words) -> str | None:
     """What is wrong with the short words of a sign, if anything is."""
     values, held = value_names(short), value_names(whole)
     if set(values) != set(held):

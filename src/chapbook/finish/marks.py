@@ -44,15 +44,15 @@ def registration(pdf: Pdf) -> Array:
 
 
 def lines(box: Box, bleed: float, *, upright: Iterable[float], lying: Iterable[float], folds: Iterable[float]) -> str:
-    """Lines beside a box, and between the pages in it: at each x and each y of cuts, and, dashed, at each x of folds."""
+    """Lines beside a box and between its pages: at each x and each y of cuts, and, dashed, at each x of folds."""
     left, bottom, right, top = box
     upright, lying = [*upright], [*lying]
     near, far = bleed + GAP, bleed + GAP + MARK
     # Above and below, then left and right.
     ends = ((bottom - far, bottom - near), (top + near, top + far))
     sides = ((left - far, left - near), (right + near, right + far))
-    ends, sides = (*ends, *_gutters(lying, bleed)), (*sides, *_gutters(upright, bleed))
-    cuts = [_line(x, a, x, b) for x in upright for a, b in ends] + [_line(a, y, b, y) for y in lying for a, b in sides]
+    cuts = [_line(x, a, x, b) for x in upright for a, b in (*ends, *_gutters(lying, bleed))]
+    cuts += [_line(a, y, b, y) for y in lying for a, b in (*sides, *_gutters(upright, bleed))]
     dashed = [_line(x, a, x, b) for x in folds for a, b in ends]
     drawing = [f"/All CS 1 SCN {HAIRLINE} w", *cuts]
     if dashed:
@@ -61,7 +61,7 @@ def lines(box: Box, bleed: float, *, upright: Iterable[float], lying: Iterable[f
 
 
 def _gutters(cuts: list[float], bleed: float) -> list[tuple[float, float]]:
-    """What lies between pages that stand apart by their bleeds, a hair off each, so that no cut leaves a mark on one."""
+    """What lies between pages that stand apart by their bleeds, a hair off each: no cut leaves a mark on one."""
     apart = 2 * bleed
     gaps = [(a, b) for a, b in pairwise(cuts) if apart and abs(b - a - apart) < apart / 100]
     return [(a + apart / 10, b - apart / 10) for a, b in gaps]

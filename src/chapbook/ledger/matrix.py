@@ -12,8 +12,8 @@ from chapbook.files.digest import digest
 
 @dataclass(frozen=True)
 class SignRow:
-    """A sign: its words, whole and short, what it can mean, its level for each therapy by place, why these differ, its facts (those that
-    nobody verified once more), and the titles of few words that leave it out, each with its reason."""
+    """A sign: its words, whole and short, what it can mean, its level for each therapy by place, why these differ, its
+    facts (those that nobody verified once more), and the titles of few words that leave it out, and why."""
 
     id: str
     sign: str
