@@ -505,6 +505,33 @@ RULES = (
         ),
     ),
     Rule(
+        "F001",
+        message="{where} is {share} % full",
+        hint="move a block, or name under fill what may stand there; where it is meant so, silence F001 and say why",
+        reason="A page that is half empty looks as if something were missing, and costs paper. 60 % are asked for.",
+    ),
+    Rule(
+        "F002",
+        message="{where}: a chapter opens in the lowest third, {what}",
+        hint="start it on a new page, or shorten what stands before it; else silence F002 and say why",
+        reason="A heading at the foot is overlooked, and what it heads stands overleaf.",
+    ),
+    Rule(
+        "F003",
+        message="{where}: a {parted} goes on overleaf{items}, {what}",
+        hint="keep it in one piece, by keep: together or by another order of blocks; else silence F003 and say why",
+        reason=(
+            "Who reads the first page of a list takes it for whole. What is longer than a page may go on, if it leaves "
+            "none of its items alone."
+        ),
+    ),
+    Rule(
+        "F004",
+        message="{where}: a last line of one word, {what}",
+        hint="say it in a word less or more; where it cannot be, silence F004 and say why",
+        reason="One word alone takes a line and stops the eye; a number alone is read with what follows.",
+    ),
+    Rule(
         "N012",
         message="{where}: left over in {line}: {signs}",
         hint="mend the name of the value, the link or the stars, there or in its translation",

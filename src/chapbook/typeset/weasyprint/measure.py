@@ -21,6 +21,7 @@ from weasyprint.formatting_structure import boxes
 from chapbook.content.proof import Ink, Measures, Spill
 from chapbook.content.typography import ZERO_WIDTH_SPACE
 from chapbook.problems.problem import q, shorten
+from chapbook.typeset.weasyprint.copyfit import misfits
 
 PIXELS_PER_MM = 96 / 25.4
 
@@ -219,6 +220,7 @@ def measure(document: Document) -> Measures:
         len({letter for run in runs for letter in run.text if not letter.isspace()}),
         tuple(sorted({f"{font.family} {font.weight}" for font in document.fonts.values()})),
         tuple(tight),
+        tuple(misfits(document)),
     )
 
 
