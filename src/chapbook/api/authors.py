@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from chapbook.check.copyfit import Fit, copyfit, idle
+from chapbook.check.clear_writing.items import OF_PAGES, Silenced
+from chapbook.check.copyfit import copyfit, idle
 from chapbook.check.rules import in_no_order
 from chapbook.content.evidence import SourceModel
 from chapbook.content.forms import FORMS
@@ -183,20 +184,24 @@ def _fit(found: Judged, wanted: Wanted, progress: Progress) -> tuple[list[Proble
     jobs = [job for job in wanted.jobs(project) if FORMS[project.booklets[job.edition.booklet].content.form].is_leafed]
     work = [each for each in unkept(found.texts, jobs) if each.batch.paged]
     with hands(len(work)) as executor:
-        fits = [*run(executor, _fitted, work, progress)]
-    problems = [problem for fit in fits for problem in fit.problems]
-    # Where some languages or places are left out, one of them may need it.
-    if not (wanted.locales or wanted.places):
-        silenced = [each for fit in fits for each in fit.silenced]
+        fits = run(executor, _fitted, work, progress)
+    problems = [problem for found, _ in fits for problem in found]
+    # Where some languages or places are left out, or cannot be set, one of them may need it.
+    if all(problem.code in OF_PAGES for problem in problems) and not (wanted.locales or wanted.places):
+        silenced = [each for _, found in fits for each in found]
         problems += idle(project, {job.edition.booklet for job in jobs}, silenced)
     return problems, len(fits)
 
 
-def _fitted(work: Work) -> Fit:
-    """What is not fitted on the pages of a batch."""
+def _fitted(work: Work) -> tuple[tuple[Problem, ...], tuple[Silenced, ...]]:
+    """What is not fitted on the pages of a batch, or what keeps it from being set; and what is silenced."""
     project, batch, text = work.texts.project, work.batch, work.texts.of(work.batch.edition)
-    misfits = typeset(project, text, batch.design, work.approved).measures.misfits
-    return copyfit(project, batch.edition, batch.jobs[0].ticket, misfits)
+    try:
+        misfits = typeset(project, text, batch.design, work.approved).measures.misfits
+    except Problems as found:
+        return found.problems, ()
+    fit = copyfit(project, batch.edition, batch.jobs[0].ticket, misfits)
+    return fit.problems, fit.silenced
 
 
 def _carried(work: Work) -> int:
