@@ -16,7 +16,6 @@ from weasyprint.formatting_structure import boxes
 
 from chapbook.content.proof import Misfit, Parted
 from chapbook.content.typography import ZERO_WIDTH_SPACE
-from chapbook.problems.problem import shorten
 
 # A page of which less is used looks forgotten; a chapter that opens below this has no room to begin.
 FULL = 0.6
@@ -24,6 +23,9 @@ LOWEST = 2 / 3
 
 # In a narrow column, a label or a cell, a word fills much of its line.
 CHARACTERS_OF_A_LINE = 25
+
+# By so many characters before it, a last line is found.
+WORDS_BEFORE = 40
 
 # A break that asks for a left or a right page: the page before it ends where its matter does.
 _SIDES = {"left", "right", "recto", "verso"}
@@ -138,14 +140,14 @@ class _Walk:
     def _last_line(self, box: Any) -> None:
         lines = [_said(child) for child in box.children if isinstance(child, boxes.LineBox)]
         if len(lines) > 1 and max(map(len, lines)) >= CHARACTERS_OF_A_LINE and is_one_word(lines[-1]):
-            said = f"{lines[-2]} | {lines[-1]}"
-            self.last_lines.append(Misfit("F004", self.pages[-1].number, self.block, shorten(said[-60:], 60)))
+            said = f"{lines[-2][-WORDS_BEFORE:]} | {lines[-1]}"
+            self.last_lines.append(Misfit("F004", self.pages[-1].number, self.block, said))
 
 
 def _short(pages: list[_Page]) -> Iterator[Misfit]:
     """Pages that are not full enough; before one that asks for its side, only those on which nothing stands at all."""
     for page, after in zip(pages, [*pages[1:], None], strict=True):
-        meant = after is not None and after.opens_a_side and page.lowest
+        meant = page.lowest and after is not None and (after.opens_a_side or not after.lowest)
         if page.fill < FULL and not meant:
             block = page.block if page.lowest or after is None else after.block
             yield Misfit("F001", page.number, block, share=round(100 * page.fill))
