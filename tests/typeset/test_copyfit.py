@@ -4,7 +4,7 @@ import pytest
 from weasyprint import HTML
 
 from chapbook.content.proof import Misfit
-from chapbook.typeset.weasyprint.copyfit import misfits
+from chapbook.typeset.weasyprint.copyfit import copyfit
 
 STYLE = """
   @page { size: 100mm; margin: 10mm }
@@ -18,7 +18,7 @@ STYLE = """
 
 def found(body, style=""):
     """What is not fitted on some pages."""
-    return [*misfits(HTML(string=f"<style>{STYLE}{style}</style>{body}").render())]
+    return copyfit(HTML(string=f"<style>{STYLE}{style}</style>{body}").render())[0]
 
 
 def items(count, tag="li", inner="one"):

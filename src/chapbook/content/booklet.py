@@ -29,12 +29,19 @@ class ChapterModel(Content):
     chapter: its title, also for the contents page, the running head and the bookmarks
     tone: warning gives its pages the red edge
     blocks: files beside booklet.yaml without .yaml, or shared/<name>, or <booklet>/<name>
+    fill: blocks that stand at its end where its last page has room for them whole, such as [shared/notes]
     """
 
     chapter: Text
     tone: Literal["plain", "warning"] = "plain"
     blocks: tuple[Name, ...] = Field(min_length=1)
-    unsaid = frozenset({"tone", "blocks"})
+    fill: tuple[Name, ...] = ()
+    unsaid = frozenset({"tone", "blocks", "fill"})
+
+    @property
+    def named(self) -> tuple[Name, ...]:
+        """All its blocks, with those that stand only where there is room."""
+        return (*self.blocks, *self.fill)
 
 
 class LeftOut(Content):

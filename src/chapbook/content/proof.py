@@ -59,6 +59,19 @@ def _luminance(colour: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
+@dataclass(frozen=True)
+class Stand:
+    """Where a block stands, by its id: its first page and its last (from 1), and whether a style ends that page there.
+
+    A page that ends because it is full is not ended by a style.
+    """
+
+    block: str
+    first: int
+    last: int
+    ends_page: bool
+
+
 # What should stand in one piece.
 Parted = Literal["list", "table", "box"]
 
@@ -85,8 +98,8 @@ class Measures:
 
     Body type: its face, size (points), x-height (millimetres) and leading (points). Lines of body text in characters:
     the middle one and the longest, of paragraphs of three lines or more. Sizes in points by how many characters have
-    them, all pairs of ink and ground, how many different characters, faces, where text has less than 2 mm of room, and
-    what is not fitted to its page.
+    them, all pairs of ink and ground, how many different characters, faces, where text has less than 2 mm of room,
+    what is not fitted to its page, and where each block stands.
     """
 
     face: str
@@ -101,6 +114,7 @@ class Measures:
     fonts: tuple[str, ...]
     tight: tuple[Spill, ...]
     misfits: tuple[Misfit, ...] = ()
+    stands: tuple[Stand, ...] = ()
 
 
 # Pages that nobody measured.

@@ -381,6 +381,12 @@ RULES = (
         reason="A poster prints short words alone: a family must know the sign by them from across a kitchen.",
     ),
     Rule(
+        "B063",
+        message="{block} ({kind}) is named under fill, and rests on a fact or a value, or tells what to do",
+        hint="move it to blocks; fill takes what may be left out: lines for notes, a picture, words of comfort",
+        reason="Pages without room leave a fill out, and a family must never lack what it needs to know or to do.",
+    ),
+    Rule(
         "C001",
         message="booklet {booklet} does not begin with the most important points",
         hint="put a block of kind key-points into its first chapter",

@@ -14,7 +14,7 @@ from unicodedata import east_asian_width
 from weasyprint import Document
 from weasyprint.formatting_structure import boxes
 
-from chapbook.content.proof import Misfit, Parted
+from chapbook.content.proof import Misfit, Parted, Stand
 from chapbook.content.typography import ZERO_WIDTH_SPACE
 
 # A page of which less is used looks forgotten; a chapter that opens below this has no room to begin.
@@ -34,13 +34,21 @@ _LISTS = {"ul": "list", "ol": "list", "table": "table"}
 _BOXES = {"div", "section", "figure", "aside", "blockquote", "article"}
 
 
-def misfits(document: Document) -> Iterator[Misfit]:
-    """All that is not fitted on the pages of a document, page by page."""
+def copyfit(document: Document) -> tuple[list[Misfit], list[Stand]]:
+    """All that is not fitted on the pages of a document, page by page, and where each block stands."""
     walk = _Walk()
     for number, page in enumerate(document.pages, 1):
         walk.page(number, page._page_box)
     found = [*_short(walk.pages), *walk.low, *_parted(walk), *walk.last_lines]
-    yield from sorted(found, key=lambda each: (each.page, each.code))
+    return sorted(found, key=lambda each: (each.page, each.code)), [*_stands(walk)]
+
+
+def _stands(walk: _Walk) -> Iterator[Stand]:
+    last_of = {page.number: page.block for page in walk.pages}
+    opened = {page.number: page.opens for page in walk.pages}
+    for block, pages in walk.stands.items():
+        last = max(pages)
+        yield Stand(block, min(pages), last, last_of[last] == block and opened.get(last + 1, True))
 
 
 @dataclass
@@ -53,6 +61,8 @@ class _Page:
     lowest: float = 0.0
     block: str = ""
     opens_a_side: bool = False
+    # Whether a style begins it, and not the end of the page before.
+    opens: bool = False
 
     @property
     def fill(self) -> float:
@@ -88,6 +98,7 @@ class _Walk:
         # Rows that a table has again on each of its pages.
         self.heads: set[Any] = set()
         self.block = ""
+        self.stands: dict[str, set[int]] = {}
 
     def page(self, number: int, box: Any) -> None:
         self.pages.append(_Page(number, box.content_box_y(), box.height))
@@ -102,7 +113,9 @@ class _Walk:
         if own:
             self.seen.add(element)
             self.block = element.get("id") or self.block
-        page.opens_a_side |= begins and is_first and box.style["break_before"] in _SIDES
+        if begins and is_first:
+            page.opens |= box.style["break_before"] not in ("auto", "avoid", "avoid-page")
+            page.opens_a_side |= box.style["break_before"] in _SIDES
         if own and (kind := _kind(box)):
             whole = _Whole(kind, self.block, page.height, around)
             self.wholes.setdefault(element, whole)
@@ -124,6 +137,7 @@ class _Walk:
     def _printed(self, box: Any, around: Iterable[Any]) -> None:
         page, bottom = self.pages[-1], box.border_box_y() + box.border_height()
         page.lowest = max(page.lowest, bottom)
+        self.stands.setdefault(self.block, set()).add(page.number)
         if not isinstance(box, (boxes.TextBox, boxes.ReplacedBox)):
             return
         for element in around:
