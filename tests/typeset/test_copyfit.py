@@ -68,6 +68,15 @@ def test_a_page_before_a_spread_may_be_short():
     assert [Misfit("F001", 1, "a", share=7)] == found(short + spread.format("page"))
 
 
+def test_a_cover_is_composed():
+    """A cover is not named, however much of it is used; the same page under another name is."""
+    cover = '<section class="chapter" id="{}"><p>one</p></section>'
+
+    assert [] == found(cover.format("cover"))
+    assert [] == found(cover.format("back"))
+    assert [Misfit("F001", 1, "covers", share=7)] == found(cover.format("covers"))
+
+
 def test_a_chapter_in_the_lowest_third_is_named():
     """A chapter that begins 60 mm down a page of 80 is named, with its title; one that begins at 20 mm is not."""
     low = '<section class="chapter low" id="c"><h1>Later</h1><p id="d">one</p></section>'

@@ -30,6 +30,9 @@ WORDS_BEFORE = 40
 # A break that asks for a left or a right page: the page before it ends where its matter does.
 _SIDES = {"left", "right", "recto", "verso"}
 
+# Covers are composed, whatever is on them; the audit knows them by these names.
+_COVERS = {"cover", "back"}
+
 _LISTS = {"ul": "list", "ol": "list", "table": "table"}
 _BOXES = {"div", "section", "figure", "aside", "blockquote", "article"}
 
@@ -147,8 +150,9 @@ class _Walk:
             whole.words = whole.words or _words(getattr(box, "text", ""))
 
     def _chapter(self, box: Any, section: Any) -> None:
+        """A title at the foot of a section that has the page for itself, such as a cover, opens nothing there."""
         page = self.pages[-1]
-        if section.position_y > page.top + LOWEST * page.height:
+        if section.position_y > page.top and box.border_box_y() > page.top + LOWEST * page.height:
             self.low.append(Misfit("F002", page.number, self.block, _said(box)))
 
     def _last_line(self, box: Any) -> None:
@@ -162,7 +166,7 @@ def _short(pages: list[_Page]) -> Iterator[Misfit]:
     """Pages that are not full enough; before one that asks for its side, only those on which nothing stands at all."""
     for page, after in zip(pages, [*pages[1:], None], strict=True):
         meant = page.lowest and after is not None and (after.opens_a_side or not after.lowest)
-        if page.fill < FULL and not meant:
+        if page.fill < FULL and not meant and page.block not in _COVERS:
             block = page.block if page.lowest or after is None else after.block
             yield Misfit("F001", page.number, block, share=round(100 * page.fill))
 
