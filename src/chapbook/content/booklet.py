@@ -76,7 +76,7 @@ class BookletModel(Content):
     revised: when the text was last changed
     review-by: when it is to be read again
     license: what others may do with its own words and pictures, where it is not what the imprint says
-    silence: rules of clear writing that are not asked of any of its blocks, by code, each with the reason
+    silence: rules of clear writing and copy-fit that are not asked of any of its blocks, by code, each with the reason
     order: its chapters
     """
 

@@ -221,7 +221,8 @@ def _page(project: Project, edition: Edition, measures: Measures) -> rows.PageRo
         "misfits": tuple(_misfit(misfit, found) for misfit, found in fit.misfits),
         "silenced": fit.silenced,
     }
-    return rows.PageRow.model_validate(vars(measures) | told)
+    measured = {name: value for name, value in vars(measures).items() if name != "stands"}
+    return rows.PageRow.model_validate(measured | told)
 
 
 def _misfit(misfit: Misfit, found: Problem) -> rows.MisfitRow:

@@ -177,11 +177,11 @@ def _parted(walk: _Walk) -> Iterator[Misfit]:
     for element, whole in walk.wholes.items():
         if len(whole.extents) < 2 or found.intersection(whole.around):
             continue
-        counts = [len(whole.items.get(page, ())) for page in whole.extents]
-        alone = sum(counts) > 2 and min(counts[0], counts[-1]) == 1
+        by_page = [len(whole.items.get(page, ())) for page in whole.extents]
+        alone = sum(by_page) > 2 and min(by_page[0], by_page[-1]) == 1
         if alone or whole.height <= whole.page_height:
             found.add(element)
-            yield Misfit("F003", min(whole.extents), whole.block, whole.words, parted=whole.kind, items=tuple(counts))
+            yield Misfit("F003", min(whole.extents), whole.block, whole.words, parted=whole.kind, items=tuple(by_page))
 
 
 def _kind(box: Any) -> Parted | None:
