@@ -69,11 +69,12 @@ def test_a_page_before_a_spread_may_be_short():
 
 
 def test_a_cover_is_composed():
-    """A cover is not named, however much of it is used; the same page under another name is."""
+    """A cover is not named, however much of it is used; a second page of it is, or the same under another name."""
     cover = '<section class="chapter" id="{}"><p>one</p></section>'
 
     assert [] == found(cover.format("cover"))
     assert [] == found(cover.format("back"))
+    assert [Misfit("F001", 2, "back", share=7)] == found(cover.format("back").replace("</p>", '<p class="chapter">two'))
     assert [Misfit("F001", 1, "covers", share=7)] == found(cover.format("covers"))
 
 

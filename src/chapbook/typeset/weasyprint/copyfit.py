@@ -30,7 +30,7 @@ WORDS_BEFORE = 40
 # A break that asks for a left or a right page: the page before it ends where its matter does.
 _SIDES = {"left", "right", "recto", "verso"}
 
-# Covers are composed, whatever is on them; the audit knows them by these names.
+# Covers are composed, whatever is on them, and have one page each; the audit knows them by these names.
 _COVERS = {"cover", "back"}
 
 _LISTS = {"ul": "list", "ol": "list", "table": "table"}
@@ -164,9 +164,12 @@ class _Walk:
 
 def _short(pages: list[_Page]) -> Iterator[Misfit]:
     """Pages that are not full enough; before one that asks for its side, only those on which nothing stands at all."""
+    covers = set[str]()
     for page, after in zip(pages, [*pages[1:], None], strict=True):
         meant = page.lowest and after is not None and (after.opens_a_side or not after.lowest)
-        if page.fill < FULL and not meant and page.block not in _COVERS:
+        if page.block in _COVERS - covers:
+            covers.add(page.block)
+        elif page.fill < FULL and not meant:
             block = page.block if page.lowest or after is None else after.block
             yield Misfit("F001", page.number, block, share=round(100 * page.fill))
 
