@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from chapbook.content.booklet import Block, Edition
+from chapbook.content.booklet import Block, Edition, block_path
 from chapbook.content.evidence import SourceModel
 from chapbook.content.kind import BlockModel
 from chapbook.content.manuscript import Chapter, Manuscript
@@ -21,10 +21,14 @@ def assemble(project: Project, edition: Edition) -> Manuscript:
     covers = booklet.content.model_copy(update={"order": (), "revised": changed})
     chapters: list[Chapter] = []
     for chapter in booklet.content.order:
-        named = filter(None, map(booklet.block, chapter.blocks))
-        if blocks := tuple(_block(block, place) for block in named if block.content.prints_in(place)):
+        named = filter(None, map(booklet.block, chapter.named))
+        blocks = tuple(_block(block, place) for block in named if block.content.prints_in(place))
+        may_fall = {block_path(booklet.name, name) for name in chapter.fill}
+        fill = tuple(block.path for block in blocks if block.path in may_fall)
+        if len(blocks) > len(fill):
             title = _messages(booklet.name, "booklet")(chapter.chapter, "order.chapter")
-            chapters.append(Chapter(f"chapter-{len(chapters) + 1}", title, chapter.tone, blocks, chapter.family))
+            name = f"chapter-{len(chapters) + 1}"
+            chapters.append(Chapter(name, title, chapter.tone, blocks, chapter.family, fill))
     printed = [leaf for chapter in chapters for block in chapter.blocks for leaf in leaves(block.content)]
     values = tuple(sorted({name for leaf in printed for name in value_names(leaf.leaf)}))
     facts = tuple(dict.fromkeys(fact for leaf in printed for fact in leaf.facts))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
@@ -71,9 +71,15 @@ class Dressed:
         return bare(self.told)
 
 
-def dress(project: Project, text: Transcript, approved: Approved = REVIEW_COPY, template: str = "booklet") -> Dressed:
-    """A template filled in with the text of an edition."""
-    dressed, missing = dress_as_it_is(project, text, approved, template, code_of(text))
+def dress(
+    project: Project,
+    text: Transcript,
+    approved: Approved = REVIEW_COPY,
+    template: str = "booklet",
+    without: Collection[str] = (),
+) -> Dressed:
+    """A template filled in with the text of an edition, without the fills for which its pages have no room."""
+    dressed, missing = dress_as_it_is(project, text, approved, template, code_of(text), without)
     if missing:
         raise Problems(missing)
     refuse_own_words(project, text.edition, dressed.told, template)
@@ -81,11 +87,11 @@ def dress(project: Project, text: Transcript, approved: Approved = REVIEW_COPY, 
 
 
 def dress_as_it_is(
-    project: Project, text: Transcript, approved: Approved, template: str, code: str
+    project: Project, text: Transcript, approved: Approved, template: str, code: str, without: Collection[str] = ()
 ) -> tuple[Dressed, list[Problem]]:
     """The same with the words in place of a code, and the furniture words that are missing."""
     dresser = Dresser(project, text.edition, text.manuscript.sources, text.manuscript.main_sources)
-    context = dresser.context(text.manuscript, code, approved)
+    context = dresser.context(text.manuscript, code, approved, without)
     html = with_plain_head(render(project.chain, f"{template}.html", context))
     title = bare(context["booklet"]["title"].striptags()).replace(ZERO_WIDTH_SPACE, "")
     return Dressed(html, title, code), [*dresser.missing()]
@@ -140,7 +146,9 @@ class Dresser:
         """Furniture words that the catalog does not have."""
         return unsaid(self.edition.locale, self.furniture.missing)
 
-    def context(self, manuscript: Manuscript, code: str, approved: Approved) -> dict[str, Any]:
+    def context(
+        self, manuscript: Manuscript, code: str, approved: Approved, without: Collection[str] = ()
+    ) -> dict[str, Any]:
         content = manuscript.booklet
         covers = {name: getattr(content, name) for name in ("title", "subtitle", "back", "cover")}
         front = {name: self._dressed(part, f"booklets/{self.edition.booklet}") for name, part in covers.items()}
@@ -180,7 +188,7 @@ class Dresser:
                     "title": (title := self._sentence(chapter.title)),
                     "line": given(characters(title)),
                     "tone": chapter.tone,
-                    "blocks": [self._block(block) for block in chapter.blocks],
+                    "blocks": [self._block(block) for block in chapter.blocks if block.name not in without],
                 }
                 for number, chapter in enumerate(manuscript.chapters, 1)
             ],

@@ -8,8 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from chapbook.check.clear_writing.items import OF_PAGES, Silenced
+from chapbook.check.copyfit import copyfit, idle
 from chapbook.check.rules import in_no_order
 from chapbook.content.evidence import SourceModel
+from chapbook.content.forms import FORMS
 from chapbook.content.jobs import Wanted
 from chapbook.files.chain import Chain
 from chapbook.formats.unpaged import as_they_are, not_carried
@@ -20,6 +23,7 @@ from chapbook.load.load import load, loaded, merges
 from chapbook.pipeline import make
 from chapbook.problems.problem import Problem, Problems, Unknown
 from chapbook.publish.log import read_register
+from chapbook.typeset.typeset import typeset
 from chapbook.workers.workers import Progress, hands, run, silent
 from chapbook.worklist import Work, unkept
 
@@ -123,7 +127,7 @@ def facts(folder: Path, words: Sequence[str]) -> tuple[FoundFact, ...]:
 @dataclass(frozen=True)
 class Checked:
     """What a check found: the problems, of how many booklets, editions and facts, how many files of other booklets
-    nobody looked at, and how many files were made to compare them."""
+    nobody looked at, how many files were made to compare them, and how many editions were set to see their pages."""
 
     problems: tuple[Problem, ...]
     booklets: int
@@ -131,6 +135,7 @@ class Checked:
     facts: int
     unread: int
     compared: int = 0
+    paged: int = 0
 
 
 def check(
@@ -141,12 +146,14 @@ def check(
     *,
     on: datetime.date | None = None,
     formats: bool = False,
+    pages: bool = False,
     progress: Progress = silent,
 ) -> Checked:
     """Everything that is wrong with a project, or with the booklets that are named and what all booklets share.
 
     With a day, also the sources that are past their review on it. With `formats`, what is sound otherwise is made in
-    each format that is read as it is, and held against its text.
+    each format that is read as it is, and held against its text. With `pages`, it is set in each design that is made
+    unasked, and what is not fitted on its pages is a problem.
     """
     chain, wanted = Chain.at(folder), Wanted((*booklets,), (*locales,), (*places,))
     found = judged(chain, wanted, named_alone=True)
@@ -158,8 +165,9 @@ def check(
     problems += read_register(chain)[1] if not project.others else ()
     compared = _compare(found, wanted, progress) if formats and not problems else 0
     looked_at = (len({each.booklet for each in editions}), len(editions), len(project.evidence.facts), project.unread)
+    unfit, paged = _fit(found, wanted, progress) if pages and not problems else ((), 0)
     # What was handed out is judged in part with the rest, and here with its words.
-    return Checked((*dict.fromkeys(problems),), *looked_at, compared)
+    return Checked((*dict.fromkeys([*problems, *unfit]),), *looked_at, compared, paged)
 
 
 def _compare(found: Judged, wanted: Wanted, progress: Progress) -> int:
@@ -168,6 +176,32 @@ def _compare(found: Judged, wanted: Wanted, progress: Progress) -> int:
     work = unkept(found.texts, jobs)
     with hands(len(work)) as executor:
         return sum(run(executor, _carried, work, progress))
+
+
+def _fit(found: Judged, wanted: Wanted, progress: Progress) -> tuple[list[Problem], int]:
+    """What is not fitted on the pages of booklets, and silences that none of them needs; how many were set."""
+    project = found.project
+    jobs = [job for job in wanted.jobs(project) if FORMS[project.booklets[job.edition.booklet].content.form].is_leafed]
+    work = [each for each in unkept(found.texts, jobs) if each.batch.paged]
+    with hands(len(work)) as executor:
+        fits = run(executor, _fitted, work, progress)
+    problems = [problem for found, _ in fits for problem in found]
+    # Where some languages or places are left out, or cannot be set, one of them may need it.
+    if all(problem.code in OF_PAGES for problem in problems) and not (wanted.locales or wanted.places):
+        silenced = [each for _, found in fits for each in found]
+        problems += idle(project, {job.edition.booklet for job in jobs}, silenced)
+    return problems, len(fits)
+
+
+def _fitted(work: Work) -> tuple[tuple[Problem, ...], tuple[Silenced, ...]]:
+    """What is not fitted on the pages of a batch, or what keeps it from being set; and what is silenced."""
+    project, batch, text = work.texts.project, work.batch, work.texts.of(work.batch.edition)
+    try:
+        misfits = typeset(project, text, batch.design, work.approved).measures.misfits
+    except Problems as found:
+        return found.problems, ()
+    fit = copyfit(project, batch.edition, batch.jobs[0].ticket, misfits)
+    return fit.problems, fit.silenced
 
 
 def _carried(work: Work) -> int:

@@ -70,11 +70,15 @@ def lacking(folder: Path, proof_sheets: Sequence[str]) -> Counter[str]:
 
 @dataclass(frozen=True)
 class Proofed:
-    """A proof: the file, how many files of other booklets nobody looked at, and what is wrong with unfinished pages."""
+    """A proof: the file, how many files of other booklets nobody looked at, and what is wrong with unfinished pages.
+
+    Of whole pages without a fault also what is not fitted on them, the worst first.
+    """
 
     file: FinishedFile
     unread: int
     problems: tuple[Problem, ...] = ()
+    misfits: tuple[Problem, ...] = ()
 
 
 def proof(
@@ -93,6 +97,7 @@ def proof(
     those of the whole. Where it may be unfinished, its pages are drawn whatever is wrong, and say so.
     """
     from chapbook.api.single import around, single
+    from chapbook.check.copyfit import Fit, copyfit
     from chapbook.pipeline import make
 
     if unfinished:
@@ -102,7 +107,8 @@ def proof(
     one = single(folder, booklet, locale, place, ticket)
     with batch(one.work):
         file = around(one, block) if block else make(one.work)[0]
-    return Proofed(file, one.work.texts.project.unread)
+    fit = Fit() if block else copyfit(one.project, one.edition, file.ticket, file.misfits)
+    return Proofed(file, one.project.unread, misfits=fit.problems)
 
 
 def proofs(

@@ -46,6 +46,7 @@ class CheckRows(Rows):
     facts: int
     unread: int
     compared: int
+    paged: int
 
 
 class ListRows(Rows):

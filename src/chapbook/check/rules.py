@@ -126,7 +126,7 @@ def orders(project: Project, editions: list[Edition]) -> Iterator[Problem]:
     """A block stands in an order once."""
     for booklet in project.booklets.values():
         first: dict[str, str] = {}
-        for name in (name for chapter in booklet.content.order for name in chapter.blocks):
+        for name in (name for chapter in booklet.content.order for name in chapter.named):
             before = first.setdefault(block_path(booklet.name, name), name)
             if before is not name:
                 yield problem("B037", spot_of(name), block=q(name), line=spot_of(before).line)
@@ -140,6 +140,19 @@ def ends(project: Project, editions: list[Edition]) -> Iterator[Problem]:
             for name in block.content.leads_to():
                 if name not in named:
                     yield problem("B015", spot_of(name), name=q(name), guess=guess(name, named))
+
+
+def fills(project: Project, editions: list[Edition]) -> Iterator[Problem]:
+    """What pages may leave out holds nothing that a family must have: no fact, no value, no call."""
+    for booklet in project.booklets.values():
+        for name in (name for chapter in booklet.content.order for name in chapter.fill):
+            block = booklet.block(name)
+            if block and (block.content.safety or block.content.call() or _rests_on_something(block)):
+                yield problem("B063", spot_of(name), block=q(name), kind=block.content.kind)
+
+
+def _rests_on_something(block: Block) -> bool:
+    return any(leaf.facts or value_names(leaf.leaf) for leaf in leaves(block.content))
 
 
 def in_no_order(project: Project) -> Iterator[Problem]:
@@ -157,7 +170,7 @@ def in_no_order(project: Project) -> Iterator[Problem]:
 def _named(project: Project, booklet: str, block: str) -> bool:
     own = project.booklets.get(booklet)
     orders = own.content.order if own else ()
-    here = any(block_path(booklet, name) == f"{booklet}/{block}" for chapter in orders for name in chapter.blocks)
+    here = any(block_path(booklet, name) == f"{booklet}/{block}" for chapter in orders for name in chapter.named)
     return here or project.chain.where(f"{booklet}/{block}", "booklets/*/booklet.yaml") is not None
 
 
@@ -525,6 +538,7 @@ RULES: tuple[Rule, ...] = (
     forms,
     orders,
     ends,
+    fills,
     tickets,
     imprint,
     pictures,

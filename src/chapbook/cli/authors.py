@@ -111,6 +111,7 @@ def completion(shell: str) -> None:
 @kit.choices
 @kit.also_on_a_day
 @click.option("--formats", is_flag=True, help="Also that pages, large print, HTML and plain text say the same.")
+@click.option("--pages", is_flag=True, help="Also that pages of booklets are filled, and what stands on them is whole.")
 @kit.for_machines
 def check(
     booklets: tuple[str, ...],
@@ -118,17 +119,20 @@ def check(
     places: tuple[str, ...],
     day: datetime.date | None,
     formats: bool,
+    pages: bool,
     as_json: bool,
 ) -> None:
     """chapbook check
 
     Print everything that is wrong with the project, each problem with its file, line and remedy. Where booklets are
     named, only they are looked at, and what all booklets share. With --formats, every edition is made in each format
-    that is read as it is, and must carry every block and every text.
+    that is read as it is, and must carry every block and every text. With --pages, every booklet is set in each of its
+    designs, and each page under 60 % full, chapter that opens at the foot, parted list and last line of one word is
+    named.
     """
-    with kit.progress("comparing") as progress:
+    with kit.progress("typesetting" if pages else "comparing") as progress:
         chosen = (booklets, locales, places)
-        found = api.check(kit.here(), *chosen, on=day, formats=formats, progress=progress)
+        found = api.check(kit.here(), *chosen, on=day, formats=formats, pages=pages, progress=progress)
     if as_json:
         from chapbook.api import rows
 
@@ -140,6 +144,8 @@ def check(
     click.echo(f"no problems in {', '.join(looked_at)}{kit.unread(found.unread)}")
     if formats:
         click.echo(f"every block and every text stands in each of {count(found.compared, 'file')}")
+    if pages:
+        click.echo(f"pages are filled, and what stands on them is whole, in {count(found.paged, 'setting')}")
 
 
 @kit.main.command()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from chapbook import api
 from chapbook.cli import completer, kit
 from chapbook.cli.kit import BUILD
 from chapbook.files.atomic import write_all
-from chapbook.problems.problem import Exit, Problems, Unknown, count
+from chapbook.problems.problem import Exit, Problem, Problems, Unknown, count, printable
 
 
 @kit.main.command()
@@ -176,8 +176,23 @@ def _shown(made: api.Proofed, picture: Path | None, columns: int) -> Path:
 
         draw(made.file.content, picture, columns)
         click.echo(f"{picture}: {pages}{unread}")
+        _tell_misfits(made.misfits)
         return picture
     target = BUILD / "proof" / made.file.file
     write_all([(made.file.content, Path(), target.as_posix())])
     click.echo(f"{target}{f': {pages}' if made.file.pages else ''}{unread}")
+    _tell_misfits(made.misfits)
     return target
+
+
+# More would hide what the command has made.
+FIRST = 3
+
+
+def _tell_misfits(found: Sequence[Problem]) -> None:
+    """What is not fitted on the pages, the worst alone: it stops nobody."""
+    if not found:
+        return
+    click.echo(f"{count(len(found), 'place')} not fitted to the page{', the worst:' if len(found) > FIRST else ':'}")
+    for each in found[:FIRST]:
+        click.echo(printable(f"    {each.spot}: {each.code} {each.message}"))

@@ -34,13 +34,20 @@ class ChapterModel(Content):
     tone: warning makes its pages red
     family: what it is about, which gives it its colour; a warning is red
     blocks: files beside booklet.yaml without .yaml, or shared/<name>, or <booklet>/<name>
+    fill: blocks that stand at its end where its last page has room for them whole, such as [shared/notes]
     """
 
     chapter: Text
     tone: Literal["plain", "warning"] = "plain"
     family: Family | None = None
     blocks: tuple[Name, ...] = Field(min_length=1)
-    unsaid = frozenset({"tone", "family", "blocks"})
+    fill: tuple[Name, ...] = ()
+    unsaid = frozenset({"tone", "family", "blocks", "fill"})
+
+    @property
+    def named(self) -> tuple[Name, ...]:
+        """All its blocks, with those that stand only where there is room."""
+        return (*self.blocks, *self.fill)
 
 
 class LeftOut(Content):
@@ -75,7 +82,7 @@ class BookletModel(Content):
     revised: when the text was last changed
     review-by: when it is to be read again
     license: what others may do with its own words and pictures, where it is not what the imprint says
-    silence: rules of clear writing that are not asked of any of its blocks, by code, each with the reason
+    silence: rules of clear writing and copy-fit that are not asked of any of its blocks, by code, each with the reason
     order: its chapters
     """
 

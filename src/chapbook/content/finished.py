@@ -8,7 +8,7 @@ from typing import Any
 
 from chapbook.content.booklet import Edition
 from chapbook.content.jobs import Job
-from chapbook.content.proof import Proof
+from chapbook.content.proof import Misfit, Proof
 
 
 @dataclass(frozen=True)
@@ -24,12 +24,14 @@ class FinishedFile:
     revised: str
     code: str
     content: bytes
+    # What is not fitted on the pages that it was made of.
+    misfits: tuple[Misfit, ...] = ()
 
     @classmethod
     def of(cls, job: Job, proof: Proof, pages: int, content: bytes) -> FinishedFile:
         """What a job asks for, made of an edition's pages."""
         about = (proof.title, pages, proof.draft, proof.revised, proof.code)
-        return cls(job.file, job.edition, job.folder, *about, content)
+        return cls(job.file, job.edition, job.folder, *about, content, proof.measures.misfits)
 
     def entry(self) -> dict[str, Any]:
         """Its row of the manifest; the README explains each key."""

@@ -56,7 +56,7 @@ class BlockModel(Scoped):
     made-from: the library's revision of this block; `chapbook adapt` writes it
     title: the heading inside its chapter; leave it out when the chapter's title is enough
     note: a comment for translators, not printed
-    silence: rules of clear writing that are not asked of this block, by code, each with the reason
+    silence: rules of clear writing and copy-fit that are not asked of this block, by code, each with the reason
     starts: begin on a new page
     keep: never split it over two pages
     picture: a picture without words

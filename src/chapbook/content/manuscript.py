@@ -15,13 +15,17 @@ from chapbook.content.text import Message, Words, with_words
 
 @dataclass(frozen=True)
 class Chapter:
-    """A chapter with the blocks of it that print in the edition's place."""
+    """A chapter with the blocks of it that print in the edition's place; the last of them may be its fill.
+
+    What is fill, by its path, is part of what the edition says, and pages leave it out where they have no room.
+    """
 
     id: str
     title: Message
     tone: str
     blocks: tuple[Block, ...]
     family: str | None = None
+    fill: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from chapbook.content.booklet import Edition
 
@@ -59,12 +60,46 @@ def _luminance(colour: str) -> float:
 
 
 @dataclass(frozen=True)
+class Stand:
+    """Where a block stands, by its id: its first page and its last (from 1), and whether a style ends that page there.
+
+    A page that ends because it is full is not ended by a style.
+    """
+
+    block: str
+    first: int
+    last: int
+    ends_page: bool
+
+
+# What should stand in one piece.
+Parted = Literal["list", "table", "box"]
+
+
+@dataclass(frozen=True)
+class Misfit:
+    """What is not fitted to its page: by which rule, on which page (from 1), in which block, by its id; the words.
+
+    Of a page, how many per cent of it are used; of what is parted, what it is and how many items stand on each page.
+    """
+
+    code: str
+    page: int
+    block: str
+    what: str = ""
+    share: int = 0
+    parted: Parted = "list"
+    items: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
 class Measures:
     """What laid-out pages measure.
 
     Body type: its face, size (points), x-height (millimetres) and leading (points). Lines of body text in characters:
     the middle one and the longest, of paragraphs of three lines or more. Sizes in points by how many characters have
-    them, all pairs of ink and ground, how many different characters, faces, and where text has less than 2 mm of room.
+    them, all pairs of ink and ground, how many different characters, faces, where text has less than 2 mm of room,
+    what is not fitted to its page, and where each block stands.
     """
 
     face: str
@@ -78,6 +113,8 @@ class Measures:
     letters: int
     fonts: tuple[str, ...]
     tight: tuple[Spill, ...]
+    misfits: tuple[Misfit, ...] = ()
+    stands: tuple[Stand, ...] = ()
 
 
 # Pages that nobody measured.

@@ -89,10 +89,12 @@ def lost(text: Transcript, carried: Carried, format_: str) -> Iterator[Problem]:
     """Every block of an edition, and every text that it says, that a file in some format does not carry."""
     where = {"edition": text.edition, "format": format_}
     passages = [text.covers]
+    # Pages leave out the fills for which they have no room.
+    fills = {path for chapter in text.manuscript.chapters for path in chapter.fill}
     for passage in text.blocks:
         if carried.names is None or passage.name in carried.names:
             passages.append(passage)
-        else:
+        elif not (carried.pages and passage.path in fills):
             spot = Spot(f"booklets/{passage.path}.yaml")
             yield problem("B031", spot, block=q(passage.name), kind=passage.kind, **where)
     # Where blocks cannot be told apart, all lines are looked for together, each as often as it is said.

@@ -319,7 +319,7 @@ def _ordered(data: Mapping) -> list[str]:
     """The blocks in the order of a booklet, as far as it can be read, whatever else is wrong there."""
     order = data.get("order")
     chapters = order if isinstance(order, Sequence) else ()
-    listed = (chapter.get("blocks") for chapter in chapters if isinstance(chapter, Mapping))
+    listed = (chapter.get(key) for chapter in chapters if isinstance(chapter, Mapping) for key in ("blocks", "fill"))
     return [entry for blocks in listed if isinstance(blocks, Sequence) for entry in blocks if isinstance(entry, Scalar)]
 
 

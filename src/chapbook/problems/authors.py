@@ -387,6 +387,12 @@ RULES = (
         reason="A family's words are its own: they are printed with a yes that can be shown, and taken back.",
     ),
     Rule(
+        "B063",
+        message="{block} ({kind}) is named under fill, and rests on a fact or a value, or tells what to do",
+        hint="move it to blocks; fill takes what may be left out: lines for notes, a picture, words of comfort",
+        reason="Pages without room leave a fill out, and a family must never lack what it needs to know or to do.",
+    ),
+    Rule(
         "C001",
         message="booklet {booklet} does not begin with the most important points",
         hint="put a block of kind key-points into its first chapter",
@@ -509,6 +515,33 @@ RULES = (
         reason=(
             "What a person answers about a text is kept with the approval, so it must answer a question that was asked."
         ),
+    ),
+    Rule(
+        "F001",
+        message="{where} is {share} % full",
+        hint="move a block, or name under fill what may stand there; where it is meant so, silence F001 and say why",
+        reason="A page that is half empty looks as if something were missing, and costs paper. 60 % are asked for.",
+    ),
+    Rule(
+        "F002",
+        message="{where}: a chapter opens in the lowest third, {what}",
+        hint="start it on a new page, or shorten what stands before it; else silence F002 and say why",
+        reason="A heading at the foot is overlooked, and what it heads stands overleaf.",
+    ),
+    Rule(
+        "F003",
+        message="{where}: a {parted} goes on overleaf{items}, {what}",
+        hint="keep it in one piece, by keep: together or by another order of blocks; else silence F003 and say why",
+        reason=(
+            "Who reads the first page of a list takes it for whole. What is longer than a page may go on, if it leaves "
+            "none of its items alone."
+        ),
+    ),
+    Rule(
+        "F004",
+        message="{where}: a last line of one word, {what}",
+        hint="say it in a word less or more; where it cannot be, silence F004 and say why",
+        reason="One word alone takes a line and stops the eye; a number alone is read with what follows.",
     ),
     Rule(
         "N012",

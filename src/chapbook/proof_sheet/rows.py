@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
+from chapbook.content.proof import Parted
 from chapbook.content.settings import Role
 from chapbook.content.text import Level
 
@@ -191,6 +192,23 @@ class TightRow(Row):
     room: Tenths = Field(validation_alias="amount")
 
 
+class MisfitRow(Row):
+    """What is not fitted to its page, by its rule: the file to mend, the words, and what else there is to say.
+
+    Of a page, how many per cent of it are used (F001); of what goes on overleaf, what it is and its items by page
+    (F003).
+    """
+
+    code: Literal["F001", "F002", "F003", "F004"]
+    page: int
+    block: str
+    file: str
+    what: str
+    share: int | None
+    parted: Parted | None
+    items: tuple[int, ...]
+
+
 class StandardRow(Row):
     """A standard for type, what it asks for, and whether the body type holds it; nothing where it cannot be said."""
 
@@ -219,3 +237,5 @@ class PageRow(Row):
     fonts: tuple[str, ...]
     overflows: int
     tight: tuple[TightRow, ...]
+    misfits: tuple[MisfitRow, ...]
+    silenced: tuple[SilencedRow, ...]

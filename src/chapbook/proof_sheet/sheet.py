@@ -20,10 +20,11 @@ from chapbook.approve import answers as people
 from chapbook.approve.approvals import State, state
 from chapbook.approve.records import read_record
 from chapbook.check.clear_writing.items import Clarity, clarity
+from chapbook.check.copyfit import copyfit
 from chapbook.check.reading_level.readability import read_edition
 from chapbook.content.booklet import Edition
 from chapbook.content.project import Project
-from chapbook.content.proof import Measures
+from chapbook.content.proof import Measures, Misfit
 from chapbook.problems.problem import Problem
 from chapbook.proof_sheet import rows
 from chapbook.transcript.snapshot import snapshot
@@ -212,7 +213,24 @@ def _signs(project: Project, text: Transcript) -> Iterator[rows.SignRow]:
 
 def _page(project: Project, edition: Edition, measures: Measures) -> rows.PageRow:
     standards = tuple(_standards(measures, project.locales[edition.locale].direction == "ltr"))
-    return rows.PageRow.model_validate({**vars(measures), "standards": standards, "missing_letters": 0, "overflows": 0})
+    fit = copyfit(project, edition, "", measures.misfits)
+    told = {
+        "standards": standards,
+        "missing_letters": 0,
+        "overflows": 0,
+        "misfits": tuple(_misfit(misfit, found) for misfit, found in fit.misfits),
+        "silenced": fit.silenced,
+    }
+    measured = {name: value for name, value in vars(measures).items() if name != "stands"}
+    return rows.PageRow.model_validate(measured | told)
+
+
+def _misfit(misfit: Misfit, found: Problem) -> rows.MisfitRow:
+    more = {
+        "share": misfit.share if misfit.code == "F001" else None,
+        "parted": misfit.parted if misfit.code == "F003" else None,
+    }
+    return rows.MisfitRow.model_validate(vars(misfit) | more | {"file": found.spot.path})
 
 
 def _standards(measures: Measures, has_x_height: bool) -> Iterator[rows.StandardRow]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from chapbook.content.booklet import Edition
-from chapbook.content.manuscript import REVIEW_COPY, Approved
+from chapbook.content.manuscript import REVIEW_COPY, Approved, Manuscript
 from chapbook.content.project import Project
-from chapbook.content.proof import Proof
+from chapbook.content.proof import Measures, Proof
 from chapbook.content.tickets import Design
-from chapbook.dress import Dresser, dress, dress_as_it_is, left_out
+from chapbook.dress import Dressed, Dresser, dress, dress_as_it_is, left_out
 from chapbook.problems.problem import Problem, Problems, at_work
 from chapbook.templating.environment import Furnisher, render
 from chapbook.transcript.mark import UNFINISHED, mark
@@ -27,14 +28,19 @@ def typeset(project: Project, text: Transcript, design: Design, approved: Approv
 
 def _typeset(project: Project, text: Transcript, design: Design, approved: Approved) -> Proof:
     edition = text.edition
-    dressed = dress(project, text, approved, design.template)
     locale = project.locales[edition.locale]
     draft = bool(approved.unsettled)
     setup = PageSetup(design, edition.locale, locale.fonts, locale.scale, locale.line_height)
     setup = replace(setup, mark=mark(project, edition)) if draft else setup
-    pdf, count, measures = pages(project.chain, dressed.html, setup, str(edition))
+
+    def draw(without: frozenset[str]) -> tuple[Measures, bytes, int, Dressed]:
+        dressed = dress(project, text, approved, design.template, without)
+        pdf, count, measures = pages(project.chain, dressed.html, setup, str(edition))
+        return measures, pdf, count, dressed
+
+    (measures, pdf, count, dressed), without = _where_there_is_room(text.manuscript, draw)
     revised = text.manuscript.booklet.revised.isoformat()
-    without = left_out(dressed.html)
+    without |= left_out(dressed.html)
     return Proof(edition, pdf, count, dressed.title, revised, draft, dressed.code, measures, without, dressed.told)
 
 
@@ -45,14 +51,55 @@ def unfinished(project: Project, text: Transcript, design: Design) -> tuple[Proo
     """
     edition, locale = text.edition, project.locales[text.edition.locale]
     words = mark(project, edition, UNFINISHED)
-    with at_work(edition):
-        dressed, missing = dress_as_it_is(project, text, REVIEW_COPY, design.template, words.words)
-        setup = PageSetup(design, edition.locale, locale.fonts, locale.scale, locale.line_height)
-        setup = replace(setup, mark=mark(project, edition))
+    setup = PageSetup(design, edition.locale, locale.fonts, locale.scale, locale.line_height)
+    setup = replace(setup, mark=mark(project, edition))
+
+    def draw(without: frozenset[str]) -> tuple[Measures, bytes, int, Dressed, list[Problem]]:
+        dressed, missing = dress_as_it_is(project, text, REVIEW_COPY, design.template, words.words, without)
         pdf, count, measures, found = pages_as_they_are(project.chain, dressed.html, setup, str(edition))
+        return measures, pdf, count, dressed, [*missing, *found]
+
+    with at_work(edition):
+        (measures, pdf, count, dressed, found), _ = _where_there_is_room(text.manuscript, draw)
         pdf = across(project.chain, pdf, words, locale.fonts)
     revised = text.manuscript.booklet.revised.isoformat()
-    return Proof(edition, pdf, count, dressed.title, revised, True, "", measures), [*missing, *found]
+    return Proof(edition, pdf, count, dressed.title, revised, True, "", measures), found
+
+
+# ── what stands only where there is room ──────────────────────────────────────────────────────────────────────────
+
+
+Drawn = TypeVar("Drawn", bound=tuple[Any, ...])
+
+
+def _where_there_is_room(
+    manuscript: Manuscript, draw: Callable[[frozenset[str]], Drawn]
+) -> tuple[Drawn, frozenset[str]]:
+    """Pages that `draw` makes with their measures, set again without the fills that have no room; and which those are.
+
+    All stand at first, so that pages without a fill are set once.
+    """
+    without: frozenset[str] = frozenset()
+    while more := frozenset(without_room(manuscript, (drawn := draw(without))[0])):
+        without |= more
+    return drawn, without
+
+
+def without_room(manuscript: Manuscript, measures: Measures) -> Iterator[str]:
+    """The first fill of each chapter that does not stand whole on the last page of its chapter's own blocks.
+
+    Nor may it push away what a style lets begin below it: a page that is filled costs no other page.
+    """
+    stands = {stand.block: stand for stand in measures.stands}
+    for chapter in manuscript.chapters:
+        there = [block for block in chapter.blocks if block.name in stands]
+        own = [stands[block.name] for block in there if block.path not in chapter.fill]
+        fills = [stands[block.name] for block in there if block.path in chapter.fill]
+        for fill in fills:
+            pushes = fill is fills[-1] and not fill.ends_page
+            if not own or not own[-1].last == fill.first == fill.last or pushes:
+                yield fill.block
+                break
 
 
 def typeset_page(

@@ -186,12 +186,12 @@ def clarity(project: Project, transcript: Transcript) -> Clarity:
     codes = [code for code in RULES if text.is_source or code not in OF_WORDING]
     standing: dict[str, tuple[Problem, ...]] = {}
     silenced: list[Silenced] = []
-    silences = _silences(project.booklets[text.edition.booklet])
+    told = silences(project.booklets[text.edition.booklet])
     for code in codes:
         faults = dict.fromkeys(RULES[code](text))
         kept, hushed = [], Counter[tuple[str, str, Spot]]()
         for fault in faults:
-            silence = silences.get((code, fault.spot.path)) or silences.get((code, ""))
+            silence = told.get((code, fault.spot.path)) or told.get((code, ""))
             if silence is None:
                 kept.append(fault)
             else:
@@ -216,7 +216,7 @@ def _judged(item: Item, text: Text, standing: dict[str, tuple[Problem, ...]]) ->
     return Judged(item, "no" if faults else "yes", faults)
 
 
-def _silences(booklet: Booklet) -> dict[tuple[str, str], tuple[Spot, str]]:
+def silences(booklet: Booklet) -> dict[tuple[str, str], tuple[Spot, str]]:
     """Every silence of a booklet, by code and the file whose faults it silences; the booklet's own silences any."""
     found: dict[tuple[str, str], tuple[Spot, str]] = {}
     for path, silence in (
@@ -227,6 +227,10 @@ def _silences(booklet: Booklet) -> dict[tuple[str, str], tuple[Spot, str]]:
             spot = code.spot if isinstance(code, Scalar) else booklet.spot
             found[str(code), path] = (spot, str(reason))
     return found
+
+
+# Rules of copy-fit (`check/copyfit.py`): whether one is needed, only the pages tell.
+OF_PAGES = ("F001", "F002", "F003", "F004")
 
 
 # ── what silences nothing ─────────────────────────────────────────────────────────────────────────────────────────
@@ -245,28 +249,37 @@ def idle(
     `source_of` gives what it says in the source language, `text_of` in its own.
     """
     used = {silenced.spot for each in judged for silenced in each.silenced}
+    rules = (*RULES, *OF_PAGES)
     seen = {each.edition for each in judged}
     for name in sorted(booklets):
         booklet = project.booklets[name]
         own = {
             spot: (code, reason)
-            for (code, _), (spot, reason) in _silences(booklet).items()
+            for (code, _), (spot, reason) in silences(booklet).items()
             if not spot.path.startswith("library/")
         }
         for spot, (code, reason) in own.items():
-            if code not in RULES:
-                fault = f"no rule {q(code)} can be silenced; {guess(code, RULES)}rules are: {', '.join(RULES)}"
+            if code not in rules:
+                fault = f"no rule {q(code)} can be silenced; {guess(code, rules)}rules are: {', '.join(rules)}"
                 yield problem("C017", spot, fault=fault)
             elif not reason.strip():
                 yield problem("C017", spot, fault=f"{code} is silenced without a reason")
-            elif spot not in used and not any(
-                silenced.spot == spot
-                for edition in _every_edition(project, booklet)
-                if edition not in seen
-                for silenced in clarity(project, text_of(edition)).silenced
+            elif (
+                code not in OF_PAGES
+                and spot not in used
+                and not any(
+                    silenced.spot == spot
+                    for edition in _every_edition(project, booklet)
+                    if edition not in seen
+                    for silenced in clarity(project, text_of(edition)).silenced
+                )
             ):
-                yield problem("C017", spot, fault=f"{code} is silenced, and nothing here needs it")
+                yield idle_silence(code, spot)
     yield from _idle_words(project, source_of)
+
+
+def idle_silence(code: str, spot: Spot) -> Problem:
+    return problem("C017", spot, fault=f"{code} is silenced, and nothing here needs it")
 
 
 def _every_edition(project: Project, booklet: Booklet) -> Iterator[Edition]:

@@ -21,6 +21,7 @@ from weasyprint.formatting_structure import boxes
 from chapbook.content.proof import Ink, Measures, Spill
 from chapbook.content.typography import ZERO_WIDTH_SPACE
 from chapbook.problems.problem import q, shorten
+from chapbook.typeset.weasyprint.copyfit import copyfit
 
 PIXELS_PER_MM = 96 / 25.4
 
@@ -180,6 +181,7 @@ class _Seen:
 
 def measure(document: Document) -> Measures:
     """The measures of a written document. One walk over its boxes (measured: 1 % of the time to set it)."""
+    misfits, stands = copyfit(document)
     runs: list[_Seen] = []
     lines: list[tuple[float, float, int]] = []
     tight: list[Spill] = []
@@ -219,6 +221,8 @@ def measure(document: Document) -> Measures:
         len({letter for run in runs for letter in run.text if not letter.isspace()}),
         tuple(sorted({f"{font.family} {font.weight}" for font in document.fonts.values()})),
         tuple(tight),
+        tuple(misfits),
+        tuple(stands),
     )
 
 

@@ -1,0 +1,87 @@
+"""Blocks that stand at the end of a chapter only where its last page has room for them."""
+
+import pytest
+
+from chapbook import api
+from chapbook.content.jobs import Wanted, batches
+from chapbook.files.chain import Chain
+from chapbook.gate import sound
+from chapbook.proofread.compare import audit
+from chapbook.texts import text_of
+from chapbook.typeset import typeset as stage
+from chapbook.typeset.typeset import typeset
+from conftest import change, write
+
+pytestmark = pytest.mark.slow
+
+NOTES = "kind: notes\ntitle: {}\nlines: {}\n"
+# At the end of a page there are 150 mm, of which a title takes some.
+TEMPLATE = """\
+<section id="{{ block.id }}"><h2>{{ block.title }}</h2>
+<div style="height: {{ block.lines * 8 }}mm; border: 1pt solid"></div></section>
+"""
+
+
+@pytest.fixture
+def filled(project, monkeypatch):
+    """The pages of the small project with fills of so many lines, and how often they were set."""
+
+    def fill(*lines):
+        change(project / "booklets/imprint.yaml", "inherits: []", "publishes: {locales: [en-US]}\ninherits: []")
+        names = ["notes", "more", "most"][: len(lines)]
+        for name, count in zip(names, lines, strict=True):
+            write(project / f"booklets/fever/{name}.yaml", NOTES.format(f"Our {name}", count))
+        order = project / "booklets/fever/booklet.yaml"
+        change(order, "blocks: [hands, points]", f"blocks: [hands, points]\n    fill: [{', '.join(names)}]")
+        write(project / "templates/blocks/notes.html", TEMPLATE)
+        settings = []
+        once = stage.pages
+        monkeypatch.setattr(stage, "pages", lambda *given: settings.append(1) or once(*given))
+        wanted = Wanted(locales=("en-US",))
+        library = sound(Chain.at(project), wanted).project
+        (batch,) = batches(library, wanted.jobs(library))
+        text = text_of(library, batch.edition)
+        proof = typeset(library, text, batch.design)
+        assert [] == audit(library, text, proof)
+        return proof, len(settings)
+
+    return fill
+
+
+def test_a_fill_stands_where_there_is_room(filled):
+    """What has room stands on the last page of its chapter, and costs no second setting."""
+    proof, settings = filled(5)
+    (notes, points) = (
+        next(stand for stand in proof.measures.stands if stand.block == name) for name in ("notes", "points")
+    )
+
+    assert points.last == notes.first == notes.last
+    assert (frozenset({"short"}), 1, 4) == (proof.without, settings, proof.pages)
+
+
+def test_a_fill_without_room_is_left_out(filled):
+    """What would need a page of its own is left out, which costs one more setting; the audit knows of it."""
+    proof, settings = filled(22)
+
+    assert "notes" not in {stand.block for stand in proof.measures.stands}
+    assert (frozenset({"short", "notes"}), 2, 4) == (proof.without, settings, proof.pages)
+
+
+def test_of_several_fills_those_stand_that_have_room(filled):
+    """The first has its turn first; one that is too long makes room for the next."""
+    proof, _ = filled(22, 3, 14)
+
+    assert {"short", "notes", "most"} == proof.without
+
+
+def test_what_is_left_out_is_said_all_the_same(filled, project):
+    """A paper says the same with its fill and without, so that its code and its approvals hold for every ticket."""
+    without = filled(22)[0]
+    change(project / "booklets/fever/notes.yaml", "lines: 22", "lines: 5")
+    library = sound(Chain.at(project), Wanted()).project
+    (batch,) = batches(library, Wanted().jobs(library))
+    with_it = typeset(library, text_of(library, batch.edition), batch.design)
+
+    assert {"notes"} == without.without - with_it.without
+    assert without.code == with_it.code
+    assert () == api.check(project, formats=True).problems
