@@ -412,8 +412,8 @@ def _parts(text: Transcript, paper: _Pages, proof: Proof) -> Iterator[_Part]:
     entries = [str(number) for number in range(1, len(chapters) + 1)]
     folios = [str(anchors[name].page) for name in (*chapters, COLOPHON) if name in anchors]
     warnings = [block.name for block in text.manuscript.blocks if block.content.warns and block.name in anchors]
-    pages = tuple(str(anchors[name].page) for name in warnings)
-    yield from part(CONTENTS, counts=(*entries, *folios), may=pages)
+    urgent = tuple(str(anchors[name].page) for name in warnings)
+    yield from part(CONTENTS, counts=(*entries, *folios), may=urgent)
     passages = {passage.path: passage for passage in text.blocks}
     for number, chapter in enumerate(text.manuscript.chapters, 1):
         yield from part(chapter.id, may=(str(number),))
