@@ -136,8 +136,8 @@ def _with_last_words_together(text: str) -> str:
 
     >>> _with_last_words_together("Call your team at once, by day or later.")
     'Call your team at once, by day or\\xa0later.'
-    >>> _with_last_words_together("Ask your team what it knows of antibodies.")
-    'Ask your team what it knows of antibodies.'
+    >>> _with_last_words_together("Ask your team what it knows of neutrophils.")
+    'Ask your team what it knows of neutrophils.'
     """
     last = _LAST_TWO.search(text)
     if last is None or len(last[0]) > _LONG_WORD or len(text) < _ONE_LINE:
