@@ -181,6 +181,9 @@ ENDS = {
     "chapbook approve … --key my-key.pem": {2},
     "chapbook ledger --overdue": {0, 1},
     "chapbook check --on 2027-06-01": {1},
+    # Pages that are not fitted are named, whatever stands there today.
+    "chapbook check --pages": {0, 1},
+    "chapbook check --pages car-t-journey --locale en-US": {0, 1},
     "chapbook build car-t-journey --ticket web --ticket plain-text --ticket braille": {
         0 if shutil.which("lou_translate") else 3
     },
@@ -311,13 +314,16 @@ def desk(page, line):
 # A proof of a booklet opens as its reader would hold it.
 OPENS = re.compile(r"chapbook proof [a-z-]+(?: --locale [a-z]+)?")
 
-SETS_PAGES = re.compile(r"chapbook (build|proof|audit|preflight|publish|withdraw|check --formats|approve … --answers)")
+SETS_PAGES = re.compile(
+    r"chapbook (build|proof|audit|preflight|publish|withdraw|check --(?:formats|pages)|approve … --answers)"
+)
 
 # What is said of every booklet and asks for none, so that the one of a new project is as good as the ward's.
 OF_ANY_BOOKLET = {
     "chapbook build --ticket fillable",
     "chapbook build --ticket print-shop",
     "chapbook check --formats",
+    "chapbook check --pages",
 }
 
 # What sets pages, judges whole booklets or starts an interpreter.

@@ -122,6 +122,23 @@ def test_html_in_a_value_is_printed_as_text():
     assert '<bdi dir="ltr" class="value phone">&lt;b&gt;5</bdi>' == isolate("<b>5", "phone")
 
 
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("Call your team at once, by day or later.", "day or\u00a0later."),
+        ("اتصلوا بفريق علاجكم فورًا في النهار أو بعده.", "النهار أو\u00a0بعده."),
+        ("Ask your team what it knows of neutrophils.", "knows of neutrophils."),
+        ("Call us now, day or night.", "day or night."),
+        ("Call your team at once, by day or **later**.", f"by day or {ZERO_WIDTH_SPACE}<strong>later</strong>."),
+    ],
+)
+def test_a_short_last_word_has_no_line_for_itself(text, end):
+    """The last two words of a text of some length stay together, where both are no longer than one long word."""
+    said = (RTL if text[0] > "z" else LTR).sentence(text, Markup)
+
+    assert said.endswith(end)
+
+
 def test_number_and_unit_stay_on_one_line():
     """A no-break space stands between a number and its unit, and inside CAR T."""
     assert "At 38.0_°C, 15_mg or 50_% after CAR_T_cells" == LTR.plain(

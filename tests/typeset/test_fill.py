@@ -67,6 +67,13 @@ def test_a_fill_without_room_is_left_out(filled):
     assert (frozenset({"short", "notes"}), 2, 4) == (proof.without, settings, proof.pages)
 
 
+def test_a_fill_pushes_nothing_away(filled, project):
+    """Where the next chapter goes on below, a fill is left out, whatever room there is."""
+    change(project / "styles/booklet.css", ".warning {", ".chapter + .chapter { break-before: auto }\n.warning {")
+
+    assert {"short", "notes"} == filled(2)[0].without
+
+
 def test_of_several_fills_those_stand_that_have_room(filled):
     """The first has its turn first; one that is too long makes room for the next."""
     proof, _ = filled(22, 3, 14)

@@ -33,6 +33,12 @@ BRACES = "{}\uff5b\uff5d\ufe5b\ufe5c"
 NO_BREAK_SPACE = "\u00a0"
 ZERO_WIDTH_SPACE = "\u200b"
 
+# A short word that ends a sentence takes the one before it along, so that it never has a line for itself. Both together
+# are no longer than a long word, which has to fit wherever they stand; a text this short has one line.
+_LAST_TWO = re.compile(r"(?<=\s)([^\s{}*_`\[\]]+) ([^\s{}*_`\[\]]+)$")
+_LONG_WORD = 14
+_ONE_LINE = 30
+
 _CAR_T = re.compile(r"\b(CAR|T|B) (?=(?:T|cells?)\b)")
 _HELD = re.compile(HELD)
 # Spaces at which a line could end.
@@ -90,7 +96,7 @@ class TextPass:
         Call |<strong>now</strong> at |<b>38.0</b>.
         """
         out: list[str] = []
-        for token in _with_whole_quantities(inline(text)):
+        for token in _with_whole_quantities(inline(_with_last_words_together(text))):
             if token.type == "text":
                 out.append(self._filled(token.content, fill))
             elif token.type == "softbreak":
@@ -123,6 +129,20 @@ class TextPass:
         # Escaped only now: in &#34; a figure would be found.
         pieces = _ISOLATED.split(text)
         return "".join(str(_isolate(piece) if number % 2 else escape(piece)) for number, piece in enumerate(pieces))
+
+
+def _with_last_words_together(text: str) -> str:
+    """A sentence that does not end in a line of one short word.
+
+    >>> _with_last_words_together("Call your team at once, by day or later.")
+    'Call your team at once, by day or\\xa0later.'
+    >>> _with_last_words_together("Ask your team what it knows of neutrophils.")
+    'Ask your team what it knows of neutrophils.'
+    """
+    last = _LAST_TWO.search(text)
+    if last is None or len(last[0]) > _LONG_WORD or len(text) < _ONE_LINE:
+        return text
+    return f"{text[: last.start()]}{last[1]}{NO_BREAK_SPACE}{last[2]}"
 
 
 def _with_whole_quantities(tokens: list[Token]) -> list[Token]:
