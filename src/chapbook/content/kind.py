@@ -79,6 +79,8 @@ class BlockModel(Scoped):
     safety: ClassVar[bool] = False
     # Whether it warns of signs, so that a family takes what it lists for whole.
     warns: ClassVar[bool] = False
+    # Whether it prints signs in their short words, whatever the form.
+    in_short: ClassVar[bool] = False
     # What it gives its reader; clear writing asks for some of that in every title.
     gives: ClassVar[frozenset[Gift]] = frozenset()
     # Its own list whose first item is the main message of a title.

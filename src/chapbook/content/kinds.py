@@ -474,7 +474,7 @@ class BodyLabel(Scoped):
 
 
 class BodyMap(BlockModel):
-    """Where signs show on the body: a picture with signs beside it, each at its level for the therapy of the title.
+    """Where signs show on the body: a picture with their short words beside it, each at its level for the title's therapy.
 
     intro: prose before the picture
     picture: a body seen from the front, such as figures/child.svg
@@ -486,23 +486,24 @@ class BodyMap(BlockModel):
     labels: tuple[BodyLabel, ...] = Field(min_length=1, max_length=12)
     safety = True
     gives = frozenset({"chart"})
+    # A margin has no room for whole words, which stand in the lists.
+    in_short = True
 
     def prepared(self, dressed: dict[str, Any], dresser: Dresser) -> dict[str, Any]:
-        labels = [*zip(self.labels, dressed["labels"], strict=True)]
         sides = []
         for side in ("left", "right"):
-            told = [each for label, said in labels if label.side == side for each in _by_level(label, said, dresser)]
+            told = [each for label in self.labels if label.side == side for each in _by_level(label, dresser)]
             if told:
                 edge = 0 if (side == "left") != dresser.rtl else 100
                 sides.append([{**each, "edge": edge} for each in _shared_out(told)])
         return {"sides": sides}
 
 
-def _by_level(label: BodyLabel, said: dict[str, Any], dresser: Dresser) -> Iterator[dict[str, Any]]:
-    """The signs of a label, those of each level by themselves, one below the other."""
+def _by_level(label: BodyLabel, dresser: Dresser) -> Iterator[dict[str, Any]]:
+    """The signs of a label in their short words, those of each level by themselves, one below the other."""
     found: dict[Level | None, list[Any]] = {}
-    for sign, text in zip(label.signs, said["signs"], strict=True):
-        found.setdefault(dresser.level(sign.sign), []).append(text)
+    for sign in label.signs:
+        found.setdefault(dresser.level(sign.sign), []).append(dresser.in_short(sign)["text"])
     x, y = label.at
     for number, (level, signs) in enumerate(found.items()):
         turned = dresser.rtl and not label.stays

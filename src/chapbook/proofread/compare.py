@@ -382,8 +382,9 @@ def _publisher(project: Project) -> Iterator[Counter[str]]:
 
 def _titles(text: Transcript) -> Iterator[Expected]:
     """What running heads, foots and fronts may say again."""
-    said = (line for line in expected(text) if line.region in (COVER, CONTENTS, BACK))
-    return (line for line in said if EMERGENCY not in line.names)
+    for line in expected(text):
+        if line.region in (COVER, CONTENTS, BACK) and EMERGENCY not in line.names or "warning.title" in line.names:
+            yield line
 
 
 def _parts(text: Transcript, paper: _Pages, proof: Proof) -> Iterator[_Part]:

@@ -49,16 +49,18 @@ def expected(text: Transcript) -> Iterator[Expected]:
         yield Expected(title.plain, title.spot, chapter.id, frozenset({chapter.id}))
         for block in chapter.blocks:
             passage = blocks[block.name]
-            yield from _passage(passage)
+            yield from _passage(passage, block.content.in_short)
 
 
-def _passage(passage: Passage) -> Iterator[Expected]:
+def _passage(passage: Passage, in_short: bool) -> Iterator[Expected]:
     for line, after in zip_longest(passage.lines, passage.lines[1:]):
+        has_short = after is not None and after.role == "short"
         if line.role == "short":
-            yield Expected(line.plain, line.spot, passage.name, frozenset({passage.name, SHORT}))
-        elif line.is_printed:
+            names = {passage.name} if in_short else {passage.name, SHORT}
+            yield Expected(line.plain, line.spot, passage.name, frozenset(names))
+        elif line.is_printed and not (in_short and has_short):
             found = _expected(line, passage.name, passage.kind)
-            yield replace(found, names=found.names | {WHOLE}) if after and after.role == "short" else found
+            yield replace(found, names=found.names | {WHOLE}) if has_short else found
 
 
 # What a back cover says again, of the first block that calls an ambulance and of the first with numbers: four of these.
