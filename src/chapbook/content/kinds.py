@@ -166,6 +166,7 @@ class Warning_(BlockModel):
         lists = [group.signs for group in self.groups] or ([self.signs] if self.signs else [])
         return {
             "phones": [dresser.phone(reference) for reference in self.phones],
+            "named": [dresser.phone(ValueRef(name, self.action.spot)) for name in value_names(self.action)],
             "signs": signs,
             "short": [[dresser.in_short(sign) for sign in each] for each in lists],
         }
