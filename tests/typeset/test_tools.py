@@ -39,8 +39,8 @@ def test_a_diary_of_four_weeks_is_a_spread(title, diary, after, locale, place):
 @pytest.mark.parametrize(("locale", "place"), LANGUAGES)
 def test_each_tool_is_alone(locale, place):
     """On the ticket for tools each has a page of its own, two at most, and nothing else is printed."""
-    begins, count = places("blinatumomab-at-home", locale, place, "tools")
-    tools = ["cycle", "bag-log", "daily-diary", "writing-chart", "questions"]
+    begins, count = places("car-t-journey", locale, place, "tools")
+    tools = ["how-to-check", "questions", "notes", "diary"]
     pages = [begins[tool] for tool in tools]
 
     assert 1 == pages[0]
