@@ -202,7 +202,7 @@ def test_a_finger_hits_what_it_means(browser, file, edition):
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_no_dead_line_on_a_screen(browser, file, edition):
     """No line, row or box to write on is seen where nobody can write, but for a gap within a sentence."""
-    dead = ".ruled, .diary, .days td, .face-lines .empty, .kind-notes, .phones .slot, .contacts .slot, .slot.instructions"
+    dead = ".ruled, .diary, .days td, .empty, .kind-notes, .phones .slot, .contacts .slot, .slot.instructions"
     with opened(browser, file(edition)) as page:
         unfold(page)
         there = page.locator(dead).count()

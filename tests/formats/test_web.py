@@ -70,6 +70,14 @@ def test_a_screen_has_room_for_all_sources(edition):
     assert ["whole-list"] == [each["class"] for each in paper.named("p") if each.get("class") == "whole-list"]
 
 
+def test_what_is_paper_alone_stays_out():
+    """A page on a screen brings no style of a poster, a leaflet or a card to cut."""
+    style = inline.styles(Chain.at(REPOSITORY))
+
+    assert ".alarm" in style
+    assert [] == [form for form in (".poster", ".leaflet", ".wallet", ".large-print") if form in style]
+
+
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_small_enough_for_a_phone(edition):
     """A whole booklet with its pictures and typefaces is under 300 KB."""
