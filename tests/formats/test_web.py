@@ -75,7 +75,7 @@ def test_what_is_paper_alone_stays_out():
     style = inline.styles(Chain.at(REPOSITORY))
 
     assert ".alarm" in style
-    assert [] == [form for form in (".poster", ".leaflet", ".wallet", ".large-print") if form in style]
+    assert [] == [form for form in (".poster", ".leaflet", ".wallet") if form in style]
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
