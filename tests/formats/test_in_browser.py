@@ -236,6 +236,7 @@ def test_the_skip_link_and_the_contents_lead_there(browser, file):
 def test_a_table_is_a_table_to_a_screen_reader(browser, file):
     """Where rows are stacked on a phone, a contact is still a row with its header for who listens."""
     with opened(browser, file("car-t-journey.en-US.us")) as page:
+        unfold(page)
         session = page.context.new_cdp_session(page)
         rows = len(page.query_selector_all(".contacts tr"))
         phone = page.evaluate("getComputedStyle(document.querySelector('.contacts td')).display")
