@@ -22,7 +22,7 @@ from chapbook.content.booklet import Block, Edition
 from chapbook.content.evidence import SourceModel
 from chapbook.content.licenses import RESERVED, deed
 from chapbook.content.manuscript import REVIEW_COPY, Approved, Manuscript
-from chapbook.content.numbers import year
+from chapbook.content.numbers import dialled, year
 from chapbook.content.project import Project
 from chapbook.content.text import (
     N_,
@@ -267,10 +267,11 @@ class Dresser:
         return {"name": getattr(sign, "sign", None), "text": self._dressed(words, "")}
 
     def phone(self, reference: ValueRef) -> dict[str, Any]:
-        """A number to print large, with what it is."""
-        label = self.project.values[reference.name].label
-        said = given(self.text.plain(self.furniture.label(reference.name, label))) if label else None
-        return {"label": said, "number": given(self.fill(reference.name))}
+        """A number to print large, with what it is, and as a phone dials it, where it is no line to write on."""
+        value, setting = self.project.values[reference.name], self.project.setting(reference.name, self.edition.place)
+        said = given(self.text.plain(self.furniture.label(reference.name, value.label))) if value.label else None
+        dial = dialled(setting.value) if setting and value.type == "phone" else None
+        return {"label": said, "number": given(self.fill(reference.name)), "dial": dial}
 
     def level(self, sign: str) -> Level | None:
         """How fast a family acts on a sign of the register, in the title's therapy and in the place."""

@@ -73,6 +73,10 @@ def opened(browser, address, width=320, scheme="light", **more):
         context.close()
 
 
+def unfold(page):
+    page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
+
+
 def violations(page):
     """The rules that a page breaks, each with the first element that does."""
     page.evaluate(AXE.read_text("utf-8"))
@@ -88,7 +92,10 @@ def test_no_violation(browser, file, edition):
 
     for width, scheme in product(WIDTHS, SCHEMES):
         with opened(browser, address, width, scheme) as page:
+            unfold(page)
             assert {} == violations(page), (width, scheme)
+    with opened(browser, address) as page:
+        assert {} == violations(page)
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
@@ -99,6 +106,7 @@ def test_no_wider_than_the_window(browser, file, edition):
     for width, size in ((320, "100%"), (1280, "100%"), (640, "200%")):
         with opened(browser, address, width) as page:
             page.add_style_tag(content=f"html {{ font-size: calc(1.125 * {size}) !important }}")
+            unfold(page)
             assert width >= page.evaluate("document.documentElement.scrollWidth")
             assert [] == page.evaluate(
                 """width => [...document.querySelectorAll("body *:not(.unseen):not(.skip)")]
@@ -142,22 +150,93 @@ def test_letters_are_its_own(browser, file):
     assert all(font["isCustomFont"] for font in used)
 
 
+# Whether an element begins in the window, above the bar at its foot.
+IN_VIEW = """target => { const top = document.querySelector(target).getBoundingClientRect().top;
+return 0 <= top && top < document.querySelector(".help").getBoundingClientRect().top }"""
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_help_is_on_the_first_screen(browser, file, edition):
+    """A phone shows at once what to do now, dials the ambulance from there, and leads to signs that no fold hides."""
+    number = {"us": "911", "gb": "999"}[edition.rpartition(".")[2]]
+    with opened(browser, file(edition), 390) as page:
+        page.set_viewport_size({"width": 390, "height": 844})
+        for level in ("ambulance", "now", "today"):
+            assert page.evaluate(IN_VIEW, f".urgent .level-{level} p")
+        assert f"tel:{number}" == page.get_attribute(".urgent .level-ambulance p a", "href")
+        for level in ("ambulance", "now", "today"):
+            page.evaluate("scrollTo(0, 0)")
+            target = page.get_attribute(f".urgent .level-{level} .level", "href")
+            page.click(f".urgent .level-{level} .level")
+            page.wait_for_function(IN_VIEW, arg=target)
+            assert page.query_selector(f"{target} > .alarm.level-{level}") is not None
+        page.evaluate("scrollTo(0, document.body.scrollHeight)")
+        assert f"tel:{number}" == page.get_attribute(".help-ambulance a", "href")
+        page.click(".help-team a")
+        page.wait_for_function(IN_VIEW, arg=".kind-contacts")
+        page.click(".help-contents a")
+        page.wait_for_function(IN_VIEW, arg="#contents")
+
+
+# What a finger has to hit: lines that open a chapter, numbers to dial, and links that are no part of a sentence.
+TARGETS = """[...document.querySelectorAll("a:not(.skip), summary")]
+.filter(each => each.matches("summary, [href^='tel:']")
+|| each.textContent.trim() === each.closest("p, li, td, div").textContent.trim())
+.map(each => [each, each.getBoundingClientRect()])"""
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_a_finger_hits_what_it_means(browser, file, edition):
+    """What is tapped has 44 px in both directions (WCAG 2.5.5), on the smallest phone."""
+    with opened(browser, file(edition)) as page:
+        unfold(page)
+        targets = page.evaluate(f"{TARGETS}.length")
+        small = page.evaluate(
+            f"{TARGETS}.filter(([each, box]) => box.width < 44 || box.height < 44).map(([each]) => each.outerHTML)"
+        )
+
+    assert 30 < targets
+    assert [] == small
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_no_dead_line_on_a_screen(browser, file, edition):
+    """No line, row or box to write on is seen where nobody can write, but for a gap within a sentence."""
+    dead = ".ruled, .diary, .days td, .empty, .kind-notes, .phones .slot, .contacts .slot, .slot.instructions"
+    with opened(browser, file(edition)) as page:
+        unfold(page)
+        there = page.locator(dead).count()
+        seen = page.evaluate(
+            """dead => [...document.querySelectorAll(dead)].filter(each => each.checkVisibility())
+            .filter(each => getComputedStyle(each).borderBottomWidth !== "0px"
+            || getComputedStyle(each).backgroundImage !== "none" || !each.innerText.trim())
+            .map(each => each.outerHTML.slice(0, 80))""",
+            dead,
+        )
+
+    assert 10 < there
+    assert [] == seen
+
+
 def test_the_skip_link_and_the_contents_lead_there(browser, file):
-    """The first press of the tab key shows a link to the text, and each line of the contents leads to its chapter."""
+    """The first press of the tab key shows a link to the text, and each line of the contents opens its chapter."""
     with opened(browser, file("car-t-journey.en-US.us")) as page:
         page.keyboard.press("Tab")
         assert "Skip to the text" == page.evaluate("document.activeElement.textContent")
         assert page.evaluate("document.activeElement.getBoundingClientRect().height") > 24
         page.keyboard.press("Enter")
         assert "text" == page.evaluate("document.activeElement.id")
-        for link in page.query_selector_all("nav a"):
-            target = link.get_attribute("href")
-            assert page.query_selector(target) is not None
+        targets = [link.get_attribute("href") for link in page.query_selector_all("#contents a")]
+        assert [False] * 10 == [page.query_selector(target).is_visible() for target in targets[2:12]]
+        for target in targets:
+            page.click(f"#contents a[href='{target}']")
+            page.wait_for_function(IN_VIEW, arg=target)
 
 
 def test_a_table_is_a_table_to_a_screen_reader(browser, file):
     """Where rows are stacked on a phone, a contact is still a row with its header for who listens."""
     with opened(browser, file("car-t-journey.en-US.us")) as page:
+        unfold(page)
         session = page.context.new_cdp_session(page)
         rows = len(page.query_selector_all(".contacts tr"))
         phone = page.evaluate("getComputedStyle(document.querySelector('.contacts td')).display")

@@ -60,6 +60,15 @@ def test_an_empty_table_says_what_to_write_down():
     assert "To write down each time: Date, Time\n" == read(html)
 
 
+def test_a_look_for_several_days_is_read_once():
+    """What there is to tick each day is an item with one box, whatever the number of days."""
+    days = '<td class="tick"><p></p></td>' * 7
+    row = f'<tr><th class="what">Awake</th>{days}</tr>'
+    html = f'<table class="days"><tbody><tr><th>Date</th>{"<td></td>" * 7}</tr>{row}</tbody></table>'
+
+    assert "[ ] Awake\n" == read(html)
+
+
 def test_what_is_written_by_hand_is_a_line():
     """A slot in a sentence, an empty cell and a ruled box are lines to write on."""
     slot, ruled = '<span class="slot phone lines-1"></span>', '<div class="ruled"></div>'

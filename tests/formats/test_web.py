@@ -10,15 +10,17 @@ from fontTools.ttLib import TTFont
 
 from chapbook import pipeline
 from chapbook.approve.approvals import approved_of
+from chapbook.content.booklet import Edition
 from chapbook.content.jobs import Wanted, batches
 from chapbook.content.manuscript import Approved
 from chapbook.dress import dress
 from chapbook.files.chain import Chain
 from chapbook.formats import inline, web
+from chapbook.gate import sound
 from chapbook.problems.problem import Problems
-from chapbook.texts import Texts
+from chapbook.texts import Texts, text_of
 from chapbook.worklist import Work
-from conftest import FONTS, write
+from conftest import FONTS, REPOSITORY, write
 from reading import library, made, transcript
 
 pytestmark = pytest.mark.slow
@@ -68,6 +70,14 @@ def test_a_screen_has_room_for_all_sources(edition):
     assert ["whole-list"] == [each["class"] for each in paper.named("p") if each.get("class") == "whole-list"]
 
 
+def test_what_is_paper_alone_stays_out():
+    """A page on a screen brings no style of a poster, a leaflet or a card to cut."""
+    style = inline.styles(Chain.at(REPOSITORY))
+
+    assert ".alarm" in style
+    assert [] == [form for form in (".poster", ".leaflet", ".wallet") if form in style]
+
+
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_small_enough_for_a_phone(edition):
     """A whole booklet with its pictures and typefaces is under 300 KB."""
@@ -88,7 +98,23 @@ def test_a_phone_number_can_be_dialled():
     page = made("car-t-journey.ar.gb", "web").decode("utf-8")
 
     assert '<a href="tel:999"><bdi dir="ltr" class="value phone">999</bdi></a>' in page
-    assert page.count('class="value phone"') == page.count('href="tel:')
+    assert page.count('class="value phone"') == len(
+        re.findall(r'<a href="tel:[\d+]+"><bdi [^>]*class="value phone"', page)
+    )
+
+
+def test_the_bar_dials_what_is_set():
+    """The bar at the foot dials the ambulance and each number of a hospital; without those it leads to who to call."""
+    sample = sound(Chain.at(REPOSITORY / "tests/projects/sample-hospital"), Wanted()).project
+    own = dress(sample, text_of(sample, Edition("car-t-journey", "en-US", "us")), template="web").html
+    without = dress(library(), transcript("car-t-journey.en-US.us"), template="web").html
+    bars = [re.search(r'<nav class="help.*?</nav>', page, re.DOTALL)[0] for page in (own, without)]
+
+    leads = [re.findall(r'href="([^"]*)"', bar) for bar in bars]
+    assert [
+        ["tel:911", "tel:2025550171", "tel:2025550134", "#contents"],
+        ["tel:911", "#who-to-call", "#contents"],
+    ] == leads
 
 
 def test_a_line_to_write_on_is_said():

@@ -40,7 +40,7 @@ class Dresser(Protocol):
         """A sign in its short words, with its name in the register."""
 
     def phone(self, reference: ValueRef) -> dict[str, Any]:
-        """A number to print large, with what it is."""
+        """A number to print large, with what it is, and as a phone dials it."""
 
     def in_each_language(self, parts: tuple[Content, ...]) -> list[dict[str, Any]]:
         """Parts in the reader's language alone, and in the one that staff of the place read alone."""

@@ -168,6 +168,7 @@ class Warning_(BlockModel):
         lists = [group.signs for group in self.groups] or ([self.signs] if self.signs else [])
         return {
             "phones": [dresser.phone(reference) for reference in self.phones],
+            "named": [dresser.phone(ValueRef(name, self.action.spot)) for name in value_names(self.action)],
             "signs": signs,
             "short": [[dresser.in_short(sign) for sign in each] for each in lists],
         }
@@ -534,13 +535,15 @@ class Checklist(BlockModel):
     items: one thing to have or to do each
     boxes: no prints a plain list
     columns: 1 or 2
+    days: boxes for so many days in a row, with room for each date
     """
 
     intro: Paragraphs | None = None
     items: tuple[Point, ...] = Field(min_length=2)
     boxes: bool = True
     columns: int = Field(1, ge=1, le=2)
-    unsaid = frozenset({"boxes", "columns"})
+    days: int = Field(1, ge=1, le=7)
+    unsaid = frozenset({"boxes", "columns", "days"})
     lists = frozenset({"items"})
     gives = frozenset({"deeds", "tool"})
 
@@ -550,10 +553,12 @@ class DiaryColumn(Content):
 
     heading: its head
     width: its share of the width
+    call: from where on to call now, such as "{fever-limit} or higher"; the column is framed
     """
 
     heading: Text
     width: int = Field(1, ge=1, le=12)
+    call: Text | None = None
     unsaid = frozenset({"width"})
     read_as: ClassVar = {"heading": "name"}
 

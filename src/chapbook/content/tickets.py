@@ -100,6 +100,7 @@ class JobTicket(BaseModel):
     on-request: yes makes it only when somebody names it
     format: pages, a web page, plain text or Braille
     template: the file of templates/ that lays the pages out, without .html
+    excerpt: yes where that template prints a choice of the text
     type-size: the size of running text in points
     fillable: yes makes lines to write on fields of a form
     trim: the size of a page: a paper's name, or what the place has
@@ -151,6 +152,8 @@ class JobTicket(BaseModel):
     on_request: bool = False
     format: Format = "pdf"
     template: str = "booklet"
+    # What its template names in `data-without` is not looked for.
+    excerpt: bool = False
     # Points.
     type_size: float | None = Field(default=None, ge=6, le=72)
     fillable: bool = False

@@ -35,6 +35,9 @@ from chapbook.problems.problem import Problems, Spot, problem, q
 # In this order, the library's before a hospital's: what a page on a screen needs comes after what all pages share.
 STYLES = ("styles/booklet.css", "styles/web.css")
 
+# The layer of what is printed in a form of its own, such as a poster.
+FORMS = "forms"
+
 # What joins and places letters. A subset keeps no others.
 _FEATURES = ("calt", "ccmp", "fina", "init", "isol", "kern", "liga", "locl", "mark", "medi", "mkmk", "rlig")
 
@@ -132,7 +135,8 @@ def _stylesheet(chain: Chain, own: Chain, name: str) -> str:
             url, layer, condition = _import(rule.prelude)
             if "//" in url:
                 raise Problems([problem("S002", _line(path, shown, url), url=q(url))])
-            inner = _stylesheet(chain, own, _within(folder, url))
+            # Sizes of paper, and what stands where on them: a page on a screen has no room for those.
+            inner = _stylesheet(chain, own, _within(folder, url)) if layer != FORMS else ""
             inner = f"@layer {layer} {{\n{inner}}}\n" if layer is not None else inner
             out.append(f"@media {condition} {{\n{inner}}}\n" if condition else inner)
         elif rule.type == "error":

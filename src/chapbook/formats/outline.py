@@ -105,6 +105,15 @@ class _Reader:
         elif name == "table" and "calendar" in classes:
             # Its squares speak by their colours; the key below says the days in words.
             self.end()
+        elif name == "table" and "days" in classes:
+            # A box for each day, under its date: what there is to tick is read once.
+            self.end()
+            for cell in element.findall(".//th[@class='what']"):
+                self._marks.append("[ ]")
+                self._fresh = True
+                self._say(self._cell(cell))
+                self._marks.pop()
+            self._fresh = False
         elif name == "table":
             self.end()
             self._table(element, "again" in _classes(element.find("thead")))

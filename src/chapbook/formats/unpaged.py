@@ -74,7 +74,7 @@ def as_they_are(project: Project) -> tuple[str, ...]:
 
 
 def _is_excerpt(ticket: JobTicket) -> bool:
-    return all(FORMS[form].is_excerpt for form in ticket.carries)
+    return ticket.excerpt or all(FORMS[form].is_excerpt for form in ticket.carries)
 
 
 def not_carried(project: Project, text: Transcript, made: FinishedFile) -> Iterator[Problem]:

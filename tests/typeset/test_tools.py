@@ -1,0 +1,48 @@
+"""What families write on: where it stands in a booklet, and alone."""
+
+from io import BytesIO
+
+import pikepdf
+import pytest
+
+from chapbook.content.booklet import Edition
+from chapbook.texts import text_of
+from chapbook.typeset.typeset import typeset
+from reading import library
+
+pytestmark = pytest.mark.slow
+
+LANGUAGES = [("en-US", "us"), ("es", "us"), ("ar", "gb")]
+DIARIES = [("car-t-journey", "diary", "wallet-card"), ("blinatumomab-at-home", "daily-diary", "writing-check")]
+
+
+def places(title, locale, place, ticket):
+    """The page on which each block begins, from 1, and how many pages there are."""
+    design = library().tickets[ticket].design_for(library().places[place].paper)
+    pdf = typeset(library(), text_of(library(), Edition(title, locale, place)), design).pdf
+    with pikepdf.open(BytesIO(pdf)) as document:
+        number = {page.objgen: index for index, page in enumerate(document.pages, 1)}
+        names = pikepdf.NameTree(document.Root.Names.Dests)
+        return {str(name): number[target[0].objgen] for name, target in names.items()}, len(number)
+
+
+@pytest.mark.parametrize(("locale", "place"), LANGUAGES)
+@pytest.mark.parametrize(("title", "diary", "after"), DIARIES)
+def test_a_diary_of_four_weeks_is_a_spread(title, diary, after, locale, place):
+    """It begins on a left page and fills the one that faces it, with nothing between."""
+    begins, _ = places(title, locale, place, "download")
+
+    assert 0 == begins[diary] % 2
+    assert 2 == begins[after] - begins[diary]
+
+
+@pytest.mark.parametrize(("locale", "place"), LANGUAGES)
+def test_each_tool_is_alone(locale, place):
+    """On the ticket for tools each has a page of its own, two at most, and nothing else is printed."""
+    begins, count = places("car-t-journey", locale, place, "tools")
+    tools = ["how-to-check", "questions", "notes", "diary"]
+    pages = [begins[tool] for tool in tools]
+
+    assert 1 == pages[0]
+    assert all(1 <= after - before <= 2 for before, after in zip(pages, [*pages[1:], count + 1], strict=True))
+    assert {*tools, "cover", "colophon"} == {*begins}
