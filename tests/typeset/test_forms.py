@@ -378,7 +378,10 @@ def translated(root, domain, context, source, said):
 
 def test_a_card_too_long_in_spanish(hospital):
     """A text that is too long for a card names the block, the language and by how much."""
-    source = "Tisagenlecleucel (Kymriah), against CD19. For fever or any sign of illness, call the CAR T team at once."
+    source = (
+        "Tisagenlecleucel (Kymriah), against CD19. Seizure: {emergency-number} first. "
+        "Fever or illness: call the CAR T team at once."
+    )
     long = "Llame al equipo. " * 24
     root = hospital()
     translated(root, "car-t-journey", "wallet-card:faces.text", source, "Células contra CD19. " + long)
@@ -391,8 +394,8 @@ def test_a_card_too_long_in_spanish(hospital):
 @pytest.mark.parametrize(
     ("ticket", "room", "key", "source"),
     [
-        ("leaflet", "panel", "sign", "Blue, gray or blotchy skin or lips, or very cold hands and feet"),
-        ("poster", "poster", "short", "Blue or gray lips"),
+        ("leaflet", "panel", "sign", "Blue, gray, very pale or blotchy skin or lips, or strangely cold hands and feet"),
+        ("poster", "poster", "short", "Blue or very pale skin"),
     ],
 )
 def test_a_warning_too_long_for_its_room(hospital, ticket, room, key, source):
@@ -481,11 +484,11 @@ def test_a_poster_of_few_signs_fills_its_page(tmp_path, signs):
         f"  - {{chapter: When, tone: warning, blocks: [{', '.join(f'car-t-journey/{sign}' for sign in signs)}]}}\n",
     )
     pdf = proof("few", "en-US", "us", "poster", tmp_path)
-    left, foot, height = found(pdf, "Nausea, or")
+    left, foot, height = found(pdf, "Passing less")
     width, depth = size(pdf)
     lowest = min(foot for letter, _, foot, _ in glyphs(pdf) if letter.isalpha() and foot > 25)
 
     assert left < width / 6
-    assert abs(foot - found(pdf, "stops")[1]) < 1
+    assert abs(foot - found(pdf, "than usual")[1]) < 1
     assert height > FEW_SIGNS
     assert lowest < 0.3 * depth
