@@ -617,7 +617,7 @@ def test_custom_properties_are_in_the_guide():
 def test_classes_are_in_the_guide():
     """The designers' guide lists the classes of each template of pages, and no others."""
     root = ROOT / "templates"
-    pages = [*(root / f"{name}.html" for name in ("handout", "leaflet", "poster", "card", "web"))]
+    pages = [*(root / f"{name}.html" for name in ("handout", "leaflet", "poster", "card", "tools", "web"))]
     pages += [*(root / "parts").glob("*.html"), *(root / "blocks").glob("*.html")]
     found = {path.relative_to(root).with_suffix("").as_posix(): classes(path.read_text("utf-8")) for path in pages}
 
