@@ -214,7 +214,7 @@ class Dresser:
         """What may be done with the words and pictures: in a line, and part by part."""
         notice = self._whole(held.notice) if held.notice else None
         own = held.own if held.own != RESERVED else None
-        line = Markup(" · ").join(dict.fromkeys(filter(None, (held.library, own, notice))))
+        line = Markup("; ").join(dict.fromkeys(filter(None, (held.library, own, notice))))
         parts = {"whole": held.whole, "library": held.library, "notice": notice, "own": own, "deed": own and deed(own)}
         said = {name: given(words) if words else None for name, words in parts.items()}
         reserved = held.own == RESERVED

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
 from itertools import pairwise
@@ -100,7 +100,7 @@ def lost(text: Transcript, carried: Carried, format_: str) -> Iterator[Problem]:
     # Where blocks cannot be told apart, all lines are looked for together, each as often as it is said.
     groups = [[passage] for passage in passages] if carried.blocks is not None else [passages]
     for group in groups:
-        lines = [line for passage in group for line in passage.lines]
+        lines = [line for passage in group for line in passage.read]
         for line in _not_in(lines, replace(carried, words=carried.of(group[0]))):
             yield problem("B030", line.spot, words=shorten(line.plain), **where)
 
@@ -125,9 +125,8 @@ def unjoined(text: str) -> str:
     return "".join(letter for letter in right if letter not in "ال")
 
 
-def _not_in(lines: Iterable[Line], carried: Carried) -> Iterator[Line]:
+def _not_in(texts: Sequence[Line], carried: Carried) -> Iterator[Line]:
     """The lines that a file does not hold as often as they are said, each once."""
-    texts = [line for line in lines if line.is_read]
     if carried.joined:
         yield from (text for text in texts if any(word not in carried.words for word in _plain_words(text.plain)))
         return

@@ -48,17 +48,16 @@ def expected(text: Transcript) -> Iterator[Expected]:
         yield Expected(title.plain, title.spot, CONTENTS, frozenset({CONTENTS}))
         yield Expected(title.plain, title.spot, chapter.id, frozenset({chapter.id}))
         for block in chapter.blocks:
-            passage = blocks[block.name]
-            yield from _passage(passage, block.content.in_short)
+            yield from _passage(blocks[block.name])
 
 
-def _passage(passage: Passage, in_short: bool) -> Iterator[Expected]:
+def _passage(passage: Passage) -> Iterator[Expected]:
     for line, after in zip_longest(passage.lines, passage.lines[1:]):
         has_short = after is not None and after.role == "short"
         if line.role == "short":
-            names = {passage.name} if in_short else {passage.name, SHORT}
+            names = {passage.name} if passage.in_short else {passage.name, SHORT}
             yield Expected(line.plain, line.spot, passage.name, frozenset(names))
-        elif line.is_printed and not (in_short and has_short):
+        elif line.is_printed and not (passage.in_short and has_short):
             found = _expected(line, passage.name, passage.kind)
             yield replace(found, names=found.names | {WHOLE}) if has_short else found
 

@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import zip_longest
 from pathlib import PurePosixPath
 from typing import Any, Literal
 
@@ -102,11 +103,24 @@ class Passage:
     pictures: tuple[str, ...] = ()
     # The numbers that its template prints by itself, such as those of steps and days.
     counts: tuple[int, ...] = ()
+    # Whether signs stand in it in their short words.
+    in_short: bool = False
 
     @property
     def name(self) -> str:
         """What its pages call the place where it begins."""
         return self.path.rsplit("/", 1)[-1]
+
+    @property
+    def read(self) -> tuple[Line, ...]:
+        """What a reader of it sees or hears."""
+        said = zip_longest(self.lines, self.lines[1:])
+        short = {index for index, (_, after) in enumerate(said) if self.in_short and after and after.role == "short"}
+        return tuple(
+            line
+            for index, line in enumerate(self.lines)
+            if (line.is_read and index not in short) or (self.in_short and line.role == "short")
+        )
 
 
 @dataclass(frozen=True)
@@ -199,7 +213,8 @@ class _Reader:
         title = next(self.lines({"": content.title or chapter.title})).said
         pictures = tuple(pictures_in(self.project, content, block.path))
         counts = (*content.counts(self._count), *_numbered(content))
-        return Passage(block.path, content.kind, title, (*lines,), self._facts(lines), pictures, counts)
+        facts = self._facts(lines)
+        return Passage(block.path, content.kind, title, (*lines,), facts, pictures, counts, content.in_short)
 
     def furniture(self) -> Passage:
         """The words that its templates can print, by whichever ticket it goes out unasked."""
