@@ -60,7 +60,7 @@ def test_one_meaning_has_one_colour():
     styles = {path.name: path.read_text("utf-8") for path in STYLES}
     raw = {name for name, style in styles.items() if re.search(r"#[0-9a-f]{3,6}\b", style)}
     text = "".join(styles.values())
-    above = {"--font-text", "--line-height", "--scale", "--grow"}
+    above = {"--font-text", "--line-height", "--scale", "--grow", "--chapter"}
     shared = {name for name, colour in TOKENS.items() if [*TOKENS.values()].count(colour) > 1}
 
     # At night a screen has colours of its own.
