@@ -474,7 +474,7 @@ class BodyLabel(Scoped):
 
 
 class BodyMap(BlockModel):
-    """Where signs show on the body: a picture with their short words beside it, each at its level for the title's therapy.
+    """Where signs show on the body: a picture beside their short words, each at its level for the title's therapy.
 
     intro: prose before the picture
     picture: a body seen from the front, such as figures/child.svg
