@@ -448,7 +448,7 @@ def test_words_in_no_text_are_found_in_every_part(strewn, right, word, where):
 
 def test_words_in_no_text_are_found_in_arabic(arabic):
     """An Arabic line that a style adds is found, and shown as it is read."""
-    (one,) = styled(arabic, ".kind-key-points h2::after { content: ' أعطوا طفلكم دواء الحمى' }")
+    (one,) = styled(arabic, ".kind-key-points::after { display: block; content: 'أعطوا طفلكم دواء الحمى' }")
 
     assert ("N008", 3) == (one.code, page(one))
     assert "4 of " in one.message

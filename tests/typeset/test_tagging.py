@@ -111,11 +111,14 @@ def test_links_are_called_by_words(edition):
 
     assert len(links) >= 10
     for link in links:
-        (annotation,) = (kid for kid in link.kids if not isinstance(kid, str | tags.Element))
+        # One for each line.
+        annotations = [kid for kid in link.kids if not isinstance(kid, str | tags.Element)]
 
-        assert re.search(r"\w", str(annotation.Contents))
-        assert "://" not in str(annotation.Contents)
-        assert not str(annotation.Contents).startswith("#")
+        assert annotations
+        for annotation in annotations:
+            assert re.search(r"\w", str(annotation.Contents))
+            assert "://" not in str(annotation.Contents)
+            assert not str(annotation.Contents).startswith("#")
 
 
 @pytest.mark.slow
@@ -126,7 +129,8 @@ def test_words_for_staff_have_their_language(edition):
 
     if locale in ("es", "ar"):
         assert len(echoes) >= 3
-        assert {"en-US" if locale == "es" else "en-GB"} == {echo.lang for echo in echoes}
+        # The side of a card that staff read says its labels again in the family's language.
+        assert {"en-US" if locale == "es" else "en-GB"} == {echo.lang for echo in echoes} - {locale}
         assert any("CAR T" in echo.text or "linatumomab" in echo.text for echo in echoes)
     else:
         assert [] == echoes
@@ -150,7 +154,7 @@ def test_running_heads_and_folios_are_not_read(edition):
     # A heading is read with the number of its chapter.
     heads = {letters(each.text.lstrip("0123456789 ")) for each in root.all("H1", "TH")}
     known = heads | {letters("?"), letters("؟")}
-    rest = {text for text in outside if not text.isdigit() and letters(text) not in known}
+    rest = {text for text in outside if not text.isdigit() and not any(letters(text) in head for head in known)}
 
     assert 1 == len(rest)
     assert len(loose) - 1 <= outside.count(rest.pop())
