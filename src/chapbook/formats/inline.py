@@ -36,7 +36,7 @@ from chapbook.problems.problem import Problems, Spot, problem, q
 STYLES = ("styles/booklet.css", "styles/web.css")
 
 # The layer of what is printed in a form of its own, such as a poster.
-FORMS = "forms"
+OF_FORMS = "forms"
 
 # What joins and places letters. A subset keeps no others.
 _FEATURES = ("calt", "ccmp", "fina", "init", "isol", "kern", "liga", "locl", "mark", "medi", "mkmk", "rlig")
@@ -136,7 +136,7 @@ def _stylesheet(chain: Chain, own: Chain, name: str) -> str:
             if "//" in url:
                 raise Problems([problem("S002", _line(path, shown, url), url=q(url))])
             # Sizes of paper, and what stands where on them: a page on a screen has no room for those.
-            inner = _stylesheet(chain, own, _within(folder, url)) if layer != FORMS else ""
+            inner = _stylesheet(chain, own, _within(folder, url)) if layer != OF_FORMS else ""
             inner = f"@layer {layer} {{\n{inner}}}\n" if layer is not None else inner
             out.append(f"@media {condition} {{\n{inner}}}\n" if condition else inner)
         elif rule.type == "error":
