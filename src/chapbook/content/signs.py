@@ -41,7 +41,7 @@ class SignModel(Content):
     sign: what a family sees or hears, as it stands in a list of signs
     means: what it can mean, for those who approve
     levels: how fast a family acts on it: for each therapy ambulance, now, today or visit, or one of them for each place
-    why: why its levels differ, where they do
+    why: why its levels differ, or why one is higher than a fact has it
     facts: ids of facts that it rests on
     note: a comment for translators, not printed
     """
