@@ -356,7 +356,10 @@ def translated(root, domain, context, source, said):
 
 def test_a_card_too_long_in_spanish(hospital):
     """A text that is too long for a card names the block, the language and by how much."""
-    source = "Tisagenlecleucel (Kymriah), against CD19. For fever or any sign of illness, call the CAR T team at once."
+    source = (
+        "Tisagenlecleucel (Kymriah), against CD19. Seizure: {emergency-number} first. "
+        "Fever or illness: call the CAR T team at once."
+    )
     long = "Llame al equipo. " * 24
     root = hospital()
     translated(root, "car-t-journey", "wallet-card:faces.text", source, "Células contra CD19. " + long)
@@ -370,7 +373,7 @@ def test_a_card_too_long_in_spanish(hospital):
 def test_a_warning_too_long_for_its_room(hospital, ticket, room):
     """A list that is too long for a panel or a poster is refused, not cut off, shrunk or dropped."""
     root = hospital()
-    source = "Blue, gray or blotchy skin or lips, or very cold hands and feet"
+    source = "Blue, gray, very pale or blotchy skin or lips, or strangely cold hands and feet"
     translated(root, "signs", "blue-lips:sign", source, "Labios de color azul o gris. " * 60)
     said = refusal(root, "when-to-call-car-t", "es", "us", ticket)
 
@@ -445,7 +448,7 @@ def test_an_explaining_leaflet_refuses_what_does_not_fit(explained):
 
 @pytest.mark.parametrize(
     ("signs", "first", "last"),
-    [(("call-today",), "Nausea, or", "stops"), (("call-ambulance", "call-today"), "A swollen", "throat")],
+    [(("call-today",), "Passing less", "usual"), (("call-ambulance", "call-today"), "A swollen", "throat")],
 )
 def test_a_poster_of_few_signs_fills_its_page(tmp_path, signs, first, last):
     """One or two signs stand across the whole page, in larger type than three."""
