@@ -145,7 +145,7 @@ def test_sentence_names_its_evidence(library):
     (fact,) = claim.facts
 
     assert ("driving-us", "us", True, True) == (fact.id, fact.region, fact.verified, fact.safety_critical)
-    assert ["arm-rems-2025", "drugscom-kymriah-2025"] == [source.id for source in fact.sources]
+    assert ["arm-rems-2025", "drugscom-kymriah-2025", "bmtinfonet-recovery"] == [source.id for source in fact.sources]
     assert {"arm-rems-2025", "drugscom-kymriah-2025"} <= {source.id for source in claim.sources}
 
 
