@@ -21,6 +21,8 @@ _CURSOR = "\x1b[?25h"
 
 # What ends a command, and is meant for it.
 _MEANT = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+# And that it has ended, or was stopped.
+_AWAITED = [*_MEANT, *([signal.SIGCHLD] if hasattr(signal, "SIGCHLD") else [])]
 
 
 def run() -> None:
@@ -35,7 +37,7 @@ def run() -> None:
         return
     problem.board = mmap.mmap(-1, len(problem.board))
     # What comes before both are ready waits.
-    signal.pthread_sigmask(signal.SIG_BLOCK, _MEANT)
+    signal.pthread_sigmask(signal.SIG_BLOCK, _AWAITED)
     parent = os.getpid()
     child = os.fork()
     if child:
@@ -43,7 +45,7 @@ def run() -> None:
     limited.begin(parent)
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, _interrupted)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, _MEANT)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _AWAITED)
     try:
         with limited.within(now().reading):
             main()
@@ -60,11 +62,11 @@ def _interrupted(number: int, frame: FrameType | None) -> None:
 
 def _waited(child: int) -> int:
     """The exit code of a command, once it has ended. What is meant for it is handed on."""
-    for each in _MEANT:
-        if signal.getsignal(each) is not signal.SIG_IGN:
-            signal.signal(each, lambda number, _: os.kill(child, number))
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, _MEANT)
-    _, status = os.waitpid(child, 0)
+    # A handler would not do: what comes just before waitpid(2) begins is heard only once it has ended.
+    while (number := signal.sigwait(_AWAITED)) != signal.SIGCHLD or not (ended := os.waitpid(child, os.WNOHANG))[0]:
+        if number != signal.SIGCHLD and signal.getsignal(number) is not signal.SIG_IGN:
+            os.kill(child, number)
+    status = ended[1]
     code = os.waitstatus_to_exitcode(status)
     if code >= 0:
         return code
