@@ -75,7 +75,7 @@ def test_the_manifest_is_true(built):
 
 
 def test_booklets_have_the_promised_length(built):
-    """CAR T has 24 to 32 pages, blinatumomab 20 to 28, in every language, and the files have what the manifest says."""
+    """A booklet has 24 to 38 pages in every language, and the files have what the manifest says."""
     folder, listed = built
     booklets = [row for row in listed if row["ticket"] in ("download", "ward-printer")]
     wrong = {row["file"]: row["pages"] for row in booklets if row["pages"] not in PAGES[row["booklet"]]}
