@@ -392,6 +392,15 @@ def test_a_command_that_is_ended(project, number):
 
 
 @pytest.mark.slow
+def test_who_hears_of_no_end():
+    """A command ends for one who ignores the end of what he begins, as some that start services do."""
+    command = f"import os, signal; signal.signal(signal.SIGCHLD, signal.SIG_IGN); os.execv({sys.executable!r}, "
+    command += f"[{sys.executable!r}, '-m', 'chapbook', '--version'])"
+
+    assert 0 == subprocess.run([sys.executable, "-c", command], capture_output=True, timeout=60).returncode
+
+
+@pytest.mark.slow
 def test_a_parent_that_ended_first():
     """Who is begun by a process that is gone already ends as well."""
     if not (child := os.fork()):

@@ -38,6 +38,8 @@ def run() -> None:
     problem.board = mmap.mmap(-1, len(problem.board))
     # What comes before both are ready waits.
     signal.pthread_sigmask(signal.SIG_BLOCK, _AWAITED)
+    # Who ignores it is never told that a process has ended (wait(2)), and so are those whom he begins.
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     parent = os.getpid()
     child = os.fork()
     if child:
@@ -62,11 +64,14 @@ def _interrupted(number: int, frame: FrameType | None) -> None:
 
 def _waited(child: int) -> int:
     """The exit code of a command, once it has ended. What is meant for it is handed on."""
-    # A handler would not do: what comes just before waitpid(2) begins is heard only once it has ended.
-    while (number := signal.sigwait(_AWAITED)) != signal.SIGCHLD or not (ended := os.waitpid(child, os.WNOHANG))[0]:
-        if number != signal.SIGCHLD and signal.getsignal(number) is not signal.SIG_IGN:
+    ended = status = 0
+    while not ended:
+        # A handler would not do: what comes just before waitpid(2) begins is heard only once it has ended.
+        number = signal.sigwait(_AWAITED)
+        if number == signal.SIGCHLD:
+            ended, status = os.waitpid(child, os.WNOHANG)
+        elif signal.getsignal(number) is not signal.SIG_IGN:
             os.kill(child, number)
-    status = ended[1]
     code = os.waitstatus_to_exitcode(status)
     if code >= 0:
         return code

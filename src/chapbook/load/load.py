@@ -227,11 +227,10 @@ def _unseen(data: Mapping, text: str, shown: str) -> Iterator[Problem]:
 
 def _cut_off(data: Mapping, text: str, shown: str) -> Iterator[Problem]:
     """What YAML takes for a note in the middle of a text, such as the extension of a phone: 202-555-0143 #2."""
-    lines = text.split("\n")
+    # YAML 1.1, 4.2: it ends a line at signs at which no editor does, and counts so.
+    lines = re.split("\r\n|[\r\n\x85\u2028\u2029]", text)
     for word in _scalars(data):
-        # YAML ends a line at signs at which no editor does (U+0085, U+2028), so that it counts more of them.
-        here = word.spot.path == shown and word.spot.line <= len(lines)
-        rest = lines[word.spot.line - 1][word.spot.column - 1 :] if here else ""
+        rest = lines[word.spot.line - 1][word.spot.column - 1 :] if word.spot.path == shown else ""
         if rest[:1] not in ("", '"', "'", "|", ">") and (lost := re.search(r"\s(#\w.*)", rest)):
             spot = Spot(shown, word.spot.line, word.spot.column + lost.start(1))
             yield problem("B040", spot, lost=shorten(lost[1].strip()))
