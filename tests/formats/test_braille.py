@@ -119,6 +119,14 @@ def test_what_a_table_lacks_is_said_otherwise():
     assert {"§", "°"} == table.lacking(set("aé§°"))
 
 
+@louis
+def test_an_accent_that_a_table_lacks_is_left_out():
+    """The Arabic table has no accents of other languages, so a name is written without."""
+    (piece,) = Louis("ar-ar-g1.utb").plainer([Piece("paragraph", "Clínic")], Labels("", "", "", "", ""))
+
+    assert "Clinic" == piece.text
+
+
 def test_without_liblouis_it_is_said_what_to_install(monkeypatch):
     """A machine without liblouis is told so, with the package to install."""
     monkeypatch.setattr(shutil, "which", lambda name: None)

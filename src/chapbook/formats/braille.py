@@ -129,7 +129,7 @@ class Louis:
             text = piece.text
             for sign, word in named.items():
                 text = text.replace(sign, word)
-            text = "".join(letter.translate(_PLAINER) if letter in lacking else letter for letter in text)
+            text = "".join(_plain(letter) if letter in lacking else letter for letter in text)
             done.append(replace(piece, text=text))
         return done
 
@@ -157,6 +157,11 @@ class Louis:
             fault = (done.stderr.strip().splitlines() or ["no answer"])[0]
             raise Problems([problem("S012", LANGUAGES, table=q(self.table), fault=fault)])
         return out
+
+
+def _plain(letter: str) -> str:
+    """A character without its accent, or one that stands for it."""
+    return unicodedata.normalize("NFD", letter)[0].translate(_PLAINER)
 
 
 def to_ascii(cells: str) -> str:
