@@ -66,7 +66,7 @@ def by_pdfjs(*pdfs):
 def lines(pdf):
     """What is heard of each line of a PDF from the right, with the number of its page.
 
-    What stands apart on a line, as at both sides of room to write or in two cells, are two lines.
+    What stands half an em apart on a line, as in two cells or a number in a band, are two lines.
     """
     with pikepdf.open(BytesIO(pdf)) as document:
         numbers = {page.objgen: number for number, page in enumerate(document.pages)}
@@ -75,7 +75,7 @@ def lines(pdf):
     pieces = [(numbers[page], places[page][mark], words) for page, mark, words in found]
     line, last = "", None
     for number, place, words in pieces:
-        if last and (number, place[0]) == (last[0], last[1][0]) and _gap(place, last[1]) < place[3]:
+        if last and (number, place[0]) == (last[0], last[1][0]) and _gap(place, last[1]) < place[3] / 2:
             line += words
         else:
             if last:
