@@ -66,7 +66,8 @@ def by_pdfjs(*pdfs):
 def lines(pdf):
     """What is heard of each line of a PDF from the right, with the number of its page.
 
-    What stands half an em apart on a line, as in two cells or a number in a band, are two lines.
+    What stands half an em apart on a line, as in two cells or a number in a band, are two lines, and so is what stands in
+    type of half the size beside a number that is read from afar.
     """
     with pikepdf.open(BytesIO(pdf)) as document:
         numbers = {page.objgen: number for number, page in enumerate(document.pages)}
@@ -75,7 +76,7 @@ def lines(pdf):
     pieces = [(numbers[page], places[page][mark], words) for page, mark, words in found]
     line, last = "", None
     for number, place, words in pieces:
-        if last and (number, place[0]) == (last[0], last[1][0]) and _gap(place, last[1]) < place[3] / 2:
+        if last and (number, place[0]) == (last[0], last[1][0]) and not _are_apart(place, last[1]):
             line += words
         else:
             if last:
@@ -85,8 +86,9 @@ def lines(pdf):
     yield last[0], line
 
 
-def _gap(one, other):
-    return max(one[1] - other[2], other[1] - one[2])
+def _are_apart(one, other):
+    gap, sizes = max(one[1] - other[2], other[1] - one[2]), sorted((one[3], other[3]))
+    return gap >= one[3] / 2 or sizes[1] > 1.6 * sizes[0]
 
 
 def _heard(element, page):
