@@ -66,8 +66,8 @@ def by_pdfjs(*pdfs):
 def lines(pdf):
     """What is heard of each line of a PDF from the right, with the number of its page.
 
-    What stands half an em apart on a line, as in two cells or a number in a band, are two lines, and so is what stands in
-    type of half the size beside a number that is read from afar.
+    What stands half an em apart on a line, as in two cells or a number in a band, are two lines, and so is
+    what stands in type of half the size beside a number that is read from afar.
     """
     with pikepdf.open(BytesIO(pdf)) as document:
         numbers = {page.objgen: number for number, page in enumerate(document.pages)}
