@@ -798,11 +798,11 @@ class KnownUnknown(BlockModel):
 class Frame(Scoped):
     """One moment of a story.
 
-    picture: what is seen
+    picture: what is seen; without one, an empty frame to draw in
     text: at most twelve words, to read aloud
     """
 
-    picture: Picture
+    picture: Picture | None = None
     text: Text
     most_words: ClassVar = {"text": WORDS_IN_A_TRANSLATED_FRAME}
 
