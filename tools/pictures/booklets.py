@@ -402,7 +402,7 @@ def b_cells() -> Art:
         art += b_cell(x, y, 20, 8, x)
     for x, y, turn in ((96, 42, 10), (28, 122, -30), (164, 126, 25), (96, 188, 0), (170, 250, -20), (36, 254, 40), (168, 30, 160), (24, 34, 200)):
         art += moved(wye(1.25, CORAL), x, y, turn=turn)
-    return art + b_cell(272, 112, 20, 8, 15) + moved(wye(1.25, CORAL), 336, 204, turn=20) + moved(wye(1.25, CORAL), 256, 232, turn=-30)
+    return art + b_cell(262, 96, 20, 8, 15) + b_cell(334, 158, 20, 8, 0) + moved(wye(1.25, CORAL), 336, 204, turn=20) + moved(wye(1.25, CORAL), 256, 232, turn=-30)
 
 
 @drawing("car-t-journey/car-t-steps", width=500, height=130)

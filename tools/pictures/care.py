@@ -70,6 +70,7 @@ from things import (
     phone,
     pole,
     pole_pump,
+    pump,
     screen,
     sofa,
     speech,
@@ -82,7 +83,7 @@ from things import (
 SCRUBS, SCRUBS_2 = "#5aa3ad", "#7fb08f"
 
 
-@drawing("shared/first-talk")
+@drawing("car-t-journey/first-talk")
 def first_talk() -> Art:
     art = ground(SAND) + floor(200, 280, 165, 10, ROSE) + window(166, 30, 70, 66)
     mother = seated("adult", 92, 226, facing=1, ground=280, size=1.04, skin="dark", hair="braids black", face="worried", look=0.7, top=CORAL, trousers=DUSK, right=Arm((146, 206)), left=Arm((150, 212), hand="rest", behind=True))
@@ -104,7 +105,7 @@ def interpreter() -> Art:
     return art + chair(326, 228, 282, -1) + doctor.art() + stethoscope(doctor, AGES["adult"], 1.02)
 
 
-@drawing("shared/trial-talk")
+@drawing("car-t-journey/trial-talk")
 def trial_talk() -> Art:
     art = ground(LEAF) + floor(200, 282, 165, 10, MIST) + frame(176, 40, 46, 38)
     teen = seated("teen", 102, 228, facing=1, ground=282, size=1.12, skin="pale", hair="none", face="quiet", look=0.6, style="hood", top=PLUM, trousers=DUSK, right=Arm((146, 190)), left=Arm((150, 196), hand="rest", behind=True))
@@ -117,7 +118,7 @@ def trial_talk() -> Art:
     return art + moved(pencil(0.4, -50), 228, 197)
 
 
-@drawing("shared/nurse-on-the-phone")
+@drawing("car-t-journey/nurse-on-the-phone")
 def nurse_on_phone() -> Art:
     art = plain(BLOB_D, "#c6d3de") + window(44, 40, 84, 90, night=True) + clock(178, 66, 24, 3, 10)
     nurse = person(
@@ -129,7 +130,7 @@ def nurse_on_phone() -> Art:
     return art + nurse.near + nurse.top + nurse.over + lamp(74, 240, 1.1) + cup(330, 238, CORAL, 1.1)
 
 
-@drawing("shared/hospital-night")
+@drawing("car-t-journey/hospital-night", "blinatumomab-at-home/hospital-night")
 def hospital_night() -> Art:
     art = cut(plain(box_d(0, 0, 400, 300), "#b4c2d2") + plain(box_d(0, 232, 400, 80), "#98aabd"), BLOB_D)
     art += window(226, 36, 82, 80, night=True)
@@ -195,7 +196,7 @@ def at_the_window() -> Art:
     return art + sibling.art()
 
 
-@drawing("shared/vaccine")
+@drawing("car-t-journey/vaccine")
 def vaccine() -> Art:
     art = ground(SKY) + floor(200, 282, 165, 10, MIST)
     father = seated("adult", 130, 224, facing=1, ground=282, size=1.14, skin="tan", hair="short brown", wears=("glasses",), face="calm", look=0.5, tilt=4, top=GREEN, trousers=DUSK, right=Arm((176, 200), hand="flat", over=True), left=Arm((162, 208), hand="rest", behind=True))
@@ -242,7 +243,7 @@ def sick_bowl() -> Art:
     return art + mother.far + mother.legs + mother.body + mother.near + mother.top + mother.over
 
 
-@drawing("shared/tired-child")
+@drawing("car-t-journey/tired-child", "blinatumomab-at-home/tired-child")
 def tired_child() -> Art:
     art = ground(SAND) + sofa(200, 208, 330, 286, TEAL) + frame(54, 40, 44, 38)
     parent = person("adult", (262, 210), size=1.18, skin="deep", hair="crop black", wears=("beard",), face="quiet", look=-0.5, tilt=-6, top=PLUM, trousers=INK, feet=((244, 276), (280, 276)), toes=(0, 0), left=Arm((150, 186), hand="flat", behind=True), right=Arm((296, 216)))
@@ -252,7 +253,7 @@ def tired_child() -> Art:
     return art + parent.near + cup(88, 276, YELLOW, 1.1)
 
 
-@drawing("shared/chills")
+@drawing("car-t-journey/chills")
 def chills() -> Art:
     art = ground(SKY) + floor(200, 280, 150, 10, MIST)
     child = crossed("child", 200, 276, size=1.75, skin="pale", hair="beanie", cloth=TEAL, face="unwell", top=PLUM, trousers=INK)
@@ -313,3 +314,13 @@ def clinic_desk() -> Art:
     father = standing("adult", 132, 288, size=1.02, skin="tan", hair="bald grey", wears=("glasses",), face="calm", look=0.6, top=TEAL, trousers=DUSK, turned=1, right=Arm((204, 172), hand="flat", thing=None), left=Arm((98, 196)))
     child = standing("toddler", 72, 288, size=1.12, skin="tan", hair="cap", cloth=CORAL, face="quiet", look=0.4, top=YELLOW, trousers=TEAL, turned=1, right=Arm((96, 206)))
     return art + moved(box(-11, -7, 22, 14, 2, WHITE, width=THIN) + plain(heart_d(-4, 0, 4), CORAL), 214, 172, turn=-10) + child.art() + father.art()
+
+
+@drawing("blinatumomab-at-home/learning-the-pump")
+def learning_the_pump() -> Art:
+    art = ground(SKY)
+    nurse = person("adult", (112, 262), size=1.36, skin="deep", hair="bun black", face="talk", look=0.6, tilt=4, top=SCRUBS, style="vneck", sleeves="short", right=Arm((168, 186), 1, "point", turn=-6), left=Arm((84, 250)))
+    father = person("adult", (302, 262), size=1.36, skin="fair", hair="side red", wears=("beard", "glasses"), face="listen", look=-0.6, tilt=-4, top=PLUM, left=Arm((244, 226), -1, "flat"), right=Arm((330, 250)))
+    art += nurse.far + nurse.body + badge(nurse, AGES["adult"], 1.36) + nurse.top + father.far + father.body + father.top
+    art += cut(box(16, 244, 368, 60, 6, WOOD), BLOB_D) + line("M26 244L374 244", width=3)
+    return art + pump(206, 188, 0.9) + nurse.near + father.near

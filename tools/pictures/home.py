@@ -55,6 +55,7 @@ from things import (
     fridge,
     house,
     lamp,
+    lights,
     paper,
     pencil,
     phone,
@@ -131,7 +132,7 @@ def child_in_wheelchair() -> Art:
     return art + nan.far + nan.legs + nan.body + nan.top + back + child.art() + near + nan.near
 
 
-@drawing("shared/school")
+@drawing("car-t-journey/school")
 def school() -> Art:
     art = ground(SAND) + floor(200, 286, 165, 8, ROSE)
     art += box(96, 30, 208, 84, 5, "#3f6f63") + box(90, 112, 220, 7, 3, WOOD) + line("M120 60Q134 44 148 60T176 60T204 60M120 86L196 86", WHITE, 3) + disc(262, 68, 18, "none", WHITE, 3) + line("M244 68L280 68M262 50L262 86", WHITE, 3)
@@ -145,7 +146,7 @@ def school() -> Art:
     return art
 
 
-@drawing("shared/teenagers")
+@drawing("car-t-journey/teenagers")
 def teenagers() -> Art:
     art = ground(LILAC) + floor(200, 288, 160, 8, "#c9bcd6")
     a = standing("teen", 108, 290, size=1.18, skin="dark", hair="afro black", face="joy", look=0.5, style="hood", top=CORAL, trousers=DUSK, right=Arm((152, 176), hand="flat"))
@@ -206,7 +207,7 @@ def medicine_in_the_fridge() -> Art:
     return art + mother.art()
 
 
-@drawing("shared/bag-change")
+@drawing("blinatumomab-at-home/bag-change")
 def bag_change() -> Art:
     art = ground(SKY)
     adult = person("adult", (200, 268), size=1.46, skin="brown", hair="bun black", wears=("mask",), face="calm", nod=5, top=TEAL, left=Arm((164, 222), 1, "pinch", turn=-50), right=Arm((240, 222), -1, "pinch", turn=50, thumb_up=False))
@@ -367,3 +368,9 @@ def medicine() -> Art:
     for x, y, t in ((226, 240, 20), (262, 244, -14)):
         art += moved(solid([(-9, 0, 8), (9, 0, 8)], fill=WHITE) + cut(plain(box_d(0, -10, 20, 20), CORAL), disc_d(9, 0, 6.8) + box_d(0, -6.8, 9, 13.6)) + line("M0 -6L0 6", width=THIN), x, y, turn=t)
     return art + disc(300, 244, 9, YELLOW) + line("M294 244L306 244", width=THIN)
+
+
+@drawing("blinatumomab-at-home/pump-lights")
+def pump_lights() -> Art:
+    art = ground(SAND) + pump(200, 168, 1.9, "both")
+    return art + lights(181, 83, 1.8, "#4f8f63") + lights(219, 83, 1.8)
