@@ -1,17 +1,13 @@
-"""Draws the pictures of booklets from their shared parts.
+"""Draws the pictures of booklets from their shared parts, and with --gallery the sheets and the list of docs/pictures.md.
 
-Usage: .venv/bin/python tools/pictures
+Usage: .venv/bin/python tools/pictures [--gallery]
 """
 
 import sys
 
-import body  # noqa: F401
-import booklets  # noqa: F401
-import care  # noqa: F401
-import home  # noqa: F401
-from gallery import DRAWINGS
-from kit import ROOT
+import gallery
 
-for name, drawing in sorted(DRAWINGS.items()):
-    (ROOT / name).write_text(drawing.svg(), "utf-8")
-sys.stdout.write(f"{len(DRAWINGS)} pictures\n")
+gallery.draw()
+if sys.argv[1:] == ["--gallery"]:
+    gallery.show()
+sys.stdout.write(f"{len(gallery.DRAWINGS)} pictures\n")

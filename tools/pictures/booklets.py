@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from cells import around, b_cell, cancer_cell, car_t, cell, fork, ground_cells, t_cell, wye
-from gallery import drawing
+from drawing import drawing
 from kit import (
+    BLOB,
     CORAL,
     DUSK,
     GREEN,
@@ -81,6 +82,7 @@ from things import (
 
 @drawing("car-t-journey/cover", height=380)
 def under_the_stars() -> Art:
+    """A parent and a child look up at a night sky full of stars."""
     art = box(0, 0, 400, 380, 0, NIGHT, "none")
     art += plain(disc_d(318, 92, 74), "#2b6272") + plain(disc_d(318, 92, 54), "#357584")
     art += disc(318, 92, 36, YELLOW, "none") + plain(disc_d(306, 82, 7) + disc_d(330, 100, 5) + disc_d(316, 110, 3.6), "#e0b052")
@@ -102,6 +104,7 @@ def under_the_stars() -> Art:
 
 @drawing("blinatumomab-at-home/cover", height=380)
 def at_home() -> Art:
+    """A child with a small backpack stands at home beside a parent."""
     art = box(0, 0, 400, 380, 0, SAND, "none") + plain("M0 310L400 310L400 380L0 380Z", "#efd3a1") + line("M0 310L400 310", "#d9b274", 2.5)
     art += plain(disc_d(200, 350, 170, 17), PEACH)
     art += window(258, 62, 98, 112)
@@ -129,6 +132,7 @@ def line_tube(x: float, y: float) -> Art:
 
 @drawing("blinatumomab-at-home/alarm")
 def alarm() -> Art:
+    """A pump gives an alarm. A parent beside it holds a phone."""
     art = ground(PEACH) + floor(200, 276, 160, 11, ROSE)
     art += table(86, 212, 116, 276) + pump(86, 148, 1, "amber") + lights(96, 101, 1) + sound(46, 140, -1, 18) + sound(126, 140, 1, 18)
     child = seated("child", 196, 222, facing=-1, ground=276, size=1.3, skin="dark", hair="none", face="quiet", look=-0.4, top=YELLOW, trousers=PLUM, left=Arm((176, 214), 1, "rest"), right=Arm((208, 216), -1, "rest"))
@@ -142,6 +146,7 @@ def alarm() -> Art:
 
 @drawing("blinatumomab-at-home/clamp")
 def clamps() -> Art:
+    """A clamp on a tube, first open, then pressed shut by a hand."""
     art = box(8, 10, 384, 132, 26, SKY, "none") + box(8, 158, 384, 132, 26, SAND, "none")
     art += cut(clamp(150, 84, 1.15, shut=False), box_d(8, 10, 384, 132, 20))
     for x in (44, 262, 326):
@@ -164,8 +169,9 @@ def pinching(x: float, y: float) -> Art:
 
 @drawing("blinatumomab-at-home/night")
 def night() -> Art:
+    """A child sleeps in bed. The pump stands upright on a chair beside the bed. The tubing is free."""
     art = ground("#c9d2df") + plain("M10 208L390 208Q372 290 200 290Q28 290 10 208Z", "#aeb9cb")
-    art = cut(plain(box_d(0, 0, 400, 300), "#c9d2df") + plain(box_d(0, 214, 400, 100), "#b3bfd0"), BLOB_D)
+    art = cut(plain(box_d(0, 0, 400, 300), "#c9d2df") + plain(box_d(0, 214, 400, 100), "#b3bfd0"), BLOB)
     art += window(300, 40, 74, 80, night=True)
     # The bed from its foot.
     art += box(40, 92, 208, 120, 22, TEAL) + box(54, 130, 180, 60, 26, WHITE)
@@ -183,11 +189,9 @@ def night() -> Art:
     return art
 
 
-BLOB_D = "M200 12C330 12 390 62 390 150C390 240 326 290 200 290C74 290 10 240 10 150C10 62 70 12 200 12Z"
-
-
 @drawing("blinatumomab-at-home/play")
 def play() -> Art:
+    """A child with a small backpack plays with blocks."""
     art = ground(SAND) + floor(200, 272, 168, 13, SKY)
     art += block(300, 250, 44, TEAL, "star") + block(346, 250, 44, CORAL, "disc") + block(322, 206, 44, YELLOW, "heart")
     child = crossed("child", 140, 278, size=1.55, skin="dark", hair="beanie", cloth=YELLOW, face="joy", look=0.5, top=GREEN, trousers=TEAL, right=Arm((232, 176), -1, "grip", turn=-6, thing=block(6, -12, 38, PLUM, "square", 8)), left=Arm((106, 246), 1, "rest"))
@@ -197,6 +201,7 @@ def play() -> Art:
 
 @drawing("blinatumomab-at-home/pump-and-line", height=360)
 def pump_and_line() -> Art:
+    """Tubing runs from the bag through the pump, a filter and a clamp to the line in the child's chest."""
     art = plain("M200 14C336 14 392 82 392 176C392 276 328 336 200 336C72 336 8 276 8 176C8 82 64 14 200 14Z", SKY) + floor(200, 322, 170, 12, MIST)
     child = crossed("child", 106, 322, size=2.05, skin="tan", hair="none", face="calm", look=0.35, top=YELLOW, trousers=TEAL, left=Arm((80, 292), 1, "rest"), right=Arm((132, 292), -1, "rest"))
     art += child.art()
@@ -222,6 +227,7 @@ def pump_and_line() -> Art:
 
 @drawing("blinatumomab-at-home/two-arms")
 def two_arms() -> Art:
+    """One antibody holds a T cell with one arm and a leukemia cell with the other arm."""
     art = ground(SAND) + ground_cells()
     art += t_cell(106, 116, 60, 9, 20) + cancer_cell(294, 116, 60, 9, 0)
     art += disc(153, 163, 9, MIST) + disc(247, 163, 9, YELLOW)
@@ -232,6 +238,7 @@ def two_arms() -> Art:
 
 @drawing("blinatumomab-at-home/washing")
 def washing() -> Art:
+    """A parent washes a child with a cloth. The pump is dry on a chair."""
     art = ground(SKY) + floor(200, 276, 160, 11, GREEN)
     art += chair(334, 212, 276, -1, YELLOW) + pump(326, 176, 0.74)
     stool = line("M196 240L190 276M240 240L246 276", INK, 9) + line("M196 240L190 276M240 240L246 276", WOOD, 4.4) + box(184, 232, 68, 10, 4, WOOD)
@@ -249,6 +256,7 @@ def washing() -> Art:
 
 @drawing("blinatumomab-at-home/writing-check", "car-t-journey/writing-check")
 def writing() -> Art:
+    """A child's hand writes a line on paper with a pencil."""
     art = ground(SKY)
     page = box(-128, -112, 256, 224, 8, WHITE)
     for i, y in enumerate((-74, -34, 6, 46, 86)):
@@ -286,6 +294,7 @@ def writing_hand(x: float, y: float) -> Art:
 
 @drawing("shared/thermometer")
 def taking_temperature() -> Art:
+    """A digital thermometer under a child's arm, and in another child's mouth."""
     art = box(8, 12, 188, 276, 26, SAND, "none") + box(204, 12, 188, 276, 26, SKY, "none")
     left = person("child", (104, 310), size=2.45, skin="tan", hair="fuzz black", face="quiet", look=-0.2, top=TEAL, style="bare", sleeves="none", left=Arm((52, 330)), right=Arm((142, 330)))
     right = person("child", (282, 314), size=2.45, skin="deep", hair="puffs black", face="quiet", top=CORAL, left=Arm((240, 330), 1, "rest"), right=Arm((360, 232), 1, "pinch", turn=0, over=True))
@@ -301,6 +310,7 @@ def taking_temperature() -> Art:
 
 @drawing("shared/washing-hands")
 def washing_hands() -> Art:
+    """A child and an adult wash their hands under running water."""
     art = ground(SKY)
     adult = person("adult", (126, 292), size=1.36, skin="fair", hair="bob chestnut", face="happy", look=0.5, tilt=6, top=PLUM, left=Arm((176, 232), -1, "flat", turn=-6, behind=True), right=Arm((186, 226), 1, "flat", turn=0))
     child = person("child", (288, 282), size=1.62, skin="fair", hair="beanie", cloth=CORAL, face="happy", look=-0.5, tilt=-6, top=YELLOW, left=Arm((226, 226), -1, "flat", turn=8, thumb_up=False), right=Arm((236, 234), 1, "flat", turn=-8, thumb_up=False, behind=True))
@@ -313,7 +323,8 @@ def washing_hands() -> Art:
 
 @drawing("shared/phone")
 def phone_at_night() -> Art:
-    art = plain(BLOB_D, NIGHT) + moon(316, 92, 38)
+    """A phone lies ready at night under a moon."""
+    art = plain(BLOB, NIGHT) + moon(316, 92, 38)
     for x, y, r in ((70, 70, 6), (54, 170, 5), (356, 190, 6), (262, 56, 5), (330, 240, 4), (96, 246, 5)):
         art += star(x, y, r, WHITE if r < 6 else YELLOW)
     body = box(-52, -106, 104, 212, 18, WHITE) + box(-42, -84, 84, 164, 6, SKY, width=2) + line("M-14 -95L14 -95", width=3)
@@ -324,6 +335,7 @@ def phone_at_night() -> Art:
 
 @drawing("shared/family")
 def family() -> Art:
+    """A parent sits on a sofa with two children close by."""
     art = ground(SAND) + frame(40, 34, 46, 40) + frame(318, 36, 40, 44, "sun")
     art += sofa(200, 206, 340, 284)
     parent = person("adult", (200, 208), size=1.2, skin="tan", hair="long black", face="happy", top=CORAL, trousers=DUSK, feet=((182, 274), (218, 274)), toes=(0, 0), left=Arm((106, 172), -1, "flat", behind=True), right=Arm((294, 172), 1, "flat", behind=True))
@@ -335,6 +347,7 @@ def family() -> Art:
 
 @drawing("car-t-journey/collection")
 def collection() -> Art:
+    """A child sits beside the collection machine, with a loop of tubing between them."""
     art = ground(SKY) + floor(200, 278, 168, 11, MIST)
     # The machine: two bags above, a screen, the turning wheel that parts the cells.
     art += line("M318 96L318 44M296 44L352 44", INK, 6) + bag(302, 72, 0.62, "#e9a08f", 0.6) + bag(346, 72, 0.62, YELLOW, 0.5)
@@ -356,6 +369,7 @@ def collection() -> Art:
 
 @drawing("car-t-journey/infusion-day")
 def infusion_day() -> Art:
+    """A child lies in bed with a small bag above and a parent close beside."""
     art = ground(SKY) + floor(200, 284, 170, 10, MIST)
     under, over = bed(30, 222, 262, cover=PLUM)
     child = reclining("child", 30, 222, size=1.38, skin="pale", hair="none", face="calm", look=0.6, top=YELLOW, style="heart", right=Arm((190, 188), -1, "flat"), left=Arm((140, 202), -1, "rest"))
@@ -373,8 +387,9 @@ def infusion_day() -> Art:
 
 @drawing("car-t-journey/going-home")
 def going_home() -> Art:
+    """A family stands hand in hand, with a house on one side and a hospital on the other."""
     art = ground(SKY) + disc(84, 62, 20, YELLOW, "none") + cloud(180, 58) + cloud(300, 46, 0.8)
-    art += cut(plain("M0 232Q110 196 220 226Q320 244 400 214L400 300L0 300Z", GREEN) + plain("M150 300Q176 254 200 240Q250 250 270 300Z", SAND), BLOB_D)
+    art += cut(plain("M0 232Q110 196 220 226Q320 244 400 214L400 300L0 300Z", GREEN) + plain("M150 300Q176 254 200 240Q250 250 270 300Z", SAND), BLOB)
     art += hospital(84, 236, 0.98) + house(324, 236, 0.98) + tree(376, 240, 0.5)
     father = standing("adult", 156, 288, size=0.84, skin="tan", hair="short black", wears=("beard",), face="calm", look=0.4, top=TEAL, trousers=INK, right=Arm((182, 214), -1, "rest"))
     mother = standing("adult", 256, 288, size=0.8, skin="tan", hair="long black", face="happy", look=-0.4, top=CORAL, trousers=PLUM, left=Arm((226, 218), 1, "rest"))
@@ -384,6 +399,7 @@ def going_home() -> Art:
 
 @drawing("car-t-journey/t-cell-meets-cell")
 def t_cell_meets_cell() -> Art:
+    """A round T cell with small connectors docks on a leukemia cell that has matching markers."""
     art = ground(SKY) + ground_cells()
     art += cancer_cell(292, 150, 66, 6, 30, 140)
     art += around(fork(1.7), 124, 150, 66, 5, 170) + cell(124, 150, 66, TEAL, MIST)
@@ -397,6 +413,7 @@ def t_cell_meets_cell() -> Art:
 
 @drawing("car-t-journey/b-cells-and-antibodies")
 def b_cells() -> Art:
+    """On one side many B cells with many antibodies around them, on the other side only a few of each."""
     art = box(8, 10, 188, 280, 26, SKY, "none") + box(204, 10, 188, 280, 26, SAND, "none")
     for x, y in ((54, 66), (140, 62), (98, 132), (44, 196), (150, 198), (96, 250)):
         art += b_cell(x, y, 20, 8, x)
@@ -407,6 +424,7 @@ def b_cells() -> Art:
 
 @drawing("car-t-journey/car-t-steps", width=500, height=130)
 def five_steps() -> Art:
+    """Five scenes in a row. Blood is collected, cells are changed in a laboratory, cells grow, cells are given back, and cells attack leukemia."""
     art: Art = []
     for i, tone in enumerate((SKY, SAND, SKY, SAND, SKY)):
         art += box(5 + i * 100, 14, 90, 112, 18, tone, "none")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from booklets import BLOB_D
-from gallery import drawing
+from drawing import drawing
 from kit import (
+    BLOB,
     BLOOD,
     CORAL,
     DUSK,
@@ -85,6 +85,7 @@ SCRUBS, SCRUBS_2 = "#5aa3ad", "#7fb08f"
 
 @drawing("car-t-journey/first-talk")
 def first_talk() -> Art:
+    """Two parents and a doctor sit together and talk."""
     art = ground(SAND) + floor(200, 280, 165, 10, ROSE) + window(166, 30, 70, 66)
     mother = seated("adult", 92, 226, facing=1, ground=280, size=1.04, skin="dark", hair="braids black", face="worried", look=0.7, top=CORAL, trousers=DUSK, right=Arm((146, 206)), left=Arm((150, 212), hand="rest", behind=True))
     father = seated("adult", 168, 226, facing=1, ground=280, size=1.04, skin="deep", hair="crop black", wears=("glasses",), face="quiet", look=0.6, top=TEAL, trousers=INK, right=Arm((222, 206)), left=Arm((218, 210), hand="rest", behind=True))
@@ -96,6 +97,7 @@ def first_talk() -> Art:
 
 @drawing("shared/interpreter")
 def interpreter() -> Art:
+    """An interpreter sits between a mother and a doctor."""
     art = ground(SKY) + floor(200, 282, 165, 10, MIST)
     art += speech(126, 52, 74, 44, -1) + line("M102 46Q112 36 122 46T142 46M106 60L146 60", CORAL, 3) + speech(276, 52, 74, 44, 1, LILAC) + line("M252 46L268 46M274 46L300 46M256 60L290 60", PLUM, 3)
     mother = seated("adult", 84, 228, facing=1, ground=282, size=1.02, skin="brown", hair="hijab", cloth=PLUM, face="talk", look=0.6, top=CORAL, trousers=DUSK, right=Arm((136, 198), hand="open", turn=-16), left=Arm((134, 214), hand="rest", behind=True))
@@ -107,6 +109,7 @@ def interpreter() -> Art:
 
 @drawing("car-t-journey/trial-talk")
 def trial_talk() -> Art:
+    """A teenager, a parent and a doctor look at a paper together."""
     art = ground(LEAF) + floor(200, 282, 165, 10, MIST) + frame(176, 40, 46, 38)
     teen = seated("teen", 102, 228, facing=1, ground=282, size=1.12, skin="pale", hair="none", face="quiet", look=0.6, style="hood", top=PLUM, trousers=DUSK, right=Arm((146, 190)), left=Arm((150, 196), hand="rest", behind=True))
     mother = standing("adult", 42, 282, size=1.02, skin="pale", hair="wavy chestnut", face="quiet", look=0.5, top=CORAL, trousers=INK)
@@ -120,19 +123,21 @@ def trial_talk() -> Art:
 
 @drawing("car-t-journey/nurse-on-the-phone")
 def nurse_on_phone() -> Art:
-    art = plain(BLOB_D, "#c6d3de") + window(44, 40, 84, 90, night=True) + clock(178, 66, 24, 3, 10)
+    """A nurse at a desk at night talks on the phone and takes notes."""
+    art = plain(BLOB, "#c6d3de") + window(44, 40, 84, 90, night=True) + clock(178, 66, 24, 3, 10)
     nurse = person(
         "adult", (262, 262), size=1.5, skin="tan", hair="bun brown", face="talk", look=-0.3, tilt=-4, top=SCRUBS, style="vneck", sleeves="short", right=Arm((316, 108), hand="grip", turn=-14, thing=phone(-1, -5, 1.25, 6), over=True), left=Arm((224, 240), hand="pinch", turn=24, thing=moved(pencil(0.62), -4, 8, turn=-60))
     )
     art += nurse.far + nurse.body + badge(nurse, AGES["adult"], 1.5)
-    art += cut(box(20, 244, 360, 60, 6, WOOD), BLOB_D) + line("M34 244L366 244", width=3)
+    art += cut(box(20, 244, 360, 60, 6, WOOD), BLOB) + line("M34 244L366 244", width=3)
     art += flat("M148 266L166 236L234 236L222 266Z", WHITE, width=2) + line("M168 244L216 244M163 251L208 251M158 258L190 258", STEEL, 1.8)
     return art + nurse.near + nurse.top + nurse.over + lamp(74, 240, 1.1) + cup(330, 238, CORAL, 1.1)
 
 
 @drawing("car-t-journey/hospital-night", "blinatumomab-at-home/hospital-night")
 def hospital_night() -> Art:
-    art = cut(plain(box_d(0, 0, 400, 300), "#b4c2d2") + plain(box_d(0, 232, 400, 80), "#98aabd"), BLOB_D)
+    """A child sleeps in a hospital bed at night, and a parent sits beside the bed."""
+    art = cut(plain(box_d(0, 0, 400, 300), "#b4c2d2") + plain(box_d(0, 232, 400, 80), "#98aabd"), BLOB)
     art += window(226, 36, 82, 80, night=True)
     art += pole(44, 44, 282, 1) + bag(70, 84, 0.8) + pole_pump(44, 172, 0.9)
     under, over = bed(86, 218, 226, rise=34, cover=DUSK)
@@ -147,6 +152,7 @@ def hospital_night() -> Art:
 
 @drawing("shared/blood-test")
 def blood_test() -> Art:
+    """A nurse takes blood from a child's arm. A parent stands close behind."""
     art = ground(PEACH) + floor(200, 282, 165, 10, ROSE)
     child = seated("child", 138, 224, facing=1, ground=282, size=1.4, skin="fair", hair="fuzz red", face="worried", look=0.3, top=YELLOW, style="stripes", sleeves="short", trousers=TEAL, right=Arm((196, 196), hand="rest", turn=0, thumb_up=True), left=Arm((128, 206)))
     mother = standing("adult", 70, 284, size=1.04, skin="fair", hair="long red", face="calm", look=0.5, tilt=5, top=PLUM, trousers=DUSK, right=Arm((112, 150), hand="flat"))
@@ -159,7 +165,7 @@ def blood_test() -> Art:
 
 @drawing("shared/lumbar-puncture")
 def lumbar_puncture() -> Art:
-    """The child sits curled forward over a pillow, its bare lower back toward the doctor, its face toward the parent."""
+    """A child sits curled over a pillow, held by a parent. A doctor sits behind the child's back."""
     art = ground(SKY) + floor(200, 286, 165, 8, MIST)
     parent = standing("adult", 78, 290, size=1.04, skin="deep", hair="braids black", face="calm", look=0.5, tilt=8, top=CORAL, trousers=DUSK, right=Arm((142, 150), hand="flat", over=True))
     doctor = seated("adult", 328, 224, facing=-1, ground=288, size=1.08, skin="tan", hair="bob black", wears=("mask",), face="calm", look=-0.6, tilt=-8, top=SCRUBS, style="vneck", sleeves="short", trousers=SCRUBS, left=Arm((250, 198), hand="pinch", turn=-6), right=Arm((258, 210), hand="flat", behind=True))
@@ -173,6 +179,7 @@ def lumbar_puncture() -> Art:
 
 @drawing("shared/ward-visitor")
 def ward_visitor() -> Art:
+    """A visitor in a mask and a gown stands at the bed of a teenager."""
     art = ground(LEAF) + floor(200, 284, 165, 9, MIST)
     under, over = bed(40, 222, 246, cover=TEAL)
     teen = reclining("teen", 40, 222, size=1.02, skin="pale", hair="none", face="happy", look=0.6, top=CORAL, style="tee", right=Arm((196, 178), hand="open", turn=-30), left=Arm((138, 206)))
@@ -185,6 +192,7 @@ def ward_visitor() -> Art:
 
 @drawing("shared/at-the-window")
 def at_the_window() -> Art:
+    """A sister outside a window and a child inside hold their hands to the glass."""
     art = ground(SAND)
     art += box(176, 26, 206, 196, 10, WHITE) + box(190, 40, 178, 168, 4, SKY)
     inside = person("child", (286, 240), size=1.42, skin="dark", hair="none", face="happy", look=-0.4, top=YELLOW, style="star", left=Arm((226, 142), hand="open", turn=-40), right=Arm((308, 226)))
@@ -198,6 +206,7 @@ def at_the_window() -> Art:
 
 @drawing("car-t-journey/vaccine")
 def vaccine() -> Art:
+    """A nurse gives a child a vaccine, while the child sits on a parent's lap."""
     art = ground(SKY) + floor(200, 282, 165, 10, MIST)
     father = seated("adult", 130, 224, facing=1, ground=282, size=1.14, skin="tan", hair="short brown", wears=("glasses",), face="calm", look=0.5, tilt=4, top=GREEN, trousers=DUSK, right=Arm((176, 200), hand="flat", over=True), left=Arm((162, 208), hand="rest", behind=True))
     child = seated("toddler", 178, 212, facing=1, size=1.2, skin="tan", hair="curls brown", face="worried", look=0.4, top=CORAL, sleeves="short", trousers=TEAL, right=Arm((212, 186)), left=Arm((160, 200), hand="rest", behind=True))
@@ -209,6 +218,7 @@ def vaccine() -> Art:
 
 @drawing("shared/doctor-listens")
 def doctor_listens() -> Art:
+    """A doctor listens to the chest of a small child."""
     art = ground(SAND) + floor(200, 284, 165, 9, ROSE) + frame(60, 44, 44, 40, "sun")
     art += box(70, 212, 170, 18, 8, TEAL) + box(84, 228, 142, 50, 6, MIST)
     child = person("toddler", (148, 204), size=1.6, skin="brown", hair="crop black", face="calm", look=0.5, top=YELLOW, style="stripes", trousers=PLUM, feet=((134, 246), (164, 246)), toes=(0, 0), left=Arm((122, 198)), right=Arm((172, 202)))
@@ -222,6 +232,7 @@ def doctor_listens() -> Art:
 
 @drawing("shared/line-care")
 def line_care() -> Art:
+    """A nurse in a mask cleans the end of a child's central line."""
     art = ground(SKY)
     child = person("child", (132, 300), size=1.9, skin="tan", hair="scarf", cloth=CORAL, face="calm", look=0.5, top=WHITE, style="bare", sleeves="none", left=Arm((96, 300)), right=Arm((164, 310)))
     nurse = person("adult", (318, 300), size=1.42, skin="fair", hair="side brown", wears=("mask",), face="calm", look=-0.6, tilt=-8, lean=-4, top=SCRUBS, style="vneck", sleeves="short", left=Arm((222, 256), hand="pinch", turn=-14, over=True, thumb_up=False), right=Arm((350, 300)))
@@ -235,6 +246,7 @@ def line_care() -> Art:
 
 @drawing("shared/sick-bowl")
 def sick_bowl() -> Art:
+    """A child in bed holds a bowl and feels sick. A parent stays close."""
     art = ground(LEAF) + floor(200, 284, 165, 9, MIST)
     under, over = bed(92, 226, 250, rise=66, cover=PLUM)
     child = reclining("child", 92, 226, rise=74, size=1.36, skin="fair", hair="none", face="unwell", look=0.2, nod=5, tilt=14, top=YELLOW, right=Arm((222, 190), hand="grip", over=True, turn=20), left=Arm((196, 196), hand="grip"))
@@ -245,6 +257,7 @@ def sick_bowl() -> Art:
 
 @drawing("car-t-journey/tired-child", "blinatumomab-at-home/tired-child")
 def tired_child() -> Art:
+    """A tired child without hair leans on a parent."""
     art = ground(SAND) + sofa(200, 208, 330, 286, TEAL) + frame(54, 40, 44, 38)
     parent = person("adult", (262, 210), size=1.18, skin="deep", hair="crop black", wears=("beard",), face="quiet", look=-0.5, tilt=-6, top=PLUM, trousers=INK, feet=((244, 276), (280, 276)), toes=(0, 0), left=Arm((150, 186), hand="flat", behind=True), right=Arm((296, 216)))
     child = person("child", (186, 216), size=1.34, skin="deep", hair="none", face="tired", look=0.2, tilt=20, lean=10, top=YELLOW, left=Arm((166, 214)), right=Arm((212, 214)))
@@ -255,6 +268,7 @@ def tired_child() -> Art:
 
 @drawing("car-t-journey/chills")
 def chills() -> Art:
+    """A child shivers under a blanket."""
     art = ground(SKY) + floor(200, 280, 150, 10, MIST)
     child = crossed("child", 200, 276, size=1.75, skin="pale", hair="beanie", cloth=TEAL, face="unwell", top=PLUM, trousers=INK)
     art += child.far + child.body
@@ -269,6 +283,7 @@ def chills() -> Art:
 
 @drawing("shared/eye-drops")
 def eye_drops() -> Art:
+    """An adult gives a child eye drops."""
     art = ground(PEACH)
     child = person("child", (166, 310), size=2.1, skin="brown", hair="short black", face="calm", look=0.2, nod=-12, tilt=-16, top=TEAL, left=Arm((130, 310)), right=Arm((200, 310)))
     art += child.far + child.body + child.near + child.top
@@ -282,6 +297,7 @@ def eye_drops() -> Art:
 
 @drawing("shared/isolation-room")
 def isolation_room() -> Art:
+    """A child reads alone in a room. A nurse in a mask looks in through the door."""
     art = ground(LILAC) + floor(200, 284, 165, 9, MIST)
     art += box(252, 60, 96, 224, 6, WHITE) + box(266, 78, 68, 76, 4, SKY) + disc(262, 178, 4, INK, "none")
     child = crossed("child", 132, 280, size=1.5, skin="pale", hair="fuzz blond", face="calm", look=0.4, nod=3, top=CORAL, trousers=TEAL, right=Arm((176, 232)), left=Arm((96, 250)))
@@ -292,6 +308,7 @@ def isolation_room() -> Art:
 
 @drawing("shared/doll-play")
 def doll_play() -> Art:
+    """A child and a play worker look at the line of a teddy bear."""
     art = ground(SAND) + floor(200, 284, 165, 9, ROSE)
     child = crossed("toddler", 106, 282, size=1.7, skin="dark", hair="puffs black", face="happy", look=0.6, top=YELLOW, trousers=TEAL, right=Arm((172, 218), hand="flat", turn=10), left=Arm((84, 258)))
     worker = crossed("adult", 300, 284, size=1.16, skin="fair", hair="spiky brown", face="happy", look=-0.6, tilt=-4, top=GREEN, style="collar", trousers=DUSK, left=Arm((236, 214), hand="pinch", turn=4), right=Arm((330, 248)))
@@ -301,12 +318,14 @@ def doll_play() -> Art:
 
 @drawing("shared/ambulance")
 def ambulance_scene() -> Art:
-    art = ground(SKY) + cloud(80, 56) + cloud(316, 48, 0.8) + cut(plain("M0 236L400 236L400 300L0 300Z", "#b9c4c9") + plain("M0 232L400 232L400 240L0 240Z", GREEN) + plain("M60 266L110 266L110 271L60 271ZM170 266L220 266L220 271L170 271ZM280 266L330 266L330 271L280 271Z", WHITE), BLOB_D)
+    """An ambulance on the road."""
+    art = ground(SKY) + cloud(80, 56) + cloud(316, 48, 0.8) + cut(plain("M0 236L400 236L400 300L0 300Z", "#b9c4c9") + plain("M0 232L400 232L400 240L0 240Z", GREEN) + plain("M60 266L110 266L110 271L60 271ZM170 266L220 266L220 271L170 271ZM280 266L330 266L330 271L280 271Z", WHITE), BLOB)
     return art + ambulance(200, 258, 1.35)
 
 
 @drawing("shared/clinic-desk")
 def clinic_desk() -> Art:
+    """A grandfather and a child at the desk of a clinic."""
     art = ground(LEAF) + floor(200, 284, 165, 9, MIST) + clock(72, 64, 24, 9, 30)
     clerk = person("adult", (292, 236), size=1.14, skin="dark", hair="afro black", face="happy", look=-0.5, top=PLUM, style="cardigan", left=Arm((250, 184)), right=Arm((316, 202)))
     art += clerk.art() + screen(338, 180, 0.86)
@@ -318,9 +337,10 @@ def clinic_desk() -> Art:
 
 @drawing("blinatumomab-at-home/learning-the-pump")
 def learning_the_pump() -> Art:
+    """A nurse shows a parent the pump."""
     art = ground(SKY)
     nurse = person("adult", (112, 262), size=1.36, skin="deep", hair="bun black", face="talk", look=0.6, tilt=4, top=SCRUBS, style="vneck", sleeves="short", right=Arm((168, 186), 1, "point", turn=-6), left=Arm((84, 250)))
     father = person("adult", (302, 262), size=1.36, skin="fair", hair="side red", wears=("beard", "glasses"), face="listen", look=-0.6, tilt=-4, top=PLUM, left=Arm((244, 226), -1, "flat"), right=Arm((330, 250)))
     art += nurse.far + nurse.body + badge(nurse, AGES["adult"], 1.36) + nurse.top + father.far + father.body + father.top
-    art += cut(box(16, 244, 368, 60, 6, WOOD), BLOB_D) + line("M26 244L374 244", width=3)
+    art += cut(box(16, 244, 368, 60, 6, WOOD), BLOB) + line("M26 244L374 244", width=3)
     return art + pump(206, 188, 0.9) + nurse.near + father.near

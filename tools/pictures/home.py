@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from booklets import BLOB_D, line_tube
-from gallery import drawing
+from booklets import line_tube
+from drawing import drawing
 from kit import (
+    BLOB,
     CORAL,
     DUSK,
     GREEN,
@@ -74,7 +75,8 @@ from things import (
 
 @drawing("shared/two-in-the-morning")
 def two_in_the_morning() -> Art:
-    art = cut(plain(box_d(0, 0, 400, 300), "#aebccd") + plain(box_d(0, 236, 400, 80), "#93a5b8"), BLOB_D)
+    """In the middle of the night, a parent sits awake beside a sleeping child."""
+    art = cut(plain(box_d(0, 0, 400, 300), "#aebccd") + plain(box_d(0, 236, 400, 80), "#93a5b8"), BLOB)
     art += window(52, 44, 78, 80, night=True) + clock(190, 70, 25, 2, 0)
     # The child's bed from its foot, at the left; the parent beside it, awake.
     art += box(34, 136, 168, 80, 18, TEAL) + box(52, 160, 132, 44, 18, WHITE)
@@ -86,6 +88,7 @@ def two_in_the_morning() -> Art:
 
 @drawing("shared/sibling-at-the-door")
 def sibling_at_the_door() -> Art:
+    """A sister stands sad in the door. A parent holds the child who is ill."""
     art = ground(LILAC) + floor(200, 286, 165, 8, "#c9bcd6")
     art += box(40, 40, 104, 246, 4, "#dccfe6") + flat("M40 40L64 54L64 286L40 286Z", WOOD) + disc(58, 172, 3.6, YELLOW, width=THIN)
     sibling = standing("child", 104, 288, size=1.24, skin="tan", hair="pony black", face="sad", look=0.5, nod=3, top=GREEN, trousers=DUSK, turned=0, left=Arm((72, 176), hand="flat"), right=Arm((128, 214)))
@@ -97,6 +100,7 @@ def sibling_at_the_door() -> Art:
 
 @drawing("shared/two-mothers")
 def two_mothers() -> Art:
+    """Two mothers with a baby."""
     art = ground(SAND) + floor(200, 286, 150, 9, ROSE) + frame(56, 50, 44, 40) + plant(346, 250, 1)
     one = standing("adult", 132, 290, size=1.1, skin="dark", hair="braids black", face="happy", look=0.5, tilt=5, top=TEAL, trousers=DUSK, right=Arm((196, 190), hand="flat", turn=-16, over=True), left=Arm((150, 196), hand="flat", over=True))
     two = standing("adult", 270, 290, size=1.1, skin="fair", hair="bob red", wears=("glasses",), face="happy", look=-0.5, tilt=-5, top=PLUM, trousers=INK, left=Arm((214, 150), hand="flat", over=True))
@@ -106,6 +110,7 @@ def two_mothers() -> Art:
 
 @drawing("shared/grandparents")
 def grandparents() -> Art:
+    """A child reads with two grandparents."""
     art = ground(LEAF) + sofa(200, 210, 336, 288, PLUM) + frame(178, 34, 46, 40)
     nan = person("adult", (110, 212), size=1.12, skin="brown", hair="set white", wears=("glasses",), face="happy", look=0.5, tilt=6, top=CORAL, style="cardigan", trousers=INK, feet=((92, 278), (128, 278)), toes=(0, 0), left=Arm((96, 214)), right=Arm((156, 192), hand="flat"))
     grandad = person("adult", (294, 212), size=1.12, skin="dark", hair="bald grey", wears=("beard",), face="happy", look=-0.5, tilt=-5, top=GREEN, style="collar", trousers=DUSK, feet=((276, 278), (312, 278)), toes=(0, 0), left=Arm((250, 206)), right=Arm((314, 216)))
@@ -115,6 +120,7 @@ def grandparents() -> Art:
 
 @drawing("shared/baby-in-arms")
 def baby_in_arms() -> Art:
+    """A father holds a sleeping baby."""
     father = person("adult", (200, 318), size=1.62, skin="tan", hair="side black", wears=("beard",), face="calm", look=-0.3, nod=4, tilt=-6, top=TEAL, left=Arm((214, 262), hand="flat", over=True), right=Arm((172, 286), hand="flat", over=True))
     held = father.far + father.body + father.top
     baby = head((150, 186), 0.56, "tan", "tuft black", "asleep", 0.4, 0, -28, 46)
@@ -125,7 +131,8 @@ def baby_in_arms() -> Art:
 
 @drawing("shared/wheelchair")
 def child_in_wheelchair() -> Art:
-    art = ground(SKY) + cloud(96, 56) + cloud(300, 46, 0.8) + cut(plain("M0 250L400 250L400 300L0 300Z", GREEN), BLOB_D) + tree(348, 252, 1)
+    """A child in a wheelchair is out with a grandmother."""
+    art = ground(SKY) + cloud(96, 56) + cloud(300, 46, 0.8) + cut(plain("M0 250L400 250L400 300L0 300Z", GREEN), BLOB) + tree(348, 252, 1)
     back, near = wheelchair(216, 284, 1.24, TEAL)
     child = seated("child", 204, 218, facing=1, size=1.36, skin="brown", hair="puffs black", wears=("glasses",), face="joy", look=0.5, top=YELLOW, style="star", trousers=PLUM, ground=276, right=Arm((262, 176), hand="open", turn=-20), left=Arm((190, 214), hand="rest", behind=True))
     nan = standing("adult", 106, 288, size=1.06, skin="brown", hair="set grey", face="happy", look=0.5, top=CORAL, style="cardigan", trousers=DUSK, turned=1, right=Arm((148, 146), hand="grip"), left=Arm((144, 150), hand="grip", behind=True))
@@ -134,6 +141,7 @@ def child_in_wheelchair() -> Art:
 
 @drawing("car-t-journey/school")
 def school() -> Art:
+    """Three children sit at their desks in school."""
     art = ground(SAND) + floor(200, 286, 165, 8, ROSE)
     art += box(96, 30, 208, 84, 5, "#3f6f63") + box(90, 112, 220, 7, 3, WOOD) + line("M120 60Q134 44 148 60T176 60T204 60M120 86L196 86", WHITE, 3) + disc(262, 68, 18, "none", WHITE, 3) + line("M244 68L280 68M262 50L262 86", WHITE, 3)
     one = person("child", (104, 232), size=1.16, skin="fair", hair="spiky blond", face="happy", look=0.5, top=GREEN, right=Arm((140, 202)), left=Arm((84, 206)))
@@ -148,6 +156,7 @@ def school() -> Art:
 
 @drawing("car-t-journey/teenagers")
 def teenagers() -> Art:
+    """Three teenagers stand together."""
     art = ground(LILAC) + floor(200, 288, 160, 8, "#c9bcd6")
     a = standing("teen", 108, 290, size=1.18, skin="dark", hair="afro black", face="joy", look=0.5, style="hood", top=CORAL, trousers=DUSK, right=Arm((152, 176), hand="flat"))
     b = standing("teen", 202, 290, size=1.18, skin="fair", hair="cap", cloth=TEAL, face="happy", look=0.2, style="hood", top=PLUM, trousers=INK, right=Arm((244, 176), hand="grip", turn=-30, thing=phone(1, -5, 0.9, 10)), left=Arm((176, 206)))
@@ -158,7 +167,8 @@ def teenagers() -> Art:
 
 @drawing("shared/backpack")
 def backpack_walk() -> Art:
-    art = ground(SKY) + disc(84, 62, 22, YELLOW, "none") + cloud(290, 56) + cut(plain("M0 246L400 246L400 300L0 300Z", GREEN) + plain("M0 268L400 268L400 292L0 292Z", SAND), BLOB_D)
+    """A teenager with a pump in a backpack takes a walk."""
+    art = ground(SKY) + disc(84, 62, 22, YELLOW, "none") + cloud(290, 56) + cut(plain("M0 246L400 246L400 300L0 300Z", GREEN) + plain("M0 268L400 268L400 292L0 292Z", SAND), BLOB)
     art += tree(60, 254, 1) + house(338, 254, 0.7)
     teen = standing("teen", 196, 288, size=1.22, skin="brown", hair="fuzz black", wears=("glasses",), face="happy", look=0.3, top=YELLOW, trousers=DUSK, left=Arm((180, 128), hand="grip", turn=-14), right=Arm((246, 190)))
     pack, bands = straps(teen, "teen", 1.22)
@@ -167,7 +177,8 @@ def backpack_walk() -> Art:
 
 @drawing("shared/car-ride")
 def car_ride() -> Art:
-    art = ground(SKY) + cloud(90, 60) + cloud(300, 50, 0.8) + cut(plain("M0 240L400 240L400 300L0 300Z", "#b9c4c9") + plain("M0 234L400 234L400 242L0 242Z", GREEN) + plain("M60 278L110 278L110 283L60 283ZM170 278L220 278L220 283L170 283ZM280 278L330 278L330 283L280 283Z", WHITE), BLOB_D) + tree(360, 238, 0.8)
+    """A child in the back of a car, with a seat belt on."""
+    art = ground(SKY) + cloud(90, 60) + cloud(300, 50, 0.8) + cut(plain("M0 240L400 240L400 300L0 300Z", "#b9c4c9") + plain("M0 234L400 234L400 242L0 242Z", GREEN) + plain("M60 278L110 278L110 283L60 283ZM170 278L220 278L220 283L170 283ZM280 278L330 278L330 283L280 283Z", WHITE), BLOB) + tree(360, 238, 0.8)
     back, front = car(196, 268, 1.56, TEAL)
     driver = head((226, 158), 0.42, "tan", "bob black", "calm", 0.7, 0, 0, 60)
     child = head((150, 166), 0.4, "tan", "beanie", "calm", 0.6, 0, -4, 53, (), CORAL)
@@ -179,6 +190,7 @@ def car_ride() -> Art:
 
 @drawing("shared/eating")
 def eating() -> Art:
+    """A child without hair sits at a table and eats."""
     art = ground(LEAF) + window(280, 40, 72, 72)
     child = person("child", (178, 240), size=1.56, skin="fair", hair="none", face="quiet", look=0.2, top=CORAL, left=Arm((140, 220)), right=Arm((238, 186), hand="pinch", turn=-66, thing=moved(line("M-4 0L26 -4", INK, 4.4) + line("M-4 0L26 -4", MIST, 1.6) + oval(30, -5, 8, 5, MIST, width=2), turn=-86)))
     art += child.art()
@@ -190,6 +202,7 @@ def eating() -> Art:
 
 @drawing("shared/mask")
 def putting_on_a_mask() -> Art:
+    """A parent helps a child to put on a mask."""
     child = person("child", (140, 300), size=1.86, skin="deep", hair="crop black", wears=("mask",), face="calm", look=0.2, top=YELLOW, left=Arm((104, 300)), right=Arm((178, 300)))
     adult = person("adult", (306, 306), size=1.36, skin="deep", hair="bob black", wears=("mask",), face="happy", look=-0.5, tilt=-6, top=CORAL, left=Arm((192, 206), hand="pinch", turn=-10), right=Arm((336, 300)))
     return ground(SKY) + cut(moved(child.art() + adult.art(), -46, -76, 1.26), "M0 0L400 0L400 290L0 290Z")
@@ -197,6 +210,7 @@ def putting_on_a_mask() -> Art:
 
 @drawing("shared/fridge")
 def medicine_in_the_fridge() -> Art:
+    """A parent puts bags of medicine into a fridge, on a shelf of their own."""
     art = ground(SAND) + floor(210, 288, 150, 8, ROSE)
     art += fridge(262, 288, 1.34)
     art += moved(bag(0, 0, 0.62), 236, 142) + moved(bag(0, 0, 0.62), 276, 142)
@@ -209,10 +223,11 @@ def medicine_in_the_fridge() -> Art:
 
 @drawing("blinatumomab-at-home/bag-change")
 def bag_change() -> Art:
+    """A bag and a pump on a table. An adult with a mask joins the tubing."""
     art = ground(SKY)
     adult = person("adult", (200, 268), size=1.46, skin="brown", hair="bun black", wears=("mask",), face="calm", nod=5, top=TEAL, left=Arm((164, 222), 1, "pinch", turn=-50), right=Arm((240, 222), -1, "pinch", turn=50, thumb_up=False))
     art += adult.far + adult.body + adult.top
-    art += cut(box(16, 236, 368, 60, 6, WOOD), BLOB_D) + line("M26 236L374 236", width=3) + flat("M98 236L124 256L300 256L280 236Z", LEAF, width=2)
+    art += cut(box(16, 236, 368, 60, 6, WOOD), BLOB) + line("M26 236L374 236", width=3) + flat("M98 236L124 256L300 256L280 236Z", LEAF, width=2)
     art += moved(bag(0, 0, 0.8), 74, 206, turn=0) + pump(326, 190, 0.78)
     art += line("M92 240C110 262 130 240 176 238M226 238C262 244 280 262 316 244", INK, 6) + line("M92 240C110 262 130 240 176 238M226 238C262 244 280 262 316 244", WHITE, 2.8)
     art += box(172, 232, 24, 11, 3, CORAL, width=2) + box(208, 232, 24, 11, 3, PLUM, width=2)
@@ -221,6 +236,7 @@ def bag_change() -> Art:
 
 @drawing("shared/mirror")
 def no_hair() -> Art:
+    """A child without hair looks into a mirror."""
     art = ground(LILAC) + floor(200, 288, 150, 8, "#c9bcd6")
     art += box(214, 36, 132, 214, 24, WOOD) + box(226, 48, 108, 190, 18, SKY)
     seen = person("child", (276, 262), size=1.46, skin="brown", hair="none", face="quiet", look=-0.3, top=YELLOW, left=Arm((252, 250)), right=Arm((304, 176), hand="flat", turn=-70, over=True))
@@ -231,16 +247,18 @@ def no_hair() -> Art:
 
 @drawing("shared/writing-the-diary")
 def writing_the_diary() -> Art:
+    """A parent writes in a diary, with a thermometer beside it."""
     art = ground(SAND)
     adult = person("adult", (196, 268), size=1.44, skin="dark", hair="short black", wears=("glasses",), face="quiet", nod=6, look=0.1, top=GREEN, left=Arm((150, 236), 1, "flat", turn=-30), right=Arm((236, 226), -1, "pinch", turn=-10, thing=moved(pencil(0.62), 0, 6, turn=-66)))
     art += adult.far + adult.body + adult.top
-    art += cut(box(16, 240, 368, 60, 6, WOOD), BLOB_D) + line("M26 240L374 240", width=3)
+    art += cut(box(16, 240, 368, 60, 6, WOOD), BLOB) + line("M26 240L374 240", width=3)
     art += flat("M112 266L140 228L204 232L268 228L292 266L202 270Z", WHITE) + line("M204 232L202 270", width=THIN) + line("M134 240L196 243M128 249L194 252M122 258L192 261M212 243L272 240M212 252L278 249M212 261L284 258", STEEL, THIN)
     return art + adult.near + lamp(66, 236, 1.1) + thermometer(0.9, -14, 298, 250)
 
 
 @drawing("shared/video-call")
 def video_call() -> Art:
+    """A child talks with grandparents on a screen."""
     art = ground(PEACH) + floor(200, 286, 150, 8, ROSE)
     child = crossed("child", 116, 282, size=1.6, skin="tan", hair="scarf", cloth=PLUM, face="joy", look=0.5, top=TEAL, trousers=INK, right=Arm((170, 190), hand="open", turn=-20), left=Arm((86, 254)))
     screen = box(-86, -62, 172, 124, 10, INK)
@@ -262,17 +280,19 @@ def forearm(skin: str) -> Art:
 
 @drawing("shared/spots")
 def spots() -> Art:
+    """Tiny red or dark spots on three arms with light, brown and dark skin."""
     art = ground(SAND)
     dots = [(-60, -8), (-48, 6), (-38, -12), (-26, 3), (-14, -9), (-4, 8), (8, -5), (20, 9), (30, -8), (42, 4), (-54, -16), (-30, 12), (2, -15), (26, 15), (50, -12), (-20, -16), (14, 14)]
     for i, (skin, spot) in enumerate((("pale", "#b8434a"), ("tan", "#9c3138"), ("deep", "#3f1420"))):
         y = 74 + i * 78
         marks = plain("".join(disc_d(x - 34, yy * 1.15, 2.7) for x, yy in dots), spot)
-        art += cut(moved(forearm(skin) + marks, 196, y), BLOB_D)
+        art += cut(moved(forearm(skin) + marks, 196, y), BLOB)
     return art
 
 
 @drawing("shared/rash")
 def rash() -> Art:
+    """A rash with patches on three arms with light, brown and dark skin."""
     art = ground(SKY)
     for i, (skin, patch, rim) in enumerate((("pale", "#efa39b", "#d97a74"), ("tan", "#c9785f", "#a9573f"), ("deep", "#5f3420", "#47241a"))):
         y = 74 + i * 78
@@ -280,12 +300,13 @@ def rash() -> Art:
         marks: Art = []
         for x, yy, rx, ry in patches:
             marks += plain(disc_d(x, yy, rx, ry), rim) + plain(disc_d(x, yy, rx - 2.4, ry - 2.4), patch)
-        art += cut(moved(forearm(skin) + marks, 196, y), BLOB_D)
+        art += cut(moved(forearm(skin) + marks, 196, y), BLOB)
     return art
 
 
 @drawing("shared/swelling")
 def swelling() -> Art:
+    """A child's face as it was, and swollen around the eyes and lips."""
     art = ground(LEAF)
     for x, puffed in ((102, False), (298, True)):
         tone, cheek = SKIN["tan"]
@@ -309,6 +330,7 @@ def swelling() -> Art:
 
 @drawing("shared/pain-scale")
 def pain_scale() -> Art:
+    """Five bars, each higher than the one before, for how strong a pain is."""
     art = ground(SAND)
     tones = ("#f6e3c4", "#f2cf96", "#eaae72", "#d98157", "#b8563f")
     for i, tone in enumerate(tones):
@@ -321,11 +343,13 @@ def pain_scale() -> Art:
 
 @drawing("shared/calendar")
 def calendar_page() -> Art:
+    """A calendar with three days marked."""
     return ground(SKY) + calendar(200, 152, 2.2) + moved(pencil(0.9, -40), 296, 238)
 
 
 @drawing("shared/questions")
 def questions() -> Art:
+    """A list of questions and a pencil."""
     art = ground(LILAC) + paper(176, 152, 172, 212, 0, -3)
     for i in range(5):
         y = 82 + i * 36
@@ -336,11 +360,13 @@ def questions() -> Art:
 
 @drawing("shared/diary")
 def diary_page() -> Art:
+    """An open diary with a thermometer."""
     return ground(LEAF) + diary(200, 148, 2.6) + thermometer(1.5, -18, 224, 262)
 
 
 @drawing("shared/card")
 def wallet_card() -> Art:
+    """A hand holds a wallet card."""
     art = ground(PEACH)
     card = box(-84, -52, 168, 104, 12, WHITE) + flat("M-84 -22L-84 -40Q-84 -52 -72 -52L72 -52Q84 -52 84 -40L84 -22Z", PLUM)
     card += plain(heart_d(-62, -38, 8), WHITE) + line("M-40 -37L44 -37", WHITE, 4) + line("M-66 0L20 0M-66 16L40 16M-66 32L6 32", STEEL, 4) + box(44, 2, 28, 34, 3, SKY, width=2) + plain(disc_d(58, 14, 5.4), INK) + plain("M48 32C48 20 68 20 68 32Z", INK)
@@ -357,11 +383,13 @@ def thumb_hand(x: float, y: float) -> Art:
 
 @drawing("shared/teddy")
 def teddy_alone() -> Art:
+    """A teddy bear with a line of its own."""
     return ground(SAND) + floor(200, 256, 90, 10, ROSE) + teddy(200, 170, 2.5, line_=True)
 
 
 @drawing("shared/medicine")
 def medicine() -> Art:
+    """A bottle of tablets and a syringe for medicine by mouth."""
     art = ground(SKY) + floor(200, 252, 130, 10, MIST)
     art += box(92, 116, 84, 134, 12, "#d9925f") + box(84, 92, 100, 30, 8, WHITE) + line("M98 98L98 116M114 98L114 116M130 98L130 116M146 98L146 116M162 98L162 116M176 98L176 116", STEEL, THIN) + box(92, 152, 84, 62, 2, WHITE, width=2) + line("M104 170L164 170M104 184L154 184M104 198L160 198", STEEL, 3)
     art += moved(syringe(0, 0, 1.5, 0, "#f3d9a4"), 276, 136, turn=-58)
@@ -372,5 +400,6 @@ def medicine() -> Art:
 
 @drawing("blinatumomab-at-home/pump-lights")
 def pump_lights() -> Art:
+    """A pump with its lights, screen and keys."""
     art = ground(SAND) + pump(200, 168, 1.9, "both")
     return art + lights(181, 83, 1.8, "#4f8f63") + lights(219, 83, 1.8)
