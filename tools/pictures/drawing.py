@@ -1,0 +1,39 @@
+"""What is drawn: each picture by the files that it goes into."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kit import Art, document
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A picture; what its function says of itself is what the picture shows."""
+
+    scene: Callable[[], Art]
+    width: float
+    height: float
+
+    def svg(self) -> str:
+        return document(self.scene(), self.width, self.height)
+
+    @property
+    def shows(self) -> str:
+        return (self.scene.__doc__ or "").strip()
+
+
+DRAWINGS: dict[str, Drawing] = {}
+
+
+def drawing(*names: str, width: float = 400, height: float = 300) -> Callable[[Callable[[], Art]], Callable[[], Art]]:
+    """A picture, by the folder and the name of each file that it goes into, such as `shared/phone`."""
+
+    def named(scene: Callable[[], Art]) -> Callable[[], Art]:
+        for name in names:
+            folder, _, figure = name.partition("/")
+            DRAWINGS[f"booklets/{folder}/figures/{figure}.svg"] = Drawing(scene, width, height)
+        return scene
+
+    return named
