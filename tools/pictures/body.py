@@ -95,10 +95,13 @@ def one_antibody() -> Art:
 @drawing("shared/antibody-with-medicine")
 def conjugate() -> Art:
     """An antibody carries a medicine to a cancer cell."""
-    art = ground(LEAF) + cancer_cell(286, 152, 60, 5, 208, 150) + antibody(150, 150, 2.4, 78)
-    for x, y in ((96, 118), (84, 166), (118, 188)):
-        art += line(f"M{x} {y}L{x + 14} {y + 18 if y < 140 else y - 14}", width=3) + disc(x, y, 11, RED) + line(f"M{x - 4} {y}L{x + 4} {y}M{x} {y - 4}L{x} {y + 4}", WHITE, 3)
-    return art
+    art = ground(LEAF)
+    for y in (114, 190):
+        art += line(f"M248 {y}L230 {y}", width=4) + disc(223, y, 8, YELLOW, width=2)
+    art += cancer_cell(292, 152, 60, 6, 20, 168)
+    for (x, y), (ax, ay) in (((112, 110), (112, 142)), ((112, 194), (112, 162)), ((72, 152), (92, 152))):
+        art += line(f"M{x} {y}L{ax} {ay}", width=3) + disc(x, y, 12, RED) + line(f"M{x - 5} {y}L{x + 5} {y}M{x} {y - 5}L{x} {y + 5}", WHITE, 3)
+    return art + antibody(158, 152, 2.4, 90)
 
 
 @drawing("shared/checkpoint")
@@ -106,7 +109,7 @@ def checkpoint() -> Art:
     """A cancer cell presses a brake of a T cell; a medicine that covers the brake sets the T cell free."""
     art = box(8, 10, 188, 280, 26, SAND, "none") + box(204, 10, 188, 280, 26, SKY, "none")
     for x, blocked in ((102, False), (298, True)):
-        art += cut(t_cell(x, 56, 52, 10, 18), box_d(x - 92, 12, 184, 276, 20)) + cut(cancer_cell(x, 246, 52, 6, 100, 160), box_d(x - 92, 12, 184, 276, 20))
+        art += cut(around(feeler(52 / 46), x, 56, 52, 7, -105, 245) + cell(x, 56, 52, TEAL, MIST), box_d(x - 92, 12, 184, 276, 20)) + cut(cancer_cell(x, 246, 52, 6, 100, 160), box_d(x - 92, 12, 184, 276, 20))
         # The brake: a plug of the cancer cell in a socket of the T cell.
         art += flat(f"M{x - 13} 104L{x - 13} 128L{x - 6} 128L{x - 6} 118L{x + 6} 118L{x + 6} 128L{x + 13} 128L{x + 13} 104Z", MIST)
         low = 124 if not blocked else 150

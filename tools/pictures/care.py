@@ -35,6 +35,7 @@ from kit import (
     ground,
     line,
     moved,
+    oval,
     plain,
     solid,
 )
@@ -65,6 +66,7 @@ from things import (
     cup,
     frame,
     lamp,
+    microscope,
     paper,
     pencil,
     phone,
@@ -83,7 +85,7 @@ from things import (
 SCRUBS, SCRUBS_2 = "#5aa3ad", "#7fb08f"
 
 
-@drawing("car-t-journey/first-talk")
+@drawing("shared/first-talk")
 def first_talk() -> Art:
     """Two parents and a doctor sit together and talk."""
     art = ground(SAND) + floor(200, 280, 165, 10, ROSE) + window(166, 30, 70, 66)
@@ -134,7 +136,7 @@ def nurse_on_phone() -> Art:
     return art + nurse.near + nurse.top + nurse.over + lamp(74, 240, 1.1) + cup(330, 238, CORAL, 1.1)
 
 
-@drawing("car-t-journey/hospital-night", "blinatumomab-at-home/hospital-night")
+@drawing("blinatumomab-at-home/hospital-night")
 def hospital_night() -> Art:
     """A child sleeps in a hospital bed at night, and a parent sits beside the bed."""
     art = cut(plain(box_d(0, 0, 400, 300), "#b4c2d2") + plain(box_d(0, 232, 400, 80), "#98aabd"), BLOB)
@@ -204,7 +206,7 @@ def at_the_window() -> Art:
     return art + sibling.art()
 
 
-@drawing("car-t-journey/vaccine")
+@drawing("shared/vaccine")
 def vaccine() -> Art:
     """A nurse gives a child a vaccine, while the child sits on a parent's lap."""
     art = ground(SKY) + floor(200, 282, 165, 10, MIST)
@@ -255,7 +257,7 @@ def sick_bowl() -> Art:
     return art + mother.far + mother.legs + mother.body + mother.near + mother.top + mother.over
 
 
-@drawing("car-t-journey/tired-child", "blinatumomab-at-home/tired-child")
+@drawing("car-t-journey/tired-child")
 def tired_child() -> Art:
     """A tired child without hair leans on a parent."""
     art = ground(SAND) + sofa(200, 208, 330, 286, TEAL) + frame(54, 40, 44, 38)
@@ -266,7 +268,7 @@ def tired_child() -> Art:
     return art + parent.near + cup(88, 276, YELLOW, 1.1)
 
 
-@drawing("car-t-journey/chills")
+@drawing("shared/chills")
 def chills() -> Art:
     """A child shivers under a blanket."""
     art = ground(SKY) + floor(200, 280, 150, 10, MIST)
@@ -335,7 +337,7 @@ def clinic_desk() -> Art:
     return art + moved(box(-11, -7, 22, 14, 2, WHITE, width=THIN) + plain(heart_d(-4, 0, 4), CORAL), 214, 172, turn=-10) + child.art() + father.art()
 
 
-@drawing("blinatumomab-at-home/learning-the-pump")
+@drawing("shared/learning-the-pump")
 def learning_the_pump() -> Art:
     """A nurse shows a parent the pump."""
     art = ground(SKY)
@@ -344,3 +346,17 @@ def learning_the_pump() -> Art:
     art += nurse.far + nurse.body + badge(nurse, AGES["adult"], 1.36) + nurse.top + father.far + father.body + father.top
     art += cut(box(16, 244, 368, 60, 6, WOOD), BLOB) + line("M26 244L374 244", width=3)
     return art + pump(206, 188, 0.9) + nurse.near + father.near
+
+
+@drawing("car-t-journey/laboratory", "blinatumomab-at-home/laboratory")
+def laboratory() -> Art:
+    """A researcher in a laboratory works with a microscope."""
+    art = ground(LILAC) + box(52, 70, 96, 7, 3, WOOD)
+    for x, tone in ((70, CORAL), (98, YELLOW), (126, GREEN)):
+        art += flat(f"M{x - 5} 36L{x + 5} 36L{x + 5} 48L{x + 11} 66Q{x + 12} 70 {x + 8} 70L{x - 8} 70Q{x - 12} 70 {x - 11} 66L{x - 5} 48Z", WHITE, width=2)
+        art += plain(f"M{x - 7.6} 57L{x + 7.6} 57L{x + 9.8} 66Q{x + 10} 68.6 {x + 7} 68.6L{x - 7} 68.6Q{x - 10} 68.6 {x - 9.8} 66Z", tone)
+    who = person("adult", (258, 270), size=1.42, skin="brown", hair="bob black", wears=("glasses",), face="quiet", look=-0.5, nod=4, tilt=-8, lean=-6, top=SKY, style="coat", left=Arm((188, 214), hand="pinch", turn=10, over=True), right=Arm((262, 226), hand="flat", turn=10))
+    art += who.far + who.body + who.near + who.top
+    art += cut(box(16, 244, 368, 60, 6, WOOD), BLOB) + line("M26 244L374 244", width=3) + microscope(152, 244, 1.12)
+    dish = oval(308, 252, 26, 7, WHITE) + oval(308, 250, 20, 4.6, "#f3d9a4", width=THIN)
+    return art + who.over + dish

@@ -347,7 +347,7 @@ def calendar_page() -> Art:
     return ground(SKY) + calendar(200, 152, 2.2) + moved(pencil(0.9, -40), 296, 238)
 
 
-@drawing("shared/questions")
+@drawing("blinatumomab-at-home/questions")
 def questions() -> Art:
     """A list of questions and a pencil."""
     art = ground(LILAC) + paper(176, 152, 172, 212, 0, -3)
@@ -402,4 +402,4 @@ def medicine() -> Art:
 def pump_lights() -> Art:
     """A pump with its lights, screen and keys."""
     art = ground(SAND) + pump(200, 168, 1.9, "both")
-    return art + lights(181, 83, 1.8, "#4f8f63") + lights(219, 83, 1.8)
+    return art + lights(181, 83, 1.8, "#4f8f63", (-140, -110, -80)) + lights(219, 83, 1.8, angles=(-100, -70, -40))

@@ -454,7 +454,7 @@ def person(
             arm = Arm(turned.point(side * (build.shoulder - build.arm[0] * 0.2), down - build.torso), thumb_up=side < 0)
         shoulder = turned.point(side * (build.shoulder - build.arm[0]), -build.torso + build.arm[0] + 1.5)
         inner = turned.point(side * (build.shoulder - build.arm[0]) * 0.5, -build.torso + build.arm[0] * 1.25 + 1)
-        art = limb(build, u, shoulder, inner, arm, arm.bend or falls(shoulder, arm.to, side), skin, top, sleeves)
+        art = limb(build, u, shoulder, inner, arm, arm.bend or falls(shoulder, arm.to, side), skin, WHITE if style == "coat" else top, sleeves)
         (drawn.far if arm.behind else drawn.over if arm.over else drawn.near).extend(art)
     return drawn
 

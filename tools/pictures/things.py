@@ -200,9 +200,9 @@ def pump(x: float = 0, y: float = 0, s: float = 1, light: str = "green", cassett
     return moved(art, x, y, s)
 
 
-def lights(x: float, y: float, s: float = 1, colour: str = AMBER) -> Art:
+def lights(x: float, y: float, s: float = 1, colour: str = AMBER, angles: tuple[int, ...] = (-150, -115, -65, -30)) -> Art:
     """Short strokes around a light that flashes."""
-    d = "".join(f"M{12 * math.cos(math.radians(a)):.2f} {12 * math.sin(math.radians(a)):.2f}L{19 * math.cos(math.radians(a)):.2f} {19 * math.sin(math.radians(a)):.2f}" for a in (-150, -115, -65, -30))
+    d = "".join(f"M{12 * math.cos(math.radians(a)):.2f} {12 * math.sin(math.radians(a)):.2f}L{19 * math.cos(math.radians(a)):.2f} {19 * math.sin(math.radians(a)):.2f}" for a in angles)
     return moved(line(d, colour, 3), x, y, s)
 
 
@@ -477,3 +477,11 @@ def speech(x: float, y: float, w: float, h: float, tail: int, fill: str = WHITE)
         f"L{t + 8} {y + h / 2}L{t + tail * 12} {y + h / 2 + 14}L{t - 8} {y + h / 2}L{x - w / 2 + 12} {y + h / 2}Q{x - w / 2} {y + h / 2} {x - w / 2} {y + h / 2 - 12}L{x - w / 2} {y - h / 2 + 12}Q{x - w / 2} {y - h / 2} {x - w / 2 + 12} {y - h / 2}Z",
         fill,
     )
+
+
+def microscope(x: float, y: float, s: float = 1) -> Art:
+    """Its foot is at the origin, its eyepiece to the right."""
+    art = box(-34, -10, 72, 10, 4, INK) + line("M26 -10C52 -34 50 -82 18 -96", INK, 13) + line("M26 -10C52 -34 50 -82 18 -96", MIST, 8)
+    art += box(-30, -34, 56, 7, 2, INK) + box(-12, -38, 22, 4, 1, SKY, width=THIN)
+    art += moved(box(-9, -40, 18, 62, 4, WHITE) + box(-6, 22, 12, 16, 2, MIST, width=2) + box(-11, -56, 22, 16, 4, INK), 4, -80, turn=14)
+    return moved(art + disc(38, -44, 7, CORAL, width=2), x, y, s)
