@@ -66,7 +66,7 @@ def by_pdfjs(*pdfs):
 def lines(pdf):
     """What is heard of each line of a PDF from the right, with the number of its page.
 
-    What stands half an em apart on a line, as in two cells or a number in a band, are two lines, and so is
+    What stands a third of an em apart on a line, as in two cells or a number in a band, are two lines, and so is
     what stands in type of half the size beside a number that is read from afar.
     """
     with pikepdf.open(BytesIO(pdf)) as document:
@@ -88,7 +88,7 @@ def lines(pdf):
 
 def _are_apart(one, other):
     gap, sizes = max(one[1] - other[2], other[1] - one[2]), sorted((one[3], other[3]))
-    return gap >= one[3] / 2 or sizes[1] > 1.6 * sizes[0]
+    return gap >= one[3] / 3 or sizes[1] > 1.6 * sizes[0]
 
 
 def _heard(element, page):
