@@ -36,7 +36,7 @@ ZERO_WIDTH_SPACE = "\u200b"
 # A short word that ends a sentence takes the one before it along, so that it never has a line for itself. Both together
 # are no longer than a long word, which has to fit wherever they stand; a text this short has one line.
 _LAST_TWO = re.compile(r"(?<=\s)([^\s{}*_`\[\]]+) ([^\s{}*_`\[\]]+)$")
-_LONG_WORD = 14
+_LONG_WORD = 18
 _ONE_LINE = 30
 
 _CAR_T = re.compile(r"\b(CAR|T|B) (?=(?:T|cells?)\b)")
@@ -136,8 +136,8 @@ def _with_last_words_together(text: str) -> str:
 
     >>> _with_last_words_together("Call your team at once, by day or later.")
     'Call your team at once, by day or\\xa0later.'
-    >>> _with_last_words_together("Ask your team what it knows of neutrophils.")
-    'Ask your team what it knows of neutrophils.'
+    >>> _with_last_words_together("Ask your team what it knows about immunoglobulins.")
+    'Ask your team what it knows about immunoglobulins.'
     """
     last = _LAST_TWO.search(text)
     if last is None or len(last[0]) > _LONG_WORD or len(text) < _ONE_LINE:
