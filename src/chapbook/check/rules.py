@@ -198,7 +198,7 @@ def pictures(project: Project, editions: list[Edition]) -> Iterator[Problem]:
         for part in parts(content):
             if isinstance(part, Picture):
                 yield from _picture(project, folder, part.file)
-    if logo := project.imprint.logo:
+    for logo in filter(None, (project.imprint.logo, *project.imprint.partners.values())):
         if PurePosixPath(logo).suffix.lower() not in (".svg", ".png"):
             yield problem("B042", spot_of(logo), file=q(logo))
         yield from _picture(project, "booklets", logo)
