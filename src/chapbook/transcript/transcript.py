@@ -191,9 +191,9 @@ class _Reader:
         if granted := booklet.license or imprint.license:
             lines.append(self._besides("publisher", "imprint.license", granted, spot))
         lines += self._signs()
+        logos = filter(None, (imprint.logo, *imprint.partners.values()))
         pictures = [*pictures_in(self.project, booklet, path)]
-        for logo in filter(None, (imprint.logo, *imprint.partners.values())):
-            pictures.append(f"{logo} {picture_digest(self.project, f'booklets/{logo}')}")
+        pictures += (f"{logo} {picture_digest(self.project, f'booklets/{logo}')}" for logo in logos)
         return Passage(path, "booklet", lines[0].said, (*lines,), self._facts(lines), (*pictures,))
 
     def _signs(self) -> Iterator[Line]:
