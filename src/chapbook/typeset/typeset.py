@@ -88,16 +88,18 @@ def _where_there_is_room(
 def without_room(manuscript: Manuscript, measures: Measures) -> Iterator[str]:
     """The first fill of each chapter that does not stand whole on the last page of its chapter's own blocks.
 
-    Nor may it push away what a style lets begin below it: a page that is filled costs no other page.
+    Nor may it push away what a style lets begin below it: a page that is filled costs no other page. Where pages hold a
+    choice of a chapter, it has no last page, and a fill is a tool like others.
     """
     stands = {stand.block: stand for stand in measures.stands}
     for chapter in manuscript.chapters:
         there = [block for block in chapter.blocks if block.name in stands]
+        is_whole = {block.path for block in chapter.blocks} <= {*chapter.fill, *(block.path for block in there)}
         own = [stands[block.name] for block in there if block.path not in chapter.fill]
         fills = [stands[block.name] for block in there if block.path in chapter.fill]
         for fill in fills:
             pushes = fill is fills[-1] and not fill.ends_page
-            if not own or not own[-1].last == fill.first == fill.last or pushes:
+            if is_whole and (not own or not own[-1].last == fill.first == fill.last or pushes):
                 yield fill.block
                 break
 
