@@ -232,7 +232,11 @@ class Dresser:
             name: given(self._whole(value)) if (value := getattr(imprint, name)) else None
             for name in ("name", "address", "site")
         }
-        return {**plain, "logo": f"{BASE}booklets/{imprint.logo}" if imprint.logo else None}
+        partners = [
+            {"name": given(self._whole(name)), "logo": f"{BASE}booklets/{logo}"}
+            for name, logo in imprint.partners.items()
+        ]
+        return {**plain, "logo": f"{BASE}booklets/{imprint.logo}" if imprint.logo else None, "partners": partners}
 
     def _whole(self, name: str) -> Markup:
         """A name or an address that reads in its own direction from end to end, house numbers and commas with it."""

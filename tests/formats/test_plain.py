@@ -38,6 +38,15 @@ def test_a_warning_says_its_level_in_words():
 
 
 @pytest.mark.slow
+def test_what_tells_more_is_named_by_its_title():
+    """Without pages, a block that leads on says the title of the other, and a screen links to it."""
+    page, screen = (made("car-t-journey.en-GB.gb", ticket).decode("utf-8") for ticket in ("plain-text", "web"))
+
+    assert "\nMore: Call us now\n" in page
+    assert '<p class="see">More: <a href="#call-now">Call us now</a></p>' in screen
+
+
+@pytest.mark.slow
 def test_arabic_keeps_its_order_with_isolates():
     """Latin names and numbers with units keep their own direction inside Arabic, by isolates."""
     page = made("car-t-journey.ar.us", "plain-text").decode("utf-8")

@@ -133,13 +133,19 @@ def orders(project: Project, editions: list[Edition]) -> Iterator[Problem]:
 
 
 def ends(project: Project, editions: list[Edition]) -> Iterator[Problem]:
-    """What a block leads to stands in the order of its title."""
+    """What a block leads to stands in the order of its title, and elsewhere; a warning leads nowhere.
+
+    A title that borrows a block has its own order: where it lacks what the block leads to, nothing is printed.
+    """
     for booklet in project.booklets.values():
         named = [str(name) for chapter in booklet.content.order for name in chapter.blocks]
         for block in booklet.blocks.values():
-            for name in block.content.leads_to():
+            for name in block.content.leads_to() if block.domain in (booklet.name, "shared") else ():
                 if name not in named:
                     yield problem("B015", spot_of(name), name=q(name), guess=guess(name, named))
+                elif block.content.warns or block_path(booklet.name, name) == block.path:
+                    fault = "a warning says all that it asks for" if block.content.warns else "that is this block"
+                    yield problem("B064", spot_of(name), block=q(block.name), name=q(name), fault=fault)
 
 
 def fills(project: Project, editions: list[Edition]) -> Iterator[Problem]:
@@ -198,7 +204,7 @@ def pictures(project: Project, editions: list[Edition]) -> Iterator[Problem]:
         for part in parts(content):
             if isinstance(part, Picture):
                 yield from _picture(project, folder, part.file)
-    if logo := project.imprint.logo:
+    for logo in filter(None, (project.imprint.logo, *project.imprint.partners.values())):
         if PurePosixPath(logo).suffix.lower() not in (".svg", ".png"):
             yield problem("B042", spot_of(logo), file=q(logo))
         yield from _picture(project, "booklets", logo)

@@ -60,6 +60,7 @@ class BlockModel(Scoped):
     starts: begin on a new page
     keep: never split it over two pages
     picture: a picture without words
+    see: the block of this title that tells more; its title and page are printed
     """
 
     kind: str
@@ -71,8 +72,9 @@ class BlockModel(Scoped):
     starts: Literal["page"] | None = None
     keep: Literal["together"] | None = None
     picture: Picture | None = None
+    see: Name | None = None
     apparatus = frozenset({"made_from", "note", "silence"})
-    unsaid = frozenset({"starts", "keep"})
+    unsaid = frozenset({"starts", "keep", "see"})
     read_as: ClassVar = {"title": "name"}
 
     # Whether it tells a family what to do in danger: then it cites a fact. Whom to call is a value, and cites none.
@@ -109,8 +111,8 @@ class BlockModel(Scoped):
         return {}
 
     def leads_to(self) -> tuple[str, ...]:
-        """The blocks of its title whose pages its template prints, by their names in the order."""
-        return ()
+        """The blocks of its title whose pages are printed with it, by their names in the order."""
+        return (self.see,) if self.see else ()
 
     def call(self) -> Call | None:
         """The call that it asks for; nothing where it asks for none."""

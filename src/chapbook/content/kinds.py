@@ -350,7 +350,7 @@ class Roadmap(BlockModel):
     gives = frozenset({"tool", "chart"})
 
     def leads_to(self) -> tuple[str, ...]:
-        return tuple(station.see for station in self.stations if station.see)
+        return (*super().leads_to(), *(station.see for station in self.stations if station.see))
 
 
 class Callout(BlockModel):

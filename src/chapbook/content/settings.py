@@ -155,6 +155,7 @@ class ImprintModel(Content):
     address: one line, on the back cover
     site: such as children.example.org, printed, and where each paper's code leads
     logo: an SVG or PNG below booklets/
+    partners: who else stands on the covers, two at most: each name with its logo
     license: what others may do with the hospital's own words and pictures; the library's stay under CC BY 4.0
     revised: when the hospital's own words or values last changed
     values: local values that the hospital sets, by name
@@ -168,6 +169,7 @@ class ImprintModel(Content):
     address: Name | None = None
     site: Name | None = None
     logo: Name | None = None
+    partners: dict[Name, Name] = Field(default_factory=dict, max_length=2)
     license: LicenseName | None = None
     revised: datetime.date | None = None
     values: dict[Name, Setting] = Field(default_factory=dict)

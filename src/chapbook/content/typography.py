@@ -66,8 +66,9 @@ _BEFORE_SIGNS = re.compile(
 # As wide as between words. No style has to know of it: a project that shares none with the library is as safe.
 _APART = '<span class="apart" style="margin-inline-start: .27em">'
 
-# A name or a quantity within which a line could end: at a hyphen, a dash, or a stroke before letters.
-_WHOLE = re.compile(rf"(\bCAR-T\b|{QUANTITY})")
+# A name or a quantity within which a line could end: at a hyphen, a dash, or a stroke before letters. The word that is
+# held to a name is in its element: before one, WeasyPrint 70.0 ends a line after its first word.
+_WHOLE = re.compile(rf"((?:\S+{NO_BREAK_SPACE})?\bCAR-T\b|{QUANTITY})")
 _ENDS = re.compile("[-–]|/[A-Za-zµμ]")
 
 

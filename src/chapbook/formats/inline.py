@@ -29,6 +29,7 @@ from tinycss2.serializer import serialize_string_value
 
 from chapbook.files import fonts
 from chapbook.files.chain import BASE, Chain
+from chapbook.files.house import as_shown
 from chapbook.files.state import State, state
 from chapbook.problems.problem import Problems, Spot, problem, q
 
@@ -74,7 +75,7 @@ def with_pictures(chain: Chain, html: str) -> str:
         path = chain.find(match["name"])
         if path is None:
             raise Problems([problem("S002", Spot(match["name"]), url=q(match["name"]))])
-        return _data(path)
+        return _data(chain, path)
 
     return _SRC.sub(data, html)
 
@@ -127,7 +128,7 @@ def _stylesheet(chain: Chain, own: Chain, name: str) -> str:
         file = own.find(_within(folder, url)) if url else None
         if file is None:
             raise Problems([problem("S002", _line(path, shown, url), url=q(url))])
-        return _data(file)
+        return _data(chain, file)
 
     out: list[str] = []
     for rule in tinycss2.parse_stylesheet(text, skip_comments=True):
@@ -225,11 +226,11 @@ def _line(path: Path, shown: str, words: str) -> Spot:
 # ── files ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _data(path: Path) -> str:
+def _data(chain: Chain, path: Path) -> str:
     """A file as an address of its own. An SVG stays readable, and smaller than in base64."""
     mime = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     if mime == "image/svg+xml":
-        text = re.sub(r">\s+<", "><", path.read_text("utf-8").strip())
+        text = re.sub(r">\s+<", "><", as_shown(chain, path).decode().strip())
         return f"data:{mime},{quote(text, safe=_UNQUOTED)}"
     return f"data:{mime};base64,{base64.b64encode(path.read_bytes()).decode('ascii')}"
 

@@ -393,6 +393,12 @@ RULES = (
         reason="Pages without room leave a fill out, and a family must never lack what it needs to know or to do.",
     ),
     Rule(
+        "B064",
+        message="{block} sends its reader to {name}: {fault}",
+        hint="leave see out, or name the block that tells more",
+        reason="Whoever reads a warning acts, and turns no page; and a page that leads to itself leads nowhere.",
+    ),
+    Rule(
         "C001",
         message="booklet {booklet} does not begin with the most important points",
         hint="put a block of kind key-points into its first chapter",

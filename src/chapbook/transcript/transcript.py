@@ -186,12 +186,14 @@ class _Reader:
         for name in ("name", "address", "site"):
             if said := getattr(imprint, name):
                 lines.append(self._besides("publisher", f"imprint.{name}", said, Spot("booklets/imprint.yaml")))
+        for partner in imprint.partners:
+            lines.append(self._besides("publisher", "imprint.partner", partner, Spot("booklets/imprint.yaml")))
         if granted := booklet.license or imprint.license:
             lines.append(self._besides("publisher", "imprint.license", granted, spot))
         lines += self._signs()
+        logos = filter(None, (imprint.logo, *imprint.partners.values()))
         pictures = [*pictures_in(self.project, booklet, path)]
-        if imprint.logo:
-            pictures.append(f"{imprint.logo} {picture_digest(self.project, f'booklets/{imprint.logo}')}")
+        pictures += (f"{logo} {picture_digest(self.project, f'booklets/{logo}')}" for logo in logos)
         return Passage(path, "booklet", lines[0].said, (*lines,), self._facts(lines), (*pictures,))
 
     def _signs(self) -> Iterator[Line]:

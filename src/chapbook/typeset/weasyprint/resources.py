@@ -13,6 +13,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from chapbook.files import fonts
 from chapbook.files.chain import BASE, Chain
+from chapbook.files.house import as_shown
 from chapbook.files.state import State, state
 
 # A4 at 600 dpi in colour, hardly compressed.
@@ -39,7 +40,7 @@ class ChainFetcher(URLFetcher):  # type: ignore[misc]
         if path.stat().st_size > LARGEST_PICTURE:
             raise ValueError(f"larger than {LARGEST_PICTURE // 1_000_000} MB: {relative}")
         mime = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-        return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": mime})
+        return URLFetcherResponse(url, as_shown(self.chain, path), {"Content-Type": mime})
 
 
 def nothing(url: str) -> URLFetcherResponse:
