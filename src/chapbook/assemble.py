@@ -28,7 +28,8 @@ def assemble(project: Project, edition: Edition) -> Manuscript:
         if len(blocks) > len(fill):
             title = _messages(booklet.name, "booklet")(chapter.chapter, "order.chapter")
             name = f"chapter-{len(chapters) + 1}"
-            chapters.append(Chapter(name, title, chapter.tone, blocks, chapter.family, fill))
+            is_tight = edition.locale in chapter.tight
+            chapters.append(Chapter(name, title, chapter.tone, blocks, chapter.family, fill, is_tight))
     printed = [leaf for chapter in chapters for block in chapter.blocks for leaf in leaves(block.content)]
     values = tuple(sorted({name for leaf in printed for name in value_names(leaf.leaf)}))
     facts = tuple(dict.fromkeys(fact for leaf in printed for fact in leaf.facts))

@@ -188,6 +188,7 @@ class Dresser:
                     "title": (title := self._sentence(chapter.title)),
                     "line": given(characters(title)),
                     "tone": chapter.tone,
+                    "tight": chapter.is_tight,
                     "blocks": [self._block(block) for block in chapter.blocks if block.name not in without],
                 }
                 for number, chapter in enumerate(manuscript.chapters, 1)

@@ -257,7 +257,7 @@ def sick_bowl() -> Art:
     return art + mother.far + mother.legs + mother.body + mother.near + mother.top + mother.over
 
 
-@drawing("car-t-journey/tired-child")
+@drawing("shared/tired-child")
 def tired_child() -> Art:
     """A tired child without hair leans on a parent."""
     art = ground(SAND) + sofa(200, 208, 330, 286, TEAL) + frame(54, 40, 44, 38)

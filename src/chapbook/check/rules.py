@@ -53,6 +53,7 @@ def names(project: Project, editions: list[Edition]) -> Iterator[Problem]:
     named = [("booklet", publishes.booklets), ("locale", publishes.locales), ("place", publishes.places)]
     for booklet in project.booklets.values():
         named += [("place", booklet.content.places), ("locale", booklet.content.locales)]
+        named += [("locale", chapter.tight) for chapter in booklet.content.order]
         named += [("job ticket", booklet.content.tickets), ("job ticket", booklet.content.not_on)]
     for block in _blocks(project):
         named += [("place", group) for group in _places_in(block)]

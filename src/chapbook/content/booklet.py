@@ -35,6 +35,7 @@ class ChapterModel(Content):
     family: what it is about, which gives it its colour; a warning is red
     blocks: files beside booklet.yaml without .yaml, or shared/<name>, or <booklet>/<name>
     fill: blocks that stand at its end where its last page has room for them whole, such as [shared/notes]
+    tight: locales in which its lines stand closer, where that saves a page with a few lines on it
     """
 
     chapter: Text
@@ -42,7 +43,8 @@ class ChapterModel(Content):
     family: Family | None = None
     blocks: tuple[Name, ...] = Field(min_length=1)
     fill: tuple[Name, ...] = ()
-    unsaid = frozenset({"tone", "family", "blocks", "fill"})
+    tight: tuple[Name, ...] = ()
+    unsaid = frozenset({"tone", "family", "blocks", "fill", "tight"})
 
     @property
     def named(self) -> tuple[Name, ...]:

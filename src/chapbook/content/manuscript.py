@@ -26,6 +26,8 @@ class Chapter:
     blocks: tuple[Block, ...]
     family: str | None = None
     fill: tuple[str, ...] = ()
+    # Whether its lines stand closer in this language.
+    is_tight: bool = False
 
 
 @dataclass(frozen=True)
