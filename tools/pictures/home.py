@@ -139,7 +139,7 @@ def child_in_wheelchair() -> Art:
     return art + nan.far + nan.legs + nan.body + nan.top + back + child.art() + near + nan.near
 
 
-@drawing("car-t-journey/school")
+@drawing("shared/school")
 def school() -> Art:
     """Three children sit at their desks in school."""
     art = ground(SAND) + floor(200, 286, 165, 8, ROSE)
@@ -275,7 +275,7 @@ def video_call() -> Art:
 def forearm(skin: str) -> Art:
     """A forearm with its hand, from the left."""
     tone, held = SKIN[skin][0], hand("rest", skin, (66, 0), 0, 3.3, True)
-    return solid([(-150, 6, 34), (-60, 2, 30), (60, 0, 22)], fill=tone) + held[:1] + solid([(30, 0, 22.5), (72, 0, 19)], fill=tone, stroke="none") + held[1:]
+    return solid([(-240, 12, 36), (-60, 2, 30), (60, 0, 22)], fill=tone) + held[:1] + solid([(30, 0, 22.5), (72, 0, 19)], fill=tone, stroke="none") + held[1:]
 
 
 @drawing("shared/spots")
