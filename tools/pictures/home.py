@@ -63,6 +63,7 @@ from things import (
     plant,
     pump,
     sofa,
+    speech,
     syringe,
     table,
     teddy,
@@ -353,8 +354,9 @@ def questions() -> Art:
     art = ground(LILAC) + paper(176, 152, 172, 212, 0, -3)
     for i in range(5):
         y = 82 + i * 36
-        art += moved(line("M-7 -7C-7 -16 7 -16 7 -7C7 -1 0 -1 0 6M0 13L0 13.6", CORAL if i % 2 else TEAL, 3.6), 116 - i * 1.6, y)
+        art += disc(116 - i * 1.6, y, 7, CORAL if i % 2 else TEAL, width=THIN)
         art += line(f"M{140 - i * 1.6} {y + 2}L{240 - i * 1.6} {y - 2}", STEEL, 3)
+    art += speech(302, 74, 92, 56, -1) + plain(disc_d(280, 74, 6) + disc_d(302, 74, 6) + disc_d(324, 74, 6), PLUM)
     return art + moved(pencil(1.15, -52), 248, 232)
 
 
@@ -398,7 +400,7 @@ def medicine() -> Art:
     return art + disc(300, 244, 9, YELLOW) + line("M294 244L306 244", width=THIN)
 
 
-@drawing("blinatumomab-at-home/pump-lights")
+@drawing("shared/pump-lights")
 def pump_lights() -> Art:
     """A pump with its lights, screen and keys."""
     art = ground(SAND) + pump(200, 168, 1.9, "both")
