@@ -318,7 +318,7 @@ def washing_hands() -> Art:
     art += line("M199 186L199 236M205 186L205 240M211 186L211 236", "#7fb6c2", 2.6)
     art += adult.near + child.near + adult.top + child.top
     art += bubbles((204, 222, 8), (218, 212, 6), (194, 214, 5), (228, 204, 4), (206, 204, 3.6))
-    return cut(art + box(44, 250, 312, 16, 7, WHITE) + flat("M66 266L334 266Q332 286 310 290L90 290Q68 286 66 266Z", WHITE), "M0 0L400 0L400 292L0 292Z")
+    return cut(art, "M0 0L400 0L400 262L0 262Z") + box(44, 250, 312, 16, 7, WHITE) + flat("M66 266L334 266Q332 286 310 290L90 290Q68 286 66 266Z", WHITE)
 
 
 @drawing("shared/phone")
@@ -361,8 +361,7 @@ def collection() -> Art:
     back = f"M{chest[0] + 6} {chest[1] + 6}C{chest[0] + 70} {chest[1] + 40} 236 190 300 196"
     art += child.far + child.legs + child.body
     art += line(out, INK, 6) + line(out, "#d97a6c", 3) + line(back, INK, 6) + line(back, "#d97a6c", 3)
-    art += box(chest[0] - 6, chest[1] - 2, 16, 16, 3, WHITE, width=THIN)
-    art += child.near + child.top + book(206, 172, 0.8)
+    art += child.near + child.top + box(chest[0] - 6, chest[1] - 2, 16, 16, 3, WHITE, width=THIN) + disc(chest[0] + 2, chest[1] + 6, 1.7, INK, "none") + book(206, 172, 0.8)
     art += hand("flat", "fair", (180, 186), -20, 1, True)
     return art + armrest(124, 222, 1, PLUM)
 

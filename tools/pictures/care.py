@@ -109,7 +109,7 @@ def interpreter() -> Art:
     return art + chair(326, 228, 282, -1) + doctor.art() + stethoscope(doctor, AGES["adult"], 1.02)
 
 
-@drawing("car-t-journey/trial-talk")
+@drawing("shared/trial-talk")
 def trial_talk() -> Art:
     """A teenager, a parent and a doctor look at a paper together."""
     art = ground(LEAF) + floor(200, 282, 165, 10, MIST) + frame(176, 40, 46, 38)
@@ -123,7 +123,7 @@ def trial_talk() -> Art:
     return art + moved(pencil(0.4, -50), 228, 197)
 
 
-@drawing("car-t-journey/nurse-on-the-phone")
+@drawing("shared/nurse-on-the-phone")
 def nurse_on_phone() -> Art:
     """A nurse at a desk at night talks on the phone and takes notes."""
     art = plain(BLOB, "#c6d3de") + window(44, 40, 84, 90, night=True) + clock(178, 66, 24, 3, 10)

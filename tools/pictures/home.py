@@ -63,6 +63,7 @@ from things import (
     plant,
     pump,
     sofa,
+    speech,
     syringe,
     table,
     teddy,
@@ -95,17 +96,17 @@ def sibling_at_the_door() -> Art:
     art += sibling.art() + sofa(282, 212, 200, 286, TEAL)
     mother = person("adult", (246, 216), size=1.06, skin="tan", hair="bun black", face="calm", look=0.5, tilt=6, top=CORAL, trousers=INK, feet=((230, 276), (262, 276)), toes=(0, 0), right=Arm((330, 190), hand="flat", behind=True), left=Arm((232, 214)))
     ill = person("child", (308, 222), size=1.14, skin="tan", hair="none", face="tired", look=-0.3, tilt=-12, lean=-6, top=YELLOW, trousers=PLUM, feet=((296, 268), (320, 268)), toes=(0, 0), left=Arm((296, 222)), right=Arm((322, 224)))
-    return art + mother.far + mother.legs + mother.body + mother.top + ill.art() + hand("flat", "tan", (334, 180), 150, 1, False)
+    return art + mother.far + mother.legs + mother.body + mother.top + ill.art()
 
 
 @drawing("shared/two-mothers")
 def two_mothers() -> Art:
     """Two mothers with a baby."""
-    art = ground(SAND) + floor(200, 286, 150, 9, ROSE) + frame(56, 50, 44, 40) + plant(346, 250, 1)
-    one = standing("adult", 132, 290, size=1.1, skin="dark", hair="braids black", face="happy", look=0.5, tilt=5, top=TEAL, trousers=DUSK, right=Arm((196, 190), hand="flat", turn=-16, over=True), left=Arm((150, 196), hand="flat", over=True))
-    two = standing("adult", 270, 290, size=1.1, skin="fair", hair="bob red", wears=("glasses",), face="happy", look=-0.5, tilt=-5, top=PLUM, trousers=INK, left=Arm((214, 150), hand="flat", over=True))
-    baby = person("baby", (178, 178), size=1.5, skin="brown", hair="tuft black", face="joy", look=0.3, tilt=6, top=YELLOW, trousers=YELLOW, shoes=YELLOW, feet=((170, 212), (196, 210)), toes=(0, 0), left=Arm((150, 152), hand="flat"), right=Arm((212, 152), hand="open"))
-    return art + two.far + two.legs + two.body + two.near + two.top + one.far + one.legs + one.body + one.near + one.top + baby.art() + two.over + one.over
+    art = ground(SAND) + floor(200, 286, 150, 9, ROSE) + frame(56, 50, 44, 40) + plant(362, 250, 0.9)
+    one = standing("adult", 132, 290, size=1.1, skin="dark", hair="braids black", face="happy", look=0.5, tilt=5, top=TEAL, trousers=DUSK, right=Arm((176, 192), hand="flat", turn=-60, over=True), left=Arm((148, 200), hand="flat", turn=-50, over=True))
+    two = standing("adult", 284, 290, size=1.1, skin="fair", hair="bob red", wears=("glasses",), face="happy", look=-0.5, tilt=-5, top=PLUM, trousers=INK, left=Arm((230, 172), -1, "flat", over=True))
+    baby = person("baby", (190, 190), size=1.5, skin="brown", hair="tuft black", face="joy", look=0.3, tilt=6, top=YELLOW, trousers=YELLOW, shoes=YELLOW, feet=((178, 224), (206, 222)), toes=(0, 0), left=Arm((162, 168), hand="flat"), right=Arm((226, 162), hand="open"))
+    return art + two.far + two.legs + two.body + two.near + two.top + one.far + one.legs + one.body + one.near + one.top + one.over + baby.art() + hand("flat", "dark", (176, 196), 4, 1.1, True) + two.over
 
 
 @drawing("shared/grandparents")
@@ -121,7 +122,7 @@ def grandparents() -> Art:
 @drawing("shared/baby-in-arms")
 def baby_in_arms() -> Art:
     """A father holds a sleeping baby."""
-    father = person("adult", (200, 318), size=1.62, skin="tan", hair="side black", wears=("beard",), face="calm", look=-0.3, nod=4, tilt=-6, top=TEAL, left=Arm((214, 262), hand="flat", over=True), right=Arm((172, 286), hand="flat", over=True))
+    father = person("adult", (200, 318), size=1.62, skin="tan", hair="side black", wears=("beard",), face="calm", look=-0.3, nod=4, tilt=-6, top=TEAL, left=Arm((204, 284), 1, "flat", over=True), right=Arm((176, 244), -1, "flat", over=True))
     held = father.far + father.body + father.top
     baby = head((150, 186), 0.56, "tan", "tuft black", "asleep", 0.4, 0, -28, 46)
     wrap = flat("M128 206C150 196 178 206 196 226C226 250 262 252 280 268C286 284 262 292 236 290C196 288 148 276 134 248C126 232 120 212 128 206Z", YELLOW) + line("M150 222Q176 256 246 276M138 236Q150 262 186 276", "#fff3d6", 2.4)
@@ -139,7 +140,7 @@ def child_in_wheelchair() -> Art:
     return art + nan.far + nan.legs + nan.body + nan.top + back + child.art() + near + nan.near
 
 
-@drawing("car-t-journey/school")
+@drawing("shared/school")
 def school() -> Art:
     """Three children sit at their desks in school."""
     art = ground(SAND) + floor(200, 286, 165, 8, ROSE)
@@ -275,7 +276,7 @@ def video_call() -> Art:
 def forearm(skin: str) -> Art:
     """A forearm with its hand, from the left."""
     tone, held = SKIN[skin][0], hand("rest", skin, (66, 0), 0, 3.3, True)
-    return solid([(-150, 6, 34), (-60, 2, 30), (60, 0, 22)], fill=tone) + held[:1] + solid([(30, 0, 22.5), (72, 0, 19)], fill=tone, stroke="none") + held[1:]
+    return solid([(-240, 12, 36), (-60, 2, 30), (60, 0, 22)], fill=tone) + held[:1] + solid([(30, 0, 22.5), (72, 0, 19)], fill=tone, stroke="none") + held[1:]
 
 
 @drawing("shared/spots")
@@ -353,8 +354,9 @@ def questions() -> Art:
     art = ground(LILAC) + paper(176, 152, 172, 212, 0, -3)
     for i in range(5):
         y = 82 + i * 36
-        art += moved(line("M-7 -7C-7 -16 7 -16 7 -7C7 -1 0 -1 0 6M0 13L0 13.6", CORAL if i % 2 else TEAL, 3.6), 116 - i * 1.6, y)
+        art += disc(116 - i * 1.6, y, 7, CORAL if i % 2 else TEAL, width=THIN)
         art += line(f"M{140 - i * 1.6} {y + 2}L{240 - i * 1.6} {y - 2}", STEEL, 3)
+    art += speech(302, 74, 92, 56, -1) + plain(disc_d(280, 74, 6) + disc_d(302, 74, 6) + disc_d(324, 74, 6), PLUM)
     return art + moved(pencil(1.15, -52), 248, 232)
 
 
@@ -398,7 +400,7 @@ def medicine() -> Art:
     return art + disc(300, 244, 9, YELLOW) + line("M294 244L306 244", width=THIN)
 
 
-@drawing("blinatumomab-at-home/pump-lights")
+@drawing("shared/pump-lights")
 def pump_lights() -> Art:
     """A pump with its lights, screen and keys."""
     art = ground(SAND) + pump(200, 168, 1.9, "both")

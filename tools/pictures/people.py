@@ -254,10 +254,6 @@ def _worn(wears: tuple[str, ...], look: float, chin: float, cloth: str) -> Art:
         art += line(f"M{shift - 30} {top + 4}L-46 4M{shift + 30} {top + 4}L46 4M{shift - 28} {low - 12}L-47 14M{shift + 28} {low - 12}L47 14", width=THIN)  # fmt: skip
         art += flat(f"M{shift - 32} {top}Q{shift} {top - 9} {shift + 32} {top}L{shift + 29} {low - 8}Q{shift} {low + 10} {shift - 29} {low - 8}Z", SKY)  # fmt: skip
         art += line(f"M{shift - 26} {top + 12}Q{shift} {top + 8} {shift + 26} {top + 12}M{shift - 24} {top + 23}Q{shift} {top + 21} {shift + 24} {top + 23}", STEEL_, THIN)  # fmt: skip
-    if "tube" in wears:
-        art += line(f"M{shift + 3} 19Q{shift + 16} 26 {shift + 30} 20Q46 14 52 20", INK, 4.2)
-        art += line(f"M{shift + 3} 19Q{shift + 16} 26 {shift + 30} 20Q46 14 52 20", YELLOW, 2)
-        art += flat(disc_d(shift + 26, 21.5, 8, 5.5), WHITE, width=THIN)
     return art
 
 
