@@ -348,7 +348,7 @@ def learning_the_pump() -> Art:
     return art + pump(206, 188, 0.9) + nurse.near + father.near
 
 
-@drawing("car-t-journey/laboratory", "blinatumomab-at-home/laboratory")
+@drawing("blinatumomab-at-home/laboratory")
 def laboratory() -> Art:
     """A researcher in a laboratory works with a microscope."""
     art = ground(LILAC) + box(52, 70, 96, 7, 3, WOOD)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from kit import (  # fmt: skip
+from kit import (
     CORAL,
     GREEN,
     INK,
@@ -43,7 +43,7 @@ def around(part: Art, x: float, y: float, r: float, count: int, start: float = 0
 
 def fork(s: float = 1, fill: str = CORAL) -> Art:
     """The connector of a CAR T cell: it holds on with two prongs."""
-    return solid([(0, 4 * s, 3.4 * s), (0, -9 * s, 3.4 * s)], [(0, -9 * s, 3.4 * s), (-7 * s, -14 * s, 3.4 * s), (-7 * s, -20 * s, 3.2 * s)], [(0, -9 * s, 3.4 * s), (7 * s, -14 * s, 3.4 * s), (7 * s, -20 * s, 3.2 * s)], fill=fill, width=2)  # fmt: skip
+    return solid([(0, 4 * s, 3.4 * s), (0, -9 * s, 3.4 * s)], [(0, -9 * s, 3.4 * s), (-7 * s, -14 * s, 3.4 * s), (-7 * s, -20 * s, 3.2 * s)], [(0, -9 * s, 3.4 * s), (7 * s, -14 * s, 3.4 * s), (7 * s, -20 * s, 3.2 * s)], fill=fill, width=2)
 
 
 def feeler(s: float = 1, fill: str = MIST) -> Art:
@@ -119,10 +119,19 @@ def virus(x: float, y: float, s: float = 1) -> Art:
 def macrophage(x: float, y: float, s: float = 1) -> Art:
     """A large cell that reaches out for a germ and takes it in."""
     body = [
-        [(0, 0, 50)], [(-26, 14, 40)], [(-22, -18, 40)], [(14, 24, 40)], [(22, -14, 40)],
-        [(30, -20, 30), (52, -38, 22), (74, -46, 16), (90, -38, 12)], [(34, 16, 30), (58, 18, 21), (80, 10, 16), (94, -4, 11)],
-        [(-40, -24, 26), (-58, -40, 17), (-70, -56, 11)], [(-44, 26, 26), (-64, 44, 15), (-80, 52, 10)], [(10, 48, 24), (16, 66, 14), (26, 78, 9)], [(4, -46, 20), (8, -62, 11)], [(-62, 0, 18), (-78, -4, 10)],
-    ]  # fmt: skip
+        [(0, 0, 50)],
+        [(-26, 14, 40)],
+        [(-22, -18, 40)],
+        [(14, 24, 40)],
+        [(22, -14, 40)],
+        [(30, -20, 30), (52, -38, 22), (74, -46, 16), (90, -38, 12)],
+        [(34, 16, 30), (58, 18, 21), (80, 10, 16), (94, -4, 11)],
+        [(-40, -24, 26), (-58, -40, 17), (-70, -56, 11)],
+        [(-44, 26, 26), (-64, 44, 15), (-80, 52, 10)],
+        [(10, 48, 24), (16, 66, 14), (26, 78, 9)],
+        [(4, -46, 20), (8, -62, 11)],
+        [(-62, 0, 18), (-78, -4, 10)],
+    ]
     art = solid(*body, fill=ROSE)
     art += solid([(-22, -12, 20)], [(-4, -24, 18)], fill=PLUM, width=THIN)
     for px, py, r in ((14, 28, 11), (-26, 32, 8), (-2, 48, 7)):
@@ -194,10 +203,6 @@ def spleen_at(x: float, y: float, s: float = 1) -> Art:
     art += flat("M-38 -56C-10 -92 56 -74 62 -14C66 34 30 78 -14 72C-40 68 -44 46 -34 36C-24 28 -22 24 -30 16C-38 8 -36 -4 -28 -12C-20 -20 -52 -36 -38 -56Z", "#a8556b")
     art += line("M-6 -58Q36 -54 42 -10", WHITE, 2.6)
     return moved(art, x, y, s)
-
-
-def bone_mark(x: float, y: float, s: float = 1, turn: float = 0) -> Art:
-    return moved(solid([(-16, 0, 4), (16, 0, 4)], [(-18, -4, 5)], [(-18, 4, 5)], [(18, -4, 5)], [(18, 4, 5)], fill=SAND, width=THIN), x, y, s, turn)
 
 
 def ground_cells() -> Art:

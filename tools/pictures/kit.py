@@ -32,7 +32,7 @@ SKIN = {
     "dark": ("#93603f", "#b0694a"),
     "deep": ("#78502f", "#9a5c40"),
 }
-HAIR = {"black": "#2f3b42", "brown": "#5d4033", "chestnut": "#90603b", "blond": "#e0b666", "red": "#bb6438", "grey": "#b4bcc0", "white": "#e4e8e9"}  # fmt: skip
+HAIR = {"black": "#2f3b42", "brown": "#5d4033", "chestnut": "#90603b", "blond": "#e0b666", "red": "#bb6438", "grey": "#b4bcc0", "white": "#e4e8e9"}
 
 
 # ── shapes ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -48,7 +48,7 @@ class Flat:
     width: float = LINE
 
     def moved(self, move: Move) -> Flat:
-        return replace(self, d=re.sub(r"(-?[\d.]+)[ ,](-?[\d.]+)", lambda pair: _pair(move.point(*map(float, pair.groups()))), self.d))  # fmt: skip
+        return replace(self, d=re.sub(r"(-?[\d.]+)[ ,](-?[\d.]+)", lambda pair: _pair(move.point(*map(float, pair.groups()))), self.d))
 
     def svg(self, defs: list[str]) -> str:
         return _path(self.d, self.fill, self.stroke, self.width)
@@ -161,7 +161,7 @@ def oval(x: float, y: float, rx: float, ry: float, fill: str = "none", stroke: s
     return [Flat(disc_d(x, y, rx, ry), fill, stroke, width)]
 
 
-def box(x: float, y: float, w: float, h: float, r: float = 0, fill: str = "none", stroke: str = INK, width: float = LINE) -> Art:  # fmt: skip
+def box(x: float, y: float, w: float, h: float, r: float = 0, fill: str = "none", stroke: str = INK, width: float = LINE) -> Art:
     return [Flat(box_d(x, y, w, h, r), fill, stroke, width)]
 
 

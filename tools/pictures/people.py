@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass, field
 from typing import Any
 
-from kit import (  # fmt: skip
+from kit import (
     CORAL,
     GREEN,
     HAIR,
@@ -81,13 +81,11 @@ class Hand:
 
 HANDS = {
     "rest": Hand(
-        [[(0, 0, 6), (9, 0.4, 7)], [(12, -4, 3.1), (20, -2.6, 2.5)], [(12, -1, 3.1), (22, 0, 2.6)], [(12, 2, 3.1), (21, 3, 2.5)],
-         [(11, 4.6, 2.8), (17.5, 5.6, 2.3)], [(4, -4, 3.2), (10, -8.6, 2.8), (14, -9.4, 2.3)]],
+        [[(0, 0, 6), (9, 0.4, 7)], [(12, -4, 3.1), (20, -2.6, 2.5)], [(12, -1, 3.1), (22, 0, 2.6)], [(12, 2, 3.1), (21, 3, 2.5)], [(11, 4.6, 2.8), (17.5, 5.6, 2.3)], [(4, -4, 3.2), (10, -8.6, 2.8), (14, -9.4, 2.3)]],
         lines="M14 -1.9L19.5 -1.2M14 1L20.5 1.5M13.5 3.8L18 4.3",
     ),
     "open": Hand(
-        [[(0, 0, 5.8), (8.5, 0.2, 7)], [(11, -4.6, 3), (18.5, -10, 2.5)], [(12, -1.5, 3), (22.5, -3.6, 2.6)], [(12, 2, 3), (22, 3.4, 2.5)],
-         [(10, 4.8, 2.8), (18, 9.6, 2.3)], [(3.5, -4, 3.2), (8, -11.5, 2.7), (9, -15, 2.3)]],
+        [[(0, 0, 5.8), (8.5, 0.2, 7)], [(11, -4.6, 3), (18.5, -10, 2.5)], [(12, -1.5, 3), (22.5, -3.6, 2.6)], [(12, 2, 3), (22, 3.4, 2.5)], [(10, 4.8, 2.8), (18, 9.6, 2.3)], [(3.5, -4, 3.2), (8, -11.5, 2.7), (9, -15, 2.3)]],
     ),
     "grip": Hand(
         [[(0, 0, 6), (7.5, 0, 8)]],
@@ -99,16 +97,14 @@ HANDS = {
         grip=(20, -3.6),
     ),
     "point": Hand(
-        [[(0, 0, 6), (8.5, 0.3, 7)], [(11, -4, 3), (23, -4.4, 2.4)], [(11, -0.4, 3), (15, -0.2, 2.7)], [(11, 3, 3), (14.4, 3.2, 2.6)],
-         [(9, 5.4, 2.6), (12, 5.8, 2.2)], [(4, -4.4, 3.1), (11, -8.6, 2.5)]],
+        [[(0, 0, 6), (8.5, 0.3, 7)], [(11, -4, 3), (23, -4.4, 2.4)], [(11, -0.4, 3), (15, -0.2, 2.7)], [(11, 3, 3), (14.4, 3.2, 2.6)], [(9, 5.4, 2.6), (12, 5.8, 2.2)], [(4, -4.4, 3.1), (11, -8.6, 2.5)]],
         lines="M13 -1.8L16 -1.7M12.5 1.4L15.5 1.5",
     ),
     "flat": Hand(
-        [[(0, 0, 6), (9, 0, 6.6)], [(11, -3.6, 3), (20.5, -3, 2.5)], [(12, -0.6, 3), (22, 0, 2.6)], [(11, 2.4, 3), (20, 3, 2.5)],
-         [(10, 4.6, 2.6), (16.5, 5.2, 2.2)], [(4, -4, 3.1), (11, -6.6, 2.5)]],
+        [[(0, 0, 6), (9, 0, 6.6)], [(11, -3.6, 3), (20.5, -3, 2.5)], [(12, -0.6, 3), (22, 0, 2.6)], [(11, 2.4, 3), (20, 3, 2.5)], [(10, 4.6, 2.6), (16.5, 5.2, 2.2)], [(4, -4, 3.1), (11, -6.6, 2.5)]],
         lines="M14 -1.6L19 -1.2M14 1.2L19.5 1.6M13.5 3.8L16.5 4.2",
     ),
-}  # fmt: skip
+}
 
 
 def hand(kind: str, skin: str, wrist: Point, turn: float, scale: float, thumb_up: bool, thing: Art | None = None) -> Art:
@@ -161,7 +157,7 @@ def halves(at: Point, scale: float, skin: str, hair: str, face: str, look: float
     style, _, colour = hair.partition(" ")
     tint = HAIR.get(colour, colour) or HAIR["black"]
     skin_, cheek = SKIN[skin]
-    behind, before = _hair(style, tint, skin, cloth, chin)
+    behind, before = _hair(style, tint, skin, cloth)
     art: Art = []
     hooded = style in ("hijab",)
     if not hooded:
@@ -173,7 +169,7 @@ def halves(at: Point, scale: float, skin: str, hair: str, face: str, look: float
         art += before
         art += flat(disc_d(look * 3, 4, 39, 46), skin_)
     else:
-        art += flat(f"M-49 -2C-52 -38 -30 -54 0 -54C30 -54 52 -38 49 -2C49 {c * 0.5} 32 {c} 0 {c}C-32 {c} -49 {c * 0.5} -49 -2Z", skin_)  # fmt: skip
+        art += flat(f"M-49 -2C-52 -38 -30 -54 0 -54C30 -54 52 -38 49 -2C49 {c * 0.5} 32 {c} 0 {c}C-32 {c} -49 {c * 0.5} -49 -2Z", skin_)
     art += moved(_face(face, cheek, wears, tint, chin), look * 11, nod + (c - 54) * 0.25, 0.86 if hooded else 1)
     if not hooded:
         art += _beard(wears, tint, chin, look) + before
@@ -186,12 +182,21 @@ def _face(face: str, cheek: str, wears: tuple[str, ...], tint: str, chin: float)
     for side in (-1, 1):
         art += plain(disc_d(side * 27, 22, 8.5, 7.5), cheek)
     mood = {
-        "calm": ("open", "soft", "smile"), "happy": ("open", "soft", "grin"), "joy": ("open", "high", "laugh"),
-        "quiet": ("open", "soft", "flat"), "worried": ("open", "worry", "down"), "sad": ("low", "worry", "down"),
-        "tired": ("tired", "worry", "flat"), "asleep": ("shut", "soft", "little"), "talk": ("open", "soft", "talk"),
-        "unwell": ("tired", "worry", "wave"), "angry": ("open", "cross", "down"), "content": ("shut", "soft", "smile"),
-        "ask": ("open", "high", "talk"), "listen": ("open", "high", "little"),
-    }[face]  # fmt: skip
+        "calm": ("open", "soft", "smile"),
+        "happy": ("open", "soft", "grin"),
+        "joy": ("open", "high", "laugh"),
+        "quiet": ("open", "soft", "flat"),
+        "worried": ("open", "worry", "down"),
+        "sad": ("low", "worry", "down"),
+        "tired": ("tired", "worry", "flat"),
+        "asleep": ("shut", "soft", "little"),
+        "talk": ("open", "soft", "talk"),
+        "unwell": ("tired", "worry", "wave"),
+        "angry": ("open", "cross", "down"),
+        "content": ("shut", "soft", "smile"),
+        "ask": ("open", "high", "talk"),
+        "listen": ("open", "high", "little"),
+    }[face]
     eyes, brows, mouth = mood
     for side in (-1, 1):
         x = side * 18.5
@@ -236,7 +241,7 @@ def _beard(wears: tuple[str, ...], tint: str, chin: float, look: float) -> Art:
     c = chin
     outer = f"M-49 2C-49 {c * 0.62} -32 {c + 4} 0 {c + 4}C32 {c + 4} 49 {c * 0.62} 49 2"
     inner = f"Q43 14 {shift + 22} {y - 10}Q{shift} {y - 17} {shift - 22} {y - 10}Q-43 14 -49 2Z"
-    mouth = flat(f"M{shift - 9} {y + 1}Q{shift} {y + 9} {shift + 9} {y + 1}Q{shift} {y - 1} {shift - 9} {y + 1}Z", "#b9685a", width=THIN)  # fmt: skip
+    mouth = flat(f"M{shift - 9} {y + 1}Q{shift} {y + 9} {shift + 9} {y + 1}Q{shift} {y - 1} {shift - 9} {y + 1}Z", "#b9685a", width=THIN)
     return flat(outer + inner, tint) + mouth
 
 
@@ -251,16 +256,13 @@ def _worn(wears: tuple[str, ...], look: float, chin: float, cloth: str) -> Art:
         art += line(f"M{shift - 6} {y}Q{shift} {y - 4} {shift + 6} {y}", width=LINE * 0.9)
     if "mask" in wears:
         top, low = 14, chin - 3
-        art += line(f"M{shift - 30} {top + 4}L-46 4M{shift + 30} {top + 4}L46 4M{shift - 28} {low - 12}L-47 14M{shift + 28} {low - 12}L47 14", width=THIN)  # fmt: skip
-        art += flat(f"M{shift - 32} {top}Q{shift} {top - 9} {shift + 32} {top}L{shift + 29} {low - 8}Q{shift} {low + 10} {shift - 29} {low - 8}Z", SKY)  # fmt: skip
-        art += line(f"M{shift - 26} {top + 12}Q{shift} {top + 8} {shift + 26} {top + 12}M{shift - 24} {top + 23}Q{shift} {top + 21} {shift + 24} {top + 23}", STEEL_, THIN)  # fmt: skip
+        art += line(f"M{shift - 30} {top + 4}L-46 4M{shift + 30} {top + 4}L46 4M{shift - 28} {low - 12}L-47 14M{shift + 28} {low - 12}L47 14", width=THIN)
+        art += flat(f"M{shift - 32} {top}Q{shift} {top - 9} {shift + 32} {top}L{shift + 29} {low - 8}Q{shift} {low + 10} {shift - 29} {low - 8}Z", SKY)
+        art += line(f"M{shift - 26} {top + 12}Q{shift} {top + 8} {shift + 26} {top + 12}M{shift - 24} {top + 23}Q{shift} {top + 21} {shift + 24} {top + 23}", MIST, THIN)
     return art
 
 
-STEEL_ = MIST
-
-
-def _hair(style: str, tint: str, skin: str, cloth: str, chin: float) -> tuple[Art, Art]:
+def _hair(style: str, tint: str, skin: str, cloth: str) -> tuple[Art, Art]:
     """What lies behind a head, and what lies on it."""
     fringe = "M-52 4C-64 -80 64 -80 52 4Q49 -13 38 -24Q10 -17 -10 -30Q-30 -25 -41 -15Q-50 -9 -52 4Z"
     parting = "M-52 4C-60 -78 60 -78 52 4Q46 -12 12 -34Q-14 -12 -40 -8Q-50 -6 -52 4Z"

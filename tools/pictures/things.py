@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from kit import (  # fmt: skip
+from kit import (
     CORAL,
     DUSK,
     GREEN,
@@ -159,13 +159,6 @@ def bed(x: float, y: float, w: float = 270, rise: float = 52, cover: str = TEAL)
     return under, over
 
 
-def rail(x: float, y: float, w: float = 80) -> Art:
-    art = line(f"M{x} {y}L{x + w} {y}", INK, 7) + line(f"M{x} {y}L{x + w} {y}", MIST, 2.6)
-    for part in (0.1, 0.5, 0.9):
-        art += line(f"M{x + w * part} {y + 2}L{x + w * part} {y + 32}", INK, 6) + line(f"M{x + w * part} {y + 3}L{x + w * part} {y + 31}", MIST, 2)
-    return art
-
-
 def wheelchair(x: float, floor: float, s: float = 1, fill: str = TEAL) -> tuple[Art, Art]:
     """Facing the right; the seat is 50 above the floor. What lies behind whoever sits in it, and the near wheel."""
     back = solid([(-34, -48, 4), (-42, -112, 4)], fill=INK) + line("M-42 -110L-56 -112", width=7)
@@ -265,15 +258,6 @@ def small_clamp(x: float, y: float, turn: float = 90, fill: str = CORAL) -> Art:
     return moved(box(-6.5, -4.6, 13, 9.2, 2, fill, width=THIN) + line("M-2 -4.6L-2 4.6", width=1.4), x, y, turn=turn)
 
 
-def line_at_chest(x: float, y: float, s: float = 1, side: int = 1, plain_: bool = False) -> Art:
-    """A central line: a dressing on the chest, the line, its clamp, its cap."""
-    d = f"M0 3C0 16 {side * 7} 17 {side * 6} 30L{side * 5} 40"
-    art = line(d, INK, 5.6) + line(d, WHITE, 2.6)
-    art += box(-8, -7.5, 16, 15, 3, WHITE, width=THIN) + disc(0, 0, 1.7, INK, "none")
-    art += moved(small_clamp(0, 0, 86), side * 6, 23) + box(side * 5 - 3.4, 38, 6.8, 9, 2, PLUM, width=THIN)
-    return moved(art, x, y, s)
-
-
 def thermometer(s: float = 1, turn: float = 0, x: float = 0, y: float = 0) -> Art:
     """Digital; its tip is at the origin, its body toward the right."""
     art = flat("M0 -2.4L22 -3.4L22 3.4L0 2.4C-3 2 -3 -2 0 -2.4Z", MIST, width=THIN)
@@ -296,10 +280,6 @@ def phone(x: float = 0, y: float = 0, s: float = 1, turn: float = 0, lit: bool =
 def handset(x: float, y: float, s: float = 1, fill: str = WHITE) -> Art:
     """The sign for a call."""
     return moved(plain("M-12 -13C-16 -11 -16 -4 -12 2C-7 10 1 15 8 15C12 14 15 10 13 8L7 4C5 3 3 5 2 6C-2 5 -6 0 -7 -4C-6 -5 -4 -7 -5 -9L-8 -14C-9 -15 -10 -14 -12 -13Z", fill), x, y, s)
-
-
-def tablet(x: float, y: float, s: float = 1, turn: float = 0) -> Art:
-    return moved(box(-30, -21, 60, 42, 6, INK) + box(-25, -16, 50, 32, 2, SKY, "none"), x, y, s, turn)
 
 
 def screen(x: float, y: float, s: float = 1) -> Art:
