@@ -35,7 +35,8 @@ ZERO_WIDTH_SPACE = "\u200b"
 
 # A short word that ends a sentence takes the one before it along, so that it never has a line for itself. Both together
 # are no longer than a long word, which has to fit wherever they stand; a text this short has one line.
-_LAST_TWO = re.compile(r"(?<=\s)([^\s{}*_`\[\]]+) ([^\s{}*_`\[\]]+)$")
+# A number and what it counts are one, and stress that ends there is no letter.
+_LAST_TWO = re.compile(r"(?<=\s)([^\s{}*_`\[\]]+) ((?:\d+ )?[^\s{}*_`\[\]]+)\**$")
 _LONG_WORD = 18
 _ONE_LINE = 30
 
@@ -113,7 +114,7 @@ class TextPass:
 
     def plain(self, text: str) -> Markup:
         """Words without Markdown or values: a name, a furniture word, a title of a source."""
-        return self._finished(self._run(text))
+        return self._finished(self._run(_with_last_words_together(text)))
 
     def _finished(self, html: str) -> Markup:
         return Markup(_keep_space_before_tags(_with_signs_apart(html) if self.direction == "rtl" else html))
@@ -137,13 +138,15 @@ def _with_last_words_together(text: str) -> str:
 
     >>> _with_last_words_together("Call your team at once, by day or later.")
     'Call your team at once, by day or\\xa0later.'
-    >>> _with_last_words_together("Ask your team what it knows about immunoglobulins.")
-    'Ask your team what it knows about immunoglobulins.'
+    >>> _with_last_words_together("Ask your team what it knows of immunotherapies.")
+    'Ask your team what it knows of immunotherapies.'
+    >>> _with_last_words_together("Most children were **better within 3 weeks.**")
+    'Most children were **better within\\xa03\\xa0weeks.**'
     """
     last = _LAST_TWO.search(text)
     if last is None or len(last[0]) > _LONG_WORD or len(text) < _ONE_LINE:
         return text
-    return f"{text[: last.start()]}{last[1]}{NO_BREAK_SPACE}{last[2]}"
+    return f"{text[: last.start(1)]}{text[last.start(1) :].translate(_SPACES)}"
 
 
 def _with_whole_quantities(tokens: list[Token]) -> list[Token]:
