@@ -133,7 +133,7 @@ def test_html_in_a_value_is_printed_as_text():
         ("اتصلوا بفريق علاجكم فورًا في النهار أو بعده.", "النهار أو\u00a0بعده."),
         ("Ask your team what it knows of immunotherapies.", "knows of immunotherapies."),
         ("Call us now, day or night.", "day or night."),
-        ("Most of the children were **better within 3 weeks.**", "better within\u00a03\u00a0weeks.</strong>"),
+        ("If nobody answers, **go to the emergency room.**", "the emergency\u00a0room.</strong>"),
         ("Call your team at once, by day or **later**.", f"by day or {ZERO_WIDTH_SPACE}<strong>later</strong>."),
     ],
 )

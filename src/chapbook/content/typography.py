@@ -35,8 +35,8 @@ ZERO_WIDTH_SPACE = "\u200b"
 
 # A short word that ends a sentence takes the one before it along, so that it never has a line for itself. Both together
 # are no longer than a long word, which has to fit wherever they stand; a text this short has one line.
-# A number and what it counts are one, and stress that ends there is no letter.
-_LAST_TWO = re.compile(r"(?<=\s)([^\s{}*_`\[\]]+) ((?:\d+ )?[^\s{}*_`\[\]]+)\**$")
+# Stress that ends there is no letter.
+_LAST_TWO = re.compile(r"(?<=\s)([^\s{}*_`\[\]]+) ([^\s{}*_`\[\]]+\**)$")
 _LONG_WORD = 18
 _ONE_LINE = 30
 
@@ -69,7 +69,7 @@ _APART = '<span class="apart" style="margin-inline-start: .27em">'
 
 # A name or a quantity within which a line could end: at a hyphen, a dash, or a stroke before letters. The word that is
 # held to a name is in its element: before one, WeasyPrint 70.0 ends a line after its first word.
-_WHOLE = re.compile(rf"((?:\S+{NO_BREAK_SPACE})?\bCAR-T\b|{QUANTITY})")
+_WHOLE = re.compile(rf"((?:\S{{1,18}}{NO_BREAK_SPACE})?\bCAR-T\b|{QUANTITY})")
 _ENDS = re.compile("[-–]|/[A-Za-zµμ]")
 
 
@@ -140,13 +140,13 @@ def _with_last_words_together(text: str) -> str:
     'Call your team at once, by day or\\xa0later.'
     >>> _with_last_words_together("Ask your team what it knows of immunotherapies.")
     'Ask your team what it knows of immunotherapies.'
-    >>> _with_last_words_together("Most children were **better within 3 weeks.**")
-    'Most children were **better within\\xa03\\xa0weeks.**'
+    >>> _with_last_words_together("If nobody answers, **go to the emergency room.**")
+    'If nobody answers, **go to the emergency\\xa0room.**'
     """
     last = _LAST_TWO.search(text)
     if last is None or len(last[0]) > _LONG_WORD or len(text) < _ONE_LINE:
         return text
-    return f"{text[: last.start(1)]}{text[last.start(1) :].translate(_SPACES)}"
+    return f"{text[: last.start()]}{last[1]}{NO_BREAK_SPACE}{last[2]}"
 
 
 def _with_whole_quantities(tokens: list[Token]) -> list[Token]:
