@@ -93,6 +93,15 @@ def test_a_story_is_printed(project, chapbook):
     assert 1 == len(json.loads((project / "build/manifest.json").read_text())["editions"])
 
 
+def test_a_frame_without_a_picture_is_to_draw_in(project):
+    """A frame may have its words alone: it is empty then, and no fault."""
+    told(project, "Good morning.", "I draw.")
+    file = project / "booklets/fever/helpers.yaml"
+    change(file, "{picture: {file: figures/sun.svg, alt: A sun}, text: I draw.}", "{text: I draw.}")
+
+    assert [] == problems(project)
+
+
 def test_a_frame_has_few_words(project):
     """A thirteenth word is refused where it was written."""
     told(
