@@ -40,6 +40,10 @@ def pytest_configure(config):
     """Pages that a test sets without the press are set in the repository's typefaces too."""
     if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
         os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
+    if "CHAPBOOK_ONCE" not in os.environ:
+        once = tempfile.TemporaryDirectory(prefix="chapbook-once-")
+        os.environ["CHAPBOOK_ONCE"] = once.name
+        config.add_cleanup(once.cleanup)
     # With thousands of tests in memory, looking for what was let go took a fifth of the time.
     gc.set_threshold(20_000)
     if fonts.files(FONTS):
@@ -49,13 +53,17 @@ def pytest_configure(config):
 
 
 # These take longest, in this order: begun last, one of them would let the other cores wait at the end.
-LONGEST = ["library", "documentation", "proofread", "fuzz", "forms", "api", "publish", "accessibility", "problems"]
+LONGEST = ["library", "documentation", "proofread", "fuzz", "hit", "publish", "problems"]
+
+# These read what `test_library.py` built, and would set it themselves if they came before it is there.
+READ = ["forms", "api", "accessibility", "tagging", "red_pages", "tool_sheets", "type", "proofs", "linear"]
 
 
 def pytest_collection_modifyitems(items):
-    """The longest files first; all others in their order."""
+    """The longest files first, those that read the built library last; all others in their order."""
     place = {f"test_{name}.py": number for number, name in enumerate(LONGEST)}
-    items.sort(key=lambda item: place.get(item.path.name, len(place)))
+    place |= {f"test_{name}.py": len(LONGEST) + 1 + number for number, name in enumerate(READ)}
+    items.sort(key=lambda item: place.get(item.path.name, len(LONGEST)))
 
 
 # What is published and taken back in the tests, on days of which some are still to come, is so by then.
@@ -186,6 +194,15 @@ def leaves_of(manuscript):
 def proof(folder, booklet, locale="en-US", place="us", ticket="download"):
     """The file of one edition on one ticket."""
     return api.proof(folder, booklet, locale, place, ticket).file
+
+
+@pytest.fixture
+def at_their_least(monkeypatch):
+    """Forms are set at the least size that their type may have, and not at each larger one before."""
+    from chapbook.typeset.weasyprint import engine
+
+    sizes = engine._sizes
+    monkeypatch.setattr(engine, "_sizes", lambda html: sizes(html)[-1:])
 
 
 def problems(folder):

@@ -1,22 +1,28 @@
-"""Editions of the repository in the formats without pages, each made once; and what an eye sees on pages."""
+"""Editions of the repository, each made once in a run of all tests; and what an eye sees on pages."""
 
+import os
+import pickle
+from dataclasses import replace
 from functools import cache, lru_cache
+from pathlib import Path
 
 from chapbook import pipeline
 from chapbook.approve.approvals import approved_of
 from chapbook.content.booklet import Edition
 from chapbook.content.jobs import Wanted, batches
 from chapbook.files.chain import Chain
-from chapbook.gate import sound
+from chapbook.load.load import load
 from chapbook.proofread.page import _read
 from chapbook.texts import Texts, text_of
+from chapbook.typeset.typeset import typeset
 from chapbook.worklist import Work
 from conftest import REPOSITORY
 
 
 @lru_cache(maxsize=1)
 def library():
-    return sound(Chain.at(REPOSITORY), Wanted()).project
+    """The library; that it is sound is for other tests to say."""
+    return load(Chain.at(REPOSITORY))[0]
 
 
 @cache
@@ -25,14 +31,46 @@ def transcript(name):
     return text_of(library(), Edition(*name.split(".")))
 
 
+# One folder for all processes of a run; a run with other files has another.
+ONCE = Path(os.environ["CHAPBOOK_ONCE"])
+BUILT = ONCE / "library"
+
+
+def once(name, make):
+    """What is made once in a run: by this process, or by another before it; where two are at it, either's will do."""
+    path = ONCE / name
+    if not path.exists():
+        draft = ONCE / f"{name}.{os.getpid()}"
+        draft.write_bytes(pickle.dumps(make()))
+        draft.replace(path)
+    return pickle.loads(path.read_bytes())
+
+
 @cache
 def made(name, ticket):
-    """The bytes of an edition on a ticket."""
+    """The bytes of an edition on a ticket: from the build of the whole library where that is done already."""
+    built = BUILT / ticket / f"{name}.pdf"
+    if built.exists():
+        return built.read_bytes()
+    # What has no pages is soon made.
+    paged = library().tickets[ticket].format == "pdf"
+    return once(f"{name}.{ticket}", lambda: _made(name, ticket)) if paged else _made(name, ticket)
+
+
+def _made(name, ticket):
     text = transcript(name)
     wanted = Wanted((text.edition.booklet,), (text.edition.locale,), (text.edition.place,), (ticket,))
     (batch,) = batches(library(), wanted.jobs(library()))
     (publication,) = pipeline.make(Work(Texts(library()), batch, approved_of(library(), text)))
     return publication.content
+
+
+def proof(name, ticket, **otherwise):
+    """The pages of an edition in the design of a ticket, or in one that is otherwise, before they are finished."""
+    text = transcript(name)
+    design = library().tickets[ticket].design_for(library().places[text.edition.place].paper)
+    key = ".".join([name, ticket, "proof", *(f"{key}={value}" for key, value in otherwise.items())])
+    return once(key, lambda: typeset(library(), text, replace(design, **otherwise)))
 
 
 def seen(pdf, medicines=(), direction="ltr"):

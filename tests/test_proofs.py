@@ -10,9 +10,9 @@ import pytest
 from pypdfium2 import PdfDocument
 
 from conftest import proof
+from reading import made
 
 PROOFS = Path(__file__).parent / "proofs"
-ROOT = Path(__file__).parents[1]
 
 
 def described(pdf, pages=None):
@@ -44,9 +44,9 @@ def compare(request, name, text):
 @pytest.mark.parametrize("locale", ["en-US", "es"])
 def test_a_small_booklet(request, project, locale):
     """The smallest project's booklet, whole, in both of its languages."""
-    made = proof(project, "fever", locale, "us", "download")
+    small = proof(project, "fever", locale, "us", "download")
 
-    compare(request, f"minimal.{locale}", described(made.content))
+    compare(request, f"minimal.{locale}", described(small.content))
 
 
 @pytest.mark.slow
@@ -61,15 +61,15 @@ def test_a_small_booklet(request, project, locale):
 )
 def test_the_pages_that_say_when_to_call(request, booklet, locale, place, pages):
     """Bookmarks and warning pages of the real booklets, word by word."""
-    made = proof(ROOT, booklet, locale, place, "download")
+    edition = f"{booklet}.{locale}.{place}"
 
-    compare(request, f"{booklet}.{locale}.{place}", described(made.content, pages))
+    compare(request, edition, described(made(edition, "download"), pages))
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("title", ["when-to-call-car-t", "when-to-call-blinatumomab"])
 def test_the_leaflets(request, title):
     """Both sides of the folded sheets that say when to call, word by word."""
-    made = proof(ROOT, title, "en-US", "us", "leaflet")
+    edition = f"{title}.en-US.us"
 
-    compare(request, f"{title}.en-US.us", described(made.content))
+    compare(request, edition, described(made(edition, "leaflet")))

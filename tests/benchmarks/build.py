@@ -40,7 +40,7 @@ def write_html(folder):
     from chapbook.files.chain import Chain
     from chapbook.gate import sound
     from chapbook.texts import text_of
-    from chapbook.typeset.weasyprint.stylesheets import PageSetup, stylesheet
+    from chapbook.typeset.weasyprint.stylesheets import PageSetup, layers, stylesheet
 
     wanted = Wanted(tickets=("download",))
     library = sound(Chain.at(ROOT), wanted).project
@@ -48,7 +48,7 @@ def write_html(folder):
         edition, locale = batch.edition, library.locales[batch.edition.locale]
         setting = PageSetup(batch.design, edition.locale, locale.fonts, locale.scale, locale.line_height)
         (folder / f"{edition}.html").write_text(dress(library, text_of(library, edition)).html)
-        (folder / f"{edition}.css").write_text(stylesheet(library.chain, setting))
+        (folder / f"{edition}.css").write_text(f"{layers(library.chain, setting.style)}\n{stylesheet(setting)}")
 
 
 def render_plainly(folder):

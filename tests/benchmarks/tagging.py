@@ -38,12 +38,12 @@ def main(rounds):
             page = dress(library, text_of(library, batch.edition)).html
             locale = library.locales[batch.edition.locale]
             setting = stylesheets.PageSetup(batch.design, batch.edition.locale, locale.fonts, locale.scale, 1.4)
-            style, _ = stylesheets.style(library.chain, setting, 0)
+            styles, _ = stylesheets.style(library.chain, setting, 0)
             fetcher = resources.ChainFetcher(library.chain)
 
-            def lay_out(page=page, style=style, fetcher=fetcher):
+            def lay_out(page=page, styles=styles, fetcher=fetcher):
                 source = HTML(string=page, base_url=BASE, url_fetcher=fetcher)
-                return source.render(stylesheets=[style], font_config=resources.faces(library.chain))
+                return source.render(stylesheets=[*styles], font_config=resources.faces(library.chain))
 
             def ours(document, fillable, family=locale.fonts[0]):
                 return write(document, structure(document, fillable), family)

@@ -1,7 +1,7 @@
 """Commands that are hit while they write: killed, interrupted, out of space, and what the next command makes of it.
 
 Each case is a command on a small project of a hospital. At a random one of its steps towards the disk (a file opened,
-written out, renamed or taken away, a folder made) it is hit; in every third case the next command is hit as well. Then
+written out, renamed or taken away, a folder made) it is hit; in every other round the next command is hit as well. Then
 it runs undisturbed. Whatever happened, each file on the way is the old one or the new one, a fault of the disk is a
 sentence, and the end is what an undisturbed run leaves. Pages are set once, before: what is tried is the writing.
 """
@@ -15,6 +15,7 @@ import random
 import shutil
 import signal
 import tempfile
+from itertools import product
 from pathlib import Path
 from unittest import mock
 
@@ -190,13 +191,12 @@ def prepared(scratch, name):
     return folder, tree(folder / "start"), tree(home), steps
 
 
-def tried(chance, rounds, folder, start, wanted, steps, command):
-    """What is wrong after a command was hit so often, and then ran undisturbed."""
+def tried(chance, faults, folder, start, wanted, steps, command):
+    """What is wrong after a command was hit by one fault after the other, and then ran undisturbed."""
     home = folder / "clinic"
     shutil.rmtree(home)
     shutil.copytree(folder / "start", home)
-    for _ in range(rounds):
-        fault = chance.choice([*FAULTS])
+    for fault in faults:
         code, said, _ = run(home, command, Step(chance.randrange(steps), fault))
         if "Traceback" in said or code in (70, 99):
             yield f"{fault}: not in a sentence: {said}"
@@ -229,8 +229,13 @@ def prepared_all():
         yield {name: prepared(Path(scratch), name) for name in COMMANDS}
 
 
+# So many numbers have every command hit by every fault.
+ROUND = len(COMMANDS) * len(FAULTS)
+
+
 def case(ready, number):
     """The command of a case, and what is wrong after it; the same number is the same case."""
     chance = random.Random(number)
-    name = chance.choice([*COMMANDS])
-    return name, [*tried(chance, 1 + (number % 3 == 2), *ready[name], COMMANDS[name][1])]
+    name, fault = [*product(COMMANDS, FAULTS)][number % ROUND]
+    faults = [fault, chance.choice([*FAULTS])][: 1 + number // ROUND % 2]
+    return name, [*tried(chance, faults, *ready[name], COMMANDS[name][1])]

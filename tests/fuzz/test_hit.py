@@ -2,9 +2,10 @@
 
 import pytest
 
-from fuzz.hit import case, prepared_all
+from fuzz.hit import ROUND, case, prepared_all
 
-CASES, PARTS = 200, 4
+# Every command hit by every fault, once alone and once with another behind it.
+CASES, PARTS = 2 * ROUND, 4
 
 
 @pytest.fixture(scope="module")

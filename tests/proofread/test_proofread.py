@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from functools import cache, cached_property
+from functools import cached_property
 
 import pytest
 
@@ -579,25 +579,21 @@ SHEET, CARD = "when-to-call-car-t", "card-car-t"
 FORMS = [(SHEET, "leaflet"), (SHEET, "poster"), (CARD, "cards")]
 
 
-@pytest.fixture(scope="module")
-def forms(library):
-    """The forms of a small title, by language and ticket."""
-
-    @cache
-    def desk(locale, title, ticket):
-        return Desk(library, locale, "us", title, ticket)
-
-    return desk
+@pytest.fixture
+def forms(library, at_their_least):
+    """The forms of a small title, by language and ticket; a fault is one at any size."""
+    return lambda locale, title, ticket: Desk(library, locale, "us", title, ticket)
 
 
 @pytest.mark.parametrize(
     "title", ["when-to-call-car-t", "when-to-call-blinatumomab", "card-car-t", "card-blinatumomab"]
 )
-@pytest.mark.parametrize(
-    ("locale", "place"), [("en-US", "us"), ("en-GB", "gb"), ("es", "us"), ("es", "gb"), ("ar", "us"), ("ar", "gb")]
-)
+@pytest.mark.parametrize(("locale", "place"), [("en-US", "us"), ("es", "gb"), ("ar", "gb")])
 def test_no_false_alarm_on_forms(library, title, locale, place):
-    """The right pages of a small title give no finding, on every form, in every language and place."""
+    """With a hospital's number, too, the right pages of a small title give no finding, on every form, in each language.
+
+    Without one, the build of the library reads every edition: `test_library.py`.
+    """
     tickets = ("cards",) if title.startswith("card") else ("leaflet", "handout", "poster")
     for ticket in tickets:
         desk = Desk(library, locale, place, title, ticket)

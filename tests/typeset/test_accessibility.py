@@ -5,10 +5,11 @@ import os
 import shutil
 import subprocess
 import sys
+from itertools import product
 
 import pikepdf
 import pytest
-from test_fields import proof
+from test_fields import fillable
 from test_tagging import BOOKLETS, EDITIONS
 
 import readers
@@ -35,12 +36,11 @@ def judged(profile, *files):
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
-    """Every booklet and language as a form."""
+    """Every booklet as a form, in each language; two kinds of English have the same fields."""
     folder = tmp_path_factory.mktemp("ua")
-    for booklet in BOOKLETS:
-        for locale, place in EDITIONS:
-            file = folder / f"form.{booklet}.{locale}.pdf"
-            file.write_bytes(proof(booklet, locale, place, fillable=True))
+    for booklet, (locale, place) in product(BOOKLETS, EDITIONS):
+        if locale != "en-GB":
+            (folder / f"form.{booklet}.{locale}.pdf").write_bytes(fillable(f"{booklet}.{locale}.{place}"))
     return folder
 
 

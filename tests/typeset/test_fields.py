@@ -1,6 +1,5 @@
 """The fillable download: fields where there is room to write, named, in order, and empty like paper."""
 
-from dataclasses import replace
 from io import BytesIO
 
 import pikepdf
@@ -10,12 +9,9 @@ from fontTools.ttLib import TTFont
 from pypdfium2 import PdfDocument
 from test_tagging import written
 
+import reading
 import tags
-from chapbook.content.booklet import Edition
-from chapbook.texts import text_of
-from chapbook.typeset.typeset import typeset
 from conftest import REPOSITORY
-from reading import library
 
 HEAD = "<html lang=en><title>T</title><style>body { font: 12pt Andika } .slot { display: inline-block; width: 40mm; "
 HEAD += "height: 5mm } .ruled { height: 24mm } td { width: 30mm; height: 9mm; border: 1px solid } </style>"
@@ -140,17 +136,17 @@ def test_what_is_typed_is_seen(lang, font, typed):
     assert sum(empty) + 200 < sum(filled.histogram()[1:])
 
 
-def proof(booklet, locale, place, **design):
-    """A real edition as a download of another design."""
-    plain = library().tickets["download"].design_for(library().places[place].paper)
-    return typeset(library(), text_of(library(), Edition(booklet, locale, place)), replace(plain, **design)).pdf
+def fillable(edition):
+    """A real edition as a form."""
+    return reading.proof(edition, "download", fillable=True).pdf
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("locale", "place"), [("en-US", "us"), ("ar", "gb")])
 def test_an_empty_form_prints_like_the_download(locale, place):
     """Point for point, an empty fillable booklet prints as the download does, and every name is given once."""
-    files = [proof("blinatumomab-at-home", locale, place, fillable=fillable) for fillable in (False, True)]
+    edition = f"blinatumomab-at-home.{locale}.{place}"
+    files = [reading.made(edition, "download"), fillable(edition)]
     plain, form = map(PdfDocument, files)
     form.init_forms()
 

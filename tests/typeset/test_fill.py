@@ -10,6 +10,7 @@ from chapbook.proofread.compare import audit
 from chapbook.texts import text_of
 from chapbook.typeset import typeset as stage
 from chapbook.typeset.typeset import typeset
+from chapbook.typeset.weasyprint import engine
 from conftest import change, write
 
 pytestmark = pytest.mark.slow
@@ -65,6 +66,15 @@ def test_a_fill_without_room_is_left_out(filled):
 
     assert "notes" not in {stand.block for stand in proof.measures.stands}
     assert (frozenset({"short", "notes"}), 2, 4) == (proof.without, settings, proof.pages)
+
+
+def test_pages_that_are_set_again_are_not_written_before(filled, monkeypatch):
+    """Of two settings the one that stands is written."""
+    written, write = [], engine.write
+    monkeypatch.setattr(engine, "write", lambda *given, **more: written.append(1) or write(*given, **more))
+    _, settings = filled(22)
+
+    assert (2, 1) == (settings, len(written))
 
 
 def test_a_fill_pushes_nothing_away(filled, project):

@@ -16,6 +16,7 @@ import pypdfium2.raw as pdfium
 import pytest
 from fontTools.ttLib import TTFont
 
+import reading
 from chapbook.content.booklet import Edition
 from chapbook.content.kinds import Warning_
 from chapbook.content.markdown import plain
@@ -24,7 +25,9 @@ from chapbook.files.chain import Chain
 from chapbook.load.load import load
 from chapbook.problems.problem import Problems, report
 from chapbook.texts import text_of
+from chapbook.transcript.snapshot import code_of
 from chapbook.typeset.typeset import typeset
+from chapbook.typeset.weasyprint.stylesheets import PageSetup, style
 from conftest import FONTS, write
 
 pytestmark = pytest.mark.slow
@@ -55,6 +58,9 @@ def library(root):
 @cache
 def proof(title, locale, place, ticket, root=ROOT):
     """The pages of an edition in the form of a ticket, before they are put on sheets."""
+    if root == ROOT:
+        name = f"{title}.{locale}.{place}"
+        return reading.proof(name, ticket).pdf if ticket == "cards" else reading.made(name, ticket)
     shelf = library(root)
     design = shelf.tickets[ticket].design_for(shelf.places[place].paper)
     return typeset(shelf, text_of(shelf, Edition(title, locale, place)), design).pdf
@@ -271,9 +277,7 @@ def test_a_card_for_one_language(hospital):
 @pytest.mark.parametrize(("title", "ticket"), FORMS)
 def test_every_form_carries_its_code(title, ticket):
     """The code by which a paper is taken back stands on leaflets, handouts, posters and cards."""
-    shelf = library(ROOT)
-    edition = Edition(title, "en-US", "us")
-    code = typeset(shelf, text_of(shelf, edition), shelf.tickets[ticket].design_for("Letter")).code
+    code = code_of(reading.transcript(f"{title}.en-US.us"))
 
     assert code in words(proof(title, "en-US", "us", ticket))
 
@@ -366,6 +370,17 @@ def test_a_form_is_as_large_as_it_fits(hospital):
     assert 1.04 * long < usual
 
 
+def test_styles_are_parsed_once_for_all_sizes():
+    """However many sizes a form is tried at, the styles of its roots are parsed once."""
+    shelf = library(ROOT)
+    design = shelf.tickets["poster"].design_for("A4")
+    setups = [PageSetup(design, "en-US", ("Andika",), 1, 1.4, grow=grow) for grow in (1, 1.1, 1.2)]
+    styles = [style(shelf.chain, setup, 0)[0] for setup in setups]
+
+    assert 1 == len({roots for roots, *_ in styles})
+    assert 3 == len({own for _, own, _ in styles})
+
+
 # ── what does not fit ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -377,7 +392,7 @@ def translated(root, domain, context, source, said):
     write(root / f"locales/es/LC_MESSAGES/{domain}.po", head + entry)
 
 
-def test_a_card_too_long_in_spanish(hospital):
+def test_a_card_too_long_in_spanish(hospital, at_their_least):
     """A text that is too long for a card names the block, the language and by how much."""
     source = (
         "Tisagenlecleucel (Kymriah), against CD19. Seizure, emergency: {emergency-number} first. "
@@ -399,7 +414,7 @@ def test_a_card_too_long_in_spanish(hospital):
         ("poster", "poster", "short", "Blue or very pale skin"),
     ],
 )
-def test_a_warning_too_long_for_its_room(hospital, ticket, room, key, source):
+def test_a_warning_too_long_for_its_room(hospital, at_their_least, ticket, room, key, source):
     """A list that is too long for a panel or a poster is refused, not cut off, shrunk or dropped."""
     root = hospital()
     translated(root, "signs", f"blue-lips:{key}", source, "Labios de color azul o gris. " * 60)
@@ -409,7 +424,7 @@ def test_a_warning_too_long_for_its_room(hospital, ticket, room, key, source):
     assert "over the bottom edge" in said
 
 
-def test_a_number_too_long_for_its_line(hospital):
+def test_a_number_too_long_for_its_line(hospital, at_their_least):
     """A telephone number that is too long for the card is named as a value."""
     root = hospital(night="+1 (202) 555-0101 / +1 (202) 555-0102 / 202-555-0103 ext. 4711")
     said = refusal(root, "card-car-t", "es", "us", "cards")
@@ -417,7 +432,7 @@ def test_a_number_too_long_for_its_line(hospital):
     assert 'S017 page 1: "+1 (202) 555-0101 / +1 (202) 555-0102 …" in block "car-t-journey/wallet-card" is' in said
 
 
-def test_usual_numbers_fit(hospital):
+def test_usual_numbers_fit(hospital, at_their_least):
     """Numbers as they are written in both countries fit every form."""
     root = hospital(night="+44 20 7946 0123", day="+1 202-555-0143")
     for title, ticket in product(SHEETS, ("leaflet", "handout", "poster")):
@@ -467,7 +482,7 @@ def test_an_explaining_leaflet_flows_over_its_panels(explained, locale, order):
     assert [{order[0]}, {*order}] == filled
 
 
-def test_an_explaining_leaflet_refuses_what_does_not_fit(explained):
+def test_an_explaining_leaflet_refuses_what_does_not_fit(explained, at_their_least):
     """What does not fit on the panels is named with its block, and never set beside the sheet."""
     root = explained(*INSIDE, "daily-life", "brain-and-nerves", "side-effects", "infusion-day", "collection")
 

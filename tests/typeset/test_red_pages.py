@@ -9,11 +9,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from chapbook.content.booklet import Edition
-from chapbook.files.chain import Chain
-from chapbook.load.load import load
-from chapbook.texts import text_of
-from chapbook.typeset.typeset import typeset
+import reading
 
 pytestmark = pytest.mark.slow
 
@@ -25,16 +21,9 @@ MM = 72 / 25.4
 
 
 @cache
-def library():
-    return load(Chain.at(ROOT))[0]
-
-
-@cache
 def made(title, locale, ticket="download"):
     """The pages of an edition, and the page on which each of its parts begins."""
-    place = "gb" if locale == "en-GB" else "us"
-    design = library().tickets[ticket].design_for(library().places[place].paper)
-    pdf = typeset(library(), text_of(library(), Edition(title, locale, place)), design).pdf
+    pdf = reading.made(f"{title}.{locale}.{'gb' if locale == 'en-GB' else 'us'}", ticket)
     with pikepdf.open(BytesIO(pdf)) as document:
         number = {page.objgen: at for at, page in enumerate(document.pages, 1)}
         ends = pikepdf.NameTree(document.Root.Names.Dests)

@@ -5,10 +5,7 @@ from io import BytesIO
 import pikepdf
 import pytest
 
-from chapbook.content.booklet import Edition
-from chapbook.texts import text_of
-from chapbook.typeset.typeset import typeset
-from reading import library
+from reading import made
 
 pytestmark = pytest.mark.slow
 
@@ -18,9 +15,7 @@ DIARIES = [("car-t-journey", "diary", "wallet-card"), ("blinatumomab-at-home", "
 
 def places(title, locale, place, ticket):
     """The page on which each block begins, from 1, and how many pages there are."""
-    design = library().tickets[ticket].design_for(library().places[place].paper)
-    pdf = typeset(library(), text_of(library(), Edition(title, locale, place)), design).pdf
-    with pikepdf.open(BytesIO(pdf)) as document:
+    with pikepdf.open(BytesIO(made(f"{title}.{locale}.{place}", ticket))) as document:
         number = {page.objgen: index for index, page in enumerate(document.pages, 1)}
         names = pikepdf.NameTree(document.Root.Names.Dests)
         return {str(name): number[target[0].objgen] for name, target in names.items()}, len(number)

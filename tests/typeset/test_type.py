@@ -1,17 +1,14 @@
 """The size of type: one token for a booklet, from 10.5 to 13 points, and nothing too small to read at any of them."""
 
 from ctypes import byref
-from dataclasses import replace
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 
-from chapbook.content.jobs import Wanted, batches
 from chapbook.proofread.compare import audit
-from chapbook.typeset.typeset import typeset
 from conftest import FONTS
-from reading import library, transcript
+from reading import library, proof, transcript
 
 pytestmark = [
     pytest.mark.slow,
@@ -23,14 +20,6 @@ LEAST, LEAST_OF_CARD = 9.0, 8.5
 
 # RNIB, Clear Print: millimetres.
 X_HEIGHT = 2.0
-
-
-def proof(edition, points=None):
-    """The pages of an edition as downloaded, at the size that the style has or at another."""
-    text = transcript(edition)
-    wanted = Wanted((text.edition.booklet,), (text.edition.locale,), (text.edition.place,), ("download",))
-    (batch,) = batches(library(), wanted.jobs(library()))
-    return typeset(library(), text, replace(batch.design, type_size=points))
 
 
 def sizes(pdf):
@@ -63,7 +52,7 @@ def pages_of_cards(pdf):
 )
 def test_type_is_of_every_size(edition, points):
     """Pages say what their text says at every size of type, and no letter is under 9 pt, on a card 8.5."""
-    made = proof(edition, points)
+    made = proof(edition, "download", type_size=points)
     cards = pages_of_cards(made.pdf)
 
     assert [] == audit(library(), transcript(edition), made)

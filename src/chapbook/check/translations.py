@@ -165,12 +165,15 @@ class _Catalogs:
 
     def _same_terms(self, source: str, said: str, spot: Spot) -> Iterator[Problem]:
         """A translation says each term as its language's term base has it, and nothing that it avoids."""
-        ours, theirs = plain(source), plain(said)
+        ours = plain(source)
+        folded, theirs = ours.casefold(), plain(said).casefold()
         for term, wording in self._terms.items():
-            if not any(_has(theirs, form) for form in wording.forms) and says(term, ours):
+            # Few texts have a term at all, and that is soon seen.
+            is_said = term.casefold() in folded and says(term, ours)
+            if is_said and not any(form.casefold() in theirs for form in wording.forms):
                 yield problem("L016", spot, term=q(term), forms=" or ".join(map(q, wording.forms)))
             for form in wording.avoid:
-                if _has(theirs, form):
+                if form.casefold() in theirs:
                     yield problem("L017", spot, form=q(form), term=q(term), forms=" or ".join(map(q, wording.forms)))
 
     def _signs(self, found: Iterable[tuple[int, str]], spot: Spot, form: int | None = None) -> Iterator[Problem]:

@@ -35,7 +35,7 @@ def _typeset(project: Project, text: Transcript, design: Design, approved: Appro
 
     def draw(without: frozenset[str]) -> tuple[Measures, bytes, int, Dressed]:
         dressed = dress(project, text, approved, design.template, without)
-        pdf, count, measures = pages(project.chain, dressed.html, setup, str(edition))
+        pdf, count, measures = pages(project.chain, dressed.html, setup, str(edition), _all_have_room(text.manuscript))
         return measures, pdf, count, dressed
 
     (measures, pdf, count, dressed), without = _where_there_is_room(text.manuscript, draw)
@@ -56,7 +56,8 @@ def unfinished(project: Project, text: Transcript, design: Design) -> tuple[Proo
 
     def draw(without: frozenset[str]) -> tuple[Measures, bytes, int, Dressed, list[Problem]]:
         dressed, missing = dress_as_it_is(project, text, REVIEW_COPY, design.template, words.words, without)
-        pdf, count, measures, found = pages_as_they_are(project.chain, dressed.html, setup, str(edition))
+        wanted = _all_have_room(text.manuscript)
+        pdf, count, measures, found = pages_as_they_are(project.chain, dressed.html, setup, str(edition), wanted)
         return measures, pdf, count, dressed, [*missing, *found]
 
     with at_work(edition):
@@ -77,12 +78,16 @@ def _where_there_is_room(
 ) -> tuple[Drawn, frozenset[str]]:
     """Pages that `draw` makes with their measures, set again without the fills that have no room; and which those are.
 
-    All stand at first, so that pages without a fill are set once.
+    All stand at first, so that pages without a fill are set once; pages that are set again are not written before.
     """
     without: frozenset[str] = frozenset()
     while more := frozenset(without_room(manuscript, (drawn := draw(without))[0])):
         without |= more
     return drawn, without
+
+
+def _all_have_room(manuscript: Manuscript) -> Callable[[Measures], bool]:
+    return lambda measures: not any(without_room(manuscript, measures))
 
 
 def without_room(manuscript: Manuscript, measures: Measures) -> Iterator[str]:

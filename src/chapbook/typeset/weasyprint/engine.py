@@ -6,6 +6,7 @@ import io
 import os
 import re
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 from math import atan2, degrees, hypot
 from unicodedata import east_asian_width
@@ -36,16 +37,24 @@ from chapbook.typeset.weasyprint.tagging import gaps, write
 from chapbook.typeset.weasyprint.warnings import Warnings, logged
 
 
-def pages(chain: Chain, html: str, setup: PageSetup, name: str) -> tuple[bytes, int, Measures]:
+def always(measures: Measures) -> bool:
+    return True
+
+
+# Whether pages that measure so are those that are wanted: others are not written.
+Wanted = Callable[[Measures], bool]
+
+
+def pages(chain: Chain, html: str, setup: PageSetup, name: str, wanted: Wanted = always) -> tuple[bytes, int, Measures]:
     """A tagged PDF/UA of some HTML, its pages and their measures; raises everything that a reader would have missed."""
-    pdf, count, measures, found = pages_as_they_are(chain, html, setup, name)
+    pdf, count, measures, found = pages_as_they_are(chain, html, setup, name, wanted)
     if found:
         raise Problems(found)
     return pdf, count, measures
 
 
 def pages_as_they_are(
-    chain: Chain, html: str, setup: PageSetup, name: str
+    chain: Chain, html: str, setup: PageSetup, name: str, wanted: Wanted = always
 ) -> tuple[bytes, int, Measures, list[Problem]]:
     """The same, and beside it everything that a reader would miss; raises what leaves no pages at all.
 
@@ -53,7 +62,7 @@ def pages_as_they_are(
     """
     with _ONE_AT_A_TIME:
         try:
-            return _pages(chain, html, setup, name)
+            return _pages(chain, html, setup, name, wanted)
         except (Problems, Missing, MemoryError):
             raise
         except NoNumber as strange:
@@ -89,10 +98,16 @@ if hasattr(os, "register_at_fork"):
     os.register_at_fork(before=_ONE_AT_A_TIME.acquire, after_in_parent=free, after_in_child=free)
 
 
-def _pages(chain: Chain, html: str, setup: PageSetup, name: str) -> tuple[bytes, int, Measures, list[Problem]]:
+def _pages(
+    chain: Chain, html: str, setup: PageSetup, name: str, wanted: Wanted
+) -> tuple[bytes, int, Measures, list[Problem]]:
     document, records = _largest(chain, html, setup)
     if len(document.pages) > now().pages:
         raise Problems([problem("S023", Spot(name), pages=f"{len(document.pages):,}", most=f"{now().pages:,}")])
+    measures = measure(document)
+    # To write them takes a third of the time.
+    if not wanted(measures):
+        return b"", len(document.pages), measures, []
     with logged() as later:
         tree = structure(document, setup.design.fillable)
         pdf = write(document, tree, form=setup.fonts[0])
@@ -108,7 +123,7 @@ def _pages(chain: Chain, html: str, setup: PageSetup, name: str) -> tuple[bytes,
     for code, said in gaps(tree):
         spot = warnings.where(said.get("picture") or said.get("target") or "\0", "templates/**/*.html")
         found.append(problem(code, spot, **{key: said[key] if said[key].isdigit() else q(said[key]) for key in said}))
-    return pdf, len(document.pages), measure(document), found
+    return pdf, len(document.pages), measures, found
 
 
 def across(chain: Chain, pdf: bytes, words: Mark, families: tuple[str, ...]) -> bytes:

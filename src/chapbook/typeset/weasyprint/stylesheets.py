@@ -32,44 +32,53 @@ class PageSetup:
 
 
 @lru_cache(maxsize=32)
-def style(chain: Chain, setup: PageSetup, now: Hashable) -> tuple[tuple[CSS, CSS], tuple[str, ...]]:
-    """All roots' styles in cascade layers, the library's first, then what the language and the press decide.
-
-    Parsed once while no style changes: 600 rules cost a third of a booklet's time if parsed for each.
-    """
-    typefaces = faces(chain)
-    with logged() as records:
-        own, press = (
-            CSS(string=text, base_url=BASE, url_fetcher=ChainFetcher(chain), font_config=typefaces)
-            for text in (stylesheet(chain, setup), press_stylesheet(setup))
-        )
+def style(chain: Chain, setup: PageSetup, now: Hashable) -> tuple[tuple[CSS, ...], tuple[str, ...]]:
+    """All roots' styles in cascade layers, the library's first, then what the language and the press decide."""
+    roots, records = _of_roots(chain, setup.style, now)
+    with logged() as more:
+        own, press = (_parsed(chain, text) for text in (stylesheet(setup), press_stylesheet(setup)))
     # WeasyPrint 70.0 knows no layers where pages are concerned: of what is important, the more specific wins, so that
     # `@page alarm:left` would take the mark away, and the trim.
     press.page_rules = [
         (rule, [(_ABOVE_ALL, box, pages) for _, box, pages in selectors], declarations)
         for rule, selectors, declarations in press.page_rules
     ]
-    return (own, press), tuple(records)
+    return (roots, own, press), (*records, *more)
+
+
+@lru_cache(maxsize=8)
+def _of_roots(chain: Chain, style: str, now: Hashable) -> tuple[CSS, tuple[str, ...]]:
+    """All roots' styles, parsed once while none changes: for each size of a form 600 rules were parsed anew.
+
+    What has no layer comes above all that has one, from whichever sheet.
+    """
+    with logged() as records:
+        return _parsed(chain, layers(chain, style)), tuple(records)
+
+
+def _parsed(chain: Chain, text: str) -> CSS:
+    return CSS(string=text, base_url=BASE, url_fetcher=ChainFetcher(chain), font_config=faces(chain))
 
 
 _ABOVE_ALL = [float("inf")] * 3
 
 
-def stylesheet(chain: Chain, setup: PageSetup) -> str:
-    """The style of a setup: one cascade layer a root, then what the job ticket and the language decide."""
-    file = f"styles/{setup.style}.css"
+def layers(chain: Chain, style: str) -> str:
+    """A style of all roots: one cascade layer a root."""
+    file = f"styles/{style}.css"
     roots = [number for number, root in enumerate(chain.roots) if (root / file).is_file()][::-1]
-    layers = ", ".join(f"root{number}" for number in roots)
+    names = ", ".join(f"root{number}" for number in roots)
     imports = [f'@import url("{BASE}@{number}/{file}") layer(root{number});' for number in roots]
+    return "\n".join([f"@layer {names};", *imports])
+
+
+def stylesheet(setup: PageSetup) -> str:
+    """What the job ticket and the language decide, above the styles of all roots."""
     points = setup.design.type_size
     size = f"; --size-text: {points}pt" * bool(points)
-    return "\n".join(
-        [
-            f"@layer {layers};",
-            *imports,
-            f":root {{ --font-text: {_families(setup)}; --scale: {setup.scale}; --grow: {setup.grow} }}",
-            f":root {{ --line-height: {setup.line_height}{size} }}",
-        ]
+    return (
+        f":root {{ --font-text: {_families(setup)}; --scale: {setup.scale}; --grow: {setup.grow}; "
+        f"--line-height: {setup.line_height}{size} }}"
     )
 
 
