@@ -37,7 +37,7 @@ ZERO_WIDTH_SPACE = "\u200b"
 # are no longer than a long word, which has to fit wherever they stand; a text this short has one line.
 # Stress that ends there is no letter.
 _LAST_TWO = re.compile(r"(?<=\s)([^\s{}*_`\[\]]+) ([^\s{}*_`\[\]]+\**)$")
-_LONG_WORD = 18
+_LONG_WORD = 15
 _ONE_LINE = 30
 
 _CAR_T = re.compile(r"\b(CAR|T|B) (?=(?:T|cells?)\b)")
