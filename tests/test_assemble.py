@@ -22,6 +22,20 @@ def manuscript(project, place="us"):
     return assemble(sound(project), Edition("fever", "en-US", place))
 
 
+def test_a_chapter_is_tight_in_the_languages_that_it_names(project):
+    """Its lines stand closer in the languages that need it, and in no other."""
+    change(
+        project / "booklets/fever/booklet.yaml", "blocks: [hands, points]", "tight: [es]\n    blocks: [hands, points]"
+    )
+    library = sound(project)
+    chapters = {
+        locale: [chapter.is_tight for chapter in assemble(library, Edition("fever", locale, "us")).chapters]
+        for locale in ("en-US", "es")
+    }
+
+    assert {"en-US": [False, False], "es": [True, False]} == chapters
+
+
 def test_everything_in_order(project):
     """A manuscript holds every sentence in the order of the booklet, with the values still open."""
     assert [
