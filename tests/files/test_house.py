@@ -49,6 +49,13 @@ def test_a_house_colour_that_means_something_stays_out_of_pictures(house):
     assert DRAWING == seen(house, 1, "#6c5a80")
 
 
+def test_a_library_without_such_colours_is_as_it_is_drawn(house):
+    """What a project inherits need not name the library's colours."""
+    write(Path(house.roots[1], "styles/colour.css"), style({"--ink": "#203040"}))
+
+    assert DRAWING == seen(house, 1, "#3f5fa8")
+
+
 def test_the_library_alone_is_as_it_is_drawn(house):
     """Nothing is drawn anew where no hospital inherits."""
     alone = Chain(house.roots[1:])

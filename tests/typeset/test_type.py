@@ -1,13 +1,16 @@
 """The size of type: one token for a booklet, from 10.5 to 13 points, and nothing too small to read at any of them."""
 
+import re
 from ctypes import byref
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 
+from chapbook.approve.approvals import approved_of
+from chapbook.dress import dress
 from chapbook.proofread.compare import audit
-from conftest import FONTS
+from conftest import FONTS, REPOSITORY
 from reading import library, proof, transcript
 
 pytestmark = [
@@ -59,3 +62,14 @@ def test_type_is_of_every_size(edition, points):
     for number, found in enumerate(sizes(made.pdf)):
         assert (LEAST_OF_CARD if number in cards else LEAST) <= min(found, default=LEAST), f"page {number + 1}"
     assert X_HEIGHT <= made.measures.x_height or points == 10.5
+
+
+def test_pages_know_which_chapters_are_tight():
+    """A page says of each chapter whether its lines stand closer, and the style has a rule for it."""
+    text = transcript("car-t-journey.es.us")
+    tight = [chapter.id for chapter in text.manuscript.chapters if chapter.is_tight]
+    html = dress(library(), text, approved_of(library(), text), "booklet").html
+
+    assert 3 == len(tight)
+    assert tight == re.findall(r'<section class="chapter [^"]* tight"[^>]*id="([^"]+)"', html)
+    assert ".chapter.tight { line-height:" in (REPOSITORY / "styles/type.css").read_text("utf-8")

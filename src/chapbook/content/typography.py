@@ -144,7 +144,7 @@ def _with_last_words_together(text: str) -> str:
     'If nobody answers, **go to the emergency\\xa0room.**'
     """
     last = _LAST_TWO.search(text)
-    if last is None or len(last[0]) > _LONG_WORD or len(text) < _ONE_LINE:
+    if last is None or len(last[0].rstrip("*")) > _LONG_WORD or len(text) < _ONE_LINE:
         return text
     return f"{text[: last.start()]}{last[1]}{NO_BREAK_SPACE}{last[2]}"
 

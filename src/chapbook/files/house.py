@@ -38,11 +38,13 @@ def as_shown(chain: Chain, path: Path) -> bytes:
 def _paints(chain: Chain, _: Hashable) -> dict[bytes, bytes]:
     """Each house colour of the library and its mixtures with white, by what stands for it here.
 
-    Nothing where the house's own comes near a colour that has a meaning: two things would be drawn as one.
+    Nothing where the house's own comes near a colour that has a meaning: two things would be drawn as one; and nothing
+    where the project that it inherits names no such colours.
     """
     drawn = _declared(chain.roots[-1])
     house = drawn | {name: colour for root in chain.roots[-2::-1] for name, colour in _declared(root).items()}
-    if any(dist(house["--brand"], drawn[name]) < _NEAR for name in _MEANINGS):
+    meant = [drawn[name] for name in _MEANINGS if name in drawn]
+    if not drawn.keys() >= {*_HOUSE} or any(dist(house["--brand"], colour) < _NEAR for colour in meant):
         return {}
     shares = [number / 20 for number in range(20)]
     return {
