@@ -542,7 +542,7 @@ def test_a_table_that_reaches_the_next_page(english):
 
 def test_words_broken_over_two_lines(english):
     """A word that a narrow column breaks is the same word."""
-    style = ".hint { width: 9mm; overflow-wrap: anywhere }"
+    style = ".hint { width: 9mm; overflow-wrap: anywhere; margin-block-start: -30mm }"
     html = swap(english.html(), "</head>", f"<style>{style}</style></head>")
     pdf = english.pdf(html)
 

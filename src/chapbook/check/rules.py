@@ -136,17 +136,24 @@ def orders(project: Project, editions: list[Edition]) -> Iterator[Problem]:
 def ends(project: Project, editions: list[Edition]) -> Iterator[Problem]:
     """What a block leads to stands in the order of its title, and elsewhere; a warning leads nowhere.
 
-    A title that borrows a block has its own order: where it lacks what the block leads to, nothing is printed.
+    A title that borrows a block has its own order, and so may a hospital for a title of the library: where it lacks
+    what the block leads to, nothing is printed.
     """
     for booklet in project.booklets.values():
         named = [str(name) for chapter in booklet.content.order for name in chapter.blocks]
-        for block in booklet.blocks.values():
-            for name in block.content.leads_to() if block.domain in (booklet.name, "shared") else ():
+        own = [block for block in booklet.blocks.values() if block.domain in (booklet.name, "shared")]
+        for block in (block for block in own if _depth(block.spot) <= _depth(booklet.spot)):
+            for name in block.content.leads_to():
                 if name not in named:
                     yield problem("B015", spot_of(name), name=q(name), guess=guess(name, named))
                 elif block.content.warns or block_path(booklet.name, name) == block.path:
                     fault = "a warning says all that it asks for" if block.content.warns else "that is this block"
                     yield problem("B064", spot_of(name), block=q(block.name), name=q(name), fault=fault)
+
+
+def _depth(spot: Spot) -> int:
+    """How many projects up a file stands in what a project inherits."""
+    return spot.path.count("library/")
 
 
 def fills(project: Project, editions: list[Edition]) -> Iterator[Problem]:
