@@ -70,7 +70,8 @@ def proof(name, ticket, **otherwise):
     text = transcript(name)
     design = library().tickets[ticket].design_for(library().places[text.edition.place].paper)
     key = ".".join([name, ticket, "proof", *(f"{key}={value}" for key, value in otherwise.items())])
-    return once(key, lambda: typeset(library(), text, replace(design, **otherwise)))
+    approved = approved_of(library(), text)
+    return once(key, lambda: typeset(library(), text, replace(design, **otherwise), approved))
 
 
 def seen(pdf, medicines=(), direction="ltr"):

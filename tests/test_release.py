@@ -161,7 +161,7 @@ def test_the_whole_way_of_a_paper(ward, chapbook):
     done(chapbook, "withdraw", old, "--reason", "The lines were too long.", "--date", "2026-11-22")
 
     assert [(old, "", "2026-11-22")] == standing(ward)
-    assert "Do not use this paper anymore." == answer(ward, old)[0]
+    assert "Do not use this paper\xa0anymore." == answer(ward, old)[0]
     assert "The lines were too long." in answer(ward, old)[1]
     assert [] == [*(ward / "site").rglob("*.pdf")]
     assert "V004" in chapbook("build", "--release", "--on", "2026-11-22").output
@@ -177,7 +177,7 @@ def test_the_whole_way_of_a_paper(ward, chapbook):
 
     assert [(old, "", "2026-11-22"), (new, old, None)] == standing(ward)
     assert "Your paper is up to date." == answer(ward, new)[0]
-    assert "Do not use this paper anymore." == answer(ward, old)[0]
+    assert "Do not use this paper\xa0anymore." == answer(ward, old)[0]
     assert new in answer(ward, old)[1]
 
 

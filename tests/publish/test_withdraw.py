@@ -259,7 +259,7 @@ def test_without_a_site_the_paper_asks_for_its_code():
     library, _ = load(Chain.at(REPOSITORY))
     manuscript = text_of(library, library.editions()[0])
     html = dress(library, manuscript).html
-    back = html.split('<section class="back"')[1]
+    back = html.split('<section class="back')[1]
 
     assert code_of(manuscript) in back
     assert "Ask your hospital." in back

@@ -10,7 +10,7 @@ from reading import made
 pytestmark = pytest.mark.slow
 
 LANGUAGES = [("en-US", "us"), ("es", "us"), ("ar", "gb")]
-DIARIES = [("car-t-journey", "diary", "wallet-card"), ("blinatumomab-at-home", "daily-diary", "writing-check")]
+DIARIES = [("car-t-journey", "diary", "wallet-card"), ("blinatumomab-at-home", "daily-diary", "questions")]
 
 
 def places(title, locale, place, ticket):
@@ -35,7 +35,7 @@ def test_a_diary_of_four_weeks_is_a_spread(title, diary, after, locale, place):
 def test_each_tool_is_alone(locale, place):
     """On the ticket for tools each has a page of its own, two at most, and nothing else is printed."""
     begins, count = places("car-t-journey", locale, place, "tools")
-    tools = ["how-to-check", "questions", "notes", "diary"]
+    tools = ["how-to-check", "sibling-notes", "questions", "notes", "diary"]
     pages = [begins[tool] for tool in tools]
 
     assert 1 == pages[0]

@@ -111,6 +111,8 @@ def _pages(
     with logged() as later:
         tree = structure(document, setup.design.fillable)
         pdf = write(document, tree, form=setup.fonts[0])
+    # The typefaces are in the document once it is written, and they say how high their letters are.
+    measures = measure(document)
     warnings = Warnings(chain, Spot(name), setup.locale, setup.fonts)
     found = [*warnings.problems([*records, *later])]
     found += [warnings.spilled(spill) for spill in overflows(document)]
