@@ -142,7 +142,7 @@ def ends(project: Project, editions: list[Edition]) -> Iterator[Problem]:
     for booklet in project.booklets.values():
         named = [str(name) for chapter in booklet.content.order for name in chapter.blocks]
         own = [block for block in booklet.blocks.values() if block.domain in (booklet.name, "shared")]
-        for block in (block for block in own if _depth(block.spot) <= _depth(booklet.spot)):
+        for block in (block for block in own if _project_of(block.spot) in ("", _project_of(booklet.spot))):
             for name in block.content.leads_to():
                 if name not in named:
                     yield problem("B015", spot_of(name), name=q(name), guess=guess(name, named))
@@ -151,9 +151,9 @@ def ends(project: Project, editions: list[Edition]) -> Iterator[Problem]:
                     yield problem("B064", spot_of(name), block=q(block.name), name=q(name), fault=fault)
 
 
-def _depth(spot: Spot) -> int:
-    """How many projects up a file stands in what a project inherits."""
-    return spot.path.count("library/")
+def _project_of(spot: Spot) -> str:
+    """How the path of a booklet's file begins: with nothing in one's own project, with `library/` in the library."""
+    return spot.path.partition("booklets/")[0]
 
 
 def fills(project: Project, editions: list[Edition]) -> Iterator[Problem]:

@@ -77,5 +77,4 @@ def in_order(text: Transcript) -> Iterator[tuple[str, str, Line]]:
 
 def _can_rest(line: Line) -> bool:
     """Whether a fact can hold it up: a text, or a value, also one that only counts."""
-    """Whether a fact can hold it up: a text, or a value, also one that only counts."""
     return line.role in ("words", "alt", "short", "value") or (line.role == "wordless" and bool(line.values))

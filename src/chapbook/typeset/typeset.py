@@ -86,7 +86,10 @@ def _where_there_is_room(
     return drawn, without
 
 
-def _all_have_room(manuscript: Manuscript) -> Callable[[Measures], bool]:
+def _all_have_room(manuscript: Manuscript) -> Callable[[Measures], bool] | None:
+    """Whether every fill has room on pages that measure so; nothing where there is none to measure for."""
+    if not any(chapter.fill for chapter in manuscript.chapters):
+        return None
     return lambda measures: not any(without_room(manuscript, measures))
 
 

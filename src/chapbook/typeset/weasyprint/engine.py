@@ -36,16 +36,13 @@ from chapbook.typeset.weasyprint.stylesheets import PageSetup, style
 from chapbook.typeset.weasyprint.tagging import gaps, write
 from chapbook.typeset.weasyprint.warnings import Warnings, logged
 
-
-def always(measures: Measures) -> bool:
-    return True
-
-
 # Whether pages that measure so are those that are wanted: others are not written.
 Wanted = Callable[[Measures], bool]
 
 
-def pages(chain: Chain, html: str, setup: PageSetup, name: str, wanted: Wanted = always) -> tuple[bytes, int, Measures]:
+def pages(
+    chain: Chain, html: str, setup: PageSetup, name: str, wanted: Wanted | None = None
+) -> tuple[bytes, int, Measures]:
     """A tagged PDF/UA of some HTML, its pages and their measures; raises everything that a reader would have missed."""
     pdf, count, measures, found = pages_as_they_are(chain, html, setup, name, wanted)
     if found:
@@ -54,7 +51,7 @@ def pages(chain: Chain, html: str, setup: PageSetup, name: str, wanted: Wanted =
 
 
 def pages_as_they_are(
-    chain: Chain, html: str, setup: PageSetup, name: str, wanted: Wanted = always
+    chain: Chain, html: str, setup: PageSetup, name: str, wanted: Wanted | None = None
 ) -> tuple[bytes, int, Measures, list[Problem]]:
     """The same, and beside it everything that a reader would miss; raises what leaves no pages at all.
 
@@ -99,20 +96,17 @@ if hasattr(os, "register_at_fork"):
 
 
 def _pages(
-    chain: Chain, html: str, setup: PageSetup, name: str, wanted: Wanted
+    chain: Chain, html: str, setup: PageSetup, name: str, wanted: Wanted | None
 ) -> tuple[bytes, int, Measures, list[Problem]]:
     document, records = _largest(chain, html, setup)
     if len(document.pages) > now().pages:
         raise Problems([problem("S023", Spot(name), pages=f"{len(document.pages):,}", most=f"{now().pages:,}")])
-    measures = measure(document)
     # To write them takes a third of the time.
-    if not wanted(measures):
+    if wanted and not wanted(measures := measure(document)):
         return b"", len(document.pages), measures, []
     with logged() as later:
         tree = structure(document, setup.design.fillable)
         pdf = write(document, tree, form=setup.fonts[0])
-    # The typefaces are in the document once it is written, and they say how high their letters are.
-    measures = measure(document)
     warnings = Warnings(chain, Spot(name), setup.locale, setup.fonts)
     found = [*warnings.problems([*records, *later])]
     found += [warnings.spilled(spill) for spill in overflows(document)]
@@ -125,7 +119,8 @@ def _pages(
     for code, said in gaps(tree):
         spot = warnings.where(said.get("picture") or said.get("target") or "\0", "templates/**/*.html")
         found.append(problem(code, spot, **{key: said[key] if said[key].isdigit() else q(said[key]) for key in said}))
-    return pdf, len(document.pages), measures, found
+    # Typefaces are in the document once it is written, and say how high their letters are.
+    return pdf, len(document.pages), measure(document), found
 
 
 def across(chain: Chain, pdf: bytes, words: Mark, families: tuple[str, ...]) -> bytes:
