@@ -294,8 +294,20 @@ def network(root):
     return root / "hospital"
 
 
+def checkout(root):
+    """A copy of what the tools that draw read, and write to."""
+    home = root / "checkout"
+    for name in ("booklets", "docs", "locales", "src", "styles", "templates", "tests/projects", "tools"):
+        shutil.copytree(ROOT / name, home / name)
+    for name in (".git", ".venv"):
+        (home / name).symlink_to(ROOT / name)
+    return home
+
+
 def desk(page, line):
     """Where a page implies that a line is typed."""
+    if line.startswith(".venv/bin/python tools/"):
+        return checkout
     if not line.startswith("chapbook "):
         return None
     if line.startswith("chapbook new"):
@@ -438,6 +450,12 @@ def test_a_line_that_is_printed_can_be_typed(place, line, desks, tmp_path):
     ends, line = ENDS.get(line, {0}), typed(line)
     if place is handed_out:
         line = line.replace("k7qm4t2x", json.loads((folder / "build/manifest.json").read_text())["editions"][0]["code"])
+    if place is checkout:
+        commit = re.search(r"before-and-after (\w+)", line)
+        if commit and subprocess.run(["git", "cat-file", "-e", commit[1]], cwd=ROOT, check=False).returncode:
+            pytest.skip("this checkout has no history to draw from")
+        # The program of the copy, whose library is the copy's too.
+        line = f"PYTHONPATH=src {line}"
     line = line.replace(".venv/bin/pytest", f"{sys.executable} -m pytest --collect-only -q")
     said = type_in(folder, re.sub("^make ", "make --dry-run ", line), ends)
 
