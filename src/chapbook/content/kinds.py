@@ -514,18 +514,37 @@ def _by_level(label: BodyLabel, dresser: Dresser) -> Iterator[dict[str, Any]]:
 # Letters in a line of a margin, for a guess at the height of a label; where it was wrong, S015 says so.
 _LINE = 18
 
+# In per cent of a side, which styles/charts.css has too: the word of a level above a label that opens one; from the head of
+# a label to the middle of its first line; a line. A label stands a line above its point, so that its leader comes from
+# above and not across an arm.
+_WORD, _FIRST, _HEIGHT, _LEAD = 7.5, 2.0, 4.1, 4.0
+
 
 def _shared_out(labels: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """Labels of a side with their shares of its height, in per cent, by how much each says; and which opens a level."""
+    """Labels of a side where they stand, in per cent of its height: near their points, none over the next.
+
+    Each with the space above the first, `before`; its height, `share`; and the middle of its `first` line, where its
+    leader ends. One `opens` a level that the label above it has not.
+    """
     opens = [not number or label["level"] != labels[number - 1]["level"] for number, label in enumerate(labels)]
+    words = [_WORD * (first and label["level"] is not None) for first, label in zip(opens, labels, strict=True)]
     lines = [sum(len(wrap(sign.striptags(), _LINE)) for sign in label["signs"]) for label in labels]
-    # The word of a level takes two lines, where a label opens one; what parts a label from the next, a part of one.
-    heights = [0.6 + count + 2 * first for first, count in zip(opens, lines, strict=True)]
-    above = 0.0
-    for label, first, height in zip(labels, opens, heights, strict=True):
-        share = round(100 * height / sum(heights), 2)
-        yield {**label, "opens": first, "share": share, "middle": round(above + share / 2, 2)}
-        above += share
+    needs = [word + _HEIGHT * (0.6 + count) for word, count in zip(words, lines, strict=True)]
+    # What all need is more than there is: each has its part.
+    needs = [need * min(1, 100 / sum(needs)) for need in needs]
+    heads: list[float] = []
+    for label, word, left in zip(labels, words, _from_here(needs), strict=True):
+        lowest = heads[-1] + needs[len(heads) - 1] if heads else 0.0
+        heads.append(max(lowest, min(label["y"] - _LEAD - _FIRST - word, 100 - left)))
+    for label, first, word, head, end in zip(labels, opens, words, heads, [*heads[1:], 100.0], strict=True):
+        top = head + word
+        before = round(heads[0], 2) if head == heads[0] else 0
+        yield {**label, "opens": first, "before": before, "share": round(end - top, 2), "first": round(top + _FIRST, 2)}
+
+
+def _from_here(needs: list[float]) -> list[float]:
+    """What each label needs with all that are below it."""
+    return [sum(needs[number:]) for number in range(len(needs))]
 
 
 class Checklist(BlockModel):

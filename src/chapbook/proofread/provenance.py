@@ -72,7 +72,8 @@ def figures(line: str) -> list[str]:
 class Told:
     """What a part of a filled-in template was given, in words and line by line; and all the figures that it says.
 
-    What heads or ends a table may stand again on each page that the table reaches.
+    What heads or ends a table may stand again on each page that the table reaches, and so may what a template names
+    with `data-again`.
     """
 
     given: Counter[str] = field(default_factory=Counter)
@@ -103,6 +104,8 @@ def told(html: str, parts: Collection[str], edition: Edition) -> dict[str, Told]
 
 _SILENT = frozenset(("head", "script", "style", "template"))
 _HEADS = frozenset(("thead", "tfoot"))
+# By this says another element that a style sets as the head of a table.
+_AGAIN = "data-again"
 
 
 @dataclass
@@ -132,6 +135,8 @@ class _Reader(HTMLParser):
         self.parts = {"": _Said()}
         self._said, self._depth = self.parts[""], 0
         self._silent, self._heads = 0, 0
+        # The element that says so and has not ended: its tag, and how many of that tag are open.
+        self._again, self._open = "", 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         name = dict(attrs).get("id")
@@ -140,6 +145,8 @@ class _Reader(HTMLParser):
         if tag == "body":
             # HTML lets the end of a head be left out.
             self._silent = 0
+        if not self._again and any(key == _AGAIN for key, _ in attrs):
+            self._again = tag
         self._step(tag, 1)
 
     def handle_endtag(self, tag: str) -> None:
@@ -155,12 +162,15 @@ class _Reader(HTMLParser):
             # What is said from elsewhere parts words, if it is a space.
             self._said.given.append(piece if self._depth else " " * bool(piece))
             self._said.own.append(" " * bool(piece) if self._depth else piece)
-            if self._heads and self._depth:
+            if (self._heads or self._again) and self._depth:
                 self._said.again.append(piece)
 
     def _step(self, tag: str, by: int) -> None:
         self._silent += by * (tag in _SILENT)
         self._heads += by * (tag in _HEADS)
+        if tag == self._again:
+            self._open += by
+            self._again = tag if self._open else ""
         if tag not in INLINE:
             # A text that a filter has cut ends here all the same.
             self._depth = 0
