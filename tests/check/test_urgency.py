@@ -3,10 +3,12 @@
 import shutil
 
 import pytest
+from markupsafe import Markup
 
 from chapbook.assemble import assemble
 from chapbook.check.urgency import patterns, said_in
 from chapbook.content.booklet import Edition
+from chapbook.content.kinds import _shared_out
 from chapbook.content.manuscript import REVIEW_COPY
 from chapbook.content.signs import LEVELS
 from chapbook.dress import Dresser
@@ -127,6 +129,29 @@ def test_a_body_has_the_levels_of_the_register(project, rtl):
         ("today", 1, True, 60 if rtl else 40, 15, start),
         ("today", 1, True, 30, 50, end),
     ] == told
+
+
+@pytest.mark.parametrize("ys", [(5, 6, 7), (90, 95, 99), (10, 50, 90)])
+def test_labels_of_a_body_stand_near_their_points(ys):
+    """Wherever points are, the labels of a side stand within it, none over the next, and each leader ends at a line."""
+    signs = [["Fever"], ["A swollen face or throat"], ["Trembling, poor balance"]]
+    levels = ("ambulance", "now", "now")
+    given = [{"level": level, "signs": said, "y": y} for level, said, y in zip(levels, map(each_marked, signs), ys)]
+    labels = [*_shared_out(given)]
+    firsts = [label["first"] for label in labels]
+    # From the middle of one first line to the next, a word of a level with it where it opens.
+    apart = [1.6 * 4.1 + 7.5, 2.6 * 4.1]
+
+    assert [True, True, False] == [label["opens"] for label in labels]
+    assert all(gap <= later - first + 0.02 for gap, first, later in zip(apart, firsts, firsts[1:], strict=False))
+    assert 9.5 <= firsts[0] and firsts[-1] + 4.1 <= 100
+    assert all(label["share"] >= 1.6 * 4.1 - 0.02 for label in labels)
+    if ys == (10, 50, 90):
+        assert [9.5, 46.0, 86.0] == firsts
+
+
+def each_marked(signs):
+    return [Markup(sign) for sign in signs]
 
 
 def test_a_bar_has_the_level_of_its_most_urgent_sign(project):

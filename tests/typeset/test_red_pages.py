@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pikepdf
 import pypdfium2
+import pypdfium2.raw as raw
 import pytest
 
 import reading
@@ -17,6 +18,10 @@ ROOT = Path(__file__).parents[2]
 # The block with the numbers, and the one after "Call us now".
 TITLES = {"car-t-journey": ("who-to-call", "call-today"), "blinatumomab-at-home": ("contacts", "nobody-answers")}
 EDITIONS = [*product(TITLES, ["en-US", "en-GB", "es", "ar"])]
+EMERGENCIES = [
+    *("alarm", "why-time-matters", "bag-empty", "line-off", "batteries", "pump-dropped", "leak", "line-breaks"),
+    "lights-and-sounds",
+]
 MM = 72 / 25.4
 
 
@@ -28,6 +33,18 @@ def made(title, locale, ticket="download"):
         number = {page.objgen: at for at, page in enumerate(document.pages, 1)}
         ends = pikepdf.NameTree(document.Root.Names.Dests)
         return pdf, {str(name): number[end[0].objgen] for name, end in ends.items()}, len(number)
+
+
+def lines(pdf, number):
+    """What a page says, line by line, each with its distance from the top in millimetres, as it is painted."""
+    page = pypdfium2.PdfDocument(pdf)[number - 1]
+    text = page.get_textpage()
+    found = {}
+    for at in range(text.count_chars()):
+        left, bottom, _, top = text.get_charbox(at, loose=True)
+        if letter := text.get_text_range(at, 1).strip():
+            found.setdefault(round((page.get_height() - (top + bottom) / 2) / MM), []).append((left, letter))
+    return [(y, "".join(letter for _, letter in sorted(row))) for y, row in found.items()]
 
 
 def colour(page, x, y):
@@ -45,6 +62,38 @@ def test_warnings_are_in_the_same_place_in_every_edition(title, locale):
 
     assert [4, 5, 6] == [begins[name] for name in ("call-ambulance", numbers, "call-now")]
     assert begins[after] in (7, 8)
+
+
+@pytest.mark.parametrize(("title", "locale"), EDITIONS)
+def test_the_second_page_of_a_list_has_its_head(title, locale):
+    """Whoever opens the list of "Call us now" on its second page reads there what to do, under the head of the first."""
+    pages = [lines(made(title, locale)[0], number) for number in (6, 7)]
+    # Below the running head, which says the same.
+    heads = [min(line for line in page if line[0] > 14) for page in pages]
+
+    assert heads[0] == heads[1]
+    assert heads[0][1] in {said for _, said in pages[0] if _ < 14}
+
+
+@pytest.mark.parametrize("locale", ["en-US", "en-GB", "es", "ar"])
+def test_nobody_turns_a_page_in_an_emergency(locale):
+    """What to do when pump or line need help stands whole on a page each, two or three on one."""
+    pdf, begins, _ = made("blinatumomab-at-home", locale)
+    pages = [9, 10, 10, 10, 11, 11, 11, 12, 13]
+
+    assert pages == [begins[name] for name in EMERGENCIES]
+    assert 14 == begins["how-it-works"]
+
+
+@pytest.mark.parametrize(("title", "locale"), [*product(TITLES, ["en-US", "ar"])])
+def test_a_number_to_call_is_the_largest_on_its_page(title, locale):
+    """Of all that is printed on the page of numbers, the ambulance's number has the largest type."""
+    pdf, _, _ = made(title, locale)
+    text = pypdfium2.PdfDocument(pdf)[4].get_textpage()
+    sizes = [(raw.FPDFText_GetFontSize(text.raw, at), text.get_text_range(at, 1)) for at in range(text.count_chars())]
+    largest = max(size for size, _ in sizes)
+
+    assert {"9", "1"} == {letter for size, letter in sizes if size == largest}
 
 
 @pytest.mark.parametrize(("title", "locale"), [*product(TITLES, ["es", "ar"])])
