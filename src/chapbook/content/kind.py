@@ -33,7 +33,7 @@ class Dresser(Protocol):
     # Whether its readers read from right to left.
     rtl: bool
 
-    def degree(self) -> Markup:
+    def degree(self) -> str:
         """The unit in which families of the place take a temperature."""
 
     def level(self, sign: str) -> Level | None:

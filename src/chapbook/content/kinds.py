@@ -553,7 +553,7 @@ class DiaryColumn(Content):
 
     heading: its head
     width: its share of the width
-    holds: what is written in it: a date or a time, which have a place for each part, or a temperature, which has its unit
+    holds: a date or a time, which have a place for each part, or a temperature, which has the unit of the place
     call: from where on to call now, such as "{fever-limit} or higher"; the column is framed
     """
 
