@@ -312,10 +312,10 @@ class Dresser:
         """The sources of the edition as a list for readers: each publisher once, with its works and their years."""
         found = []
         for publisher, works in groupby(self.main if main else self.sources, lambda source: source.publisher):
-            dated = ((work, year(work.date)) for work in works)
+            dated = ((work, TextPass("ltr").plain(work.title), year(work.date)) for work in works)
             named = [
-                {"title": given(work.title), "year": given(when) if when else None, "url": work.url}
-                for work, when in dated
+                {"title": given(title), "year": given(when) if when else None, "url": work.url}
+                for work, title, when in dated
             ]
             found.append({"name": given(publisher), "works": named})
         return found

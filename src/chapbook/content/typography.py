@@ -35,10 +35,10 @@ ZERO_WIDTH_SPACE = "\u200b"
 
 # A short word that ends a sentence takes the one before it along, so that it never has a line for itself. Both together
 # are no longer than a long word, which has to fit wherever they stand; a text this short has one line.
-# Stress that ends there is no letter. A number and its unit are one word.
-_LAST_TWO = re.compile(r"(?<=\s)([^\s{}*_`\[\]]+) ((?:\d+ )?[^\s{}*_`\[\]]+\**)$")
-_LONG_WORD = 17
-_ONE_LINE = 30
+# Stress around both is no letter. A number and its unit are one word.
+_LAST_TWO = re.compile(r"(?<=\s)(\**[^\s{}*_`\[\]]+) ((?:\d+ )?[^\s{}*_`\[\]]+\**[.:!?،؟]?\**)$")
+_LONG_WORD = 18
+_ONE_LINE = 24
 
 _CAR_T = re.compile(r"\b(CAR|T|B) (?=(?:T|cells?)\b)")
 _HELD = re.compile(HELD)
@@ -143,11 +143,13 @@ def _with_last_words_together(text: str) -> str:
     'Ask your team what it knows of immunotherapies.'
     >>> _with_last_words_together("If nobody answers, **go to the emergency room.**")
     'If nobody answers, **go to the emergency\\xa0room.**'
+    >>> _with_last_words_together("Show these pages, *Call now*.")
+    'Show these pages, *Call\\xa0now*.'
     >>> _with_last_words_together("Most of them were better within 3 weeks.")
     'Most of them were better within\\xa03\\xa0weeks.'
     """
     last = _LAST_TWO.search(text)
-    if last is None or len(last[0].rstrip("*")) > _LONG_WORD or len(text) < _ONE_LINE:
+    if last is None or len(last[0].replace("*", "")) > _LONG_WORD or len(text) < _ONE_LINE:
         return text
     return text[: last.start()] + last[0].replace(" ", NO_BREAK_SPACE)
 
