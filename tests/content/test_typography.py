@@ -146,6 +146,14 @@ def test_a_short_last_word_has_no_line_for_itself(text, end):
     assert said.endswith(end)
 
 
+@pytest.mark.parametrize(("text", "whole"), [("Or else call **{a}**.", True), ("Otherwise interrupted {a}", False)])
+def test_a_last_value_has_no_line_for_itself(text, whole):
+    """A value at the end stays with the word before it, where both are no longer than one long word."""
+    said = LTR.sentence(text, lambda name: isolate("020 7946 01", "phone") if whole else isolate("911", "phone"))
+
+    assert whole == ('<span class="whole">' in said)
+
+
 def test_number_and_unit_stay_on_one_line():
     """A no-break space stands between a number and its unit, and inside CAR T."""
     assert "At 38.0_°C, 15_mg or 50_% after CAR_T_cells" == LTR.plain(

@@ -131,6 +131,13 @@ def test_a_last_line_of_one_word_is_named(last, named):
     assert [("F004", "b", f"Somebody calls the team by day or | {last}")] * named == codes
 
 
+def test_a_line_to_write_on_is_no_single_word():
+    """Room to write a number in, and the point after it, may stand on the last line."""
+    slot = '<span class="slot" style="display: inline-block; width: 30mm"></span>.'
+
+    assert [] == found(f'{TALL}<p style="width: 60mm">Somebody calls the team by day or<br>{slot}</p>')
+
+
 def test_a_word_fills_a_line_of_a_narrow_column():
     """In a cell or a label, a last line of one word is none too many."""
     assert [] == found(f'{TALL}<p style="width: 20mm">Call the team<br>later.</p>')

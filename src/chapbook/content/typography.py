@@ -38,7 +38,12 @@ ZERO_WIDTH_SPACE = "\u200b"
 # Stress around both is no letter. A number and its unit are one word.
 _LAST_TWO = re.compile(r"(?<=\s)(\**[^\s{}*_`\[\]]+) ((?:\d+ )?[^\s{}*_`\[\]]+\**[.:!?،؟]?\**)$")
 _LONG_WORD = 18
-_ONE_LINE = 24
+_ONE_LINE = 23
+
+# The same of a value: a word, the value in its element, and the stop. Both stand in an element, for before one WeasyPrint
+# 70.0 ends a line after its first word.
+_VALUE = r'<(?:bdi|span)(?: dir="ltr")? class="value \w+">[^<]+</(?:bdi|span)>'
+_LAST_VALUE = re.compile(rf"(?<= )([^\s<>&]+ (?:<strong>{_VALUE}</strong>|{_VALUE})[.:!?،؟]?)((?:</\w+>)*[.:!?،؟]?)$")
 
 _CAR_T = re.compile(r"\b(CAR|T|B) (?=(?:T|cells?)\b)")
 _HELD = re.compile(HELD)
@@ -111,7 +116,7 @@ class TextPass:
             else:
                 # `check` refuses such a sentence; should one come through, no word of it is lost.
                 out.append(self._filled(token.content, fill))
-        return self._finished("".join(out))
+        return self._finished(_with_last_value_together("".join(out)))
 
     def plain(self, text: str) -> Markup:
         """Words without Markdown or values: a name, a furniture word, a title of a source."""
@@ -152,6 +157,18 @@ def _with_last_words_together(text: str) -> str:
     if last is None or len(last[0].replace("*", "")) > _LONG_WORD or len(text) < _ONE_LINE:
         return text
     return text[: last.start()] + last[0].replace(" ", NO_BREAK_SPACE)
+
+
+def _with_last_value_together(html: str) -> str:
+    """A finished sentence that does not end in a line of one short value.
+
+    >>> print(_with_last_value_together('If you cannot wait, call <bdi dir="ltr" class="value phone">911</bdi>.'))
+    If you cannot wait, <span class="whole">call <bdi dir="ltr" class="value phone">911</bdi>.</span>
+    """
+    last = _LAST_VALUE.search(html)
+    if last is None or len(Markup(last[1]).striptags()) > _LONG_WORD:
+        return html
+    return f'{html[: last.start()]}<span class="whole">{last[1]}</span>{last[2]}'
 
 
 def _with_whole_quantities(tokens: list[Token]) -> list[Token]:

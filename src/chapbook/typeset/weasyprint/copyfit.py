@@ -170,8 +170,10 @@ class _Walk:
             self.low.append(Misfit("F002", page.number, self.block, _said(box)))
 
     def _last_line(self, box: Any) -> None:
-        lines = [_said(child) for child in box.children if isinstance(child, boxes.LineBox)]
-        if len(lines) > 1 and max(map(len, lines)) >= CHARACTERS_OF_A_LINE and is_one_word(lines[-1]):
+        children = [child for child in box.children if isinstance(child, boxes.LineBox)]
+        lines = [_said(child) for child in children]
+        wide = len(lines) > 1 and max(map(len, lines)) >= CHARACTERS_OF_A_LINE
+        if wide and is_one_word(lines[-1]) and not _has_room_to_write(children[-1]):
             said = f"{lines[-2][-WORDS_BEFORE:]} | {lines[-1]}"
             self.last_lines.append(Misfit("F004", self.pages[-1].number, self.block, said))
 
@@ -199,6 +201,12 @@ def _parted(walk: _Walk) -> Iterator[Misfit]:
         if alone or whole.height < HALF * whole.page_height:
             found.add(element)
             yield Misfit("F003", min(whole.extents), whole.block, whole.words, parted=whole.kind, items=tuple(by_page))
+
+
+def _has_room_to_write(line: Any) -> bool:
+    """A line on paper fills the line that it stands on."""
+    elements = (getattr(box, "element", None) for box in line.descendants())
+    return any("slot" in element.get("class", "").split() for element in elements if element is not None)
 
 
 def _kind(box: Any) -> Parted | None:
