@@ -40,8 +40,8 @@ _LAST_TWO = re.compile(r"(?<=\s)(\**[^\s{}*_`\[\]]+) ((?:\d+ )?[^\s{}*_`\[\]]+\*
 _LONG_WORD = 18
 _ONE_LINE = 23
 
-# The same of a value: a word, the value in its element, and the stop. Both stand in an element, for before one WeasyPrint
-# 70.0 ends a line after its first word.
+# The same of a value: a word, the value in its element, and the stop. All stand in an element, for before one
+# WeasyPrint 70.0 ends a line after its first word.
 _VALUE = r'<(?:bdi|span)(?: dir="ltr")? class="value \w+">[^<]+</(?:bdi|span)>'
 _LAST_VALUE = re.compile(rf"(?<= )([^\s<>&]+ (?:<strong>{_VALUE}</strong>|{_VALUE})[.:!?،؟]?)((?:</\w+>)*[.:!?،؟]?)$")
 
