@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 from pathlib import PurePosixPath
+from types import MappingProxyType
 from typing import Any
 from unicodedata import bidirectional
 
@@ -38,7 +39,7 @@ from chapbook.content.text import (
     all_of,
     with_words,
 )
-from chapbook.content.typography import ZERO_WIDTH_SPACE, TextPass, characters
+from chapbook.content.typography import ZERO_WIDTH_SPACE, TextPass, characters, isolate
 from chapbook.files.chain import BASE
 from chapbook.problems.problem import Problem, Problems, Spot, problem, shorten
 from chapbook.templating.active import active_in
@@ -77,9 +78,13 @@ def dress(
     approved: Approved = REVIEW_COPY,
     template: str = "booklet",
     without: Collection[str] = (),
+    spare: Mapping[str, str] = MappingProxyType({}),
 ) -> Dressed:
-    """A template filled in with the text of an edition, without the fills for which its pages have no room."""
-    dressed, missing = dress_as_it_is(project, text, approved, template, code_of(text), without)
+    """A template filled in with the text of an edition, without the fills for which its pages have no room.
+
+    `spare` are the fills that have a page which would be left over: "here", or the "next".
+    """
+    dressed, missing = dress_as_it_is(project, text, approved, template, code_of(text), without, spare)
     if missing:
         raise Problems(missing)
     refuse_own_words(project, text.edition, dressed.told, template)
@@ -87,11 +92,17 @@ def dress(
 
 
 def dress_as_it_is(
-    project: Project, text: Transcript, approved: Approved, template: str, code: str, without: Collection[str] = ()
+    project: Project,
+    text: Transcript,
+    approved: Approved,
+    template: str,
+    code: str,
+    without: Collection[str] = (),
+    spare: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[Dressed, list[Problem]]:
     """The same with the words in place of a code, and the furniture words that are missing."""
     dresser = Dresser(project, text.edition, text.manuscript.sources, text.manuscript.main_sources)
-    context = dresser.context(text.manuscript, code, approved, without)
+    context = dresser.context(text.manuscript, code, approved, without, spare)
     html = with_plain_head(render(project.chain, f"{template}.html", context))
     title = bare(context["booklet"]["title"].striptags()).replace(ZERO_WIDTH_SPACE, "")
     return Dressed(html, title, code), [*dresser.missing()]
@@ -147,7 +158,12 @@ class Dresser:
         return unsaid(self.edition.locale, self.furniture.missing)
 
     def context(
-        self, manuscript: Manuscript, code: str, approved: Approved, without: Collection[str] = ()
+        self,
+        manuscript: Manuscript,
+        code: str,
+        approved: Approved,
+        without: Collection[str] = (),
+        spare: Mapping[str, str] = MappingProxyType({}),
     ) -> dict[str, Any]:
         content = manuscript.booklet
         covers = {name: getattr(content, name) for name in ("title", "subtitle", "back", "cover")}
@@ -189,7 +205,11 @@ class Dresser:
                     "line": given(characters(title)),
                     "tone": chapter.tone,
                     "tight": chapter.is_tight,
-                    "blocks": [self._block(block) for block in chapter.blocks if block.name not in without],
+                    "blocks": [
+                        {**self._block(block), "spare": spare.get(block.name)}
+                        for block in chapter.blocks
+                        if block.name not in without
+                    ],
                 }
                 for number, chapter in enumerate(manuscript.chapters, 1)
             ],
@@ -278,6 +298,10 @@ class Dresser:
         dial = dialled(setting.value) if setting and value.type == "phone" else None
         return {"label": said, "number": given(self.fill(reference.name)), "dial": dial}
 
+    def degree(self) -> Markup:
+        """The unit in which families of the place take a temperature."""
+        return given(isolate("°F" if self.values.fahrenheit_first else "°C", "temperature"))
+
     def level(self, sign: str) -> Level | None:
         """How fast a family acts on a sign of the register, in the title's therapy and in the place."""
         therapy = self.project.booklets[self.edition.booklet].content.therapy
@@ -288,10 +312,10 @@ class Dresser:
         """The sources of the edition as a list for readers: each publisher once, with its works and their years."""
         found = []
         for publisher, works in groupby(self.main if main else self.sources, lambda source: source.publisher):
-            dated = ((work, year(work.date)) for work in works)
+            dated = ((work, TextPass("ltr").plain(work.title), year(work.date)) for work in works)
             named = [
-                {"title": given(work.title), "year": given(when) if when else None, "url": work.url}
-                for work, when in dated
+                {"title": given(title), "year": given(when) if when else None, "url": work.url}
+                for work, title, when in dated
             ]
             found.append({"name": given(publisher), "works": named})
         return found

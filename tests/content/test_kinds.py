@@ -9,10 +9,13 @@ from chapbook.content.booklet import Edition
 from chapbook.content.kind import BlockModel
 from chapbook.content.kinds import KINDS
 from chapbook.content.text import Content
+from chapbook.dress import Dresser
 from chapbook.files.chain import Chain
 from chapbook.load.load import load
+from chapbook.templating.given import bare
 from chapbook.texts import text_of
 from conftest import REPOSITORY, change, problems, write
+from reading import library
 
 STORY = """\
 kind: story
@@ -30,6 +33,14 @@ def told(project, *texts, file="figures/sun.svg"):
     change(project / "booklets/fever/booklet.yaml", "title: Fever", "locales: [en-US]\ntitle: Fever")
     for template in ("blocks/story.html", "parts/macros.html"):
         write(project / "templates" / template, (REPOSITORY / "templates" / template).read_text())
+
+
+@pytest.mark.parametrize(("place", "unit"), [("us", "°F"), ("gb", "°C")])
+def test_a_temperature_has_the_unit_of_the_place(place, unit):
+    """A cell for a temperature says in which unit families of a place take it."""
+    locale = {"us": "en-US", "gb": "en-GB"}[place]
+
+    assert unit == bare(Dresser(library(), Edition("car-t-journey", locale, place)).degree().striptags())
 
 
 def parts_of(model):

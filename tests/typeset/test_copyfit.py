@@ -103,8 +103,12 @@ def test_a_table_is_counted_without_its_head():
     assert ("F003", "table", (3, 1)) == (misfit.code, misfit.parted, misfit.items)
 
 
-def test_a_list_longer_than_a_page_may_go_on():
-    """What fits on no page goes on overleaf, and is named only where it leaves one of its items alone there."""
+def test_a_list_longer_than_half_a_page_may_go_on():
+    """What is over half a page goes on overleaf, and is named only where it leaves one of its items alone there."""
+    goes_on = f'{TALL}<ul id="b">{{}}</ul><div class="tall" style="height: 50mm"></div>'
+
+    assert [] == found(goes_on.format(items(9)))
+    assert [(4, 3)] == [each.items for each in found(goes_on.format(items(7)))]
     assert [] == found(f'<ul id="b">{items(19)}</ul>{TALL}')
     assert [(16, 1)] == [each.items for each in found(f'<ul id="b">{items(17)}</ul>{TALL}')]
 
@@ -125,6 +129,13 @@ def test_a_last_line_of_one_word_is_named(last, named):
     codes = [(each.code, each.block, each.what) for each in found(text)]
 
     assert [("F004", "b", f"Somebody calls the team by day or | {last}")] * named == codes
+
+
+def test_a_line_to_write_on_is_no_single_word():
+    """Room to write a number in, and the point after it, may stand on the last line."""
+    slot = '<span class="slot" style="display: inline-block; width: 30mm"></span>.'
+
+    assert [] == found(f'{TALL}<p style="width: 60mm">Somebody calls the team by day or<br>{slot}</p>')
 
 
 def test_a_word_fills_a_line_of_a_narrow_column():

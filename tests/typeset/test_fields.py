@@ -44,10 +44,12 @@ def test_slots_of_one_value_are_filled_in_once():
 
 
 def test_cells_are_called_by_their_heads():
-    """An empty cell is called by the head of its column and of its row, or by the row's number."""
+    """An empty cell, or one with a unit that is not heard, is called by the head of its column and of its row, or by
+    the row's number."""
     table = (
         "<section id=diary><table><thead><tr><th>Day</th><th><p>Fever</p><p>in degrees</p></th></tr></thead>"
-        "<tr><th>Monday</th><td></td></tr><tr><td></td><td>38</td></tr><tr><td class=no-field></td><td></td></tr>"
+        "<tr><th>Monday</th><td></td></tr><tr><td></td><td>38</td></tr><tr><td class=no-field></td>"
+        "<td><i aria-hidden=true>F</i></td></tr>"
     )
 
     assert [("diary-1", "Fever, Monday", 1), ("diary-2", "Day, 2", 1), ("diary-3", "Fever, 3", 1)] == fields(table)

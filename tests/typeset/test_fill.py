@@ -19,7 +19,8 @@ NOTES = "kind: notes\ntitle: {}\nlines: {}\n"
 # At the end of a page there are 150 mm, of which a title takes some.
 TEMPLATE = """\
 <section id="{{ block.id }}"><h2>{{ block.title }}</h2>
-<div style="height: {{ block.lines * 8 }}mm; border: 1pt solid"></div></section>
+<div style="height: {{ block.lines * 8 }}mm; border: 1pt solid"></div>
+{% if block.spare == "next" %}<div style="height: 100mm; border: 1pt solid"></div>{% endif %}</section>
 """
 
 
@@ -82,6 +83,17 @@ def test_a_fill_pushes_nothing_away(filled, project):
     change(project / "styles/booklet.css", ".warning {", ".chapter + .chapter { break-before: auto }\n.warning {")
 
     assert {"short", "notes"} == filled(2)[0].without
+
+
+@pytest.mark.parametrize(("lines", "pages"), [(22, [3]), (5, [2, 3])])
+def test_a_fill_has_the_page_that_is_left_over(filled, project, lines, pages):
+    """A page that would stay empty before a left one is a fill's: all of it, or what goes on from the page before."""
+    change(project / "styles/booklet.css", ".warning {", ".chapter + .chapter { break-before: left }\n.warning {")
+    proof, settings = filled(lines)
+    (notes,) = (stand for stand in proof.measures.stands if stand.block == "notes")
+
+    assert (pages[0], pages[-1]) == (notes.first, notes.last)
+    assert (frozenset({"short"}), 2) == (proof.without, settings)
 
 
 def test_of_several_fills_those_stand_that_have_room(filled):

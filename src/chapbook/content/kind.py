@@ -33,6 +33,9 @@ class Dresser(Protocol):
     # Whether its readers read from right to left.
     rtl: bool
 
+    def degree(self) -> str:
+        """The unit in which families of the place take a temperature."""
+
     def level(self, sign: str) -> Level | None:
         """How fast a family acts here on a sign of the register; nothing where it is no sign of this therapy."""
 

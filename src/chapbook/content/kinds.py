@@ -572,13 +572,15 @@ class DiaryColumn(Content):
 
     heading: its head
     width: its share of the width
+    holds: a date or a time, which have a place for each part, or a temperature, which has the unit of the place
     call: from where on to call now, such as "{fever-limit} or higher"; the column is framed
     """
 
     heading: Text
     width: int = Field(1, ge=1, le=12)
+    holds: Literal["date", "time", "temperature"] | None = None
     call: Text | None = None
-    unsaid = frozenset({"width"})
+    unsaid = frozenset({"width", "holds"})
     read_as: ClassVar = {"heading": "name"}
 
 
@@ -599,6 +601,10 @@ class Diary(BlockModel):
     lists = frozenset({"labels"})
     heads = frozenset({"columns"})
     gives = frozenset({"tool", "table", "chart"})
+
+    def prepared(self, dressed: dict[str, Any], dresser: Dresser) -> dict[str, Any]:
+        units = {"temperature": dresser.degree()}
+        return {"columns": [{**column, "unit": units.get(column["holds"])} for column in dressed["columns"]]}
 
 
 class Span(Content):

@@ -63,13 +63,15 @@ def _luminance(colour: str) -> float:
 class Stand:
     """Where a block stands, by its id: its first page and its last (from 1), and whether a style ends that page there.
 
-    A page that ends because it is full is not ended by a style.
+    A page that ends because it is full is not ended by a style. `spare` is the page that nothing else stands on before
+    one that has to be a left or a right one: the next, or the block's own; 0 where there is none.
     """
 
     block: str
     first: int
     last: int
     ends_page: bool
+    spare: int = 0
 
 
 # What should stand in one piece.

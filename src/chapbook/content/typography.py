@@ -35,10 +35,15 @@ ZERO_WIDTH_SPACE = "\u200b"
 
 # A short word that ends a sentence takes the one before it along, so that it never has a line for itself. Both together
 # are no longer than a long word, which has to fit wherever they stand; a text this short has one line.
-# Stress that ends there is no letter.
-_LAST_TWO = re.compile(r"(?<=\s)([^\s{}*_`\[\]]+) ([^\s{}*_`\[\]]+\**)$")
-_LONG_WORD = 15
-_ONE_LINE = 30
+# Stress around both is no letter. A number and its unit are one word.
+_LAST_TWO = re.compile(r"(?<=\s)(\**[^\s{}*_`\[\]]+) ((?:\d+ )?[^\s{}*_`\[\]]+\**[.:!?،؟]?\**)$")
+_LONG_WORD = 18
+_ONE_LINE = 23
+
+# The same of a value: a word, the value in its element, and the stop. All stand in an element, for before one
+# WeasyPrint 70.0 ends a line after its first word.
+_VALUE = r'<(?:bdi|span)(?: dir="ltr")? class="value \w+">[^<]+</(?:bdi|span)>'
+_LAST_VALUE = re.compile(rf"(?<= )([^\s<>&]+ (?:<strong>{_VALUE}</strong>|{_VALUE})[.:!?،؟]?)((?:</\w+>)*[.:!?،؟]?)$")
 
 _CAR_T = re.compile(r"\b(CAR|T|B) (?=(?:T|cells?)\b)")
 _HELD = re.compile(HELD)
@@ -64,8 +69,9 @@ _BEFORE_SIGNS = re.compile(
     rf'((?:<bdi dir="ltr"[^>]*>(?:<[^>]*>)*{BEGINNING}(?:(?!</bdi>).)*</bdi>|{BEGINNING}|{_VARIABLE})(?:</\w+>)*)'
     rf'([{TOUCHING}]+)|<bdi dir="ltr".*?</bdi>|<[^>]*>|&#?\w*;'
 )
-# As wide as between words. No style has to know of it: a project that shares none with the library is as safe.
-_APART = '<span class="apart" style="margin-inline-start: .27em">'
+# Half as wide as between words: enough to part the two, and the point still belongs to its sentence. No style has to
+# know of it: a project that shares none with the library is as safe.
+_APART = '<span class="apart" style="margin-inline-start: .15em">'
 
 # A name or a quantity within which a line could end: at a hyphen, a dash, or a stroke before letters. The word that is
 # held to a name is in its element: before one, WeasyPrint 70.0 ends a line after its first word.
@@ -110,7 +116,7 @@ class TextPass:
             else:
                 # `check` refuses such a sentence; should one come through, no word of it is lost.
                 out.append(self._filled(token.content, fill))
-        return self._finished("".join(out))
+        return self._finished(_with_last_value_together("".join(out)))
 
     def plain(self, text: str) -> Markup:
         """Words without Markdown or values: a name, a furniture word, a title of a source."""
@@ -142,11 +148,27 @@ def _with_last_words_together(text: str) -> str:
     'Ask your team what it knows of immunotherapies.'
     >>> _with_last_words_together("If nobody answers, **go to the emergency room.**")
     'If nobody answers, **go to the emergency\\xa0room.**'
+    >>> _with_last_words_together("Show these pages, *Call now*.")
+    'Show these pages, *Call\\xa0now*.'
+    >>> _with_last_words_together("Most of them were better within 3 weeks.")
+    'Most of them were better within\\xa03\\xa0weeks.'
     """
     last = _LAST_TWO.search(text)
-    if last is None or len(last[0].rstrip("*")) > _LONG_WORD or len(text) < _ONE_LINE:
+    if last is None or len(last[0].replace("*", "")) > _LONG_WORD or len(text) < _ONE_LINE:
         return text
-    return f"{text[: last.start()]}{last[1]}{NO_BREAK_SPACE}{last[2]}"
+    return text[: last.start()] + last[0].replace(" ", NO_BREAK_SPACE)
+
+
+def _with_last_value_together(html: str) -> str:
+    """A finished sentence that does not end in a line of one short value.
+
+    >>> print(_with_last_value_together('If you cannot wait, call <bdi dir="ltr" class="value phone">911</bdi>.'))
+    If you cannot wait, <span class="whole">call <bdi dir="ltr" class="value phone">911</bdi>.</span>
+    """
+    last = _LAST_VALUE.search(html)
+    if last is None or len(Markup(last[1]).striptags()) > _LONG_WORD:
+        return html
+    return f'{html[: last.start()]}<span class="whole">{last[1]}</span>{last[2]}'
 
 
 def _with_whole_quantities(tokens: list[Token]) -> list[Token]:
@@ -214,7 +236,7 @@ def _with_signs_apart(html: str) -> str:
     the sentence is copied and read aloud as it was written.
 
     >>> print(_with_signs_apart('خذوا <strong><bdi dir="ltr">5 mcg</bdi></strong>.'))
-    خذوا <strong><bdi dir="ltr">5 mcg</bdi></strong><span class="apart" style="margin-inline-start: .27em">.</span>
+    خذوا <strong><bdi dir="ltr">5 mcg</bdi></strong><span class="apart" style="margin-inline-start: .15em">.</span>
     """
     return _BEFORE_SIGNS.sub(lambda found: f"{found[1]}{_APART}{found[2]}</span>" if found[2] else found[0], html)
 

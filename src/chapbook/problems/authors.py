@@ -539,8 +539,8 @@ RULES = (
         message="{where}: a {parted} goes on overleaf{items}, {what}",
         hint="keep it in one piece, by keep: together or by another order of blocks; else silence F003 and say why",
         reason=(
-            "Who reads the first page of a list takes it for whole. What is longer than a page may go on, if it leaves "
-            "none of its items alone."
+            "Who reads the first page of a list takes it for whole. What is longer than half a page may go on, if it "
+            "leaves none of its items alone: kept whole, it would leave the page before it empty."
         ),
     ),
     Rule(

@@ -33,9 +33,10 @@ def _typeset(project: Project, text: Transcript, design: Design, approved: Appro
     setup = PageSetup(design, edition.locale, locale.fonts, locale.scale, locale.line_height)
     setup = replace(setup, mark=mark(project, edition)) if draft else setup
 
-    def draw(without: frozenset[str]) -> tuple[Measures, bytes, int, Dressed]:
-        dressed = dress(project, text, approved, design.template, without)
-        pdf, count, measures = pages(project.chain, dressed.html, setup, str(edition), _all_have_room(text.manuscript))
+    def draw(without: frozenset[str], spare: Spare) -> tuple[Measures, bytes, int, Dressed]:
+        dressed = dress(project, text, approved, design.template, without, spare)
+        wanted = _all_have_room(text.manuscript, spare)
+        pdf, count, measures = pages(project.chain, dressed.html, setup, str(edition), wanted)
         return measures, pdf, count, dressed
 
     (measures, pdf, count, dressed), without = _where_there_is_room(text.manuscript, draw)
@@ -54,9 +55,9 @@ def unfinished(project: Project, text: Transcript, design: Design) -> tuple[Proo
     setup = PageSetup(design, edition.locale, locale.fonts, locale.scale, locale.line_height)
     setup = replace(setup, mark=mark(project, edition))
 
-    def draw(without: frozenset[str]) -> tuple[Measures, bytes, int, Dressed, list[Problem]]:
-        dressed, missing = dress_as_it_is(project, text, REVIEW_COPY, design.template, words.words, without)
-        wanted = _all_have_room(text.manuscript)
+    def draw(without: frozenset[str], spare: Spare) -> tuple[Measures, bytes, int, Dressed, list[Problem]]:
+        dressed, missing = dress_as_it_is(project, text, REVIEW_COPY, design.template, words.words, without, spare)
+        wanted = _all_have_room(text.manuscript, spare)
         pdf, count, measures, found = pages_as_they_are(project.chain, dressed.html, setup, str(edition), wanted)
         return measures, pdf, count, dressed, [*missing, *found]
 
@@ -72,32 +73,37 @@ def unfinished(project: Project, text: Transcript, design: Design) -> tuple[Proo
 
 Drawn = TypeVar("Drawn", bound=tuple[Any, ...])
 
+# Fills that have a page which would be left over before a left or a right one: their own ("here"), or the "next".
+Spare = dict[str, str]
+
 
 def _where_there_is_room(
-    manuscript: Manuscript, draw: Callable[[frozenset[str]], Drawn]
+    manuscript: Manuscript, draw: Callable[[frozenset[str], Spare], Drawn]
 ) -> tuple[Drawn, frozenset[str]]:
     """Pages that `draw` makes with their measures, set again without the fills that have no room; and which those are.
 
     All stand at first, so that pages without a fill are set once; pages that are set again are not written before.
     """
-    without: frozenset[str] = frozenset()
-    while more := frozenset(without_room(manuscript, (drawn := draw(without))[0])):
-        without |= more
+    without, spare = frozenset[str](), Spare()
+    while more := dict(unsettled(manuscript, (drawn := draw(without, spare))[0], spare)):
+        without |= {name for name, page in more.items() if not page}
+        spare |= {name: page for name, page in more.items() if page}
     return drawn, without
 
 
-def _all_have_room(manuscript: Manuscript) -> Callable[[Measures], bool] | None:
+def _all_have_room(manuscript: Manuscript, spare: Spare) -> Callable[[Measures], bool] | None:
     """Whether every fill has room on pages that measure so; nothing where there is none to measure for."""
     if not any(chapter.fill for chapter in manuscript.chapters):
         return None
-    return lambda measures: not any(without_room(manuscript, measures))
+    return lambda measures: not any(unsettled(manuscript, measures, spare))
 
 
-def without_room(manuscript: Manuscript, measures: Measures) -> Iterator[str]:
+def unsettled(manuscript: Manuscript, measures: Measures, spare: Spare) -> Iterator[tuple[str, str]]:
     """The first fill of each chapter that does not stand whole on the last page of its chapter's own blocks.
 
-    Nor may it push away what a style lets begin below it: a page that is filled costs no other page. Where pages hold a
-    choice of a chapter, it has no last page, and a fill is a tool like others.
+    Nor may it push away what a style lets begin below it: a page that is filled costs no other page. One that has the
+    page after those, which would be left over, is named with it, unless it was set for that. Where pages hold a choice
+    of a chapter, it has no last page, and a fill is a tool like others.
     """
     stands = {stand.block: stand for stand in measures.stands}
     for chapter in manuscript.chapters:
@@ -105,10 +111,12 @@ def without_room(manuscript: Manuscript, measures: Measures) -> Iterator[str]:
         is_whole = {block.path for block in chapter.blocks} <= {*chapter.fill, *(block.path for block in there)}
         own = [stands[block.name] for block in there if block.path not in chapter.fill]
         fills = [stands[block.name] for block in there if block.path in chapter.fill]
-        for fill in fills:
-            pushes = fill is fills[-1] and not fill.ends_page
-            if is_whole and (not own or not own[-1].last == fill.first == fill.last or pushes):
-                yield fill.block
+        last = own[-1].last if own else 0
+        for fill in fills if is_whole else ():
+            page = "" if fill.spare != last + 1 or not own else "here" if fill.first == fill.spare else "next"
+            has_room = last == fill.first == fill.last and (fill is not fills[-1] or fill.ends_page)
+            if page != spare.get(fill.block, "") or not (page or has_room):
+                yield fill.block, "" if fill.block in spare else page
                 break
 
 

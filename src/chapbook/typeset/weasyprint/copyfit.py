@@ -21,6 +21,9 @@ from chapbook.content.typography import ZERO_WIDTH_SPACE
 FULL = 0.6
 LOWEST = 2 / 3
 
+# What is longer would leave so much of a page empty, were it kept whole, that the page was not filled.
+HALF = 0.5
+
 # In a narrow column, a label or a cell, a word fills much of its line.
 CHARACTERS_OF_A_LINE = 25
 
@@ -51,7 +54,18 @@ def _stands(walk: _Walk) -> Iterator[Stand]:
     opened = {page.number: page.opens for page in walk.pages}
     for block, pages in walk.stands.items():
         last = max(pages)
-        yield Stand(block, min(pages), last, last_of[last] == block and opened.get(last + 1, True))
+        ends_page = last_of[last] == block and opened.get(last + 1, True)
+        yield Stand(block, min(pages), last, ends_page, _spare(walk, last) if last_of[last] == block else 0)
+
+
+def _spare(walk: _Walk, last: int) -> int:
+    """The page that is left over at the end of a block, or for it; walked pages begin with the first."""
+    for number, page in enumerate(walk.pages[last : last + 2], last):
+        if page.opens_a_side:
+            return number
+        if page.lowest:
+            break
+    return 0
 
 
 @dataclass
@@ -156,8 +170,10 @@ class _Walk:
             self.low.append(Misfit("F002", page.number, self.block, _said(box)))
 
     def _last_line(self, box: Any) -> None:
-        lines = [_said(child) for child in box.children if isinstance(child, boxes.LineBox)]
-        if len(lines) > 1 and max(map(len, lines)) >= CHARACTERS_OF_A_LINE and is_one_word(lines[-1]):
+        children = [child for child in box.children if isinstance(child, boxes.LineBox)]
+        lines = [_said(child) for child in children]
+        wide = len(lines) > 1 and max(map(len, lines)) >= CHARACTERS_OF_A_LINE
+        if wide and is_one_word(lines[-1]) and not _has_room_to_write(children[-1]):
             said = f"{lines[-2][-WORDS_BEFORE:]} | {lines[-1]}"
             self.last_lines.append(Misfit("F004", self.pages[-1].number, self.block, said))
 
@@ -175,16 +191,22 @@ def _short(pages: list[_Page]) -> Iterator[Misfit]:
 
 
 def _parted(walk: _Walk) -> Iterator[Misfit]:
-    """What stands on two pages and would fit on one, or leaves an item of it alone; of nested ones, the outermost."""
+    """What stands on two pages and is under half a page, or leaves an item alone; of nested ones, the outermost."""
     found: set[Any] = set()
     for element, whole in walk.wholes.items():
         if len(whole.extents) < 2 or found.intersection(whole.around):
             continue
         by_page = [len(whole.items.get(page, ())) for page in whole.extents]
         alone = sum(by_page) > 2 and min(by_page[0], by_page[-1]) == 1
-        if alone or whole.height <= whole.page_height:
+        if alone or whole.height < HALF * whole.page_height:
             found.add(element)
             yield Misfit("F003", min(whole.extents), whole.block, whole.words, parted=whole.kind, items=tuple(by_page))
+
+
+def _has_room_to_write(line: Any) -> bool:
+    """A line on paper fills the line that it stands on."""
+    elements = (getattr(box, "element", None) for box in line.descendants())
+    return any("slot" in element.get("class", "").split() for element in elements if element is not None)
 
 
 def _kind(box: Any) -> Parted | None:

@@ -346,9 +346,11 @@ def _classes(element: Any) -> set[str]:
 
 
 def is_slot(element: Any) -> bool:
-    """Whether there is room to write: a slot, ruled lines, or a cell of a table with nothing in it."""
+    """Whether there is room to write: a slot, ruled lines, or a cell of a table in which nothing is heard."""
     if element.tag == "td":
-        return len(element) == 0 and not words(element) and "no-field" not in _classes(element)
+        said = (element.text, *(child.tail for child in element))
+        is_empty = all(map(_hidden, element)) and not any(each and each.strip() for each in said)
+        return is_empty and "no-field" not in _classes(element)
     return bool({"slot", "ruled"} & _classes(element))
 
 
