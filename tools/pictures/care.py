@@ -101,7 +101,7 @@ def first_talk() -> Art:
 def interpreter() -> Art:
     """An interpreter sits between a mother and a doctor."""
     art = ground(SKY) + floor(200, 282, 165, 10, MIST)
-    art += speech(126, 52, 74, 44, -1) + line("M102 46Q112 36 122 46T142 46M106 60L146 60", CORAL, 3) + speech(276, 52, 74, 44, 1, LILAC) + line("M252 46L268 46M274 46L300 46M256 60L290 60", PLUM, 3)
+    art += speech(126, 52, 74, 44, -1) + line("M102 46Q112 36 122 46Q132 56 142 46M106 60L146 60", CORAL, 3) + speech(276, 52, 74, 44, 1, LILAC) + line("M252 46L268 46M274 46L300 46M256 60L290 60", PLUM, 3)
     mother = seated("adult", 84, 228, facing=1, ground=282, size=1.02, skin="brown", hair="hijab", cloth=PLUM, face="talk", look=0.6, top=CORAL, trousers=DUSK, right=Arm((136, 198), hand="open", turn=-16), left=Arm((134, 214), hand="rest", behind=True))
     helper = seated("adult", 200, 228, facing=1, ground=282, size=1.02, skin="tan", hair="bob black", wears=("glasses",), face="listen", look=-0.4, tilt=-4, top=GREEN, style="collar", trousers=INK, right=Arm((244, 206)), left=Arm((238, 212), hand="rest", behind=True))
     doctor = seated("adult", 322, 228, facing=-1, ground=282, size=1.02, skin="dark", hair="bun black", face="quiet", look=-0.6, top=SKY, style="coat", trousers=PLUM, left=Arm((272, 208)), right=Arm((276, 212), hand="rest", behind=True))

@@ -144,7 +144,7 @@ def child_in_wheelchair() -> Art:
 def school() -> Art:
     """Three children sit at their desks in school."""
     art = ground(SAND) + floor(200, 286, 165, 8, ROSE)
-    art += box(96, 30, 208, 84, 5, "#3f6f63") + box(90, 112, 220, 7, 3, WOOD) + line("M120 60Q134 44 148 60T176 60T204 60M120 86L196 86", WHITE, 3) + disc(262, 68, 18, "none", WHITE, 3) + line("M244 68L280 68M262 50L262 86", WHITE, 3)
+    art += box(96, 30, 208, 84, 5, "#3f6f63") + box(90, 112, 220, 7, 3, WOOD) + line("M120 60Q134 44 148 60Q162 76 176 60Q190 44 204 60M120 86L196 86", WHITE, 3) + disc(262, 68, 18, "none", WHITE, 3) + line("M244 68L280 68M262 50L262 86", WHITE, 3)
     one = person("child", (104, 232), size=1.16, skin="fair", hair="spiky blond", face="happy", look=0.5, top=GREEN, right=Arm((140, 202)), left=Arm((84, 206)))
     two = person("child", (206, 232), size=1.2, skin="dark", hair="fuzz black", face="calm", top=YELLOW, style="stripes", left=Arm((184, 204)), right=Arm((232, 204), hand="pinch", thing=None))
     three = person("child", (312, 232), size=1.16, skin="tan", hair="hijab", cloth=PLUM, face="happy", look=-0.5, top=CORAL, left=Arm((288, 204)), right=Arm((332, 206)))
