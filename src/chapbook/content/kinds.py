@@ -457,7 +457,9 @@ class Figure(BlockModel):
     gives = frozenset({"chart"})
 
     model_config = ConfigDict(
-        json_schema_extra={"oneOf": [{"required": ["picture"]}, {"required": ["scenes"], "not": {"required": ["labels"]}}]}
+        json_schema_extra={
+            "oneOf": [{"required": ["picture"]}, {"required": ["scenes"], "not": {"required": ["labels"]}}]
+        }
     )
 
     @model_validator(mode="after")
