@@ -341,10 +341,10 @@ def clinic_desk() -> Art:
 def learning_the_pump() -> Art:
     """A nurse shows a parent the pump."""
     art = ground(SKY)
-    nurse = person("adult", (112, 262), size=1.36, skin="deep", hair="bun black", face="talk", look=0.6, tilt=4, top=SCRUBS, style="vneck", sleeves="short", right=Arm((168, 186), 1, "point", turn=-6), left=Arm((84, 250)))
-    father = person("adult", (302, 262), size=1.36, skin="fair", hair="side red", wears=("beard", "glasses"), face="listen", look=-0.6, tilt=-4, top=PLUM, left=Arm((244, 226), -1, "flat"), right=Arm((330, 250)))
-    art += nurse.far + nurse.body + badge(nurse, AGES["adult"], 1.36) + nurse.top + father.far + father.body + father.top
-    art += cut(box(16, 244, 368, 60, 6, WOOD), BLOB) + line("M26 244L374 244", width=3)
+    nurse = person("adult", (112, 262), size=1.36, skin="deep", hair="bun black", face="talk", look=0.6, tilt=4, top=SCRUBS, style="vneck", sleeves="short", right=Arm((168, 186), 1, "point", turn=-6), left=Arm((88, 262), behind=True))
+    father = person("adult", (302, 262), size=1.36, skin="fair", hair="side red", wears=("beard", "glasses"), face="listen", look=-0.6, tilt=-4, top=PLUM, left=Arm((244, 226), -1, "flat"), right=Arm((326, 262), behind=True))
+    people = nurse.far + nurse.body + badge(nurse, AGES["adult"], 1.36) + nurse.top + father.far + father.body + father.top
+    art += cut(people, box_d(0, 0, 400, 244)) + cut(box(16, 244, 368, 60, 6, WOOD), BLOB) + line("M26 244L374 244", width=3)
     return art + pump(206, 188, 0.9) + nurse.near + father.near
 
 
