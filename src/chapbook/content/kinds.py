@@ -455,6 +455,7 @@ class Figure(BlockModel):
     scenes: tuple[Scene, ...] = ()
     lists = frozenset({"labels", "scenes"})
     gives = frozenset({"chart"})
+    goes_on = True
 
     model_config = ConfigDict(
         json_schema_extra={
