@@ -68,10 +68,14 @@ class Solid:
         return replace(self, chains=chains)
 
     def svg(self, defs: list[str]) -> str:
-        around = "".join(_chain(chain, self.width / 2) for chain in self.chains)
         inside = "".join(_chain(chain, -self.width / 2) for chain in self.chains)
-        outline = _path(around, self.stroke, "none") + "\n" if self.stroke != "none" else ""
-        return outline + _path(inside, self.fill, "none")
+        if self.stroke == "none":
+            return _path(inside, self.fill, "none")
+        # One shape, seen twice: with a line twice as wide all around, and over it what it is filled with.
+        name = f"part-{len(defs) + 1}"
+        defs.append(f'<path id="{name}" d="{_round(inside)}"/>')
+        line = f' stroke="{self.stroke}"' if self.stroke != INK else ""
+        return f'<use href="#{name}"{line} stroke-width="{_number(2 * self.width)}"/><use href="#{name}" fill="{self.fill}" stroke="none"/>'
 
 
 @dataclass(frozen=True)
