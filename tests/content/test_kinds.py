@@ -127,6 +127,35 @@ def test_a_frame_has_few_words(project):
     ] == problems(project)
 
 
+PICTURE = "picture: {file: figures/sun.svg, alt: A sun, caption: Morning.}"
+SCENES = "scenes: [{picture: {file: figures/sun.svg, alt: A sun}, text: It rises.}]"
+LABELS = "labels: [{at: [50, 50], text: The sun}]"
+
+
+def figure(project, *said):
+    """The small project with a figure that says so."""
+    write(project / "booklets/fever/look.yaml", "\n".join(["kind: figure", *said, ""]))
+    change(project / "booklets/fever/booklet.yaml", "[call]", "[call, look]")
+
+
+@pytest.mark.parametrize("said", [[PICTURE], [PICTURE, LABELS], [SCENES]])
+def test_a_figure_is_one_picture_or_scenes(project, said):
+    """A picture stands alone or with labels; several have a sentence each."""
+    figure(project, *said)
+
+    assert [] == [found for found in problems(project) if "B002" in found]
+
+
+@pytest.mark.parametrize("said", [[], [LABELS], [PICTURE, SCENES], [SCENES, LABELS]])
+def test_a_figure_is_not_both(project, said):
+    """Labels belong to one picture, and scenes stand in its place."""
+    figure(project, *said)
+
+    assert ["the file: a picture with its labels or scenes are wanted here, and one of them alone"] == [
+        found.split(": B002 ")[1] for found in problems(project) if "B002" in found
+    ]
+
+
 @pytest.mark.parametrize(("words", "faults"), [(16, []), (17, ["a text of 17 words in es; 16 are the most"])])
 def test_a_frame_has_few_words_in_translation(project, words, faults):
     """A frame may be longer in another language, by what nine in ten sentences need; what is longer is told there."""

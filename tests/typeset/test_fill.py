@@ -96,6 +96,14 @@ def test_a_fill_has_the_page_that_is_left_over(filled, project, lines, pages):
     assert (frozenset({"short"}), 2) == (proof.without, settings)
 
 
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_a_fill_stands_before_an_empty_page(filled, project, side):
+    """Where the next chapter waits for its side, the page before it may be empty, and pushes nothing."""
+    change(project / "styles/booklet.css", ".warning {", f".chapter + .chapter {{ break-before: {side} }}\n.warning {{")
+
+    assert {"short"} == filled(2)[0].without
+
+
 def test_of_several_fills_those_stand_that_have_room(filled):
     """The first has its turn first; one that is too long makes room for the next."""
     proof, _ = filled(22, 3, 14)

@@ -153,7 +153,7 @@ def killer() -> Art:
 @drawing("shared/blood-cells")
 def blood_cells() -> Art:
     """Red blood cells, two white blood cells and platelets in a blood vessel."""
-    art = ground(SAND) + cut(plain("M0 62Q100 40 200 62T400 62L400 238Q300 260 200 238T0 238Z", "#f6cfc4") + line("M0 62Q100 40 200 62T400 62".replace("T400 62", "Q300 84 400 62"), width=3) + line("M0 238Q100 216 200 238Q300 260 400 238", width=3), BLOB)
+    art = ground(SAND) + cut(plain("M0 62Q100 40 200 62Q300 84 400 62L400 238Q300 260 200 238Q100 216 0 238Z", "#f6cfc4") + line("M0 62Q100 40 200 62T400 62".replace("T400 62", "Q300 84 400 62"), width=3) + line("M0 238Q100 216 200 238Q300 260 400 238", width=3), BLOB)
     for x, y, s, t in ((66, 110, 1.4, 20), (126, 184, 1.4, -30), (196, 110, 1.4, 10), (336, 178, 1.4, 35), (262, 204, 1.2, -10), (70, 196, 1.1, 50)):
         art += red_cell(x, y, s, t)
     art += disc(134, 116, 27, WHITE) + solid([(126, 112, 10)], [(140, 110, 10)], [(136, 124, 9)], fill=PLUM, width=THIN) + disc(282, 126, 30, WHITE) + disc(284, 124, 21, "#b6a3c6", width=THIN)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cells import around, b_cell, cancer_cell, car_t, cell, fork, ground_cells, t_cell, wye
+from cells import around, b_cell, cancer_cell, car_t, cell, fork, ground_cells, red_cell, t_cell, wye
 from drawing import drawing
 from kit import (
     BLOB,
@@ -421,34 +421,72 @@ def b_cells() -> Art:
     return art + b_cell(262, 96, 20, 8, 15) + b_cell(334, 158, 20, 8, 0) + moved(wye(1.25, CORAL), 336, 204, turn=20) + moved(wye(1.25, CORAL), 256, 232, turn=-30)
 
 
-@drawing("car-t-journey/car-t-steps", width=500, height=130)
-def five_steps() -> Art:
-    """Five scenes in a row. Blood is collected, cells are changed in a laboratory, cells grow, cells are given back, and cells attack leukemia."""
-    art: Art = []
-    for i, tone in enumerate((SKY, SAND, SKY, SAND, SKY)):
-        art += box(5 + i * 100, 14, 90, 112, 18, tone, "none")
-        if i < 4:
-            x = 95 + i * 100
-            art += line(f"M{x - 3} 70L{x + 11} 70M{x + 5} 64L{x + 11} 70L{x + 5} 76", width=3)
-    # Collect, from the line at the chest.
-    child = person("child", (34, 132), size=1.02, skin="brown", hair="crop black", face="calm", look=0.4, top=YELLOW, left=Arm((24, 124), 1, "rest"), right=Arm((44, 124), -1, "rest"))
-    one = child.body + child.near + child.top + line("M38 96C46 112 62 100 70 92", INK, 5) + line("M38 96C46 112 62 100 70 92", "#d97a6c", 2.4) + box(33, 90, 9, 9, 2, WHITE, width=1.4) + bag(76, 62, 0.62, "#e9a08f", 0.6)
-    art += cut(one, box_d(5, 14, 90, 112, 16))
-    # Change, in a dish.
-    art += flat("M116 84Q118 110 134 110L166 110Q182 110 184 84Z", WHITE) + oval(150, 84, 34, 7, SKY) + t_cell(150, 62, 19, 7, 14)
-    art += moved(fork(0.9), 178, 36, turn=40) + moved(fork(0.9), 122, 36, turn=-40)
-    # Grow, in a flask.
-    art += flat("M240 26L260 26L260 54L282 104Q284 112 274 112L226 112Q216 112 218 104L240 54Z", WHITE) + box(236, 20, 28, 8, 3, MIST, width=2)
-    for x, y in ((232, 102), (248, 103), (264, 102), (240, 90), (256, 90), (247, 77), (269, 91)):
-        art += disc(x, y, 5.6, TEAL, width=1.5) + disc(x, y, 2.4, MIST, "none")
-    # Give back, from the bag.
-    child = person("child", (338, 132), size=1.02, skin="brown", hair="crop black", face="calm", look=0.4, top=YELLOW, left=Arm((328, 124), 1, "rest"), right=Arm((348, 124), -1, "rest"))
-    four = child.body + child.near + child.top + line("M378 77C380 106 350 112 342 96", INK, 5) + line("M378 77C380 106 350 112 342 96", "#f7e6c4", 2.4) + box(337, 90, 9, 9, 2, WHITE, width=1.4) + bag(378, 50, 0.62, "#f3d9a4", 0.7)
-    for x, y in ((373, 50), (382, 54), (375, 60), (384, 62)):
-        four += disc(x, y, 2.8, TEAL, width=1.2)
-    art += cut(four, box_d(305, 14, 90, 112, 16))
-    # Attack.
-    art += cancer_cell(450, 72, 17, 7, 10)
-    for x, y, turn in ((424, 44, 135), (478, 46, 225), (426, 104, 45), (476, 102, 315)):
-        art += moved(around(fork(0.5), 0, 0, 12, 1) + disc(0, 0, 12, TEAL, width=2) + disc(0, 0, 6.4, MIST, width=1.4), x, y, turn=turn)
-    return art
+# Five steps, one picture each: the same child in the first and the fourth, the same cells from the second on.
+
+STEP = box_d(4, 4, 392, 256, 30)
+
+
+def step(tone: str, art: Art) -> Art:
+    return plain(STEP, tone) + cut(art, STEP)
+
+
+def with_a_line(tint: str, to: str) -> Art:
+    """A child with a line at the chest, and tubing that runs from there on: the end of a curve that begins below the chest."""
+    child = person("child", (112, 286), size=2.05, skin="brown", hair="fuzz black", face="calm", look=0.5, top=YELLOW, left=Arm((72, 300), 1, "rest"), right=Arm((152, 300), -1, "rest"))
+    x, y = child.neck[0] + 6, child.neck[1] + 38
+    tube = f"M{x} {y}C{x + 22} {y + 36} {to}"
+    art = child.body + child.near + child.top + line(tube, INK, 9) + line(tube, tint, 4.6)
+    return art + box(x - 14, y - 13, 27, 27, 5, WHITE) + disc(x - 1, y, 2.8, INK, "none")
+
+
+@drawing("car-t-journey/step-collect", height=264)
+def step_collect() -> Art:
+    """A machine takes blood from the line at a child's chest, and parts the cells."""
+    art = line("M318 46L318 18M286 18L350 18", INK, 6) + bag(296, 54, 0.86, "#e9a08f", 0.6) + bag(342, 54, 0.86, YELLOW, 0.5)
+    art += box(260, 100, 116, 200, 14, WHITE) + box(276, 114, 84, 38, 5, SKY) + line("M286 126L318 126M286 138L344 138", TEAL, 3)
+    art += disc(318, 206, 40, MIST) + disc(318, 206, 27, "#e9a08f") + disc(318, 206, 8, WHITE, width=THIN)
+    art += line("M318 179L318 188M345 206L336 206M318 233L318 224M291 206L300 206", width=THIN)
+    return step(SKY, art + with_a_line("#d97a6c", "196 262 232 228C248 212 262 206 279 206"))
+
+
+@drawing("car-t-journey/step-change", height=264)
+def step_change() -> Art:
+    """In a laboratory dish, a T cell gets new connectors and becomes a CAR T cell."""
+    art = flat("M22 132Q26 236 200 236Q374 236 378 132Z", WHITE) + oval(200, 132, 178, 92, SKY) + oval(200, 138, 160, 76, WHITE, "none")
+    art += t_cell(104, 132, 46, 9, 20) + car_t(296, 132, 46, 8, 22)
+    for x, y, turn in ((186, 84, -20), (214, 90, 24)):
+        art += moved(fork(1.15), x, y, turn=turn)
+    return step(SAND, art + line("M176 138L222 138M208 126L222 138L208 150", width=5))
+
+
+@drawing("car-t-journey/step-grow", height=264)
+def step_grow() -> Art:
+    """In a laboratory flask, CAR T cells become many."""
+    glass = "M168 20L232 20L232 74L326 226Q332 244 312 244L88 244Q68 244 74 226L168 74Z"
+    art = flat(glass, WHITE) + cut(plain("M0 116L400 116L400 264L0 264Z", SKY), glass)
+    for i, (x, y) in enumerate(((200, 132), (166, 168), (232, 170), (130, 212), (198, 206), (266, 212))):
+        art += car_t(x, y, 16, 6, i * 23)
+    return step(SKY, art + flat(glass) + box(160, 14, 80, 14, 5, MIST) + line("M122 166L94 212", MIST, 5))
+
+
+@drawing("car-t-journey/step-give-back", height=264)
+def step_give_back() -> Art:
+    """CAR T cells run from a bag through the line into a child's vein."""
+    art = line("M350 290L350 16M350 16L292 16L292 30", INK, 9) + line("M350 290L350 16M350 16L292 16L292 30", MIST, 4) + bag(292, 86, 1.7, "#f3d9a4", 0.72)
+    for x, y in ((280, 84), (302, 92), (286, 110), (306, 118), (276, 124)):
+        art += disc(x, y, 7, TEAL, width=THIN) + disc(x, y, 3, MIST, "none")
+    return step(SAND, with_a_line("#f7e6c4", "292 290 292 158") + art + drip(292, 160))
+
+
+@drawing("car-t-journey/step-attack", height=264)
+def step_attack() -> Art:
+    """CAR T cells hold on to a leukemia cell with their connectors and break it."""
+    art = ground_dots() + cancer_cell(200, 132, 58, 8, 22)
+    for x, y, turn in ((96, 74, 119), (306, 80, 244), (98, 200, 56), (304, 194, 301)):
+        art += moved(around(fork(0.9), 0, 0, 40, 3, -34, 102) + disc(0, 0, 40, TEAL) + disc(2, -1, 25, MIST, width=THIN), x, y, turn=turn)
+    return step(SKY, art + line("M196 78L206 98L194 112L208 132L198 148", WHITE, 6) + line("M196 78L206 98L194 112L208 132L198 148"))
+
+
+def ground_dots() -> Art:
+    """Red blood cells far behind."""
+    return red_cell(200, 30, 1, 20) + red_cell(28, 136, 1, -30) + red_cell(374, 140, 1, 40) + red_cell(206, 238, 1, -10)

@@ -97,11 +97,11 @@ def first_talk() -> Art:
     return art
 
 
-@drawing("shared/interpreter")
+@drawing("shared/interpreter", "car-t-journey/interpreter")
 def interpreter() -> Art:
     """An interpreter sits between a mother and a doctor."""
     art = ground(SKY) + floor(200, 282, 165, 10, MIST)
-    art += speech(126, 52, 74, 44, -1) + line("M102 46Q112 36 122 46T142 46M106 60L146 60", CORAL, 3) + speech(276, 52, 74, 44, 1, LILAC) + line("M252 46L268 46M274 46L300 46M256 60L290 60", PLUM, 3)
+    art += speech(126, 52, 74, 44, -1) + line("M102 46Q112 36 122 46Q132 56 142 46M106 60L146 60", CORAL, 3) + speech(276, 52, 74, 44, 1, LILAC) + line("M252 46L268 46M274 46L300 46M256 60L290 60", PLUM, 3)
     mother = seated("adult", 84, 228, facing=1, ground=282, size=1.02, skin="brown", hair="hijab", cloth=PLUM, face="talk", look=0.6, top=CORAL, trousers=DUSK, right=Arm((136, 198), hand="open", turn=-16), left=Arm((134, 214), hand="rest", behind=True))
     helper = seated("adult", 200, 228, facing=1, ground=282, size=1.02, skin="tan", hair="bob black", wears=("glasses",), face="listen", look=-0.4, tilt=-4, top=GREEN, style="collar", trousers=INK, right=Arm((244, 206)), left=Arm((238, 212), hand="rest", behind=True))
     doctor = seated("adult", 322, 228, facing=-1, ground=282, size=1.02, skin="dark", hair="bun black", face="quiet", look=-0.6, top=SKY, style="coat", trousers=PLUM, left=Arm((272, 208)), right=Arm((276, 212), hand="rest", behind=True))
@@ -109,7 +109,7 @@ def interpreter() -> Art:
     return art + chair(326, 228, 282, -1) + doctor.art() + stethoscope(doctor, AGES["adult"], 1.02)
 
 
-@drawing("shared/trial-talk")
+@drawing("shared/trial-talk", "car-t-journey/trial-talk")
 def trial_talk() -> Art:
     """A teenager, a parent and a doctor look at a paper together."""
     art = ground(LEAF) + floor(200, 282, 165, 10, MIST) + frame(176, 40, 46, 38)
@@ -218,7 +218,7 @@ def vaccine() -> Art:
     return art
 
 
-@drawing("shared/doctor-listens")
+@drawing("shared/doctor-listens", "car-t-journey/doctor-listens")
 def doctor_listens() -> Art:
     """A doctor listens to the chest of a small child."""
     art = ground(SAND) + floor(200, 284, 165, 9, ROSE) + frame(60, 44, 44, 40, "sun")
@@ -341,10 +341,10 @@ def clinic_desk() -> Art:
 def learning_the_pump() -> Art:
     """A nurse shows a parent the pump."""
     art = ground(SKY)
-    nurse = person("adult", (112, 262), size=1.36, skin="deep", hair="bun black", face="talk", look=0.6, tilt=4, top=SCRUBS, style="vneck", sleeves="short", right=Arm((168, 186), 1, "point", turn=-6), left=Arm((84, 250)))
-    father = person("adult", (302, 262), size=1.36, skin="fair", hair="side red", wears=("beard", "glasses"), face="listen", look=-0.6, tilt=-4, top=PLUM, left=Arm((244, 226), -1, "flat"), right=Arm((330, 250)))
-    art += nurse.far + nurse.body + badge(nurse, AGES["adult"], 1.36) + nurse.top + father.far + father.body + father.top
-    art += cut(box(16, 244, 368, 60, 6, WOOD), BLOB) + line("M26 244L374 244", width=3)
+    nurse = person("adult", (112, 262), size=1.36, skin="deep", hair="bun black", face="talk", look=0.6, tilt=4, top=SCRUBS, style="vneck", sleeves="short", right=Arm((168, 186), 1, "point", turn=-6), left=Arm((88, 262), behind=True))
+    father = person("adult", (302, 262), size=1.36, skin="fair", hair="side red", wears=("beard", "glasses"), face="listen", look=-0.6, tilt=-4, top=PLUM, left=Arm((244, 226), -1, "flat"), right=Arm((326, 262), behind=True))
+    people = nurse.far + nurse.body + badge(nurse, AGES["adult"], 1.36) + nurse.top + father.far + father.body + father.top
+    art += cut(people, box_d(0, 0, 400, 244)) + cut(box(16, 244, 368, 60, 6, WOOD), BLOB) + line("M26 244L374 244", width=3)
     return art + pump(206, 188, 0.9) + nurse.near + father.near
 
 

@@ -103,10 +103,10 @@ def sibling_at_the_door() -> Art:
 def two_mothers() -> Art:
     """Two mothers with a baby."""
     art = ground(SAND) + floor(200, 286, 150, 9, ROSE) + frame(56, 50, 44, 40) + plant(362, 250, 0.9)
-    one = standing("adult", 132, 290, size=1.1, skin="dark", hair="braids black", face="happy", look=0.5, tilt=5, top=TEAL, trousers=DUSK, right=Arm((176, 192), hand="flat", turn=-60, over=True), left=Arm((148, 200), hand="flat", turn=-50, over=True))
-    two = standing("adult", 284, 290, size=1.1, skin="fair", hair="bob red", wears=("glasses",), face="happy", look=-0.5, tilt=-5, top=PLUM, trousers=INK, left=Arm((230, 172), -1, "flat", over=True))
-    baby = person("baby", (190, 190), size=1.5, skin="brown", hair="tuft black", face="joy", look=0.3, tilt=6, top=YELLOW, trousers=YELLOW, shoes=YELLOW, feet=((178, 224), (206, 222)), toes=(0, 0), left=Arm((162, 168), hand="flat"), right=Arm((226, 162), hand="open"))
-    return art + two.far + two.legs + two.body + two.near + two.top + one.far + one.legs + one.body + one.near + one.top + one.over + baby.art() + hand("flat", "dark", (176, 196), 4, 1.1, True) + two.over
+    one = standing("adult", 148, 290, size=1.1, skin="dark", hair="braids black", face="happy", look=0.5, tilt=5, top=TEAL, trousers=DUSK, right=Arm((160, 186), 1, "flat", turn=-10, behind=True), left=Arm((196, 196), 1, "flat", turn=-8, over=True))
+    two = standing("adult", 272, 290, size=1.1, skin="fair", hair="bob red", wears=("glasses",), face="happy", look=-0.5, tilt=-5, top=PLUM, trousers=INK, left=Arm((218, 152), -1, "flat", over=True))
+    baby = person("baby", (182, 190), size=1.5, skin="brown", hair="tuft black", face="joy", look=0.3, tilt=6, top=YELLOW, trousers=YELLOW, shoes=YELLOW, feet=((176, 222), (202, 220)), toes=(0, 0), left=Arm((166, 166), 1, "rest"), right=Arm((208, 172), -1, "rest"))
+    return art + two.far + two.legs + two.body + two.near + two.top + one.far + one.legs + one.body + one.near + one.top + baby.art() + one.over + two.over
 
 
 @drawing("shared/grandparents")
@@ -144,10 +144,10 @@ def child_in_wheelchair() -> Art:
 def school() -> Art:
     """Three children sit at their desks in school."""
     art = ground(SAND) + floor(200, 286, 165, 8, ROSE)
-    art += box(96, 30, 208, 84, 5, "#3f6f63") + box(90, 112, 220, 7, 3, WOOD) + line("M120 60Q134 44 148 60T176 60T204 60M120 86L196 86", WHITE, 3) + disc(262, 68, 18, "none", WHITE, 3) + line("M244 68L280 68M262 50L262 86", WHITE, 3)
-    one = person("child", (104, 232), size=1.16, skin="fair", hair="spiky blond", face="happy", look=0.5, top=GREEN, right=Arm((140, 202)), left=Arm((84, 206)))
-    two = person("child", (206, 232), size=1.2, skin="dark", hair="fuzz black", face="calm", top=YELLOW, style="stripes", left=Arm((184, 204)), right=Arm((232, 204), hand="pinch", thing=None))
-    three = person("child", (312, 232), size=1.16, skin="tan", hair="hijab", cloth=PLUM, face="happy", look=-0.5, top=CORAL, left=Arm((288, 204)), right=Arm((332, 206)))
+    art += box(96, 30, 208, 84, 5, "#3f6f63") + box(90, 112, 220, 7, 3, WOOD) + line("M120 60Q134 44 148 60Q162 76 176 60Q190 44 204 60M120 86L196 86", WHITE, 3) + disc(262, 68, 18, "none", WHITE, 3) + line("M244 68L280 68M262 50L262 86", WHITE, 3)
+    one = person("child", (104, 232), size=1.16, skin="fair", hair="spiky blond", face="happy", look=0.5, top=GREEN, right=Arm((122, 210), -1, "rest"), left=Arm((86, 210), 1, "rest"))
+    two = person("child", (206, 232), size=1.2, skin="dark", hair="fuzz black", face="calm", top=YELLOW, style="stripes", left=Arm((190, 208), 1, "rest"), right=Arm((224, 206), -1, "pinch", turn=-20, thing=pencil(0.9, -28)))
+    three = person("child", (312, 232), size=1.16, skin="tan", hair="hijab", cloth=PLUM, face="happy", look=-0.5, top=CORAL, left=Arm((296, 210), 1, "rest"), right=Arm((330, 210), -1, "rest"))
     art += one.art() + two.art() + three.art()
     for x in (98, 206, 314):
         art += box(x - 40, 216, 80, 50, 3, "#e6c79a") + table(x, 212, 96, 286)

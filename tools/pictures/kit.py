@@ -68,10 +68,14 @@ class Solid:
         return replace(self, chains=chains)
 
     def svg(self, defs: list[str]) -> str:
-        around = "".join(_chain(chain, self.width / 2) for chain in self.chains)
         inside = "".join(_chain(chain, -self.width / 2) for chain in self.chains)
-        outline = _path(around, self.stroke, "none") + "\n" if self.stroke != "none" else ""
-        return outline + _path(inside, self.fill, "none")
+        if self.stroke == "none":
+            return _path(inside, self.fill, "none")
+        # One shape, seen twice: with a line twice as wide all around, and over it what it is filled with.
+        name = f"part-{len(defs) + 1}"
+        defs.append(f'<path id="{name}" d="{_round(inside)}"/>')
+        line = f' stroke="{self.stroke}"' if self.stroke != INK else ""
+        return f'<use href="#{name}"{line} stroke-width="{_number(2 * self.width)}"/><use href="#{name}" fill="{self.fill}" stroke="none"/>'
 
 
 @dataclass(frozen=True)
@@ -191,7 +195,9 @@ def document(art: Art, width: float = 400, height: float = 300) -> str:
 
 
 def _number(value: float) -> str:
-    return f"{round(value, 1):g}" if round(value, 1) else "0"
+    """A number at one decimal, as short as a path may write it."""
+    said = f"{round(value, 1):g}" if round(value, 1) else "0"
+    return said.replace("0.", ".", 1) if said.startswith(("0.", "-0.")) else said
 
 
 def _pair(point: tuple[float, float]) -> str:
@@ -199,7 +205,31 @@ def _pair(point: tuple[float, float]) -> str:
 
 
 def _round(d: str) -> str:
-    return re.sub(r"-?\d+\.?\d*(?:e-\d+)?", lambda found: _number(float(found[0])), d)
+    """A path in few letters: at one decimal, each point from where the line before it ended."""
+    said, last, before = "", "", ""
+    x, y, start = 0, 0, (0, 0)
+    for name, numbers in re.findall(r"([A-Z])([^A-Z]*)", d):
+        if name == "Z":
+            said, last = f"{said}z", "z"
+            x, y = start
+            continue
+        # In tenths, and whole: what is rounded once does not drift.
+        tenths = [round(10 * float(each)) for each in re.findall(r"-?\d+\.?\d*(?:e-\d+)?", numbers)]
+        size = {"M": 2, "L": 2, "Q": 4, "C": 6}[name]
+        for i in range(0, len(tenths), size):
+            letter = "l" if name == "M" and i else name.lower()
+            to = [(at - (y if k % 2 else x)) / 10 for k, at in enumerate(tenths[i : i + size])]
+            if letter == "l" and 0 in to:
+                letter, to = ("h", to[:1]) if to[1] == 0 else ("v", to[1:])
+            x, y = tenths[i + size - 2 : i + size]
+            start = (x, y) if letter == "m" else start
+            if letter != last or letter == "m":
+                said, before = said + letter, ""
+            for each in map(_number, to):
+                said += f" {each}" if before and each[0] != "-" and not (each[0] == "." and "." in before) else each
+                before = each
+            last = letter
+    return said
 
 
 def _path(d: str, fill: str, stroke: str = INK, width: float = LINE) -> str:

@@ -430,26 +430,52 @@ class Label(Content):
         return self.at
 
 
+class Scene(Content):
+    """One picture of several in a row, with its sentence.
+
+    picture: what is seen, without words inside
+    text: the sentence beside it
+    """
+
+    picture: Picture
+    text: Text
+
+
 class Figure(BlockModel):
-    """A picture with numbered labels; their words are printed beside it.
+    """A picture as wide as the text, with or without numbered labels; or pictures in order, each with its sentence.
 
     intro: prose before the figure
     picture: the picture, without words inside
-    labels: what the numbers in the picture mean
+    labels: what the numbers in the picture mean; their words are printed beside it
+    scenes: pictures in order, one below another, in place of one picture
     """
 
     intro: Paragraphs | None = None
-    picture: Picture
-    labels: tuple[Label, ...] = Field(min_length=1)
-    lists = frozenset({"labels"})
+    labels: tuple[Label, ...] = ()
+    scenes: tuple[Scene, ...] = ()
+    lists = frozenset({"labels", "scenes"})
     gives = frozenset({"chart"})
+    goes_on = True
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "oneOf": [{"required": ["picture"]}, {"required": ["scenes"], "not": {"required": ["labels"]}}]
+        }
+    )
+
+    @model_validator(mode="after")
+    def _one_picture_or_scenes(self) -> Figure:
+        if bool(self.picture) == bool(self.scenes) or (self.scenes and self.labels):
+            raise ValueError("a picture with its labels or scenes are wanted here, and one of them alone")
+        return self
 
     def counts(self, count: Callable[[int | ValueRef], int]) -> Iterator[int]:
         for _ in ("badges", "legend"):
             yield from range(1, len(self.labels) + 1)
+        yield from range(1, len(self.scenes) + 1)
 
     def prepared(self, dressed: dict[str, Any], dresser: Dresser) -> dict[str, Any]:
-        mirrored = dressed["picture"]["mirrored"]
+        mirrored = self.picture is not None and dressed["picture"]["mirrored"]
         labels = (tuple(label.values()) for label in dressed["labels"])
         return {"labels": [{"x": 100 - at[0] if mirrored else at[0], "y": at[1], "text": text} for at, text in labels]}
 

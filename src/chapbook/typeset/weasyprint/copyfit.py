@@ -51,7 +51,8 @@ def copyfit(document: Document) -> tuple[list[Misfit], list[Stand]]:
 
 def _stands(walk: _Walk) -> Iterator[Stand]:
     last_of = {page.number: page.block for page in walk.pages}
-    opened = {page.number: page.opens for page in walk.pages}
+    # A page with nothing on it stands before one that a style lets begin on its side.
+    opened = {page.number: page.opens or not page.lowest for page in walk.pages}
     for block, pages in walk.stands.items():
         last = max(pages)
         ends_page = last_of[last] == block and opened.get(last + 1, True)
