@@ -134,24 +134,26 @@ def test_a_body_has_the_levels_of_the_register(project, rtl):
 @pytest.mark.parametrize("ys", [(5, 6, 7), (90, 95, 99), (10, 50, 90)])
 def test_labels_of_a_body_stand_near_their_points(ys):
     """Wherever points are, the labels of a side stand within it, none over the next, and each leader ends at a line."""
-    signs = [["Fever"], ["A swollen face or throat"], ["Trembling, poor balance"]]
+    said = ("Fever", "A swollen face or throat", "Trembling, poor balance")
     levels = ("ambulance", "now", "now")
-    given = [{"level": level, "signs": said, "y": y} for level, said, y in zip(levels, map(each_marked, signs), ys)]
+    given = [{"level": level, "signs": [Markup(sign)], "y": y} for level, sign, y in zip(levels, said, ys, strict=True)]
     labels = [*_shared_out(given)]
-    firsts = [label["first"] for label in labels]
-    # From the middle of one first line to the next, a word of a level with it where it opens.
-    apart = [1.6 * 4.1 + 7.5, 2.6 * 4.1]
+    first, second, third = (label["first"] for label in labels)
 
     assert [True, True, False] == [label["opens"] for label in labels]
-    assert all(gap <= later - first + 0.02 for gap, first, later in zip(apart, firsts, firsts[1:], strict=False))
-    assert 9.5 <= firsts[0] and firsts[-1] + 4.1 <= 100
-    assert all(label["share"] >= 1.6 * 4.1 - 0.02 for label in labels)
-    if ys == (10, 50, 90):
-        assert [9.5, 46.0, 86.0] == firsts
+    # A line and what parts it from the next, with the word of a level where one opens.
+    assert second - first > 7.5 + 1.6 * 4.1 - 0.02
+    assert third - second > 2.6 * 4.1 - 0.02
+    assert first >= 9.5
+    assert third + 1.5 * 4.1 <= 100
+    assert all(label["share"] > 1.6 * 4.1 - 0.02 for label in labels)
 
 
-def each_marked(signs):
-    return [Markup(sign) for sign in signs]
+def test_a_label_with_room_stands_a_line_above_its_point():
+    """Its leader comes from above: over a shoulder, not across an arm."""
+    given = [{"level": "now", "signs": [Markup("Fever")], "y": y} for y in (30, 80)]
+
+    assert [26, 76] == [label["first"] for label in _shared_out(given)]
 
 
 def test_a_bar_has_the_level_of_its_most_urgent_sign(project):

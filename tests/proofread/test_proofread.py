@@ -1,11 +1,13 @@
 """The audit of the pages: no alarm on what is right, and every planted fault found, with its page and its place."""
 
 import re
+from collections import Counter
 from dataclasses import replace
 from functools import cached_property
 
 import pytest
 
+from chapbook.content.booklet import Edition
 from chapbook.content.jobs import Wanted, batches
 from chapbook.content.manuscript import with_messages
 from chapbook.content.proof import Proof
@@ -20,7 +22,9 @@ from chapbook.problems.problem import Spot
 from chapbook.proofread.compare import audit
 from chapbook.proofread.expected import expected
 from chapbook.proofread.page import Sighting, _read
+from chapbook.proofread.provenance import compared, told
 from chapbook.proofread.tokens import tokens
+from chapbook.templating.given import CLOSED, OPENED
 from chapbook.texts import text_of
 from chapbook.transcript.mark import mark
 from chapbook.transcript.transcript import transcript
@@ -538,6 +542,21 @@ def test_a_table_that_reaches_the_next_page(english):
 
     assert 1 < sum(head in page for page in text_of_pages(pdf)), head
     assert [] == english.audit(pdf, html=html)
+
+
+def test_what_a_template_says_may_stand_again():
+    """The words of an element that a style repeats count once more for each page, and no others do."""
+
+    def part(mark):
+        said = (f"<p>{OPENED}{words}{CLOSED}</p>" for words in ("Call us now", "Fever"))
+        return "<section id=a><div{}><div>{}</div></div>{}</section>".format(mark, *said)
+
+    said = told(part(" data-again"), {"a"}, Edition("fever", "en-US", "us"))["a"]
+    other = told(part(""), {"a"}, Edition("fever", "en-US", "us"))["a"]
+
+    assert Counter(["acll", "su", "now"]) == said.again
+    assert Counter() == other.again
+    assert (Counter(), Counter()) == compared(said.given + said.again, Counter(), said, 2)
 
 
 def test_words_broken_over_two_lines(english):

@@ -66,7 +66,7 @@ def test_warnings_are_in_the_same_place_in_every_edition(title, locale):
 
 @pytest.mark.parametrize(("title", "locale"), EDITIONS)
 def test_the_second_page_of_a_list_has_its_head(title, locale):
-    """Whoever opens the list of "Call us now" on its second page reads there what to do, under the head of the first."""
+    """Whoever opens the list of "Call us now" on its second page reads there what to do."""
     pages = [lines(made(title, locale)[0], number) for number in (6, 7)]
     # Below the running head, which says the same.
     heads = [min(line for line in page if line[0] > 14) for page in pages]
@@ -78,7 +78,7 @@ def test_the_second_page_of_a_list_has_its_head(title, locale):
 @pytest.mark.parametrize("locale", ["en-US", "en-GB", "es", "ar"])
 def test_nobody_turns_a_page_in_an_emergency(locale):
     """What to do when pump or line need help stands whole on a page each, two or three on one."""
-    pdf, begins, _ = made("blinatumomab-at-home", locale)
+    _, begins, _ = made("blinatumomab-at-home", locale)
     pages = [9, 10, 10, 10, 11, 11, 11, 12, 13]
 
     assert pages == [begins[name] for name in EMERGENCIES]

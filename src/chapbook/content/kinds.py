@@ -540,9 +540,9 @@ def _by_level(label: BodyLabel, dresser: Dresser) -> Iterator[dict[str, Any]]:
 # Letters in a line of a margin, for a guess at the height of a label; where it was wrong, S015 says so.
 _LINE = 18
 
-# In per cent of a side, which styles/charts.css has too: the word of a level above a label that opens one; from the head of
-# a label to the middle of its first line; a line. A label stands a line above its point, so that its leader comes from
-# above and not across an arm.
+# In per cent of a side, which styles/charts.css has too: the word of a level above a label that opens one; from the
+# head of a label to the middle of its first line; a line. A label stands a line above its point, so that its leader
+# comes from above and not across an arm.
 _WORD, _FIRST, _HEIGHT, _LEAD = 7.5, 2.0, 4.1, 4.0
 
 
