@@ -267,7 +267,7 @@ class Dresser:
         ]
 
     def in_short(self, sign: PointModel) -> dict[str, Any]:
-        """A sign in its short words, or whole where it has none, with its name in the register, and whether posters show it."""
+        """A sign in its short words, or whole where it has none, with its name, and whether posters show it."""
         words, name = getattr(sign, "short", None) or sign.text, getattr(sign, "sign", None)
         therapy = self.project.booklets[self.edition.booklet].content.therapy
         on_posters = name in self.project.signs and therapy in self.project.signs[name].poster
