@@ -287,9 +287,11 @@ class Dresser:
         ]
 
     def in_short(self, sign: PointModel) -> dict[str, Any]:
-        """A sign in its short words, or whole where it has none, with its name in the register."""
-        words = getattr(sign, "short", None) or sign.text
-        return {"name": getattr(sign, "sign", None), "text": self._dressed(words, "")}
+        """A sign in its short words, or whole where it has none, with its name, and whether posters show it."""
+        words, name = getattr(sign, "short", None) or sign.text, getattr(sign, "sign", None)
+        therapy = self.project.booklets[self.edition.booklet].content.therapy
+        on_posters = name in self.project.signs and therapy in self.project.signs[name].poster
+        return {"name": name, "text": self._dressed(words, ""), "on_posters": on_posters}
 
     def phone(self, reference: ValueRef) -> dict[str, Any]:
         """A number to print large, with what it is, and as a phone dials it, where it is no line to write on."""

@@ -40,7 +40,7 @@ class Dresser(Protocol):
         """How fast a family acts here on a sign of the register; nothing where it is no sign of this therapy."""
 
     def in_short(self, sign: PointModel) -> dict[str, Any]:
-        """A sign in its short words, with its name in the register."""
+        """A sign in its short words, with its name in the register, and whether posters show it."""
 
     def phone(self, reference: ValueRef) -> dict[str, Any]:
         """A number to print large, with what it is, and as a phone dials it."""

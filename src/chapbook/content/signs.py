@@ -43,6 +43,7 @@ class SignModel(Content):
 
     sign: what a family sees or hears, as it stands in a list of signs
     short: the same in five words or fewer, for what is read from afar, such as a poster: detail may go, no value
+    poster: the therapies on whose poster it stands; of an ambulance's signs, all do
     means: what it can mean, for those who approve
     levels: how fast a family acts on it: for each therapy ambulance, now, today or visit, or one of them for each place
     why: why its levels differ, or why one is higher than a fact has it
@@ -52,6 +53,7 @@ class SignModel(Content):
 
     sign: Text
     short: Text | None = None
+    poster: tuple[Name, ...] = ()
     means: Name
     levels: dict[Name, ByPlace] = Field(min_length=1)
     why: Name | None = None

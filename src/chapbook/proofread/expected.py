@@ -55,7 +55,7 @@ def _passage(passage: Passage) -> Iterator[Expected]:
     for line, after in zip_longest(passage.lines, passage.lines[1:]):
         has_short = after is not None and after.role == "short"
         if line.role == "short":
-            names = {passage.name} if passage.in_short else {passage.name, SHORT}
+            names = {passage.name, f"{passage.name}.{line.sign}", *(() if passage.in_short else (SHORT,))}
             yield Expected(line.plain, line.spot, passage.name, frozenset(names))
         elif line.is_printed and not (passage.in_short and has_short):
             found = _expected(line, passage.name, passage.kind)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import zip_longest
 from pathlib import PurePosixPath
@@ -62,6 +62,8 @@ class Line:
     facts: tuple[str, ...] = ()
     # Where it is no sentence: a name, a sound, a term.
     read_as: ReadAs | None = None
+    # The sign of the register whose words they are.
+    sign: str | None = None
 
     def __str__(self) -> str:
         """As a register keeps it, a line of text."""
@@ -250,7 +252,8 @@ class _Reader:
         source = words.source if isinstance(words, Message) else None
         role = "alt" if leaf.is_alt else "short" if leaf.is_short else "words"
         spoken_in = self.project.source if source is None else locale
-        yield self._line(path, role, words.text, words.spot, spoken_in, source, leaf.facts, read_as)
+        line = self._line(path, role, words.text, words.spot, spoken_in, source, leaf.facts, read_as)
+        yield replace(line, sign=getattr(leaf.part, "sign", None))
         if isinstance(words, Message) and words.echo is not None:
             written = source or words.text
             yield self._line(path, "for-staff", words.echo, words.spot, self._staff, written, leaf.facts)
