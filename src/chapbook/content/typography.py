@@ -36,7 +36,10 @@ ZERO_WIDTH_SPACE = "\u200b"
 # A short word that ends a sentence takes the one before it along, so that it never has a line for itself. Both together
 # are no longer than a long word, which has to fit wherever they stand; a text this short has one line.
 # Stress around both is no letter. A number and its unit are one word.
-_LAST_TWO = re.compile(r"(?<=\s)(\**[^\s{}*_`\[\]]+) ((?:\d+ )?[^\s{}*_`\[\]]+\**[.:!?،؟]?\**)$")
+_LETTERS = r"[^\s{}*_`\[\]]+"
+_LAST_TWO, _LAST_THREE = (
+    re.compile(rf"(?<=\s)\**(?:{_LETTERS} ){{{before}}}{_LETTERS}\**[.:!?،؟]?\**$") for before in (1, 2)
+)
 _LONG_WORD = 18
 _ONE_LINE = 23
 
@@ -69,9 +72,8 @@ _BEFORE_SIGNS = re.compile(
     rf'((?:<bdi dir="ltr"[^>]*>(?:<[^>]*>)*{BEGINNING}(?:(?!</bdi>).)*</bdi>|{BEGINNING}|{_VARIABLE})(?:</\w+>)*)'
     rf'([{TOUCHING}]+)|<bdi dir="ltr".*?</bdi>|<[^>]*>|&#?\w*;'
 )
-# Half as wide as between words: enough to part the two, and the point still belongs to its sentence. No style has to
-# know of it: a project that shares none with the library is as safe.
-_APART = '<span class="apart" style="margin-inline-start: .15em">'
+# As wide as between words. No style has to know of it: a project that shares none with the library is as safe.
+_APART = '<span class="apart" style="margin-inline-start: .27em">'
 
 # A name or a quantity within which a line could end: at a hyphen, a dash, or a stroke before letters. The word that is
 # held to a name is in its element: before one, WeasyPrint 70.0 ends a line after its first word.
@@ -154,6 +156,8 @@ def _with_last_words_together(text: str) -> str:
     'Most of them were better within\\xa03\\xa0weeks.'
     """
     last = _LAST_TWO.search(text)
+    if last and last[0].partition(" ")[0].isdigit():
+        last = _LAST_THREE.search(text)
     if last is None or len(last[0].replace("*", "")) > _LONG_WORD or len(text) < _ONE_LINE:
         return text
     return text[: last.start()] + last[0].replace(" ", NO_BREAK_SPACE)
@@ -236,7 +240,7 @@ def _with_signs_apart(html: str) -> str:
     the sentence is copied and read aloud as it was written.
 
     >>> print(_with_signs_apart('خذوا <strong><bdi dir="ltr">5 mcg</bdi></strong>.'))
-    خذوا <strong><bdi dir="ltr">5 mcg</bdi></strong><span class="apart" style="margin-inline-start: .15em">.</span>
+    خذوا <strong><bdi dir="ltr">5 mcg</bdi></strong><span class="apart" style="margin-inline-start: .27em">.</span>
     """
     return _BEFORE_SIGNS.sub(lambda found: f"{found[1]}{_APART}{found[2]}</span>" if found[2] else found[0], html)
 
