@@ -626,7 +626,8 @@ def test_a_line_that_a_form_loses_is_found(forms, locale, title, ticket):
     """A sign, or a line of a card, that is gone from the sheet is named, and nothing else is."""
     desk = forms(locale, title, ticket)
     html = desk.html()
-    pattern = r'<p class="face-text">.*?</p>' if title == CARD else r'(?<=<ul class="signs">)\s*<li>.*?</li>'
+    lists = r'(?<=<ul class="seen">)' if ticket == "poster" else r'(?<=<ul class="signs">)'
+    pattern = r'<p class="face-text">.*?</p>' if title == CARD else rf"{lists}\s*<li.*?</li>"
     found = desk.findings(swap(html, re.search(pattern, html, re.DOTALL)[0], ""))
 
     assert ["N007"] == [one.code for one in found], said(found)
@@ -649,7 +650,7 @@ def test_a_number_too_many_is_found_on_a_form(forms, locale, title, ticket):
     """A number in no text is found beside a colophon too, where dates and codes are let pass."""
     desk = forms(locale, title, ticket)
     html = desk.html()
-    end = {"leaflet": '<ul class="signs">', "poster": '<ul class="signs">', "cards": '<table class="face-lines">'}[
+    end = {"leaflet": '<ul class="signs">', "poster": '<p class="elsewhere">', "cards": '<table class="face-lines">'}[
         ticket
     ]
     found = desk.findings(swap(html, end, f'<p style="margin: 0">77</p>{end}'))
