@@ -10,7 +10,7 @@ from reading import made
 pytestmark = pytest.mark.slow
 
 LANGUAGES = [("en-US", "us"), ("es", "us"), ("ar", "gb")]
-DIARIES = [("car-t-journey", "diary", "wallet-card"), ("blinatumomab-at-home", "daily-diary", "bag-log")]
+DIARIES = [("car-t-journey", "diary", "references"), ("blinatumomab-at-home", "daily-diary", "bag-log")]
 
 
 def places(title, locale, place, ticket):
