@@ -211,7 +211,8 @@ def _has_room_to_write(line: Any) -> bool:
 
 
 def _kind(box: Any) -> Parted | None:
-    """What should stand in one piece: a list, a table, or what has a frame or a ground of its own; not a head, which stands again."""
+    """What should stand in one piece: a list, a table, or what has a frame or a ground of its own."""
+    # A head stands again, whole, on each page of its table.
     if getattr(box, "is_header", False):
         return None
     if box.element_tag in _LISTS:
