@@ -103,6 +103,15 @@ def test_a_table_is_counted_without_its_head():
     assert ("F003", "table", (3, 1)) == (misfit.code, misfit.parted, misfit.items)
 
 
+def test_a_head_that_stands_again_is_no_parted_box():
+    """The head of a box, which has a ground and stands on each of its pages, is whole on both."""
+    head = '<div class="head" style="display: table-header-group; background: red"><div>head</div></div>'
+    body = f'<div style="display: table-row-group"><div style="height: 70mm">one</div><div>two{TALL}</div></div>'
+    box = f'<div id="b" style="display: table">{head}{body}</div>'
+
+    assert [] == found(box)
+
+
 def test_a_list_longer_than_half_a_page_may_go_on():
     """What is over half a page goes on overleaf, and is named only where it leaves one of its items alone there."""
     goes_on = f'{TALL}<ul id="b">{{}}</ul><div class="tall" style="height: 50mm"></div>'

@@ -212,6 +212,9 @@ def _has_room_to_write(line: Any) -> bool:
 
 def _kind(box: Any) -> Parted | None:
     """What should stand in one piece: a list, a table, or what has a frame or a ground of its own."""
+    # A head stands again, whole, on each page of its table.
+    if getattr(box, "is_header", False):
+        return None
     if box.element_tag in _LISTS:
         return _LISTS[box.element_tag]  # type: ignore[return-value]
     framed = all(box.style[f"border_{side}_width"] for side in ("top", "bottom")) or _has_ground(box)
