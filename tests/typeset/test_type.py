@@ -70,6 +70,6 @@ def test_pages_know_which_chapters_are_tight():
     tight = [chapter.id for chapter in text.manuscript.chapters if chapter.is_tight]
     html = dress(library(), text, approved_of(library(), text), "booklet").html
 
-    assert 3 == len(tight)
+    assert 0 < len(tight) < len(text.manuscript.chapters)
     assert tight == re.findall(r'<section class="chapter [^"]* tight"[^>]*id="([^"]+)"', html)
     assert ".chapter.tight { line-height:" in (REPOSITORY / "styles/type.css").read_text("utf-8")
