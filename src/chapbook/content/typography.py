@@ -40,7 +40,7 @@ _LETTERS = r"[^\s{}*_`\[\]]+"
 _LAST_TWO, _LAST_THREE = (
     re.compile(rf"(?<=\s)\**(?:{_LETTERS} ){{{before}}}{_LETTERS}\**[.:!?،؟]?\**$") for before in (1, 2)
 )
-_LONG_WORD = 15
+_LONG_WORD = 16
 _ONE_LINE = 23
 
 # The same of a value: a word, the value in its element, and the stop. All stand in an element, for before one
