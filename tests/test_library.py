@@ -57,7 +57,7 @@ def rows(folder, key="editions"):
 
 
 def test_every_edition_on_every_ticket(built):
-    """Booklets, sheets and cards in four languages for two places, what explains in three, on every ticket that carries it."""
+    """Booklets, sheets and cards in four languages, what explains in three, for two places, on every ticket."""
     _, listed = built
     languages = [("en-US", "us"), ("en-GB", "gb"), ("es", "us"), ("es", "gb"), ("ar", "us"), ("ar", "gb")]
     wanted = {(b, *lp, t) for b in CARRIED for lp in languages for t in CARRIED[b]}
