@@ -67,14 +67,14 @@ def one_t_cell() -> Art:
     return ground(SAND) + ground_cells() + t_cell(200, 152, 86, 11)
 
 
-@drawing("shared/b-cell")
+@drawing("shared/b-cell", "immune-system/b-cell", "monoclonal-antibodies/b-cell")
 def one_b_cell() -> Art:
     """A B cell, and antibodies that it makes."""
     art = ground(SKY) + ground_cells() + b_cell(184, 158, 76, 10)
     return art + moved(wye(1.8), 318, 150, turn=70) + moved(wye(1.8), 300, 232, turn=150) + moved(wye(1.8), 306, 66, turn=20)
 
 
-@drawing("shared/cancer-cell")
+@drawing("shared/cancer-cell", "immune-system/cancer-cell")
 def one_cancer_cell() -> Art:
     """A cancer cell: uneven, with a large nucleus and markers around it."""
     return ground(SAND) + ground_cells() + cancer_cell(200, 152, 86, 10)
@@ -86,13 +86,13 @@ def one_car_t_cell() -> Art:
     return ground(SKY) + ground_cells() + car_t(200, 152, 80, 9)
 
 
-@drawing("shared/antibody")
+@drawing("shared/antibody", "monoclonal-antibodies/antibody")
 def one_antibody() -> Art:
     """An antibody holds a marker with each of its two arms."""
     return ground(SAND) + antibody(200, 156, 3.6) + disc(118, 74, 12, PLUM) + disc(282, 74, 12, PLUM)
 
 
-@drawing("shared/antibody-with-medicine")
+@drawing("shared/antibody-with-medicine", "monoclonal-antibodies/antibody-with-medicine")
 def conjugate() -> Art:
     """An antibody carries a medicine to a cancer cell."""
     art = ground(LEAF)
@@ -150,7 +150,7 @@ def killer() -> Art:
     return art
 
 
-@drawing("shared/blood-cells")
+@drawing("shared/blood-cells", "immune-system/blood-cells")
 def blood_cells() -> Art:
     """Red blood cells, two white blood cells and platelets in a blood vessel."""
     art = ground(SAND) + cut(plain("M0 62Q100 40 200 62T400 62L400 238Q300 260 200 238T0 238Z", "#f6cfc4") + line("M0 62Q100 40 200 62T400 62".replace("T400 62", "Q300 84 400 62"), width=3) + line("M0 238Q100 216 200 238Q300 260 400 238", width=3), BLOB)
@@ -172,7 +172,7 @@ def one_lymph_node() -> Art:
     return ground(SKY) + lymph_node(200, 150, 1.36)
 
 
-@drawing("shared/bone-marrow")
+@drawing("shared/bone-marrow", "is-it-working/bone-marrow")
 def one_marrow() -> Art:
     """A bone cut open: blood cells grow in its marrow."""
     return ground(LEAF) + moved(marrow(0, 0, 1.06), 200, 154, turn=58)
@@ -223,6 +223,15 @@ def immune_system() -> Art:
         organs += oval(x + px, y + py, 4.2, 5.2, GREEN, width=1.6)
     art += cut(figure + ways + organs, "M200 14C330 14 388 96 388 212C388 330 326 404 200 404C74 404 12 330 12 212C12 96 70 14 200 14Z")
     return art
+
+
+@drawing("immune-system/organs", height=420)
+def organs_with_leaders() -> Art:
+    """A child from the front. Lines lead to the side from the tonsils, the thymus, the spleen and the lymph nodes."""
+    leaders: Art = []
+    for (x, y), (to_x, to_y) in (((208, 193), (322, 168)), ((189, 228), (86, 164)), ((240, 280), (344, 252)), ((161, 238), (66, 240))):
+        leaders += line(f"M{x} {y}L{to_x} {to_y}") + disc(x, y, 2.6, INK, "none")
+    return immune_system() + leaders
 
 
 @drawing("shared/vaccine-teaches")

@@ -109,7 +109,7 @@ def interpreter() -> Art:
     return art + chair(326, 228, 282, -1) + doctor.art() + stethoscope(doctor, AGES["adult"], 1.02)
 
 
-@drawing("shared/trial-talk")
+@drawing("shared/trial-talk", "clinical-trials/trial-talk")
 def trial_talk() -> Art:
     """A teenager, a parent and a doctor look at a paper together."""
     art = ground(LEAF) + floor(200, 282, 165, 10, MIST) + frame(176, 40, 46, 38)
@@ -152,7 +152,7 @@ def hospital_night() -> Art:
     return art + armchair(346, 228, 284, -1, PLUM) + father.art()
 
 
-@drawing("shared/blood-test")
+@drawing("shared/blood-test", "is-it-working/blood-test", "low-counts-at-home/blood-test")
 def blood_test() -> Art:
     """A nurse takes blood from a child's arm. A parent stands close behind."""
     art = ground(PEACH) + floor(200, 282, 165, 10, ROSE)
@@ -297,7 +297,7 @@ def eye_drops() -> Art:
     return cut(art, "M0 0L400 0L400 288L0 288Z")
 
 
-@drawing("shared/isolation-room")
+@drawing("shared/isolation-room", "low-counts-at-home/isolation-room")
 def isolation_room() -> Art:
     """A child reads alone in a room. A nurse in a mask looks in through the door."""
     art = ground(LILAC) + floor(200, 284, 165, 9, MIST)

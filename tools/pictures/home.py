@@ -176,7 +176,7 @@ def backpack_walk() -> Art:
     return art + pack + teen.far + teen.legs + teen.body + bands + line_tube(teen.neck[0] + 2, teen.neck[1] + 30) + teen.near + teen.top
 
 
-@drawing("shared/car-ride")
+@drawing("shared/car-ride", "clinical-trials/car-ride")
 def car_ride() -> Art:
     """A child in the back of a car, with a seat belt on."""
     art = ground(SKY) + cloud(90, 60) + cloud(300, 50, 0.8) + cut(plain("M0 240L400 240L400 300L0 300Z", "#b9c4c9") + plain("M0 234L400 234L400 242L0 242Z", GREEN) + plain("M60 278L110 278L110 283L60 283ZM170 278L220 278L220 283L170 283ZM280 278L330 278L330 283L280 283Z", WHITE), BLOB) + tree(360, 238, 0.8)
@@ -257,7 +257,7 @@ def writing_the_diary() -> Art:
     return art + adult.near + lamp(66, 236, 1.1) + thermometer(0.9, -14, 298, 250)
 
 
-@drawing("shared/video-call")
+@drawing("shared/video-call", "low-counts-at-home/video-call")
 def video_call() -> Art:
     """A child talks with grandparents on a screen."""
     art = ground(PEACH) + floor(200, 286, 150, 8, ROSE)
@@ -342,7 +342,7 @@ def pain_scale() -> Art:
     return art + line("M54 260L354 260M342 252L354 260L342 268", width=3.4)
 
 
-@drawing("shared/calendar")
+@drawing("shared/calendar", "is-it-working/calendar")
 def calendar_page() -> Art:
     """A calendar with three days marked."""
     return ground(SKY) + calendar(200, 152, 2.2) + moved(pencil(0.9, -40), 296, 238)
