@@ -93,7 +93,10 @@ def _listed(values: list[str]) -> str:
 
 
 def titles(project: Project, editions: list[Edition]) -> Iterator[Problem]:
-    """Every title of a therapy has all signs to act on at once, each at its level, and the same in every place."""
+    """Every title that warns has all signs of its therapy to act on at once, each at its level, the same in every place.
+
+    One of no therapy warns of signs that have one level in all therapies, and has all of those.
+    """
     if not project.signs:
         return
     therapies = _therapies(project)
@@ -103,18 +106,10 @@ def titles(project: Project, editions: list[Edition]) -> Iterator[Problem]:
             yield _unknown(therapy, therapies)
             continue
         yield from _known(project, booklet)
-        if therapy is None:
-            if warning := next((block for block in booklet.blocks.values() if _names_signs(block)), None):
-                fault = f"{q(warning.path)} warns of signs, and {q(booklet.name)} is of no therapy"
-                yield problem("B059", booklet.spot, fault=fault, guess="", names=", ".join(therapies))
-            continue
         for block in booklet.blocks.values():
             yield from _at_its_level(project, booklet, block)
-        yield from _whole(project, booklet, therapy, editions)
-
-
-def _names_signs(block: Block) -> bool:
-    return block.content.warns or any(signs_in(block.content))
+        if therapy or any(block.content.warns for block in booklet.blocks.values()):
+            yield from _whole(project, booklet, editions)
 
 
 def _known(project: Project, booklet: Booklet) -> Iterator[Problem]:
@@ -150,10 +145,16 @@ def _at_its_level(project: Project, booklet: Booklet, block: Block) -> Iterator[
             found = [project.signs[name].level(therapy, place) for place in there if name in project.signs]
             for held in dict.fromkeys(found):
                 if held is None or level not in (None, held):
-                    said = f"{held} for {therapy}" if held else f"no sign of {therapy}"
+                    said = _said(held, therapy)
                     yield problem("B054", spot_of(name), sign=q(name), said=said, level=level or q(block.name))
         else:
             yield problem("B053", part.text.spot, name=shorten(part.text.text), guess="")
+
+
+def _said(level: Level | None, therapy: str | None) -> str:
+    if level:
+        return f"{level} for {therapy or 'every therapy'}"
+    return f"no sign of {therapy}" if therapy else "at levels that differ by therapy"
 
 
 def _under_levels(node: Any, level: Level | None = None) -> Iterator[tuple[Level | None, Any]]:
@@ -170,11 +171,12 @@ def _under_levels(node: Any, level: Level | None = None) -> Iterator[tuple[Level
                 yield from _under_levels(held, level)
 
 
-def _whole(project: Project, booklet: Booklet, therapy: str, editions: list[Edition]) -> Iterator[Problem]:
+def _whole(project: Project, booklet: Booklet, editions: list[Edition]) -> Iterator[Problem]:
     """What a title leaves out: signs to act on at once, in every place; and what it says in one place alone."""
     named = {place: _named(booklet, place) for place in _places(project, booklet)}
     left = {str(name): name for group in booklet.content.leaves_out for name in group.signs}
-    spot = spot_of(booklet.content.therapy or "")
+    therapy = booklet.content.therapy
+    spot = spot_of(therapy) if therapy else booklet.spot
     for name, sign in project.signs.items():
         held = {place: level for place in named if (level := sign.level(therapy, place))}
         there = [place for place in held if name in named[place]]
@@ -254,8 +256,6 @@ def sentences(project: Project, editions: list[Edition]) -> Iterator[Problem]:
     if not project.signs or not urgency:
         return
     for booklet in project.booklets.values():
-        if booklet.content.therapy is None:
-            continue
         places = _places(project, booklet)
         for block in booklet.blocks.values():
             there = [place for place in places if block.content.prints_in(place)]
@@ -268,7 +268,7 @@ def _words(
     own: tuple[str, ...],
     around: frozenset[Level],
     project: Project,
-    therapy: str,
+    therapy: str | None,
     places: list[str],
 ) -> Iterator[tuple[Words, tuple[str, ...], frozenset[Level]]]:
     """Every text with the signs that its own part names, and the levels of what is named around it."""

@@ -15,7 +15,8 @@ from chapbook.content.settings import (
     ValueModel,
     WordingModel,
 )
-from chapbook.content.signs import SignModel
+from chapbook.content.signs import SignModel, names_in
+from chapbook.content.text import Level
 from chapbook.content.tickets import JobTicket
 from chapbook.files.chain import Chain
 
@@ -81,6 +82,14 @@ class Project:
             for name, ticket in self.tickets.items()
             if title.form in ticket.carries and _among(name, title.tickets) and name not in title.not_on
         }
+
+    def levels(self, booklet: str, place: str) -> dict[str, Level]:
+        """How fast a title has a family act: on every sign of its therapy; in one of no therapy, on those it names."""
+        title = self.booklets[booklet]
+        therapy = title.content.therapy
+        named = {name for block in title.blocks.values() for name in names_in(block.content)}
+        held = {name: sign.level(therapy, place) for name, sign in self.signs.items() if therapy or name in named}
+        return {name: level for name, level in held.items() if level}
 
     def setting(self, name: str, place: str) -> SettingModel | None:
         """A value as the imprint, then the place sets it; then another key of the imprint, or its definition."""

@@ -10,7 +10,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import BeforeValidator, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
 
-from chapbook.content.text import Content, Level, Name, PointModel, Text, parts
+from chapbook.content.text import Content, Level, Name, PointModel, Scoped, Text, parts
 from chapbook.files.yaml import Scalar
 from chapbook.problems.problem import guess, q, shorten
 
@@ -59,9 +59,13 @@ class SignModel(Content):
     note: str | None = None
 
     def level(self, therapy: str | None, place: str) -> Level | None:
-        """How fast a family acts on it; nothing where it is no sign of this therapy there."""
-        by_place = self.levels.get(therapy or "", {})
-        return by_place.get(place) or by_place.get(EVERYWHERE)
+        """How fast a family acts on it; nothing where it is no sign of this therapy there.
+
+        In a title of no therapy it is the level of all that have the sign, and nothing where they differ.
+        """
+        chosen = self.levels.values() if therapy is None else (self.levels.get(therapy, {}),)
+        held = {level for by_place in chosen if (level := by_place.get(place) or by_place.get(EVERYWHERE))}
+        return held.pop() if len(held) == 1 else None
 
 
 class Sign(PointModel):
@@ -82,6 +86,14 @@ class Sign(PointModel):
 def signs_in(node: Any) -> Iterator[Sign]:
     """Every sign that a part of the model prints."""
     return (part for part in parts(node) if isinstance(part, Sign))
+
+
+def names_in(node: Any) -> Iterator[str]:
+    """The name of every sign that a part of the model lists or speaks of, as it stands in its file."""
+    for part in parts(node):
+        listed = (getattr(sign, "sign", sign) for sign in getattr(part, "signs", ()))
+        yield from (name for name in listed if isinstance(name, str))
+        yield from part.about if isinstance(part, Scoped) else ()
 
 
 def listed(register: Iterable[tuple[str, SignModel]]) -> dict[str, SignModel]:

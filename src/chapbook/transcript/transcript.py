@@ -197,11 +197,11 @@ class _Reader:
         return Passage(path, "booklet", lines[0].said, (*lines,), self._facts(lines), (*pictures,))
 
     def _signs(self) -> Iterator[Line]:
-        """How fast its therapy has a family act on each sign, in the place of the edition, and why."""
-        for name, sign in self.project.signs.items():
-            if level := sign.level(self.manuscript.booklet.therapy, self.edition.place):
-                said = f"{level}; {sign.why}" if sign.why else level
-                yield self._besides("sign", f"sign.{name}", said, sign.sign.spot)
+        """How fast it has a family act on each sign, in the place of the edition, and why."""
+        for name, level in self.project.levels(self.edition.booklet, self.edition.place).items():
+            sign = self.project.signs[name]
+            said = f"{level}; {sign.why}" if sign.why else level
+            yield self._besides("sign", f"sign.{name}", said, sign.sign.spot)
 
     def block(self, block: Block, chapter: Chapter) -> Passage:
         content = block.content
