@@ -83,7 +83,7 @@ from things import (
 SCRUBS, SCRUBS_2 = "#5aa3ad", "#7fb08f"
 
 
-@drawing("car-t-journey/first-talk")
+@drawing("car-t-journey/first-talk", "first-steps/first-talk")
 def first_talk() -> Art:
     """Two parents and a doctor sit together and talk."""
     art = ground(SAND) + floor(200, 280, 165, 10, ROSE) + window(166, 30, 70, 66)
@@ -107,7 +107,7 @@ def interpreter() -> Art:
     return art + chair(326, 228, 282, -1) + doctor.art() + stethoscope(doctor, AGES["adult"], 1.02)
 
 
-@drawing("car-t-journey/trial-talk")
+@drawing("car-t-journey/trial-talk", "first-steps/trial-talk")
 def trial_talk() -> Art:
     """A teenager, a parent and a doctor look at a paper together."""
     art = ground(LEAF) + floor(200, 282, 165, 10, MIST) + frame(176, 40, 46, 38)
@@ -150,7 +150,7 @@ def hospital_night() -> Art:
     return art + armchair(346, 228, 284, -1, PLUM) + father.art()
 
 
-@drawing("shared/blood-test")
+@drawing("shared/blood-test", "first-steps/blood-test")
 def blood_test() -> Art:
     """A nurse takes blood from a child's arm. A parent stands close behind."""
     art = ground(PEACH) + floor(200, 282, 165, 10, ROSE)
@@ -216,7 +216,7 @@ def vaccine() -> Art:
     return art
 
 
-@drawing("shared/doctor-listens")
+@drawing("shared/doctor-listens", "first-steps/doctor-listens")
 def doctor_listens() -> Art:
     """A doctor listens to the chest of a small child."""
     art = ground(SAND) + floor(200, 284, 165, 9, ROSE) + frame(60, 44, 44, 40, "sun")
@@ -255,7 +255,7 @@ def sick_bowl() -> Art:
     return art + mother.far + mother.legs + mother.body + mother.near + mother.top + mother.over
 
 
-@drawing("car-t-journey/tired-child", "blinatumomab-at-home/tired-child")
+@drawing("car-t-journey/tired-child", "blinatumomab-at-home/tired-child", "first-steps/tired-child")
 def tired_child() -> Art:
     """A tired child without hair leans on a parent."""
     art = ground(SAND) + sofa(200, 208, 330, 286, TEAL) + frame(54, 40, 44, 38)
