@@ -150,7 +150,7 @@ def hospital_night() -> Art:
     return art + armchair(346, 228, 284, -1, PLUM) + father.art()
 
 
-@drawing("shared/blood-test", "first-steps/blood-test")
+@drawing("shared/blood-test")
 def blood_test() -> Art:
     """A nurse takes blood from a child's arm. A parent stands close behind."""
     art = ground(PEACH) + floor(200, 282, 165, 10, ROSE)
@@ -216,7 +216,7 @@ def vaccine() -> Art:
     return art
 
 
-@drawing("shared/doctor-listens", "first-steps/doctor-listens")
+@drawing("shared/doctor-listens")
 def doctor_listens() -> Art:
     """A doctor listens to the chest of a small child."""
     art = ground(SAND) + floor(200, 284, 165, 9, ROSE) + frame(60, 44, 44, 40, "sun")
