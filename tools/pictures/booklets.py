@@ -383,7 +383,7 @@ def collection() -> Art:
     return art + armrest(124, 222, 1, PLUM)
 
 
-@drawing("car-t-journey/infusion-day", "first-steps/infusion-day")
+@drawing("car-t-journey/infusion-day")
 def infusion_day() -> Art:
     """A child lies in bed with a small bag above and a parent close beside."""
     art = ground(SKY) + floor(200, 284, 170, 10, MIST)
