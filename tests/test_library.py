@@ -17,7 +17,8 @@ from reading import BUILT
 
 ROOT = Path(__file__).parents[1]
 CHAPBOOK = Path(sys.executable).parent / "chapbook"
-PAGES = {"car-t-journey": range(24, 53), "blinatumomab-at-home": range(24, 53)}
+PAGES = {"car-t-journey": range(24, 53), "blinatumomab-at-home": range(24, 53), "first-steps": range(20, 25)}
+NOT_YET = {("first-steps", "ar")}
 CARRIED = {
     **dict.fromkeys(PAGES, ("download", "ward-printer", "large-print")),
     **dict.fromkeys(("when-to-call-car-t", "when-to-call-blinatumomab"), ("leaflet", "handout", "poster")),
@@ -59,10 +60,10 @@ def rows(folder, key="editions"):
 
 
 def test_every_edition_on_every_ticket(built):
-    """Booklets, sheets and cards in four languages, what explains in three, for two places, on every ticket."""
+    """Each title in its languages for two places, on every ticket that carries it."""
     _, listed = built
     languages = [("en-US", "us"), ("en-GB", "gb"), ("es", "us"), ("es", "gb"), ("ar", "us"), ("ar", "gb")]
-    wanted = {(b, *lp, t) for b in CARRIED for lp in languages for t in CARRIED[b]}
+    wanted = {(b, *lp, t) for b in CARRIED for lp in languages if (b, lp[0]) not in NOT_YET for t in CARRIED[b]}
     wanted |= {(b, *lp, t) for b in EXPLAINED for lp in languages for t in EXPLAINED[b] if lp[0] != "ar"}
 
     assert wanted == {(row["booklet"], row["locale"], row["place"], row["ticket"]) for row in listed}
@@ -83,7 +84,7 @@ def test_the_manifest_is_true(built):
 
 
 def test_booklets_have_the_promised_length(built):
-    """A booklet has 24 to 52 pages in every language, and the files have what the manifest says."""
+    """A booklet has as many pages as it promises, in every language, and the files have what the manifest says."""
     folder, listed = built
     booklets = [row for row in listed if row["ticket"] in ("download", "ward-printer")]
     wrong = {row["file"]: row["pages"] for row in booklets if row["pages"] not in PAGES[row["booklet"]]}

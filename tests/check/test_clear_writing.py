@@ -63,7 +63,7 @@ def test_what_is_silenced_has_a_reason(shelf):
     """The glossaries alone are silenced, for their length, and each says why."""
     silenced = {(each.code, each.spot.path) for judged in shelf.values() for each in judged.silenced}
 
-    names = ("car-t-journey", "blinatumomab-at-home")
+    names = ("car-t-journey", "blinatumomab-at-home", "first-steps")
 
     assert {("C004", f"booklets/{name}/glossary.yaml") for name in names} == silenced
     assert all(each.reason for judged in shelf.values() for each in judged.silenced)

@@ -80,19 +80,19 @@ def one_cancer_cell() -> Art:
     return ground(SAND) + ground_cells() + cancer_cell(200, 152, 86, 10)
 
 
-@drawing("shared/car-t-cell")
+@drawing("shared/car-t-cell", "first-steps/car-t-cell")
 def one_car_t_cell() -> Art:
     """A CAR T cell with its new connectors."""
     return ground(SKY) + ground_cells() + car_t(200, 152, 80, 9)
 
 
-@drawing("shared/antibody", "monoclonal-antibodies/antibody")
+@drawing("shared/antibody", "monoclonal-antibodies/antibody", "first-steps/antibody")
 def one_antibody() -> Art:
     """An antibody holds a marker with each of its two arms."""
     return ground(SAND) + antibody(200, 156, 3.6) + disc(118, 74, 12, PLUM) + disc(282, 74, 12, PLUM)
 
 
-@drawing("shared/antibody-with-medicine", "monoclonal-antibodies/antibody-with-medicine")
+@drawing("shared/antibody-with-medicine", "monoclonal-antibodies/antibody-with-medicine", "first-steps/antibody-with-medicine")
 def conjugate() -> Art:
     """An antibody carries a medicine to a cancer cell."""
     art = ground(LEAF)
@@ -104,7 +104,7 @@ def conjugate() -> Art:
     return art + antibody(158, 152, 2.4, 90)
 
 
-@drawing("shared/checkpoint")
+@drawing("shared/checkpoint", "first-steps/checkpoint")
 def checkpoint() -> Art:
     """A cancer cell presses a brake of a T cell; a medicine that covers the brake sets the T cell free."""
     art = box(8, 10, 188, 280, 26, SAND, "none") + box(204, 10, 188, 280, 26, SKY, "none")
@@ -132,7 +132,7 @@ def one_macrophage() -> Art:
     return ground(SKY) + germ(318, 70, 0.9, 20) + germ(62, 226, 0.8, -30) + macrophage(186, 152, 1.3)
 
 
-@drawing("shared/dendritic-cell")
+@drawing("shared/dendritic-cell", "first-steps/dendritic-cell")
 def one_dendritic() -> Art:
     """A dendritic cell shows a T cell pieces of what it found."""
     return ground(SAND) + dendritic(170, 154, 1.16) + t_cell(318, 154, 38, 8, 12)
@@ -203,7 +203,7 @@ def chest(x: float) -> Art:
     return cut(body + ribs, BLOB)
 
 
-@drawing("shared/immune-system", height=420)
+@drawing("shared/immune-system", "first-steps/immune-system", height=420)
 def immune_system() -> Art:
     """A child from the front, with tonsils, thymus, spleen and lymph nodes."""
     tone = SKIN["brown"][0]
@@ -243,7 +243,7 @@ def vaccine_teaches() -> Art:
     return art + b_cell(294, 152, 44, 9, 0) + moved(wye(1.5), 238, 238, turn=200) + moved(wye(1.5), 300, 246, turn=170) + moved(wye(1.5), 196, 224, turn=230) + line("M212 150L228 150", width=3.4)
 
 
-@drawing("shared/stem-cells")
+@drawing("shared/stem-cells", "first-steps/stem-cells")
 def stem_cells() -> Art:
     """A stem cell becomes red cells, white cells and platelets."""
     art = ground(SAND) + disc(90, 150, 34, WHITE) + disc(94, 148, 22, LILAC, width=THIN)

@@ -85,7 +85,7 @@ from things import (
 SCRUBS, SCRUBS_2 = "#5aa3ad", "#7fb08f"
 
 
-@drawing("shared/first-talk")
+@drawing("shared/first-talk", "first-steps/first-talk")
 def first_talk() -> Art:
     """Two parents and a doctor sit together and talk."""
     art = ground(SAND) + floor(200, 280, 165, 10, ROSE) + window(166, 30, 70, 66)
@@ -109,7 +109,7 @@ def interpreter() -> Art:
     return art + chair(326, 228, 282, -1) + doctor.art() + stethoscope(doctor, AGES["adult"], 1.02)
 
 
-@drawing("shared/trial-talk", "clinical-trials/trial-talk")
+@drawing("shared/trial-talk", "clinical-trials/trial-talk", "first-steps/trial-talk")
 def trial_talk() -> Art:
     """A teenager, a parent and a doctor look at a paper together."""
     art = ground(LEAF) + floor(200, 282, 165, 10, MIST) + frame(176, 40, 46, 38)
@@ -257,7 +257,7 @@ def sick_bowl() -> Art:
     return art + mother.far + mother.legs + mother.body + mother.near + mother.top + mother.over
 
 
-@drawing("shared/tired-child")
+@drawing("shared/tired-child", "first-steps/tired-child")
 def tired_child() -> Art:
     """A tired child without hair leans on a parent."""
     art = ground(SAND) + sofa(200, 208, 330, 286, TEAL) + frame(54, 40, 44, 38)

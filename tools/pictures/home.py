@@ -389,7 +389,7 @@ def teddy_alone() -> Art:
     return ground(SAND) + floor(200, 256, 90, 10, ROSE) + teddy(200, 170, 2.5, line_=True)
 
 
-@drawing("shared/medicine")
+@drawing("shared/medicine", "first-steps/medicine")
 def medicine() -> Art:
     """A bottle of tablets and a syringe for medicine by mouth."""
     art = ground(SKY) + floor(200, 252, 130, 10, MIST)
