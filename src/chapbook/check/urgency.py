@@ -93,7 +93,7 @@ def _listed(values: list[str]) -> str:
 
 
 def titles(project: Project, editions: list[Edition]) -> Iterator[Problem]:
-    """Every title that warns has all signs of its therapy to act on at once, each at its level, the same in every place.
+    """Every title has all signs of its therapy to act on at once, each at its level, and the same in every place.
 
     One of no therapy warns of signs that have one level in all therapies, and has all of those.
     """
