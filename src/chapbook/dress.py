@@ -314,7 +314,7 @@ class Dresser:
             dressed = {name: self._dressed(getattr(node, name), folder) for name in names}
             if isinstance(node, Picture):
                 # An attribute holds text alone: no isolates, no tags.
-                dressed |= {"url": f"{BASE}{folder}/{node.file}", "alt": dressed["alt"].striptags()}
+                dressed |= {"url": f"{BASE}{node.path(folder)}", "alt": dressed["alt"].striptags()}
                 dressed["mirrored"] = node.mirrors and self.rtl
             return dressed
         return node
