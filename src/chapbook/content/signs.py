@@ -58,14 +58,10 @@ class SignModel(Content):
     facts: tuple[Name, ...] = Field(min_length=1)
     note: str | None = None
 
-    def level(self, therapy: str | None, place: str) -> Level | None:
-        """How fast a family acts on it; nothing where it is no sign of this therapy there.
-
-        In a title of no therapy it is the level of all that have the sign, and nothing where they differ.
-        """
-        chosen = self.levels.values() if therapy is None else (self.levels.get(therapy, {}),)
-        held = {level for by_place in chosen if (level := by_place.get(place) or by_place.get(EVERYWHERE))}
-        return held.pop() if len(held) == 1 else None
+    def level(self, therapy: str, place: str) -> Level | None:
+        """How fast a family acts on it; nothing where it is no sign of this therapy there."""
+        by_place = self.levels.get(therapy, {})
+        return by_place.get(place) or by_place.get(EVERYWHERE)
 
 
 class Sign(PointModel):

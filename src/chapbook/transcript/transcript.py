@@ -333,7 +333,7 @@ def pictures_in(project: Project, node: Any, block: str) -> Iterator[str]:
     for part in parts(node):
         if isinstance(part, Picture):
             mirrors = " mirrors" if part.mirrors else ""
-            yield f"{part.file} {picture_digest(project, f'{folder}/{part.file}')}{mirrors}"
+            yield f"{part.file} {picture_digest(project, part.path(str(folder)))}{mirrors}"
         elif isinstance(part, Content) and (at := part.points_at()):
             yield f"label at {at[0]:g}, {at[1]:g}"
 
