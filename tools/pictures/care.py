@@ -297,7 +297,7 @@ def eye_drops() -> Art:
     return cut(art, "M0 0L400 0L400 288L0 288Z")
 
 
-@drawing("shared/isolation-room", "low-counts-at-home/isolation-room")
+@drawing("shared/isolation-room")
 def isolation_room() -> Art:
     """A child reads alone in a room. A nurse in a mask looks in through the door."""
     art = ground(LILAC) + floor(200, 284, 165, 9, MIST)
