@@ -257,7 +257,7 @@ def writing_the_diary() -> Art:
     return art + adult.near + lamp(66, 236, 1.1) + thermometer(0.9, -14, 298, 250)
 
 
-@drawing("shared/video-call", "low-counts-at-home/video-call")
+@drawing("shared/video-call")
 def video_call() -> Art:
     """A child talks with grandparents on a screen."""
     art = ground(PEACH) + floor(200, 286, 150, 8, ROSE)
