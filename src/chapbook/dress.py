@@ -307,8 +307,7 @@ class Dresser:
     def level(self, sign: str) -> Level | None:
         """How fast a family acts on a sign of the register, in the title's therapy and in the place."""
         therapy = self.project.booklets[self.edition.booklet].content.therapy
-        known = self.project.signs.get(sign)
-        return known.level(therapy, self.edition.place) if known else None
+        return self.project.level(sign, therapy, self.edition.place)
 
     def publishers(self, main: bool = False) -> list[dict[str, Any]]:
         """The sources of the edition as a list for readers: each publisher once, with its works and their years."""
@@ -340,7 +339,7 @@ class Dresser:
             dressed = {name: self._dressed(getattr(node, name), folder) for name in names}
             if isinstance(node, Picture):
                 # An attribute holds text alone: no isolates, no tags.
-                dressed |= {"url": f"{BASE}{folder}/{node.file}", "alt": dressed["alt"].striptags()}
+                dressed |= {"url": f"{BASE}{node.path(folder)}", "alt": dressed["alt"].striptags()}
                 dressed["mirrored"] = node.mirrors and self.rtl
             return dressed
         return node

@@ -6,9 +6,11 @@ from dataclasses import replace
 import pytest
 
 from chapbook.approve.contents import blocks_of
+from chapbook.assemble import assemble
 from chapbook.check.reading_level.readability import edition_texts
 from chapbook.content.booklet import Edition
-from chapbook.content.manuscript import with_messages
+from chapbook.content.manuscript import REVIEW_COPY, with_messages
+from chapbook.dress import Dresser
 from chapbook.formats.parity import Carried, lost
 from chapbook.proofread.expected import expected
 from chapbook.texts import text_of
@@ -67,6 +69,20 @@ def test_a_slot_is_said_and_is_not_read_aloud(project):
     lines = [line for line in text_of(sound(project), SPANISH).lines if line.field == "phones"]
 
     assert [("phones: ____", "")] == [(str(line), line.plain) for line in lines]
+
+
+def test_a_picture_of_all_booklets(project):
+    """A picture of the shared blocks is found from any booklet, and is a part of its edition as one of its own is."""
+    (shared := project / "booklets/shared/figures").mkdir(parents=True)
+    (project / "booklets/fever/figures/sun.svg").rename(shared / "sun.svg")
+    change(project / "booklets/fever/booklet.yaml", "figures/sun.svg", "shared/figures/sun.svg")
+    (before,) = text_of(library := sound(project), SPANISH).covers.pictures
+    cover = Dresser(library, SPANISH).context(assemble(library, SPANISH), "", REVIEW_COPY)["booklet"]["cover"]
+    change(shared / "sun.svg", "<svg", "<svg ")
+    (after,) = text_of(sound(project), SPANISH).covers.pictures
+
+    assert before != after
+    assert cover["url"].endswith("booklets/shared/figures/sun.svg")
 
 
 READERS = {

@@ -530,6 +530,14 @@ def test_an_explaining_leaflet_flows_over_its_panels(explained, locale, order):
     assert [{order[0]}, {*order}] == filled
 
 
+def test_a_new_page_is_the_next_panel():
+    """A block that begins on a new page begins on the next panel inside, whatever room is left on the one before."""
+    pdf = proof("immune-system", "en-US", "us", "leaflet")
+    heads = ("Where", "Who", "Why")
+
+    assert [0, 1, 2] == [int(3 * found(pdf, head, 1)[0] / 279.4) for head in heads]
+
+
 def test_an_explaining_leaflet_refuses_what_does_not_fit(explained, at_their_least):
     """What does not fit on the panels is named with its block, and never set beside the sheet."""
     root = explained(*INSIDE, "daily-life", "brain-and-nerves", "side-effects", "infusion-day", "collection")

@@ -225,6 +225,15 @@ def immune_system() -> Art:
     return art
 
 
+@drawing("immune-system/organs", height=420)
+def organs_with_leaders() -> Art:
+    """A child from the front. Lines lead to the side from the tonsils, the thymus, the spleen and the lymph nodes."""
+    leaders: Art = []
+    for (x, y), (to_x, to_y) in (((208, 193), (322, 168)), ((189, 228), (86, 164)), ((240, 280), (344, 252)), ((161, 238), (66, 240))):
+        leaders += line(f"M{x} {y}L{to_x} {to_y}") + disc(x, y, 2.6, INK, "none")
+    return immune_system() + leaders
+
+
 @drawing("shared/vaccine-teaches")
 def vaccine_teaches() -> Art:
     """A vaccine shows a B cell something new, and the cell makes antibodies."""

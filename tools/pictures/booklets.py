@@ -102,6 +102,22 @@ def under_the_stars() -> Art:
     return art + teddy(330, 318, 0.84)
 
 
+@drawing("first-steps/cover", height=380)
+def sunrise() -> Art:
+    """A mother and a child stand hand in hand where a path begins, and the sun comes up."""
+    art = box(0, 0, 400, 380, 0, "#fbe3bd", "none") + plain(disc_d(206, 168, 118), "#f9d79c") + plain(disc_d(206, 168, 84), "#f7c978") + disc(206, 168, 52, YELLOW, "none")
+    art += cloud(72, 78, 0.9, "#fff5e4") + cloud(334, 62, 1.05, "#fff5e4") + cloud(290, 118, 0.6, "#fff5e4")
+    art += plain("M0 186Q90 150 176 178Q286 204 400 160L400 380L0 380Z", "#a9cdb4")
+    art += moved(house(0, 0, 0.46), 344, 180) + tree(60, 196, 0.6) + tree(92, 190, 0.46)
+    art += plain("M0 236Q120 196 236 222Q330 240 400 214L400 380L0 380Z", "#7fb597")
+    art += plain("M96 380Q150 306 226 282Q292 262 258 244Q226 230 232 200L240 200Q242 224 282 238Q330 260 300 284Q254 316 300 380Z", SAND)
+    for x, y in ((34, 300), (66, 344), (352, 306), (374, 350), (330, 356), (24, 262)):
+        art += line(f"M{x - 5} {y - 6}L{x} {y}L{x + 5} {y - 7}", "#4f8a72", 2.4)
+    mother = standing("adult", 158, 364, size=1.14, skin="pale", hair="bun brown", wears=("glasses",), face="calm", look=0.5, tilt=5, top=TEAL, trousers=DUSK, right=Arm((208, 284), -1, "rest"))
+    child = standing("child", 246, 364, size=1.24, skin="pale", hair="none", face="happy", look=-0.2, nod=-3, top=CORAL, style="star", trousers=PLUM, left=Arm((204, 268), 1, "rest"), right=Arm((302, 246), 1, "open", over=True))
+    return art + mother.art() + child.art()
+
+
 @drawing("blinatumomab-at-home/cover", height=380)
 def at_home() -> Art:
     """A child with a small backpack stands at home beside a parent."""
@@ -225,7 +241,7 @@ def pump_and_line() -> Art:
     return art
 
 
-@drawing("blinatumomab-at-home/two-arms")
+@drawing("shared/two-arms")
 def two_arms() -> Art:
     """One antibody holds a T cell with one arm and a leukemia cell with the other arm."""
     art = ground(SAND) + ground_cells()
@@ -254,7 +270,7 @@ def washing() -> Art:
     return art + bowl(168, 250, 58, MIST) + bubbles((156, 246, 7), (170, 243, 8), (182, 247, 6))
 
 
-@drawing("blinatumomab-at-home/writing-check", "car-t-journey/writing-check")
+@drawing("shared/writing-check")
 def writing() -> Art:
     """A child's hand writes a line on paper with a pencil."""
     art = ground(SKY)

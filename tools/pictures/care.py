@@ -97,7 +97,7 @@ def first_talk() -> Art:
     return art
 
 
-@drawing("shared/interpreter", "car-t-journey/interpreter")
+@drawing("shared/interpreter")
 def interpreter() -> Art:
     """An interpreter sits between a mother and a doctor."""
     art = ground(SKY) + floor(200, 282, 165, 10, MIST)
@@ -109,7 +109,7 @@ def interpreter() -> Art:
     return art + chair(326, 228, 282, -1) + doctor.art() + stethoscope(doctor, AGES["adult"], 1.02)
 
 
-@drawing("shared/trial-talk", "car-t-journey/trial-talk")
+@drawing("shared/trial-talk")
 def trial_talk() -> Art:
     """A teenager, a parent and a doctor look at a paper together."""
     art = ground(LEAF) + floor(200, 282, 165, 10, MIST) + frame(176, 40, 46, 38)
@@ -218,7 +218,7 @@ def vaccine() -> Art:
     return art
 
 
-@drawing("shared/doctor-listens", "car-t-journey/doctor-listens")
+@drawing("shared/doctor-listens")
 def doctor_listens() -> Art:
     """A doctor listens to the chest of a small child."""
     art = ground(SAND) + floor(200, 284, 165, 9, ROSE) + frame(60, 44, 44, 40, "sun")

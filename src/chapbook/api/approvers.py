@@ -13,7 +13,7 @@ from chapbook.content.proof import Proof
 from chapbook.deliver import deliver
 from chapbook.files.chain import Chain
 from chapbook.gate import sound
-from chapbook.ledger.matrix import SignRow, matrix, therapies_of
+from chapbook.ledger.matrix import SignRow, matrix
 from chapbook.load.load import loaded
 from chapbook.problems.problem import Problem, Unknown, guess, q
 from chapbook.proof_sheet.printed import printed, proof_sheet_of
@@ -85,7 +85,7 @@ def signs_page(folder: Path, place: str | None = None, therapies: Sequence[str] 
 
 
 def _refuse_unknown(project: Project, therapies: Sequence[str]) -> None:
-    known = therapies_of(project)
+    known = project.therapies
     for name in therapies:
         if name not in known:
             raise Unknown(f"no sign is of a therapy {q(name)}; {guess(name, known)}there are: {', '.join(known)}")

@@ -211,21 +211,21 @@ def pictures(project: Project, editions: list[Edition]) -> Iterator[Problem]:
     for folder, content in _contents(project):
         for part in parts(content):
             if isinstance(part, Picture):
-                yield from _picture(project, folder, part.file)
+                yield from _picture(project, folder, part.file, part.path(folder))
     for logo in filter(None, (project.imprint.logo, *project.imprint.partners.values())):
         if PurePosixPath(logo).suffix.lower() not in (".svg", ".png"):
             yield problem("B042", spot_of(logo), file=q(logo))
-        yield from _picture(project, "booklets", logo)
+        yield from _picture(project, "booklets", logo, f"booklets/{logo}")
 
 
-def _picture(project: Project, folder: str, file: str) -> Iterator[Problem]:
-    name = f"{folder}/{file}"
+def _picture(project: Project, folder: str, file: str, path: str) -> Iterator[Problem]:
     if ".." in PurePosixPath(file).parts or file.startswith("/"):
         yield problem("B024", spot_of(file), file=q(file))
-    elif (path := project.chain.find(name)) is None:
+    elif (found := project.chain.find(path)) is None:
         near = [other.removeprefix(f"{folder}/") for other in project.chain.names(folder, "**/*.svg")]
+        near += [other.removeprefix("booklets/") for other in project.chain.names("booklets/shared", "**/*.svg")]
         yield problem("B004", spot_of(file), file=q(file), guess=guess(file, near))
-    elif fault := fault_of(path):
+    elif fault := fault_of(found):
         yield problem("B043", spot_of(file), file=q(file), fault=fault)
 
 

@@ -61,17 +61,13 @@ def register(project: Project, editions: list[Edition]) -> Iterator[Problem]:
 
 def sources(project: Project, editions: list[Edition]) -> Iterator[Problem]:
     """A source whose therapy nobody knows would be named in no booklet."""
-    therapies = _therapies(project)
+    therapies = project.therapies
     for source in project.evidence.sources.values():
         if therapies and source.therapy is not None and source.therapy not in therapies:
             yield _unknown(source.therapy, therapies)
 
 
-def _therapies(project: Project) -> list[str]:
-    return sorted({therapy for sign in project.signs.values() for therapy in sign.levels})
-
-
-def _unknown(therapy: str, therapies: list[str]) -> Problem:
+def _unknown(therapy: str, therapies: tuple[str, ...]) -> Problem:
     fault = f"no sign is of a therapy {q(therapy)}"
     return problem("B059", spot_of(therapy), fault=fault, guess=guess(therapy, therapies), names=", ".join(therapies))
 
@@ -93,28 +89,23 @@ def _listed(values: list[str]) -> str:
 
 
 def titles(project: Project, editions: list[Edition]) -> Iterator[Problem]:
-    """Every title of a therapy has all signs to act on at once, each at its level, and the same in every place."""
+    """Every title has all signs of its therapy to act on at once, each at its level, and the same in every place.
+
+    One of no therapy warns of signs that have one level in all therapies, and has all of those.
+    """
     if not project.signs:
         return
-    therapies = _therapies(project)
+    therapies = project.therapies
     for booklet in project.booklets.values():
         therapy = booklet.content.therapy
         if therapy is not None and therapy not in therapies:
             yield _unknown(therapy, therapies)
             continue
         yield from _known(project, booklet)
-        if therapy is None:
-            if warning := next((block for block in booklet.blocks.values() if _names_signs(block)), None):
-                fault = f"{q(warning.path)} warns of signs, and {q(booklet.name)} is of no therapy"
-                yield problem("B059", booklet.spot, fault=fault, guess="", names=", ".join(therapies))
-            continue
         for block in booklet.blocks.values():
             yield from _at_its_level(project, booklet, block)
-        yield from _whole(project, booklet, therapy, editions)
-
-
-def _names_signs(block: Block) -> bool:
-    return block.content.warns or any(signs_in(block.content))
+        if therapy or any(block.content.warns for block in booklet.blocks.values()):
+            yield from _whole(project, booklet, editions)
 
 
 def _known(project: Project, booklet: Booklet) -> Iterator[Problem]:
@@ -147,13 +138,19 @@ def _at_its_level(project: Project, booklet: Booklet, block: Block) -> Iterator[
         if isinstance(part, Sign | str):
             name = part if isinstance(part, str) else part.sign
             there = [place for place in places if isinstance(part, str) or part.prints_in(place)]
-            found = [project.signs[name].level(therapy, place) for place in there if name in project.signs]
+            found = [project.level(name, therapy, place) for place in there if name in project.signs]
             for held in dict.fromkeys(found):
                 if held is None or level not in (None, held):
-                    said = f"{held} for {therapy}" if held else f"no sign of {therapy}"
+                    said = _said(held, therapy)
                     yield problem("B054", spot_of(name), sign=q(name), said=said, level=level or q(block.name))
         else:
             yield problem("B053", part.text.spot, name=shorten(part.text.text), guess="")
+
+
+def _said(level: Level | None, therapy: str | None) -> str:
+    if level:
+        return f"{level} for {therapy or 'every therapy'}"
+    return f"no sign of {therapy}" if therapy else "not of one level in all therapies"
 
 
 def _under_levels(node: Any, level: Level | None = None) -> Iterator[tuple[Level | None, Any]]:
@@ -170,13 +167,14 @@ def _under_levels(node: Any, level: Level | None = None) -> Iterator[tuple[Level
                 yield from _under_levels(held, level)
 
 
-def _whole(project: Project, booklet: Booklet, therapy: str, editions: list[Edition]) -> Iterator[Problem]:
+def _whole(project: Project, booklet: Booklet, editions: list[Edition]) -> Iterator[Problem]:
     """What a title leaves out: signs to act on at once, in every place; and what it says in one place alone."""
     named = {place: _named(booklet, place) for place in _places(project, booklet)}
     left = {str(name): name for group in booklet.content.leaves_out for name in group.signs}
-    spot = spot_of(booklet.content.therapy or "")
-    for name, sign in project.signs.items():
-        held = {place: level for place in named if (level := sign.level(therapy, place))}
+    therapy = booklet.content.therapy
+    spot = spot_of(therapy) if therapy else booklet.spot
+    for name in project.signs:
+        held = {place: level for place in named if (level := project.level(name, therapy, place))}
         there = [place for place in held if name in named[place]]
         lacking = [place for place in held if place not in there]
         if lacking and name not in left and (there or any(held[place] in _AT_ONCE for place in lacking)):
@@ -254,8 +252,6 @@ def sentences(project: Project, editions: list[Edition]) -> Iterator[Problem]:
     if not project.signs or not urgency:
         return
     for booklet in project.booklets.values():
-        if booklet.content.therapy is None:
-            continue
         places = _places(project, booklet)
         for block in booklet.blocks.values():
             there = [place for place in places if block.content.prints_in(place)]
@@ -268,7 +264,7 @@ def _words(
     own: tuple[str, ...],
     around: frozenset[Level],
     project: Project,
-    therapy: str,
+    therapy: str | None,
     places: list[str],
 ) -> Iterator[tuple[Words, tuple[str, ...], frozenset[Level]]]:
     """Every text with the signs that its own part names, and the levels of what is named around it."""
@@ -284,13 +280,7 @@ def _words(
         # A block has many sentences; what an item of it names, its own sentence speaks of.
         own = () if isinstance(node, BlockModel) else spoken_of or own
         named = [*spoken_of, *(part.sign for part in signs_in(node))]
-        found = {
-            level
-            for name in named
-            if name in project.signs
-            for place in places
-            if (level := project.signs[name].level(therapy, place))
-        }
+        found = {level for name in named for place in places if (level := project.level(name, therapy, place))}
         around = around | found | ({node.level} if hasattr(node, "level") else set())
         for name, held in node:
             # Where nobody answers, what comes next is not how urgent the sign is.
@@ -314,8 +304,7 @@ def _as_they_have_it(
             spot = spot_of_word(project, words, each.said)
             yield problem("B057", spot, said=q(each.said), level=each.level, fault=fault)
     for name in own if said else ():
-        sign = project.signs.get(name)
-        for level in {sign.level(booklet.content.therapy, place) for place in places} if sign else ():
+        for level in {project.level(name, booklet.content.therapy, place) for place in places}:
             if level and level not in {each.level for each in said}:
                 spot = spot_of_word(project, words, said[0].said)
                 fault = f"{q(name)} is {level}"

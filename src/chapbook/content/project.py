@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from chapbook.content.booklet import Block, Booklet, Edition
 from chapbook.content.evidence import Evidence
@@ -15,7 +16,8 @@ from chapbook.content.settings import (
     ValueModel,
     WordingModel,
 )
-from chapbook.content.signs import SignModel
+from chapbook.content.signs import SignModel, names_in
+from chapbook.content.text import Level
 from chapbook.content.tickets import JobTicket
 from chapbook.files.chain import Chain
 
@@ -81,6 +83,29 @@ class Project:
             for name, ticket in self.tickets.items()
             if title.form in ticket.carries and _among(name, title.tickets) and name not in title.not_on
         }
+
+    @cached_property
+    def therapies(self) -> tuple[str, ...]:
+        """The therapies of which the register of signs speaks, in its order."""
+        return tuple(dict.fromkeys(str(therapy) for sign in self.signs.values() for therapy in sign.levels))
+
+    def level(self, sign: str, therapy: str | None, place: str) -> Level | None:
+        """How fast a family acts on a sign, in a title of a therapy; of none, the level that all therapies give it.
+
+        Nothing where it is no sign of the therapy there, or not of one level in all of them.
+        """
+        if (known := self.signs.get(sign)) is None:
+            return None
+        found = {known.level(each, place) for each in ((therapy,) if therapy else self.therapies)}
+        return found.pop() if len(found) == 1 else None
+
+    def levels(self, booklet: str, place: str) -> dict[str, Level]:
+        """How fast a title has a family act: on every sign of its therapy; in one of no therapy, on those it names."""
+        title = self.booklets[booklet]
+        therapy = title.content.therapy
+        named = {name for block in title.blocks.values() for name in names_in(block.content)}
+        held = {name: self.level(name, therapy, place) for name in self.signs if therapy or name in named}
+        return {name: level for name, level in held.items() if level}
 
     def setting(self, name: str, place: str) -> SettingModel | None:
         """A value as the imprint, then the place sets it; then another key of the imprint, or its definition."""

@@ -10,7 +10,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import BeforeValidator, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
 
-from chapbook.content.text import Content, Level, Name, PointModel, Text, parts
+from chapbook.content.text import Content, Level, Name, PointModel, Scoped, Text, parts
 from chapbook.files.yaml import Scalar
 from chapbook.problems.problem import guess, q, shorten
 
@@ -60,9 +60,9 @@ class SignModel(Content):
     facts: tuple[Name, ...] = Field(min_length=1)
     note: str | None = None
 
-    def level(self, therapy: str | None, place: str) -> Level | None:
+    def level(self, therapy: str, place: str) -> Level | None:
         """How fast a family acts on it; nothing where it is no sign of this therapy there."""
-        by_place = self.levels.get(therapy or "", {})
+        by_place = self.levels.get(therapy, {})
         return by_place.get(place) or by_place.get(EVERYWHERE)
 
 
@@ -84,6 +84,14 @@ class Sign(PointModel):
 def signs_in(node: Any) -> Iterator[Sign]:
     """Every sign that a part of the model prints."""
     return (part for part in parts(node) if isinstance(part, Sign))
+
+
+def names_in(node: Any) -> Iterator[str]:
+    """The name of every sign that a part of the model lists or speaks of, as it stands in its file."""
+    for part in parts(node):
+        listed = (getattr(sign, "sign", sign) for sign in getattr(part, "signs", ()))
+        yield from (name for name in listed if isinstance(name, str))
+        yield from part.about if isinstance(part, Scoped) else ()
 
 
 def listed(register: Iterable[tuple[str, SignModel]]) -> dict[str, SignModel]:

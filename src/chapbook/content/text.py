@@ -242,7 +242,7 @@ Level = Literal["ambulance", "now", "today", "visit"]
 class Picture(Content):
     """A picture without words inside.
 
-    file: an SVG or PNG beside the block, such as figures/pump.svg
+    file: an SVG or PNG beside the block, such as figures/pump.svg, or of all titles, such as shared/figures/pump.svg
     alt: what it shows, for those who do not see it
     caption: a sentence under it
     side: yes puts it beside the text
@@ -257,6 +257,10 @@ class Picture(Content):
     mirrors: bool = False
     unsaid = frozenset({"file", "side", "mirrors"})
     read_as: ClassVar = {"alt": "name"}
+
+    def path(self, folder: str) -> str:
+        """Its file from the root of the project, where a file in a folder names it."""
+        return f"{'booklets' if self.file.startswith('shared/') else folder}/{self.file}"
 
 
 # ── walking ───────────────────────────────────────────────────────────────────────────────────────────────────────

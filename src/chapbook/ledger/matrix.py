@@ -28,7 +28,7 @@ class SignRow:
 
 def matrix(project: Project, therapies: tuple[str, ...] = ()) -> tuple[SignRow, ...]:
     """Every sign of the register, or those of some therapies; the most urgent first, in the order of the register."""
-    chosen = therapies or therapies_of(project)
+    chosen = therapies or project.therapies
     rows = []
     for name, sign in project.signs.items():
         levels = {
@@ -48,11 +48,6 @@ def matrix(project: Project, therapies: tuple[str, ...] = ()) -> tuple[SignRow, 
 
 def _levels(row: SignRow) -> list[Level]:
     return [level for by_place in row.levels.values() for level in by_place.values()]
-
-
-def therapies_of(project: Project) -> tuple[str, ...]:
-    """The therapies of which the register speaks, in its order."""
-    return tuple(dict.fromkeys(str(therapy) for sign in project.signs.values() for therapy in sign.levels))
 
 
 def seal(rows: tuple[SignRow, ...]) -> str:

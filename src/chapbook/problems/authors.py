@@ -364,8 +364,8 @@ RULES = (
         message="{fault}",
         hint="{guess}write therapy: as booklets/signs.yaml has it, which knows: {names}",
         reason=(
-            "How urgent a sign is depends on the therapy, so that a title with warnings names its own, and a source of "
-            "one therapy is named in its booklets alone."
+            "How urgent a sign is depends on the therapy that a title names, and a source of one therapy is named in "
+            "its booklets alone."
         ),
     ),
     Rule(

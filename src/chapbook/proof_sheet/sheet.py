@@ -204,11 +204,10 @@ def _evidence(project: Project, text: Transcript, on: datetime.date | None) -> r
 
 
 def _signs(project: Project, text: Transcript) -> Iterator[rows.SignRow]:
-    booklet, place = project.booklets[text.edition.booklet].content, text.edition.place
-    left = {name: str(group.reason) for group in booklet.leaves_out for name in group.signs}
-    for name, sign in project.signs.items():
-        if level := sign.level(booklet.therapy, place):
-            yield rows.SignRow(id=name, level=level, why=sign.why, left_out=left.get(name))
+    booklet, place = text.edition.booklet, text.edition.place
+    left = {name: str(group.reason) for group in project.booklets[booklet].content.leaves_out for name in group.signs}
+    for name, level in project.levels(booklet, place).items():
+        yield rows.SignRow(id=name, level=level, why=project.signs[name].why, left_out=left.get(name))
 
 
 def _page(project: Project, edition: Edition, measures: Measures) -> rows.PageRow:

@@ -10,7 +10,7 @@ from chapbook.content.project import Project
 from chapbook.content.tickets import Design
 from chapbook.content.typography import PLACEHOLDER
 from chapbook.finish.settled import settled
-from chapbook.ledger.matrix import SignRow, seal, therapies_of
+from chapbook.ledger.matrix import SignRow, seal
 from chapbook.transcript.transcript import SLOT
 from chapbook.transcript.values import spoken
 from chapbook.typeset.typeset import typeset_page
@@ -22,7 +22,7 @@ def printed(project: Project, place: str, rows: tuple[SignRow, ...]) -> bytes:
     """The matrix as a PDF on the paper of a place, in the language of those who work there."""
     there = project.places[place]
     staff = Edition(TEMPLATE, there.language, place)
-    named = [therapy for therapy in therapies_of(project) if any(therapy in row.levels for row in rows)]
+    named = [therapy for therapy in project.therapies if any(therapy in row.levels for row in rows)]
     say = spoken(project, Edition(TEMPLATE, project.source, place))
     said = [replace(row, sign=PLACEHOLDER.sub(lambda name: say(name[1]) or SLOT, row.sign)) for row in rows]
     context = {"rows": said, "therapies": named, "place": place, "seal": seal(rows)[:16]}

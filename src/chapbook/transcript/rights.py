@@ -73,4 +73,4 @@ def _sources(project: Project, manuscript: Manuscript) -> Iterator[Source]:
         folder = PurePosixPath(f"booklets/{path}").parent
         for picture in (part for part in parts(content) if isinstance(part, Picture)):
             # What was drawn anew is made from nothing.
-            yield "library" if source(f"{folder}/{picture.file}") == "library" else "own"
+            yield "library" if source(picture.path(str(folder))) == "library" else "own"

@@ -199,11 +199,11 @@ class _Reader:
         return Passage(path, "booklet", lines[0].said, (*lines,), self._facts(lines), (*pictures,))
 
     def _signs(self) -> Iterator[Line]:
-        """How fast its therapy has a family act on each sign, in the place of the edition, and why."""
-        for name, sign in self.project.signs.items():
-            if level := sign.level(self.manuscript.booklet.therapy, self.edition.place):
-                said = f"{level}; {sign.why}" if sign.why else level
-                yield self._besides("sign", f"sign.{name}", said, sign.sign.spot)
+        """How fast it has a family act on each sign, in the place of the edition, and why."""
+        for name, level in self.project.levels(self.edition.booklet, self.edition.place).items():
+            sign = self.project.signs[name]
+            said = f"{level}; {sign.why}" if sign.why else level
+            yield self._besides("sign", f"sign.{name}", said, sign.sign.spot)
 
     def block(self, block: Block, chapter: Chapter) -> Passage:
         content = block.content
@@ -336,7 +336,7 @@ def pictures_in(project: Project, node: Any, block: str) -> Iterator[str]:
     for part in parts(node):
         if isinstance(part, Picture):
             mirrors = " mirrors" if part.mirrors else ""
-            yield f"{part.file} {picture_digest(project, f'{folder}/{part.file}')}{mirrors}"
+            yield f"{part.file} {picture_digest(project, part.path(str(folder)))}{mirrors}"
         elif isinstance(part, Content) and (at := part.points_at()):
             yield f"label at {at[0]:g}, {at[1]:g}"
 
