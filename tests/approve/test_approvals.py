@@ -22,7 +22,7 @@ from chapbook.load.load import load
 from chapbook.problems.problem import Problems, Spot
 from chapbook.texts import source_of, text_of
 from chapbook.transcript.transcript import on_one_line
-from conftest import REPOSITORY, add_britain, change, leaves_of, write
+from conftest import REPOSITORY, add_britain, change, leaves_of, sound, write
 
 SPANISH = Edition("fever", "es", "us")
 ENGLISH = Edition("fever", "en-US", "us")
@@ -587,15 +587,21 @@ def test_every_printed_word_of_the_library_is_approved(shelf):
 
 
 def test_pictures_are_approved_as_they_are_shown(shelf):
-    """Where a label of a figure points, and whether a picture is mirrored for right-to-left text, is approved too."""
+    """Where a label of a figure points is approved too."""
     pumps = blocks_of(shelf, manuscript(shelf, Edition("blinatumomab-at-home", "en-US", "us")))
-    cells = blocks_of(shelf, manuscript(shelf, Edition("car-t-journey", "en-US", "us")))
     labels = shelf.booklets["blinatumomab-at-home"].blocks["blinatumomab-at-home/pump-and-line"].content.labels
 
     assert [f"label at {label.at[0]:g}, {label.at[1]:g}" for label in labels] == pumps[
         "blinatumomab-at-home/pump-and-line"
     ].pictures.splitlines()[1:]
-    assert cells["car-t-journey/five-steps"].pictures.splitlines()[0].endswith(" mirrors")
+
+
+def test_a_mirrored_picture_is_another(project):
+    """Whether a picture is mirrored for text from right to left is approved too."""
+    change(project / "booklets/fever/booklet.yaml", "behind a hill}", "behind a hill, mirrors: yes}")
+    (cover,) = text_of(sound(project), Edition("fever", "en-US", "us")).covers.pictures
+
+    assert cover.endswith(" mirrors")
 
 
 def test_a_list_of_sources_is_approved_with_its_sources(shelf):

@@ -151,12 +151,19 @@ def test_a_wrong_form_is_said_in_plain_words(project, file, old, new, said):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_block_of_every_kind_without_its_keys(project, kind):
-    """A block that says nothing but its kind gives a problem for each key that is missing, or is whole."""
+    """A block that says nothing but its kind gives a problem for each key that is missing, or is whole.
+
+    A figure is one of two things, and says so.
+    """
     write(project / "booklets/fever/hands.yaml", f"kind: {kind}\n")
     required = [
         field.alias for field in KINDS[kind].model_fields.values() if field.is_required() and field.alias != "kind"
     ]
     found = [line for line in problems(project) if "hands.yaml" in line]
+    one_of_two = [line for line in found if kind == "figure" and "a picture with its labels or scenes" in line]
+
+    assert (kind == "figure") == bool(one_of_two)
+    found = [line for line in found if line not in one_of_two]
 
     assert [f'booklets/fever/hands.yaml:1:1: B014 missing key "{key}"' for key in sorted(required)] == sorted(found)
 

@@ -142,7 +142,7 @@ def test_words_for_staff_have_their_language(edition):
 
 
 @pytest.mark.slow
-def test_running_heads_and_folios_are_not_read(edition):
+def test_running_heads_and_folios_are_not_read(edition, request):
     """What stands at the head and foot of each page is in no element, and all else is."""
     _, root, loose = edition
     outside = [text for page in loose for text in page]
@@ -153,7 +153,8 @@ def test_running_heads_and_folios_are_not_read(edition):
 
     assert [[number] for number in range(3, len(loose))] == [folio for folio in folios if folio]
     assert [[*range(1, len(page) + 1)] for page in badges] == badges
-    assert 0 < len(badges)
+    # One of the titles has a picture with numbers: the pump.
+    assert ("blinatumomab" in request.node.callspec.id) == bool(badges)
 
     # All else: running heads, the head of a table overleaf, the sign before a question, the line of a review copy.
     # A heading is read with the number of its chapter; a line of a head holds some of its words.

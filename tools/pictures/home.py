@@ -348,7 +348,7 @@ def calendar_page() -> Art:
     return ground(SKY) + calendar(200, 152, 2.2) + moved(pencil(0.9, -40), 296, 238)
 
 
-@drawing("blinatumomab-at-home/questions")
+@drawing("shared/questions")
 def questions() -> Art:
     """A list of questions and a pencil."""
     art = ground(LILAC) + paper(176, 152, 172, 212, 0, -3)
