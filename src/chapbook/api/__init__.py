@@ -7,7 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from chapbook.api.approvers import as_page, audit, proof_sheet, signs, signs_page
-    from chapbook.api.authors import Checked, FoundFact, Listing, Ticket, Title, Version, check, facts, listing, where
+    from chapbook.api.authors import (
+        Checked,
+        FoundFact,
+        Listing,
+        Sought,
+        Ticket,
+        Title,
+        Version,
+        check,
+        facts,
+        listing,
+        where,
+    )
     from chapbook.api.machine import Finding, doctor
     from chapbook.api.makers import Hands, Proofed, build, lacking, proof, proofs
     from chapbook.api.publishers import Meant, Published, Withdrawn, meant, publish, withdraw
@@ -36,6 +48,7 @@ __all__ = [
     "Proofed",
     "Published",
     "SignRow",
+    "Sought",
     "Ticket",
     "Title",
     "Unknown",
@@ -72,6 +85,7 @@ _HOMES = {
         "Checked",
         "FoundFact",
         "Listing",
+        "Sought",
         "Ticket",
         "Title",
         "Version",
