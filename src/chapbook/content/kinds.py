@@ -132,6 +132,7 @@ class Warning_(BlockModel):
     signs: the signs that call for it, by their names in booklets/signs.yaml, seven at most; a longer list has groups
     groups: the signs by kind, each group with a title
     topics: what else to speak of; none of them a sign
+    meanwhile: what to do, and to leave alone, until help answers or comes; a poster prints it too
     say: what to say to staff, printed in the family's language and in the place's
     unanswered: what to do where nobody answers
     more: prose under the signs
@@ -145,13 +146,14 @@ class Warning_(BlockModel):
     signs: tuple[AnySign, ...] = ()
     groups: tuple[SignGroup, ...] = ()
     topics: tuple[Point, ...] = ()
+    meanwhile: Text | None = None
     say: TextForStaff | None = None
     unanswered: Text | None = None
     more: Paragraphs | None = None
     safety = True
     warns = True
     lists = frozenset({"signs", "topics"})
-    deeds = frozenset({"action", "unanswered"})
+    deeds = frozenset({"action", "meanwhile", "unanswered"})
     gives = frozenset({"short summary", "deeds"})
 
     model_config = ConfigDict(json_schema_extra={"oneOf": _ONE_LIST})
