@@ -93,7 +93,7 @@ def for_staff(locale, place):
 @pytest.mark.slow
 def test_what_staff_must_know_is_said_in_their_language_too():
     """An Arabic or Spanish page prints the sentence for the crew in English as well; an English page prints it once."""
-    english = "My child has a blinatumomab pump. Please do not flush the line."
+    english = "My child has a blinatumomab pump. Please do not flush its line."
 
     assert (english, None) == for_staff("en-US", "us")
     assert english == for_staff("ar", "us")[1]
