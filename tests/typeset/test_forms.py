@@ -443,8 +443,8 @@ def translated(root, domain, context, source, said):
 def test_a_card_too_long_in_spanish(hospital, at_their_least):
     """A text that is too long for a card names the block, the language and by how much."""
     source = (
-        "Tisagenlecleucel (Kymriah), against CD19. Seizure, emergency: {emergency-number} first. "
-        "Fever, illness: call CAR T team now."
+        "Tisagenlecleucel (Kymriah). Emergency or seizure: call {emergency-number}. "
+        "Fever or illness: call the CAR T team now."
     )
     long = "Llame al equipo. " * 24
     root = hospital()
