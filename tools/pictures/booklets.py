@@ -127,9 +127,9 @@ def at_home() -> Art:
     art += flat("M246 50L270 50Q272 130 250 186Q240 188 236 182Q250 120 246 50Z", PEACH) + flat("M368 50L344 50Q342 130 364 186Q374 188 378 182Q364 120 368 50Z", PEACH) + line("M236 50L378 50", width=5)
     art += frame(26, 78, 48, 42) + frame(196, 52, 34, 40, "sun")
     art += table(338, 262, 72, 338) + plant(338, 236, 0.9)
-    parent = standing("adult", 140, 350, size=1.08, skin="dark", hair="curls black", wears=("beard",), face="happy", look=0.5, tilt=4, top=TEAL, trousers=DUSK, turned=0, right=Arm((198, 236), -1, "flat", turn=12))
-    child = standing("child", 228, 350, size=1.3, skin="dark", hair="scarf", cloth=PLUM, top=YELLOW, trousers=TEAL, face="joy", look=-0.15, right=Arm((286, 176), 1, "open", over=True))
-    pack, bands = straps(child, "child", 1.3)
+    parent = standing("adult", 148, 350, size=0.95, skin="dark", hair="curls black", wears=("beard",), face="happy", look=0.5, tilt=4, top=TEAL, trousers=DUSK, turned=0, right=Arm((200, 250), -1, "flat", turn=12))
+    child = standing("child", 228, 350, size=1.15, skin="dark", hair="scarf", cloth=PLUM, top=YELLOW, trousers=TEAL, face="joy", look=-0.15, right=Arm((279, 196), 1, "open", over=True))
+    pack, bands = straps(child, "child", 1.15)
     art += parent.far + parent.legs + parent.body + parent.top + pack
     art += child.far + child.legs + child.body + bands + line_tube(child.neck[0] - 4, child.neck[1] + 20)
     art += parent.near + child.near + child.top + child.over
@@ -160,15 +160,20 @@ def alarm() -> Art:
     return art + adult.art()
 
 
-@drawing("blinatumomab-at-home/clamp")
-def clamps() -> Art:
-    """A clamp on a tube, first open, then pressed shut by a hand."""
-    art = box(8, 10, 384, 132, 26, SKY, "none") + box(8, 158, 384, 132, 26, SAND, "none")
-    art += cut(clamp(150, 84, 1.15, shut=False), box_d(8, 10, 384, 132, 20))
-    for x in (44, 262, 326):
-        art += line(f"M{x} 84L{x + 26} 84M{x + 18} 77L{x + 26} 84L{x + 18} 91", TEAL, 3.4)
-    art += cut(clamp(150, 236, 1.15, shut=True) + pinching(150, 236), box_d(8, 158, 384, 132, 20))
-    return art + line("M44 236L70 236M62 229L70 236L62 243", TEAL, 3.4)
+@drawing("blinatumomab-at-home/clamp-open", height=264)
+def open_clamp() -> Art:
+    """A clamp stands open around a tube."""
+    art = box(8, 8, 384, 248, 30, SKY, "none") + cut(clamp(200, 142, 1.7, shut=False), box_d(8, 8, 384, 248, 30))
+    for x in (34, 330):
+        art += line(f"M{x} 142L{x + 36} 142M{x + 24} 132L{x + 36} 142L{x + 24} 152", TEAL, 4)
+    return art
+
+
+@drawing("blinatumomab-at-home/clamp-closed", height=264)
+def closed_clamp() -> Art:
+    """A hand presses the clamp shut on the tube."""
+    art = box(8, 8, 384, 248, 30, SAND, "none") + cut(clamp(176, 136, 1.7) + moved(pinching(0, 0), 176, 136, 1.5), box_d(8, 8, 384, 248, 30))
+    return art + line("M26 136L62 136M50 126L62 136L50 146", TEAL, 4)
 
 
 def pinching(x: float, y: float) -> Art:

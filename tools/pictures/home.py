@@ -206,7 +206,7 @@ def putting_on_a_mask() -> Art:
     """A parent helps a child to put on a mask."""
     child = person("child", (140, 300), size=1.86, skin="deep", hair="crop black", wears=("mask",), face="calm", look=0.2, top=YELLOW, left=Arm((104, 300)), right=Arm((178, 300)))
     adult = person("adult", (306, 306), size=1.36, skin="deep", hair="bob black", wears=("mask",), face="happy", look=-0.5, tilt=-6, top=CORAL, left=Arm((192, 206), hand="pinch", turn=-10), right=Arm((336, 300)))
-    return ground(SKY) + cut(moved(child.art() + adult.art(), -46, -76, 1.26), "M0 0L400 0L400 290L0 290Z")
+    return ground(SKY) + cut(moved(child.art() + adult.art(), -57, -48, 1.15), "M0 0L400 0L400 290L0 290Z")
 
 
 @drawing("shared/fridge")
