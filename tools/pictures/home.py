@@ -102,7 +102,7 @@ def sibling_at_the_door() -> Art:
 @drawing("shared/two-mothers")
 def two_mothers() -> Art:
     """Two mothers with a baby."""
-    art = ground(SAND) + floor(200, 286, 150, 9, ROSE) + frame(56, 50, 44, 40) + plant(362, 250, 0.9)
+    art = ground(SAND) + floor(200, 286, 150, 9, ROSE) + frame(56, 50, 44, 40) + plant(344, 250, 0.9)
     one = standing("adult", 148, 290, size=1.1, skin="dark", hair="braids black", face="happy", look=0.5, tilt=5, top=TEAL, trousers=DUSK, right=Arm((160, 186), 1, "flat", turn=-10, behind=True), left=Arm((196, 196), 1, "flat", turn=-8, over=True))
     two = standing("adult", 272, 290, size=1.1, skin="fair", hair="bob red", wears=("glasses",), face="happy", look=-0.5, tilt=-5, top=PLUM, trousers=INK, left=Arm((218, 152), -1, "flat", over=True))
     baby = person("baby", (182, 190), size=1.5, skin="brown", hair="tuft black", face="joy", look=0.3, tilt=6, top=YELLOW, trousers=YELLOW, shoes=YELLOW, feet=((176, 222), (202, 220)), toes=(0, 0), left=Arm((166, 166), 1, "rest"), right=Arm((208, 172), -1, "rest"))
