@@ -106,7 +106,8 @@ def two_mothers() -> Art:
     one = standing("adult", 148, 290, size=1.1, skin="dark", hair="braids black", face="happy", look=0.5, tilt=5, top=TEAL, trousers=DUSK, right=Arm((160, 186), 1, "flat", turn=-10, behind=True), left=Arm((196, 196), 1, "flat", turn=-8, over=True))
     two = standing("adult", 272, 290, size=1.1, skin="fair", hair="bob red", wears=("glasses",), face="happy", look=-0.5, tilt=-5, top=PLUM, trousers=INK, left=Arm((218, 152), -1, "flat", over=True))
     baby = person("baby", (182, 190), size=1.5, skin="brown", hair="tuft black", face="joy", look=0.3, tilt=6, top=YELLOW, trousers=YELLOW, shoes=YELLOW, feet=((176, 222), (202, 220)), toes=(0, 0), left=Arm((166, 166), 1, "rest"), right=Arm((208, 172), -1, "rest"))
-    return art + two.far + two.legs + two.body + two.near + two.top + one.far + one.legs + one.body + one.near + one.top + baby.art() + one.over + two.over
+    art += two.far + two.legs + two.body + two.near + two.top + one.far + one.legs + one.body + one.near + one.top + baby.art() + one.over + two.over
+    return moved(art, 0, 3)
 
 
 @drawing("shared/grandparents")
