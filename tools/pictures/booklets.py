@@ -113,8 +113,8 @@ def sunrise() -> Art:
     art += plain("M96 380Q150 306 226 282Q292 262 258 244Q226 230 232 200L240 200Q242 224 282 238Q330 260 300 284Q254 316 300 380Z", SAND)
     for x, y in ((34, 300), (66, 344), (352, 306), (374, 350), (330, 356), (24, 262)):
         art += line(f"M{x - 5} {y - 6}L{x} {y}L{x + 5} {y - 7}", "#4f8a72", 2.4)
-    mother = standing("adult", 158, 364, size=1.14, skin="pale", hair="bun brown", wears=("glasses",), face="calm", look=0.5, tilt=5, top=TEAL, trousers=DUSK, right=Arm((208, 284), -1, "rest"))
-    child = standing("child", 246, 364, size=1.24, skin="pale", hair="none", face="happy", look=-0.2, nod=-3, top=CORAL, style="star", trousers=PLUM, left=Arm((204, 268), 1, "rest"), right=Arm((302, 246), 1, "open", over=True))
+    mother = standing("adult", 164, 364, size=1.0, skin="pale", hair="bun brown", wears=("glasses",), face="calm", look=0.5, tilt=5, top=TEAL, trousers=DUSK, right=Arm((206, 294), -1, "rest"))
+    child = standing("child", 246, 364, size=1.08, skin="pale", hair="none", face="happy", look=-0.2, nod=-3, top=CORAL, style="star", trousers=PLUM, left=Arm((208, 282), 1, "rest"), right=Arm((295, 261), 1, "open", over=True))
     return art + mother.art() + child.art()
 
 
