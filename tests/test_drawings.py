@@ -57,6 +57,44 @@ def test_lines_have_one_weight(drawn):
     assert [] == [name for name, svg in drawn.items() if 'stroke-width="2.5"' not in svg or "transform" in svg]
 
 
+# A front fills its window; an arm reaches in from beyond the edge.
+TO_THE_EDGE = {"cover", "writing-check", "eye-drops", "card"}
+
+
+def reach(part):
+    """How far a part of a drawing reaches: left, top, right, bottom, its line and all that bends a curve included."""
+    if hasattr(part, "chains"):
+        discs = [disc for chain in part.chains for disc in chain]
+        return around([(x - r, y - r) for x, y, r in discs] + [(x + r, y + r) for x, y, r in discs])
+    numbers = [float(number) for number in re.findall(r"-?[\d.]+", part.d)]
+    points = [*zip(numbers[::2], numbers[1::2], strict=True)]
+    if not hasattr(part, "art"):
+        return around(points, 0 if part.stroke == "none" else part.width / 2)
+    seen, within = extent(part.art), around(points)
+    return *map(max, seen[:2], within[:2]), *map(min, seen[2:], within[2:])
+
+
+def around(points, edge=0.0):
+    xs, ys = zip(*points, strict=True)
+    return min(xs) - edge, min(ys) - edge, max(xs) + edge, max(ys) + edge
+
+
+def extent(art):
+    reaches = [reach(part) for part in art]
+    return around([each[:2] for each in reaches] + [each[2:] for each in reaches])
+
+
+def test_no_drawing_is_cut_at_its_edge(gallery):
+    """All that is drawn ends before the edge of its picture, where a straight cut would stand on a white page."""
+    cut = set()
+    for name, drawing in gallery.DRAWINGS.items():
+        left, top, right, bottom = extent(drawing.scene())
+        if min(left, top, drawing.width - right, drawing.height - bottom) <= 0:
+            cut.add(Path(name).stem)
+
+    assert cut == TO_THE_EDGE
+
+
 def test_every_drawing_says_what_it_shows(gallery):
     """A drawing says in a sentence what it shows, and the guide lists it with that sentence."""
     silent = [name for name, drawing in gallery.DRAWINGS.items() if not re.fullmatch(r"[A-Z].+\.", drawing.shows)]

@@ -113,8 +113,8 @@ def sunrise() -> Art:
     art += plain("M96 380Q150 306 226 282Q292 262 258 244Q226 230 232 200L240 200Q242 224 282 238Q330 260 300 284Q254 316 300 380Z", SAND)
     for x, y in ((34, 300), (66, 344), (352, 306), (374, 350), (330, 356), (24, 262)):
         art += line(f"M{x - 5} {y - 6}L{x} {y}L{x + 5} {y - 7}", "#4f8a72", 2.4)
-    mother = standing("adult", 158, 364, size=1.14, skin="pale", hair="bun brown", wears=("glasses",), face="calm", look=0.5, tilt=5, top=TEAL, trousers=DUSK, right=Arm((208, 284), -1, "rest"))
-    child = standing("child", 246, 364, size=1.24, skin="pale", hair="none", face="happy", look=-0.2, nod=-3, top=CORAL, style="star", trousers=PLUM, left=Arm((204, 268), 1, "rest"), right=Arm((302, 246), 1, "open", over=True))
+    mother = standing("adult", 164, 364, size=1.0, skin="pale", hair="bun brown", wears=("glasses",), face="calm", look=0.5, tilt=5, top=TEAL, trousers=DUSK, right=Arm((206, 294), -1, "rest"))
+    child = standing("child", 246, 364, size=1.08, skin="pale", hair="none", face="happy", look=-0.2, nod=-3, top=CORAL, style="star", trousers=PLUM, left=Arm((208, 282), 1, "rest"), right=Arm((295, 261), 1, "open", over=True))
     return art + mother.art() + child.art()
 
 
@@ -127,9 +127,9 @@ def at_home() -> Art:
     art += flat("M246 50L270 50Q272 130 250 186Q240 188 236 182Q250 120 246 50Z", PEACH) + flat("M368 50L344 50Q342 130 364 186Q374 188 378 182Q364 120 368 50Z", PEACH) + line("M236 50L378 50", width=5)
     art += frame(26, 78, 48, 42) + frame(196, 52, 34, 40, "sun")
     art += table(338, 262, 72, 338) + plant(338, 236, 0.9)
-    parent = standing("adult", 140, 350, size=1.08, skin="dark", hair="curls black", wears=("beard",), face="happy", look=0.5, tilt=4, top=TEAL, trousers=DUSK, turned=0, right=Arm((198, 236), -1, "flat", turn=12))
-    child = standing("child", 228, 350, size=1.3, skin="dark", hair="scarf", cloth=PLUM, top=YELLOW, trousers=TEAL, face="joy", look=-0.15, right=Arm((286, 176), 1, "open", over=True))
-    pack, bands = straps(child, "child", 1.3)
+    parent = standing("adult", 148, 350, size=0.95, skin="dark", hair="curls black", wears=("beard",), face="happy", look=0.5, tilt=4, top=TEAL, trousers=DUSK, turned=0, right=Arm((200, 250), -1, "flat", turn=12))
+    child = standing("child", 228, 350, size=1.15, skin="dark", hair="scarf", cloth=PLUM, top=YELLOW, trousers=TEAL, face="joy", look=-0.15, right=Arm((279, 196), 1, "open", over=True))
+    pack, bands = straps(child, "child", 1.15)
     art += parent.far + parent.legs + parent.body + parent.top + pack
     art += child.far + child.legs + child.body + bands + line_tube(child.neck[0] - 4, child.neck[1] + 20)
     art += parent.near + child.near + child.top + child.over
@@ -160,15 +160,20 @@ def alarm() -> Art:
     return art + adult.art()
 
 
-@drawing("blinatumomab-at-home/clamp")
-def clamps() -> Art:
-    """A clamp on a tube, first open, then pressed shut by a hand."""
-    art = box(8, 10, 384, 132, 26, SKY, "none") + box(8, 158, 384, 132, 26, SAND, "none")
-    art += cut(clamp(150, 84, 1.15, shut=False), box_d(8, 10, 384, 132, 20))
-    for x in (44, 262, 326):
-        art += line(f"M{x} 84L{x + 26} 84M{x + 18} 77L{x + 26} 84L{x + 18} 91", TEAL, 3.4)
-    art += cut(clamp(150, 236, 1.15, shut=True) + pinching(150, 236), box_d(8, 158, 384, 132, 20))
-    return art + line("M44 236L70 236M62 229L70 236L62 243", TEAL, 3.4)
+@drawing("blinatumomab-at-home/clamp-open", height=264)
+def open_clamp() -> Art:
+    """A clamp stands open around a tube."""
+    art = box(8, 8, 384, 248, 30, SKY, "none") + cut(clamp(200, 142, 1.7, shut=False), box_d(8, 8, 384, 248, 30))
+    for x in (34, 330):
+        art += line(f"M{x} 142L{x + 36} 142M{x + 24} 132L{x + 36} 142L{x + 24} 152", TEAL, 4)
+    return art
+
+
+@drawing("blinatumomab-at-home/clamp-closed", height=264)
+def closed_clamp() -> Art:
+    """A hand presses the clamp shut on the tube."""
+    art = box(8, 8, 384, 248, 30, SAND, "none") + cut(clamp(176, 136, 1.7) + moved(pinching(0, 0), 176, 136, 1.5), box_d(8, 8, 384, 248, 30))
+    return art + line("M26 136L62 136M50 126L62 136L50 146", TEAL, 4)
 
 
 def pinching(x: float, y: float) -> Art:
@@ -432,7 +437,7 @@ def b_cells() -> Art:
     art = box(8, 10, 188, 280, 26, SKY, "none") + box(204, 10, 188, 280, 26, SAND, "none")
     for x, y in ((54, 66), (140, 62), (98, 132), (44, 196), (150, 198), (96, 250)):
         art += b_cell(x, y, 20, 8, x)
-    for x, y, turn in ((96, 42, 10), (28, 122, -30), (164, 126, 25), (96, 188, 0), (170, 250, -20), (36, 254, 40), (168, 30, 160), (24, 34, 200)):
+    for x, y, turn in ((96, 42, 10), (28, 122, -30), (164, 126, 25), (96, 188, 0), (170, 250, -20), (36, 254, 40), (168, 32, 160), (32, 36, 200)):
         art += moved(wye(1.25, CORAL), x, y, turn=turn)
     return art + b_cell(262, 96, 20, 8, 15) + b_cell(334, 158, 20, 8, 0) + moved(wye(1.25, CORAL), 336, 204, turn=20) + moved(wye(1.25, CORAL), 256, 232, turn=-30)
 

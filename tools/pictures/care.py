@@ -120,7 +120,7 @@ def trial_talk() -> Art:
     art += chair(324, 228, 282, -1) + doctor.far + doctor.legs + doctor.body + table(206, 200, 116, 282) + moved(paper(0, 0, 54, 30, 3), 200, 192)
     art += doctor.near + doctor.top + stethoscope(doctor, AGES["adult"], 1.04)
     art += flat("M172 199L182 184L222 184L232 199Z", WHITE, width=2) + line("M184 188L216 188M182 192L218 192M180 196L206 196", STEEL, 1.6)
-    return art + moved(pencil(0.4, -50), 228, 197)
+    return moved(art + moved(pencil(0.4, -50), 228, 197), 26, 19, 0.93)
 
 
 @drawing("shared/nurse-on-the-phone")
@@ -215,7 +215,7 @@ def vaccine() -> Art:
     nurse = standing("adult", 300, 286, size=1.06, skin="deep", hair="bun black", face="calm", look=-0.7, tilt=-6, top=SCRUBS, style="vneck", sleeves="short", trousers=SCRUBS, turned=-1, left=Arm((244, 158), hand="grip", turn=6), right=Arm((256, 178), hand="flat", behind=True))
     art += chair(128, 228, 282, 1, YELLOW) + father.far + father.legs + father.body + father.top + child.art() + father.over
     art += nurse.far + nurse.legs + nurse.body + badge(nurse, AGES["adult"], 1.06) + syringe(216, 163, 0.46, -4, "#f3d9a4") + nurse.near + nurse.top
-    return art
+    return moved(art, 8, 12, 0.96)
 
 
 @drawing("shared/doctor-listens")

@@ -102,11 +102,12 @@ def sibling_at_the_door() -> Art:
 @drawing("shared/two-mothers")
 def two_mothers() -> Art:
     """Two mothers with a baby."""
-    art = ground(SAND) + floor(200, 286, 150, 9, ROSE) + frame(56, 50, 44, 40) + plant(362, 250, 0.9)
+    art = ground(SAND) + floor(200, 286, 150, 9, ROSE) + frame(56, 50, 44, 40) + plant(344, 250, 0.9)
     one = standing("adult", 148, 290, size=1.1, skin="dark", hair="braids black", face="happy", look=0.5, tilt=5, top=TEAL, trousers=DUSK, right=Arm((160, 186), 1, "flat", turn=-10, behind=True), left=Arm((196, 196), 1, "flat", turn=-8, over=True))
     two = standing("adult", 272, 290, size=1.1, skin="fair", hair="bob red", wears=("glasses",), face="happy", look=-0.5, tilt=-5, top=PLUM, trousers=INK, left=Arm((218, 152), -1, "flat", over=True))
     baby = person("baby", (182, 190), size=1.5, skin="brown", hair="tuft black", face="joy", look=0.3, tilt=6, top=YELLOW, trousers=YELLOW, shoes=YELLOW, feet=((176, 222), (202, 220)), toes=(0, 0), left=Arm((166, 166), 1, "rest"), right=Arm((208, 172), -1, "rest"))
-    return art + two.far + two.legs + two.body + two.near + two.top + one.far + one.legs + one.body + one.near + one.top + baby.art() + one.over + two.over
+    art += two.far + two.legs + two.body + two.near + two.top + one.far + one.legs + one.body + one.near + one.top + baby.art() + one.over + two.over
+    return moved(art, 0, 3)
 
 
 @drawing("shared/grandparents")
@@ -206,7 +207,7 @@ def putting_on_a_mask() -> Art:
     """A parent helps a child to put on a mask."""
     child = person("child", (140, 300), size=1.86, skin="deep", hair="crop black", wears=("mask",), face="calm", look=0.2, top=YELLOW, left=Arm((104, 300)), right=Arm((178, 300)))
     adult = person("adult", (306, 306), size=1.36, skin="deep", hair="bob black", wears=("mask",), face="happy", look=-0.5, tilt=-6, top=CORAL, left=Arm((192, 206), hand="pinch", turn=-10), right=Arm((336, 300)))
-    return ground(SKY) + cut(moved(child.art() + adult.art(), -46, -76, 1.26), "M0 0L400 0L400 290L0 290Z")
+    return ground(SKY) + cut(moved(child.art() + adult.art(), -57, -48, 1.15), "M0 0L400 0L400 290L0 290Z")
 
 
 @drawing("shared/fridge")
