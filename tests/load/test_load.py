@@ -6,8 +6,10 @@ import shutil
 import time
 
 import pytest
+from pydantic import TypeAdapter
 
 from chapbook.content.kinds import KINDS
+from chapbook.content.settings import Written
 from chapbook.files.chain import Chain
 from chapbook.files.yaml import parsed
 from chapbook.load.faults import MOST_FAULTS, validate
@@ -295,3 +297,13 @@ def test_a_file_of_which_yaml_counts_more_lines(project, sign):
     path.write_text(sign.join(["daily:", "  reason: Known.", "  words: [temperature]", ""]), "utf-8")
 
     assert ["daily"] == [*load(Chain.at(project))[0].everyday]
+
+
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [("fr_US", "fr_FR"), ("es-us", "es_US"), ("fr", "fr_FR"), ("%s", "es_US"), ("es\0", "es_US"), ("a" * 4000, "es_US")],
+)
+def test_a_locale_that_cldr_lacks(name, near):
+    """Its language is named as it is written in that country, else where most of its people live."""
+    with pytest.raises(ValueError, match=f"such as {near}"):
+        TypeAdapter(Written).validate_python(name)
