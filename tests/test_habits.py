@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from chapbook.content.limits import Limits
 from conftest import NotMarked, proof
 
 ROOT = Path(__file__).parents[1]
@@ -123,6 +124,18 @@ def test_every_promise_of_security_is_held_by_a_test():
     assert len(rows) >= 10
     assert all(named)
     assert [] == missing
+
+
+def test_what_security_says_that_a_project_may_cost_is_what_it_may():
+    """The seconds and the memory of SECURITY.md are the limits that hold."""
+    page, most = " ".join((ROOT / "SECURITY.md").read_text("utf-8").split()), Limits()
+
+    assert (
+        f"at most {most.seconds} seconds of the processor, and {most.megabytes:,} MB of memory; "
+        f"all else in a command {most.reading} seconds"
+    ) in page
+    assert "two minutes of a processor for an edition on a ticket, five for reading the project" in page
+    assert (120, 300) == (most.seconds, most.reading)
 
 
 @pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md"])

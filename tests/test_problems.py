@@ -166,7 +166,7 @@ NEEDS = {"S011-not-in-braille": "lou_translate", "S012-no-such-table": "lou_tran
 
 
 # The press and the proofreader speak of pages, and so do a few others: these cases set some.
-SLOW = re.compile("[FNS]0|B031-lost-block|P003-sheet-too-small|P005-not-a-leaflet|T001-no-(number|sizes)")
+SLOW = re.compile("[FNS]0|B031-lost-block|P003-sheet-too-small|P005-not-a-leaflet|T001-(no|too-many)-(number|sizes)")
 
 
 def everything(folder):

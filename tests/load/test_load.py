@@ -301,7 +301,14 @@ def test_a_file_of_which_yaml_counts_more_lines(project, sign):
 
 @pytest.mark.parametrize(
     ("name", "near"),
-    [("fr_US", "fr_FR"), ("es-us", "es_US"), ("fr", "fr_FR"), ("%s", "es_US"), ("es\0", "es_US"), ("a" * 4000, "es_US")],
+    [
+        ("fr_US", "fr_FR"),
+        ("es-us", "es_US"),
+        ("fr", "fr_FR"),
+        ("%s", "es_US"),
+        ("es\0", "es_US"),
+        ("a" * 4000, "es_US"),
+    ],
 )
 def test_a_locale_that_cldr_lacks(name, near):
     """Its language is named as it is written in that country, else where most of its people live."""

@@ -402,7 +402,7 @@ RULES = (
         "B065",
         message="folder {folder} is a link",
         hint="put the folder itself in its place",
-        reason="A change behind such a link would go unseen, and a build would leave pages that say what was said before.",
+        reason="A change behind such a link would go unseen, and pages would go on saying what was said before.",
     ),
     Rule(
         "C001",

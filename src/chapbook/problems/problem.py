@@ -148,9 +148,18 @@ def printable(text: str) -> str:
 _HARMLESS = "\n\t\u200c\u200d"
 
 
+# Nobody reads on in a name or a value of a thousand letters.
+_LONG = 300
+
+
 def q(name: object) -> str:
-    """A name in quotes."""
-    return f'"{name}"'
+    """A name in quotes, the start of one that is endless.
+
+    >>> q("fever"), len(q("3" * 5000))
+    ('"fever"', 302)
+    """
+    text = str(name)
+    return f'"{text}"' if len(text) <= _LONG else f'"{text[: _LONG - 1]}…"'
 
 
 def guess(name: str, known: Iterable[str]) -> str:
