@@ -276,7 +276,7 @@ def lifted():
 
 
 def test_another_limit_is_not_called_ours(do):
-    """Where whoever began us left less memory than a project may cost, no project is blamed for what it did not take."""
+    """Where whoever began us left less memory than a project may cost, no project is blamed."""
     before = do(limited.memory_is_ours)
     do(lower)
 
