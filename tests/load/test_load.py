@@ -290,6 +290,17 @@ def test_what_nobody_sees_in_a_file(project, file):
     ]
 
 
+def test_many_words_in_one_line_take_no_longer_each(project):
+    """A line of the largest file is looked through once, not once for each of its words."""
+    begin = time.process_time()
+    names = ", ".join(f"x{number}" for number in range(20_000))
+    change(project / "booklets/fever/points.yaml", "facts: [fever-hides]", f"facts: [{names}]")
+    _, found = load(Chain.at(project))
+
+    assert [] == found
+    assert time.process_time() - begin < 5
+
+
 @pytest.mark.parametrize("sign", ["\u0085", "\u2028", "\u2029"])
 def test_a_file_of_which_yaml_counts_more_lines(project, sign):
     """Signs at which YAML ends a line and no editor does keep nobody from reading to the end."""
