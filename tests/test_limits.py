@@ -178,6 +178,16 @@ def test_a_style_that_cannot_be_set(project, style):
     assert codes in ({"S001"}, {"S020"})
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("tag", ["<div>", "<table><tr><td>"])
+def test_a_template_nested_too_deeply(project, tag):
+    """Elements within elements by the thousand are a problem of the designers' desk, and no fault of Chapbook."""
+    write(project / PROSE, f"{tag * 1000}{{{{ block.text }}}}")
+    _, codes = attempt(lambda: proof(project, "fever"))
+
+    assert {"S020"} == codes
+
+
 def for_ever():
     """A loop in C, which hears no signal of Python's."""
     return sum(repeat(0))
@@ -263,6 +273,19 @@ def memory():
 def lifted():
     limited.lift()
     return memory()
+
+
+def test_another_limit_is_not_called_ours(do):
+    """Where whoever began us left less memory than a project may cost, no project is blamed."""
+    before = do(limited.memory_is_ours)
+    do(lower)
+
+    assert (True, False) == (before, do(limited.memory_is_ours))
+
+
+def lower():
+    holds, _ = memory()
+    resource.setrlimit(resource.RLIMIT_AS, (holds, holds))
 
 
 def test_what_is_raised_comes_back(do):

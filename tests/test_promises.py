@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from chapbook import pipeline
-from chapbook.problems.problem import explain
+from chapbook.problems.problem import MOST_TOLD, Spot, explain, problem, report
 from chapbook.problems.register import REGISTER
 
 TESTS = Path(__file__).parent
@@ -69,6 +69,17 @@ def test_a_report_is_whole(case):
     turns = [LATE.index(desk) if desk in LATE else -1 for desk in desks]
 
     assert [*zip(turns, places, strict=True)] == sorted(zip(turns, places, strict=True))
+
+
+def test_a_report_that_nobody_would_read():
+    """Of forty thousand faults of one kind in one file the first are told, the others are counted."""
+    anchors = [problem("B011", Spot("a.yaml", line), mark="&a") for line in range(40_000)]
+    *lines, last = report([*anchors, problem("B011", Spot("b.yaml"), mark="&a")]).splitlines()
+
+    assert 2 * (MOST_TOLD + 1) == len(lines)
+    assert (
+        "40001 problems: 40001 for authors. 39,800 more of the same codes are not shown. Nothing was written." == last
+    )
 
 
 @pytest.mark.parametrize("code", REGISTER)

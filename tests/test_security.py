@@ -53,6 +53,17 @@ def test_a_template_gets_no_python(project, expression):
     assert codes <= {"T002"}
 
 
+@pytest.mark.parametrize("change", ["chapters.pop()", "chapters.append(1)", "block.clear()", "block.update({})"])
+def test_a_template_changes_nothing_that_it_is_given(project, change):
+    """What is given to one template is given to the next as it was."""
+    given = {"chapters": ["one"], "block": {"text": "Wash."}}
+    write(project / "templates/blocks/prose.html", f"{{{{ {change} }}}}")
+    _, codes = attempt(lambda: render(Chain.at(project), "blocks/prose.html", given))
+
+    assert {"T002"} == codes
+    assert {"chapters": ["one"], "block": {"text": "Wash."}} == given
+
+
 @pytest.mark.parametrize(
     "name",
     [

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+import warnings
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ from pathlib import Path
 
 import pytest
 from fontTools.ttLib import TTFont
+from PIL import Image
 
 import reading
 from chapbook import api, pipeline, texts
@@ -25,6 +27,7 @@ from chapbook.catalogs import catalogs
 from chapbook.files import chain
 from chapbook.load import load as loading
 from chapbook.store.memory import MANIFEST
+from chapbook.typeset.weasyprint.warnings import logged
 from chapbook.workers.workers import InOrder
 from conftest import FONTS, REPOSITORY, change, text_of_pages, write
 
@@ -222,6 +225,14 @@ def test_logs_and_surroundings_are_left_as_they_were(project, monkeypatch):
     assert [handler] == logger.handlers
     assert logger.propagate
     assert "/nowhere/fonts.conf" == __import__("os").environ["FONTCONFIG_FILE"]
+
+
+def test_what_a_library_warns_of_is_not_printed():
+    """Pages are set without a word of Pillow's on large pictures."""
+    with warnings.catch_warnings(record=True) as heard, logged():
+        warnings.warn("a large picture", Image.DecompressionBombWarning, stacklevel=1)
+
+    assert [] == heard
 
 
 # ── once ──────────────────────────────────────────────────────────────────────────────────────────────────────────

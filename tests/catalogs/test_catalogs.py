@@ -1,9 +1,12 @@
 """Catalogs: nothing is lost between two revisions, and running twice changes nothing."""
 
+import re
+
 import pytest
+from babel.messages.catalog import Catalog
 
 from chapbook.catalogs.catalogs import Domain, read_catalog
-from chapbook.catalogs.extraction import extract, status
+from chapbook.catalogs.extraction import as_po, extract, status
 from chapbook.catalogs.furniture import Furniture
 from chapbook.problems.problem import Problems
 from conftest import change, problems, sound, write
@@ -59,6 +62,18 @@ def test_a_fuzzy_update_is_stable(chapbook, project):
     assert b"#, fuzzy" in first
     assert b'#| msgid "Shivering"' in first
     assert first == (project / FEVER).read_bytes()
+
+
+def test_a_long_previous_sentence_is_whole(tmp_path):
+    """What a sentence was before stands in quoted pieces, a line each, as gettext wants it, and is read back."""
+    earlier, book = 'Call us if your child "looks" ill: ' * 9, Catalog(locale="es")
+    book.add("New", "Nuevo", flags={"fuzzy"}, previous_id=[earlier])
+    (tmp_path / "a.po").write_bytes(written := as_po(book, previous=True))
+    lines = re.findall(r"^#\| .*", written.decode(), re.M)
+
+    assert len(lines) > 2
+    assert [] == [line for line in lines if not re.fullmatch(r'#\| (msgid )?"(?:[^"\\]|\\.)*"', line)]
+    assert [earlier] == read_catalog(tmp_path / "a.po", "a.po").get("New").previous_id
 
 
 def test_what_is_fuzzy_does_not_print(chapbook, project):

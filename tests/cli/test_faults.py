@@ -167,6 +167,19 @@ def test_what_nobody_foresaw_in_another_process(project, chapbook, monkeypatch, 
     assert "in broken" in next(scratch.iterdir()).read_text()
 
 
+def test_no_room_for_a_thread(project, chapbook, monkeypatch):
+    """Where somebody else set a limit of memory that leaves no room for a thread, that is no fault of the program."""
+
+    def full(*arguments):
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    monkeypatch.setattr("threading._start_new_thread", full)
+    result = chapbook("build")
+
+    assert (3, "memory ran out") == (result.exit_code, result.output[:14])
+
+
 def test_a_file_at_work_is_named(project, chapbook, monkeypatch, scratch):
     """A fault while a file is read names that file."""
     monkeypatch.setattr("chapbook.load.load.parsed", broken)

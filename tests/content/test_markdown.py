@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chapbook.content import markdown
 from chapbook.content.markdown import Unsupported, chunks, fold, inline, links, lone, marks, plain, sentence, signs
 
 # Signs that mean something in Markdown or HTML are left out: all others must come through.
@@ -127,3 +128,18 @@ def test_no_sign_is_printed_that_was_not_found(pieces):
 
     assert bool(lone(text)) == any(signs(token.content) for token in inline(text) if token.type == "text")
     assert [] == [sign for place, sign in lone(text) if not text.startswith(sign, place)]
+
+
+def test_a_sentence_of_a_thousand_signs_is_soon_read(monkeypatch):
+    """Each sign that may stand alone has its sentence read once more: in a long one few are tried."""
+    read = []
+    monkeypatch.setattr(markdown, "_read", lambda text, do=markdown._read: read.append(text) or do(text))
+
+    assert "*" == lone("*a [b " * 1000)[0][1]
+    assert len(read) < 10
+
+
+def test_a_text_has_an_end():
+    """A text of more letters than any chapter is refused."""
+    with pytest.raises(Unsupported, match="more than 20,000 letters"):
+        chunks("a " * 10_001)

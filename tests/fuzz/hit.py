@@ -15,11 +15,14 @@ import random
 import shutil
 import signal
 import tempfile
+from functools import cache
 from itertools import product
 from pathlib import Path
 from unittest import mock
 
 from chapbook import api, cli, pipeline
+from chapbook.schemas import schemas
+from chapbook.templating.sandbox import BoundedEnvironment
 from chapbook.workers import workers
 from conftest import MINIMAL, change, clinic_beside
 
@@ -173,6 +176,12 @@ def clinic(folder):
     return clinic_beside(Path(shutil.copytree(MINIMAL, folder / "project")))
 
 
+def change_the_text(home):
+    """Another fever limit, and the day on which that was decided."""
+    change(home / "booklets/imprint.yaml", "values: ", f"revised: {DAY[1]}\nvalues: ")
+    change(home / "booklets/imprint.yaml", "fever-limit: 38.0", "fever-limit: 38.5")
+
+
 def prepared(scratch, name):
     """The folder before a command and after it, and how many steps that takes."""
     before, command = COMMANDS[name]
@@ -180,8 +189,7 @@ def prepared(scratch, name):
     home = clinic(folder)
     for each in before:
         if each == "a change":
-            change(home / "booklets/imprint.yaml", "values: ", f"revised: {DAY[1]}\nvalues: ")
-            change(home / "booklets/imprint.yaml", "fever-limit: 38.0", "fever-limit: 38.5")
+            change_the_text(home)
         else:
             code, said, _ = run(home, each)
             assert code == 0, said
@@ -213,19 +221,36 @@ def tried(chance, faults, folder, start, wanted, steps, command):
         yield f"it does not end as it should: {names}"
 
 
+def once(work, key):
+    """Work that is done once for each of its keys."""
+    done = {}
+
+    def do(*arguments):
+        at = key(*arguments)
+        if at not in done:
+            done[at] = work(*arguments)
+        return done[at]
+
+    return do
+
+
 @contextlib.contextmanager
 def prepared_all():
-    """Every command ready to be hit, by its name; pages are set once, so that every process that is forked has them."""
-    memo, make = {}, pipeline.make
+    """Every command ready to be hit, by its name; pages are set and templates compiled once, for all processes."""
     with (
         tempfile.TemporaryDirectory() as scratch,
-        mock.patch.object(pipeline, "make", lambda work: memo.get(work.key) or memo.setdefault(work.key, make(work))),
+        mock.patch.object(pipeline, "make", once(pipeline.make, lambda work: work.key)),
+        mock.patch.object(
+            BoundedEnvironment, "compile", once(BoundedEnvironment.compile, lambda _, *source: source[:2])
+        ),
+        mock.patch.object(schemas, "drawn", cache(schemas.drawn)),
         mock.patch.object(workers.os, "cpu_count", return_value=1),
     ):
-        for limit in ("38.0", "38.5"):
-            home = clinic(Path(scratch, "pages", limit))
-            change(home / "booklets/imprint.yaml", "fever-limit: 38.0", f"fever-limit: {limit}")
-            api.build(home, to=home / "build", hands=workers.hands)
+        home = clinic(Path(scratch, "pages"))
+        api.build(home, to=home / "build", hands=workers.hands)
+        change_the_text(home)
+        api.build(home, to=home / "build", hands=workers.hands)
+        schemas.written(home)
         yield {name: prepared(Path(scratch), name) for name in COMMANDS}
 
 

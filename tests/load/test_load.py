@@ -6,8 +6,10 @@ import shutil
 import time
 
 import pytest
+from pydantic import TypeAdapter
 
 from chapbook.content.kinds import KINDS
+from chapbook.content.settings import Written
 from chapbook.files.chain import Chain
 from chapbook.files.yaml import parsed
 from chapbook.load.faults import MOST_FAULTS, validate
@@ -288,6 +290,17 @@ def test_what_nobody_sees_in_a_file(project, file):
     ]
 
 
+def test_many_words_in_one_line_take_no_longer_each(project):
+    """A line of the largest file is looked through once, not once for each of its words."""
+    begin = time.process_time()
+    names = ", ".join(f"x{number}" for number in range(20_000))
+    change(project / "booklets/fever/points.yaml", "facts: [fever-hides]", f"facts: [{names}]")
+    _, found = load(Chain.at(project))
+
+    assert [] == found
+    assert time.process_time() - begin < 5
+
+
 @pytest.mark.parametrize("sign", ["\u0085", "\u2028", "\u2029"])
 def test_a_file_of_which_yaml_counts_more_lines(project, sign):
     """Signs at which YAML ends a line and no editor does keep nobody from reading to the end."""
@@ -295,3 +308,20 @@ def test_a_file_of_which_yaml_counts_more_lines(project, sign):
     path.write_text(sign.join(["daily:", "  reason: Known.", "  words: [temperature]", ""]), "utf-8")
 
     assert ["daily"] == [*load(Chain.at(project))[0].everyday]
+
+
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [
+        ("fr_US", "fr_FR"),
+        ("es-us", "es_US"),
+        ("fr", "fr_FR"),
+        ("%s", "es_US"),
+        ("es\0", "es_US"),
+        ("a" * 4000, "es_US"),
+    ],
+)
+def test_a_locale_that_cldr_lacks(name, near):
+    """Its language is named as it is written in that country, else where most of its people live."""
+    with pytest.raises(ValueError, match=f"such as {near}"):
+        TypeAdapter(Written).validate_python(name)

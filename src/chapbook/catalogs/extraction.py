@@ -13,7 +13,7 @@ from typing import Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract as extract_messages
-from babel.messages.pofile import write_po
+from babel.messages.pofile import denormalize, normalize, write_po
 from jinja2 import TemplateSyntaxError
 
 from chapbook import __version__
@@ -203,7 +203,22 @@ def as_po(catalog: Catalog, previous: bool = False) -> bytes:
     buffer = io.BytesIO()
     write_po(buffer, catalog, width=100, sort_by_file=False, include_previous=previous, omit_header=False)
     lines = [line for line in buffer.getvalue().split(b"\n") if not _EMPTY_HEADER.match(line)]
-    return b"\n".join(lines)
+    return _PREVIOUS.sub(_quoted_anew, b"\n".join(lines).decode()).encode()
+
+
+# Babel breaks what a sentence was before like any comment, within its quotes, and gettext then refuses the file.
+_PREVIOUS = re.compile(r"(?:^#\| .*\n)+", re.MULTILINE)
+_PIECE = r'"(?:[^"\\]|\\.)*"'
+_SAID = re.compile(rf"(msgid(?:_plural)?)((?: {_PIECE})+)")
+
+
+def _quoted_anew(comment: re.Match[str]) -> str:
+    said = " ".join(line.removeprefix("#| ") for line in comment[0].splitlines())
+    lines = (
+        f"#| {name} {normalize(denormalize(chr(10).join(re.findall(_PIECE, quoted))), prefix='#| ', width=100)}"
+        for name, quoted in _SAID.findall(said)
+    )
+    return "".join(f"{line}\n" for line in lines)
 
 
 def own_domains(project: Project) -> dict[str, Catalog]:

@@ -97,7 +97,7 @@ def _faults(command: str) -> Iterator[None]:
         _end_quietly()
         sys.exit(Exit.MISSING)
     except MemoryError:
-        if limited.is_ours():
+        if limited.memory_is_ours():
             click.echo(report([limited.too_large(working_on())]), err=True)
             sys.exit(Exit.PROBLEMS)
         click.echo("memory ran out\n    hint: close other programs, or ask for fewer editions at a time", err=True)

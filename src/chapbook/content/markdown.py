@@ -34,6 +34,8 @@ _STRANGE = {
 _SIGN = re.compile(r"\*+|`+|\[|\]|(?<!\w)_+|_+(?!\w)")
 # Without one of these, nothing is stressed, and nothing a link.
 _MARKS = re.compile(r"[*_\[<]")
+# Of one text, which may hold many paragraphs: the library's longest has a thousand.
+LONGEST = 20_000
 # Stands for a sign that may have opened or ended something; no text has it.
 _NO_SIGN = "\u2056"
 
@@ -70,6 +72,8 @@ def chunks(text: str) -> tuple[Chunk, ...]:
     >>> [(chunk.shape, [words for _, words in chunk.lines]) for chunk in chunks("Rest.\\n\\n- Wash\\n- Dry")]
     [('paragraph', ['Rest.']), ('bullets', ['Wash', 'Dry'])]
     """
+    if len(text) > LONGEST:
+        raise Unsupported(f"more than {LONGEST:,} letters", 0)
     if tag := _TAG.search(text):
         raise Unsupported("HTML", text.count("\n", 0, tag.start()))
     found: list[Chunk] = []
@@ -139,20 +143,29 @@ def lone(text: str) -> list[tuple[int, str]]:
     >>> lone(r"**Call *now*, [team], not 2 \* 2")
     [(0, '**'), (14, '['), (19, ']')]
     """
-    there, found = signs(text), []
-    if not there or not signs(" ".join(words for kind, words in _read(text) if kind == "text")):
+    if not (there := signs(text)):
         return []
+    read, found = _read(text), []
+    if not signs(" ".join(words for kind, words in read if kind == "text")):
+        return []
+    left = max(1, min(_MOST_TRIED, _MOST_READ // len(text)))
     for start, sign in there:
-        if alone := [place for place in range(start, start + len(sign)) if _is_alone(text, place)]:
+        tried = range(start, start + min(len(sign), left))
+        if alone := [place for place in tried if _is_alone(text, place, read)]:
             found.append((alone[0], sign[: len(alone)]))
+        left -= len(tried)
     return found or there[:1]
 
 
-def _is_alone(text: str, place: int) -> bool:
+# Each sign that is tried has its sentence read once more: of hundreds the first are told, in letters and in all.
+_MOST_TRIED, _MOST_READ = 100, 50_000
+
+
+def _is_alone(text: str, place: int, read: list[tuple[str, str]]) -> bool:
     """Whether the sentence stays as it is, but for the sign that is printed there, with another sign in its place."""
     other = _read(f"{text[:place]}{_NO_SIGN}{text[place + 1 :]}")
     printed = any(_NO_SIGN in words for _, words in other)
-    return printed and _read(text) == [(kind, words.replace(_NO_SIGN, text[place])) for kind, words in other]
+    return printed and read == [(kind, words.replace(_NO_SIGN, text[place])) for kind, words in other]
 
 
 def _read(text: str) -> list[tuple[str, str]]:

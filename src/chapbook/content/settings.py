@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import re
 from typing import Annotated, Any, Literal
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 from pydantic import (
     AfterValidator,
     BeforeValidator,
@@ -192,11 +194,22 @@ class WordingModel(Content):
 
 
 def _known_to_babel(name: str) -> str:
+    if _is_known(name):
+        return name
+    parts = re.split("[-_]", name)
+    language, country = parts[0].lower(), parts[-1].upper()
+    # CLDR has no French of the United States: then that of where most of its people live.
+    most = get_global("likely_subtags").get(language, "").rpartition("_")[2]
+    spelled = (f"{language}_{each}" for each in (country, most))
+    near = next(filter(_is_known, spelled), "es_US")
+    raise ValueError(f"a locale with its territory is wanted here, such as {near}")
+
+
+def _is_known(name: str) -> bool:
     try:
-        Locale.parse(name)
+        return bool(Locale.parse(name).territory)
     except (ValueError, UnknownLocaleError):
-        raise ValueError("a locale with its territory is wanted here, such as es_US") from None
-    return name
+        return False
 
 
 # How a language is written in a country, as CLDR calls it.

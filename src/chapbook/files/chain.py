@@ -54,7 +54,7 @@ class Chain:
             fault, hint = "projects inherit each other in too many ways", "name each of them once"
             raise Problems([problem("B002", Spot(MARKER), path="inherits", fault=fault, hint=hint)])
         chain = cls(_once(roots))
-        if found := [*chain._names_without_letters(), *chain._links_out()]:
+        if found := [*chain._names_without_letters(), *chain._links()]:
             raise Problems(found)
         return chain
 
@@ -145,8 +145,11 @@ class Chain:
                     shown, fault = self.shown(path).encode("utf-8", "replace").decode(), "is not readable as UTF-8"
                     yield problem("B035", Spot(shown), name=q(shown), what="file", fault=fault)
 
-    def _links_out(self) -> Iterator[Problem]:
-        """Links at any desk that lead out of their root: what is not found by them would be missed in silence."""
+    def _links(self) -> Iterator[Problem]:
+        """Links at any desk that lead out of their root, or to a folder, into which `files` does not go.
+
+        What is not found by them would be missed in silence.
+        """
         for root in self.roots:
             for folder in FOLDERS:
                 inside = below(root, folder) is not None
@@ -154,8 +157,11 @@ class Chain:
                     (path for path in (root / folder).rglob("*") if path.is_symlink()) if inside else (root / folder,)
                 )
                 for path in links:
+                    shown = self.shown(path)
                     if not below(root, path.relative_to(root).as_posix()):
-                        yield problem("B024", Spot(self.shown(path)), file=q(self.shown(path)))
+                        yield problem("B024", Spot(shown), file=q(shown))
+                    elif path.is_dir():
+                        yield problem("B065", Spot(shown), folder=q(shown))
 
     def files(self) -> Iterator[tuple[str, Path]]:
         """Every file of the folders of every root, as (root number/path, file), in a fixed order."""

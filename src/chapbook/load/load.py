@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
@@ -229,11 +230,14 @@ def _cut_off(data: Mapping, text: str, shown: str) -> Iterator[Problem]:
     """What YAML takes for a note in the middle of a text, such as the extension of a phone: 202-555-0143 #2."""
     # YAML 1.1, 4.2: it ends a line at signs at which no editor does, and counts so.
     lines = re.split("\r\n|[\r\n\x85\u2028\u2029]", text)
+    notes = [[found.start() for found in re.finditer(r"\s#\w", line)] for line in lines]
     for word in _scalars(data):
-        rest = lines[word.spot.line - 1][word.spot.column - 1 :] if word.spot.path == shown else ""
-        if rest[:1] not in ("", '"', "'", "|", ">") and (lost := re.search(r"\s(#\w.*)", rest)):
-            spot = Spot(shown, word.spot.line, word.spot.column + lost.start(1))
-            yield problem("B040", spot, lost=shorten(lost[1].strip()))
+        row, begin = word.spot.line - 1, word.spot.column - 1
+        if word.spot.path != shown or lines[row][begin : begin + 1] in ("", '"', "'", "|", ">"):
+            continue
+        if (at := bisect_left(notes[row], begin)) < len(notes[row]):
+            note = notes[row][at] + 1
+            yield problem("B040", Spot(shown, row + 1, note + 1), lost=shorten(lines[row][note:].strip()))
 
 
 def _scalars(data: Any) -> Iterator[Scalar]:

@@ -399,6 +399,12 @@ RULES = (
         reason="Whoever reads a warning acts, and turns no page; and a page that leads to itself leads nowhere.",
     ),
     Rule(
+        "B065",
+        message="folder {folder} is a link",
+        hint="put the folder itself in its place",
+        reason="A change behind such a link would go unseen, and pages would go on saying what was said before.",
+    ),
+    Rule(
         "C001",
         message="booklet {booklet} does not begin with the most important points",
         hint="put a block of kind key-points into its first chapter",

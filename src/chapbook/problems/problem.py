@@ -148,9 +148,18 @@ def printable(text: str) -> str:
 _HARMLESS = "\n\t\u200c\u200d"
 
 
+# Nobody reads on in a name or a value of a thousand letters.
+_LONG = 300
+
+
 def q(name: object) -> str:
-    """A name in quotes."""
-    return f'"{name}"'
+    """A name in quotes, the start of one that is endless.
+
+    >>> q("fever"), len(q("3" * 5000))
+    ('"fever"', 302)
+    """
+    text = str(name)
+    return f'"{text}"' if len(text) <= _LONG else f'"{text[: _LONG - 1]}…"'
 
 
 def guess(name: str, known: Iterable[str]) -> str:
@@ -193,12 +202,24 @@ def listed(numbers: Iterable[int]) -> str:
 def report(problems: Iterable[Problem], end: str = "Nothing was written.", said: Callable[[Problem], str] = str) -> str:
     """All problems by desk and spot, then one line that counts them, and says what became of the files.
 
-    What the author mends comes last, above the prompt: most of the rest follows from it.
+    What the author mends comes last, above the prompt: most of the rest follows from it. Of one code in one file no
+    more are told than somebody reads.
     """
     found = in_order(problems)
     desks = Counter(REGISTER[p.code].desk for p in found)
     shares = ", ".join(f"{number} for {desk}" for desk, number in sorted(desks.items()))
-    return "\n".join([*map(said, found), f"{count(len(found), 'problem')}: {shares}. {end}"])
+    before: Counter[tuple[str, str]] = Counter()
+    told = []
+    for each in found:
+        before[each.code, each.spot.path] += 1
+        if before[each.code, each.spot.path] <= MOST_TOLD:
+            told.append(said(each))
+    more = f" {len(found) - len(told):,} more of the same codes are not shown." * (len(told) < len(found))
+    return "\n".join([*told, f"{count(len(found), 'problem')}: {shares}.{more} {end}"])
+
+
+# Of one code in one file.
+MOST_TOLD = 200
 
 
 def count(number: int, noun: str) -> str:

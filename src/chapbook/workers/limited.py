@@ -24,10 +24,6 @@ class TooLong(BaseException):
     """The seconds are over; with what was found until then. No `except Exception` takes it for a fault of its own."""
 
 
-def is_ours() -> bool:
-    return _ours
-
-
 # Whether this process may be lost: its signals and its memory are ours to set.
 _ours = False
 
@@ -138,7 +134,17 @@ def too_long(on: object, reading: bool = False) -> Problem:
 
 
 def too_large(on: object) -> Problem:
-    return problem("S022", Spot(str(on)), size=f"{now().megabytes:,} MB" if _ours else "there is")
+    return problem("S022", Spot(str(on)), size=f"{now().megabytes:,} MB" if memory_is_ours() else "there is")
+
+
+def memory_is_ours() -> bool:
+    """Whether a limit of ours is the one that holds: whoever began us may have set a lower one."""
+    if not _ours:
+        return False
+    import resource
+
+    holds, most = resource.getrlimit(resource.RLIMIT_AS)
+    return holds != most
 
 
 def ended(by: int, board: Any, on: object = "") -> Problem | None:

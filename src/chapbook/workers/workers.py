@@ -212,7 +212,11 @@ class _Crew(Executor):
         self._threads = ThreadPoolExecutor(count)
 
     def submit(self, fn: Callable[..., Any], /, *arguments: Any, **named: Any) -> Future[Any]:
-        return self._threads.submit(self._do, partial(fn, *arguments, **named))
+        try:
+            return self._threads.submit(self._do, partial(fn, *arguments, **named))
+        except RuntimeError:
+            # There is no room for the stack of a thread.
+            raise MemoryError from None
 
     def _do(self, action: Callable[[], Any]) -> Any:
         hand = self._free.get()

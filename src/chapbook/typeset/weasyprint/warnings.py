@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import re
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -29,7 +30,10 @@ def logged() -> Iterator[list[str]]:
     logger.handlers, logger.propagate, logger.disabled = [handler], False, False
     logger.setLevel(logging.WARNING)
     try:
-        yield records
+        # Pillow warns of large pictures, which have a limit of ours.
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield records
     finally:
         logger.handlers, logger.propagate, logger.disabled = before[:3]
         logger.setLevel(before[3])
