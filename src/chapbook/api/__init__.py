@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from chapbook.api.approvers import as_page, audit, proof_sheet, signs, signs_page
     from chapbook.api.authors import Checked, FoundFact, Listing, Ticket, Title, Version, check, facts, listing, where
+    from chapbook.api.copiers import Batch, Copied, SlotName, copies, copy, slots
     from chapbook.api.machine import Finding, doctor
     from chapbook.api.makers import Hands, Proofed, build, lacking, proof, proofs
     from chapbook.api.publishers import Meant, Published, Withdrawn, meant, publish, withdraw
@@ -20,8 +21,10 @@ if TYPE_CHECKING:
     from chapbook.workers.workers import Progress, apart, hands
 
 __all__ = [
+    "Batch",
     "Built",
     "Checked",
+    "Copied",
     "Finding",
     "FinishedFile",
     "FoundFact",
@@ -36,6 +39,7 @@ __all__ = [
     "Proofed",
     "Published",
     "SignRow",
+    "SlotName",
     "Ticket",
     "Title",
     "Unknown",
@@ -47,6 +51,8 @@ __all__ = [
     "build",
     "bundled",
     "check",
+    "copies",
+    "copy",
     "doctor",
     "facts",
     "hands",
@@ -60,6 +66,7 @@ __all__ = [
     "report",
     "signs",
     "signs_page",
+    "slots",
     "where",
     "withdraw",
 ]
@@ -80,6 +87,7 @@ _HOMES = {
         "listing",
         "where",
     ),
+    "api.copiers": ("Batch", "Copied", "SlotName", "copies", "copy", "slots"),
     "api.machine": ("Finding", "doctor"),
     "api.makers": ("Hands", "Proofed", "build", "lacking", "proof", "proofs"),
     "api.publishers": ("Meant", "Published", "Withdrawn", "meant", "publish", "withdraw"),

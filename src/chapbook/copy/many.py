@@ -1,0 +1,75 @@
+"""A list of families, a row each, as a desk brings it: CSV with the names of slots in its head."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from chapbook.problems.problem import Problem, Problems, Spot, problem, q
+
+# A clinic day.
+MOST = 1000
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of the list: its line, and the values in it by the names of slots."""
+
+    line: int
+    values: dict[str, str]
+
+
+def rows(content: bytes, name: str) -> tuple[list[Row], list[Problem]]:
+    """The rows of a list, and those with a fault by their line; a list that is none is raised."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Problems([_fault(name, 0, "not UTF-8", "save the list as CSV in UTF-8")]) from None
+    head = text.partition("\n")[0]
+    # Where a comma is in numbers, spreadsheets part cells by semicolons.
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=";" if ";" in head and "," not in head else ",")
+    try:
+        lines = [(reader.line_num, [cell.strip() for cell in row]) for row in reader]
+    except csv.Error:
+        raise Problems([_fault(name, reader.line_num, "no row of CSV", "close every quotation mark")]) from None
+    filled = [(line, row) for line, row in lines if any(row)]
+    if len(filled) < 2 or len(filled) > MOST + 1:
+        fault = f"{max(len(filled) - 1, 0)} rows below the head of the list, which has 1 to {MOST}"
+        raise Problems([_fault(name, 0, fault, "write the names of slots into the first row, and a family a row")])
+    (line, names), *families = filled
+    if twice := next((each for each in names if not each or names.count(each) > 1), None) or ("" in names and " "):
+        fault = f"column {q(twice.strip())} is there twice, or has no name"
+        raise Problems([_fault(name, line, fault, "name each column once, by its slot")])
+    good = [Row(line, dict(zip(names, row, strict=True))) for line, row in families if len(row) == len(names)]
+    odd = [
+        _fault(name, line, f"{len(row)} cells under {len(names)} names", "give each name of the head one cell")
+        for line, row in families
+        if len(row) != len(names)
+    ]
+    return good, odd
+
+
+def _fault(name: str, line: int, fault: str, hint: str) -> Problem:
+    return problem("H009", Spot(name, line), fault=fault, hint=hint)
+
+
+def zipped(files: Iterable[tuple[str, bytes]]) -> bytes:
+    """Files as one ZIP; the same files give the same bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files:
+            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
+def contents(title: str, made: Sequence[tuple[str, Row, str, Sequence[str]]], left: Sequence[Problem]) -> str:
+    """The sheet of contents: which file is which row's, by line and initials, and what is still written in by hand."""
+    lines = [title, ""]
+    for name, row, initials, empty in made:
+        by_hand = f"   by hand: {', '.join(empty)}" if empty else ""
+        lines.append(f"{name}   line {row.line}{f'   {initials}' if initials else ''}{by_hand}")
+    lines += ["", *(f"not made: line {each.spot.line}: {each.code} {each.message}" for each in left)] if left else []
+    return "\n".join([*lines, ""])
