@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from chapbook.copy.many import Row
     from chapbook.copy.shape import Typefaces
 
-# The column of a list that is no slot: the initials at the foot of each sheet.
-INITIALS = "initials"
-
 
 @dataclass(frozen=True)
 class SlotName:
@@ -114,25 +111,24 @@ def copies(
     with _opened(folder, booklet, locale, place, ticket, build) as (file, faces):
         from chapbook.copy.many import contents, rows, zipped
 
-        good, problems = rows(families, named)
+        good, problems = rows(families, named, [slot.name for slot in file.blank.slots])
         files: list[tuple[str, bytes]] = []
-        made: list[tuple[str, Row, str, tuple[str, ...]]] = []
+        made: list[tuple[str, Row, tuple[str, ...]]] = []
         for row in good:
-            initials = row.values.pop(INITIALS, "")
             try:
-                one = _copied(file, faces, row.values, initials, on, Spot(named, row.line))
+                one = _copied(file, faces, row.values, row.initials, on, Spot(named, row.line))
             except Problems as found:
                 problems += found.problems
                 continue
             name = f"{len(made) + 1:03}"
-            made.append((f"{name}.pdf", row, initials, one.empty))
+            made.append((f"{name}.pdf", row, one.empty))
             files.append((f"{name}.pdf", one.content))
             files += [(f"{name}.ics", one.calendar)] if calendars else []
         if not made:
             raise Problems(problems)
         title = f"{file.edition}, {file.row['ticket']}, {file.row['code']}"
-        sheet = contents(title, made, in_order(problems))
-        content = zipped([("contents.txt", sheet.encode()), *files])
+        told = contents(title, made, in_order(problems))
+        content = zipped([("contents.txt", told.encode()), *files])
         return Batch(content, f"{file.edition}", file.row["ticket"], file.row["draft"], len(made), (*problems,))
 
 

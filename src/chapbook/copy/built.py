@@ -76,8 +76,8 @@ def _row(build: Path, wanted: dict[str, str | None]) -> dict[str, Any]:
     found = [row for row in rows if all(row[key] == name for key, name in asked.items())]
     if not found:
         near = next((_guess(rows, key, name) for key, name in asked.items() if _guess(rows, key, name)), "")
-        what = " ".join(filter(None, (wanted["ticket"], "of" if wanted["ticket"] else "file of", wanted["booklet"])))
-        what += "".join(f" {key} {asked[key]}" for key in ("locale", "place") if key in asked)
+        what = f"{wanted['ticket'] or 'file'} of {wanted['booklet']}"
+        what += "".join(f", {key} {asked[key]}" for key in ("locale", "place") if key in asked)
         options = [asked["booklet"], *(f"--{key} {name}" for key, name in asked.items() if key != "booklet")]
         spot = Spot((build / MANIFEST).as_posix())
         facts = {"what": what, "folder": build.as_posix(), "guess": near, "asked": " ".join(options)}

@@ -56,7 +56,7 @@ def copied(
 def about(on: datetime.date, code: str, of: Blank) -> str:
     """When a copy was made, and of which paper: the day in the language of its first slot, and the code."""
     lang = of.slots[0].lang if of.slots else "en"
-    return f"{plain(format_date(on, 'medium', locale=Locale.parse(lang, sep='-')))}{BETWEEN}{code}"
+    return f"{plain(format_date(on, 'long', locale=Locale.parse(lang, sep='-')))}{BETWEEN}{code}"
 
 
 def _feet(of: Blank, foot: str, faces: Typefaces) -> Iterator[Foot]:

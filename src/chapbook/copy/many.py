@@ -8,22 +8,27 @@ import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from chapbook.problems.problem import Problem, Problems, Spot, problem, q
+from chapbook.copy.values import unknown_slot
+from chapbook.problems.problem import Problem, Problems, Spot, count, problem, q
 
 # A clinic day.
 MOST = 1000
 
+# The column that is no slot.
+INITIALS = "initials"
+
 
 @dataclass(frozen=True)
 class Row:
-    """A row of the list: its line, and the values in it by the names of slots."""
+    """A row of the list: its line, and the values in it by the names of slots; the initials are those of the foot."""
 
     line: int
     values: dict[str, str]
+    initials: str
 
 
-def rows(content: bytes, name: str) -> tuple[list[Row], list[Problem]]:
-    """The rows of a list, and those with a fault by their line; a list that is none is raised."""
+def rows(content: bytes, name: str, slots: Iterable[str]) -> tuple[list[Row], list[Problem]]:
+    """The rows of a list, and those with a fault by their line; a list that is none for these slots is raised."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -43,13 +48,25 @@ def rows(content: bytes, name: str) -> tuple[list[Row], list[Problem]]:
     if twice := next((each for each in names if not each or names.count(each) > 1), None) or ("" in names and " "):
         fault = f"column {q(twice.strip())} is there twice, or has no name"
         raise Problems([_fault(name, line, fault, "name each column once, by its slot")])
-    good = [Row(line, dict(zip(names, row, strict=True))) for line, row in families if len(row) == len(names)]
+    if unknown := [each for each in names if each not in {INITIALS, *slots}]:
+        raise Problems(unknown_slot(each, slots, Spot(name, line)) for each in unknown)
+    good = [_row(line, dict(zip(names, row, strict=True))) for line, row in families if len(row) == len(names)]
     odd = [
-        _fault(name, line, f"{len(row)} cells under {len(names)} names", "give each name of the head one cell")
+        _fault(
+            name,
+            line,
+            f"{count(len(row), 'cell')} under {count(len(names), 'name')}",
+            "give each name of the head one cell",
+        )
         for line, row in families
         if len(row) != len(names)
     ]
     return good, odd
+
+
+def _row(line: int, cells: dict[str, str]) -> Row:
+    initials = cells.pop(INITIALS, "")
+    return Row(line, cells, initials)
 
 
 def _fault(name: str, line: int, fault: str, hint: str) -> Problem:
@@ -65,11 +82,11 @@ def zipped(files: Iterable[tuple[str, bytes]]) -> bytes:
     return out.getvalue()
 
 
-def contents(title: str, made: Sequence[tuple[str, Row, str, Sequence[str]]], left: Sequence[Problem]) -> str:
+def contents(title: str, made: Sequence[tuple[str, Row, Sequence[str]]], left: Sequence[Problem]) -> str:
     """The sheet of contents: which file is which row's, by line and initials, and what is still written in by hand."""
     lines = [title, ""]
-    for name, row, initials, empty in made:
+    for name, row, empty in made:
         by_hand = f"   by hand: {', '.join(empty)}" if empty else ""
-        lines.append(f"{name}   line {row.line}{f'   {initials}' if initials else ''}{by_hand}")
+        lines.append(f"{name}   line {row.line}{f'   {row.initials}' if row.initials else ''}{by_hand}")
     lines += ["", *(f"not made: line {each.spot.line}: {each.code} {each.message}" for each in left)] if left else []
     return "\n".join([*lines, ""])

@@ -68,7 +68,7 @@ def _lines(letters: Sequence[_Letter], slot: Slot) -> list[str]:
     for letter in letters:
         if left < letter.x < right - 1 and foot - reach <= letter.y <= head + reach:
             line = next((each for each in found if abs(each - letter.y) < 0.3 * slot.size), letter.y)
-            start, end = (-letter.x, -letter.end) if slot.turned else (letter.x, letter.end)
+            start, end = (-letter.x, -letter.left) if slot.turned else (letter.x, letter.right)
             # What helps a hand to write a day is covered up, and still in the file.
             if not (slot.hint and letter.said == "/"):
                 found.setdefault(line, []).append((start, end, letter.said))
@@ -83,11 +83,12 @@ def _lines(letters: Sequence[_Letter], slot: Slot) -> list[str]:
 
 
 class _Letter(NamedTuple):
-    """A letter: where its pen begins and where it ends, in points; and what it is."""
+    """A letter: where its pen begins, and the edges of its room, in points; and what it is."""
 
     x: float
     y: float
-    end: float
+    left: float
+    right: float
     said: str
 
 
@@ -105,4 +106,4 @@ def _letters(text: PdfTextPage, slots: Sequence[Slot]) -> Iterator[_Letter]:
         if unicodedata.category(said)[0] in "CZ" or pdfium.FPDFText_IsGenerated(raw, index) == 1:
             continue
         pdfium.FPDFText_GetLooseCharBox(raw, index, box)
-        yield _Letter(x.value, y.value, box.right, said)
+        yield _Letter(x.value, y.value, box.left, box.right, said)

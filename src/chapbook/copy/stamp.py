@@ -63,7 +63,8 @@ def stamped(of: Blank, stamps: Sequence[Stamp], feet: Iterable[Foot] = ()) -> by
         page = stamp.slot.page
         element = of.elements[stamp.number]
         if element is None:
-            tag = b"/Span <</ActualText %b>> BDC" % text(stamp.said)
+            # Its words would be read here in place of its letters, and the audit would find what it was told.
+            tag = b"/Span BMC"
         else:
             tag = b"/Span <</MCID %d>> BDC" % len(marks[page])
             update.put(element[0], _read_there(element[1], len(marks[page]), of.leaves[page], stamp.said))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from unicodedata import category
 
@@ -40,11 +40,7 @@ def written(
 ) -> tuple[list[Stamp], list[Problem]]:
     """The stamps of a copy, and everything that keeps a value from being one. No problem says a value: it is told."""
     names = dict.fromkeys(slot.name for slot in slots)
-    problems = [
-        problem("H003", spot, name=q(name), guess=guess(name, names), names=", ".join(names))
-        for name in values
-        if name not in names
-    ]
+    problems = [unknown_slot(name, names, spot) for name in values if name not in names]
     stamps: list[Stamp] = []
     for name in names:
         if name in values and (value := " ".join(values[name].split())):
@@ -54,6 +50,12 @@ def written(
             if not faults:
                 stamps += _stamps(value, wanted, faces)
     return stamps, [*problems, *_too_long(stamps, spot)]
+
+
+def unknown_slot(name: str, names: Iterable[str], spot: Spot) -> Problem:
+    """A name that is no slot's."""
+    known = [*dict.fromkeys(names)]
+    return problem("H003", spot, name=q(name), guess=guess(name, known), names=", ".join(known))
 
 
 def day_of(value: str) -> datetime.date | None:
@@ -100,7 +102,9 @@ def _is_words(value: str, longest: int) -> bool:
 
 def _without_glyph(name: str, value: str, faces: Typefaces, spot: Spot) -> Iterator[Problem]:
     if lacking := faces.lacking(value):
-        yield problem("H005", spot, name=q(name), letters=", ".join(f"U+{ord(letter):04X}" for letter in lacking))
+        # By their places: the letters themselves may be somebody's whole name.
+        places = [at for at, letter in enumerate(value, 1) if letter in lacking]
+        yield problem("H005", spot, name=q(name), letters=", ".join(map(str, places)))
 
 
 def _has_room_in_time(value: str, slots: Sequence[Slot]) -> bool:

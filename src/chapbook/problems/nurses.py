@@ -31,7 +31,7 @@ RULES = (
     ),
     Rule(
         "H005",
-        message="the typefaces lack letters of {name}: {letters}",
+        message="no typeface here has all letters of {name}: it lacks those in places {letters}",
         hint="add a typeface with these letters to styles/fonts/, or leave it out and write it in by hand",
         reason="A letter that a typeface lacks prints as an empty box, in somebody's name.",
     ),
@@ -51,7 +51,7 @@ RULES = (
         "H008",
         message="nothing can be stamped into this file",
         hint="choose a title with room to write, on the ticket download or ward-printer",
-        reason="Slots are noted in a file when its pages are set; forms have fields instead.",
+        reason="Slots are noted in a file when its pages are set; a form has fields in their place.",
     ),
     Rule(
         "H009",
