@@ -30,7 +30,7 @@ def pdf(*slots, printed=""):
     return presswork.saved(file)
 
 
-def build(folder, content, locale="en-US", ticket="download", draft=True, code="k7qm4t2x", title="fever"):
+def build(folder, content, locale="en-US", ticket="download", draft=True, code="00brraem", title="fever"):
     """A build folder with this file of an edition, listed as a build lists it."""
     name = f"{ticket}/{title}.{locale}.us.pdf"
     path = folder / name

@@ -129,7 +129,9 @@ def copies(
         title = f"{file.edition}, {file.row['ticket']}, {file.row['code']}"
         told = contents(title, made, in_order(problems))
         content = zipped([("contents.txt", told.encode()), *files])
-        return Batch(content, f"{file.edition}", file.row["ticket"], file.row["draft"], len(made), (*problems,))
+        return Batch(
+            content, f"{file.edition}", file.row["ticket"], file.row["draft"], len(made), (*in_order(problems),)
+        )
 
 
 @contextmanager

@@ -35,7 +35,8 @@ def rows(content: bytes, name: str, slots: Iterable[str]) -> tuple[list[Row], li
         raise Problems([_fault(name, 0, "not UTF-8", "save the list as CSV in UTF-8")]) from None
     head = text.partition("\n")[0]
     # Where a comma is in numbers, spreadsheets part cells by semicolons.
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=";" if ";" in head and "," not in head else ",")
+    delimiter = ";" if ";" in head and "," not in head else ","
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         lines = [(reader.line_num, [cell.strip() for cell in row]) for row in reader]
     except csv.Error:

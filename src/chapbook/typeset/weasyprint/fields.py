@@ -165,7 +165,7 @@ def stamped(slot: Slot, language: str, height: float) -> slots.Slot:
         said if said in get_args(slots.Kind) else "phone" if "phone" in classes else "text",
         slot.page,
         (round(left, 2), round(height - bottom, 2), round(right, 2), round(height - top, 2)),
-        round(max(LEAST, min(size, bottom - top)), 2),
+        round(min(size, bottom - top), 2),
         language,
         style["direction"],
         str(style["font_family"][0]),
