@@ -30,15 +30,15 @@ def pdf(*slots, printed=""):
     return presswork.saved(file)
 
 
-def build(folder, content, locale="en-US", ticket="download", draft=True, code="00brraem", title="fever"):
+def build(folder, content, locale="en-US", ticket="download", draft=True, code="00brraem", title="fever", place="us"):
     """A build folder with this file of an edition, listed as a build lists it."""
-    name = f"{ticket}/{title}.{locale}.us.pdf"
+    name = f"{ticket}/{title}.{locale}.{place}.pdf"
     path = folder / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
     listed = folder / "manifest.json"
     rows = json.loads(listed.read_text())["editions"] if listed.exists() else []
-    row = {"booklet": title, "locale": locale, "place": "us", "ticket": ticket, "file": name, "title": "Fever"}
+    row = {"booklet": title, "locale": locale, "place": place, "ticket": ticket, "file": name, "title": "Fever"}
     row |= {"pages": 2, "draft": draft, "revised": "2026-11-29", "code": code, "bytes": len(content)}
     rows.append(row | {"sha256": hashlib.sha256(content).hexdigest()})
     listed.write_text(json.dumps({"editions": rows}))

@@ -78,14 +78,19 @@ def test_a_file_that_changed_is_read_anew(project, made):
 
 
 def test_of_several_files_one_is_named(project, made):
-    """Where two languages are built, the desk says which; of tickets, the one that a reader would take is meant."""
+    """Of two languages the source is meant, of tickets what a reader would take; else the desk has to say."""
     blanks.build(made, blanks.pdf(blanks.NAME), ticket="ward-printer")
 
     assert "download" == copy(project, made).ticket
 
     blanks.build(made, blanks.pdf(blanks.NAME), locale="es")
-    with pytest.raises(Unknown, match="say which locale: --locale en-US, es"):
-        copy(project, made)
+
+    assert "fever.en-US.us" == copy(project, made).edition
+
+    for locale in ("es", "ar"):
+        blanks.build(project / "more", blanks.pdf(blanks.NAME), locale=locale)
+    with pytest.raises(Unknown, match="say which locale: --locale es, ar"):
+        copy(project, project / "more")
 
 
 def test_the_calendar_has_each_named_day_once(project):

@@ -23,6 +23,7 @@ class Leaf:
 
     number: int
     width: float
+    height: float
     entries: Mapping[str, bytes]
     resources: Mapping[str, bytes]
     fonts: Mapping[str, bytes]
@@ -78,10 +79,11 @@ def _marks(pdf: Pdf) -> dict[int, Object]:
 def _leaf(page: Any, marks: dict[int, Object]) -> Leaf:
     resources = page.get("/Resources", Dictionary())
     row = marks.get(int(page.get("/StructParents", -1)))
-    left, _, right, _ = (float(edge) for edge in page.get("/TrimBox", page.MediaBox))
+    left, foot, right, head = (float(edge) for edge in page.get("/TrimBox", page.MediaBox))
     return Leaf(
         page.objgen[0],
         right - left,
+        head - foot,
         _entries(page),
         _entries(resources),
         _entries(resources.get("/Font", Dictionary())),

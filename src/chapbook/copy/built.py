@@ -15,6 +15,7 @@ from chapbook.copy.shape import Typefaces, typefaces
 from chapbook.files import fonts
 from chapbook.files.chain import Chain
 from chapbook.files.state import State, state
+from chapbook.files.yaml import parse_yaml
 from chapbook.problems.problem import Problem, Problems, Spot, Unknown, guess, problem
 from chapbook.publish.log import read_rows
 from chapbook.publish.register import withdrawn
@@ -35,8 +36,11 @@ class Built:
 
 
 def built(chain: Chain, build: Path, booklet: str, locale: str | None, place: str | None, ticket: str | None) -> Built:
-    """The file of a build that is meant. Raises what keeps it from being copied, and Unknown where several are."""
-    row = _row(build, {"booklet": booklet, "locale": locale, "place": place, "ticket": ticket})
+    """The file of a build that is meant. Raises what keeps it from being copied, and Unknown where several are.
+
+    Where nobody says which, it is the source language, the first place of a language, and what a reader would take.
+    """
+    row = _row(chain, build, {"booklet": booklet, "locale": locale, "place": place, "ticket": ticket})
     path = build / row["file"]
     spot = Spot(path.as_posix())
     if not is_as_made(build, row["file"], row["sha256"]):
@@ -69,8 +73,8 @@ def _taken_back(chain: Chain, edition: Edition, code: str) -> Iterable[Problem]:
     return problems or withdrawn(register, {edition: code})
 
 
-def _row(build: Path, wanted: dict[str, str | None]) -> dict[str, Any]:
-    """The row of the manifest for what is wanted; of several tickets, the one that a reader would take."""
+def _row(chain: Chain, build: Path, wanted: dict[str, str | None]) -> dict[str, Any]:
+    """The row of the manifest for what is wanted."""
     rows = [row for row in manifest(build) if row["ticket"] != PROOF_SHEET and row["file"].endswith(".pdf")]
     asked = {key: name for key, name in wanted.items() if name}
     found = [row for row in rows if all(row[key] == name for key, name in asked.items())]
@@ -85,11 +89,20 @@ def _row(build: Path, wanted: dict[str, str | None]) -> dict[str, Any]:
     for key in ("locale", "place", "ticket"):
         names = [*dict.fromkeys(row[key] for row in found)]
         if len(names) > 1:
-            taken = next((name for name in TAKEN if key == "ticket" and name in names), None)
+            usual = TAKEN if key == "ticket" else _usual(chain, None if key == "locale" else found[0]["locale"])
+            taken = next((name for name in usual if name in names), None)
             if taken is None:
                 raise Unknown(f"say which {key}: --{key} {', '.join(names)}")
             found = [row for row in found if row[key] == taken]
     return found[0]
+
+
+def _usual(chain: Chain, locale: str | None) -> list[str]:
+    """The source language of a project; or the places of a language, the first before the others."""
+    layers: list[Any] = [parse_yaml(path, path.name)[0] or {} for path in chain.layers("locales/locales.yaml")]
+    if locale is None:
+        return [str(tag) for layer in layers for tag, told in layer.items() if "source" in told]
+    return [str(place) for layer in layers for place in layer.get(locale, {}).get("babel", {})]
 
 
 def _guess(rows: list[dict[str, Any]], key: str, name: str) -> str:

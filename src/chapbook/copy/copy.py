@@ -60,8 +60,10 @@ def about(on: datetime.date, code: str, of: Blank) -> str:
 
 
 def _feet(of: Blank, foot: str, faces: Typefaces) -> Iterator[Foot]:
-    """The line at the foot of each page, in its middle."""
+    """The line at the foot of each page, in its middle; of a sheet to fold, in the middle of its left half."""
     for page, leaf in enumerate(of.leaves):
         said = f"{foot}{BETWEEN}{page + 1}/{len(of.leaves)}"
         line = faces.shaped(said, direction_of(said, "ltr"), of.slots[0].family, bold=False)
-        yield Foot(page, (leaf.width - line.width(SIZE)) / 2, FOOT * MM, SIZE, line)
+        is_folded = leaf.marks is None and leaf.width > leaf.height
+        middle = leaf.width / (4 if is_folded else 2)
+        yield Foot(page, middle - line.width(SIZE) / 2, FOOT * MM, SIZE, line)
