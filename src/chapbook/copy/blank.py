@@ -15,15 +15,14 @@ from chapbook.content.slots import ELEMENTS, OWNER, TABLE, Slot, of_note
 
 @dataclass(frozen=True)
 class Leaf:
-    """A page that can be written on: its number as an object and its entries, as they stand in the file.
+    """A page that can be written on: its number as an object, its trim in points, and its entries as in the file.
 
     `marks` is the object of the parent tree that leads from the marks of the page to their elements, with those that
     are there; a printed sheet has none.
     """
 
     number: int
-    width: float
-    height: float
+    trim: tuple[float, float, float, float]
     entries: Mapping[str, bytes]
     resources: Mapping[str, bytes]
     fonts: Mapping[str, bytes]
@@ -82,8 +81,7 @@ def _leaf(page: Any, marks: dict[int, Object]) -> Leaf:
     left, foot, right, head = (float(edge) for edge in page.get("/TrimBox", page.MediaBox))
     return Leaf(
         page.objgen[0],
-        right - left,
-        head - foot,
+        (left, foot, right, head),
         _entries(page),
         _entries(resources),
         _entries(resources.get("/Font", Dictionary())),

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from babel import Locale
 from babel.dates import format_date
+from pypdfium2 import PdfDocument
 
 from chapbook.content.paper import MM
 from chapbook.copy.bidi import direction_of
@@ -16,11 +18,13 @@ from chapbook.copy.read_back import misread
 from chapbook.copy.shape import Typefaces
 from chapbook.copy.stamp import Foot, Stamp, stamped
 from chapbook.copy.values import faults_of_initials, plain, written
-from chapbook.problems.problem import Problems, Spot, problem
+from chapbook.problems.problem import Problems, Spot, listed, problem
 
 # Where the line of a page's foot stands, and how large it is, in millimetres and points: between the text and the line
 # of the folio and of the mark of a review copy.
 FOOT, SIZE = 9.6, 7
+# How far the longest of these lines reaches to each side, in millimetres.
+REACH = 38
 BETWEEN = "  ·  "
 
 
@@ -44,6 +48,8 @@ def copied(
         raise Problems([problem("H008", spot)])
     stamps, problems = written(of.slots, values, faces, spot)
     problems += faults_of_initials(initials, faces, spot)
+    if initials and (crowded := _crowded(of.content, (*_middles(of),))):
+        problems.append(problem("H010", spot, pages=listed(crowded)))
     if problems:
         raise Problems(problems)
     content = stamped(of, stamps, _feet(of, f"{initials}{BETWEEN}{about}", faces) if initials else ())
@@ -61,9 +67,26 @@ def about(on: datetime.date, code: str, of: Blank) -> str:
 
 def _feet(of: Blank, foot: str, faces: Typefaces) -> Iterator[Foot]:
     """The line at the foot of each page, in its middle; of a sheet to fold, in the middle of its left half."""
-    for page, leaf in enumerate(of.leaves):
+    for page, (x, y) in enumerate(_middles(of)):
         said = f"{foot}{BETWEEN}{page + 1}/{len(of.leaves)}"
         line = faces.shaped(said, direction_of(said, "ltr"), of.slots[0].family, bold=False)
-        is_folded = leaf.marks is None and leaf.width > leaf.height
-        middle = leaf.width / (4 if is_folded else 2)
-        yield Foot(page, middle - line.width(SIZE) / 2, FOOT * MM, SIZE, line)
+        yield Foot(page, x - line.width(SIZE) / 2, y, SIZE, line)
+
+
+def _middles(of: Blank) -> Iterator[tuple[float, float]]:
+    for leaf in of.leaves:
+        left, foot, right, head = leaf.trim
+        is_folded = leaf.marks is None and right - left > head - foot
+        yield left + (right - left) / (4 if is_folded else 2), foot + FOOT * MM
+
+
+@lru_cache(maxsize=32)
+def _crowded(content: bytes, middles: tuple[tuple[float, float], ...]) -> tuple[int, ...]:
+    """The pages (from 1) of a built file on which something is printed where the line of the foot would stand."""
+    found = []
+    with PdfDocument(content) as document:
+        for number, (x, y) in enumerate(middles):
+            text = document[number].get_textpage()
+            if text.get_text_bounded(x - REACH * MM, y - 1, x + REACH * MM, y + SIZE - 1).strip():
+                found.append(number + 1)
+    return (*found,)

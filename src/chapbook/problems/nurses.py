@@ -59,4 +59,10 @@ RULES = (
         hint="{hint}",
         reason="One row of a list is one family; a row with a fault is named, and the others are made.",
     ),
+    Rule(
+        "H010",
+        message="no room for initials at the foot of {pages}",
+        hint="leave --initials out, or take the ticket download",
+        reason="Initials stand over nothing that is printed; a fever limit with letters across it is none.",
+    ),
 )
