@@ -80,6 +80,7 @@ def copy(
     Write one family's names, numbers and days into a finished paper. The file is made of what `chapbook build` made,
     in a moment; nothing of the family is kept anywhere else, and no file is named after anybody.
     """
+    kit.refuse_links(build="--from")
     chosen = (kit.here(), booklet, locale, place, ticket)
     if asked:
         for slot in api.slots(*chosen, build=build):
