@@ -118,7 +118,7 @@ def test_installed_chapbook_makes_a_booklet(wheel, tmp_path):
     desk.mkdir()
     clean = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "FONTCONFIG_FILE")}
     command = tmp_path / "venv" / "bin" / "chapbook"
-    run(command, "build", "blinatumomab-at-home", "--locale", "en-US", "--ticket", "download", cwd=desk, env=clean)
+    run(command, "build", "first-steps", "--locale", "en-US", "--ticket", "download", cwd=desk, env=clean)
     manifest = json.loads((desk / "build" / "manifest.json").read_text(encoding="utf-8"))
 
     assert manifest

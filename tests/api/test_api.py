@@ -49,6 +49,19 @@ def test_a_listing_tells_what_can_be_made(project):
         title.name = "other"
 
 
+def test_titles_are_sought_by_what_they_are():
+    """By stage, therapy, readers and form; a title of no therapy is for every one."""
+
+    def names(**sought):
+        return {title.name for title in api.listing(REPOSITORY, api.Sought(**sought)).booklets}
+
+    assert {"when-to-call-car-t"} == names(form="leaflet", therapy="car-t")
+    assert "low-counts-at-home" in names(therapy="car-t") - names(stage="deciding")
+    assert set() == names(readers="staff")
+    with pytest.raises(api.Unknown, match='did you mean "car-t"'):
+        names(therapy="cart")
+
+
 @pytest.mark.slow
 def test_a_way_from_check_to_withdrawal(project):
     """Checked, built, published and withdrawn without a command line, each step answering with what it did."""

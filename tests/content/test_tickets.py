@@ -317,7 +317,8 @@ def test_a_ticket_of_the_same_name_replaces(hospital):
 
 
 @pytest.mark.parametrize(
-    "key", [{"imposition": "saddle-stitch"}, {"job-sheet": "yes"}, {"colour": "cmyk"}, {"marks": ["crop"]}]
+    "key",
+    [{"imposition": "saddle-stitch"}, {"job-sheet": "yes"}, {"colour": "cmyk"}, {"marks": ["crop"]}, {"fills": "no"}],
 )
 def test_what_has_no_pages_is_not_for_a_press(key):
     """A web page cannot be imposed, marked or turned into inks; the ticket is told which key to take out."""

@@ -326,8 +326,9 @@ def test_what_we_make_of_a_page_with_everything():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("booklet", ["car-t-journey", "blinatumomab-at-home"])
-@pytest.mark.parametrize(("locale", "place"), [("en-US", "us"), ("ar", "gb")])
+@pytest.mark.parametrize(
+    ("booklet", "locale", "place"), [("car-t-journey", "en-US", "us"), ("blinatumomab-at-home", "ar", "gb")]
+)
 def test_our_own_booklets(booklet, locale, place):
     """No file for a print shop has a fault or more ink than our darkest colour, on any paper, bound on any side."""
     from chapbook import pipeline

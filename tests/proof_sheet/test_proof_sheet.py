@@ -138,8 +138,12 @@ def test_an_answer_makes_the_sheet_again(project):
     ]
 
     change(project / "booklets/evidence/facts.yaml", "verified: true", "verified: false")
+    change(project / "booklets/evidence/sources.yaml", "id: hands", "id: hands\n    replaced: the label of May")
+    evidence = built(project)["en-US"]["evidence"]
 
-    assert {"call-us", "fever-hides", "wash-hands"} == {*built(project)["en-US"]["evidence"]["unverified"]}
+    assert {"call-us", "fever-hides", "wash-hands"} == {*evidence["unverified"]}
+    # call-us was read in a text that still stands.
+    assert [{"replaced_by": "the label of May", "facts": ["fever-hides", "wash-hands"]}] == evidence["older"]
 
 
 def test_a_sheet_that_was_deleted_is_made_again(project):

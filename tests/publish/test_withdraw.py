@@ -192,6 +192,8 @@ def back_covers():
         write(
             home / "booklets/imprint.yaml", "name: Sample Children's Hospital\nsite: https://children.example.org/b/\n"
         )
+        # Set once: nothing is asked of what stands only where there is room.
+        write(home / "styles/press/download.yaml", "extends: library/download\nfills: no\n")
         found = {}
         for locale in ("en-US", "ar"):
             made = proof(home, "car-t-journey", locale, "us", "download")

@@ -104,6 +104,15 @@ def test_a_fill_stands_before_an_empty_page(filled, project, side):
     assert {"short"} == filled(2)[0].without
 
 
+def test_a_ticket_may_have_none(filled, project):
+    """A design that has no place for fills leaves them out, whatever room there is, and is set once."""
+    ticket = project / "styles/press/download.yaml"
+    write(ticket, f"{ticket.read_text('utf-8')}fills: no\n")
+    proof, settings = filled(5)
+
+    assert (frozenset({"short", "notes"}), 1) == (proof.without, settings)
+
+
 def test_of_several_fills_those_stand_that_have_room(filled):
     """The first has its turn first; one that is too long makes room for the next."""
     proof, _ = filled(22, 3, 14)

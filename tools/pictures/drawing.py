@@ -1,4 +1,4 @@
-"""What is drawn: each picture by the files that it goes into."""
+"""What is drawn: each picture by the file that it goes into."""
 
 from __future__ import annotations
 
@@ -27,13 +27,12 @@ class Drawing:
 DRAWINGS: dict[str, Drawing] = {}
 
 
-def drawing(*names: str, width: float = 400, height: float = 300) -> Callable[[Callable[[], Art]], Callable[[], Art]]:
-    """A picture, by the folder and the name of each file that it goes into, such as `shared/phone`."""
+def drawing(name: str, *, width: float = 400, height: float = 300) -> Callable[[Callable[[], Art]], Callable[[], Art]]:
+    """A picture, by the folder and the name of the file that it goes into, such as `shared/phone`."""
 
     def named(scene: Callable[[], Art]) -> Callable[[], Art]:
-        for name in names:
-            folder, _, figure = name.partition("/")
-            DRAWINGS[f"booklets/{folder}/figures/{figure}.svg"] = Drawing(scene, width, height)
+        folder, _, figure = name.partition("/")
+        DRAWINGS[f"booklets/{folder}/figures/{figure}.svg"] = Drawing(scene, width, height)
         return scene
 
     return named

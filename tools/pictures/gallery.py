@@ -46,9 +46,8 @@ def draw() -> None:
 
 
 def parts() -> list[tuple[str, list[tuple[str, Drawing]]]]:
-    """The drawings in their parts, each once, by the file that is named first."""
-    once = {each.scene: (name, each) for name, each in reversed(DRAWINGS.items())}
-    ordered = sorted(once.values(), key=lambda pair: (list(PARTS).index(pair[1].scene.__module__), list(DRAWINGS).index(pair[0])))
+    """The drawings by name in their parts, in the order in which they were written."""
+    ordered = sorted(DRAWINGS.items(), key=lambda pair: list(PARTS).index(pair[1].scene.__module__))
     return [(PARTS[module], list(each)) for module, each in groupby(ordered, key=lambda pair: pair[1].scene.__module__)]
 
 
@@ -57,9 +56,7 @@ def table() -> str:
     lines = []
     for title, drawings in parts():
         lines += [f"### {title}", "", "| file | shows |", "|---|---|"]
-        for _, each in drawings:
-            files = ", ".join(f"`{name.removeprefix('booklets/').replace('figures/', '')}`" for name, other in DRAWINGS.items() if other.scene is each.scene)
-            lines.append(f"| {files} | {each.shows} |")
+        lines += [f"| `{name.removeprefix('booklets/').replace('figures/', '')}` | {each.shows} |" for name, each in drawings]
         lines.append("")
     return "\n".join(lines)
 

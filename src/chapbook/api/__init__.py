@@ -7,7 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from chapbook.api.approvers import as_page, audit, proof_sheet, signs, signs_page
-    from chapbook.api.authors import Checked, FoundFact, Listing, Ticket, Title, Version, check, facts, listing, where
+    from chapbook.api.authors import (
+        Checked,
+        FoundFact,
+        Listing,
+        Sought,
+        Ticket,
+        Title,
+        Version,
+        check,
+        facts,
+        listing,
+        where,
+    )
     from chapbook.api.copiers import Batch, Copied, SlotName, copies, copy, slots
     from chapbook.api.machine import Finding, doctor
     from chapbook.api.makers import Hands, Proofed, build, lacking, proof, proofs
@@ -40,6 +52,7 @@ __all__ = [
     "Published",
     "SignRow",
     "SlotName",
+    "Sought",
     "Ticket",
     "Title",
     "Unknown",
@@ -79,6 +92,7 @@ _HOMES = {
         "Checked",
         "FoundFact",
         "Listing",
+        "Sought",
         "Ticket",
         "Title",
         "Version",

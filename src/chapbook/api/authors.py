@@ -11,8 +11,9 @@ from pathlib import Path
 from chapbook.check.clear_writing.items import OF_PAGES, Silenced
 from chapbook.check.copyfit import copyfit, idle
 from chapbook.check.rules import in_no_order
+from chapbook.content.booklet import BookletModel
 from chapbook.content.evidence import SourceModel
-from chapbook.content.forms import FORMS
+from chapbook.content.forms import FORMS, FormName, Readers, Stage
 from chapbook.content.jobs import Wanted
 from chapbook.files.chain import Chain
 from chapbook.formats.unpaged import as_they_are, not_carried
@@ -21,7 +22,7 @@ from chapbook.ledger.grounds import ground
 from chapbook.ledger.reviews import overdue_behind
 from chapbook.load.load import load, loaded, merges
 from chapbook.pipeline import make
-from chapbook.problems.problem import Problem, Problems, Unknown
+from chapbook.problems.problem import Problem, Problems, Unknown, guess, q
 from chapbook.publish.log import read_register
 from chapbook.typeset.typeset import typeset
 from chapbook.workers.workers import Progress, hands, run, silent
@@ -30,11 +31,14 @@ from chapbook.worklist import Work, unkept
 
 @dataclass(frozen=True)
 class Title:
-    """A booklet: its name, what it is called, its form, and the languages and places that it is published for."""
+    """A booklet: its name, what it is called and what it is, for whom, and where it is published."""
 
     name: str
     title: str
-    form: str
+    form: FormName
+    readers: Readers
+    therapy: str | None
+    stages: tuple[Stage, ...]
     locales: tuple[str, ...]
     places: tuple[str, ...]
 
@@ -56,14 +60,42 @@ class Listing:
     tickets: tuple[Ticket, ...]
 
 
-def listing(folder: Path) -> Listing:
-    """Every booklet of a project, and every job ticket; raises what is wrong with its files."""
+@dataclass(frozen=True)
+class Sought:
+    """Which titles are looked for: those of all that is named; a title of no therapy is for every therapy."""
+
+    form: FormName | None = None
+    readers: Readers | None = None
+    therapy: str | None = None
+    stage: Stage | None = None
+
+    def fits(self, content: BookletModel) -> bool:
+        return (
+            self.form in (None, content.form)
+            and self.readers in (None, content.readers)
+            and (self.therapy is None or content.therapy in (None, self.therapy))
+            and (self.stage is None or self.stage in content.stages)
+        )
+
+
+def listing(folder: Path, sought: Sought = Sought()) -> Listing:
+    """The booklets of a project that are sought, and every job ticket; raises what is wrong with its files.
+
+    Raises Unknown for a therapy of which no sign is.
+    """
     project = loaded(Chain.at(folder))
+    if sought.therapy not in (None, *project.therapies):
+        near = guess(sought.therapy or "", project.therapies)
+        raise Unknown(f"unknown therapy {q(sought.therapy)}; {near}there are: {', '.join(project.therapies)}")
     titles = []
     for name, booklet in project.booklets.items():
+        content = booklet.content
+        if not sought.fits(content):
+            continue
         own = [edition for edition in project.editions() if edition.booklet == name]
         locales, places = ((*dict.fromkeys(each),) for each in ([e.locale for e in own], [e.place for e in own]))
-        titles.append(Title(name, booklet.content.title.text, booklet.content.form, locales, places))
+        about = (content.form, content.readers, content.therapy, content.stages)
+        titles.append(Title(name, content.title.text, *about, locales, places))
     tickets = [Ticket(name, ticket.means, ticket.on_request) for name, ticket in project.tickets.items()]
     return Listing((*titles,), (*tickets,))
 

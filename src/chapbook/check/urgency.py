@@ -14,7 +14,7 @@ from chapbook.check.spots import spot_of, spot_of_word
 from chapbook.content.booklet import Block, Booklet, Edition
 from chapbook.content.kind import BlockModel
 from chapbook.content.project import Project
-from chapbook.content.signs import EVERYWHERE, LEVELS, WORDS_IN_SHORT, Sign, signs_in
+from chapbook.content.signs import EVERYWHERE, LEVELS, WORDS_IN_SHORT, Sign, names_in, signs_in
 from chapbook.content.text import Level, Prose, Scoped, Words, parts, value_names
 from chapbook.problems.problem import Problem, guess, problem, q, shorten
 
@@ -112,15 +112,10 @@ def _known(project: Project, booklet: Booklet) -> Iterator[Problem]:
     """Signs that are spoken of, or left out, are in the register."""
     named = [name for group in booklet.content.leaves_out for name in group.signs]
     for block in booklet.blocks.values():
-        named += [name for part in _scoped(block.content) for name in part.about]
-        named += [part for _, part in _under_levels(block.content) if isinstance(part, str)]
+        named += names_in(block.content)
     for name in named:
         if name not in project.signs:
             yield problem("B053", spot_of(name), name=q(name), guess=guess(name, project.signs))
-
-
-def _scoped(node: Any) -> Iterator[Scoped]:
-    return (part for part in parts(node) if isinstance(part, Scoped))
 
 
 def _places(project: Project, booklet: Booklet) -> list[str]:
@@ -190,7 +185,8 @@ def _named(booklet: Booklet, place: str) -> set[str]:
     warnings = [content for content in blocks if content.warns]
     found = {str(part.sign) for content in warnings or blocks for part in signs_in(content) if part.prints_in(place)}
     if not warnings:
-        found |= {str(name) for content in blocks for part in _scoped(content) for name in part.about}
+        spoken_of = (part.about for content in blocks for part in parts(content) if isinstance(part, Scoped))
+        found |= {str(name) for about in spoken_of for name in about}
     return found
 
 

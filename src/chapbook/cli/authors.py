@@ -6,26 +6,32 @@ import datetime
 import sys
 import textwrap
 from pathlib import Path
+from typing import Any, get_args
 
 import click
 
 from chapbook import api
 from chapbook.cli import completer, kit
+from chapbook.content.forms import FORMS, Readers, Stage
 from chapbook.files.chain import PACKAGE, Chain
 from chapbook.problems.problem import Exit, Problems, Spot, count, explain, guess, q
 from chapbook.problems.register import REGISTER
 
 
 @kit.main.command("list")
+@click.option("--form", type=click.Choice(FORMS), help="Only titles of this form.")
+@click.option("--audience", "readers", type=click.Choice(get_args(Readers)), help="Only titles for these readers.")
+@click.option("--therapy", help="Only titles of this therapy, such as car-t, and those of none.")
+@click.option("--stage", type=click.Choice(get_args(Stage)), help="Only titles for families who are here.")
 @kit.for_machines
-def list_(as_json: bool) -> None:
-    """chapbook list
+def list_(as_json: bool, **sought: Any) -> None:
+    """chapbook list --stage at-home
 
     Show every booklet, its languages and places, and the job tickets.
     """
     from rich.table import Table
 
-    listing = api.listing(kit.here())
+    listing = api.listing(kit.here(), api.Sought(**sought))
     if as_json:
         from chapbook.api import rows
 

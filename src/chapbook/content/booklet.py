@@ -14,7 +14,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from chapbook.content.forms import FORMS, FormName
+from chapbook.content.forms import FORMS, FormName, Readers, Stage
 from chapbook.content.kind import BlockModel
 from chapbook.content.licenses import LicenseName
 from chapbook.content.text import Content, Name, Picture, Silence, Text
@@ -75,8 +75,7 @@ class BookletModel(Content):
     not-on: job tickets that it does not go out on, such as [poster]
     therapy: of which therapy it is, as booklets/signs.yaml calls it; a title with a warning names one
     leaves-out: signs to call an ambulance or the team at once that a title of few words leaves to others
-    stage: where in treatment its readers are
-    tier: how much it tells
+    stages: where in treatment the families are who need it; a list of titles is searched by it
     places: publish it in these places only, such as [us, gb]
     locales: publish it in these languages only, such as [en-US, es]
     cover: the picture that a booklet opens with; other forms have no room for one
@@ -92,15 +91,14 @@ class BookletModel(Content):
     made_from: Name | None = None
     title: Text
     subtitle: Text | None = None
-    readers: Literal["parents", "staff"] = "parents"
+    readers: Readers = "parents"
     # What the title is; a job ticket says which it carries.
     form: FormName = "booklet"
     tickets: tuple[Name, ...] | None = None
     not_on: tuple[Name, ...] = ()
     therapy: Name | None = None
     leaves_out: tuple[LeftOut, ...] = ()
-    stage: str | None = None
-    tier: str | None = None
+    stages: tuple[Stage, ...] = ()
     places: tuple[Name, ...] | None = None
     locales: tuple[Name, ...] | None = None
     # What is leafed through opens with it; a leaflet or a card has no room for one.
@@ -112,7 +110,7 @@ class BookletModel(Content):
     silence: Silence = Field(default_factory=dict)
     order: tuple[ChapterModel, ...] = Field(min_length=1)
     apparatus = frozenset({"made_from", "places", "silence", "leaves_out"})
-    unsaid = frozenset({"readers", "form", "tickets", "not_on", "therapy", "stage", "tier", "locales", "license"})
+    unsaid = frozenset({"readers", "form", "tickets", "not_on", "therapy", "stages", "locales", "license"})
 
     model_config = ConfigDict(
         json_schema_extra={"if": {"properties": {"form": {"const": "booklet"}}}, "then": {"required": ["cover"]}}

@@ -85,6 +85,7 @@ class SourceModel(Content):
     date: when it was published, as it says itself
     accessed: the day on which it was read
     review_by: the last day on which it may be leaned on without being read again
+    replaced: what has taken the place of this text since and was not found; nothing if left out
     owner: who reads it again; authors if left out
     main: whether booklets name it in print, among the few that they rest on most
     therapy: the one therapy whose booklets name it, as booklets/signs.yaml calls it; those of all if left out
@@ -101,6 +102,7 @@ class SourceModel(Content):
     date: str
     accessed: str
     review_by: datetime.date
+    replaced: str | None = None
     # The desk that reads it again.
     owner: str = "authors"
     main: bool = False
@@ -141,3 +143,9 @@ class Evidence:
     def found(self, fact: str) -> bool:
         """Whether somebody found a fact in its source; one that is not there nobody did."""
         return fact in self.facts and self.facts[fact].verified
+
+    def replaced(self, fact: str) -> str | None:
+        """What has taken the place of every text in which a fact was read; nothing where one of them still stands."""
+        read = self.facts[fact].sources if fact in self.facts else ()
+        since = [self.sources[source].replaced if source in self.sources else None for source in read]
+        return since[0] if since and all(since) else None

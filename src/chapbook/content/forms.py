@@ -1,4 +1,4 @@
-"""Forms: what a title is. One record each; a job ticket says which forms it carries."""
+"""What a title is: its form, of which a job ticket says which it carries; for whom it is, and when."""
 
 from __future__ import annotations
 
@@ -33,3 +33,8 @@ FORMS: dict[FormName, Form] = {
     "explainer": Form(is_excerpt=True),
     "card": Form(for_families=False, only="card", sides=2, is_excerpt=True),
 }
+
+Readers = Literal["parents", "staff"]
+
+# Where a family is, from the first talk on.
+Stage = Literal["considering", "deciding", "about-to-start", "in-hospital", "at-home", "follow-up", "came-back"]

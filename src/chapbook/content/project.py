@@ -103,8 +103,8 @@ class Project:
         """How fast a title has a family act: on every sign of its therapy; in one of no therapy, on those it names."""
         title = self.booklets[booklet]
         therapy = title.content.therapy
-        named = {name for block in title.blocks.values() for name in names_in(block.content)}
-        held = {name: self.level(name, therapy, place) for name in self.signs if therapy or name in named}
+        named = self.signs if therapy else {name for block in title.blocks.values() for name in names_in(block.content)}
+        held = {name: self.level(name, therapy, place) for name in self.signs if name in named}
         return {name: level for name, level in held.items() if level}
 
     def setting(self, name: str, place: str) -> SettingModel | None:

@@ -59,6 +59,7 @@ class Design:
     type_size: float | None = None
     bleed: float = 0
     fillable: bool = False
+    fills: bool = True
 
 
 # Half of the place's paper, all of it, the same lying on its side, two of it side by side.
@@ -103,6 +104,7 @@ class JobTicket(BaseModel):
     excerpt: yes where that template prints a choice of the text
     type-size: the size of running text in points
     fillable: yes makes lines to write on fields of a form
+    fills: no leaves out what stands only where a chapter's last page has room for it
     trim: the size of a page: a paper's name, or what the place has
     bleed: millimetres that colour runs past the trim; place for what the place is used to
     pages: all, the four of the cover, or the others
@@ -157,6 +159,7 @@ class JobTicket(BaseModel):
     # Points.
     type_size: float | None = Field(default=None, ge=6, le=72)
     fillable: bool = False
+    fills: bool = True
     trim: Paper = "place"
     # Millimetres on every edge, outside the trim; the styles bleed no further.
     bleed: Bleed = 0
@@ -200,12 +203,13 @@ class JobTicket(BaseModel):
     def _number(cls, value: Any) -> Any:
         return int(value) if str(value).isdigit() else value
 
-    @field_validator("fillable", "imposition", "marks", "slug", "job_sheet", "colour")
+    @field_validator("fillable", "fills", "imposition", "marks", "slug", "job_sheet", "colour")
     @classmethod
     def _of_paper(cls, value: Any, info: ValidationInfo) -> Any:
         """A web page, plain text and Braille have no pages to print."""
-        if info.data.get("format", "pdf") != "pdf" and value not in (False, "none", (), "rgb"):
-            key = str(info.field_name).replace("_", "-")
+        name = str(info.field_name)
+        if info.data.get("format", "pdf") != "pdf" and value != cls.model_fields[name].default:
+            key = name.replace("_", "-")
             raise ValueError(f"format: {info.data['format']} has no pages; take {key} out, or add format: pdf")
         return value
 
@@ -292,7 +296,7 @@ class JobTicket(BaseModel):
     def design_for(self, place_paper: str) -> Design:
         """How its pages are set where this paper is in the printers."""
         bleed = self.bleed_for(place_paper)
-        return Design(self.trim_for(place_paper), self.template, self.type_size, bleed, self.fillable)
+        return Design(self.trim_for(place_paper), self.template, self.type_size, bleed, self.fillable, self.fills)
 
     def sheet_for(self, place_paper: str) -> Size | None:
         """The sheet to print on where this paper is in the printers; none for single pages."""

@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from itertools import accumulate
 
 from markdown_it.token import Token
@@ -49,7 +50,6 @@ _VALUE = r'<(?:bdi|span)(?: dir="ltr")? class="value \w+">[^<]+</(?:bdi|span)>'
 _LAST_VALUE = re.compile(rf"(?<= )([^\s<>&]+ (?:<strong>{_VALUE}</strong>|{_VALUE})[.:!?،؟]?)((?:</\w+>)*[.:!?،؟]?)$")
 
 _CAR_T = re.compile(r"\b(CAR|T|B) (?=(?:T|cells?)\b)")
-_HELD = re.compile(HELD)
 # Spaces at which a line could end.
 _SPACES = str.maketrans(dict.fromkeys(" \u2009", NO_BREAK_SPACE))
 
@@ -64,7 +64,7 @@ _LATIN = rf"(?:(?>{QUANTITY})-?)?[A-Za-z]{_WORD}(?:{_BETWEEN}(?:(?>{QUANTITY})(?
 _VARIABLE = r"%\(\w+\)s"
 # Brackets around a quantity go with it: by themselves they would come out of a PDF the other way round. Those of an
 # area code are part of the quantity, which is why it is tried first.
-_ISOLATED = re.compile(rf"({_VARIABLE}|{_LATIN}|{QUANTITY}|\({QUANTITY}\))")
+_ISOLATED = rf"({_VARIABLE}|{_LATIN}|{QUANTITY}|\({QUANTITY}\))"
 
 # What has a digit at its left, the elements that end there, and the signs after it. Other isolates, tags and characters
 # by name are read over.
@@ -77,8 +77,12 @@ _APART = '<span class="apart" style="margin-inline-start: .27em">'
 
 # A name or a quantity within which a line could end: at a hyphen, a dash, or a stroke before letters. The word that is
 # held to a name is in its element: before one, WeasyPrint 70.0 ends a line after its first word.
-_WHOLE = re.compile(rf"((?:\S{{1,18}}{NO_BREAK_SPACE})?\bCAR-T\b|{QUANTITY})")
+_WHOLE = rf"((?:\S{{1,18}}{NO_BREAK_SPACE})?\bCAR-T\b|{QUANTITY})"
 _ENDS = re.compile("[-–]|/[A-Za-zµμ]")
+
+# A pattern with all units in it is compiled when it is first asked for: the four take half a second together (CPython
+# 3.11), and most commands set no text.
+_compiled = cache(re.compile)
 
 
 def braced(text: str) -> list[tuple[int, str]]:
@@ -132,12 +136,12 @@ class TextPass:
         return "".join(str(fill(piece)) if number % 2 else self._run(piece) for number, piece in enumerate(pieces))
 
     def _run(self, text: str) -> str:
-        text = _HELD.sub(lambda match: match[0].translate(_SPACES), text)
+        text = _compiled(HELD).sub(lambda match: match[0].translate(_SPACES), text)
         text = _CAR_T.sub(rf"\1{NO_BREAK_SPACE}", text)
         if self.direction == "ltr":
             return str(_whole(text))
         # Escaped only now: in &#34; a figure would be found.
-        pieces = _ISOLATED.split(text)
+        pieces = _compiled(_ISOLATED).split(text)
         return "".join(str(_isolate(piece) if number % 2 else escape(piece)) for number, piece in enumerate(pieces))
 
 
@@ -191,7 +195,7 @@ def _with_whole_quantities(tokens: list[Token]) -> list[Token]:
     starts = [0, *accumulate(lengths)]
     line = "".join(token.content or "\n" for token in texts)
     # From the end, so that what comes before stays where it is.
-    for match in reversed([*re.finditer(QUANTITY, line)]):
+    for match in reversed([*_compiled(QUANTITY).finditer(line)]):
         parts = range(bisect_right(starts, match.start()) - 1, bisect_left(starts, match.end()))
         home = max(parts, key=depths.__getitem__)
         for part in parts if len(parts) > 1 else ():
@@ -220,7 +224,7 @@ def isolate(text: str, kind: str) -> Markup:
 
 
 def _whole(text: str) -> Markup:
-    pieces = _WHOLE.split(text)
+    pieces = _compiled(_WHOLE).split(text)
     whole = Markup('<span class="whole">{}</span>')
     return Markup("").join(
         whole.format(piece) if number % 2 and _ENDS.search(piece) else piece for number, piece in enumerate(pieces)

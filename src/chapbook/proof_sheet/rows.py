@@ -141,9 +141,17 @@ class SourceRow(Row):
     overdue: bool | None
 
 
+class OlderRow(Row):
+    """Facts that were read in nothing but texts that have been replaced since."""
+
+    replaced_by: str = Field(description="the newer text, which was not found")
+    facts: tuple[str, ...]
+
+
 class EvidenceRow(Row):
     facts: int
     unverified: tuple[str, ...]
+    older: tuple[OlderRow, ...]
     sources: tuple[SourceRow, ...]
     on: datetime.date | None
 

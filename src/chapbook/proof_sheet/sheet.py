@@ -186,9 +186,14 @@ def _clarity(project: Project, judged: Clarity, standing: State) -> rows.Clarity
 
 
 def _evidence(project: Project, text: Transcript, on: datetime.date | None) -> rows.EvidenceRow:
+    older: dict[str, list[str]] = {}
+    for fact in sorted(map(str, text.manuscript.facts)):
+        if since := project.evidence.replaced(fact):
+            older.setdefault(since, []).append(fact)
     return rows.EvidenceRow(
         facts=len(text.manuscript.facts),
         unverified=tuple(sorted(str(fact) for fact in text.manuscript.facts if not project.evidence.found(fact))),
+        older=tuple(rows.OlderRow(replaced_by=since, facts=tuple(facts)) for since, facts in older.items()),
         sources=tuple(
             rows.SourceRow(
                 id=str(source.id),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import zip_longest
 from pathlib import PurePosixPath
@@ -252,8 +252,8 @@ class _Reader:
         source = words.source if isinstance(words, Message) else None
         role = "alt" if leaf.is_alt else "short" if leaf.is_short else "words"
         spoken_in = self.project.source if source is None else locale
-        line = self._line(path, role, words.text, words.spot, spoken_in, source, leaf.facts, read_as)
-        yield replace(line, sign=getattr(leaf.part, "sign", None))
+        sign = getattr(leaf.part, "sign", None)
+        yield self._line(path, role, words.text, words.spot, spoken_in, source, leaf.facts, read_as, sign)
         if isinstance(words, Message) and words.echo is not None:
             written = source or words.text
             yield self._line(path, "for-staff", words.echo, words.spot, self._staff, written, leaf.facts)
@@ -268,11 +268,12 @@ class _Reader:
         source: str | None = None,
         facts: tuple[str, ...] = (),
         read_as: ReadAs | None = None,
+        sign: str | None = None,
     ) -> Line:
         values, say = tuple(PLACEHOLDER.findall(message)), self._spoken(locale)
         said = PLACEHOLDER.sub(lambda match: say(match[1]) or SLOT, message)
         aloud = PLACEHOLDER.sub(lambda match: say(match[1]), plain(message))
-        return Line(field, role, locale, message, said, aloud, spot, source or message, values, facts, read_as)
+        return Line(field, role, locale, message, said, aloud, spot, source or message, values, facts, read_as, sign)
 
     def _besides(self, role: Role, field: str, said: str, spot: Spot, source: str | None = None) -> Line:
         return Line(field, role, self.edition.locale, said, said, said, spot, source or said)

@@ -39,7 +39,7 @@ def _typeset(project: Project, text: Transcript, design: Design, approved: Appro
         pdf, count, measures = pages(project.chain, dressed.html, setup, str(edition), wanted)
         return measures, pdf, count, dressed
 
-    (measures, pdf, count, dressed), without = _where_there_is_room(text.manuscript, draw)
+    (measures, pdf, count, dressed), without = _where_there_is_room(text.manuscript, design, draw)
     revised = text.manuscript.booklet.revised.isoformat()
     without |= left_out(dressed.html)
     return Proof(edition, pdf, count, dressed.title, revised, draft, dressed.code, measures, without, dressed.told)
@@ -62,7 +62,7 @@ def unfinished(project: Project, text: Transcript, design: Design) -> tuple[Proo
         return measures, pdf, count, dressed, [*missing, *found]
 
     with at_work(edition):
-        (measures, pdf, count, dressed, found), _ = _where_there_is_room(text.manuscript, draw)
+        (measures, pdf, count, dressed, found), _ = _where_there_is_room(text.manuscript, design, draw)
         pdf = across(project.chain, pdf, words, locale.fonts)
     revised = text.manuscript.booklet.revised.isoformat()
     return Proof(edition, pdf, count, dressed.title, revised, True, "", measures), found
@@ -78,17 +78,24 @@ Spare = dict[str, str]
 
 
 def _where_there_is_room(
-    manuscript: Manuscript, draw: Callable[[frozenset[str], Spare], Drawn]
+    manuscript: Manuscript, design: Design, draw: Callable[[frozenset[str], Spare], Drawn]
 ) -> tuple[Drawn, frozenset[str]]:
     """Pages that `draw` makes with their measures, set again without the fills that have no room; and which those are.
 
-    All stand at first, so that pages without a fill are set once; pages that are set again are not written before.
+    All stand at first, or none where the design has no place for them, so that pages without a fill are set once; pages
+    that are set again are not written before.
     """
-    without, spare = frozenset[str](), Spare()
+    without, spare = frozenset[str]() if design.fills else _fills(manuscript), Spare()
     while more := dict(unsettled(manuscript, (drawn := draw(without, spare))[0], spare)):
         without |= {name for name, page in more.items() if not page}
         spare |= {name: page for name, page in more.items() if page}
     return drawn, without
+
+
+def _fills(manuscript: Manuscript) -> frozenset[str]:
+    return frozenset(
+        block.name for chapter in manuscript.chapters for block in chapter.blocks if block.path in chapter.fill
+    )
 
 
 def _all_have_room(manuscript: Manuscript, spare: Spare) -> Callable[[Measures], bool] | None:
