@@ -327,7 +327,7 @@ def desk(page, line):
 OPENS = re.compile(r"chapbook proof [a-z-]+(?: --locale [a-z]+)?")
 
 SETS_PAGES = re.compile(
-    r"chapbook (build|proof|audit|preflight|publish|withdraw|check --(?:formats|pages)|approve … --answers)"
+    r"chapbook (build|copy|proof|audit|preflight|publish|withdraw|check --(?:formats|pages)|approve … --answers)"
 )
 
 # What is said of every booklet and asks for none, so that the one of a new project is as good as the ward's.

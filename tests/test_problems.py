@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+import blanks
 from chapbook import cli
 from chapbook.content import limits
 from chapbook.content.limits import Limits
@@ -117,8 +118,29 @@ def with_fonts(project):
     shutil.copytree(FONTS, project / "styles/fonts", ignore=shutil.ignore_patterns("node_modules"))
 
 
+def built(*slots, changed=b"", **options):
+    """A folder made/ with a file of these slots, in which somebody may have written since."""
+
+    def prepare(project):
+        blanks.build(project / "made", blanks.pdf(*slots, **options))
+        with (project / "made/download/fever.en-US.us.pdf").open("ab") as file:
+            file.write(changed)
+
+    return prepare
+
+
+SLOTS = (blanks.NAME, blanks.PHONE, blanks.START)
+
 # What a folder of files in git cannot hold, or need not hold again.
 PREPARED = {
+    "H002-typed-into": built(*SLOTS, changed=b"1"),
+    **dict.fromkeys(
+        ("H003-unknown-slot", "H004-no-day", "H005-letter-of-another-script", "H006-too-long", "H009-rows-of-a-list"),
+        built(*SLOTS),
+    ),
+    "H007-printed-over": built(*SLOTS, printed="BT /F 9 Tf 150 474 Td (7) Tj ET"),
+    "H008-no-slots": built(),
+    "H010-printed-at-the-foot": built(*SLOTS, printed="BT /F 9 Tf 200 28 Td (7) Tj ET"),
     "B010-too-large": fifty_megabytes,
     "B031-lost-block": with_fonts,
     "B024-linked-approvals": linked("approvals/fever.en-US.us.yaml"),

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         listing,
         where,
     )
+    from chapbook.api.copiers import Batch, Copied, SlotName, copies, copy, slots
     from chapbook.api.machine import Finding, doctor
     from chapbook.api.makers import Hands, Proofed, build, lacking, proof, proofs
     from chapbook.api.publishers import Meant, Published, Withdrawn, meant, publish, withdraw
@@ -32,8 +33,10 @@ if TYPE_CHECKING:
     from chapbook.workers.workers import Progress, apart, hands
 
 __all__ = [
+    "Batch",
     "Built",
     "Checked",
+    "Copied",
     "Finding",
     "FinishedFile",
     "FoundFact",
@@ -48,6 +51,7 @@ __all__ = [
     "Proofed",
     "Published",
     "SignRow",
+    "SlotName",
     "Sought",
     "Ticket",
     "Title",
@@ -60,6 +64,8 @@ __all__ = [
     "build",
     "bundled",
     "check",
+    "copies",
+    "copy",
     "doctor",
     "facts",
     "hands",
@@ -73,6 +79,7 @@ __all__ = [
     "report",
     "signs",
     "signs_page",
+    "slots",
     "where",
     "withdraw",
 ]
@@ -94,6 +101,7 @@ _HOMES = {
         "listing",
         "where",
     ),
+    "api.copiers": ("Batch", "Copied", "SlotName", "copies", "copy", "slots"),
     "api.machine": ("Finding", "doctor"),
     "api.makers": ("Hands", "Proofed", "build", "lacking", "proof", "proofs"),
     "api.publishers": ("Meant", "Published", "Withdrawn", "meant", "publish", "withdraw"),

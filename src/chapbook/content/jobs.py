@@ -127,14 +127,14 @@ def with_proof_sheets(project: Project, jobs: Iterable[Job]) -> list[Job]:
 
 
 # What a reader would take, of a booklet, of a leaflet, of a card.
-_TAKEN = ("download", "leaflet", "cards")
+TAKEN = ("download", "leaflet", "cards")
 
 
 def main_ticket(project: Project, booklet: str) -> str | None:
     """The ticket that is meant where none is named: what a reader would take, else the first to make pages unasked."""
     tickets = project.tickets_of(booklet).items()
     pages = [name for name, each in tickets if each.format == "pdf" and not each.on_request]
-    return next((name for name in (*_TAKEN, *pages) if name in pages), None)
+    return next((name for name in (*TAKEN, *pages) if name in pages), None)
 
 
 def _design(project: Project, edition: Edition, ticket: str) -> Design:

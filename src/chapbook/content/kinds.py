@@ -322,6 +322,7 @@ class Station(Scoped):
     title: what it is called
     text: a few words, twenty at most
     date: yes leaves room to write the date
+    slot: the date that copies write there, such as start-date
     see: the block of this title that tells more; its chapter and page are printed
     """
 
@@ -329,8 +330,9 @@ class Station(Scoped):
     title: Text
     text: Text | None = None
     date: bool = False
+    slot: Name | None = None
     see: Name | None = None
-    unsaid = frozenset({"date", "see"})
+    unsaid = frozenset({"date", "slot", "see"})
     read_as: ClassVar = {"when": "name", "title": "name"}
 
     @field_validator("text")
@@ -619,13 +621,15 @@ class Diary(BlockModel):
     columns: the columns to fill in
     rows: how many empty rows
     labels: named rows instead, such as Monday
+    slot: the date from which copies count its rows, a day each, such as start-date
     """
 
     intro: Paragraphs | None = None
     columns: tuple[DiaryColumn, ...] = Field(min_length=1, max_length=8)
     rows: int = Field(0, ge=0, le=40)
     labels: tuple[Text, ...] = ()
-    unsaid = frozenset({"rows"})
+    slot: Name | None = None
+    unsaid = frozenset({"rows", "slot"})
     lists = frozenset({"labels"})
     heads = frozenset({"columns"})
     gives = frozenset({"tool", "table", "chart"})
@@ -778,10 +782,13 @@ class CardLine(Content):
 
     label: what stands before it
     value: a value to print; without one it is a line to write on
+    slot: what copies write on that line, such as child-name, birth-date or start-date
     """
 
     label: TextForStaff
     value: Reference | None = None
+    slot: Name | None = None
+    unsaid = frozenset({"slot"})
     read_as: ClassVar = {"label": "name"}
 
 

@@ -14,10 +14,12 @@ from chapbook.content.paper import MM
 from chapbook.content.tickets import ON_SHEETS, Direction, JobTicket
 from chapbook.finish import order as counting
 from chapbook.finish.colour import to_cmyk
-from chapbook.finish.impose import Layout, impose
+from chapbook.finish.impose import Layout, impose, sides
 from chapbook.finish.linear import linearized
+from chapbook.finish.marks import corners
 from chapbook.finish.order import Pages
 from chapbook.finish.settled import saved
+from chapbook.finish.slots import note, noted, on_sheets
 from chapbook.finish.x4 import VERSION as X4_VERSION
 from chapbook.finish.x4 import as_x4
 from chapbook.problems.problem import Problems, count
@@ -69,17 +71,20 @@ def finish(proof: bytes, ticket: JobTicket, run: Run) -> Finished:
         pdf.Root.ViewerPreferences = preferences
         order = reading_order(ticket, len(pdf.pages))
         if ticket.colour == "cmyk":
+            # A press makes many of one.
+            if "/PieceInfo" in pdf.Root:
+                del pdf.Root.PieceInfo
             _print_in_cmyk(pdf, ticket, run)
-        sides = len(pdf.pages)
+        printed = len(pdf.pages)
         if ticket.for_press:
-            sides = _put_on_sheets(pdf, ticket, run, order)
+            printed = _put_on_sheets(pdf, ticket, run, order)
         else:
             _show_pages(pdf, ticket, run)
         if ticket.pdf == "plain":
             _claim_nothing(pdf)
         version = X4_VERSION if ticket.pdf == "x-4" else ""
         packed = saved(pdf, object_stream_mode=ObjectStreamMode.generate, force_version=version)
-    return Finished(linearized(packed, version) if ticket.linearize else packed, order, sides)
+    return Finished(linearized(packed, version) if ticket.linearize else packed, order, printed)
 
 
 def reading_order(ticket: JobTicket, pages: int) -> list[int | None]:
@@ -135,7 +140,8 @@ def _put_on_sheets(pdf: Pdf, ticket: JobTicket, run: Run, order: Pages) -> int:
         )
         return f"{run.name}   {run.revised.isoformat()}   {what}"
 
-    sides = impose(pdf, ticket.imposition, order, layout, slug, run.font)
+    slots, trims = noted(pdf), [corners(page.trimbox) for page in pdf.pages]
+    printed = impose(pdf, ticket.imposition, order, layout, slug, run.font)
     for key in set(pdf.Root.keys()) - KEPT_ON_SHEETS:
         del pdf.Root[key]
     pdf.Root.PageLayout, pdf.Root.PageMode = Name.SinglePage, Name.UseNone
@@ -143,7 +149,9 @@ def _put_on_sheets(pdf: Pdf, ticket: JobTicket, run: Run, order: Pages) -> int:
         flips = {"long-edge": Name.DuplexFlipLongEdge, "short-edge": Name.DuplexFlipShortEdge}
         flip = Name.DuplexFlipShortEdge if ticket.imposition == "saddle-stitch" else flips[ticket.flip]
         _propose(pdf, flip if ticket.sides == 2 else Name.Simplex)
-    return sides
+    if slots:
+        note(pdf, [*on_sheets(slots, sides(ticket.imposition, order, layout), trims)])
+    return printed
 
 
 def _layout(ticket: JobTicket, run: Run) -> Layout:

@@ -123,11 +123,11 @@ def _metadata(pdf: Pdf, title: str, revised: datetime.date) -> None:
     pdf.Root.Metadata = pdf.make_stream(packet.encode("utf-8"), Type=Name.Metadata, Subtype=Name.XML)
     for key in [*pdf.docinfo.keys()]:
         del pdf.docinfo[key]
-    stamp = String(f"D:{revised:%Y%m%d}000000Z")
+    moment = String(f"D:{revised:%Y%m%d}000000Z")
     facts = {
         "/Title": String(title),
-        "/CreationDate": stamp,
-        "/ModDate": stamp,
+        "/CreationDate": moment,
+        "/ModDate": moment,
         "/Trapped": Name("/False"),
         "/Creator": String("Chapbook"),
         "/GTS_PDFXVersion": String("PDF/X-4"),

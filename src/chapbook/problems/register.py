@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from chapbook.problems import approvers, authors, designers, printers, publishers, translators
+from chapbook.problems import approvers, authors, designers, nurses, printers, publishers, translators
 
 # Who mends what: one file a desk.
 _DESKS = {
@@ -14,6 +14,7 @@ _DESKS = {
     "print people": printers.RULES,
     "approving clinicians": approvers.RULES,
     "publishers": publishers.RULES,
+    "nurses": nurses.RULES,
 }
 
 REGISTER = {rule.code: replace(rule, desk=desk) for desk, rules in _DESKS.items() for rule in rules}

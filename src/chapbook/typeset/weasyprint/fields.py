@@ -10,14 +10,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
-from typing import Any
+from typing import Any, get_args
 
 import pydyf
 from fontTools import subset
 from fontTools.ttLib import TTFont
 
+from chapbook.content import slots
 from chapbook.content.typography import ZERO_WIDTH_SPACE
-from chapbook.typeset.weasyprint.structure import POINTS, Node, Slot, is_slot, words
+from chapbook.typeset.weasyprint.structure import POINTS, Node, Slot, is_slot, name_of, words
 
 # ISO 32000-1, table 228: more than one line, no more text than can be seen, and no spelling check of names.
 MULTILINE, NO_SPELLING, NO_SCROLLING = 1 << 12, 1 << 22, 1 << 23
@@ -143,6 +144,37 @@ class Form:
         self.pdf.add_object(stream)
         reference: bytes = stream.reference
         return reference
+
+
+# ── what a copy is stamped with ───────────────────────────────────────────────────────────────────────────────────
+
+
+def stamped(slot: Slot, language: str, height: float) -> slots.Slot:
+    """A slot in this language on a page of this height, in CSS pixels, as copies know it."""
+    element, style = slot.box.element, slot.box.style
+    left, top, right, bottom = (POINTS * edge for edge in slot.edges)
+    height *= POINTS
+    classes = set(element.get("class", "").split())
+    size = POINTS * style["font_size"]
+    if element.tag == "td":
+        size = min(size, LEAST if "day" in classes else IN_TABLES)
+    # As large as what is printed there, but for a line that is lower.
+    said = element.get("data-kind")
+    return slots.Slot(
+        name_of(element),
+        said if said in get_args(slots.Kind) else "phone" if "phone" in classes else "text",
+        slot.page,
+        (round(left, 2), round(height - bottom, 2), round(right, 2), round(height - top, 2)),
+        round(min(size, bottom - top), 2),
+        language,
+        style["direction"],
+        str(style["font_family"][0]),
+        bold=style["font_weight"] >= 600,
+        days=int(element.get("data-days", 0)),
+        on_line=style["border_bottom_width"] > 0 and not style["border_top_width"],
+        hint=bool({"of-date"} & classes),
+        title=element.get("data-title", ""),
+    )
 
 
 # ── what a field is called ────────────────────────────────────────────────────────────────────────────────────────

@@ -90,7 +90,12 @@ class Slot:
     def edges(self) -> tuple[float, float, float, float]:
         """Left, top, right and bottom in CSS pixels, inside the border and with the padding."""
         left, top = self.box.padding_box_x(), self.box.padding_box_y()
-        return left, top, left + self.box.padding_width(), top + self.box.padding_height()
+        right, bottom = left + self.box.padding_width(), top + self.box.padding_height()
+        if self.box.element.tag == "td":
+            # Below what is printed in a cell, such as the number of a day.
+            printed = [child for child in self.box.children if child.element not in (None, self.box.element)]
+            top = max([top, *(child.position_y + child.margin_height() for child in printed)])
+        return left, top, right, bottom
 
 
 @dataclass(eq=False)
@@ -217,12 +222,16 @@ class _Reader:
             if node.bounds is None:
                 left, top = box.content_box_x(), box.content_box_y()
                 node.bounds = (page, left, top, left + box.width, top + box.height)
-        if self.found.fillable and box.element is not None and box.element not in self.slots and is_slot(box.element):
+        wanted = is_slot if self.found.fillable else name_of
+        is_new = box.element is not None and box.element not in self.slots and wanted(box.element)
+        if is_new:
             self.slots.add(box.element)
-            form = self._add(Node("Form", box.element, node, language=node.language))
-            form.kids.append(Slot(box, page))
         for child in box.children:
             self.visit(child, node, page)
+        if is_new:
+            # Read after what is printed in it; empty, it is not heard.
+            slot = Node("Form" if self.found.fillable else "Span", box.element, node, language=node.language)
+            self._add(slot).kids.append(Slot(box, page))
 
     def _pass(self, box: Any, around: Node, page: int) -> None:
         """Decoration says nothing, but a part of it that leads somewhere must be known."""
@@ -352,6 +361,15 @@ def is_slot(element: Any) -> bool:
         is_empty = all(map(_hidden, element)) and not any(each and each.strip() for each in said)
         return is_empty and "no-field" not in _classes(element)
     return bool({"slot", "ruled"} & _classes(element))
+
+
+def name_of(element: Any) -> str:
+    """What is stamped into a slot, by name: what its template says, or the value of a hospital that nobody set.
+
+    Numbers that a clinician answers for are set in an imprint, and stamped by nobody.
+    """
+    value = element.get("data-value") if {"phone", "name", "hospital-name"} & _classes(element) else None
+    return str(element.get("data-slot") or value or "")
 
 
 def _alt(element: Any) -> str | None:

@@ -24,7 +24,8 @@ import weasyprint.pdf.tags
 from weasyprint import Document
 from weasyprint.logger import LOGGER
 
-from chapbook.typeset.weasyprint.fields import Form, block, face, label
+from chapbook.content.slots import CHANGED, ELEMENTS, OWNER, TABLE, as_note
+from chapbook.typeset.weasyprint.fields import Form, block, face, label, stamped
 from chapbook.typeset.weasyprint.glyphs import mend
 from chapbook.typeset.weasyprint.right_to_left import RightToLeft
 from chapbook.typeset.weasyprint.structure import (
@@ -208,6 +209,7 @@ class _Writer:
         self.pages = pdf.page_references
         self.parents: dict[Any, dict[int, bytes]] = {}
         self.annotations: list[tuple[pydyf.Dictionary, bytes]] = []
+        self.slots: list[tuple[Slot, str, bytes]] = []
 
     def write(self, streams: list[Any]) -> None:
         root = self._add({"Type": "/StructTreeRoot", "RoleMap": pydyf.Dictionary(ROLES)})
@@ -215,6 +217,8 @@ class _Writer:
         root["ParentTree"] = self._parent_tree(streams).reference
         if self.form:
             self.form.finish()
+        if self.slots:
+            self._note()
         if "Lang" not in self.pdf.catalog:
             LOGGER.error('Missing required "lang" attribute at the root of the document')
         self.pdf.catalog["StructTreeRoot"] = root.reference
@@ -249,12 +253,25 @@ class _Writer:
                 if kid.stream is not None:
                     element["K"].append(self._content(kid, page, reference))
             elif isinstance(kid, Slot):
-                assert self.form, "a structure has slots where it is to be filled in"
-                element["K"].append(self._annotated(self.form.add(kid, node), kid.page, reference))
+                if self.form:
+                    element["K"].append(self._annotated(self.form.add(kid, node), kid.page, reference))
+                else:
+                    self.slots.append((kid, node.language or "", reference))
             elif kid.box.link_annotation:
                 kid.box.link_annotation["Contents"] = pydyf.String(_name(node.element))
                 element["K"].append(self._annotated(kid.box.link_annotation, kid.page, reference))
         return reference
+
+    def _note(self) -> None:
+        """Note what may be stamped where, for copies: they know these pages by this alone."""
+        heights = [page.height for page in self.document.pages]
+        note = as_note(stamped(slot, language, heights[slot.page]) for slot, language, _ in self.slots)
+        table = pydyf.Stream([note], compress=True)
+        self.pdf.add_object(table)
+        elements = pydyf.Array([element for *_, element in self.slots])
+        private = pydyf.Dictionary({TABLE[1:]: table.reference, ELEMENTS[1:]: elements})
+        own = pydyf.Dictionary({"LastModified": pydyf.String(CHANGED), "Private": private})
+        self.pdf.catalog["PieceInfo"] = pydyf.Dictionary({OWNER[1:]: own})
 
     def _attributes(self, node: Node) -> Iterator[pydyf.Dictionary]:
         if node.tag == "L":
@@ -303,7 +320,10 @@ class _Writer:
         numbers = pydyf.Array()
         groups = [stream for stream in self.parents if stream not in streams]
         for number, stream in enumerate([*streams, *groups]):
-            numbers += [number, pydyf.Array([of for _, of in sorted(self.parents.get(stream, {}).items())])]
+            # Each for itself: a copy adds to those of its pages, and leaves the others as they are.
+            marks = pydyf.Array([of for _, of in sorted(self.parents.get(stream, {}).items())])
+            self.pdf.add_object(marks)
+            numbers += [number, marks.reference]
             if stream in groups:
                 stream.extra["StructParents"] = number
         for number, (annotation, reference) in enumerate(self.annotations, len(streams) + len(groups)):

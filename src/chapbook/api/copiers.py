@@ -1,0 +1,166 @@
+"""For whoever hands papers out: what may be written on a finished one, and copies of it for single families."""
+
+from __future__ import annotations
+
+import datetime
+import traceback
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from chapbook.content.slots import Kind
+from chapbook.files.chain import Chain
+from chapbook.problems.problem import Missing, Problem, Problems, Spot, Unknown, in_order
+
+if TYPE_CHECKING:
+    from chapbook.copy.built import Built
+    from chapbook.copy.many import Row
+    from chapbook.copy.shape import Typefaces
+
+
+@dataclass(frozen=True)
+class SlotName:
+    """A slot of a finished file: its name, what may be written, and the pages on which it is (from 1)."""
+
+    name: str
+    kind: Kind
+    pages: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Copied:
+    """A copy for one family: the PDF, and its days as a calendar; nothing of it is kept here.
+
+    Which edition on which ticket; its code; whether it is a review copy; and the slots still to be written in by hand.
+    """
+
+    content: bytes = field(repr=False)
+    calendar: bytes = field(repr=False)
+    edition: str
+    ticket: str
+    code: str
+    draft: bool
+    empty: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Copies for the rows of a list, as one ZIP with a sheet of contents; how many, and the rows that could not be."""
+
+    content: bytes = field(repr=False)
+    edition: str
+    ticket: str
+    draft: bool
+    made: int
+    problems: tuple[Problem, ...]
+
+
+def slots(
+    folder: Path,
+    booklet: str,
+    locale: str | None = None,
+    place: str | None = None,
+    ticket: str | None = None,
+    *,
+    build: Path,
+) -> tuple[SlotName, ...]:
+    """What may be written on a finished file, in the order of its pages."""
+    with _opened(folder, booklet, locale, place, ticket, build) as (file, _):
+        found = file.blank.slots
+        kinds = {slot.name: slot.kind for slot in found}
+        pages = {name: dict.fromkeys(slot.page + 1 for slot in found if slot.name == name) for name in kinds}
+        return tuple(SlotName(name, kind, (*pages[name],)) for name, kind in kinds.items())
+
+
+def copy(
+    folder: Path,
+    booklet: str,
+    locale: str | None = None,
+    place: str | None = None,
+    ticket: str | None = None,
+    values: Mapping[str, str] | None = None,
+    *,
+    build: Path,
+    on: datetime.date,
+    initials: str = "",
+) -> Copied:
+    """A copy of a finished file with these values by the names of their slots; all that is wrong is raised.
+
+    With initials, each sheet has them at its foot, with the day, the paper's code and its number.
+    """
+    with _opened(folder, booklet, locale, place, ticket, build) as (file, faces):
+        return _copied(file, faces, values or {}, initials, on, file.spot)
+
+
+def copies(
+    folder: Path,
+    booklet: str,
+    locale: str | None = None,
+    place: str | None = None,
+    ticket: str | None = None,
+    *,
+    families: bytes,
+    named: str,
+    build: Path,
+    on: datetime.date,
+    calendars: bool = False,
+) -> Batch:
+    """A copy for each row of a list (CSV, by the names of slots). A row with a fault is named, the others are made."""
+    with _opened(folder, booklet, locale, place, ticket, build) as (file, faces):
+        from chapbook.copy.many import contents, rows, zipped
+
+        good, problems = rows(families, named, [slot.name for slot in file.blank.slots])
+        files: list[tuple[str, bytes]] = []
+        made: list[tuple[str, Row, tuple[str, ...]]] = []
+        for row in good:
+            try:
+                one = _copied(file, faces, row.values, row.initials, on, Spot(named, row.line))
+            except Problems as found:
+                problems += found.problems
+                continue
+            name = f"{len(made) + 1:03}"
+            made.append((f"{name}.pdf", row, one.empty))
+            files.append((f"{name}.pdf", one.content))
+            files += [(f"{name}.ics", one.calendar)] if calendars else []
+        if not made:
+            raise Problems(problems)
+        title = f"{file.edition}, {file.row['ticket']}, {file.row['code']}"
+        told = contents(title, made, in_order(problems))
+        content = zipped([("contents.txt", told.encode()), *files])
+        return Batch(
+            content, f"{file.edition}", file.row["ticket"], file.row["draft"], len(made), (*in_order(problems),)
+        )
+
+
+@contextmanager
+def _opened(
+    folder: Path, booklet: str, locale: str | None, place: str | None, ticket: str | None, build: Path
+) -> Iterator[tuple[Built, Typefaces]]:
+    """A built file and the typefaces. A fault of the program that comes up says where, and no value of a family."""
+    try:
+        from chapbook.copy.built import built, typefaces_of
+    except ModuleNotFoundError as lack:
+        raise Missing(f"copies need {lack.name}, which is not installed", "install chapbook[desk]") from None
+    chain = Chain.at(folder)
+    try:
+        yield built(chain, build, booklet, locale, place, ticket), typefaces_of(chain)
+    except (Problems, Unknown, Missing, OSError, MemoryError):
+        raise
+    except Exception as fault:
+        frame = traceback.extract_tb(fault.__traceback__)[-1]
+        where = f"{type(fault).__name__} in {Path(frame.filename).name}, line {frame.lineno}"
+        raise RuntimeError(where) from None
+
+
+def _copied(
+    file: Built, faces: Typefaces, values: Mapping[str, str], initials: str, on: datetime.date, spot: Spot
+) -> Copied:
+    from chapbook.copy.copy import about, copied
+    from chapbook.copy.days import calendar
+
+    row = file.row
+    made = copied(file.blank, values, faces, spot, initials, about(on, row["code"], file.blank) if initials else "")
+    days = calendar(file.blank.slots, values, row["code"], on)
+    return Copied(made.content, days, f"{file.edition}", row["ticket"], row["code"], row["draft"], made.empty)

@@ -1,0 +1,124 @@
+"""The command of whoever hands papers out: copies of what was built, each with one family's names and days."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+import click
+
+from chapbook import api
+from chapbook.cli import completer, kit
+from chapbook.cli.kit import BUILD
+from chapbook.files.atomic import write_all
+from chapbook.problems.problem import Exit, count
+
+
+def _values(ctx: click.Context, option: click.Parameter, said: Sequence[str]) -> dict[str, str]:
+    """What is given for each slot, once."""
+    pairs = [each.partition("=") for each in said]
+    names = [name for name, *_ in pairs]
+    for name, sign, _ in pairs:
+        if not sign or names.count(name) > 1:
+            # Never the value: what is printed here is kept in logs.
+            raise click.BadParameter("write each slot once, such as child-name=Ana")
+    return {name: value for name, _, value in pairs}
+
+
+@kit.main.command()
+@click.argument("booklet", shell_complete=completer.booklets)
+@kit.one_of
+@click.option(
+    "--ticket",
+    default=None,
+    help="The job ticket; if left out, download, leaflet or cards.",
+    shell_complete=completer.tickets,
+)
+@click.option(
+    "--set",
+    "values",
+    multiple=True,
+    callback=_values,
+    help="What is written into a slot, such as start-date=2026-12-01.",
+)
+@click.option(
+    "--initials", default="", help="The child's initials, for the foot of each sheet, with day, code and page."
+)
+@click.option("--ics", is_flag=True, help="Also a calendar of the days, beside the copy.")
+@click.option(
+    "--many",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    default=None,
+    help="A list in CSV, a family a row, with slots as heads: one ZIP with a copy for each.",
+)
+@click.option("--slots", "asked", is_flag=True, help="Only list what can be written, and on which pages.")
+@click.option(
+    "--from", "build", type=click.Path(path_type=Path), default=BUILD, show_default=True, help="The folder of a build."
+)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), default=None, help="The file to write."
+)
+@kit.a_day("--date", "The day at the foot, if not today.", or_today=True)
+def copy(
+    booklet: str,
+    locale: str | None,
+    place: str | None,
+    ticket: str | None,
+    values: dict[str, str],
+    initials: str,
+    ics: bool,
+    many: Path | None,
+    asked: bool,
+    build: Path,
+    output: Path | None,
+    day: date,
+) -> None:
+    """chapbook copy blinatumomab-at-home --locale ar --place us --slots
+
+    Write one family's names, numbers and days into a finished paper. The file is made of what `chapbook build` made,
+    in a moment; nothing of the family is kept anywhere else, and no file is named after anybody.
+    """
+    kit.refuse_links(build="--from")
+    chosen = (kit.here(), booklet, locale, place, ticket)
+    if asked:
+        for slot in api.slots(*chosen, build=build):
+            click.echo(f"{slot.name}  {slot.kind}, {count(len(slot.pages), 'page')}: {', '.join(map(str, slot.pages))}")
+        return
+    if many:
+        if values or initials:
+            kit.stop("a list has its own columns: leave out --set and --initials, or --many")
+        _list(chosen, many, build, day, ics, output)
+        return
+    made = api.copy(*chosen, values, build=build, on=day, initials=initials)
+    target = output or Path(f"{made.edition}.{made.ticket}.pdf")
+    beside = target.with_suffix(".ics")
+    files = [(made.content, target), *([(made.calendar, beside)] if ics else [])]
+    write_all([(content, path.parent, path.name) for content, path in files])
+    by_hand = f"; to be written in by hand: {', '.join(made.empty)}" if made.empty else ""
+    click.echo(f"{target}: {made.code}{_mark(made.draft)}{by_hand}")
+    if ics:
+        click.echo(f"{beside}: the days as a calendar")
+
+
+def _list(
+    chosen: tuple[Path, str, str | None, str | None, str | None],
+    many: Path,
+    build: Path,
+    day: date,
+    ics: bool,
+    output: Path | None,
+) -> None:
+    content, named = many.read_bytes(), PurePosixPath(many.as_posix()).as_posix()
+    made = api.copies(*chosen, families=content, named=named, build=build, on=day, calendars=ics)
+    target = output or Path(f"{made.edition}.{made.ticket}.zip")
+    write_all([(made.content, target.parent, target.name)])
+    click.echo(f"{target}: {count(made.made, 'file')} and a sheet of contents{_mark(made.draft)}")
+    if made.problems:
+        kit.tell(made.problems, f"The other {made.made} were made.")
+        sys.exit(Exit.PROBLEMS)
+
+
+def _mark(draft: bool) -> str:
+    return ", a review copy" if draft else ""

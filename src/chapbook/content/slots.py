@@ -1,0 +1,66 @@
+"""Slots that a copy is stamped into, as a finished PDF notes them (ISO 32000-2, 14.5, page-piece dictionaries)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Literal
+
+from chapbook.content.tickets import Direction
+
+# The key of our notes in the `PieceInfo` of a document, and in their `Private` data the table of slots and, in the same
+# order, the element of the structure in which each is read.
+OWNER, TABLE, ELEMENTS = "/Chapbook", "/Slots", "/Elements"
+
+# When the notes were changed, which a PDF has to say: on no day, for the same input gives the same bytes.
+CHANGED = "D:19700101"
+
+# What may be written: words, a phone number, a day that a copy writes with its weekday, a day of birth.
+Kind = Literal["text", "phone", "date", "birthday"]
+
+
+@dataclass(frozen=True)
+class Slot:
+    """Room for one value: where it is, and what may be written there.
+
+    Slots of one name hold one value; of a date, the day that lies `days` later. The page counts from 0, the box is
+    left, foot, right and top in points from the page's left and foot. The size is that of the type, in points. A slot
+    `on_line` has its line at the foot; in others what is written stands in the middle. What a hand is helped by
+    (`hint`) is covered up. A title names the day in a calendar.
+    """
+
+    name: str
+    kind: Kind
+    page: int
+    box: tuple[float, float, float, float]
+    size: float
+    lang: str
+    direction: Direction
+    family: str
+    bold: bool = False
+    days: int = 0
+    on_line: bool = False
+    hint: bool = False
+    title: str = ""
+    # On a printed sheet, a page may stand on its head.
+    turned: bool = False
+
+
+# What a slot is where its note says nothing.
+_USUAL = asdict(Slot("", "text", 0, (0, 0, 0, 0), 0, "", "ltr", ""))
+
+
+def as_note(slots: Iterable[Slot]) -> bytes:
+    """Slots as a compact JSON; what is usual is left out.
+
+    >>> as_note([Slot("child-name", "text", 0, (1, 2, 3, 4), 10, "en", "ltr", "Andika")])
+    b'[{"name":"child-name","box":[1,2,3,4],"size":10,"lang":"en","family":"Andika"}]'
+    """
+    told = [{key: said for key, said in asdict(slot).items() if said != _USUAL[key]} for slot in slots]
+    return json.dumps(told, separators=(",", ":")).encode("ascii")
+
+
+def of_note(note: bytes) -> tuple[Slot, ...]:
+    """The slots of such a note."""
+    return tuple(Slot(**{**_USUAL, **told, "box": tuple(told["box"])}) for told in json.loads(note))

@@ -1,0 +1,38 @@
+"""The days of a copy as a calendar (RFC 5545), for a family's own telephone."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections.abc import Mapping, Sequence
+
+from icalendar import Calendar, Event
+
+from chapbook.content.slots import Slot
+from chapbook.copy.values import day_of
+
+
+def calendar(slots: Sequence[Slot], values: Mapping[str, str], code: str, on: datetime.date) -> bytes:
+    """Each named day of a copy, once, as an event of a whole day without an alarm; made on a day.
+
+    Calendars are shown on locked screens and sent to others' computers: a title says which day it is and not of what.
+    An event is known by the paper's code and its place there, so that a later calendar moves it and adds no second.
+    """
+    made = Calendar()
+    made.add("prodid", "-//Chapbook//EN")
+    made.add("version", "2.0")
+    known = set()
+    for slot in slots:
+        day = day_of(values.get(slot.name, ""))
+        if day is None or not slot.title or (slot.name, slot.days) in known:
+            continue
+        known.add((slot.name, slot.days))
+        event = Event()
+        own = hashlib.sha256(f"{code} {slot.name} {slot.days}".encode()).hexdigest()[:24]
+        event.add("uid", f"{own}@chapbook.invalid")
+        event.add("dtstamp", datetime.datetime.combine(on, datetime.time(), datetime.UTC))
+        event.add("dtstart", day + datetime.timedelta(slot.days))
+        event.add("summary", slot.title)
+        event.add("transp", "TRANSPARENT")
+        made.add_component(event)
+    return bytes(made.to_ical())

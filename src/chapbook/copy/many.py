@@ -1,0 +1,93 @@
+"""A list of families, a row each, as a desk brings it: CSV with the names of slots in its head."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from chapbook.copy.values import unknown_slot
+from chapbook.problems.problem import Problem, Problems, Spot, count, problem, q
+
+# A clinic day.
+MOST = 1000
+
+# The column that is no slot.
+INITIALS = "initials"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of the list: its line, and the values in it by the names of slots; the initials are those of the foot."""
+
+    line: int
+    values: dict[str, str]
+    initials: str
+
+
+def rows(content: bytes, name: str, slots: Iterable[str]) -> tuple[list[Row], list[Problem]]:
+    """The rows of a list, and those with a fault by their line; a list that is none for these slots is raised."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Problems([_fault(name, 0, "not UTF-8", "save the list as CSV in UTF-8")]) from None
+    head = text.partition("\n")[0]
+    # Where a comma is in numbers, spreadsheets part cells by semicolons.
+    delimiter = ";" if ";" in head and "," not in head else ","
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        lines = [(reader.line_num, [cell.strip() for cell in row]) for row in reader]
+    except csv.Error:
+        raise Problems([_fault(name, reader.line_num, "no row of CSV", "close every quotation mark")]) from None
+    filled = [(line, row) for line, row in lines if any(row)]
+    if len(filled) < 2 or len(filled) > MOST + 1:
+        fault = f"{max(len(filled) - 1, 0)} rows below the head of the list, which has 1 to {MOST}"
+        raise Problems([_fault(name, 0, fault, "write the names of slots into the first row, and a family a row")])
+    (line, names), *families = filled
+    if twice := next((each for each in names if not each or names.count(each) > 1), None) or ("" in names and " "):
+        fault = f"column {q(twice.strip())} is there twice, or has no name"
+        raise Problems([_fault(name, line, fault, "name each column once, by its slot")])
+    if unknown := [each for each in names if each not in {INITIALS, *slots}]:
+        raise Problems(unknown_slot(each, slots, Spot(name, line)) for each in unknown)
+    good = [_row(line, dict(zip(names, row, strict=True))) for line, row in families if len(row) == len(names)]
+    odd = [
+        _fault(
+            name,
+            line,
+            f"{count(len(row), 'cell')} under {count(len(names), 'name')}",
+            "give each name of the head one cell",
+        )
+        for line, row in families
+        if len(row) != len(names)
+    ]
+    return good, odd
+
+
+def _row(line: int, cells: dict[str, str]) -> Row:
+    initials = cells.pop(INITIALS, "")
+    return Row(line, cells, initials)
+
+
+def _fault(name: str, line: int, fault: str, hint: str) -> Problem:
+    return problem("H009", Spot(name, line), fault=fault, hint=hint)
+
+
+def zipped(files: Iterable[tuple[str, bytes]]) -> bytes:
+    """Files as one ZIP; the same files give the same bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files:
+            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
+def contents(title: str, made: Sequence[tuple[str, Row, Sequence[str]]], left: Sequence[Problem]) -> str:
+    """The sheet of contents: which file is which row's, by line and initials, and what is still written in by hand."""
+    lines = [title, ""]
+    for name, row, empty in made:
+        by_hand = f"   by hand: {', '.join(empty)}" if empty else ""
+        lines.append(f"{name}   line {row.line}{f'   {row.initials}' if row.initials else ''}{by_hand}")
+    lines += ["", *(f"not made: line {each.spot.line}: {each.code} {each.message}" for each in left)] if left else []
+    return "\n".join([*lines, ""])

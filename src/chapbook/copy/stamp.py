@@ -1,0 +1,239 @@
+"""Stamps: shaped lines in the slots of a finished PDF, read in place by a screen reader (ISO 32000-2, 14.6 to 14.9)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from chapbook.content.slots import Slot
+from chapbook.copy.blank import Blank, Leaf
+from chapbook.copy.shape import Glyph, Line, Typeface, Used
+from chapbook.copy.update import Update, dictionary, text
+
+# How far off the edges of its slot a stamp stands, how far its letters reach above the line it stands on, as a share of
+# their size, and one line from the next.
+INSET, CAPITAL, LEADING = 1.4, 0.7, 1.15
+# Letters that reach below the line do not touch the rule of a slot.
+ABOVE_RULE = 0.28
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """What is written into a slot, by its number in the file: shaped lines, and what they say."""
+
+    number: int
+    slot: Slot
+    lines: tuple[Line, ...]
+    said: str
+
+    @property
+    def over(self) -> float:
+        """By how many points it is wider than its slot, or higher."""
+        return max(max(line.width(self.slot.size) for line in self.lines) - room_for(self.slot), self._too_high())
+
+    def _too_high(self) -> float:
+        _, foot, _, head = self.slot.box
+        # What stands on a rule may reach above its slot, which is as high as a line of type.
+        room = head - foot if len(self.lines) > 1 else head - foot + ABOVE_RULE * self.slot.size
+        return (len(self.lines) - 1) * LEADING * self.slot.size + 0.9 * self.slot.size - room
+
+
+@dataclass(frozen=True)
+class Foot:
+    """A line at the foot of a page that says whose it is: page (from 0), where it stands in points, and its size."""
+
+    page: int
+    x: float
+    y: float
+    size: float
+    line: Line
+
+
+def room_for(slot: Slot) -> float:
+    """How wide a line may be in a slot, in points."""
+    return slot.box[2] - slot.box[0] - 2 * INSET
+
+
+def stamped(of: Blank, stamps: Sequence[Stamp], feet: Iterable[Foot] = ()) -> bytes:
+    """A copy of a finished PDF with these stamps; the same stamps give the same bytes."""
+    update, fonts = Update(of), _Fonts()
+    drawn: dict[int, list[bytes]] = {}
+    marks = {page: [*leaf.marks[1]] for page, leaf in enumerate(of.leaves) if leaf.marks}
+    for stamp in stamps:
+        page = stamp.slot.page
+        element = of.elements[stamp.number]
+        if element is None:
+            # Its words would be read here in place of its letters, and the audit would find what it was told.
+            tag = b"/Span BMC"
+        else:
+            tag = b"/Span <</MCID %d>> BDC" % len(marks[page])
+            update.put(element[0], _read_there(element[1], len(marks[page]), of.leaves[page], stamp.said))
+            marks[page].append(b"%d 0 R" % element[0])
+        drawn.setdefault(page, []).append(_drawn(stamp, tag, fonts))
+    for foot in feet:
+        at = b"q 1 0 0 1 %b %b cm " % (_number(foot.x), _number(foot.y))
+        shown = b"%bBT %b ET Q" % (at, fonts.shown(foot.line, foot.size, 0, 0))
+        tag = b"/Artifact <</Type /Pagination /Subtype /Footer>> BDC"
+        drawn.setdefault(foot.page, []).append(b"%b %b EMC" % (tag, shown))
+    named = fonts.written(update)
+    before = update.add_stream(b"q") if drawn else b""
+    for page, parts in sorted(drawn.items()):
+        leaf = of.leaves[page]
+        update.put(leaf.number, _page(leaf, update, before, b"\n".join([b"Q", *parts]), named))
+        if leaf.marks and len(marks[page]) > len(leaf.marks[1]):
+            update.put(leaf.marks[0], b"[%b]" % b" ".join(marks[page]))
+    return update.written()
+
+
+def _read_there(entries: object, mark: int, leaf: Leaf, said: str) -> bytes:
+    """The element of a slot with what is stamped there."""
+    assert isinstance(entries, dict)
+    return dictionary({**entries, "/K": b"%d" % mark, "/Pg": b"%d 0 R" % leaf.number, "/ActualText": text(said)})
+
+
+def _page(leaf: Leaf, update: Update, before: bytes, drawing: bytes, named: dict[str, bytes]) -> bytes:
+    """A page on which more is drawn, whatever its own drawing leaves behind."""
+    fonts = dictionary({**leaf.fonts, **named})
+    own = leaf.entries["/Contents"].strip(b"[] ")
+    contents = b"[%b %b %b]" % (before, own, update.add_stream(drawing))
+    resources = dictionary({**leaf.resources, "/Font": fonts})
+    return dictionary({**leaf.entries, "/Contents": contents, "/Resources": resources})
+
+
+# ── drawing ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _drawn(stamp: Stamp, tag: bytes, fonts: _Fonts) -> bytes:
+    """A stamp in its slot, in the coordinates of the slot: it may stand on its head."""
+    slot, size = stamp.slot, stamp.slot.size
+    left, foot, right, head = slot.box
+    width, height = right - left, head - foot
+    matrix = (-1, 0, 0, -1, right, head) if slot.turned else (1, 0, 0, 1, left, foot)
+    parts = [b"q %b cm" % b" ".join(map(_number, matrix))]
+    if slot.hint:
+        parts.append(b"/Artifact BMC 1 g 0.5 0.5 %b %b re f EMC" % (_number(width - 1), _number(height - 1)))
+    rises = (len(stamp.lines) - 1) * LEADING * size
+    base = ABOVE_RULE * size if slot.on_line else (height - rises - CAPITAL * size) / 2
+    shown = []
+    for place, line in enumerate(stamp.lines):
+        x = width - INSET - line.width(size) if slot.direction == "rtl" else INSET
+        shown.append(fonts.shown(line, size, x, base + rises - place * LEADING * size))
+    return b"\n".join([*parts, tag, b"0 g BT", *shown, b"ET EMC Q"])
+
+
+class _Fonts:
+    """The typefaces that a copy uses, each embedded once."""
+
+    def __init__(self) -> None:
+        self.used: dict[int, Used] = {}
+
+    def shown(self, line: Line, size: float, x: float, y: float) -> bytes:
+        """The operators that show a line whose pen begins here."""
+        parts = [b"1 0 0 1 %b %b Tm" % (_number(x), _number(y))]
+        for typeface, glyphs in line.stretches:
+            used = self.used.setdefault(id(typeface), Used(typeface))
+            used.add(glyphs)
+            parts.append(b"/%b %b Tf" % (self._name(typeface).encode(), _number(size)))
+            parts.append(_shown(glyphs, typeface, size))
+        return b" ".join(parts)
+
+    def _name(self, typeface: Typeface) -> str:
+        return f"Copy{[*self.used].index(id(typeface))}"
+
+    def written(self, update: Update) -> dict[str, bytes]:
+        """The fonts as objects, by the name that the drawings have for each."""
+        return {self._name(used.typeface): _font(used, update) for used in self.used.values()}
+
+
+def _shown(glyphs: Iterable[Glyph], typeface: Typeface, size: float) -> bytes:
+    """Glyphs one after the other: the pen goes on by each one's own width, or by a number that sets it right."""
+    shows: list[bytes] = []
+    row: list[bytes] = []
+    rise, owed = 0.0, 0.0
+
+    def end() -> None:
+        if row:
+            shows.append(b"[%b] TJ" % b"".join(row))
+            row.clear()
+
+    for glyph in glyphs:
+        if glyph.y != rise:
+            end()
+            rise = glyph.y
+            shows.append(b"%b Ts" % _number(rise * size / 1000))
+        if abs(shift := owed - glyph.x) > 0.01:
+            row.append(_number(shift))
+        row.append(b"<%04x>" % glyph.number)
+        own = typeface.font.get_glyph_h_advance(glyph.number) * typeface.scale
+        owed = own - glyph.advance + glyph.x
+    if abs(owed) > 0.01:
+        row.append(_number(owed))
+    end()
+    return b" ".join([*shows, b"0 Ts"] if rise else shows)
+
+
+def _number(length: float) -> bytes:
+    return f"{length:.3f}".rstrip("0").rstrip(".").encode()
+
+
+def _font(used: Used, update: Update) -> bytes:
+    """A font of two-byte codes, which are the numbers of its glyphs (ISO 32000-2, 9.7)."""
+    typeface, program = used.typeface, used.subset()
+    name = f"/{_tag(used)}+{typeface.name}".encode()
+    metrics = typeface.metrics
+    descriptor = {
+        "Type": b"/FontDescriptor",
+        "FontName": name,
+        "Flags": b"4",
+        "FontBBox": b"[%b]" % b" ".join(map(_number, metrics.box)),
+        "ItalicAngle": b"0",
+        "Ascent": _number(metrics.ascent),
+        "Descent": _number(metrics.descent),
+        "CapHeight": _number(metrics.ascent),
+        "StemV": b"120" if typeface.bold else b"80",
+        "FontFile2": update.add_stream(program, Length1=b"%d" % len(program)),
+    }
+    widths = b" ".join(b"%d [%b]" % (number, _number(width)) for number, width in used.widths().items())
+    descendant = {
+        "Type": b"/Font",
+        "Subtype": b"/CIDFontType2",
+        "BaseFont": name,
+        "CIDSystemInfo": b"<</Registry (Adobe) /Ordering (Identity) /Supplement 0>>",
+        "CIDToGIDMap": b"/Identity",
+        "W": b"[%b]" % widths,
+        "FontDescriptor": update.add(dictionary(descriptor)),
+    }
+    entries = {
+        "Type": b"/Font",
+        "Subtype": b"/Type0",
+        "BaseFont": name,
+        "Encoding": b"/Identity-H",
+        "DescendantFonts": b"[%b]" % update.add(dictionary(descendant)),
+        "ToUnicode": update.add_stream(_letters(used)),
+    }
+    return update.add(dictionary(entries))
+
+
+def _tag(used: Used) -> str:
+    """Six letters that tell subsets of one font apart (ISO 32000-2, 9.9.2)."""
+    number = sum((place + 1) * glyph for place, glyph in enumerate(sorted(used.letters)))
+    return "".join(chr(ord("A") + number // 26**place % 26) for place in range(6))
+
+
+def _letters(used: Used) -> bytes:
+    """Which letters each glyph stands for; one that stands for none by itself, such as a mark, for a joiner."""
+    rows = [
+        b"<%04x> <%b>" % (number, (letters or "\u2060").encode("utf-16-be").hex().encode())
+        for number, letters in sorted(used.letters.items())
+    ]
+    blocks = [rows[start : start + 100] for start in range(0, len(rows), 100)]
+    listed = b"\n".join(b"%d beginbfchar\n%b\nendbfchar" % (len(block), b"\n".join(block)) for block in blocks)
+    return (
+        b"""/CIDInit /ProcSet findresource begin 12 dict begin begincmap
+/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def
+/CMapName /Adobe-Identity-UCS def /CMapType 2 def
+1 begincodespacerange <0000> <ffff> endcodespacerange
+%b
+endcmap CMapName currentdict /CMap defineresource pop end end"""
+        % listed
+    )

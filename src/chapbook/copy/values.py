@@ -1,0 +1,182 @@
+"""What is written into the slots of a copy: names and numbers as they are given, days in the family's language."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from unicodedata import category
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton
+
+from chapbook.content.numbers import is_phone
+from chapbook.content.paper import MM
+from chapbook.content.slots import Kind, Slot
+from chapbook.copy.bidi import direction_of
+from chapbook.copy.shape import Typefaces
+from chapbook.copy.stamp import Stamp, room_for
+from chapbook.problems.problem import Problem, Spot, guess, problem, q
+
+# What a problem calls that which may be written into a slot.
+CALLED: dict[Kind, str] = {
+    "text": "text of one line",
+    "phone": "phone number",
+    "date": "day, such as 2026-12-01",
+    "birthday": "day, such as 2026-12-01",
+}
+
+# Nobody has a longer name; it would stand in no slot.
+LONGEST = 200
+MOST_INITIALS = 12
+
+# What Persian and Indic words are spelled with.
+_JOINERS = "\u200c\u200d"
+
+
+def written(
+    slots: Sequence[Slot], values: Mapping[str, str], faces: Typefaces, spot: Spot
+) -> tuple[list[Stamp], list[Problem]]:
+    """The stamps of a copy, and everything that keeps a value from being one. No problem says a value: it is told."""
+    names = dict.fromkeys(slot.name for slot in slots)
+    problems = [unknown_slot(name, names, spot) for name in values if name not in names]
+    stamps: list[Stamp] = []
+    for name in names:
+        if name in values and (value := " ".join(values[name].split())):
+            wanted = [(number, slot) for number, slot in enumerate(slots) if slot.name == name]
+            faults = [*_faults(value, [slot for _, slot in wanted], faces, spot)]
+            problems += faults
+            if not faults:
+                stamps += _stamps(value, wanted, faces)
+    return stamps, [*problems, *_too_long(stamps, spot)]
+
+
+def unknown_slot(name: str, names: Iterable[str], spot: Spot) -> Problem:
+    """A name that is no slot's."""
+    known = [*dict.fromkeys(names)]
+    return problem("H003", spot, name=q(name), guess=guess(name, known), names=", ".join(known))
+
+
+def day_of(value: str) -> datetime.date | None:
+    """A day as a desk writes it, year first; nothing where it is none.
+
+    >>> day_of("2026-12-01"), day_of("1.12.2026"), day_of("2026-02-30")
+    (datetime.date(2026, 12, 1), None, None)
+    """
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        return None
+    try:
+        return datetime.date.fromisoformat(value)
+    except ValueError:
+        return None
+
+
+def _faults(value: str, slots: Sequence[Slot], faces: Typefaces, spot: Spot) -> Iterator[Problem]:
+    """What is wrong with a value, whatever room there is for it."""
+    name, kind = slots[0].name, slots[0].kind
+    is_right = {
+        "text": _is_words(value, LONGEST),
+        "phone": is_phone(value),
+        "date": _has_room_in_time(value, slots),
+        "birthday": day_of(value) is not None,
+    }
+    if not is_right[kind]:
+        yield problem("H004", spot, name=q(name), kind=CALLED[kind])
+    elif kind in ("text", "phone"):
+        yield from _without_glyph(name, value, faces, spot)
+
+
+def faults_of_initials(initials: str, faces: Typefaces, spot: Spot) -> Iterator[Problem]:
+    """What is wrong with the initials at the foot of each sheet."""
+    if not _is_words(initials, MOST_INITIALS):
+        yield problem("H004", spot, name=q("initials"), kind=f"text of at most {MOST_INITIALS} letters")
+    else:
+        yield from _without_glyph("initials", initials, faces, spot)
+
+
+def _is_words(value: str, longest: int) -> bool:
+    """Whether it is text of one line, in which nothing steers a terminal or the direction of its letters."""
+    return len(value) <= longest and all(category(each)[0] != "C" or each in _JOINERS for each in value)
+
+
+def _without_glyph(name: str, value: str, faces: Typefaces, spot: Spot) -> Iterator[Problem]:
+    if lacking := faces.lacking(value):
+        # By their places: the letters themselves may be somebody's whole name.
+        places = [at for at, letter in enumerate(value, 1) if letter in lacking]
+        yield problem("H005", spot, name=q(name), letters=", ".join(map(str, places)))
+
+
+def _has_room_in_time(value: str, slots: Sequence[Slot]) -> bool:
+    """Whether it is a day, and the last that is counted from it is one of the calendar's too."""
+    day = day_of(value)
+    most = datetime.timedelta(max(slot.days for slot in slots))
+    return day is not None and day <= datetime.date.max - most
+
+
+def _stamps(value: str, wanted: Sequence[tuple[int, Slot]], faces: Typefaces) -> Iterator[Stamp]:
+    """A value in each slot of its name. Slots that are alike, such as the squares of a calendar, write days alike."""
+
+    def alike(each: tuple[int, Slot]) -> tuple[object, ...]:
+        left, foot, right, head = each[1].box
+        return each[1].lang, each[1].kind, round(right - left), round(head - foot), each[1].size
+
+    for _, group in groupby(sorted(wanted, key=lambda each: repr(alike(each))), alike):
+        slots = [*group]
+        ways = [[*_in_words(value, slot)] for _, slot in slots]
+        # The longest way to write a day that has room in all of them; else the shortest, for which there is none.
+        for way in range(len(ways[0])):
+            made: list[Stamp] = []
+            for (number, slot), said in zip(slots, ways, strict=True):
+                made.append(_stamp(number, slot, said[way], faces))
+                if made[-1].over > 0 and way + 1 < len(ways[0]):
+                    break
+            else:
+                break
+        yield from made
+
+
+def _in_words(value: str, slot: Slot) -> Iterator[tuple[str, ...]]:
+    """The ways to write a value into a slot, the longest first; each as its lines."""
+    if slot.kind in ("text", "phone"):
+        yield (value,)
+        return
+    locale = Locale.parse(slot.lang, sep="-")
+    day = (day_of(value) or datetime.date.min) + datetime.timedelta(slot.days)
+
+    def said(skeleton: str) -> str:
+        return format_skeleton(skeleton, datetime.datetime(day.year, day.month, day.day), locale=locale)  # noqa: DTZ001
+
+    found: list[tuple[str, ...]] = [(format_date(day, "long", locale=locale),), (said("yMMMd"),)]
+    if slot.kind == "date":
+        full, short = format_date(day, "EEEE", locale=locale), format_date(day, "EEE", locale=locale)
+        found = [(format_date(day, "full", locale=locale),), (said("yMMMEd"),), (said("MMMEd"),)]
+        found += [(full, said("MMMd")), (short, said("MMMd"))]
+        # A month is a number only where nothing else has room, and where the language has one order alone: Arabic names
+        # of months are wider than the square of a calendar, and English has two orders.
+        if locale.datetime_skeletons["Md"].pattern.startswith("d") and locale.language != "en":
+            found.append((full, said("Md")))
+    yield from (tuple(map(plain, lines)) for lines in found)
+
+
+def plain(words: str) -> str:
+    """Words of CLDR without what steers their direction, and with the space that every typeface has."""
+    return " ".join("".join(letter for letter in words if category(letter) != "Cf").split())
+
+
+def _stamp(number: int, slot: Slot, lines: tuple[str, ...], faces: Typefaces) -> Stamp:
+    shaped = []
+    for line in lines:
+        # What is dialled is read from the left in every language.
+        base = "ltr" if slot.kind == "phone" else direction_of(line, slot.direction)
+        shaped.append(faces.shaped(line, base, slot.family, slot.bold))
+    return Stamp(number, slot, (*shaped,), " ".join(lines))
+
+
+def _too_long(stamps: Sequence[Stamp], spot: Spot) -> Iterator[Problem]:
+    """The worst of each value for which there is no room: nothing is clipped, and no type made smaller."""
+    for name in dict.fromkeys(stamp.slot.name for stamp in stamps):
+        worst = max((stamp for stamp in stamps if stamp.slot.name == name), key=lambda stamp: stamp.over)
+        if worst.over > 0:
+            told = {"page": worst.slot.page + 1, "over": f"{worst.over / MM:.1f}", "room": room_for(worst.slot) / MM}
+            yield problem("H006", spot, name=q(name), **{**told, "room": f"{told['room']:.0f}"})

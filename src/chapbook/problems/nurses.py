@@ -1,0 +1,68 @@
+"""What nurses mend: which file is copied, and what is written into it for a family."""
+
+from __future__ import annotations
+
+from chapbook.problems.rule import Rule
+
+RULES = (
+    Rule(
+        "H001",
+        message="no {what} in {folder}",
+        hint="{guess}run `chapbook build {asked}` first, or name the folder of a build with --from",
+        reason="A copy is made of a finished file, so that nothing is set anew while a family waits.",
+    ),
+    Rule(
+        "H002",
+        message="not as a build made it",
+        hint="run `chapbook build` again; what was typed or drawn into a file is no part of its copies",
+        reason="A copy says what was approved, so it is made of exactly the file that was.",
+    ),
+    Rule(
+        "H003",
+        message="no slot called {name}",
+        hint="{guess}this title has: {names}",
+        reason="A name or a number that is written nowhere would be missed by whoever counts on it.",
+    ),
+    Rule(
+        "H004",
+        message="what is given for {name} is no {kind}",
+        hint="write it so, or leave it out: its line stays empty, to be written in by hand",
+        reason="A wrong day or a wrong number on a family's own paper is believed.",
+    ),
+    Rule(
+        "H005",
+        message="no typeface here has all letters of {name}: it lacks those in places {letters}",
+        hint="add a typeface with these letters to styles/fonts/, or leave it out and write it in by hand",
+        reason="A letter that a typeface lacks prints as an empty box, in somebody's name.",
+    ),
+    Rule(
+        "H006",
+        message="what is given for {name} is {over} mm too long for its line on page {page}, which has {room} mm",
+        hint="shorten it, or leave it out and write it in by hand",
+        reason="A stamp is never clipped, and never set in type that is too small to read.",
+    ),
+    Rule(
+        "H007",
+        message="{name} reads otherwise on page {page} than what was given",
+        hint="leave it out and write it in by hand, and please open an issue where you got Chapbook",
+        reason="Each stamp is read back from the finished file: a number that changed on its way would harm.",
+    ),
+    Rule(
+        "H008",
+        message="nothing can be stamped into this file",
+        hint="choose a title with room to write, on the ticket download or ward-printer",
+        reason="Slots are noted in a file when its pages are set; a form has fields in their place.",
+    ),
+    Rule(
+        "H009",
+        message="{fault}",
+        hint="{hint}",
+        reason="One row of a list is one family; a row with a fault is named, and the others are made.",
+    ),
+    Rule(
+        "H010",
+        message="no room for initials at the foot of {pages}",
+        hint="leave --initials out, or take the ticket download",
+        reason="Initials stand over nothing that is printed; a fever limit with letters across it is none.",
+    ),
+)

@@ -1,0 +1,113 @@
+"""A copy as a file: what stands on its pages, who reads it, and that nothing else changed."""
+
+from dataclasses import replace
+
+import pikepdf
+import pytest
+
+import blanks
+from chapbook.copy import shape
+from chapbook.copy.blank import blank
+from chapbook.copy.built import typefaces_of
+from chapbook.copy.copy import copied
+from chapbook.files.chain import Chain
+from chapbook.problems.problem import Problems, Spot
+from conftest import REPOSITORY, text_of_pages
+
+FACES = typefaces_of(Chain.at(REPOSITORY))
+SPOT = Spot("fever.pdf")
+VALUES = {"child-name": "سارة Smith", "night-phone": "202-555-0143", "start-date": "2026-12-01"}
+SLOTS = (blanks.NAME, blanks.PHONE, blanks.START)
+
+
+def copy(*slots, values=None, **options):
+    if values is None:
+        values = {slot.name: VALUES[slot.name] for slot in slots}
+    return copied(blank(blanks.pdf(*slots)), values, FACES, SPOT, **options).content
+
+
+def fonts(content):
+    with blanks.opened(content) as pdf:
+        return [
+            str(each.BaseFont)[8:]
+            for each in pdf.objects
+            if isinstance(each, pikepdf.Dictionary) and each.get("/Subtype") == "/Type0"
+        ]
+
+
+def test_a_copy_is_the_file_and_what_is_written_behind_it():
+    """No byte of the built file is changed, and the same values give the same bytes."""
+    built = blanks.pdf(*SLOTS)
+    content = copy(*SLOTS)
+
+    assert content.startswith(built)
+    assert content == copy(*SLOTS)
+
+
+def test_names_of_two_scripts_stand_in_one_line():
+    """Each letter is found in a typeface that has it; each of these is in the file once."""
+    content = copy(*SLOTS)
+
+    assert ["Smith سارة", "202-555-0143", "Tuesday, December 1, 2026"] == text_of_pages(content)[0].split("\r\n")
+    assert ["Andika", "Vazirmatn-Regular"] == sorted(fonts(content))
+
+
+def test_other_programs_can_read_the_file():
+    """Its tables are sound for qpdf too."""
+    with blanks.opened(copy(*SLOTS)) as pdf:
+        assert [] == pdf.check_pdf_syntax()
+        assert 2 == len(pdf.pages)
+
+
+def test_what_is_missing_is_named():
+    """The slots that got nothing are those to be written in by hand."""
+    made = copied(blank(blanks.pdf(*SLOTS)), {"child-name": "Ana"}, FACES, SPOT)
+
+    assert ("night-phone", "start-date") == made.empty
+
+
+def test_initials_stand_on_every_page_with_its_number():
+    """Each sheet says whose it is, from when, of which paper, and which of how many it is."""
+    first, second = text_of_pages(copy(blanks.NAME, values={}, initials="AB", about="Dec 1, 2026  ·  k7qm4t2x"))
+
+    assert "AB · Dec 1, 2026 · k7qm4t2x · 1/2" == " ".join(first.split())
+    assert "AB · Dec 1, 2026 · k7qm4t2x · 2/2" == " ".join(second.split())
+
+
+def test_a_stamp_turns_with_its_page():
+    """On a sheet a page may stand on its head, and so does what is written there."""
+    content = copy(replace(blanks.PHONE, turned=True))
+
+    assert ["202-555-0143", ""] == [" ".join(page.split()) for page in text_of_pages(content)]
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_number_that_changed_on_its_way_is_found(monkeypatch, turned):
+    """Each stamp is read back by where its digits stand: what is shaped from the wrong end stops the copy."""
+    monkeypatch.setattr(shape, "runs", lambda text, base: [shape_runs(text)])
+    with pytest.raises(Problems, match='H007 "night-phone" reads otherwise on page 1'):
+        copy(replace(blanks.PHONE, turned=turned))
+
+
+def shape_runs(text):
+    from chapbook.copy.bidi import Run
+
+    return Run(text[::-1], "ltr")
+
+
+def test_a_letter_that_is_lost_on_its_way_is_found(monkeypatch):
+    """A glyph without its letter reads as nothing."""
+    glyphs = shape._glyphs
+    monkeypatch.setattr(shape, "_glyphs", lambda *given: (each for each in [*glyphs(*given)][1:]))
+    with pytest.raises(Problems, match='H007 "child-name"'):
+        copy(blanks.NAME, values={"child-name": "Ana"})
+
+
+def test_a_hand_s_help_is_covered_up():
+    """Where a square has a stroke for each part of a day, a written day stands on white."""
+    drawn = []
+    for slot in (blanks.START, replace(blanks.START, hint=True)):
+        with blanks.opened(copy(slot)) as pdf:
+            drawn.append(b"".join(each.read_bytes() for each in pdf.pages[0].Contents))
+
+    assert [False, True] == [b"1 g" in each for each in drawn]

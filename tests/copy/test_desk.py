@@ -1,0 +1,227 @@
+"""What a desk does with copies: which file is taken, whose copies there may be, and that nothing of a family stays."""
+
+import csv
+import io
+import subprocess
+import sys
+import zipfile
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import icalendar
+import pytest
+
+import blanks
+from chapbook import api
+from chapbook.files.chain import Chain
+from chapbook.problems.problem import Problems, Unknown
+from chapbook.publish import kept, log
+from chapbook.publish.register import Register, Row, Withdrawal
+from conftest import text_of_pages
+
+SLOTS = (blanks.NAME, blanks.PHONE, *blanks.SQUARES)
+DAY = date(2026, 12, 1)
+VALUES = {"child-name": "Canary Jones", "night-phone": "202-555-0143", "start-date": "2026-12-01"}
+
+
+@pytest.fixture
+def made(project):
+    """A build folder with one file that has slots."""
+    return blanks.build(project / "made", blanks.pdf(*SLOTS))
+
+
+def copy(project, made, values=VALUES, **options):
+    return api.copy(project, "fever", values=values, build=made, on=DAY, **options)
+
+
+def test_slots_are_listed_by_name(project, made):
+    """A desk asks what may be written, and on which pages."""
+    found = api.slots(project, "fever", build=made)
+
+    assert [("child-name", "text", (1,)), ("night-phone", "phone", (1,)), ("start-date", "date", (2,))] == [
+        (slot.name, slot.kind, slot.pages) for slot in found
+    ]
+
+
+def test_a_review_copy_stays_one(project, made):
+    """A copy tells whether its paper was approved; what is printed on the pages stays."""
+    assert copy(project, made).draft
+
+
+def test_what_was_withdrawn_is_not_copied(project, made):
+    """A code that was taken back is refused, whatever lies in the build folder."""
+    row = Row(
+        "00brraem",
+        "fever.en-US.us",
+        "Fever",
+        DAY,
+        "2026-11-29",
+        True,
+        "",
+        (),
+        {"download/fever.en-US.us.pdf": "0" * 64},
+    )
+    register = Register((row, Withdrawal("00brraem", DAY, "The night number was wrong.")))
+    kept.keep(Chain.at(project).home, log.written(register))
+    with pytest.raises(Problems, match=r"V004 fever\.en-US\.us says exactly what was withdrawn as 00brraem"):
+        copy(project, made)
+
+
+def test_a_file_that_changed_is_read_anew(project, made):
+    """What is remembered of a file holds as long as the file is the same."""
+    copy(project, made)
+    (made / "manifest.json").unlink()
+    blanks.build(made, blanks.pdf(blanks.NAME))
+
+    assert ("child-name",) == tuple(slot.name for slot in api.slots(project, "fever", build=made))
+
+
+def test_of_several_files_one_is_named(project, made):
+    """Of two languages the source is meant, of tickets what a reader would take; else the desk has to say."""
+    blanks.build(made, blanks.pdf(blanks.NAME), ticket="ward-printer")
+
+    assert "download" == copy(project, made).ticket
+
+    blanks.build(made, blanks.pdf(blanks.NAME), locale="es")
+
+    assert "fever.en-US.us" == copy(project, made).edition
+
+    for locale in ("es", "ar"):
+        blanks.build(project / "more", blanks.pdf(blanks.NAME), locale=locale)
+    with pytest.raises(Unknown, match="say which locale: --locale es, ar"):
+        copy(project, project / "more")
+
+
+def test_the_calendar_has_each_named_day_once(project):
+    """Days that pages name become events of a whole day with a neutral title and no alarm; a later one moves them."""
+    squares = [replace(slot, title=f"Day {slot.days + 1}" if slot.days in (0, 6) else "") for slot in blanks.SQUARES]
+    made = blanks.build(project / "made", blanks.pdf(*squares, replace(blanks.START, title="Day 1")))
+    one, later = (copy(project, made, {"start-date": day}).calendar for day in ("2026-12-01", "2026-12-03"))
+    events = icalendar.Calendar.from_ical(one).walk("VEVENT")
+
+    assert [("Day 1", date(2026, 12, 1)), ("Day 7", date(2026, 12, 7))] == [
+        (str(each["summary"]), each["dtstart"].dt) for each in events
+    ]
+    assert [str(each["uid"]) for each in events] == [
+        str(each["uid"]) for each in icalendar.Calendar.from_ical(later).walk("VEVENT")
+    ]
+    assert b"VALARM" not in one
+
+
+def families(*rows):
+    out = io.StringIO()
+    csv.writer(out).writerows([["child-name", "start-date", "initials"], *rows])
+    return out.getvalue().encode()
+
+
+def test_a_list_makes_a_copy_a_row(project, made):
+    """One ZIP has a copy for each family and a sheet of contents; a row with a fault is named, the others are made."""
+    given = families(["Ana", "2026-12-01", "A"], ["Bo", "12.1.2026", "B"], ["Cy", "2026-12-03", ""], ["Di"])
+    batch = api.copies(project, "fever", families=given, named="list.csv", build=made, on=DAY, calendars=True)
+    archive = zipfile.ZipFile(io.BytesIO(batch.content))
+    contents = archive.read("contents.txt").decode()
+
+    assert ["contents.txt", "001.pdf", "001.ics", "002.pdf", "002.ics"] == archive.namelist()
+    assert "Ana" in text_of_pages(archive.read("001.pdf"))[0]
+    assert "Cy" in text_of_pages(archive.read("002.pdf"))[0]
+    assert [("H004", 3), ("H009", 5)] == [(each.code, each.spot.line) for each in batch.problems]
+    assert "001.pdf   line 2   A" in contents
+    assert "002.pdf   line 4" in contents
+    assert "not made: line 3" in contents
+
+
+@pytest.mark.parametrize(
+    ("given", "fault"),
+    [
+        (b"", "0 rows below the head"),
+        (b"child-name\n", "0 rows below the head"),
+        ("child-name\nÁna\n".encode("latin-1"), "not UTF-8"),
+        (b"child-name,child-name\nA,B\n", "is there twice"),
+        (b"child-name,\nA,B\n", "or has no name"),
+        (b"child-nam\nA\n", 'no slot called "child-nam"'),
+        (b'child-name\n"A\n', "no row of CSV"),
+    ],
+)
+def test_a_list_that_is_none_is_refused(project, made, given, fault):
+    """What cannot be read as rows under slots is told once."""
+    with pytest.raises(Problems, match=fault):
+        api.copies(project, "fever", families=given, named="list.csv", build=made, on=DAY)
+
+
+def test_a_list_of_a_spreadsheet_is_read(project, made):
+    """Semicolons part cells where commas are in numbers, and a byte order mark may come first."""
+    given = "\ufeffchild-name;start-date\nAna;2026-12-01\n".encode()
+
+    assert 1 == api.copies(project, "fever", families=given, named="list.csv", build=made, on=DAY).made
+
+
+def test_nothing_of_a_family_stays(chapbook, project, made):
+    """But for the file that was asked for, no name, no title and no printed line has anything of a family."""
+    pairs = [part for name, value in VALUES.items() for part in ("--set", f"{name}={value}")]
+    before = {path: path.read_bytes() for path in project.rglob("*") if path.is_file()}
+    result = chapbook("copy", "fever", "--from", "made", *pairs, "--initials", "CJ", "--ics")
+    new = {path for path in project.rglob("*") if path.is_file()} - before.keys()
+
+    assert 0 == result.exit_code, result.output
+    assert {"fever.en-US.us.download.pdf", "fever.en-US.us.download.ics"} == {path.name for path in new}
+    assert before == {path: path.read_bytes() for path in before}
+    assert "Canary" not in result.output
+    with blanks.opened((project / "fever.en-US.us.download.pdf").read_bytes()) as pdf:
+        assert "Canary" not in f"{pdf.docinfo} {pdf.open_metadata()}"
+
+
+def test_a_fault_of_the_program_says_no_value(project, made, monkeypatch):
+    """What nobody foresaw names the line of the program, and nothing that was given."""
+
+    def fail(*given):
+        raise ValueError("Canary Jones")
+
+    monkeypatch.setattr("chapbook.copy.copy.stamped", fail)
+    with pytest.raises(RuntimeError, match=r"ValueError in test_desk\.py, line \d+") as found:
+        copy(project, made)
+
+    assert found.value.__suppress_context__
+    assert "Canary" not in str(found.value)
+
+
+def test_an_older_copy_stays_whole(chapbook, project, made):
+    """Where something is wrong, the file that is there is not touched."""
+    (project / "mine.pdf").write_bytes(b"%PDF-1.7 of last week")
+    result = chapbook("copy", "fever", "--from", "made", "--set", "night-phone=ward", "-o", "mine.pdf")
+
+    assert 1 == result.exit_code
+    assert b"%PDF-1.7 of last week" == (project / "mine.pdf").read_bytes()
+
+
+def test_slots_are_set_once_each(chapbook, project, made):
+    """A value without a slot, or two for one, is misuse; what was given is not repeated."""
+    for wrong in (["--set", "Canary"], ["--set", "child-name=Canary", "--set", "child-name=B"]):
+        result = chapbook("copy", "fever", "--from", "made", *wrong)
+
+        assert 2 == result.exit_code
+        assert "Canary" not in result.output
+
+
+BLOCKED = """
+import sys
+for name in ("weasyprint", "pydyf", "cssselect2", "tinycss2"):
+    sys.modules[name] = None
+from datetime import date
+from pathlib import Path
+from chapbook import api
+made = api.copy(Path("."), "fever", values={"child-name": "Ana"}, build=Path("made"), on=date(2026, 12, 1))
+loaded = Path("/proc/self/maps").read_text() if Path("/proc/self/maps").exists() else ""
+assert "pango" not in loaded
+print(len(made.content))
+"""
+
+
+@pytest.mark.slow
+def test_a_desk_needs_nothing_that_sets_pages(project, made):
+    """A copy is made where WeasyPrint cannot be imported, and Pango is not opened."""
+    done = subprocess.run([sys.executable, "-c", BLOCKED], cwd=project, capture_output=True, text=True)
+
+    assert "" == done.stderr
+    assert int(done.stdout) > 1000
+    assert Path(project / "made").is_dir()

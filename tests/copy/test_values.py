@@ -1,0 +1,98 @@
+"""What is written into a slot: days in the family's language, and nothing that is not what it should be."""
+
+from dataclasses import replace
+
+import pytest
+
+import blanks
+from chapbook.copy.built import typefaces_of
+from chapbook.copy.values import written
+from chapbook.files.chain import Chain
+from chapbook.problems.problem import Spot
+from conftest import REPOSITORY
+
+FACES = typefaces_of(Chain.at(REPOSITORY))
+SPOT = Spot("made/download/fever.pdf")
+
+
+def said(slot, value):
+    stamps, problems = written([slot], {slot.name: value}, FACES, SPOT)
+    assert [] == problems
+    return stamps[0].said
+
+
+def codes(slots, **values):
+    _, problems = written(slots, {name.replace("_", "-"): value for name, value in values.items()}, FACES, SPOT)
+    return [each.code for each in problems]
+
+
+@pytest.mark.parametrize(
+    ("lang", "days", "width", "day"),
+    [
+        ("en-US", 0, 180, "Tuesday, December 1, 2026"),
+        ("en-US", 0, 85, "Tue, Dec 1, 2026"),
+        ("en-GB", 31, 60, "Fri 1 Jan"),
+        ("es", 0, 180, "martes, 1 de diciembre de 2026"),
+        ("ar", 0, 180, "الثلاثاء، 1 ديسمبر 2026"),
+        ("ar", 28, 60, "الثلاثاء 29 ديسمبر"),
+        ("ar", 28, 42, "الثلاثاء 29/12"),
+    ],
+)
+def test_a_day_is_as_long_as_its_slot_allows(lang, days, width, day):
+    """A day is counted from the one given, and written with its weekday, in the language of its slot."""
+    family = "Vazirmatn" if lang == "ar" else "Andika"
+    slot = replace(blanks.START, lang=lang, days=days, box=(40, 400, 40 + width, 425), on_line=False, family=family)
+
+    assert day == said(slot, "2026-12-01")
+
+
+def test_english_says_no_month_as_a_number():
+    """Where only a number would fit, an English day has no room: its two orders are taken for each other."""
+    assert ["H006"] == codes([replace(blanks.START, box=(40, 400, 62, 425), on_line=False)], start_date="2026-12-03")
+
+
+def test_squares_of_one_calendar_are_written_alike():
+    """One day that needs two lines gives all its like two lines."""
+    stamps, _ = written(blanks.SQUARES, {"start-date": "2026-12-01"}, FACES, SPOT)
+
+    assert {2} == {len(stamp.lines) for stamp in stamps}
+    assert "Mon Dec 7" == stamps[-1].said
+
+
+def test_a_day_of_birth_has_its_year_and_no_weekday():
+    """It is old, and nobody asks for its weekday."""
+    assert "March 4, 2019" == said(replace(blanks.START, kind="birthday"), "2019-03-04")
+
+
+@pytest.mark.parametrize("value", ["1.12.2026", "2026-02-30", "2026-1-1", "tomorrow", "9999-12-30", "٢٠٢٦-١٢-٠١"])
+def test_what_is_no_day_is_refused(value):
+    """Neither a day of another order, nor one that no calendar has, nor one from which none can be counted."""
+    assert ["H004"] == codes(blanks.SQUARES, start_date=value)
+
+
+@pytest.mark.parametrize("value", ["call the ward", "1", "202-555-01\u202e43", "(202 555-0143"])
+def test_what_cannot_be_dialled_is_refused(value):
+    """A phone number is one that a telephone takes."""
+    assert ["H004"] == codes([blanks.PHONE], night_phone=value)
+
+
+@pytest.mark.parametrize("value", ["A\u202eb", "A\x07", "A" * 201])
+def test_names_steer_nothing(value):
+    """What turns the direction of letters, or is longer than any name, is no name."""
+    assert ["H004"] == codes([blanks.NAME], child_name=value)
+
+
+def test_all_problems_come_at_once_and_say_no_value():
+    """Each value's fault is told, by the name of its slot alone."""
+    values = {"child-name": "Ana 张伟", "night-phone": "Canary", "start-date": "Canary", "chid-name": "Canary"}
+    _, problems = written([blanks.NAME, blanks.PHONE, *blanks.SQUARES], values, FACES, SPOT)
+    told = "\n".join(map(str, problems))
+
+    assert ["H003", "H005", "H004", "H004"] == [each.code for each in problems]
+    assert not any(part in told for part in ("Canary", "张", "Ana"))
+    assert "places 5, 6" in told
+
+
+def test_an_empty_value_leaves_its_line():
+    """A cell of a list that nobody filled is no fault: its line stays, to be written in by hand."""
+    assert ([], []) == written([blanks.NAME], {"child-name": " "}, FACES, SPOT)
