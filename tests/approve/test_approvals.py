@@ -609,7 +609,7 @@ def test_a_list_of_sources_is_approved_with_its_sources(shelf):
     text = manuscript(shelf, Edition("car-t-journey", "en-US", "us"))
     references = blocks_of(shelf, text)["shared/references"]
 
-    assert len(text.manuscript.sources) == len(re.findall(r"source(?:\.main)?: ", references.facts)) > 5
+    assert len(text.manuscript.sources) == len(re.findall(r"^source(?:\.main)?: ", references.facts, re.M)) > 5
     assert "facts" not in references.parts("reader")
 
 

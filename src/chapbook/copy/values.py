@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from unicodedata import category
@@ -64,12 +63,12 @@ def day_of(value: str) -> datetime.date | None:
     >>> day_of("2026-12-01"), day_of("1.12.2026"), day_of("2026-02-30")
     (datetime.date(2026, 12, 1), None, None)
     """
-    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
-        return None
     try:
-        return datetime.date.fromisoformat(value)
+        day = datetime.date.fromisoformat(value)
     except ValueError:
         return None
+    # Of the forms that ISO 8601 has, desks write one.
+    return day if value == day.isoformat() else None
 
 
 def _faults(value: str, slots: Sequence[Slot], faces: Typefaces, spot: Spot) -> Iterator[Problem]:
