@@ -28,7 +28,7 @@ from chapbook.files import fonts
 from chapbook.files.yaml import Scalar
 from chapbook.problems.problem import Problem, Spot, at_work, guess, problem, q, shorten
 from chapbook.transcript.code import site_of
-from chapbook.transcript.values import NUMERIC
+from chapbook.transcript.values import NUMERIC, units_again
 
 Rule = Callable[[Project, list[Edition]], Iterator[Problem]]
 
@@ -250,6 +250,16 @@ def values(project: Project, editions: list[Edition]) -> Iterator[Problem]:
         with at_work(leaf.leaf.spot):
             yield from _unknown_values(project, leaf)
     yield from _unset(project, editions)
+
+
+def doubled_units(project: Project, editions: list[Edition]) -> Iterator[Problem]:
+    """No unit stands after a value that brings its own."""
+    find = units_again(project, project.source)
+    for leaf in _every_leaf(project):
+        if isinstance(leaf.leaf, Words):
+            for place, name, unit in find(leaf.leaf.text):
+                spot = spot_in(project, leaf.leaf.spot, leaf.leaf.text, place)
+                yield problem("B065", spot, value=f"{{{name}}}", unit=q(unit))
 
 
 def _settings(project: Project) -> Iterator[tuple[str, SettingModel, ValueModel | None]]:
@@ -557,6 +567,7 @@ RULES: tuple[Rule, ...] = (
     imprint,
     pictures,
     values,
+    doubled_units,
     facts,
     ungrounded,
     traced_numbers,
