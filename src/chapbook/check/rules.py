@@ -331,8 +331,14 @@ def _unknown_values(project: Project, leaf: Leaf) -> Iterator[Problem]:
             if not PLACEHOLDER.fullmatch(found):
                 meant = re.sub(r"[\s_]+", "-", found.strip(f"{BRACES} ").casefold())
                 near = guess(f"{{{meant}}}", (f"{{{name}}}" for name in project.values))
+                if found[0] not in _OPENING or found[-1] not in _CLOSING:
+                    near = near if meant in project.values else _TAKE_AWAY
                 spot = spot_in(project, leaf.leaf.spot, leaf.leaf.text, place)
                 yield problem("B005", spot, name=shorten(found), guess=near)
+
+
+_OPENING, _CLOSING = BRACES[::2], BRACES[1::2]
+_TAKE_AWAY = "a brace without its other: take it away, or write a value between two; "
 
 
 def _unset(project: Project, editions: list[Edition]) -> Iterator[Problem]:

@@ -76,7 +76,8 @@ def audit(booklets: tuple[str, ...], locales: tuple[str, ...], places: tuple[str
     with kit.progress("reading pages") as progress:
         found = api.audit(kit.here(), booklets, locales, places, progress=progress)
     if found:
-        raise Problems(found)
+        kit.tell(found, end="")
+        sys.exit(Exit.PROBLEMS)
     click.echo("every word and every number on the pages stands in a text or a catalog")
 
 

@@ -191,14 +191,14 @@ def listed(numbers: Iterable[int]) -> str:
 
 
 def report(problems: Iterable[Problem], end: str = "Nothing was written.", said: Callable[[Problem], str] = str) -> str:
-    """All problems by desk and spot, then one line that counts them, and says what became of the files.
+    """All problems by desk and spot, then one line that counts them, and says what became of the files, if any could.
 
     What the author mends comes last, above the prompt: most of the rest follows from it.
     """
     found = in_order(problems)
     desks = Counter(REGISTER[p.code].desk for p in found)
     shares = ", ".join(f"{number} for {desk}" for desk, number in sorted(desks.items()))
-    return "\n".join([*map(said, found), f"{count(len(found), 'problem')}: {shares}. {end}"])
+    return "\n".join([*map(said, found), f"{count(len(found), 'problem')}: {shares}. {end}".rstrip()])
 
 
 def count(number: int, noun: str) -> str:
