@@ -98,6 +98,7 @@ def ward(chapbook, tmp_path, monkeypatch):
     done(chapbook, "new", str(home))
     change(home / "booklets/imprint.yaml", "#site: ", "site: children.example.org ")
     change(home / "booklets/imprint.yaml", "publishes: {", "publishes: {booklets: [welcome], ")
+    change(home / "booklets/welcome/hello.yaml", "This page is yours to write. Say", "We tell you")
     monkeypatch.chdir(home)
     return home
 
