@@ -16,7 +16,7 @@ from chapbook.files.chain import Chain
 from chapbook.finish import finish
 from chapbook.finish.finish import Finished
 from chapbook.load.load import load
-from conftest import FONTS, text_of_pages, write
+from conftest import FONTS, change, text_of_pages, write
 
 pytestmark = pytest.mark.slow
 
@@ -178,10 +178,24 @@ def test_a_ticket_that_carries_something_else(shop, chapbook):
     """A booklet on a ticket for cards is a fault of usage, and says what the ticket carries, or what carries it."""
     write(shop / "styles/press/cards.yaml", "means: Cards.\ncarries: [card]\n")
     built, proofed = chapbook("build", "--ticket", "cards"), chapbook("proof", "fever", "--ticket", "cards")
+    named = chapbook("build", "fever", "--ticket", "cards")
 
-    assert [2, 2] == [built.exit_code, proofed.exit_code]
-    assert "nothing goes out on cards: it carries card" in built.output
+    assert [2, 2, 2] == [built.exit_code, proofed.exit_code, named.exit_code]
+    assert "it carries card; fever is a booklet, and goes out on: download, shop" in named.output
+    assert "nothing goes out on cards: it carries card\n" in built.output
     assert "fever is a booklet, and goes out on: download, shop" in proofed.output
+
+
+def test_an_edition_that_is_not_made(project, chapbook):
+    """A language that a title lacks, or that the imprint leaves out, is named with those in which the title is made."""
+    change(project / "booklets/imprint.yaml", "name: Sample", "publishes: {locales: [en-US]}\nname: Sample")
+    left_out, all_of_it = chapbook("build", "fever", "--locale", "es"), chapbook("check", "--locale", "es")
+
+    said = "no such edition; booklets/imprint.yaml leaves es out of publishes"
+
+    assert [2, 2] == [left_out.exit_code, all_of_it.exit_code]
+    assert f"{said}; fever is made in en-US (us)\n" in left_out.output
+    assert f"{said}\n" in all_of_it.output
 
 
 # ── the real sheet ────────────────────────────────────────────────────────────────────────────────────────────────

@@ -222,6 +222,7 @@ def printed():
 def ward(root):
     """A hospital's project with two of the library's booklets, cut down to what takes a moment to set."""
     home = fresh(root)
+    change(home / "booklets/welcome/hello.yaml", "This page is yours to write. Say", "We tell you")
     change(home / "booklets/imprint.yaml", "#site: ", "site: children.example.org ")
     change(
         home / "booklets/imprint.yaml",
@@ -523,6 +524,44 @@ def test_hospitals_imprint_holds(tmp_path):
 
     assert (sample.imprint.name, sample.imprint.logo) == (imprint.name, imprint.logo)
     assert set(imprint.values) <= set(sample.values)
+
+
+def test_readme_names_the_titles_of_the_library():
+    """The README names every booklet and explainer, counts them, and says in which languages they are."""
+    about = (ROOT / "README.md").read_text("utf-8").split("**Everything here is a draft.**")[0]
+    titles = [booklet.content for booklet in load(Chain.at(ROOT))[0].booklets.values()]
+    named = {each.title.text: each.form for each in titles if each.form in ("booklet", "explainer")}
+    forms = [*named.values()]
+    languages = {"British English": "en-GB", "Spanish": "es", "Arabic": "ar"}
+    spoken = {name for name, tag in languages.items() if all(tag in each.locales for each in titles)}
+
+    assert sorted(named) == sorted(re.findall(r"\*([^*\n]+)\*", about))
+    assert f"{WORDS[forms.count('booklet')]} booklets are" in about
+    assert f"{WORDS[forms.count('explainer')]} explainers have" in about
+    assert {"British English", "Spanish"} == spoken
+    assert {True} == {("ar" in each.locales) == bool(each.therapy) for each in titles}
+
+
+WORDS = {3: "Three", 4: "Four", 5: "Five", 6: "Six", 7: "Seven", 8: "Eight"}
+
+
+def test_guides_name_every_ticket():
+    """The README or the guide of print shops has each job ticket, and the README those that are made when named."""
+    tickets = load(Chain.at(ROOT))[0].tickets
+    readme, guide = ((ROOT / path).read_text("utf-8") for path in ("README.md", "docs/print-shop.md"))
+    asked = readme.split("with `--ticket`:")[1].split("\n\n")[1]
+
+    assert [] == [name for name in tickets if f"| `{name}` |" not in guide]
+    assert [] == [name for name, ticket in tickets.items() if ticket.on_request and f"`{name}`" not in asked]
+
+
+def test_commands_for_machines_are_counted():
+    """The guide for machines has each command whose rows are in the schema, and counts them."""
+    guide = (ROOT / "docs/machines.md").read_text("utf-8")
+    rows = re.findall(r"`(\w+)Rows`", guide)
+
+    assert {name.lower() for name in rows} == set(re.findall(r"^\| `chapbook (\w+)[^|]*--json` \|", guide, re.M))
+    assert f"{WORDS[len(rows)]} commands print JSON" in guide
 
 
 def test_readme_explains_the_manifest():

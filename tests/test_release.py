@@ -17,10 +17,13 @@ TICKET = "means: Single pages to read on a screen.\nlinearize: true\nrequires-ap
 def approved(project, chapbook):
     """The smallest project, with a ticket that asks for two approvals, and both given."""
     (project / "styles/press/download.yaml").write_text(TICKET)
+    left = {"clinician": "still to approve: reader", "reader": "nobody is left to approve it"}
     for role, name in (("clinician", "Reviewer A"), ("reader", "Reviewer B")):
         done = chapbook("approve", "fever", "--role", role, "--name", name, "--date", "2026-11-21")
+        file, said = done.output.splitlines()
 
-        assert (0, "approvals/fever.en-US.us.yaml\n") == (done.exit_code, done.output)
+        assert (0, "approvals/fever.en-US.us.yaml") == (done.exit_code, file)
+        assert re.fullmatch(rf"fever\.en-US\.us \([0-9a-z]{{8}}\): {role}, 5 of 5 blocks approved; {left[role]}", said)
     return project
 
 
@@ -95,6 +98,7 @@ def ward(chapbook, tmp_path, monkeypatch):
     done(chapbook, "new", str(home))
     change(home / "booklets/imprint.yaml", "#site: ", "site: children.example.org ")
     change(home / "booklets/imprint.yaml", "publishes: {", "publishes: {booklets: [welcome], ")
+    change(home / "booklets/welcome/hello.yaml", "This page is yours to write. Say", "We tell you")
     monkeypatch.chdir(home)
     return home
 

@@ -12,7 +12,7 @@ from chapbook.approve.contents import PARTS
 from chapbook.approve.records import read_record, read_records, record_file
 from chapbook.check.clear_writing import items as clarity
 from chapbook.check.reading_level.readability import read_edition
-from chapbook.check.replaced import replaced
+from chapbook.check.replaced import replaced, revision
 from chapbook.check.rules import check
 from chapbook.check.translations import said_first
 from chapbook.check.wordless import wordless
@@ -20,7 +20,7 @@ from chapbook.content.booklet import Edition
 from chapbook.content.forms import FORMS
 from chapbook.content.jobs import Job, Wanted, known_files, refuse_unknown, refuse_unknown_names
 from chapbook.content.project import Project
-from chapbook.files.chain import Chain
+from chapbook.files.chain import PACKAGE, Chain
 from chapbook.ledger.reviews import overdue_behind
 from chapbook.load.load import load
 from chapbook.problems.problem import Problem, Problems, Spot, problem, q
@@ -154,13 +154,24 @@ def refuse_unapproved(texts: Texts, jobs: list[Job], day: datetime.date) -> None
     """Stop a release that lacks an approval, or rests on what nobody verified or on a source overdue on its day."""
     editions = dict.fromkeys(job.edition for job in jobs)
     overdue = overdue_behind(texts, editions, day)
-    if found := [*_unverified(texts, editions), *_unapproved(texts, jobs), *overdue]:
+    if found := [*_unverified(texts, editions), *_unwritten(texts, editions), *_unapproved(texts, jobs), *overdue]:
         raise Problems(found)
 
 
 def _unverified(texts: Texts, editions: Iterable[Edition]) -> Iterator[Problem]:
     for edition in editions:
         yield from unverified(texts.project, texts.of(edition))
+
+
+# What `chapbook new` asks its reader to write.
+_PLACEHOLDER = "booklets/welcome/hello.yaml"
+
+
+def _unwritten(texts: Texts, editions: Iterable[Edition]) -> Iterator[Problem]:
+    """The page of a new project that speaks to its author still, and not to a family."""
+    said, asked = texts.project.chain.find(_PLACEHOLDER), PACKAGE / "load/starter" / _PLACEHOLDER
+    if said and any(edition.booklet == "welcome" for edition in editions) and revision(said) == revision(asked):
+        yield problem("A012", Spot(_PLACEHOLDER))
 
 
 def _unapproved(texts: Texts, jobs: list[Job]) -> Iterator[Problem]:

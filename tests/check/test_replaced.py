@@ -123,6 +123,7 @@ def test_the_middle_of_a_chain_answers_for_itself(adapted, tmp_path, project):
     ("block", "accept", "said"),
     [
         ("fever/nothing", False, "no booklets/fever/nothing.yaml is inherited here"),
+        ("call", False, 'no booklets/call.yaml is inherited here; did you mean "fever/call"?'),
         ("fever/call", False, "is yours already"),
         ("fever/hands", True, "is not replaced here"),
     ],

@@ -275,8 +275,17 @@ def test_print_dialog_for_cards(keys, duplex):
         assert duplex == pdf.Root.ViewerPreferences.Duplex
 
 
+def test_a_handout_tells_the_printer_how():
+    """What fills the paper in the printer is proposed for both sides, long edge, real size; a download of A5 is not."""
+    with finished(ticket(trim="place-whole")) as pdf, finished(DOWNLOAD) as download:
+        wishes = pdf.Root.ViewerPreferences
+
+        assert (Name.DuplexFlipLongEdge, Name("/None")) == (wishes.Duplex, wishes.PrintScaling)
+        assert "/Duplex" not in download.Root.ViewerPreferences
+
+
 def test_one_side_of_plain_pages():
-    """A handout is proposed for one side."""
+    """A poster is proposed for one side."""
     with finished(ticket(sides="1")) as pdf:
         assert Name.Simplex == pdf.Root.ViewerPreferences.Duplex
 

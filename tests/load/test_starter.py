@@ -72,6 +72,8 @@ def test_new_project_builds_its_own_booklet(project):
     assert ["download", "large-print", "proof-sheet", "ward-printer"] == folders
     assert "Welcome to our ward" in text
     assert "911" in text
+    # It has no warning, so it sends nobody to red pages.
+    assert [] == [words for words in ("How to find help fast", "red pages", "Call us now") if words in text]
 
 
 @pytest.mark.slow

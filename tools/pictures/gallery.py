@@ -18,7 +18,7 @@ SHEETS = {"RGB": ROOT / "docs/pictures.png", "L": ROOT / "docs/pictures-grey.png
 
 # The modules that draw, and what they draw; bodies by hand, and pictures of signs, are files alone.
 PARTS = {
-    "booklets": "In the first two booklets",
+    "booklets": "In the booklets",
     "care": "In hospital",
     "home": "At home, at school, and single things",
     "body": "The immune system",

@@ -11,7 +11,7 @@ import pikepdf
 from chapbook.content.booklet import Edition
 from chapbook.content.finished import FinishedFile
 from chapbook.content.forms import FORMS
-from chapbook.content.jobs import Wanted, main_ticket, refuse_unknown
+from chapbook.content.jobs import Wanted, goes_out_on, main_ticket, refuse_unknown
 from chapbook.content.manuscript import Chapter, Manuscript
 from chapbook.content.project import Project
 from chapbook.files.chain import Chain
@@ -74,14 +74,13 @@ def chosen(
 
 def _ticket(project: Project, booklet: str, ticket: str | None) -> str:
     """The ticket that is meant, never Braille nor what is made on request alone unless it is named."""
-    tickets, form = project.tickets_of(booklet), project.booklets[booklet].content.form
+    tickets = project.tickets_of(booklet)
     if ticket in tickets:
         return ticket
     if ticket and ticket not in project.tickets:
         refuse_unknown(project, Wanted(tickets=(ticket,)))
     if ticket or not tickets:
-        article = "an" if form[0] in "aeiou" else "a"
-        raise Unknown(f"{booklet} is {article} {form}, and goes out on: {', '.join(tickets) or 'nothing'}")
+        raise Unknown(goes_out_on(project, booklet))
     if main := main_ticket(project, booklet):
         return main
     raise Unknown(f"no ticket makes pages of {booklet} unasked; name one with --ticket: {', '.join(tickets)}")

@@ -71,7 +71,10 @@ def adapt(chain: Chain, block: str, accept: bool = False) -> list[File]:
     theirs = next((path for path in chain.layers(name) if path != mine), None)
     if theirs is None:
         known = [_block(other) for other in chain.names("booklets", "*/*.yaml")]
-        raise ValueError(f"no {name} is inherited here; {guess(block, known)}".rstrip("; "))
+        # Most people leave out the folder.
+        named_so = [other for other in known if other.endswith(f"/{block}")]
+        near = f"did you mean {' or '.join(map(q, named_so))}?" if named_so else guess(block, known)
+        raise ValueError(f"no {name} is inherited here; {near}".rstrip("; "))
     if mine.exists() and not accept:
         raise ValueError(f"{name} is yours already; --accept says that you have seen what changed in the library's")
     if accept and not mine.exists():

@@ -28,7 +28,7 @@ from chapbook.files import fonts
 from chapbook.files.yaml import Scalar
 from chapbook.problems.problem import Problem, Spot, at_work, guess, problem, q, shorten
 from chapbook.transcript.code import site_of
-from chapbook.transcript.values import NUMERIC
+from chapbook.transcript.values import NUMERIC, units_again
 
 Rule = Callable[[Project, list[Edition]], Iterator[Problem]]
 
@@ -252,6 +252,16 @@ def values(project: Project, editions: list[Edition]) -> Iterator[Problem]:
     yield from _unset(project, editions)
 
 
+def doubled_units(project: Project, editions: list[Edition]) -> Iterator[Problem]:
+    """No unit stands after a value that brings its own."""
+    find = units_again(project, project.source)
+    for leaf in _every_leaf(project):
+        if isinstance(leaf.leaf, Words):
+            for place, name, unit in find(leaf.leaf.text):
+                spot = spot_in(project, leaf.leaf.spot, leaf.leaf.text, place)
+                yield problem("B066", spot, value=f"{{{name}}}", unit=q(unit))
+
+
 def _settings(project: Project) -> Iterator[tuple[str, SettingModel, ValueModel | None]]:
     for table in (project.imprint.values, *(place.values for place in project.places.values())):
         for name, setting in table.items():
@@ -321,8 +331,14 @@ def _unknown_values(project: Project, leaf: Leaf) -> Iterator[Problem]:
             if not PLACEHOLDER.fullmatch(found):
                 meant = re.sub(r"[\s_]+", "-", found.strip(f"{BRACES} ").casefold())
                 near = guess(f"{{{meant}}}", (f"{{{name}}}" for name in project.values))
+                if found[0] not in _OPENING or found[-1] not in _CLOSING:
+                    near = near if meant in project.values else _TAKE_AWAY
                 spot = spot_in(project, leaf.leaf.spot, leaf.leaf.text, place)
                 yield problem("B005", spot, name=shorten(found), guess=near)
+
+
+_OPENING, _CLOSING = BRACES[::2], BRACES[1::2]
+_TAKE_AWAY = "a brace without its other: take it away, or write a value between two; "
 
 
 def _unset(project: Project, editions: list[Edition]) -> Iterator[Problem]:
@@ -557,6 +573,7 @@ RULES: tuple[Rule, ...] = (
     imprint,
     pictures,
     values,
+    doubled_units,
     facts,
     ungrounded,
     traced_numbers,

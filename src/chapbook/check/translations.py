@@ -35,6 +35,7 @@ from chapbook.content.spelled import spelled
 from chapbook.content.typography import PLACEHOLDER, braced
 from chapbook.problems.problem import Problem, Problems, Spot, problem, q, shorten
 from chapbook.transcript.transcript import Transcript
+from chapbook.transcript.values import units_again
 
 
 def catalogs(project: Project, editions: list[Edition]) -> Iterator[Problem]:
@@ -97,6 +98,7 @@ class _Catalogs:
         self._medicines = Medicines.of(project, locale)
         self._terms = project.terms.get(locale, {})
         self._urgency = urgency_of(project, project.source), urgency_of(project, locale)
+        self._units_again = units_again(project, locale)
 
     def judge(self, sentence: Sentence, places: set[str]) -> Iterator[Problem]:
         found = self._domain(sentence.domain).get((sentence.context, sentence.text))
@@ -112,6 +114,9 @@ class _Catalogs:
         elif isinstance(said, str):
             yield from self._strange(said, found[1])
             yield from self._same_values(sentence.text, said, found[1])
+            for place, name, unit in self._units_again(said):
+                at = spot_in(self._paths[found[1].path], found[1], place)
+                yield problem("L019", at, value=f"{{{name}}}", unit=q(unit))
             yield from self._same_urgency(sentence.text, said, found[1])
             yield from self._same_terms(sentence.text, said, found[1])
             here = self._written(places & (sentence.places or places))

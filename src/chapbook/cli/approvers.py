@@ -76,7 +76,8 @@ def audit(booklets: tuple[str, ...], locales: tuple[str, ...], places: tuple[str
     with kit.progress("reading pages") as progress:
         found = api.audit(kit.here(), booklets, locales, places, progress=progress)
     if found:
-        raise Problems(found)
+        kit.tell(found, end="")
+        sys.exit(Exit.PROBLEMS)
     click.echo("every word and every number on the pages stands in a text or a catalog")
 
 
@@ -139,7 +140,11 @@ def approve(
         click.echo(f"{file} is as it was: nothing was open for you; --again approves all of it anew")
         return
     write_all([(record.encode("utf-8"), project.chain.home, file)])
-    click.echo(file)
+    standing = approvals.state(project, text, [records.read_record(project, text.edition)[0]])
+    approved = f"{len(standing.of(role)) - len(standing.open(role))} of {count(len(standing.of(role)), 'block')}"
+    lacking = [each for each in standing.roles if standing.open(each)]
+    others = f"still to approve: {', '.join(lacking)}" if lacking else "nobody is left to approve it"
+    click.echo(f"{file}\n{text.edition} ({kit.code(project, text.edition)}): {role}, {approved} approved; {others}")
 
 
 def _own_key(file: Path, home: Path) -> Ed25519PrivateKey:

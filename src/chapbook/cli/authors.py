@@ -14,7 +14,7 @@ from chapbook import api
 from chapbook.cli import completer, kit
 from chapbook.content.forms import FORMS, Readers, Stage
 from chapbook.files.chain import PACKAGE, Chain
-from chapbook.problems.problem import Exit, Problems, Spot, count, explain, guess, q
+from chapbook.problems.problem import Exit, Spot, count, explain, guess, q
 from chapbook.problems.register import REGISTER
 
 
@@ -145,7 +145,8 @@ def check(
         click.echo(rows.said(rows.checked(found)), nl=False)
         sys.exit(Exit.PROBLEMS if found.problems else Exit.MADE)
     if found.problems:
-        raise Problems(found.problems)
+        kit.tell(found.problems, end="")
+        sys.exit(Exit.PROBLEMS)
     looked_at = (count(found.booklets, "booklet"), count(found.editions, "edition"), f"{found.facts} facts")
     click.echo(f"no problems in {', '.join(looked_at)}{kit.unread(found.unread)}")
     if formats:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from chapbook.content.booklet import Edition
@@ -85,10 +85,42 @@ def refuse_unknown(project: Project, wanted: Wanted) -> None:
     """Raise Unknown for the first name that leads nowhere, and where no edition or no job is left."""
     refuse_unknown_names(project, wanted)
     if not wanted.editions(project):
-        raise Unknown(f"no such edition; there are: {', '.join(str(edition) for edition in project.editions())}")
+        there = f"there are: {', '.join(map(str, project.editions())) or 'none'}"
+        said = [*_left_out(project, wanted), *_published(project, wanted)] or [there]
+        raise Unknown(f"no such edition; {'; '.join(said)}")
     if wanted.tickets and not wanted.jobs(project):
         carried = dict.fromkeys(form for name in wanted.tickets for form in project.tickets[name].carries)
-        raise Unknown(f"nothing goes out on {', '.join(wanted.tickets)}: it carries {', '.join(carried)}")
+        otherwise = [goes_out_on(project, name) for name in wanted.booklets]
+        said = [f"nothing goes out on {', '.join(wanted.tickets)}: it carries {', '.join(carried)}", *otherwise]
+        raise Unknown("; ".join(said))
+
+
+def goes_out_on(project: Project, booklet: str) -> str:
+    """What a title is, and the tickets that carry it."""
+    form = project.booklets[booklet].content.form
+    article = "an" if form[0] in "aeiou" else "a"
+    return f"{booklet} is {article} {form}, and goes out on: {', '.join(project.tickets_of(booklet)) or 'nothing'}"
+
+
+def _left_out(project: Project, wanted: Wanted) -> Iterator[str]:
+    """The names that the imprint keeps from being made."""
+    publishes = project.imprint.publishes
+    for key in ("booklets", "locales", "places"):
+        made = getattr(publishes, key)
+        names = [name for name in getattr(wanted, key) if made is not None and name not in made]
+        if names:
+            yield f"booklets/imprint.yaml leaves {', '.join(names)} out of publishes"
+
+
+def _published(project: Project, wanted: Wanted) -> Iterator[str]:
+    """In which languages, and each for which places, a title is made that somebody named."""
+    for booklet in wanted.booklets:
+        places: dict[str, list[str]] = {}
+        for edition in Wanted((booklet,)).editions(project):
+            places.setdefault(edition.locale, []).append(edition.place)
+        if places:
+            made = ", ".join(f"{locale} ({', '.join(each)})" for locale, each in places.items())
+            yield f"{booklet} is made in {made}"
 
 
 def refuse_unknown_names(project: Project, wanted: Wanted) -> None:

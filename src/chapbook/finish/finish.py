@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Pdf
 
-from chapbook.content.paper import MM
+from chapbook.content.paper import MM, size
 from chapbook.content.tickets import ON_SHEETS, Direction, JobTicket
 from chapbook.finish import order as counting
 from chapbook.finish.colour import to_cmyk
@@ -116,8 +116,11 @@ def _show_pages(pdf: Pdf, ticket: JobTicket, run: Run) -> None:
     pdf.Root.PageMode = Name.UseOutlines if "/Outlines" in pdf.Root else Name.UseNone
     if ticket.sides == 1:
         pdf.Root.ViewerPreferences.Duplex = Name.Simplex
-    if ticket.imposition == "tri-fold":
+    elif ticket.imposition == "tri-fold":
         _propose(pdf, Name.DuplexFlipShortEdge)
+    elif ticket.trim_for(run.paper) == size(run.paper):
+        # Pages as large as the paper in the printer are there to be printed, such as a handout.
+        _propose(pdf, Name.DuplexFlipLongEdge)
     if bleed := ticket.bleed_for(run.paper) * MM:
         # The typesetter declares no more than 10 points, however far the page bleeds.
         for page in pdf.pages:

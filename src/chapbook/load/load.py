@@ -301,21 +301,25 @@ def _booklets(reader: _Reader, only: Collection[str] | None) -> tuple[dict[str, 
         if not reader.may_be_called("booklet", booklet, Spot("booklets")):
             continue
         data = reader.read(name)
-        if data is None:
-            continue
-        content = reader.validate(data, BookletModel)
+        content = None if data is None else reader.validate(data, BookletModel)
         own: dict[str, Block] = {}
-        for entry in _ordered(data):
+        for entry in _in_the_folder(reader.chain, booklet) if data is None else _ordered(data):
             path = block_path(booklet, entry)
             if path not in blocks:
                 blocks[path] = _block(reader, path, entry)
             if block := blocks[path]:
                 own[path] = block
-        if content is None:
+        if data is None or content is None:
             loose |= own
         else:
             found[booklet] = Booklet(booklet, data.spot, content, own)
     return found, loose
+
+
+def _in_the_folder(chain: Chain, booklet: str) -> list[str]:
+    """The blocks of a booklet whose order cannot be read at all: those that lie beside it."""
+    stems = (PurePosixPath(name).stem for name in chain.names(f"booklets/{booklet}", "*.yaml"))
+    return [stem for stem in stems if stem != "booklet"]
 
 
 def _ordered(data: Mapping) -> list[str]:

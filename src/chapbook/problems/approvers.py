@@ -61,6 +61,15 @@ RULES = (
         reason="Without a key nobody can approve in this role, so that nothing could ever be released.",
     ),
     Rule(
+        "A012",
+        message="this page says what `chapbook new` wrote into it",
+        hint=(
+            "write what your families like to know, or delete the folder; publishes in booklets/imprint.yaml can name "
+            "the booklets that you make"
+        ),
+        reason="It tells its author what to write, and would tell a family nothing.",
+    ),
+    Rule(
         "A006",
         message="fact {fact} is not verified, and may stand in a review copy alone",
         hint="have a clinician confirm it against a source; {remedy}",

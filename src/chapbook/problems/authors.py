@@ -405,6 +405,12 @@ RULES = (
         reason="A change behind such a link would go unseen, and pages would go on saying what was said before.",
     ),
     Rule(
+        "B066",
+        message="{value} brings its unit, and {unit} stands after it",
+        hint="leave {unit} out: {value} is printed as a number with its unit",
+        reason="A value is filled in with its unit, so that a family would read 2 weeks weeks.",
+    ),
+    Rule(
         "C001",
         message="booklet {booklet} does not begin with the most important points",
         hint="put a block of kind key-points into its first chapter",

@@ -200,7 +200,7 @@ def listed(numbers: Iterable[int]) -> str:
 
 
 def report(problems: Iterable[Problem], end: str = "Nothing was written.", said: Callable[[Problem], str] = str) -> str:
-    """All problems by desk and spot, then one line that counts them, and says what became of the files.
+    """All problems by desk and spot, then one line that counts them, and says what became of the files, if any could.
 
     What the author mends comes last, above the prompt: most of the rest follows from it. Of one code in one file no
     more are told than somebody reads.
@@ -215,7 +215,7 @@ def report(problems: Iterable[Problem], end: str = "Nothing was written.", said:
         if before[each.code, each.spot.path] <= MOST_TOLD:
             told.append(said(each))
     more = f" {len(found) - len(told):,} more of the same codes are not shown." * (len(told) < len(found))
-    return "\n".join([*told, f"{count(len(found), 'problem')}: {shares}.{more} {end}"])
+    return "\n".join([*told, f"{count(len(found), 'problem')}: {shares}.{more} {end}".rstrip()])
 
 
 # Of one code in one file.

@@ -112,4 +112,10 @@ RULES = (
         hint="write {first} in the translation, or take first out of locales/terms.yaml",
         reason="A hard term is introduced where a family meets it first, with the letters that stand on charts.",
     ),
+    Rule(
+        "L019",
+        message="{value} brings its unit, and {unit} stands after it",
+        hint="leave {unit} out of the translation: {value} is printed as a number with its unit",
+        reason="A value is filled in with its unit in the reader's language, so that a family would read it twice.",
+    ),
 )

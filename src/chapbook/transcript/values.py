@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -102,3 +103,33 @@ def spoken(project: Project, edition: Edition) -> Callable[[str], str]:
             return str(setting and setting.value)
 
     return say
+
+
+# Degrees as a text may write them; durations have their words in the catalogs. A letter of a word is no scale.
+_DEGREES = "[°º] ?[CF]?|[℃℉]|[CF](?!\\w)|(?:degrees?|grados?|درجات|درجة)(?!\\w)"
+
+
+def units_again(project: Project, locale: str) -> Callable[[str], Iterator[tuple[int, str, str]]]:
+    """What finds values that bring their unit, with a unit after them: the place, the name and the unit of each."""
+    said = furniture(project, locale)
+    forms = {kind: [form.replace("{n}", "").strip() for form in said.forms(*DURATIONS[kind])] for kind in DURATIONS}
+
+    def units(kind: str) -> str:
+        if kind == "temperature":
+            return _DEGREES
+        # Of other durations no first form: somebody may stay for {stay-near} day and night.
+        words = {*forms[kind], *(form for other in forms.values() for form in other[1:])}
+        return rf"(?i:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})(?!\w)"
+
+    names: dict[str, list[str]] = {}
+    for name, definition in project.values.items():
+        if definition.type in NUMERIC:
+            names.setdefault(definition.type, []).append(re.escape(name))
+    wanted = [rf"\{{({'|'.join(named)})\}}[\s*_-]*({units(kind)})" for kind, named in names.items()]
+    patterns = [re.compile(each) for each in wanted]
+
+    def find(text: str) -> Iterator[tuple[int, str, str]]:
+        for pattern in patterns if "{" in text else ():
+            yield from ((found.start(), found[1], found[2].strip()) for found in pattern.finditer(text))
+
+    return find

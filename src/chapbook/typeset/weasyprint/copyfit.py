@@ -175,7 +175,9 @@ class _Walk:
         lines = [_said(child) for child in children]
         wide = len(lines) > 1 and max(map(len, lines)) >= CHARACTERS_OF_A_LINE
         if wide and is_one_word(lines[-1]) and not _has_room_to_write(children[-1]):
-            said = f"{lines[-2][-WORDS_BEFORE:]} | {lines[-1]}"
+            # Whole words, of which a line has more than one.
+            before = lines[-2][-WORDS_BEFORE - 1 :]
+            said = f"{before if before == lines[-2] else before.partition(' ')[2] or before} | {lines[-1]}"
             self.last_lines.append(Misfit("F004", self.pages[-1].number, self.block, said))
 
 
