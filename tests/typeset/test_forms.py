@@ -177,7 +177,7 @@ def test_a_leaflet_is_a_sheet_on_its_side(place, sheet):
 def test_panels_stand_in_the_order_of_folding(locale, mirrored):
     """Outside are flap, back and front, inside the ambulance's panel first; from the right where people read so."""
     pdf = proof("when-to-call-car-t", locale, "gb", "leaflet")
-    front, back, ambulance = found(pdf, "999")[0], found(pdf, "Chapbook")[0], found(pdf, "999", 1)[0]
+    front, back, ambulance = found(pdf, "999")[0], found(pdf, "BY")[0], found(pdf, "999", 1)[0]
     panels = [int(left // 99) for left in (front, back, ambulance)]
 
     assert ([0, 1, 2] if mirrored else [2, 1, 0]) == panels
