@@ -86,7 +86,7 @@ def refuse_unknown(project: Project, wanted: Wanted) -> None:
     refuse_unknown_names(project, wanted)
     if not wanted.editions(project):
         there = f"there are: {', '.join(map(str, project.editions())) or 'none'}"
-        said = [*_left_out(project, wanted), *_published(project, wanted)] or [there]
+        said = [*_left_out(project, wanted), *_made_in(project, wanted)] or [there]
         raise Unknown(f"no such edition; {'; '.join(said)}")
     if wanted.tickets and not wanted.jobs(project):
         carried = dict.fromkeys(form for name in wanted.tickets for form in project.tickets[name].carries)
@@ -104,15 +104,14 @@ def goes_out_on(project: Project, booklet: str) -> str:
 
 def _left_out(project: Project, wanted: Wanted) -> Iterator[str]:
     """The names that the imprint keeps from being made."""
-    publishes = project.imprint.publishes
     for key in ("booklets", "locales", "places"):
-        made = getattr(publishes, key)
+        made = getattr(project.imprint.publishes, key)
         names = [name for name in getattr(wanted, key) if made is not None and name not in made]
         if names:
             yield f"booklets/imprint.yaml leaves {', '.join(names)} out of publishes"
 
 
-def _published(project: Project, wanted: Wanted) -> Iterator[str]:
+def _made_in(project: Project, wanted: Wanted) -> Iterator[str]:
     """In which languages, and each for which places, a title is made that somebody named."""
     for booklet in wanted.booklets:
         places: dict[str, list[str]] = {}

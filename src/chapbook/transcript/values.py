@@ -112,13 +112,13 @@ _DEGREES = "[°º] ?[CF]?|[℃℉]|[CF](?!\\w)|(?:degrees?|grados?|درجات|د
 def units_again(project: Project, locale: str) -> Callable[[str], Iterator[tuple[int, str, str]]]:
     """What finds values that bring their unit, with a unit after them: the place, the name and the unit of each."""
     said = furniture(project, locale)
-    forms = {kind: [form.replace("{n}", "").strip() for form in said.forms(*DURATIONS[kind])] for kind in DURATIONS}
+    units_of = {kind: [each.replace("{n}", "").strip() for each in said.forms(*DURATIONS[kind])] for kind in DURATIONS}
 
     def units(kind: str) -> str:
         if kind == "temperature":
             return _DEGREES
-        # Of other durations no first form: somebody may stay for {stay-near} day and night.
-        words = {*forms[kind], *(form for other in forms.values() for form in other[1:])}
+        # Of other durations none in the singular: somebody may stay for {stay-near} day and night.
+        words = {*units_of[kind], *(each for other in units_of.values() for each in other[1:])}
         return rf"(?i:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})(?!\w)"
 
     names: dict[str, list[str]] = {}
