@@ -76,8 +76,7 @@ def audit(booklets: tuple[str, ...], locales: tuple[str, ...], places: tuple[str
     with kit.progress("reading pages") as progress:
         found = api.audit(kit.here(), booklets, locales, places, progress=progress)
     if found:
-        kit.tell(found, end="")
-        sys.exit(Exit.PROBLEMS)
+        kit.end_with(found)
     click.echo("every word and every number on the pages stands in a text or a catalog")
 
 

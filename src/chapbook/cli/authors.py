@@ -145,8 +145,7 @@ def check(
         click.echo(rows.said(rows.checked(found)), nl=False)
         sys.exit(Exit.PROBLEMS if found.problems else Exit.MADE)
     if found.problems:
-        kit.tell(found.problems, end="")
-        sys.exit(Exit.PROBLEMS)
+        kit.end_with(found.problems)
     looked_at = (count(found.booklets, "booklet"), count(found.editions, "edition"), f"{found.facts} facts")
     click.echo(f"no problems in {', '.join(looked_at)}{kit.unread(found.unread)}")
     if formats:

@@ -109,6 +109,12 @@ def _faults(command: str) -> Iterator[None]:
         sys.exit(Exit.UNFORESEEN)
 
 
+def end_with(problems: Iterable[Problem], end: str = "") -> NoReturn:
+    """Say what is wrong, and end; without a word of files, for a command that writes none."""
+    tell(problems, end)
+    sys.exit(Exit.PROBLEMS)
+
+
 def tell(problems: Iterable[Problem], end: str = "Nothing was written.") -> None:
     """Say problems on stderr, in colours on a terminal that shows them."""
     click.echo(report(problems, end, _painted), err=True, color=False if "NO_COLOR" in os.environ else None)
@@ -211,6 +217,13 @@ def one_of(command: Callable[..., None]) -> Callable[..., None]:
         command = option(command)
     return command
 
+
+on_ticket = click.option(
+    "--ticket",
+    default=None,
+    help="The job ticket; if left out, download, leaflet or cards.",
+    shell_complete=completer.tickets,
+)
 
 on_tickets = click.option(
     "--ticket",

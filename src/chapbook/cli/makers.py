@@ -86,12 +86,7 @@ def doctor(folder: Path) -> None:
 @kit.main.command()
 @click.argument("booklet", shell_complete=completer.booklets)
 @kit.one_of
-@click.option(
-    "--ticket",
-    default=None,
-    help="The job ticket; if left out, download, leaflet or cards.",
-    shell_complete=completer.tickets,
-)
+@kit.on_ticket
 @click.option("--block", default=None, help="Only the pages around this block.", shell_complete=completer.blocks)
 @click.option("--watch", is_flag=True, help="Stay, and make it again after each change of a file.")
 @click.option("--unfinished", is_flag=True, help="Draw the pages whatever is wrong, with that word across each.")

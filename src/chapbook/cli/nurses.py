@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 import click
 
@@ -13,7 +12,7 @@ from chapbook import api
 from chapbook.cli import completer, kit
 from chapbook.cli.kit import BUILD
 from chapbook.files.atomic import write_all
-from chapbook.problems.problem import Exit, count
+from chapbook.problems.problem import count
 
 
 def _values(ctx: click.Context, option: click.Parameter, said: Sequence[str]) -> dict[str, str]:
@@ -30,12 +29,7 @@ def _values(ctx: click.Context, option: click.Parameter, said: Sequence[str]) ->
 @kit.main.command()
 @click.argument("booklet", shell_complete=completer.booklets)
 @kit.one_of
-@click.option(
-    "--ticket",
-    default=None,
-    help="The job ticket; if left out, download, leaflet or cards.",
-    shell_complete=completer.tickets,
-)
+@kit.on_ticket
 @click.option(
     "--set",
     "values",
@@ -110,14 +104,13 @@ def _list(
     ics: bool,
     output: Path | None,
 ) -> None:
-    content, named = many.read_bytes(), PurePosixPath(many.as_posix()).as_posix()
+    content, named = many.read_bytes(), many.as_posix()
     made = api.copies(*chosen, families=content, named=named, build=build, on=day, calendars=ics)
     target = output or Path(f"{made.edition}.{made.ticket}.zip")
     write_all([(made.content, target.parent, target.name)])
     click.echo(f"{target}: {count(made.made, 'file')} and a sheet of contents{_mark(made.draft)}")
     if made.problems:
-        kit.tell(made.problems, f"The other {made.made} were made.")
-        sys.exit(Exit.PROBLEMS)
+        kit.end_with(made.problems, f"The other {made.made} were made.")
 
 
 def _mark(draft: bool) -> str:

@@ -111,6 +111,9 @@ def _letters(*tables: dict[str, str]) -> str:
 # Every unit that is spelled in letters, for numbers in words.
 UNIT_WORDS = _letters(_UNITS, _PER)
 
+# What a text may write after a temperature, in signs, letters or words. A letter of a word is no scale.
+DEGREES = r"[°º] ?[CF]?|[℃℉]|[CF](?!\w)|(?:degrees?|grados?|درجات|درجة)(?!\w)"
+
 # Letters of scripts that write no space between words, as they stand in a class: kana, Chinese characters, Thai, Lao,
 # Burmese, Khmer. What stands beside them may begin or end there.
 SPACELESS = (

@@ -24,15 +24,12 @@ from chapbook.store.memory import MANIFEST, is_as_made, manifest
 
 @dataclass(frozen=True)
 class Built:
-    """A built file: its row of the manifest, and what copies have to know of it."""
+    """A built file: its edition, its row of the manifest, and what copies have to know of it."""
 
+    edition: Edition
     row: dict[str, Any]
     blank: Blank
     spot: Spot
-
-    @property
-    def edition(self) -> Edition:
-        return Edition(self.row["booklet"], self.row["locale"], self.row["place"])
 
 
 def built(chain: Chain, build: Path, booklet: str, locale: str | None, place: str | None, ticket: str | None) -> Built:
@@ -48,7 +45,7 @@ def built(chain: Chain, build: Path, booklet: str, locale: str | None, place: st
     edition = Edition(row["booklet"], row["locale"], row["place"])
     if found := [*_taken_back(chain, edition, row["code"])]:
         raise Problems(found)
-    return Built(row, _blank(path, state(path)), spot)
+    return Built(edition, row, _blank(path, state(path)), spot)
 
 
 def typefaces_of(chain: Chain) -> Typefaces:
@@ -79,7 +76,7 @@ def _row(chain: Chain, build: Path, wanted: dict[str, str | None]) -> dict[str, 
     asked = {key: name for key, name in wanted.items() if name}
     found = [row for row in rows if all(row[key] == name for key, name in asked.items())]
     if not found:
-        near = next((_guess(rows, key, name) for key, name in asked.items() if _guess(rows, key, name)), "")
+        near = next(filter(None, (_guess(rows, key, name) for key, name in asked.items())), "")
         what = f"{wanted['ticket'] or 'file'} of {wanted['booklet']}"
         what += "".join(f", {key} {asked[key]}" for key in ("locale", "place") if key in asked)
         options = [asked["booklet"], *(f"--{key} {name}" for key, name in asked.items() if key != "booklet")]

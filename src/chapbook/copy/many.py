@@ -46,8 +46,8 @@ def rows(content: bytes, name: str, slots: Iterable[str]) -> tuple[list[Row], li
         fault = f"{max(len(filled) - 1, 0)} rows below the head of the list, which has 1 to {MOST}"
         raise Problems([_fault(name, 0, fault, "write the names of slots into the first row, and a family a row")])
     (line, names), *families = filled
-    if twice := next((each for each in names if not each or names.count(each) > 1), None) or ("" in names and " "):
-        fault = f"column {q(twice.strip())} is there twice, or has no name"
+    if unclear := [each for each in names if not each or names.count(each) > 1]:
+        fault = f"column {q(unclear[0])} is there twice, or has no name"
         raise Problems([_fault(name, line, fault, "name each column once, by its slot")])
     if unknown := [each for each in names if each not in {INITIALS, *slots}]:
         raise Problems(unknown_slot(each, slots, Spot(name, line)) for each in unknown)

@@ -6,7 +6,7 @@ import hashlib
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import count, groupby
 
 from chapbook.copy.blank import Blank
 
@@ -18,13 +18,16 @@ class Update:
     of: Blank
     objects: dict[int, bytes] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        self._numbers = count(self.of.size)
+
     def put(self, number: int, content: bytes) -> None:
         """Another object under a number that is there."""
         self.objects[number] = content
 
     def add(self, content: bytes) -> bytes:
         """A new object; gives the reference to it."""
-        number = self.of.size + sum(each >= self.of.size for each in self.objects)
+        number = next(self._numbers)
         self.objects[number] = content
         return b"%d 0 R" % number
 

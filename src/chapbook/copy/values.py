@@ -177,5 +177,5 @@ def _too_long(stamps: Sequence[Stamp], spot: Spot) -> Iterator[Problem]:
     for name in dict.fromkeys(stamp.slot.name for stamp in stamps):
         worst = max((stamp for stamp in stamps if stamp.slot.name == name), key=lambda stamp: stamp.over)
         if worst.over > 0:
-            told = {"page": worst.slot.page + 1, "over": f"{worst.over / MM:.1f}", "room": room_for(worst.slot) / MM}
-            yield problem("H006", spot, name=q(name), **{**told, "room": f"{told['room']:.0f}"})
+            over, room = f"{worst.over / MM:.1f}", f"{room_for(worst.slot) / MM:.0f}"
+            yield problem("H006", spot, name=q(name), page=worst.slot.page + 1, over=over, room=room)

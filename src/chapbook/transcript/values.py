@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from chapbook.catalogs.furniture import DURATIONS, Furniture, furniture
 from chapbook.content.booklet import Edition
-from chapbook.content.numbers import celsius, degrees
+from chapbook.content.numbers import DEGREES, celsius, degrees
 from chapbook.content.project import Project
 from chapbook.content.settings import SettingModel, ValueModel
 from chapbook.content.typography import NO_BREAK_SPACE, TextPass, isolate
@@ -105,10 +105,6 @@ def spoken(project: Project, edition: Edition) -> Callable[[str], str]:
     return say
 
 
-# Degrees as a text may write them; durations have their words in the catalogs. A letter of a word is no scale.
-_DEGREES = "[°º] ?[CF]?|[℃℉]|[CF](?!\\w)|(?:degrees?|grados?|درجات|درجة)(?!\\w)"
-
-
 def units_again(project: Project, locale: str) -> Callable[[str], Iterator[tuple[int, str, str]]]:
     """What finds values that bring their unit, with a unit after them: the place, the name and the unit of each."""
     said = furniture(project, locale)
@@ -116,7 +112,8 @@ def units_again(project: Project, locale: str) -> Callable[[str], Iterator[tuple
 
     def units(kind: str) -> str:
         if kind == "temperature":
-            return _DEGREES
+            return DEGREES
+        # Durations have their words in the catalogs.
         # Of other durations none in the singular: somebody may stay for {stay-near} day and night.
         words = {*units_of[kind], *(each for other in units_of.values() for each in other[1:])}
         return rf"(?i:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})(?!\w)"

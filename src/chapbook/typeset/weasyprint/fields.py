@@ -149,7 +149,7 @@ class Form:
 # ── what a copy is stamped with ───────────────────────────────────────────────────────────────────────────────────
 
 
-def stamped(slot: Slot, language: str, height: float) -> slots.Slot:
+def slot_of(slot: Slot, language: str, height: float) -> slots.Slot:
     """A slot in this language on a page of this height, in CSS pixels, as copies know it."""
     element, style = slot.box.element, slot.box.style
     left, top, right, bottom = (POINTS * edge for edge in slot.edges)
@@ -172,7 +172,7 @@ def stamped(slot: Slot, language: str, height: float) -> slots.Slot:
         bold=style["font_weight"] >= 600,
         days=int(element.get("data-days", 0)),
         on_line=style["border_bottom_width"] > 0 and not style["border_top_width"],
-        hint=bool({"of-date"} & classes),
+        hint="of-date" in classes,
         title=element.get("data-title", ""),
     )
 

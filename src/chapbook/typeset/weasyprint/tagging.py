@@ -25,7 +25,7 @@ from weasyprint import Document
 from weasyprint.logger import LOGGER
 
 from chapbook.content.slots import CHANGED, ELEMENTS, OWNER, TABLE, as_note
-from chapbook.typeset.weasyprint.fields import Form, block, face, label, stamped
+from chapbook.typeset.weasyprint.fields import Form, block, face, label, slot_of
 from chapbook.typeset.weasyprint.glyphs import mend
 from chapbook.typeset.weasyprint.right_to_left import RightToLeft
 from chapbook.typeset.weasyprint.structure import (
@@ -265,7 +265,7 @@ class _Writer:
     def _note(self) -> None:
         """Note what may be stamped where, for copies: they know these pages by this alone."""
         heights = [page.height for page in self.document.pages]
-        note = as_note(stamped(slot, language, heights[slot.page]) for slot, language, _ in self.slots)
+        note = as_note(slot_of(slot, language, heights[slot.page]) for slot, language, _ in self.slots)
         table = pydyf.Stream([note], compress=True)
         self.pdf.add_object(table)
         elements = pydyf.Array([element for *_, element in self.slots])
