@@ -17,7 +17,7 @@ from reading import BUILT
 
 ROOT = Path(__file__).parents[1]
 CHAPBOOK = Path(sys.executable).parent / "chapbook"
-PAGES = {"car-t-journey": range(24, 53), "blinatumomab-at-home": range(24, 53), "first-steps": range(20, 28)}
+PAGES = {"car-t-journey": range(24, 53), "blinatumomab-at-home": range(24, 53), "first-steps": range(20, 25)}
 BOOKLETS = ["car-t-journey", "blinatumomab-at-home"]
 CARRIED = {
     **dict.fromkeys(PAGES, ("download", "ward-printer", "large-print")),
