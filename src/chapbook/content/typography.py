@@ -35,14 +35,15 @@ NO_BREAK_SPACE = "\u00a0"
 ZERO_WIDTH_SPACE = "\u200b"
 
 # A short word that ends a sentence takes the one before it along, so that it never has a line for itself. Both together
-# are no longer than a long word, which has to fit wherever they stand; a text this short has one line.
+# are no longer than a long word, which has to fit wherever they stand; a text of three lines stands in no narrow
+# column, and may hold a little more together. A text that is very short has one line.
 # Stress around both is no letter. A number and its unit are one word.
 _LETTERS = r"[^\s{}*_`\[\]]+"
 _LAST_TWO, _LAST_THREE = (
     re.compile(rf"(?<=\s)\**(?:{_LETTERS} ){{{before}}}{_LETTERS}\**[.:!?،؟]?\**$") for before in (1, 2)
 )
-_LONG_WORD = 16
-_ONE_LINE = 23
+_LONG_WORD, _LONG_PAIR = 16, 20
+_ONE_LINE, _LINES = 23, 60
 
 # The same of a value: a word, the value in its element, and the stop. All stand in an element, for before one
 # WeasyPrint 70.0 ends a line after its first word.
@@ -156,13 +157,16 @@ def _with_last_words_together(text: str) -> str:
     'If nobody answers, **go to the emergency\\xa0room.**'
     >>> _with_last_words_together("Show these pages, *Call now*.")
     'Show these pages, *Call\\xa0now*.'
+    >>> _with_last_words_together("Counts of cells in the blood can stay low for weeks, sometimes months.")
+    'Counts of cells in the blood can stay low for weeks, sometimes\\xa0months.'
     >>> _with_last_words_together("Most of them were better within 3 weeks.")
     'Most of them were better within\\xa03\\xa0weeks.'
     """
     last = _LAST_TWO.search(text)
     if last and last[0].partition(" ")[0].isdigit():
         last = _LAST_THREE.search(text)
-    if last is None or len(last[0].replace("*", "")) > _LONG_WORD or len(text) < _ONE_LINE:
+    longest = _LONG_WORD if len(text) < _LINES else _LONG_PAIR
+    if last is None or len(last[0].replace("*", "")) > longest or len(text) < _ONE_LINE:
         return text
     return text[: last.start()] + last[0].replace(" ", NO_BREAK_SPACE)
 
