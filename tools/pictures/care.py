@@ -386,3 +386,9 @@ def pressing_on_a_bleed() -> Art:
     pressing = solid([(352, 14, 46), (256, 122, 29)], fill=SKIN["deep"][0]) + hand("flat", "deep", (232, 146), 150, 4, False)
     sleeve = solid([(372, -8, 56), (306, 64, 48)], fill=TEAL)
     return ground(SKY) + cut(pressed + pad + pressing + sleeve, BLOB)
+
+
+@drawing("first-steps/act-now", width=820)
+def act_now() -> Art:
+    """A child lies on the side in a seizure, a parent close by with a phone. A hand presses a pad on a bleed."""
+    return seizure_on_the_side() + moved(pressing_on_a_bleed(), 420)
