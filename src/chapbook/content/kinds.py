@@ -397,7 +397,7 @@ class Table(BlockModel):
     columns: two to four heads, a word or two each
     rows: a list of cells each, as many as there are columns
     caption: a sentence under the table
-    scale: yes draws the heads as the parts of a scale, the least first; no column is then a head of its rows
+    scale: yes draws the first column as the parts of a scale, the most first
     """
 
     intro: Paragraphs | None = None
