@@ -30,6 +30,7 @@ from kit import (
     box_d,
     cut,
     disc,
+    disc_d,
     flat,
     floor,
     ground,
@@ -360,3 +361,34 @@ def laboratory() -> Art:
     art += cut(box(16, 244, 368, 60, 6, WOOD), BLOB) + line("M26 244L374 244", width=3) + microscope(152, 244, 1.12)
     dish = oval(308, 252, 26, 7, WHITE) + oval(308, 250, 20, 4.6, "#f3d9a4", width=THIN)
     return art + who.over + dish
+
+
+@drawing("shared/seizure-on-the-side")
+def seizure_on_the_side() -> Art:
+    """In a seizure, a child lies on the side on the floor. A parent kneels close and holds a phone."""
+    art = ground(SAND) + floor(200, 262, 178, 20, ROSE)
+    # The child lies on the side with the face to us, the head on a folded jacket, an arm before the chest, the upper knee bent.
+    skin, (hip_x, hip_y) = "brown", (214, 226)
+    child = person("child", (hip_x, hip_y), size=1.5, skin=skin, hair="short black", face="asleep", lean=-84, tilt=-78, top=YELLOW, trousers=DUSK, left=Arm((158, 256), hand="flat"), right=Arm((152, 246), hand="flat", over=True))
+    legs = solid([(hip_x, hip_y + 10, 14), (272, 244, 12), (324, 246, 9)], fill=DUSK) + solid([(hip_x, hip_y - 6, 14), (262, 208, 12), (286, 250, 9)], fill=DUSK)
+    parent = person("adult", (262, 196), size=1.1, skin="brown", hair="bun black", face="worried", look=-0.7, lean=-14, tilt=-10, top=CORAL, trousers=INK, left=Arm((196, 196), hand="flat", over=True), right=Arm((312, 112), hand="grip", turn=-10, thing=phone(-1, -5, 1.1, 6), over=True))
+    kneeling = solid([(256, 196, 18), (232, 236, 15), (296, 250, 11)], fill=INK) + solid([(272, 196, 18), (300, 236, 15), (336, 250, 11)], fill=INK)
+    art += parent.far + kneeling + parent.body + parent.near + parent.top
+    art += solid([(72, 250, 15), (112, 250, 13)], fill=PLUM) + child.far + legs + child.body + child.near + child.top + child.over + parent.over
+    return art
+
+
+@drawing("shared/pressing-on-a-bleed")
+def pressing_on_a_bleed() -> Art:
+    """A hand presses a pad firmly on a bleed on a child's arm."""
+    pressed = moved(solid([(-240, 14, 40), (-60, 4, 33), (60, 0, 25)], fill=SKIN["tan"][0]) + hand("rest", "tan", (70, 0), 0, 3.3, True), 206, 208)
+    pad = flat(box_d(104, 172, 104, 62, 12), WHITE) + plain(disc_d(122, 204, 9, 15), BLOOD)
+    pressing = solid([(352, 14, 46), (256, 122, 29)], fill=SKIN["deep"][0]) + hand("flat", "deep", (232, 146), 150, 4, False)
+    sleeve = solid([(372, -8, 56), (306, 64, 48)], fill=TEAL)
+    return ground(SKY) + cut(pressed + pad + pressing + sleeve, BLOB)
+
+
+@drawing("first-steps/act-now", width=820)
+def act_now() -> Art:
+    """A child lies on the side in a seizure, a parent close by with a phone. A hand presses a pad on a bleed."""
+    return seizure_on_the_side() + moved(pressing_on_a_bleed(), 420)

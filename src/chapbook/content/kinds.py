@@ -397,12 +397,15 @@ class Table(BlockModel):
     columns: two to four heads, a word or two each
     rows: a list of cells each, as many as there are columns
     caption: a sentence under the table
+    scale: yes draws the first column as the parts of a scale, the most first
     """
 
     intro: Paragraphs | None = None
     columns: tuple[Text, ...] = Field(min_length=2, max_length=MOST_COLUMNS)
     rows: tuple[tuple[Text, ...], ...] = Field(min_length=1)
     caption: Text | None = None
+    scale: bool = False
+    unsaid = frozenset({"scale"})
     heads = frozenset({"columns"})
     read_as: ClassVar = {"columns": "name"}
     gives = frozenset({"table", "chart"})
