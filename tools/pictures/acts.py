@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from drawing import drawing
-from kit import CORAL, GREEN, INK, LEAF, LILAC, MIST, PEACH, PLUM, SAND, SKIN, SKY, STEEL, TEAL, THIN, WHITE, YELLOW, Art, box, box_d, cut, disc, flat, floor, ground, line, moved, solid, tube
+from kit import CORAL, GREEN, INK, LEAF, LILAC, MIST, PEACH, PLUM, SKIN, SKY, STEEL, TEAL, THIN, WHITE, YELLOW, Art, box, box_d, cut, disc, flat, floor, ground, line, moved, solid, tube
 from people import Arm, hand, person
 from things import clamp
 
@@ -22,14 +22,14 @@ def bare_chest(x: float, y: float, size: float, skin: str, hair: str, look: floa
 @drawing("blinatumomab-at-home/clamp-between")
 def clamp_between() -> Art:
     """A line at a child's chest is broken. A hand has shut a clamp on it between the break and the skin."""
-    art = box(6, 6, 388, 288, 30, SAND, "none") + bare_chest(82, 316, 2.5, "brown", "scarf", 0.5)
+    art = box(6, 6, 388, 288, 30, LEAF, "none") + bare_chest(82, 316, 2.5, "brown", "scarf", 0.5)
     x, y = 88, 238
     # The piece beyond the break hangs down.
     art += tube("M348 254C366 258 374 272 374 300", WHITE, 12)
     art += clamp(220, y, 1.2, hose=(-110, 80))
     # Both ends of the break are torn.
-    art += flat(f"M307 {y - 12}L319 {y - 12}L319 {y + 12}L307 {y + 12}L315 {y + 6}L306 {y}L315 {y - 6}Z", SAND, SAND) + line(f"M307 {y - 9}L315 {y - 5}L306 {y}L315 {y + 5}L307 {y + 9}")
-    art += flat("M352 240L338 240L338 264L346 262L348 256L341 254L350 248L344 246Z", SAND, SAND) + line("M352 246L344 247L350 251L343 255L348 262")
+    art += flat(f"M307 {y - 12}L319 {y - 12}L319 {y + 12}L307 {y + 12}L315 {y + 6}L306 {y}L315 {y - 6}Z", LEAF, LEAF) + line(f"M307 {y - 9}L315 {y - 5}L306 {y}L315 {y + 5}L307 {y + 9}")
+    art += flat("M352 240L338 240L338 264L346 262L348 256L341 254L350 248L344 246Z", LEAF, LEAF) + line("M352 246L344 247L350 251L343 255L348 262")
     art += box(x - 22, y - 22, 44, 44, 8, WHITE) + disc(x + 6, y, 3.4, INK, "none")
     art += hand("pinch", "dark", (236, 144), 100, 3.6, False)
     return cut(art + solid([(236, 142, 22), (262, 70, 28), (284, -40, 34)], fill=TEAL), STEP)
@@ -57,11 +57,11 @@ def on_the_side(x: float, y: float, **how: Any) -> Art:
 @drawing("blinatumomab-at-home/on-left-side")
 def on_left_side() -> Art:
     """A child lies on the left side. The line at the chest is clamped."""
-    art = box(6, 6, 388, 288, 30, SAND, "none") + box(26, 204, 348, 56, 16, MIST)
+    art = box(6, 6, 388, 288, 30, LILAC, "none") + box(26, 204, 348, 56, 16, MIST)
     art += solid([(300, 204, 14), (350, 204, 14)], fill=WHITE)
     art += on_the_side(176, 160, skin="tan", hair="short black", face="quiet", top=YELLOW, trousers=TEAL)
-    d = "M238 150C232 190 250 206 226 224C206 236 176 232 156 232"
-    return cut(art + tube(d, WHITE, 6) + box(226, 138, 24, 24, 5, WHITE) + clamp(196, 231, 0.46, hose=(0, 0)), STEP)
+    d = "M238 150C232 190 254 204 232 222C214 236 176 232 140 232"
+    return cut(art + tube(d, WHITE, 8) + box(226, 138, 24, 24, 5, WHITE) + clamp(186, 231, 0.62, hose=(0, 0)), STEP)
 
 
 @drawing("blinatumomab-at-home/emergency-pack")
