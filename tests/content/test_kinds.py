@@ -5,6 +5,7 @@ from typing import get_args
 
 import pytest
 
+import tags
 from chapbook.content.booklet import Edition
 from chapbook.content.kind import BlockModel
 from chapbook.content.kinds import KINDS
@@ -212,6 +213,49 @@ def test_a_station_names_its_page(project, chapbook, counter, code):
     done = chapbook("build", "--locale", "en-US")
 
     assert code == done.exit_code, done.output
+
+
+SHOWN = """\
+kind: steps
+title: The line breaks
+facts: [wash-hands]
+steps:
+  - {text: Clamp the line., picture: {file: figures/sun.svg, alt: A clamp on a line}}
+  - Call us.
+  - Wait.
+"""
+
+
+@pytest.mark.slow
+def test_a_step_has_its_picture_beside_it(project, chapbook):
+    """The picture is on the page with its words, and its bytes are in the code of the edition."""
+    under_way(project, SHOWN)
+    for template in ("blocks/steps.html", "parts/macros.html"):
+        write(project / "templates" / template, (REPOSITORY / "templates" / template).read_text())
+    done = chapbook("build", "--locale", "en-US")
+    text = text_of(load(Chain.at(project))[0], Edition("fever", "en-US", "us"))
+    pdf = next((project / "build/download").glob("*.pdf")).read_bytes()
+
+    assert 0 == done.exit_code, done.output
+    assert "A clamp on a line" in [line.said for line in text.blocks[0].lines]
+    assert ["figures/sun.svg"] == [picture.split()[0] for picture in text.blocks[0].pictures]
+    assert "A clamp on a line" in [figure.alt for figure in tags.read(pdf)[0].all("Figure")]
+
+
+@pytest.mark.parametrize(
+    ("said", "faults"),
+    [
+        ("caption: A clamp, file: figures/sun.svg", ["B002"]),
+        ("file: figures/moon.svg", ["B004"]),
+        ("file: figures/sun.svg", []),
+    ],
+)
+def test_a_picture_of_a_step_is_held_to_the_rules(project, said, faults):
+    """It has no caption, its file is looked for, and its words are none of the step's 45."""
+    alt = "line " * 45
+    under_way(project, SHOWN.replace("file: figures/sun.svg", said).replace("A clamp on a line", alt))
+
+    assert faults == [line.split()[1] for line in problems(project)]
 
 
 VOICE = """\

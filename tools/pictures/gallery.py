@@ -6,6 +6,7 @@ import html
 from itertools import groupby
 from pathlib import Path
 
+import acts  # noqa: F401
 import body  # noqa: F401
 import booklets  # noqa: F401
 import care  # noqa: F401
@@ -20,6 +21,7 @@ SHEETS = {"RGB": ROOT / "docs/pictures.png", "L": ROOT / "docs/pictures-grey.png
 PARTS = {
     "booklets": "In the booklets",
     "care": "In hospital",
+    "acts": "What to do at once",
     "home": "At home, at school, and single things",
     "body": "The immune system",
 }

@@ -239,18 +239,19 @@ def pole_pump(x: float, y: float, s: float = 1) -> Art:
     return moved(art, x, y, s)
 
 
-def clamp(x: float, y: float, s: float = 1, shut: bool = True, fill: str = PLUM) -> Art:
+def clamp(x: float, y: float, s: float = 1, shut: bool = True, fill: str = PLUM, hose: tuple[float, float] = (-220, 220)) -> Art:
     """A pinch clamp, 100 long, about a tube that runs through it from left to right; shut, its catch holds it."""
     bars = [[(-45, 3, 6.5), (-38, 17, 6.5), (38, 17, 6.5), (47, 12, 6.5)]]
+    start, end = hose
     if shut:
         bars += [[(-45, -3, 6.5), (-38, -15, 6.5), (40, -12, 6.5)], [(47, 12, 5), (52, -10, 5), (46, -22, 4.6)]]
         teeth = [[(0, -12, 5), (0, -4.4, 2.6)], [(0, 14, 5), (0, 4.4, 2.6)]]
-        hose = "M-220 -7L-14 -7Q-5 -7 0 -1.4Q5 -7 14 -7L220 -7L220 7L14 7Q5 7 0 1.4Q-5 7 -14 7L-220 7Z"
+        tube = f"M{start} -7L-14 -7Q-5 -7 0 -1.4Q5 -7 14 -7L{end} -7L{end} 7L14 7Q5 7 0 1.4Q-5 7 -14 7L{start} 7Z"
     else:
         bars += [[(-45, -3, 6.5), (-36, -21, 6.5), (42, -34, 6.5)], [(47, 12, 5), (53, -4, 5), (47, -14, 4.6)]]
         teeth = [[(2, -26, 5), (2.4, -17, 2.6)], [(0, 14, 5), (0, 11, 2.6)]]
-        hose = "M-220 -7L220 -7L220 7L-220 7Z"
-    return moved(plain(hose, WHITE) + line(hose) + solid(*bars, *teeth, fill=fill), x, y, s)
+        tube = f"M{start} -7L{end} -7L{end} 7L{start} 7Z"
+    return moved(plain(tube, WHITE) + line(tube) + solid(*bars, *teeth, fill=fill), x, y, s)
 
 
 def small_clamp(x: float, y: float, turn: float = 90, fill: str = CORAL) -> Art:

@@ -14,6 +14,7 @@ from pydantic import (
     Field,
     PlainValidator,
     WithJsonSchema,
+    model_validator,
 )
 from pydantic_core import PydanticCustomError
 
@@ -223,22 +224,6 @@ class PointModel(Scoped):
     text: Text
 
 
-class Step(Scoped):
-    """One thing to do.
-
-    text: what to do
-    more: why, or what happens then
-    """
-
-    text: Text
-    more: Paragraphs | None = None
-
-
-Point = Annotated[PointModel, BeforeValidator(_point, json_schema_input_type=Text | PointModel)]
-AnyStep = Annotated[Step, BeforeValidator(_point, json_schema_input_type=Text | Step)]
-Level = Literal["ambulance", "now", "today", "visit"]
-
-
 class Picture(Content):
     """A picture without words inside.
 
@@ -261,6 +246,30 @@ class Picture(Content):
     def path(self, folder: str) -> str:
         """Its file from the root of the project, where a file in a folder names it."""
         return f"{'booklets' if self.file.startswith('shared/') else folder}/{self.file}"
+
+
+class Step(Scoped):
+    """One thing to do.
+
+    text: what to do
+    more: why, or what happens then
+    picture: how it is done; it stands beside the step, which is its caption
+    """
+
+    text: Text
+    more: Paragraphs | None = None
+    picture: Picture | None = None
+
+    @model_validator(mode="after")
+    def _no_caption(self) -> Step:
+        if self.picture and self.picture.caption:
+            raise ValueError("a picture beside a step has no caption: the step says what to do")
+        return self
+
+
+Point = Annotated[PointModel, BeforeValidator(_point, json_schema_input_type=Text | PointModel)]
+AnyStep = Annotated[Step, BeforeValidator(_point, json_schema_input_type=Text | Step)]
+Level = Literal["ambulance", "now", "today", "visit"]
 
 
 # ── walking ───────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -352,7 +352,9 @@ def plain_words(text: Text) -> Iterator[Problem]:
 def short_steps(text: Text) -> Iterator[Problem]:
     """A step is one thing to do."""
     for step in text.steps:
-        if (count := sum(count_words(words.text) for words in _words(step))) > WORDS_IN_A_STEP:
+        # What describes its picture is not read with it.
+        said = _words((step.text, step.more))
+        if (count := sum(count_words(words.text) for words in said)) > WORDS_IN_A_STEP:
             yield problem("C018", _spot(step), count=count, locale=text.edition.locale, most=WORDS_IN_A_STEP)
 
 
