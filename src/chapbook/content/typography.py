@@ -43,7 +43,7 @@ _LAST_TWO, _LAST_THREE = (
     re.compile(rf"(?<=\s)\**(?:{_LETTERS} ){{{before}}}{_LETTERS}\**[.:!?،؟]?\**$") for before in (1, 2)
 )
 _LONG_WORD, _LONG_PAIR = 16, 20
-_ONE_LINE, _LINES = 23, 60
+_ONE_LINE, _LINES = 23, 50
 
 # The same of a value: a word, the value in its element, and the stop. All stand in an element, for before one
 # WeasyPrint 70.0 ends a line after its first word.
