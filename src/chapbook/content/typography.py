@@ -42,13 +42,16 @@ _LETTERS = r"[^\s{}*_`\[\]]+"
 _LAST_TWO, _LAST_THREE = (
     re.compile(rf"(?<=\s)\**(?:{_LETTERS} ){{{before}}}{_LETTERS}\**[.:!?،؟]?\**$") for before in (1, 2)
 )
-_LONG_WORD, _LONG_PAIR = 16, 20
-_ONE_LINE, _LINES = 23, 50
+_LONG_WORD, _LONG_PAIR = 16, 21
+_ONE_LINE, _LINES = 23, 45
 
-# The same of a value: a word, the value in its element, and the stop. All stand in an element, for before one
+# The same of a value: a word, the value in its element, a short word after it if there is one, and the stop. All stand
+# in an element, for before one
 # WeasyPrint 70.0 ends a line after its first word.
 _VALUE = r'<(?:bdi|span)(?: dir="ltr")? class="value \w+">[^<]+</(?:bdi|span)>'
-_LAST_VALUE = re.compile(rf"(?<= )([^\s<>&]+ (?:<strong>{_VALUE}</strong>|{_VALUE})[.:!?،؟]?)((?:</\w+>)*[.:!?،؟]?)$")
+_LAST_VALUE = re.compile(
+    rf"(?<= )([^\s<>&]+ (?:<strong>{_VALUE}</strong>|{_VALUE})(?: \w{{1,6}})?[.:!?،؟]?)((?:</\w+>)*[.:!?،؟]?)$"
+)
 
 _CAR_T = re.compile(r"\b(CAR|T|B) (?=(?:T|cells?)\b)")
 # Spaces at which a line could end.
@@ -151,8 +154,8 @@ def _with_last_words_together(text: str) -> str:
 
     >>> _with_last_words_together("Call your team at once, by day or later.")
     'Call your team at once, by day or\\xa0later.'
-    >>> _with_last_words_together("Ask your team what it knows of immunotherapies.")
-    'Ask your team what it knows of immunotherapies.'
+    >>> _with_last_words_together("Ask us what we know of immunotherapies.")
+    'Ask us what we know of immunotherapies.'
     >>> _with_last_words_together("If nobody answers, **go to the emergency room.**")
     'If nobody answers, **go to the emergency\\xa0room.**'
     >>> _with_last_words_together("Show these pages, *Call now*.")
@@ -176,6 +179,8 @@ def _with_last_value_together(html: str) -> str:
 
     >>> print(_with_last_value_together('If you cannot wait, call <bdi dir="ltr" class="value phone">911</bdi>.'))
     If you cannot wait, <span class="whole">call <bdi dir="ltr" class="value phone">911</bdi>.</span>
+    >>> print(_with_last_value_together('In an emergency, call <span class="value phone">911</span> first.'))
+    In an emergency, <span class="whole">call <span class="value phone">911</span> first.</span>
     """
     last = _LAST_VALUE.search(html)
     if last is None or len(Markup(last[1]).striptags()) > _LONG_WORD:
