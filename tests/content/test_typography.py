@@ -131,7 +131,7 @@ def test_html_in_a_value_is_printed_as_text():
     [
         ("Call your team at once, by day or later.", "day or\u00a0later."),
         ("اتصلوا بفريق علاجكم فورًا في النهار أو بعده.", "النهار أو\u00a0بعده."),
-        ("Ask your team what it knows of immunotherapies.", "knows of immunotherapies."),
+        ("Ask us what we know of immunotherapies.", "know of immunotherapies."),
         ("Call us, day or night.", "day or night."),
         ("They were better within 3 weeks.", "better within\u00a03\u00a0weeks."),
         ("Show the pages *When to call*.", "<em>When to\u00a0call</em>."),

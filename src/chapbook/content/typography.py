@@ -35,15 +35,15 @@ NO_BREAK_SPACE = "\u00a0"
 ZERO_WIDTH_SPACE = "\u200b"
 
 # A short word that ends a sentence takes the one before it along, so that it never has a line for itself. Both together
-# are no longer than a long word, which has to fit wherever they stand; a text of three lines stands in no narrow
-# column, and may hold a little more together. A text that is very short has one line.
+# are no longer than a long word, which has to fit wherever they stand; a long text stands in no narrow column,
+# and may hold a little more together. A text that is very short has one line.
 # Stress around both is no letter. A number and its unit are one word.
 _LETTERS = r"[^\s{}*_`\[\]]+"
 _LAST_TWO, _LAST_THREE = (
     re.compile(rf"(?<=\s)\**(?:{_LETTERS} ){{{before}}}{_LETTERS}\**[.:!?،؟]?\**$") for before in (1, 2)
 )
 _LONG_WORD, _LONG_PAIR = 16, 21
-_ONE_LINE, _LINES = 23, 45
+_ONE_LINE, _LINES = 23, 72
 
 # The same of a value: a word, the value in its element, a short word after it if there is one, and the stop. All stand
 # in an element, for before one
@@ -160,8 +160,8 @@ def _with_last_words_together(text: str) -> str:
     'If nobody answers, **go to the emergency\\xa0room.**'
     >>> _with_last_words_together("Show these pages, *Call now*.")
     'Show these pages, *Call\\xa0now*.'
-    >>> _with_last_words_together("Counts of cells in the blood can stay low for weeks, sometimes months.")
-    'Counts of cells in the blood can stay low for weeks, sometimes\\xa0months.'
+    >>> _with_last_words_together("Counts of all cells in the blood can stay low for many weeks, sometimes months.")
+    'Counts of all cells in the blood can stay low for many weeks, sometimes\\xa0months.'
     >>> _with_last_words_together("Most of them were better within 3 weeks.")
     'Most of them were better within\\xa03\\xa0weeks.'
     """
