@@ -33,7 +33,7 @@ from chapbook.copy.values import day_of
 from chapbook.desk.gate import Gate
 from chapbook.desk.papers import Paper, cover, found_by, papers, picture
 from chapbook.desk.words import FAULTS, NOT_SO, OTHERWISE, READERS, REFUSED, SLOTS, STAGES, THERAPIES, TICKETS
-from chapbook.files.chain import Chain
+from chapbook.files.chain import Chain, bundled
 from chapbook.files.yaml import decoded, parse_yaml
 from chapbook.problems.problem import Problem, Problems, Unknown
 from chapbook.templating.environment import Furnisher, render
@@ -87,6 +87,7 @@ def app(
     ]
     refused: dict[Any, Any] = {404: desk.lost, 405: desk.lost, Exception: desk.failed}
     inner = Starlette(routes=screens, exception_handlers=refused)
+    inner.router.redirect_slashes = False
     return Gate(inner, port, token, desk.refusal, idle, locked, clock)
 
 
@@ -99,6 +100,9 @@ class _Desk:
         self, chain: Chain, folder: Path, build: Path, today: Callable[[], datetime.date], idle: float
     ) -> None:
         self.chain, self.folder, self.build, self.today, self.idle = chain, folder, build, today, idle
+        # No project changes the screens: a template of its own could lead what was typed out of this machine.
+        self.library = Chain((bundled(),))
+        self.words = Chain((*chain.roots, *(root for root in self.library.roots if root not in chain.roots)))
         self._one = asyncio.Lock()
 
     # ── the three screens ──
@@ -138,23 +142,24 @@ class _Desk:
     def theirs(self, request: Request, values: Mapping[str, str]) -> Response:
         """The slots of a paper as fields, with what is wrong beside each; its pages with what was typed, when asked."""
         paper = self.paper(request)
-        faults: dict[str, str] = {}
+        kinds, faults = self.kinds(paper, paper.ticket), dict[str, str]()
         pictures: list[dict[str, Any]] = []
         if "look" in values:
             try:
                 made = self.copy(paper, paper.ticket, values)
                 pictures = self.pictures(made, values, paper)
             except Problems as found:
-                faults = self.faults(request, paper, found.problems)
-        return self.fields(request, paper, values, faults, pictures)
+                faults = self.faults(request.path_params["lang"], kinds, found.problems)
+        return self.fields(request, paper, kinds, values, faults, pictures)
 
     def hand_over(self, request: Request, values: Mapping[str, str]) -> Response:
         """Every way to hand a paper out with these values, once each of them can be written; else the fields again."""
         paper, lang = self.paper(request), request.path_params["lang"]
+        kinds = self.kinds(paper, paper.ticket)
         try:
             made = self.copy(paper, paper.ticket, values)
         except Problems as found:
-            return self.fields(request, paper, values, self.faults(request, paper, found.problems), [])
+            return self.fields(request, paper, kinds, values, self.faults(lang, kinds, found.problems), [])
         near = [
             other
             for other in papers(self.chain, self.build).values()
@@ -162,7 +167,6 @@ class _Desk:
             if (other.edition.locale, other.edition.place) == (paper.edition.locale, paper.edition.place)
             if not other.is_withdrawn
         ]
-        kinds = self.slots(paper)
         written = {name: value for name, value in values.items() if value.strip() and name in kinds}
         return self.page(
             request,
@@ -180,12 +184,12 @@ class _Desk:
         self,
         request: Request,
         paper: Paper,
+        kinds: Mapping[str, str],
         values: Mapping[str, str],
         faults: Mapping[str, str],
         pictures: list[dict[str, Any]],
     ) -> Response:
         lang = request.path_params["lang"]
-        kinds = self.slots(paper)
         doubts = _doubtful(kinds, {} if faults else values, self.today())
         fields = [
             {"name": name, "kind": kind, "label": self.label(lang, name), "value": values.get(name, "")}
@@ -203,11 +207,12 @@ class _Desk:
         paper, ticket = self.paper(request), request.path_params["ticket"]
         if ticket not in paper.files:
             raise _Nowhere
+        kinds = self.kinds(paper, ticket)
         try:
             made = self.copy(paper, ticket, values)
             content = made.content if made else self.blank(paper, ticket).content
         except Problems as found:
-            return self.sorry(request, paper, found.problems)
+            return self.sorry(request, found.problems, kinds)
         return self.file(f"{paper.edition}.{ticket}.pdf", content, "application/pdf", "inline")
 
     def calendar(self, request: Request, values: Mapping[str, str]) -> Response:
@@ -216,7 +221,7 @@ class _Desk:
         try:
             made = self.copy(paper, paper.ticket, values)
         except Problems as found:
-            return self.sorry(request, paper, found.problems)
+            return self.sorry(request, found.problems)
         content = made.calendar if made else b""
         return self.file(f"{paper.edition}.ics", content, "text/calendar; charset=utf-8", "attachment")
 
@@ -240,11 +245,8 @@ class _Desk:
         edition = paper.edition
         return built(self.chain, self.build, edition.booklet, edition.locale, edition.place, ticket).blank
 
-    def slots(self, paper: Paper) -> dict[str, str]:
-        """The kinds of what may be written on a paper, by the names of slots."""
-        return self.kinds(paper, paper.ticket)
-
     def kinds(self, paper: Paper, ticket: str) -> dict[str, str]:
+        """The kinds of what may be written on a file of a paper, by the names of slots."""
         edition = paper.edition
         found = api.slots(self.folder, edition.booklet, edition.locale, edition.place, ticket, build=self.build)
         return {slot.name: slot.kind for slot in found}
@@ -270,9 +272,8 @@ class _Desk:
             for shown in [picture(made.content, page, WIDE)]
         ]
 
-    def faults(self, request: Request, paper: Paper, problems: Iterable[Problem]) -> dict[str, str]:
+    def faults(self, lang: str, kinds: Mapping[str, str], problems: Iterable[Problem]) -> dict[str, str]:
         """What is wrong, in words, by the name of the slot; under no name what is wrong with the whole."""
-        lang, kinds = request.path_params["lang"], self.slots_or_none(paper)
         found: dict[str, str] = {}
         for each in problems:
             named = re.search(r'"([\w-]+)"', each.message)
@@ -280,12 +281,6 @@ class _Desk:
             said = NOT_SO[kinds[name]] if each.code == "H004" and name else FAULTS.get(each.code, OTHERWISE)
             found.setdefault(name, self.word(lang, said))
         return found
-
-    def slots_or_none(self, paper: Paper) -> dict[str, str]:
-        try:
-            return self.slots(paper)
-        except Problems:
-            return {}
 
     def ways(self, lang: str, paper: Paper) -> list[dict[str, str]]:
         """The files of a paper as buttons: sheets to print first."""
@@ -308,7 +303,7 @@ class _Desk:
 
     def voice(self, lang: str) -> Furnisher:
         locale = self.locales[lang]
-        domain = read_domain(self.chain, lang, FURNITURE)
+        domain = read_domain(self.words, lang, FURNITURE)
         return Furnisher(Furniture(domain, is_source="source" in locale), TextPass(str(locale["direction"])))
 
     def word(self, lang: str, text: str) -> str:
@@ -356,7 +351,7 @@ class _Desk:
     def said(self, lang: str, name: str, **context: Any) -> bytes:
         spoken = self.spoken(lang)
         frame = {"typesetter": self.voice(lang), **spoken, "languages": [*map(self.spoken, self.locales)], **context}
-        html = render(self.chain, f"desk/{name}.html", frame)
+        html = render(self.library, f"desk/{name}.html", frame)
         # Needed where pages are set.
         return html.replace(f" {ZERO_WIDTH_SPACE}", " ").encode()
 
@@ -367,9 +362,10 @@ class _Desk:
         text = REFUSED.get(status, REFUSED[500] if status >= 500 else OTHERWISE)
         return self.said(lang, "refused", text=self.word(lang, text), elsewhere="", is_locked=status == 403)
 
-    def sorry(self, request: Request, paper: Paper, problems: Iterable[Problem]) -> Response:
-        texts = [*dict.fromkeys(self.faults(request, paper, problems).values())]
+    def sorry(self, request: Request, problems: Iterable[Problem], kinds: Mapping[str, str] | None = None) -> Response:
         lang = request.path_params["lang"]
+        faults = self.faults(lang, kinds or {}, problems)
+        texts = [f"{self.label(lang, name)}: {fault}" if name else fault for name, fault in faults.items()]
         said = self.said(lang, "refused", text=" ".join(texts), elsewhere="", is_locked=False)
         return Response(said, 422, media_type="text/html; charset=utf-8")
 
@@ -398,7 +394,7 @@ class _Desk:
                     # A template that cannot be filled in is no paper's fault.
                     if any(each.code[0] not in "HV" for each in found.problems):
                         raise
-                    return self.sorry(request, self.paper(request), found.problems)
+                    return self.sorry(request, found.problems)
 
         return answer
 
@@ -420,8 +416,8 @@ class _Desk:
         return RedirectResponse(f"/{next(filter(None, near), self.source)}/", 303)
 
     def style(self, _: Request) -> Response:
-        paths = reversed(self.chain.layers("styles/desk.css"))
-        return Response("".join(decoded(path, self.chain.shown(path)) for path in paths), media_type="text/css")
+        path = self.library.roots[0] / "styles/desk.css"
+        return Response(decoded(path, "styles/desk.css"), media_type="text/css")
 
 
 def _typed(body: bytes) -> list[tuple[str, str]]:

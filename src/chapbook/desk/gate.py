@@ -13,6 +13,8 @@ from time import monotonic
 from typing import Any
 from urllib.parse import parse_qs
 
+from chapbook.problems.problem import Problems
+
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
@@ -90,7 +92,9 @@ class Gate:
         except Exception as fault:
             # Where it was, and not what was worked on: that may be somebody's name.
             frame = traceback.extract_tb(fault.__traceback__)[-1]
-            log.error("%s in %s, line %d", type(fault).__name__, Path(frame.filename).name, frame.lineno)
+            codes = " ".join(each.code for each in fault.problems) if isinstance(fault, Problems) else ""
+            where = type(fault).__name__, codes, Path(frame.filename).name, frame.lineno
+            log.error("%s %s in %s, line %d", *where)
             await self._tell(500, scope, answer)
 
     def _refused(self, scope: Message) -> int:
