@@ -71,11 +71,11 @@ class Browser:
         usual = {"origin": f"http://{HOST}", "sec-fetch-site": "same-origin", "content-type": TYPED}
         return self.ask("POST", address, body, {**usual, "content-length": str(len(body)), **headers})
 
-    def ask(self, method, address, body, headers, pieces=None):
-        """A request; a header of None is left out, and the body may come in pieces of its own."""
+    def ask(self, method, address, body, headers, pieces=None, ends=True):
+        """A request; a header of None is left out, and the body may come in pieces, and may not end with them."""
         path, _, query = address.partition("?")
         sent = {"host": HOST, "cookie": self.cookie, **headers}
-        pairs = [(name.replace("_", "-").encode(), value.encode()) for name, value in sent.items() if value is not None]
+        pairs = [(name.lower().encode(), value.encode()) for name, value in sent.items() if value is not None]
         scope = {"type": "http", "method": method, "path": path, "raw_path": path.encode(), "headers": pairs}
         scope |= {"query_string": query.encode(), "scheme": "http", "root_path": "", "http_version": "1.1"}
         scope |= {"server": ("127.0.0.1", PORT), "client": ("127.0.0.1", 50_000), "asgi": {"version": "3.0"}}
@@ -86,7 +86,7 @@ class Browser:
             if not waiting:
                 await asyncio.sleep(3600)
             piece = waiting.pop(0)
-            return {"type": "http.request", "body": piece, "more_body": bool(waiting) or piece is None}
+            return {"type": "http.request", "body": piece, "more_body": bool(waiting) or not ends}
 
         async def send(message):
             said.append(message)

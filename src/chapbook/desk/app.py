@@ -104,6 +104,7 @@ class _Desk:
         self.library = Chain((bundled(),))
         self.words = Chain((*chain.roots, *(root for root in self.library.roots if root not in chain.roots)))
         self._one = asyncio.Lock()
+        self._told: dict[tuple[int, str], bytes] = {}
 
     # ── the three screens ──
 
@@ -358,9 +359,15 @@ class _Desk:
     def refusal(self, status: int, path: str) -> bytes:
         """The page of a refusal, in the language of the address, or of the project."""
         lang = path.split("/")[1]
-        lang = lang if lang in self.locales else self.source
+        return self._refusal(status, lang if lang in self.locales else self.source)
+
+    def _refusal(self, status: int, lang: str) -> bytes:
+        # Worked out once: a thousand forged requests hold nobody up.
+        if said := self._told.get((status, lang)):
+            return said
         text = REFUSED.get(status, REFUSED[500] if status >= 500 else OTHERWISE)
-        return self.said(lang, "refused", text=self.word(lang, text), elsewhere="", is_locked=status == 403)
+        said = self.said(lang, "refused", text=self.word(lang, text), elsewhere="", is_locked=status == 403)
+        return self._told.setdefault((status, lang), said)
 
     def sorry(self, request: Request, problems: Iterable[Problem], kinds: Mapping[str, str] | None = None) -> Response:
         lang = request.path_params["lang"]
