@@ -280,7 +280,10 @@ class _Desk:
             named = re.search(r'"([\w-]+)"', each.message)
             name = named[1] if named and named[1] in kinds else ""
             said = NOT_SO[kinds[name]] if each.code == "H004" and name else FAULTS.get(each.code, OTHERWISE)
-            found.setdefault(name, self.word(lang, said))
+            told = self.word(lang, said)
+            if long := re.search(r"(?P<over>[\d.]+) mm too long .* on page (?P<page>\d+)", each.message):
+                told %= long.groupdict()
+            found.setdefault(name, told)
         return found
 
     def ways(self, lang: str, paper: Paper) -> list[dict[str, str]]:

@@ -51,7 +51,10 @@ READERS = {"parents": N_("Families"), "staff": N_("Staff")}
 FAULTS = {
     # TRANSLATORS: Stands beside a field into which something was typed that cannot be printed.
     "H005": N_("The typefaces here lack some of these letters. Leave this empty and write it in by hand."),
-    "H006": N_("This is too long for its line. Shorten it, or leave it empty and write it in by hand."),
+    "H006": N_(
+        "On page %(page)s this is %(over)s mm too long for its line. "
+        "Shorten it, or leave it empty and write it in by hand."
+    ),
     "H007": N_("This would print wrong. Leave it empty and write it in by hand."),
     "H002": N_("This file was changed after it was made. Ask whoever makes the papers for a new one."),
     "V004": N_("This paper was withdrawn. Do not hand it out."),
