@@ -66,7 +66,11 @@ def test_a_fault_of_the_program_says_no_value(build, monkeypatch, caplog):
     assert "RuntimeError" in caplog.text
 
 
+# A ward's PC has nothing that sets pages.
 OPEN = """
+import sys
+for name in ("weasyprint", "pydyf", "cssselect2", "tinycss2"):
+    sys.modules[name] = None
 {planted}
 from chapbook.cli import run
 run()
@@ -88,7 +92,8 @@ app._Desk.copy = leaking
 def an_hour_at_the_desk(root, planted=""):
     """Every byte that is left behind of a nurse's work, by file, and what the command printed.
 
-    The desk runs as a nurse starts it, in a folder that nobody may write to, with one folder for temporary files.
+    The desk runs as a nurse starts it, on a machine without WeasyPrint, in a folder that nobody may write to, with one
+    folder for temporary files.
     """
     home, temporary = root / "home", root / "temporary"
     folder(home / "build")
@@ -130,6 +135,7 @@ def an_hour_at_the_desk(root, planted=""):
         ]
         assert {200, 403, 404, 422} == {status for status, *_ in done}
         assert sum(bool(traces(body)) for *_, body in done) >= 4
+        assert limits
         assert all(re.search(r"Max core file size +0 ", each) for each in limits)
         ask("GET", "/en-US/locked", **own)
         connection.close()

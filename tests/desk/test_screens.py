@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 import blanks
+from chapbook.check.wordless import template_words
 from chapbook.files.chain import Chain
 from chapbook.publish import kept, log
 from chapbook.publish.register import Register, Row, Withdrawal
@@ -233,3 +234,11 @@ def test_no_project_changes_the_screens(project):
 
     assert "PLANTED" not in desk.get("/en-US/fever.en-US.us/").text
     assert b"PLANTED" not in desk.get("/desk.css").body
+
+
+def test_fields_to_type_in_are_for_the_desk_alone():
+    """No paper has any; the desk's screens have, also where a hospital inherits them."""
+    page = '<form action="/x"><input></form>'
+    names = ("templates/desk/find.html", "library/templates/desk/find.html", "templates/web.html", "x/templates/desk/a")
+
+    assert [0, 0, 1, 1] == [len([*template_words(page, name)]) for name in names]

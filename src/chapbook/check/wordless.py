@@ -222,7 +222,7 @@ class _Reader(HTMLParser):
         text = self.get_starttag_text() or ""
         for refused in active(tag, attrs):
             # A screen of the desk is no paper: it has fields to type in, and comes from the bundled library alone.
-            if refused == "<form>" and self.shown.startswith("templates/desk/"):
+            if refused == "<form>" and self.shown.removeprefix("library/").startswith("templates/desk/"):
                 continue
             self.found.append(problem("S002", Spot(self.shown, *self._after("")), url=shorten(refused)))
         # What a search engine shows of a page.

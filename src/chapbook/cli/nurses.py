@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -130,7 +131,9 @@ def desk(build: Path, port: int, idle: int, no_browser: bool) -> None:
             click.launch(address)
         limited.stay()
 
-    serve.serve(kit.here(), build, port, idle * 60.0, kit.today, opened)
+    # Ctrl-C is how it is meant to end.
+    with suppress(KeyboardInterrupt):
+        serve.serve(kit.here(), build, port, idle * 60.0, kit.today, opened)
 
 
 def _list(

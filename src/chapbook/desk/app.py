@@ -101,8 +101,8 @@ class _Desk:
     ) -> None:
         self.chain, self.folder, self.build, self.today, self.idle = chain, folder, build, today, idle
         # No project changes the screens: a template of its own could lead what was typed out of this machine.
-        self.library = Chain((bundled(),))
-        self.words = Chain((*chain.roots, *(root for root in self.library.roots if root not in chain.roots)))
+        self.bundled = Chain((bundled(),))
+        self.words = Chain((*chain.roots, *(root for root in self.bundled.roots if root not in chain.roots)))
         self._one = asyncio.Lock()
         self._told: dict[tuple[int, str], bytes] = {}
 
@@ -355,7 +355,7 @@ class _Desk:
     def said(self, lang: str, name: str, **context: Any) -> bytes:
         spoken = self.spoken(lang)
         frame = {"typesetter": self.voice(lang), **spoken, "languages": [*map(self.spoken, self.locales)], **context}
-        html = render(self.library, f"desk/{name}.html", frame)
+        html = render(self.bundled, f"desk/{name}.html", frame)
         # Needed where pages are set.
         return html.replace(f" {ZERO_WIDTH_SPACE}", " ").encode()
 
@@ -426,7 +426,7 @@ class _Desk:
         return RedirectResponse(f"/{next(filter(None, near), self.source)}/", 303)
 
     def style(self, _: Request) -> Response:
-        path = self.library.roots[0] / "styles/desk.css"
+        path = self.bundled.roots[0] / "styles/desk.css"
         return Response(decoded(path, "styles/desk.css"), media_type="text/css")
 
 
