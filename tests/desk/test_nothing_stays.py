@@ -44,6 +44,7 @@ def test_it_stands_in_no_address_title_or_header(build, monkeypatch, caplog):
         told = re.findall(rb'(?:href|src|action|formaction)="([^"]*)"|<title>([^<]*)', page)
         assert told
         assert [] == traces(b" ".join(b" ".join(each) for each in told))
+        assert [] == re.findall(rb'<form(?! method="post"|[^>]*role="search")[^>]*>|formmethod', page)
     assert [] == [page for page in answers[-2:] if traces(page.body)]
     assert [] == traces(caplog.text.encode())
 
