@@ -9,8 +9,10 @@ from __future__ import annotations
 import asyncio
 import base64
 import datetime
+import json
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 from time import monotonic
@@ -32,7 +34,6 @@ from chapbook.copy.built import built
 from chapbook.copy.values import day_of
 from chapbook.desk.gate import Gate
 from chapbook.desk.papers import Paper, cover, found_by, papers, picture
-from chapbook.desk.words import FAULTS, NOT_SO, OTHERWISE, READERS, REFUSED, SLOTS, STAGES, THERAPIES, TICKETS
 from chapbook.files.chain import Chain, bundled
 from chapbook.files.yaml import decoded, parse_yaml
 from chapbook.problems.problem import Problem, Problems, Unknown
@@ -91,6 +92,16 @@ def app(
     return Gate(inner, port, token, desk.refusal, idle, locked, clock)
 
 
+@dataclass(frozen=True)
+class _AsData:
+    """Furniture words as they stand in a catalog, for whoever sets them later."""
+
+    furniture: Furniture
+
+    def word(self, text: str, context: str = "") -> str:
+        return self.furniture.say(text, context)
+
+
 class _Nowhere(LookupError):
     """An address of the desk leads nowhere."""
 
@@ -105,6 +116,7 @@ class _Desk:
         self.words = Chain((*chain.roots, *(root for root in self.bundled.roots if root not in chain.roots)))
         self._one = asyncio.Lock()
         self._told: dict[tuple[int, str], bytes] = {}
+        self._named: dict[str, dict[str, dict[str, str]]] = {}
 
     # ── the three screens ──
 
@@ -114,10 +126,10 @@ class _Desk:
         asked = {
             key: request.query_params.get(key, "") for key in ("q", "therapy", "stage", "readers", "locale", "place")
         }
-        said = {key: self.word(lang, text) for key, text in THERAPIES.items()}
+        named = self.named(lang)
         found = [
             paper
-            for paper in found_by(asked["q"], there.values(), self.build, said)
+            for paper in found_by(asked["q"], there.values(), self.build, named["therapies"])
             if asked["therapy"] in ("", paper.therapy)
             and (not asked["stage"] or asked["stage"] in paper.stages)
             and asked["readers"] in ("", paper.readers)
@@ -125,9 +137,9 @@ class _Desk:
             and asked["place"] in ("", paper.edition.place)
         ]
         choices = {
-            "therapy": self.called(lang, THERAPIES, (paper.therapy for paper in there.values())),
-            "stage": self.called(lang, STAGES, (stage for paper in there.values() for stage in paper.stages)),
-            "readers": self.called(lang, READERS, (paper.readers for paper in there.values())),
+            "therapy": _called(named["therapies"], (paper.therapy for paper in there.values())),
+            "stage": _called(named["stages"], (stage for paper in there.values() for stage in paper.stages)),
+            "readers": _called(named["readers"], (paper.readers for paper in there.values())),
             "place": {place: self.country(lang, place) for place in sorted({p.edition.place for p in there.values()})},
         }
         spoken = [locale for locale in self.locales if any(p.edition.locale == locale for p in there.values())]
@@ -275,12 +287,12 @@ class _Desk:
 
     def faults(self, lang: str, kinds: Mapping[str, str], problems: Iterable[Problem]) -> dict[str, str]:
         """What is wrong, in words, by the name of the slot; under no name what is wrong with the whole."""
-        found: dict[str, str] = {}
+        words, found = self.named(lang)["faults"], dict[str, str]()
         for each in problems:
             named = re.search(r'"([\w-]+)"', each.message)
             name = named[1] if named and named[1] in kinds else ""
-            said = NOT_SO[kinds[name]] if each.code == "H004" and name else FAULTS.get(each.code, OTHERWISE)
-            told = self.word(lang, said)
+            key = kinds[name] if each.code == "H004" and name else each.code
+            told = words.get(key, words[""])
             if long := re.search(r"(?P<over>[\d.]+) mm too long .* on page (?P<page>\d+)", each.message):
                 told %= long.groupdict()
             found.setdefault(name, told)
@@ -288,9 +300,10 @@ class _Desk:
 
     def ways(self, lang: str, paper: Paper) -> list[dict[str, str]]:
         """The files of a paper as buttons: sheets to print first."""
-        order = [*TICKETS, *paper.files]
+        names = self.named(lang)["tickets"]
+        order = [*names, *paper.files]
         return [
-            {"label": self.word(lang, TICKETS.get(ticket, ticket)), "ticket": ticket, "edition": f"{paper.edition}"}
+            {"label": names.get(ticket, ticket), "ticket": ticket, "edition": f"{paper.edition}"}
             for ticket in sorted(paper.files, key=order.index)
         ]
 
@@ -310,17 +323,16 @@ class _Desk:
         domain = read_domain(self.words, lang, FURNITURE)
         return Furnisher(Furniture(domain, is_source="source" in locale), TextPass(str(locale["direction"])))
 
-    def word(self, lang: str, text: str) -> str:
-        return self.voice(lang).furniture.say(text)
+    def named(self, lang: str) -> dict[str, dict[str, str]]:
+        """What the desk calls things in a language, worked out once: names and faults by kind, each by its key."""
+        if lang not in self._named:
+            words = {"typesetter": _AsData(self.voice(lang).furniture)}
+            pairs = json.loads(render(self.bundled, "desk/words.html", words))
+            self._named[lang] = {key: dict(each) for key, each in pairs.items()}
+        return self._named[lang]
 
     def label(self, lang: str, name: str) -> str:
-        return self.word(lang, SLOTS[name]) if name in SLOTS else name.replace("-", " ").capitalize()
-
-    def called(self, lang: str, names: Mapping[str, str], there: Iterable[str]) -> dict[str, str]:
-        """The choices of a list: what papers have, in words, in the order of these."""
-        held = {*there} - {""}
-        known = [name for name in names if name in held]
-        return {name: self.word(lang, names.get(name, name)) for name in (*known, *sorted(held - {*known}))}
+        return self.named(lang)["slots"].get(name, name.replace("-", " ").capitalize())
 
     def country(self, lang: str, place: str) -> str:
         territories = Locale.parse(lang, sep="-").territories
@@ -368,8 +380,9 @@ class _Desk:
         # Worked out once: a thousand forged requests hold nobody up.
         if said := self._told.get((status, lang)):
             return said
-        text = REFUSED.get(status, REFUSED[500] if status >= 500 else OTHERWISE)
-        said = self.said(lang, "refused", text=self.word(lang, text), elsewhere="", is_locked=status == 403)
+        words = self.named(lang)
+        text = words["refused"].get(f"{status}", words["refused"]["500"] if status >= 500 else words["faults"][""])
+        said = self.said(lang, "refused", text=text, elsewhere="", is_locked=status == 403)
         return self._told.setdefault((status, lang), said)
 
     def sorry(self, request: Request, problems: Iterable[Problem], kinds: Mapping[str, str] | None = None) -> Response:
@@ -428,6 +441,13 @@ class _Desk:
     def style(self, _: Request) -> Response:
         path = self.bundled.roots[0] / "styles/desk.css"
         return Response(decoded(path, "styles/desk.css"), media_type="text/css")
+
+
+def _called(names: Mapping[str, str], there: Iterable[str]) -> dict[str, str]:
+    """The choices of a list: what papers have, in words, in the order of these."""
+    held = {*there} - {""}
+    known = [name for name in names if name in held]
+    return {name: names.get(name, name) for name in (*known, *sorted(held - {*known}))}
 
 
 def _typed(body: bytes) -> list[tuple[str, str]]:
