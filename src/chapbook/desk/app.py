@@ -96,10 +96,10 @@ def app(
 class _AsData:
     """Furniture words as they stand in a catalog, for whoever sets them later."""
 
-    furniture: Furniture
+    own: Furniture
 
     def word(self, text: str, context: str = "") -> str:
-        return self.furniture.say(text, context)
+        return self.own.say(text, context)
 
 
 class _Nowhere(LookupError):
