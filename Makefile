@@ -5,13 +5,16 @@ RUN := .venv/bin
 
 # Two steps may both run pip, which does not like company.
 .NOTPARALLEL:
-.PHONY: help booklets setup fonts check test quick lint clean
+.PHONY: help booklets desk setup fonts check test quick lint clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):[^#]*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
 
 booklets: setup  ## sets up what is missing, and makes every booklet into build/
 	@$(RUN)/chapbook build
+
+desk: booklets .venv/.desk  ## opens the nurse's desk in the browser, with every booklet on it
+	@$(RUN)/chapbook desk
 
 setup: .venv/.installed .venv/.libraries fonts  ## Python packages, libraries and fonts, without making anything
 
@@ -42,6 +45,10 @@ clean:  ## takes away what was made, keeps what was set up
 
 .venv/.test: .venv/.installed
 	@tools/venv test
+	@touch $@
+
+.venv/.desk: .venv/.installed
+	@tools/venv desk
 	@touch $@
 
 .venv/.libraries: .venv/.installed

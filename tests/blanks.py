@@ -30,7 +30,17 @@ def pdf(*slots, printed=""):
     return presswork.saved(file)
 
 
-def build(folder, content, locale="en-US", ticket="download", draft=True, code="00brraem", title="fever", place="us"):
+def build(
+    folder,
+    content,
+    locale="en-US",
+    ticket="download",
+    draft=True,
+    code="00brraem",
+    title="fever",
+    place="us",
+    named="Fever",
+):
     """A build folder with this file of an edition, listed as a build lists it."""
     name = f"{ticket}/{title}.{locale}.{place}.pdf"
     path = folder / name
@@ -38,7 +48,7 @@ def build(folder, content, locale="en-US", ticket="download", draft=True, code="
     path.write_bytes(content)
     listed = folder / "manifest.json"
     rows = json.loads(listed.read_text())["editions"] if listed.exists() else []
-    row = {"booklet": title, "locale": locale, "place": place, "ticket": ticket, "file": name, "title": "Fever"}
+    row = {"booklet": title, "locale": locale, "place": place, "ticket": ticket, "file": name, "title": named}
     row |= {"pages": 2, "draft": draft, "revised": "2026-11-29", "code": code, "bytes": len(content)}
     rows.append(row | {"sha256": hashlib.sha256(content).hexdigest()})
     listed.write_text(json.dumps({"editions": rows}))

@@ -328,7 +328,7 @@ def desk(page, line):
 OPENS = re.compile(r"chapbook proof [a-z-]+(?: --locale [a-z]+)?")
 
 SETS_PAGES = re.compile(
-    r"chapbook (build|copy|proof|audit|preflight|publish|withdraw|check --(?:formats|pages)|approve … --answers)"
+    r"chapbook (build|copy|desk|proof|audit|preflight|publish|withdraw|check --(?:formats|pages)|approve … --answers)"
 )
 
 # What is said of every booklet and asks for none, so that the one of a new project is as good as the ward's.
@@ -345,13 +345,16 @@ LASTS = re.compile(rf"{SETS_PAGES.pattern}|chapbook (check|approve|signs .*--pag
 
 def type_in(folder, line, ends=(0,)):
     """What a line says when it is typed in a folder; it ends as its page says."""
-    type_one = stopped if " --watch" in line else in_a_shell if ASKS_A_SHELL.search(line) else at_once
+    type_one = stopped if STAYS.search(line) else in_a_shell if ASKS_A_SHELL.search(line) else at_once
     code, said = type_one(folder, line)
 
     assert code in ends, f"{line}\n{said}"
 
     return said
 
+
+# What waits for people, until they stop it.
+STAYS = re.compile(r" --watch|^chapbook desk\b")
 
 # Other programs, and what a shell does with what is said.
 ASKS_A_SHELL = re.compile(r"^(?!chapbook )|[|&;<>$*?~#`\\]")
@@ -697,7 +700,7 @@ def test_custom_properties_are_in_the_guide():
     Some are set by templates, which count.
     """
     styles = [*(ROOT / "styles").glob("*.css"), *(ROOT / "styles/forms").glob("*.css")]
-    alone = ("site.css", "proof-sheet.css")
+    alone = ("site.css", "proof-sheet.css", "desk.css")
     text = "".join(path.read_text("utf-8") for path in styles if path.name not in alone)
     text += (ROOT / "styles/scripts/arabic.css").read_text("utf-8")
     text += "".join(path.read_text("utf-8") for path in (ROOT / "templates/blocks").glob("*.html"))

@@ -1,8 +1,9 @@
-"""The command of whoever hands papers out: copies of what was built, each with one family's names and days."""
+"""The commands of whoever hands papers out: copies of what was built, and the desk in the browser that makes them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +13,8 @@ from chapbook import api
 from chapbook.cli import completer, kit
 from chapbook.cli.kit import BUILD
 from chapbook.files.atomic import write_all
-from chapbook.problems.problem import count
+from chapbook.problems.problem import Missing, count
+from chapbook.workers import limited
 
 
 def _values(ctx: click.Context, option: click.Parameter, said: Sequence[str]) -> dict[str, str]:
@@ -94,6 +96,44 @@ def copy(
     click.echo(f"{target}: {made.code}{_mark(made.draft)}{by_hand}")
     if ics:
         click.echo(f"{beside}: the days as a calendar")
+
+
+@kit.main.command()
+@click.option(
+    "--from", "build", type=click.Path(path_type=Path), default=BUILD, show_default=True, help="The folder of a build."
+)
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="The port; a free one if left out.")
+@click.option(
+    "--idle",
+    type=click.IntRange(1, 24 * 60),
+    default=15,
+    show_default=True,
+    help="After how many minutes without use it is locked.",
+)
+@click.option("--no-browser", is_flag=True, help="Only print the address, and open no browser.")
+def desk(build: Path, port: int, idle: int, no_browser: bool) -> None:
+    """chapbook desk
+
+    Open the nurse's desk in the browser: find a paper, write one family's names and days on it, hand it over. It reads
+    what `chapbook build` made, serves this machine alone, and keeps nothing of a family. The address that is printed
+    opens it once.
+    """
+    kit.refuse_links(build="--from")
+    try:
+        from chapbook.desk import serve
+    except ModuleNotFoundError as lack:
+        raise Missing(f"the desk needs {lack.name}, which is not installed", "install chapbook[desk]") from None
+
+    def opened(address: str) -> None:
+        click.echo(f"{address}\nThe desk is open until it is locked, or until you press Ctrl-C here.")
+        if not no_browser:
+            limited.lift()
+            click.launch(address)
+        limited.stay()
+
+    # Ctrl-C is how it is meant to end.
+    with suppress(KeyboardInterrupt):
+        serve.serve(kit.here(), build, port, idle * 60.0, kit.today, opened)
 
 
 def _list(

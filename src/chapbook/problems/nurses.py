@@ -65,4 +65,10 @@ RULES = (
         hint="leave --initials out, or take the ticket download",
         reason="Initials stand over nothing that is printed; a fever limit with letters across it is none.",
     ),
+    Rule(
+        "H011",
+        message="no paper to hand out in {folder}",
+        hint="run `chapbook build` first, or name the folder of a build with --from",
+        reason="The desk hands out finished files, which may have been made on another machine.",
+    ),
 )

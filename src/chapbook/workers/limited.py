@@ -62,6 +62,18 @@ def lift() -> None:
             resource.setrlimit(each, (hard, hard))
 
 
+def stay() -> None:
+    """A command that waits for people counts no seconds of the processor. Its memory keeps its bound, and leaves no
+    picture behind."""
+    if _ours:
+        import resource
+
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        for each, soft in ((resource.RLIMIT_CPU, None), (resource.RLIMIT_CORE, 0)):
+            hard = resource.getrlimit(each)[1]
+            resource.setrlimit(each, (hard if soft is None else soft, hard))
+
+
 def _ring(*_: object) -> None:
     global _rang
     _rang = True

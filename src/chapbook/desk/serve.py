@@ -1,0 +1,59 @@
+"""The desk on this machine's own address, for the one browser that is opened with it."""
+
+from __future__ import annotations
+
+import datetime
+import logging
+import secrets
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+import uvicorn
+
+from chapbook.desk.app import app
+
+# Browsers open a handful of connections each; somebody who opens many is shown the door (503).
+MOST_AT_ONCE = 64
+
+
+def serve(
+    folder: Path,
+    build: Path,
+    port: int,
+    idle: float,
+    today: Callable[[], datetime.date],
+    opened: Callable[[str], None],
+) -> None:
+    """Serve the desk until it is locked or interrupted; `opened` is told the address, once somebody may ask for it.
+
+    A port of 0 is a free one. No other machine can reach it.
+    """
+    with socket.socket() as ear:
+        ear.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        ear.bind(("127.0.0.1", port))
+        port, token = ear.getsockname()[1], secrets.token_urlsafe(32)
+        gate = app(folder, build, port=port, token=token, today=today, idle=idle, locked=lambda: end())
+        config = uvicorn.Config(
+            gate,
+            # Neither addresses nor what went wrong in a server's words; the gate says where, without values.
+            log_config=None,
+            log_level=logging.CRITICAL,
+            access_log=False,
+            server_header=False,
+            proxy_headers=False,
+            ws="none",
+            http="h11",
+            loop="asyncio",
+            limit_concurrency=MOST_AT_ONCE,
+            timeout_keep_alive=5,
+            timeout_graceful_shutdown=5,
+        )
+        server = uvicorn.Server(config)
+
+        def end() -> None:
+            server.should_exit = True
+
+        ear.listen()
+        opened(f"http://127.0.0.1:{port}/?token={token}")
+        server.run(sockets=[ear])

@@ -1,0 +1,249 @@
+"""The desk in a real browser: a nurse hands a paper to a Spanish and an Arabic family; accessible to everybody."""
+
+import re
+import shutil
+import threading
+from contextlib import contextmanager
+from itertools import product
+from pathlib import Path
+from queue import Queue
+
+import pytest
+
+from chapbook.desk.serve import serve
+from conftest import REPOSITORY, text_of_pages
+from desks import CANARY, TITLE, TODAY, folder
+
+CHROMIUM = shutil.which("chromium")
+AXE = Path(__file__).parents[1] / "axe/node_modules/axe-core/axe.min.js"
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium: apt-get install chromium, then tools/browser"),
+    pytest.mark.skipif(not AXE.exists(), reason="no axe-core: tools/browser fetches it"),
+]
+
+SWITCHES = [
+    f"--{switch}"
+    for switch in ("no-sandbox", "disable-gpu", "disable-quic", "no-first-run", "disable-sync")
+    + ("disable-background-networking", "disable-component-update")
+]
+WIDTHS, SCHEMES, LANGUAGES = (320, 1280), ("light", "dark"), ("en-US", "es", "ar")
+EVERY_RULE = "Object.fromEntries(axe.getRules().map(rule => [rule.ruleId, {enabled: true}]))"
+
+
+@pytest.fixture(scope="module")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="module")
+def build(tmp_path_factory):
+    return folder(tmp_path_factory.mktemp("made"))
+
+
+@contextmanager
+def at_the_desk(browser, build, lang="en-US", **options):
+    """A page in a browser that was opened with a desk, in which no script of a page can run.
+
+    What was asked of other machines is in `page.elsewhere`.
+    """
+    told, there = [], threading.Event()
+
+    def opened(address):
+        told.append(address)
+        there.set()
+
+    running = threading.Thread(target=serve, args=(REPOSITORY, build, 0, 600.0, lambda: TODAY, opened), daemon=True)
+    running.start()
+    assert there.wait(30)
+    context = browser.new_context(locale=lang, accept_downloads=True, **options)
+    page = context.new_page()
+    page.set_default_timeout(30_000)
+    page.own = re.match(r"http://[\d.:]+", told[0])[0]
+    page.elsewhere = []
+    page.on("request", lambda each: each.url.startswith((page.own, "data:")) or page.elsewhere.append(each.url))
+    page.goto(told[0])
+    try:
+        yield page
+    finally:
+        page.goto(f"{page.own}/{lang}/locked")
+        context.close()
+        running.join(20)
+
+
+FAMILIES = [
+    ("es", "Español", "María José Ñandú", "sábado, 5 de diciembre de 2026", "sáb 5 dic"),
+    ("ar", "العربية", "سارة حداد", "السبت، 5 ديسمبر 2026", "السبت 5 ديسمبر"),
+]
+
+
+@pytest.mark.parametrize(("locale", "autonym", "name", "day", "short"), FAMILIES)
+def test_a_nurse_hands_a_paper_to_a_family(browser, build, locale, autonym, name, day, short):
+    """Without a script or a mouse: found, made theirs, handed over; the PDF has the name and the days."""
+    with at_the_desk(browser, build, java_script_enabled=False) as page:
+        handed = files(page)
+        page.focus("#q")
+        page.keyboard.type("blinatumomab en casa")
+        page.keyboard.press("Tab")
+        page.select_option("#locale", label=autonym)
+        page.focus("#q")
+        enter(page)
+        assert 1 == page.locator(".papers li").count()
+        page.focus(".papers a")
+        enter(page)
+        page.focus("#child-name")
+        page.keyboard.type(name)
+        page.keyboard.press("Tab")
+        page.keyboard.type(CANARY["night-phone"])
+        page.fill("#start-date", CANARY["start-date"])
+        page.locator("button[name=look]").focus()
+        enter(page)
+        assert 2 == page.locator("img.page").count()
+        page.focus("#night-phone")
+        enter(page)
+        page.locator("button[formaction$='ward-printer.pdf']").first.focus()
+        with page.context.expect_page():
+            page.keyboard.press("Enter")
+        content = waited_for(page, handed)
+        assert [] == page.elsewhere
+        assert name not in page.url + page.title()
+        page.click("a.button")
+        assert 6 == page.locator(".papers li").count()
+    first, second = text_of_pages(content)
+
+    assert all(word in first for word in name.split())
+    assert CANARY["night-phone"] in first
+    assert day in first
+    assert short in " ".join(second.split()) or "5/12" in second
+
+
+def enter(page):
+    """What the key does that everybody presses in the end."""
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+def files(page):
+    """The PDFs that the browser gets from now on, as they come; some have a viewer for them, others keep them."""
+    got = Queue()
+
+    def pass_on(route):
+        answer = route.fetch()
+        assert TITLE in answer.headers["content-disposition"]
+        got.put(answer.body())
+        route.fulfill(response=answer)
+
+    page.context.route("**/*.pdf", pass_on)
+    return got
+
+
+def waited_for(page, got):
+    for _ in range(600):
+        if not got.empty():
+            break
+        page.wait_for_timeout(50)
+    return got.get_nowait()
+
+
+def screens(page, lang, edition):
+    """Each screen as a nurse comes to it, one after the other."""
+    own = f"{page.own}/{lang}/"
+    page.goto(own)
+    yield "find"
+    page.goto(f"{own}?q=nothing")
+    yield "nothing found"
+    page.goto(f"{own}{edition}/")
+    yield "theirs"
+    fill(page, {"child-name": "Ana", "night-phone": "12", "start-date": "2020-12-05"})
+    page.click("button[name=look]")
+    page.wait_for_selector("img.page")
+    yield "looked at"
+    fill(page, {"child-name": "张伟", "night-phone": "x"})
+    page.click(".buttons button:first-child")
+    page.wait_for_selector(".fault")
+    yield "wrong"
+    fill(page, {"child-name": "Ana", "night-phone": "202-555-0187"})
+    page.click(".buttons button:first-child")
+    page.wait_for_selector("a.button")
+    yield "hand over"
+    page.goto(f"{own}nothing/")
+    yield "nowhere"
+
+
+def fill(page, values):
+    for name, value in values.items():
+        page.fill(f"#{name}", value)
+
+
+def violations(page):
+    """The rules that a page breaks, each with the first element that does."""
+    page.evaluate(AXE.read_text("utf-8"))
+    result = page.evaluate(f"axe.run(document, {{rules: {EVERY_RULE}, resultTypes: ['violations']}})")
+    assert 20 < len(result["passes"])
+    return {rule["id"]: rule["nodes"][0]["html"] for rule in result["violations"]}
+
+
+# What a finger has to hit: all that is no part of a sentence, which no link of the desk is.
+SMALL = """[...document.querySelectorAll("a:not(.skip), button, input:not([type=hidden]), select")]
+.filter(each => { const box = each.getBoundingClientRect(); return box.width < 44 || box.height < 44 })
+.map(each => each.outerHTML)"""
+
+WIDER = """width => [...document.querySelectorAll("body *:not(.skip)")]
+.filter(each => { const box = each.getBoundingClientRect(); return box.right > width + 1 || box.left < -1 })
+.map(each => each.outerHTML.slice(0, 80))"""
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_everybody_can_use_every_screen(browser, build, lang):
+    """No rule of axe is broken, nothing is too small to hit or runs over the side, on any screen, in any light."""
+    edition = f"{TITLE}.{'es' if lang == 'ar' else 'ar'}.us"
+    with at_the_desk(browser, build, lang, bypass_csp=True) as page:
+        for screen in screens(page, lang, edition):
+            for width, scheme in product(WIDTHS, SCHEMES):
+                page.set_viewport_size({"width": width, "height": 800})
+                page.emulate_media(color_scheme=scheme)
+                assert {} == violations(page), (screen, width, scheme)
+            page.set_viewport_size({"width": 320, "height": 800})
+            assert [] == page.evaluate(SMALL), screen
+            assert [] == page.evaluate(WIDER, 320), screen
+            assert [lang, "rtl" if lang == "ar" else "ltr"] == page.evaluate(
+                "[document.documentElement.lang, document.documentElement.dir]"
+            )
+
+
+PLANTED = {
+    "label": "document.querySelector('label').remove()",
+    "color-contrast": "document.querySelector('h1').style.color = '#bbbbbb'",
+    "html-has-lang": "document.documentElement.removeAttribute('lang')",
+    "region": "document.body.insertAdjacentHTML('beforeend', '<p>Outside of all landmarks.</p>')",
+    "heading-order": "document.querySelector('h2').outerHTML = '<h4>4</h4>'",
+}
+
+
+def test_a_planted_violation_is_found(browser, build):
+    """A screen with one fault of a kind is reported for it; a small button and a wide one are."""
+    with at_the_desk(browser, build, bypass_csp=True) as page:
+        for rule, plant in PLANTED.items():
+            page.goto(f"{page.own}/en-US/")
+            page.evaluate(plant)
+            assert rule in violations(page)
+        page.set_viewport_size({"width": 320, "height": 800})
+        page.evaluate("document.querySelector('button').style.cssText = 'width: 400px; min-height: 20px; padding: 0'")
+        assert page.evaluate(SMALL)
+        assert page.evaluate(WIDER, 320)
+
+
+def test_the_skip_link_leads_to_the_screen(browser, build):
+    """The first press of the tab key shows it."""
+    with at_the_desk(browser, build) as page:
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.getBoundingClientRect().height") > 24
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        assert "q" == page.evaluate("document.activeElement.id")

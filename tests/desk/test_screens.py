@@ -1,0 +1,244 @@
+"""The three screens, as they are answered: what is found, what is wrong beside its field, what is handed over."""
+
+import re
+from datetime import date
+
+import pytest
+
+import blanks
+from chapbook.check.wordless import template_words
+from chapbook.files.chain import Chain
+from chapbook.publish import kept, log
+from chapbook.publish.register import Register, Row, Withdrawal
+from conftest import text_of_pages
+from desks import CANARY, CARD, TITLE, Browser, folder
+
+
+@pytest.fixture(scope="module")
+def build(tmp_path_factory):
+    return folder(tmp_path_factory.mktemp("made"))
+
+
+@pytest.fixture(scope="module")
+def desk(build):
+    return Browser(build).opened()
+
+
+def titles(answer):
+    return re.findall(r'href="/[\w-]+/([\w.-]+)/"', answer.body.decode().split('<ul class="papers">')[1])
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("", 6),
+        ("locale=ar", 2),
+        ("q=blinatumomab+HOME", 3),
+        ("q=casa", 3),
+        ("q=TARJETA", 3),
+        ("q=nothing", 0),
+        ("stage=about-to-start", 3),
+        ("therapy=blinatumomab&locale=es", 2),
+        ("therapy=car-t", 0),
+        ("readers=staff", 0),
+        ("place=gb", 0),
+    ],
+)
+def test_fewer_papers_with_each_word_and_choice(desk, asked, found):
+    """A paper is found by words in any of its languages, by therapy, stage, reader, language and country."""
+    assert found == len(titles(desk.get(f"/en-US/?{asked}")))
+
+
+def test_languages_are_in_their_own_name(desk):
+    """A family's language is chosen by the name that the family gives it."""
+    assert '<option value="ar" lang="ar" dir="rtl">العربية</option>' in desk.get("/es/").body.decode()
+
+
+@pytest.mark.parametrize(
+    ("said", "lang"), [("ar,en;q=0.5", "ar"), ("es-MX", "es"), ("fr", "en-US"), ("en-GB", "en-GB"), ("", "en-US")]
+)
+def test_the_desk_speaks_as_the_browser_does(desk, said, lang):
+    """It opens in the first language of the browser that the library has."""
+    assert f"/{lang}/" == desk.get("/", **{"accept-language": said}).headers["location"]
+
+
+@pytest.mark.parametrize("lang", ["en-GB", "es", "ar"])
+def test_nothing_is_said_in_another_language(desk, lang):
+    """Each word of the screens is in the catalog of the language; what is English there is a title or a language."""
+    address = f"/{lang}/{TITLE}.en-US.us/"
+    here = [desk.get(f"/{lang}/"), desk.post(address, {**CANARY, "night-phone": "x"}), desk.post(f"{address}hand-over")]
+    there = [each.replace(f"/{lang}/", "/en-US/") for each in (f"/{lang}/", address, f"{address}hand-over")]
+    first = [desk.get(there[0]), desk.post(there[1], {**CANARY, "night-phone": "x"}), desk.post(there[2])]
+
+    for own, english in zip(here, first, strict=True):
+        assert 200 == own.status
+        assert (own.text == english.text) == (lang == "en-GB") or lang == "en-GB"
+    if lang != "en-GB":
+        words = {word for answer in here for word in re.findall(r"\b(?:the|this|paper|find|family)\b", answer.text)}
+        assert set() == words
+
+
+def test_fields_are_the_slots_of_the_paper(desk):
+    """Each slot is a field with its label and its type, filled in by nobody but who types."""
+    page = desk.get(f"/en-US/{TITLE}.ar.us/").body.decode()
+    fields = re.findall(r'<input id="([\w-]+)" name="\1" value="" type="(\w+)"[^>]*autocomplete="off"', page)
+
+    assert [("child-name", "text"), ("night-phone", "tel"), ("start-date", "date")] == fields
+    assert all(f'<label for="{name}">' in page for name, _ in fields)
+    assert '<strong lang="ar" dir="rtl">العربية</strong>' in page
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "fault"),
+    [
+        ("start-date", "1.12.2026", "This is not a day."),
+        ("night-phone", "call the ward", "This is not a phone number."),
+        ("child-name", "A" * 90, "On page 1 this is "),
+        ("child-name", "张伟", "The typefaces here lack some of these letters."),
+        ("child-name", "A\u202eb", "Write one line of text."),
+    ],
+)
+@pytest.mark.parametrize("step", ["", "hand-over"])
+def test_what_is_wrong_stands_at_its_field(desk, step, name, value, fault):
+    """A value that cannot be written is told beside its field, what was typed stays, and nothing is handed over."""
+    answer = desk.post(f"/en-US/{TITLE}.en-US.us/{step}", {**CANARY, name: value, "look": "1"})
+    page = answer.body.decode()
+
+    assert 422 == answer.status
+    assert re.search(rf'<span class="fault" id="{name}-fault">{re.escape(fault)}', page)
+    assert re.search(rf'id="{name}"[^>]* aria-invalid="true" aria-describedby="{name}-fault"', page)
+    assert f'<a href="#{name}">' in page
+    assert "Please check" in re.search("<title>(.*)</title>", page)[1]
+    assert "hand-over.pdf" not in page
+    assert CANARY["night-phone"] in page or name == "night-phone"
+
+
+@pytest.mark.parametrize(("name", "value"), [("start-date", "2016-12-01"), ("night-phone", "555 01")])
+def test_what_can_hardly_be_meant_is_asked_about(desk, name, value):
+    """A day of years ago, and a number too short to dial, are asked about, and are the nurse's to say."""
+    looked = desk.post(f"/en-US/{TITLE}.en-US.us/", {**CANARY, name: value})
+    handed = desk.post(f"/en-US/{TITLE}.en-US.us/hand-over", {**CANARY, name: value})
+
+    assert f'aria-describedby="{name}-fault"' in looked.body.decode()
+    assert (200, True) == (handed.status, "Please look again." in handed.text)
+    assert "Please look again." not in desk.post(f"/en-US/{TITLE}.en-US.us/hand-over", CANARY).text
+
+
+def test_pages_are_shown_with_what_was_typed(desk):
+    """Who looks sees each page that something was written on, as a picture within the answer."""
+    page = desk.post(f"/en-US/{TITLE}.es.us/", {**CANARY, "look": "1"}).body.decode()
+
+    assert ["1", "2"] == re.findall(r'src="data:image/png;base64,[^"]{500,}" alt="Page (\d)', page)
+    assert "data:image" not in desk.post(f"/en-US/{TITLE}.es.us/", CANARY).body.decode()
+
+
+@pytest.mark.parametrize("ticket", ["download", "ward-printer"])
+@pytest.mark.parametrize(("locale", "day"), [("es", "sábado, 5 de diciembre de 2026"), ("ar", "السبت، 5 ديسمبر 2026")])
+def test_what_is_handed_over_says_it(desk, locale, day, ticket):
+    """The PDF of each ticket has the name, the number and the day in the family's language, under a neutral name."""
+    answer = desk.post(f"/en-US/{TITLE}.{locale}.us/{ticket}.pdf", CANARY)
+    (first, _) = text_of_pages(answer.body)
+
+    assert (200, "application/pdf") == (answer.status, answer.headers["content-type"])
+    assert f'inline; filename="{TITLE}.{locale}.us.{ticket}.pdf"' == answer.headers["content-disposition"]
+    assert ["Zzyzx Canary", "202-555-0187", day] == first.split("\r\n")
+
+
+def test_each_way_to_hand_over_is_a_button(desk):
+    """Every ticket that was built, the calendar, and the card of the same therapy in the family's language."""
+    page = desk.post(f"/en-US/{TITLE}.ar.us/hand-over", CANARY).body.decode()
+    ways = re.findall(r'formaction="/en-US/([\w.-]+)/([\w.-]+)"', page)
+
+    assert [
+        (f"{TITLE}.ar.us", "ward-printer.pdf"),
+        (f"{TITLE}.ar.us", "download.pdf"),
+        (f"{TITLE}.ar.us", "ward-printer.ics"),
+        (f"{CARD}.ar.us", "cards.pdf"),
+    ] == ways
+    assert b"SUMMARY:Day 1" in desk.post(f"/en-US/{TITLE}.ar.us/ward-printer.ics", CANARY).body
+    assert ".ics" not in desk.post(f"/en-US/{TITLE}.ar.us/hand-over", {"child-name": "Ana"}).body.decode()
+
+
+def test_a_paper_without_slots_is_handed_out_as_it_is(desk, build):
+    """Its file is exactly the one that was built."""
+    made = desk.post(f"/en-US/{CARD}.es.us/cards.pdf", CANARY)
+
+    assert (build / f"cards/{CARD}.es.us.pdf").read_bytes() == made.body
+    assert "Nothing can be written on this paper." in desk.get(f"/en-US/{CARD}.es.us/").text
+
+
+def test_approved_and_review_copies_are_told_apart(desk):
+    """Large, in words, on both screens; and neither says what the other does."""
+    review, approved = "This is a review copy. Families should not use it.", "Approved for families."
+    for edition, said, other in ((f"{TITLE}.es.us", review, approved), (f"{CARD}.es.us", approved, review)):
+        for answer in (desk.get(f"/en-US/{edition}/"), desk.post(f"/en-US/{edition}/hand-over")):
+            assert (True, False) == (said in answer.text, other in answer.text)
+
+
+def test_what_was_withdrawn_is_never_made(project):
+    """It is found as withdrawn, without a link; and whoever knows its address gets nothing."""
+    made = blanks.build(project / "made", blanks.pdf(blanks.NAME))
+    desk = Browser(made, project).opened()
+
+    assert 200 == desk.post("/en-US/fever.en-US.us/hand-over").status
+
+    day = date(2026, 11, 29)
+    row = Row(
+        "00brraem",
+        "fever.en-US.us",
+        "Fever",
+        day,
+        "2026-11-29",
+        True,
+        "",
+        (),
+        {"download/fever.en-US.us.pdf": "0" * 64},
+    )
+    register = Register((row, Withdrawal("00brraem", day, "The night number was wrong.")))
+    kept.keep(Chain.at(project).home, log.written(register))
+    page = desk.get("/en-US/")
+
+    assert [] == titles(page)
+    assert "Withdrawn" in page.text
+    for address in ("", "hand-over", "download.pdf", "download.ics"):
+        answer = desk.post(f"/en-US/fever.en-US.us/{address}", {"child-name": "Ana"})
+        assert (422, True) == (answer.status, "This paper was withdrawn." in answer.text)
+
+
+def test_a_file_that_changed_is_not_handed_out(tmp_path):
+    """What is no longer as it was built is refused on every way."""
+    build = folder(tmp_path)
+    desk = Browser(build).opened()
+    (build / f"download/{TITLE}.es.us.pdf").write_bytes(blanks.pdf(*blanks.SQUARES))
+
+    for address in ("hand-over", "download.pdf"):
+        answer = desk.post(f"/en-US/{TITLE}.es.us/{address}", CANARY)
+        assert (422, True) == (answer.status, "This file was changed after it was made." in answer.text)
+
+
+@pytest.mark.parametrize("address", ["/xx/", "/en-US/nothing.es.us/", "/en-US/../x", "/favicon.ico", "/en-US"])
+def test_an_address_that_leads_nowhere(desk, address):
+    """It says so, and where to begin."""
+    answer = desk.get(address)
+
+    assert (404, True) == (answer.status, "Begin again at Find." in answer.text)
+
+
+def test_no_project_changes_the_screens(project):
+    """A project's own template and style of the desk are not read: they could lead what is typed elsewhere."""
+    for name in ("templates/desk/theirs.html", "styles/desk.css"):
+        (project / name).parent.mkdir(exist_ok=True)
+        (project / name).write_text("PLANTED")
+    made = blanks.build(project / "made", blanks.pdf(blanks.NAME))
+    desk = Browser(made, project).opened()
+
+    assert "PLANTED" not in desk.get("/en-US/fever.en-US.us/").text
+    assert b"PLANTED" not in desk.get("/desk.css").body
+
+
+def test_fields_to_type_in_are_for_the_desk_alone():
+    """No paper has any; the desk's screens have, also where a hospital inherits them."""
+    page = '<form action="/x"><input></form>'
+    names = ("templates/desk/find.html", "library/templates/desk/find.html", "templates/web.html", "x/templates/desk/a")
+
+    assert [0, 0, 1, 1] == [len([*template_words(page, name)]) for name in names]
