@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from chapbook.api.copiers import Batch, Copied, SlotName, copies, copy, slots
     from chapbook.api.machine import Finding, doctor
     from chapbook.api.makers import Hands, Proofed, build, lacking, proof, proofs
+    from chapbook.api.packets import Packed, Planned, Question, packet, packet_answers, planned, questions
     from chapbook.api.publishers import Meant, Published, Withdrawn, meant, publish, withdraw
     from chapbook.api.unfinished import NoPages
     from chapbook.content.finished import FinishedFile
@@ -45,11 +46,14 @@ __all__ = [
     "Meant",
     "Missing",
     "NoPages",
+    "Packed",
+    "Planned",
     "Problem",
     "Problems",
     "Progress",
     "Proofed",
     "Published",
+    "Question",
     "SignRow",
     "SlotName",
     "Sought",
@@ -72,10 +76,14 @@ __all__ = [
     "lacking",
     "listing",
     "meant",
+    "packet",
+    "packet_answers",
+    "planned",
     "proof",
     "proof_sheet",
     "proofs",
     "publish",
+    "questions",
     "report",
     "signs",
     "signs_page",
@@ -104,6 +112,7 @@ _HOMES = {
     "api.copiers": ("Batch", "Copied", "SlotName", "copies", "copy", "slots"),
     "api.machine": ("Finding", "doctor"),
     "api.makers": ("Hands", "Proofed", "build", "lacking", "proof", "proofs"),
+    "api.packets": ("Packed", "Planned", "Question", "packet", "packet_answers", "planned", "questions"),
     "api.publishers": ("Meant", "Published", "Withdrawn", "meant", "publish", "withdraw"),
     "api.unfinished": ("NoPages",),
     "content.finished": ("FinishedFile",),

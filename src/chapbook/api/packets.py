@@ -17,7 +17,6 @@ from chapbook.load.load import loaded
 from chapbook.packet.choose import Packet, Shelf, asked_for, choose, shelf_of, unpublished
 from chapbook.packet.codes import answers_of, code_of
 from chapbook.packet.compose import with_packet
-from chapbook.packet.length import pages_of
 from chapbook.pipeline import make
 from chapbook.problems.problem import Problems, Spot, Unknown, guess, problem, q
 from chapbook.texts import Texts
@@ -68,11 +67,21 @@ class Planned:
     left_out: tuple[Elsewhere, ...]
 
 
+@dataclass(frozen=True)
+class Packed:
+    """The pages of a packet, and the code from which it is made again."""
+
+    file: FinishedFile
+    code: str
+
+
 def questions(folder: Path) -> tuple[Question, ...]:
     """The questions of the interview in the source language; raises Unknown where a project has none."""
     project, interview = _read(folder)
     return tuple(
-        Question(name, each.ask.text, {key: words(project.locales, key, answer) for key, answer in each.answers.items()})
+        Question(
+            name, each.ask.text, {key: words(project.locales, key, answer) for key, answer in each.answers.items()}
+        )
         for name, each in interview.questions.items()
     )
 
@@ -99,14 +108,14 @@ def planned(folder: Path, answers: Mapping[str, str]) -> Planned:
         str(packet.edition),
         packet.ticket,
         True,
-        pages_of(shelf, packet),
+        shelf.pages(packet.chapters),
         (*chapters,),
         (*left,),
     )
 
 
-def packet(folder: Path, answers: Mapping[str, str], ticket: str | None = None) -> tuple[FinishedFile, str]:
-    """The pages of a packet and its code; always a review copy, for nobody has approved these blocks in this order."""
+def packet(folder: Path, answers: Mapping[str, str], ticket: str | None = None) -> Packed:
+    """The pages of a packet; always a review copy, for nobody has approved these blocks in this order."""
     shelf, interview, chosen = _chosen(folder, answers)
     whole = with_packet(shelf, interview, chosen)
     if found := check(whole, [chosen.edition]):
@@ -119,7 +128,7 @@ def packet(folder: Path, answers: Mapping[str, str], ticket: str | None = None) 
     (own,) = batches(whole, [job])
     work = Work(Texts(whole), own, REVIEW_COPY)
     with batch(work):
-        return make(work)[0], code_of(interview, chosen.answers)
+        return Packed(make(work)[0], code_of(interview, chosen.answers))
 
 
 def _chosen(folder: Path, answers: Mapping[str, str]) -> tuple[Shelf, InterviewModel, Packet]:
@@ -137,7 +146,11 @@ def _chosen(folder: Path, answers: Mapping[str, str]) -> tuple[Shelf, InterviewM
     given = {name: answers[name] for name in interview.questions}
     shelf = shelf_of(project, given)
     if lacking := unpublished(shelf, asked_for(interview.chosen(given))):
-        told = {"titles": ", ".join(lacking), "language": given.get(LANGUAGE, project.source), "place": given.get(PLACE, "")}
+        told = {
+            "titles": ", ".join(lacking),
+            "language": given.get(LANGUAGE, project.source),
+            "place": given.get(PLACE) or next(iter(project.places)),
+        }
         raise Problems([problem("H012", Spot("the answers"), **told)])
     assert shelf is not None, "a title that is not published anywhere is lacking"
     return shelf, interview, choose(shelf, interview, given)

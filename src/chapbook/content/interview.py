@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BeforeValidator, Field, field_validator
 from pydantic_core import PydanticCustomError
 
 from chapbook.content.booklet import Family
+from chapbook.content.forms import Stage
 from chapbook.content.settings import LocaleModel
 from chapbook.content.text import Content, Name, Picture, Text, Words
 from chapbook.files.yaml import Scalar
@@ -45,7 +46,7 @@ class ChoiceModel(Content):
     code: Annotated[Name, Field(pattern=r"^[0-9a-hjkmnp-tv-z]$")]
     titles: tuple[Name, ...] = ()
     therapy: Name | None = None
-    stage: Name | None = None
+    stage: Stage | None = None
     ticket: Name | None = None
     note: str | None = None
     unsaid = frozenset({"code", "titles", "therapy", "stage", "ticket", "note"})
@@ -203,13 +204,16 @@ def words(locales: Mapping[str, LocaleModel], answer: str, choice: ChoiceModel) 
     return name.partition(" (")[0]
 
 
+M = TypeVar("M", bound=Content)
+
+
 def at_home(interview: InterviewModel) -> InterviewModel:
     """An interview whose words know their own catalog, whichever title prints them."""
 
     def own(words: Words | None, context: str) -> Words | None:
         return words and replace(words, home=(DOMAIN, context))
 
-    def placed(model: Any, owner: str, *names: str) -> Any:
+    def placed(model: M, owner: str, *names: str) -> M:
         return model.model_copy(update={name: own(getattr(model, name), f"{owner}:{name}") for name in names})
 
     questions = {

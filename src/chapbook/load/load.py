@@ -28,7 +28,10 @@ from chapbook.load.faults import M, guide, validate
 from chapbook.problems.problem import Problem, Problems, Spot, at_work, guess, problem, q, shorten
 
 # Names of folders and files that are Chapbook's own: in a build, on a site, among the catalogs.
-TAKEN = {"job ticket": ("proof", "proof-sheet", "e", "review"), "booklet": ("furniture", DOMAIN, INTERVIEW_DOMAIN, PACKET)}
+TAKEN = {
+    "job ticket": ("proof", "proof-sheet", "e", "review"),
+    "booklet": ("furniture", DOMAIN, INTERVIEW_DOMAIN, PACKET),
+}
 
 
 def load(chain: Chain, only: Collection[str] | None = None) -> tuple[Project, list[Problem]]:

@@ -7,9 +7,22 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from chapbook.content.booklet import Block, Booklet, Edition, block_path
-from chapbook.content.interview import LANGUAGE, PACKET, PLACE, Answers, ChoiceModel, InterviewModel, RowModel, spoken_in
+from chapbook.content.interview import (
+    LANGUAGE,
+    PACKET,
+    PLACE,
+    Answers,
+    ChoiceModel,
+    InterviewModel,
+    RowModel,
+    spoken_in,
+)
 from chapbook.content.project import Project
 from chapbook.content.text import Words
+from chapbook.packet.length import pages_of, share
+
+# The chapters of a packet by the ids of their tables: blocks, and those that stand only where there is room.
+Filled = dict[str, tuple[tuple[str, ...], tuple[str, ...]]]
 
 
 @dataclass(frozen=True)
@@ -22,7 +35,9 @@ class Shelf:
 
     @cached_property
     def titles(self) -> dict[str, Booklet]:
-        here = (each.booklet for each in self.project.editions() if (each.locale, each.place) == (self.locale, self.place))
+        here = (
+            each.booklet for each in self.project.editions() if (each.locale, each.place) == (self.locale, self.place)
+        )
         return {name: self.project.booklets[name] for name in here}
 
     @cached_property
@@ -30,6 +45,15 @@ class Shelf:
         """Every block that prints there, by its path."""
         blocks = (block for title in self.titles.values() for block in title.blocks.values())
         return {block.path: block for block in blocks if block.content.prints_in(self.place)}
+
+    @cached_property
+    def shares(self) -> dict[str, float]:
+        """How much of a page each of them takes at most."""
+        return {path: share(block, self.place) for path, block in self.blocks.items()}
+
+    def pages(self, chapters: Filled) -> int:
+        """The most pages of a packet with these chapters."""
+        return pages_of(sum(self.shares[path] for path in blocks) for blocks, _ in chapters.values())
 
     def warnings(self, titles: Iterable[str]) -> tuple[str, ...]:
         """What no family of some titles may miss: their red chapters whole, and every warning elsewhere."""
@@ -54,7 +78,7 @@ def shelf_of(project: Project, answers: Answers) -> Shelf | None:
 
 def asked_for(chosen: Iterable[ChoiceModel]) -> tuple[str, ...]:
     """The titles whose warnings some answers ask for."""
-    return tuple(dict.fromkeys(str(title) for choice in chosen for title in choice.titles))
+    return tuple(dict.fromkeys(title for choice in chosen for title in choice.titles))
 
 
 def unpublished(shelf: Shelf | None, titles: Iterable[str]) -> list[str]:
@@ -74,7 +98,7 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class Packet:
-    """What answers make: the edition and its ticket, chapters of blocks by the ids of their tables, what is left out."""
+    """What answers make: the edition, its ticket, chapters of blocks, and what is left out."""
 
     answers: Answers
     edition: Edition
@@ -82,13 +106,8 @@ class Packet:
     therapy: str | None
     # The titles whose warnings it has.
     titles: tuple[str, ...]
-    chapters: dict[str, tuple[tuple[str, ...], tuple[str, ...]]]
+    chapters: Filled
     left_out: tuple[LeftOut, ...]
-
-    @property
-    def blocks(self) -> tuple[str, ...]:
-        """Its blocks in order, without those that stand only where there is room."""
-        return tuple(path for blocks, _ in self.chapters.values() for path in blocks)
 
 
 # The job ticket of a packet where no answer asks for another.
@@ -100,7 +119,7 @@ def choose(shelf: Shelf, interview: InterviewModel, answers: Answers) -> Packet:
     chosen = [*interview.chosen(answers)]
     chapters = filled(shelf, interview.rows(answers))
     there = {path for blocks, fill in chapters.values() for path in (*blocks, *fill)}
-    titles, stages = asked_for(chosen), {each.stage for each in chosen if each.stage}
+    titles, stages = asked_for(chosen), {str(each.stage) for each in chosen if each.stage}
     return Packet(
         answers,
         Edition(PACKET, shelf.locale, shelf.place),
@@ -112,8 +131,8 @@ def choose(shelf: Shelf, interview: InterviewModel, answers: Answers) -> Packet:
     )
 
 
-def filled(shelf: Shelf, rows: Iterable[tuple[str, RowModel]]) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
-    """The blocks of rows that hold, and their fill, by table, as far as they print here; a chapter without any is none."""
+def filled(shelf: Shelf, rows: Iterable[tuple[str, RowModel]]) -> Filled:
+    """The blocks and fills of rows that hold, by table, as far as they print here; a chapter without blocks is none."""
     found: dict[str, tuple[list[str], list[str]]] = {}
     for table, row in rows:
         blocks, fill = found.setdefault(table, ([], []))

@@ -52,8 +52,9 @@ def _booklet(shelf: Shelf, interview: InterviewModel, packet: Packet) -> Booklet
 def _chapters(interview: InterviewModel, packet: Packet) -> Iterator[ChapterModel]:
     for name, (blocks, fill) in packet.chapters.items():
         table = interview.tables[name]
-        looks = {"tone": table.tone, "family": table.family}
-        yield ChapterModel.model_construct(chapter=table.chapter, blocks=blocks, fill=fill, **looks)
+        yield ChapterModel.model_construct(
+            chapter=table.chapter, tone=table.tone, family=table.family, blocks=blocks, fill=fill
+        )
     if packet.left_out:
         yield ChapterModel.model_construct(chapter=interview.left_out.chapter, family="tools", blocks=(LEFT_OUT,))
 
