@@ -65,9 +65,11 @@ class FactsRows(Rows):
 
 
 class PacketRows(Rows):
-    """`chapbook packet --blocks`."""
+    """`chapbook packet --blocks`, and with the file that was made `chapbook packet --json`."""
 
     packet: Planned
+    file: str | None = None
+    pages: int | None = None
 
 
 class SignsRows(Rows):

@@ -150,10 +150,8 @@ def packet(
     if code and answers:
         kit.stop("a code has all answers: leave --answer out, or --code")
     given = api.packet_answers(folder, code) if code else kit.asked(api.questions(folder), answers)
-    if blocks or as_json:
-        from chapbook.api import rows
-
-        click.echo(rows.said(rows.PacketRows(packet=api.planned(folder, given))), nl=False)
+    if blocks:
+        _as_json(api.planned(folder, given))
         return
     with kit.progress("typesetting") as progress:
         progress(0, 1, "the packet")
@@ -161,4 +159,13 @@ def packet(
         progress(1, 1, "the packet")
     target = output or Path(f"{made.file.edition}.{made.file.ticket}.pdf")
     write_all([(made.file.content, target.parent, target.name)])
+    if as_json:
+        _as_json(api.planned(folder, given), target.as_posix(), made.file.pages)
+        return
     click.echo(f"{target}: {count(made.file.pages, 'page')}, code {made.code}, a review copy")
+
+
+def _as_json(planned: api.Planned, file: str | None = None, pages: int | None = None) -> None:
+    from chapbook.api import rows
+
+    click.echo(rows.said(rows.PacketRows(packet=planned, file=file, pages=pages)), nl=False)

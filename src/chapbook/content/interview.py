@@ -103,12 +103,14 @@ class TableModel(Content):
     chapter: its title
     tone: warning makes its pages red
     family: what it is about, which gives it its colour
+    tight: locales in which its lines stand closer
     rows: which blocks it has, and when
     """
 
     chapter: Text
     tone: Literal["plain", "warning"] = "plain"
     family: Family | None = None
+    tight: tuple[Name, ...] = ()
     rows: tuple[RowModel, ...] = Field(min_length=1)
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 
+from chapbook.catalogs.furniture import speaker
 from chapbook.content.booklet import Block, Booklet, Edition, block_path
 from chapbook.content.interview import (
     LANGUAGE,
@@ -49,7 +50,8 @@ class Shelf:
     @cached_property
     def shares(self) -> dict[str, float]:
         """How much of a page each of them takes at most."""
-        return {path: share(block, self.place) for path, block in self.blocks.items()}
+        say = partial(speaker(self.project), self.locale)
+        return {path: share(block, self.place, say) for path, block in self.blocks.items()}
 
     def pages(self, chapters: Filled) -> int:
         """The most pages of a packet with these chapters."""

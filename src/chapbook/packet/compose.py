@@ -53,7 +53,7 @@ def _chapters(interview: InterviewModel, packet: Packet) -> Iterator[ChapterMode
     for name, (blocks, fill) in packet.chapters.items():
         table = interview.tables[name]
         yield ChapterModel.model_construct(
-            chapter=table.chapter, tone=table.tone, family=table.family, blocks=blocks, fill=fill
+            chapter=table.chapter, tone=table.tone, family=table.family, tight=table.tight, blocks=blocks, fill=fill
         )
     if packet.left_out:
         yield ChapterModel.model_construct(chapter=interview.left_out.chapter, family="tools", blocks=(LEFT_OUT,))

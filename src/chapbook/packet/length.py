@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from math import ceil
 
 from chapbook.content.booklet import Block
-from chapbook.content.text import Picture, Words, leaves, parts
+from chapbook.content.text import Leaf, Picture, Words, leaves, parts
 
 # Letters of the source language on a page that has nothing else: no language and no design of packets has set fewer.
 # All of these were measured on the chapters of packets as they were set, in each language, on `download` and in large
@@ -25,6 +25,9 @@ VALUE = 12
 AROUND = 3 + 3
 
 
+Say = Callable[[str, str, str], str | None]
+
+
 def pages_of(chapters: Iterable[float]) -> int:
     """The most pages of a packet with chapters of these shares; none where it has no chapter.
 
@@ -35,10 +38,21 @@ def pages_of(chapters: Iterable[float]) -> int:
     return AROUND + sum(found) if found else 0
 
 
-def share(block: Block, place: str) -> float:
-    """How much of a page a block takes at most in a place, in any language; 1 is a page."""
+def share(block: Block, place: str, say: Say) -> float:
+    """How much of a page a block takes at most in a place and a language; 1 is a page.
+
+    `say` is what a message is in that language, by its domain, its context and its text.
+    """
     content = block.content
     here = [leaf for leaf in leaves(content) if leaf.prints_in(place) and not leaf.is_alt]
-    letters = sum(len(leaf.leaf.text) if isinstance(leaf.leaf, Words) else VALUE for leaf in here)
+    letters = sum(_letters(block, leaf, say) for leaf in here)
     pictures = sum(isinstance(part, Picture) for part in parts(content))
     return letters / LETTERS + HEADING + PICTURE * pictures + ROOM.get(content.kind, 0)
+
+
+def _letters(block: Block, leaf: Leaf, say: Say) -> int:
+    """The letters of a text, there or in the source language, whichever are more: some scripts write with fewer."""
+    if not isinstance(leaf.leaf, Words):
+        return VALUE
+    said = say(*(leaf.leaf.home or (block.domain, f"{block.name}:{leaf.field}")), leaf.leaf.text)
+    return max(len(leaf.leaf.text), len(said or ""))
