@@ -23,7 +23,17 @@ if TYPE_CHECKING:
     from chapbook.api.copiers import Batch, Copied, SlotName, copies, copy, slots
     from chapbook.api.machine import Finding, doctor
     from chapbook.api.makers import Hands, Proofed, build, lacking, proof, proofs
-    from chapbook.api.packets import Packed, Planned, Question, packet, packet_answers, planned, questions
+    from chapbook.api.packets import (
+        Packed,
+        Planned,
+        Question,
+        interview_page,
+        interview_tables,
+        packet,
+        packet_answers,
+        planned,
+        questions,
+    )
     from chapbook.api.publishers import Meant, Published, Withdrawn, meant, publish, withdraw
     from chapbook.api.unfinished import NoPages
     from chapbook.content.finished import FinishedFile
@@ -73,6 +83,8 @@ __all__ = [
     "doctor",
     "facts",
     "hands",
+    "interview_page",
+    "interview_tables",
     "lacking",
     "listing",
     "meant",
@@ -112,7 +124,17 @@ _HOMES = {
     "api.copiers": ("Batch", "Copied", "SlotName", "copies", "copy", "slots"),
     "api.machine": ("Finding", "doctor"),
     "api.makers": ("Hands", "Proofed", "build", "lacking", "proof", "proofs"),
-    "api.packets": ("Packed", "Planned", "Question", "packet", "packet_answers", "planned", "questions"),
+    "api.packets": (
+        "Packed",
+        "Planned",
+        "Question",
+        "interview_page",
+        "interview_tables",
+        "packet",
+        "packet_answers",
+        "planned",
+        "questions",
+    ),
     "api.publishers": ("Meant", "Published", "Withdrawn", "meant", "publish", "withdraw"),
     "api.unfinished": ("NoPages",),
     "content.finished": ("FinishedFile",),

@@ -9,7 +9,7 @@ from pathlib import Path
 from chapbook.check.rules import check
 from chapbook.content.finished import FinishedFile
 from chapbook.content.interview import LANGUAGE, PLACE, InterviewModel, words
-from chapbook.content.jobs import Job, batches
+from chapbook.content.jobs import Job, Wanted, batches, refuse_unknown_names
 from chapbook.content.manuscript import REVIEW_COPY
 from chapbook.content.project import Project
 from chapbook.files.chain import Chain
@@ -17,6 +17,7 @@ from chapbook.load.load import loaded
 from chapbook.packet.choose import Packet, Shelf, asked_for, choose, shelf_of, unpublished
 from chapbook.packet.codes import answers_of, code_of
 from chapbook.packet.compose import with_packet
+from chapbook.packet.paper import page, tables
 from chapbook.pipeline import make
 from chapbook.problems.problem import Problems, Spot, Unknown, guess, problem, q
 from chapbook.texts import Texts
@@ -129,6 +130,21 @@ def packet(folder: Path, answers: Mapping[str, str], ticket: str | None = None) 
     work = Work(Texts(whole), own, REVIEW_COPY)
     with batch(work):
         return Packed(make(work)[0], code_of(interview, chosen.answers))
+
+
+def interview_page(folder: Path, locale: str | None = None, place: str | None = None) -> bytes:
+    """The questions as a PDF of one page, in a language and on the paper of a place."""
+    project, interview = _read(folder)
+    tag = locale or project.source
+    refuse_unknown_names(project, Wanted(locales=(tag,), places=(place,) if place else ()))
+    return page(project, interview, tag, place or next(iter(project.locales[tag].babel)))
+
+
+def interview_tables(folder: Path, place: str | None = None) -> bytes:
+    """The decision tables as a PDF, for a clinician to read and to sign."""
+    project, interview = _read(folder)
+    refuse_unknown_names(project, Wanted(places=(place,) if place else ()))
+    return tables(project, interview, place or next(iter(project.places)))
 
 
 def _chosen(folder: Path, answers: Mapping[str, str]) -> tuple[Shelf, InterviewModel, Packet]:

@@ -290,7 +290,12 @@ def _of_published(project: Project, locale: str) -> dict[str, Catalog]:
 
 
 # What is printed for print shops, and for those who approve, in the language of their place alone.
-_FOR_STAFF = ("templates/job-sheet.html", "templates/proof-sheet.html", "templates/signs.html")
+_FOR_STAFF = (
+    "templates/interview-tables.html",
+    "templates/job-sheet.html",
+    "templates/proof-sheet.html",
+    "templates/signs.html",
+)
 
 
 def staff_alone(message: Message) -> bool:

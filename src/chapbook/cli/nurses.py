@@ -169,3 +169,38 @@ def _as_json(planned: api.Planned, file: str | None = None, pages: int | None = 
     from chapbook.api import rows
 
     click.echo(rows.said(rows.PacketRows(packet=planned, file=file, pages=pages)), nl=False)
+
+
+@kit.main.command()
+@kit.one_of
+@click.option(
+    "--paper",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=None,
+    help="Write the questions as one page for a family to tick.",
+)
+@click.option(
+    "--tables",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=None,
+    help="Write the decision tables as a PDF for a clinician to sign.",
+)
+def interview(locale: str | None, place: str | None, paper: Path | None, tables: Path | None) -> None:
+    """chapbook interview --paper questions.pdf --locale es
+
+    Show what families are asked before a packet is made, or write it on paper: the questions as one page in a language,
+    the tables that say which blocks each answer brings.
+    """
+    folder = kit.here()
+    if paper:
+        write_all([(api.interview_page(folder, locale, place), paper.parent, paper.name)])
+    if tables:
+        write_all([(api.interview_tables(folder, place), tables.parent, tables.name)])
+    for file in filter(None, (paper, tables)):
+        click.echo(file)
+    if paper or tables:
+        return
+    for question in api.questions(folder):
+        click.echo(f"{question.id}: {question.ask}")
+        for answer, said in question.answers.items():
+            click.echo(f"    {answer:<14} {said}")

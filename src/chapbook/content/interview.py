@@ -202,8 +202,12 @@ def words(locales: Mapping[str, LocaleModel], answer: str, choice: ChoiceModel) 
     """What an answer says in the language it was written in; a language says its own name, without a country."""
     if choice.says:
         return choice.says.text
-    name = next((locale.autonym for tag, locale in locales.items() if _among(tag, answer)), answer)
-    return name.partition(" (")[0]
+    return locales[locale_of(locales, answer)].autonym.partition(" (")[0]
+
+
+def locale_of(locales: Iterable[str], language: str) -> str:
+    """The first locale of a language, which `check` has seen to be there."""
+    return next(tag for tag in locales if _among(tag, language))
 
 
 M = TypeVar("M", bound=Content)
