@@ -32,6 +32,9 @@ lint: .venv/.test  ## slips, format and types: ruff and mypy
 	@$(RUN)/ruff format --check
 	@$(RUN)/mypy
 
+coverage: .venv/.installed  ## docs/coverage.md of docs/coverage.yaml: which block covers which topic
+	@$(RUN)/python tools/coverage
+
 clean:  ## takes away what was made, keeps what was set up
 	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
