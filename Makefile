@@ -5,7 +5,7 @@ RUN := .venv/bin
 
 # Two steps may both run pip, which does not like company.
 .NOTPARALLEL:
-.PHONY: help booklets setup fonts check test quick lint clean
+.PHONY: help booklets setup fonts check test quick lint coverage clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):[^#]*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12

@@ -71,6 +71,11 @@ def _ids(data: Any) -> Any:
     return [data] if isinstance(data, Scalar) else data
 
 
+Ids = Annotated[
+    tuple[Name, ...], BeforeValidator(_ids, json_schema_input_type=Name | tuple[Name, ...]), Field(min_length=1)
+]
+
+
 class RowModel(Content):
     """A row of a decision table: where its answers were given, its blocks are in the packet.
 
@@ -80,9 +85,7 @@ class RowModel(Content):
     why: the reason, for those who approve
     """
 
-    when: dict[Name, Annotated[tuple[Name, ...], BeforeValidator(_ids), Field(min_length=1)]] = Field(
-        default_factory=dict
-    )
+    when: dict[Name, Ids] = Field(default_factory=dict)
     blocks: tuple[Name, ...] = ()
     fill: tuple[Name, ...] = ()
     why: str | None = None
@@ -119,7 +122,8 @@ class LeftOutModel(Content):
 
     chapter: its title
     intro: what a family does with the list
-    what, where: the heads of its two columns
+    what: the head of its column of what chapters are about
+    where: the head of its column of titles
     """
 
     chapter: Text

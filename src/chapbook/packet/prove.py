@@ -37,7 +37,7 @@ def prove(project: Project) -> Proved:
     if found := [*_names(project, interview), *_codes(interview), *_therapies(project, interview)]:
         # Answers that lead nowhere make packets that mean nothing.
         return Proved((*found,))
-    return _Proof(project, interview).proved()
+    return _Combinations(project, interview).proved()
 
 
 # ── names ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -104,7 +104,7 @@ def _therapies(project: Project, interview: InterviewModel) -> Iterator[Problem]
 # ── all combinations ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
-class _Proof:
+class _Combinations:
     """All answers that can be given, and what each of them makes."""
 
     def __init__(self, project: Project, interview: InterviewModel) -> None:
@@ -119,7 +119,7 @@ class _Proof:
         made: dict[tuple[object, ...], int] = {}
         told: list[tuple[tuple[str, ...], int]] = []
         all_of_them = 0
-        for answers, holding in _combinations([*self.interview.questions], self.interview, rows, {}):
+        for answers, holding in _all([*self.interview.questions], self.interview, rows, {}):
             all_of_them += 1
             shelf = self._shelf(answers)
             chosen = [*self.interview.chosen(answers)]
@@ -187,7 +187,7 @@ class _Proof:
         self.problems.setdefault((code, *about), problem(code, spot, **facts))
 
 
-def _combinations(
+def _all(
     questions: list[str], interview: InterviewModel, rows: Rows, answers: dict[str, str]
 ) -> Iterator[tuple[dict[str, str], Rows]]:
     """All answers that can be given to all questions, each time with the rows that hold, in order."""
@@ -197,7 +197,7 @@ def _combinations(
     question, *more = questions
     for answer in interview.questions[question].answers:
         holding = tuple(each for each in rows if answer in each[1].when.get(question, (answer,)))
-        yield from _combinations(more, interview, holding, {**answers, question: answer})
+        yield from _all(more, interview, holding, {**answers, question: answer})
 
 
 def _matters(told: list[tuple[tuple[str, ...], int]], place: int) -> bool:
