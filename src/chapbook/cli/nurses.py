@@ -141,7 +141,7 @@ def _answered(ctx: click.Context, option: click.Parameter, said: Sequence[str]) 
 def packet(
     answers: dict[str, str], code: str | None, blocks: bool, as_json: bool, ticket: str | None, output: Path | None
 ) -> None:
-    """chapbook packet --answer therapy=car-t --answer now=deciding
+    """chapbook packet --code chhkesnek --blocks
 
     Make one booklet of what a family needs now. What is not answered is asked on a terminal. Nothing about the family
     is kept: the last page has a code of the answers, from which the packet is made again.
