@@ -76,7 +76,7 @@ def test_what_a_kind_says_of_its_keys_are_keys(kind):
 
 
 def test_nobody_asks_a_kind_by_its_name():
-    """What the program wants to know of a kind, its class says; readers of YAML name kinds, and a packet writes a table."""
+    """What the program wants to know of a kind, its class says; YAML is read by kind, and a packet has a table."""
     naming = {
         path.parent.name
         for path in (REPOSITORY / "src/chapbook").rglob("*.py")
