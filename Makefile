@@ -5,7 +5,7 @@ RUN := .venv/bin
 
 # Two steps may both run pip, which does not like company.
 .NOTPARALLEL:
-.PHONY: help booklets desk setup fonts check test quick lint clean
+.PHONY: help booklets desk setup fonts check test quick lint coverage clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):[^#]*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -34,6 +34,9 @@ lint: .venv/.test  ## slips, format and types: ruff and mypy
 	@$(RUN)/ruff check
 	@$(RUN)/ruff format --check
 	@$(RUN)/mypy
+
+coverage: .venv/.installed  ## docs/coverage.md of docs/coverage.yaml: which block covers which topic
+	@$(RUN)/python tools/coverage
 
 clean:  ## takes away what was made, keeps what was set up
 	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

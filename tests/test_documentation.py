@@ -177,6 +177,8 @@ NAMES = {
 ENDS = {
     "chapbook explain B": {2},
     "chapbook withdraw": {2},
+    # It asks on a terminal, and here is none.
+    "chapbook packet": {2},
     # The key is its owner's.
     "chapbook approve … --key my-key.pem": {2},
     "chapbook ledger --overdue": {0, 1},
@@ -328,7 +330,8 @@ def desk(page, line):
 OPENS = re.compile(r"chapbook proof [a-z-]+(?: --locale [a-z]+)?")
 
 SETS_PAGES = re.compile(
-    r"chapbook (build|copy|desk|proof|audit|preflight|publish|withdraw|check --(?:formats|pages)|approve … --answers)"
+    r"chapbook (build|copy|desk|proof|audit|preflight|publish|withdraw|check --(?:formats|pages)|approve … --answers"
+    r"|packet --(?:answer|code \w+$)|interview --paper)"
 )
 
 # What is said of every booklet and asks for none, so that the one of a new project is as good as the ward's.

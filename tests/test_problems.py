@@ -82,8 +82,15 @@ def with_signs(project):
         shutil.copy(path, target)
 
 
-# Cases of the rules on urgency.
+def with_interview(project):
+    """Signs, and an interview of three questions over the title that names them."""
+    with_signs(project)
+    shutil.copytree(REPOSITORY / "tests/projects/interview", project, dirs_exist_ok=True)
+
+
+# Cases of the rules on urgency, and on packets.
 OF_SIGNS = re.compile("B05[3-9]|B06[01]")
+OF_PACKETS = re.compile("B06[7-9]|B07[0-3]|H01[12]")
 
 
 @contextmanager
@@ -212,7 +219,8 @@ def test_problem(case, project, chapbook, request, monkeypatch):
         monkeypatch.setattr(limits, "_now", LIMITED[case.name])
         # Where one core does all the work, that is in the process of the tests, which has no limits.
         monkeypatch.setattr("os.cpu_count", lambda: 2)
-    prepare = with_signs if OF_SIGNS.match(case.name) else lambda project: None
+    prepare = with_interview if OF_PACKETS.match(case.name) else lambda project: None
+    prepare = with_signs if OF_SIGNS.match(case.name) else prepare
     lay_over(project, case, PREPARED.get(case.name, prepare))
     SIGNED.get(case.name, lambda project: None)(project)
     command = project / "command.txt"

@@ -185,6 +185,7 @@ class Dresser:
                 "revised": self._date(content.revised),
                 "review_by": self._date(content.review_by) if content.review_by else None,
                 "made_with": given(f"Chapbook {__version__}"),
+                "packet": given(packet) if (packet := self.project.booklets[self.edition.booklet].packet) else None,
                 **self._rights(rights(self.project, manuscript)),
                 **self._code(code),
             },

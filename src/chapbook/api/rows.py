@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from chapbook.api.authors import Checked, FoundFact, Ticket, Title
+from chapbook.api.packets import Planned
 from chapbook.files.atomic import as_json
 from chapbook.ledger.matrix import SignRow
 from chapbook.problems.problem import in_order
@@ -47,6 +48,7 @@ class CheckRows(Rows):
     unread: int
     compared: int
     paged: int
+    combinations: int
 
 
 class ListRows(Rows):
@@ -60,6 +62,14 @@ class FactsRows(Rows):
     """`chapbook facts --json`."""
 
     facts: tuple[FoundFact, ...]
+
+
+class PacketRows(Rows):
+    """`chapbook packet --blocks`, and with the file that was made `chapbook packet --json`."""
+
+    packet: Planned
+    file: str | None = None
+    pages: int | None = None
 
 
 class SignsRows(Rows):
@@ -90,7 +100,11 @@ def said(rows: Rows) -> str:
     return as_json(rows.model_dump(mode="json")).decode("utf-8")
 
 
+# What a command says, each.
+SAID = (CheckRows, ListRows, FactsRows, SignsRows, PacketRows)
+
+
 def schema() -> bytes:
     """The JSON Schema of all of them, as it stands in docs/machines.schema.json."""
-    drawn = models_json_schema([(each, "serialization") for each in (CheckRows, ListRows, FactsRows, SignsRows)])[1]
+    drawn = models_json_schema([(each, "serialization") for each in SAID])[1]
     return as_json({"$schema": "https://json-schema.org/draft/2020-12/schema", **drawn})

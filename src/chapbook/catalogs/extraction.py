@@ -20,6 +20,7 @@ from chapbook import __version__
 from chapbook.catalogs.catalogs import FURNITURE, catalog_path, kept_catalog, read_catalog, read_domain, source_text
 from chapbook.catalogs.furniture import DURATIONS
 from chapbook.content.booklet import Block, Booklet
+from chapbook.content.interview import InterviewModel
 from chapbook.content.markdown import fold
 from chapbook.content.project import Project
 from chapbook.content.signs import Sign
@@ -49,7 +50,15 @@ def booklet_sentences(booklet: Booklet) -> Iterator[Sentence]:
     """The messages of a booklet itself: titles, chapters, cover and back."""
     for leaf in leaves(booklet.content):
         if isinstance(leaf.leaf, Words):
-            yield Sentence(booklet.name, f"booklet:{leaf.field}", leaf.leaf.text, leaf.leaf.spot)
+            domain, context = leaf.leaf.home or (booklet.name, f"booklet:{leaf.field}")
+            yield Sentence(domain, context, leaf.leaf.text, leaf.leaf.spot)
+
+
+def interview_sentences(interview: InterviewModel) -> Iterator[Sentence]:
+    """The messages of the interview: questions, answers, and what its packets say besides their blocks."""
+    for words, note in interview.sentences():
+        if words.home:
+            yield Sentence(*words.home, words.text, words.spot, note or "")
 
 
 def block_sentences(block: Block) -> Iterator[Sentence]:
@@ -78,12 +87,10 @@ def sentences(booklet: Booklet) -> Iterator[Sentence]:
 def extract(project: Project, tolerant: bool = False) -> dict[str, Catalog]:
     """The template catalogs of a project, one a domain. A template that Jinja cannot read is a problem, or left out."""
     found: dict[str, Catalog] = {FURNITURE: _template(FURNITURE)}
-    for booklet in project.booklets.values():
-        for sentence in sentences(booklet):
-            catalog = found.setdefault(sentence.domain, _template(sentence.domain))
-            _add(
-                catalog, sentence.text, sentence.context, sentence.spot, [sentence.comment] if sentence.comment else []
-            )
+    said = [sentence for booklet in project.booklets.values() for sentence in sentences(booklet)]
+    for sentence in (*said, *(interview_sentences(project.interview) if project.interview else ())):
+        catalog = found.setdefault(sentence.domain, _template(sentence.domain))
+        _add(catalog, sentence.text, sentence.context, sentence.spot, [sentence.comment] if sentence.comment else [])
     _furniture(project, found[FURNITURE], tolerant)
     return dict(sorted(found.items()))
 
@@ -283,7 +290,12 @@ def _of_published(project: Project, locale: str) -> dict[str, Catalog]:
 
 
 # What is printed for print shops, and for those who approve, in the language of their place alone.
-_FOR_STAFF = ("templates/job-sheet.html", "templates/proof-sheet.html", "templates/signs.html")
+_FOR_STAFF = (
+    "templates/interview-tables.html",
+    "templates/job-sheet.html",
+    "templates/proof-sheet.html",
+    "templates/signs.html",
+)
 
 
 def staff_alone(message: Message) -> bool:

@@ -17,6 +17,7 @@ from chapbook.check.translations import catalogs, furniture_words, source_babel,
 from chapbook.content.booklet import Block, Booklet, Edition, block_path
 from chapbook.content.characters import disguised, name_of, unseen
 from chapbook.content.forms import FORMS
+from chapbook.content.interview import PACKET
 from chapbook.content.markdown import links, lone, plain, signs
 from chapbook.content.numbers import ENGLISH, Number, celsius, degrees, figures, is_phone, number
 from chapbook.content.project import Project
@@ -230,6 +231,8 @@ def _picture(project: Project, folder: str, file: str, path: str) -> Iterator[Pr
 
 
 def _contents(project: Project) -> Iterator[tuple[str, object]]:
+    if project.interview:
+        yield f"booklets/{PACKET}", project.interview
     for booklet in project.booklets.values():
         yield f"booklets/{booklet.name}", booklet.content
     for block in _blocks(project):

@@ -21,7 +21,7 @@ from chapbook.catalogs.catalogs import (
     translation,
     untranslated,
 )
-from chapbook.catalogs.extraction import Sentence, extract, read_by_staff, sentences, staff_alone
+from chapbook.catalogs.extraction import Sentence, extract, interview_sentences, read_by_staff, sentences, staff_alone
 from chapbook.check.urgency import said_in, urgency_of
 from chapbook.content import markdown
 from chapbook.content.booklet import Edition
@@ -54,6 +54,9 @@ def catalogs(project: Project, editions: list[Edition]) -> Iterator[Problem]:
                 if key not in seen and (sentence.places is None or sentence.places & places):
                     seen.add(key)
                     yield from read.judge(sentence, places)
+        if project.interview and not project.others and project.interview.speaks(locale):
+            for sentence in interview_sentences(project.interview):
+                yield from read.judge(sentence, {edition.place for edition in editions if edition.locale == locale})
         if furniture is None:
             furniture = list(_furniture(project))
         everywhere = {edition.place for edition in editions if edition.locale == locale}

@@ -148,6 +148,8 @@ def check(
         kit.end_with(found.problems)
     looked_at = (count(found.booklets, "booklet"), count(found.editions, "edition"), f"{found.facts} facts")
     click.echo(f"no problems in {', '.join(looked_at)}{kit.unread(found.unread)}")
+    if found.combinations:
+        click.echo(f"packets hold in all {found.combinations:,} combinations of answers")
     if formats:
         click.echo(f"every block and every text stands in each of {count(found.compared, 'file')}")
     if pages:

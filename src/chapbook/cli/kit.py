@@ -28,6 +28,7 @@ from chapbook.workers import limited
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from chapbook.api import Question
     from chapbook.content.booklet import Edition
     from chapbook.content.project import Project
 
@@ -344,6 +345,20 @@ def confirm(question: str) -> None:
 
 def _is_asked() -> bool:
     return sys.stdin.isatty()
+
+
+def asked(questions: Sequence[Question], answers: dict[str, str]) -> dict[str, str]:
+    """The answers that are there, and on a terminal those that are not: each is asked, with its answers numbered."""
+    given = dict(answers)
+    for question in questions if _is_asked() else ():
+        if question.id in given:
+            continue
+        click.echo(f"\n{question.ask}", err=True)
+        for number, said in enumerate(question.answers.values(), 1):
+            click.echo(f"  {number}  {said}", err=True)
+        number = click.prompt("  ", type=click.IntRange(1, len(question.answers)), prompt_suffix="", err=True)
+        given[question.id] = [*question.answers][number - 1]
+    return given
 
 
 # Fewer are made before anybody asks.

@@ -155,3 +155,92 @@ def _list(
 
 def _mark(draft: bool) -> str:
     return ", a review copy" if draft else ""
+
+
+def _answered(ctx: click.Context, option: click.Parameter, said: Sequence[str]) -> dict[str, str]:
+    """An answer for each question, once."""
+    pairs = [each.partition("=") for each in said]
+    names = [name for name, *_ in pairs]
+    for name, sign, _ in pairs:
+        if not sign or names.count(name) > 1:
+            raise click.BadParameter("write each answer once, such as now=deciding")
+    return {name: answer for name, _, answer in pairs}
+
+
+@kit.main.command()
+@click.option(
+    "--answer", "answers", multiple=True, callback=_answered, help="An answer, such as now=deciding. May be repeated."
+)
+@click.option("--code", default=None, help="Make again the packet that has this code on its last page.")
+@click.option("--blocks", is_flag=True, help="Only print as JSON what would be in it, without making pages.")
+@kit.for_machines
+@kit.on_ticket
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), default=None, help="The file to write."
+)
+def packet(
+    answers: dict[str, str], code: str | None, blocks: bool, as_json: bool, ticket: str | None, output: Path | None
+) -> None:
+    """chapbook packet --code chhkesnek --blocks
+
+    Make one booklet of what a family needs now. What is not answered is asked on a terminal. Nothing about the family
+    is kept: the last page has a code of the answers, from which the packet is made again.
+    """
+    folder = kit.here()
+    if code and answers:
+        kit.stop("a code has all answers: leave --answer out, or --code")
+    given = api.packet_answers(folder, code) if code else kit.asked(api.questions(folder), answers)
+    if blocks:
+        _as_json(api.planned(folder, given))
+        return
+    with kit.progress("typesetting") as progress:
+        progress(0, 1, "the packet")
+        made = api.packet(folder, given, ticket)
+        progress(1, 1, "the packet")
+    target = output or Path(f"{made.file.edition}.{made.file.ticket}.pdf")
+    write_all([(made.file.content, target.parent, target.name)])
+    if as_json:
+        _as_json(api.planned(folder, given), target.as_posix(), made.file.pages)
+        return
+    click.echo(f"{target}: {count(made.file.pages, 'page')}, code {made.code}, a review copy")
+
+
+def _as_json(planned: api.Planned, file: str | None = None, pages: int | None = None) -> None:
+    from chapbook.api import rows
+
+    click.echo(rows.said(rows.PacketRows(packet=planned, file=file, pages=pages)), nl=False)
+
+
+@kit.main.command()
+@kit.one_of
+@click.option(
+    "--paper",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=None,
+    help="Write the questions as one page for a family to tick.",
+)
+@click.option(
+    "--tables",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=None,
+    help="Write the decision tables as a PDF for a clinician to sign.",
+)
+def interview(locale: str | None, place: str | None, paper: Path | None, tables: Path | None) -> None:
+    """chapbook interview --paper questions.pdf --locale es
+
+    Show what families are asked before a packet is made, or write it on paper: the questions as one page in a language,
+    the tables that say which blocks each answer brings.
+    """
+    folder = kit.here()
+    if paper:
+        write_all([(api.interview_page(folder, locale, place), paper.parent, paper.name)])
+    if tables:
+        write_all([(api.interview_tables(folder, place), tables.parent, tables.name)])
+    for file in filter(None, (paper, tables)):
+        click.echo(file)
+    if paper or tables:
+        return
+    for question in api.questions(folder):
+        click.echo(f"{question.id}: {question.ask}")
+        for answer, said in question.answers.items():
+            click.echo(f"    {answer:<14} {said}")

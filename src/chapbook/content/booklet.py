@@ -151,6 +151,8 @@ class Booklet:
     spot: Spot
     content: BookletModel
     blocks: dict[str, Block]
+    # Of a packet, the code of the answers that it was made for.
+    packet: str = ""
 
     def block(self, name: str) -> Block | None:
         return self.blocks.get(block_path(self.name, name))

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from chapbook.content.booklet import Block, Booklet, Edition
 from chapbook.content.evidence import Evidence
+from chapbook.content.interview import InterviewModel
 from chapbook.content.settings import (
     EverydayModel,
     ImprintModel,
@@ -38,6 +39,8 @@ class Project:
     signs: dict[str, SignModel] = field(default_factory=dict)
     # For each locale, how it says terms of the source.
     terms: dict[str, dict[str, WordingModel]] = field(default_factory=dict)
+    # What families are asked, and which blocks their packets have; nothing where a project makes none.
+    interview: InterviewModel | None = None
     # Where only some booklets were asked for: the names of the others, and how many files nobody looked at.
     others: tuple[str, ...] = ()
     unread: int = 0

@@ -12,6 +12,9 @@ from typing import Any
 from chapbook.content.booklet import Block, Booklet, BookletModel, block_path
 from chapbook.content.characters import name_of, unseen
 from chapbook.content.evidence import Evidence, FactModel, SourceModel
+from chapbook.content.interview import DOMAIN as INTERVIEW_DOMAIN
+from chapbook.content.interview import FILE as INTERVIEW
+from chapbook.content.interview import PACKET, InterviewModel, at_home
 from chapbook.content.kinds import KINDS
 from chapbook.content.project import Project
 from chapbook.content.settings import EverydayModel, ImprintModel, LocaleModel, PlaceModel, ValueModel, WordingModel
@@ -25,7 +28,10 @@ from chapbook.load.faults import M, guide, validate
 from chapbook.problems.problem import Problem, Problems, Spot, at_work, guess, problem, q, shorten
 
 # Names of folders and files that are Chapbook's own: in a build, on a site, among the catalogs.
-TAKEN = {"job ticket": ("proof", "proof-sheet", "e", "review"), "booklet": ("furniture", DOMAIN)}
+TAKEN = {
+    "job ticket": ("proof", "proof-sheet", "e", "review"),
+    "booklet": ("furniture", DOMAIN, INTERVIEW_DOMAIN, PACKET),
+}
 
 
 def load(chain: Chain, only: Collection[str] | None = None) -> tuple[Project, list[Problem]]:
@@ -45,6 +51,7 @@ def load(chain: Chain, only: Collection[str] | None = None) -> tuple[Project, li
         reader.problems.append(problem("B002", spot, path="source", fault=fault, hint=hint))
     reader.signs = listed(reader.table(SIGNS, SignModel).items())
     booklets, loose = _booklets(reader, only)
+    asked = reader.merged(INTERVIEW, InterviewModel)
     project = Project(
         chain=chain,
         imprint=imprint or ImprintModel(),
@@ -58,6 +65,7 @@ def load(chain: Chain, only: Collection[str] | None = None) -> tuple[Project, li
         everyday=reader.table("booklets/everyday.yaml", EverydayModel),
         signs=reader.signs,
         terms=_terms(reader, locales),
+        interview=asked and at_home(asked),
     )
     reader.problems += _misnamed(chain, only)
     if only is not None:
@@ -81,6 +89,7 @@ def merges(name: str) -> bool:
         "booklets/values.yaml",
         "booklets/everyday.yaml",
         SIGNS,
+        INTERVIEW,
     )
 
 

@@ -411,6 +411,48 @@ RULES = (
         reason="A value is filled in with its unit, so that a family would read 2 weeks weeks.",
     ),
     Rule(
+        "B067",
+        message="a packet would have {pages} pages; {fewest} to {most} are wanted ({answers})",
+        hint="name in when: what a block needs to be of use, so that fewer answers bring it, or more of them",
+        reason="A packet is what a family needs now: what it cannot read in an evening is the whole booklet again.",
+    ),
+    Rule(
+        "B068",
+        message="{block} warns, and a packet would leave it out ({answers})",
+        hint="name it in a row that holds for all answers of its treatment",
+        reason="What a family was not given it cannot know: every warning of its treatment is in each of its packets.",
+    ),
+    Rule(
+        "B069",
+        message="question {question} changes nothing",
+        hint="name it in when: of a row, or do not ask it",
+        reason="A family that is asked for nothing answers the next question with less care.",
+    ),
+    Rule(
+        "B070",
+        message="block {block} is in a packet beside {before} of line {line} ({answers})",
+        hint="say in when: which of the two rows holds; blocks of one name cannot stand in one packet",
+        reason="Two rows that contradict each other print a page twice, or one page under two headings.",
+    ),
+    Rule(
+        "B071",
+        message="{what} {fault}",
+        hint="mend its when:, or take it out",
+        reason="What a table names and no packet has looks done, and no family reads it.",
+    ),
+    Rule(
+        "B072",
+        message="{answer} and {before} have one code in question {question}: {character}",
+        hint="give each answer a character of its own, and none that an answer had before",
+        reason="A packet is made again from its code: with another answer it would be another packet.",
+    ),
+    Rule(
+        "B073",
+        message="no answer is of therapy {therapy}, of which {booklet} is",
+        hint="add an answer with therapy: and titles: to booklets/interview.yaml",
+        reason="A family of that treatment would be given the pages of none.",
+    ),
+    Rule(
         "C001",
         message="booklet {booklet} does not begin with the most important points",
         hint="put a block of kind key-points into its first chapter",

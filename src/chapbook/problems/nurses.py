@@ -71,4 +71,19 @@ RULES = (
         hint="run `chapbook build` first, or name the folder of a build with --from",
         reason="The desk hands out finished files, which may have been made on another machine.",
     ),
+    Rule(
+        "H012",
+        message="{typed} is no code of a packet",
+        hint=(
+            "read it again from the last page of the packet, each character; a code from before the questions changed "
+            "makes nothing any more: then ask them again, with `chapbook packet`"
+        ),
+        reason="One wrong character would make the pages of another treatment, and nobody would see it.",
+    ),
+    Rule(
+        "H013",
+        message="no packet in {language} for {place}: {titles} is not published so",
+        hint="choose another language, or hand out a title that `chapbook list` shows in this one",
+        reason="A packet has every warning of its treatment, in one language that the family reads.",
+    ),
 )

@@ -18,6 +18,8 @@ from chapbook.approve.answers import AnswerModel
 from chapbook.approve.records import ApprovalsFile, Verdict
 from chapbook.content.booklet import BookletModel
 from chapbook.content.evidence import EvidenceFile
+from chapbook.content.interview import FILE as INTERVIEW
+from chapbook.content.interview import InterviewModel
 from chapbook.content.kind import BlockModel
 from chapbook.content.kinds import KINDS
 from chapbook.content.settings import EverydayModel, ImprintModel, LocaleModel, PlaceModel, ValueModel, WordingModel
@@ -44,6 +46,7 @@ SCHEMAS = {
     "values": Schema("every local value", "booklets/values.yaml", dict[Name, ValueModel]),
     "everyday": Schema("hard words that families know", "booklets/everyday.yaml", dict[Name, EverydayModel]),
     "signs": Schema("every warning sign, and how fast families act on it", SIGNS, dict[Name, SignModel]),
+    "interview": Schema("what families are asked, and which blocks their packets have", INTERVIEW, InterviewModel),
     "place": Schema("a country's rules", "booklets/places/*.yaml", PlaceModel),
     "evidence": Schema("facts, terms and sources", "booklets/evidence/*.yaml", EvidenceFile),
     "block": Schema("a block, of any kind", "booklets/*/*.yaml", BlockModel),

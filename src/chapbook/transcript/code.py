@@ -22,8 +22,7 @@ def encode(number: int) -> str:
     >>> encode(0), encode(2**35 - 1)
     ('00000000', 'zzzzzzzc')
     """
-    data = [number >> 5 * place & 31 for place in reversed(range(LENGTH - 1))]
-    return "".join(ALPHABET[value] for value in (*data, _check(data)))
+    return checked([number >> 5 * place & 31 for place in reversed(range(LENGTH - 1))])
 
 
 def read(typed: str) -> str | None:
@@ -34,11 +33,30 @@ def read(typed: str) -> str | None:
     >>> read("ZZZZ-ZZZC"), read("oooo oooo"), read("zzzzzzzd"), read("zzzzzzcz"), read("0000")
     ('zzzzzzzc', '00000000', None, None, None)
     """
+    values = values_of(typed)
+    return checked(values) if values and len(values) == LENGTH - 1 else None
+
+
+def checked(values: list[int]) -> str:
+    """Values of 5 bits as characters, and the one that checks them.
+
+    >>> checked([1, 2, 3])
+    '123g'
+    """
+    return "".join(ALPHABET[value] for value in (*values, _check(values)))
+
+
+def values_of(typed: str) -> list[int] | None:
+    """The values behind characters as somebody typed or said them; nothing where one was misread.
+
+    >>> values_of("123g"), values_of("i23G"), values_of("132g"), values_of("124g")
+    ([1, 2, 3], [1, 2, 3], None, None)
+    """
     code = typed.casefold().translate(_LOOKALIKES)
-    if len(code) != LENGTH or not set(code) <= set(ALPHABET):
+    if not code or not set(code) <= set(ALPHABET):
         return None
-    values = [ALPHABET.index(character) for character in code]
-    return code if _check(values[:-1]) == values[-1] else None
+    *values, check = map(ALPHABET.index, code)
+    return values if _check(values) == check else None
 
 
 _LOOKALIKES = {**str.maketrans("oil", "011"), **dict.fromkeys(map(ord, "- \u2010\u2011\u00a0"))}

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Literal
 
+from chapbook.content.interview import FILE as INTERVIEW
+from chapbook.content.interview import PACKET
 from chapbook.content.licenses import OF_LIBRARY, RESERVED, LicenseName
 from chapbook.content.manuscript import Manuscript
 from chapbook.content.project import Project
@@ -61,6 +63,8 @@ def _sources(project: Project, manuscript: Manuscript) -> Iterator[Source]:
     """Of each file of an edition: the library's, made from the library's in its place, or the publisher's own."""
 
     def source(file: str) -> Source:
+        # What a packet says besides its blocks stands in one file.
+        file = INTERVIEW if file.startswith(f"booklets/{PACKET}/") else file
         layers, bundled_one = project.chain.layers(file), bundled() / file
         if bundled_one not in layers:
             return "own"

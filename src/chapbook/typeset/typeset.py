@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -128,9 +128,18 @@ def unsettled(manuscript: Manuscript, measures: Measures, spare: Spare) -> Itera
 
 
 def typeset_page(
-    project: Project, edition: Edition, design: Design, context: dict[str, Any], about: Edition, style: str = "booklet"
+    project: Project,
+    edition: Edition,
+    design: Design,
+    context: dict[str, Any],
+    about: Edition,
+    style: str = "booklet",
+    named: Iterable[str] = (),
 ) -> bytes:
-    """A page of furniture words in one edition's language about another, such as a job sheet: a tagged PDF."""
+    """A page of furniture words in one edition's language about another, such as a job sheet: a tagged PDF.
+
+    `named` are the locales whose own names stand on it.
+    """
     dresser, locale = Dresser(project, edition), project.locales[edition.locale]
     words = {
         "typesetter": Furnisher(dresser.furniture, dresser.text),
@@ -140,6 +149,7 @@ def typeset_page(
     html = render(project.chain, f"{design.template}.html", words | context)
     if missing := [*dresser.missing()]:
         raise Problems(missing)
-    fonts = tuple(dict.fromkeys((*locale.fonts, *project.locales[about.locale].fonts)))
+    others = (project.locales[tag].fonts for tag in (about.locale, *named))
+    fonts = tuple(dict.fromkeys((*locale.fonts, *(font for each in others for font in each))))
     setup = PageSetup(design, edition.locale, fonts, 1, locale.line_height, style)
     return pages(project.chain, html, setup, str(about))[0]

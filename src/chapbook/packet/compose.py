@@ -1,0 +1,66 @@
+"""From a packet to a booklet like any other, which the ordinary pipeline makes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from chapbook.content.booklet import Block, Booklet, BookletModel, ChapterModel
+from chapbook.content.interview import FILE, PACKET, InterviewModel
+from chapbook.content.kinds import Table
+from chapbook.content.project import Project
+from chapbook.content.text import Part, Prose
+from chapbook.packet.choose import Packet, Shelf
+from chapbook.packet.codes import code_of
+from chapbook.problems.problem import Spot
+
+# The block that names what is not in a packet.
+LEFT_OUT = f"{PACKET}/left-out"
+
+
+def with_packet(shelf: Shelf, interview: InterviewModel, packet: Packet) -> Project:
+    """The project with a packet for its only title."""
+    project = shelf.project
+    booklet = _booklet(shelf, interview, packet)
+    return replace(project, booklets={PACKET: booklet}, others=(*project.others, *project.booklets))
+
+
+def _booklet(shelf: Shelf, interview: InterviewModel, packet: Packet) -> Booklet:
+    spot = Spot(FILE)
+    chapters = [*_chapters(interview, packet)]
+    named = [path for chapter in chapters for path in chapter.named]
+    blocks = {path: shelf.blocks[path] for path in named if path != LEFT_OUT}
+    if packet.left_out:
+        blocks[LEFT_OUT] = Block(LEFT_OUT, spot, _table(interview, packet))
+    # A packet is as old as the youngest of the titles that it was made of, and is read again with the first of them.
+    titles = [shelf.titles[name].content for name in (*shelf.titles,) if {*shelf.titles[name].blocks} & {*named}]
+    reviews = [title.review_by for title in titles if title.review_by]
+    content = BookletModel.model_construct(
+        title=interview.title,
+        subtitle=interview.subtitle,
+        therapy=packet.therapy,
+        leaves_out=tuple(left for name in packet.titles for left in shelf.titles[name].content.leaves_out),
+        cover=interview.cover,
+        back=interview.back,
+        revised=max(title.revised for title in titles),
+        review_by=min(reviews, default=None),
+        order=(*chapters,),
+    )
+    return Booklet(PACKET, spot, content, blocks, code_of(interview, packet.answers))
+
+
+def _chapters(interview: InterviewModel, packet: Packet) -> Iterator[ChapterModel]:
+    for name, (blocks, fill) in packet.chapters.items():
+        table = interview.tables[name]
+        yield ChapterModel.model_construct(
+            chapter=table.chapter, tone=table.tone, family=table.family, tight=table.tight, blocks=blocks, fill=fill
+        )
+    if packet.left_out:
+        yield ChapterModel.model_construct(chapter=interview.left_out.chapter, family="tools", blocks=(LEFT_OUT,))
+
+
+def _table(interview: InterviewModel, packet: Packet) -> Table:
+    said = interview.left_out
+    rows = tuple((each.what, each.where) for each in packet.left_out)
+    intro = Prose((Part("paragraph", (said.intro,)),))
+    return Table.model_construct(kind="table", intro=intro, columns=(said.what, said.where), rows=rows)

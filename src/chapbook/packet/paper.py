@@ -1,0 +1,86 @@
+"""The interview on paper: one page for a family to tick, and the tables for those who approve them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from chapbook.catalogs.catalogs import untranslated
+from chapbook.catalogs.furniture import speaker
+from chapbook.content import paper
+from chapbook.content.booklet import Edition
+from chapbook.content.interview import DOMAIN, ChoiceModel, InterviewModel, locale_of, words
+from chapbook.content.project import Project
+from chapbook.content.text import Words
+from chapbook.content.tickets import Design
+from chapbook.content.typography import TextPass
+from chapbook.files.digest import digest
+from chapbook.finish.settled import settled
+from chapbook.problems.problem import Problems
+from chapbook.typeset.typeset import typeset_page
+
+PAGE, TABLES = "interview", "interview-tables"
+
+
+def page(project: Project, interview: InterviewModel, locale: str, place: str) -> bytes:
+    """The questions as a PDF of one page on the paper of a place; raises what is not translated."""
+    say, text = partial(speaker(project), locale), TextPass(project.locales[locale].direction)
+    missing: list[Words] = []
+
+    def said(asked: Words) -> str:
+        domain, context = asked.home or (DOMAIN, "")
+        if (found := say(domain, context, asked.text)) is None:
+            missing.append(asked)
+        return text.plain(found or "")
+
+    questions: list[dict[str, Any]] = [
+        {
+            "ask": said(each.ask),
+            "answers": [_answer(project, key, choice, said) for key, choice in each.answers.items()],
+        }
+        for each in interview.questions.values()
+    ]
+    context = {"intro": said(interview.intro), "questions": questions}
+    if missing:
+        raise Problems(untranslated(locale, DOMAIN, [(each.spot, each.text) for each in missing]))
+    edition = Edition(PAGE, locale, place)
+    design = Design(paper.size(project.places[place].paper), PAGE)
+    own = [answer["lang"] for each in questions for answer in each["answers"] if answer["lang"]]
+    return settled(typeset_page(project, edition, design, context, edition, style="proof-sheet", named=own))
+
+
+def _answer(project: Project, answer: str, choice: ChoiceModel, said: Callable[[Words], str]) -> dict[str, Any]:
+    """An answer as the page has it; the name of a language is in that language."""
+    if choice.says:
+        return {"text": said(choice.says), "lang": None, "direction": None}
+    tag = locale_of(project.locales, answer)
+    direction = project.locales[tag].direction
+    return {
+        "text": TextPass(direction).plain(words(project.locales, answer, choice)),
+        "lang": tag,
+        "direction": direction,
+    }
+
+
+def tables(project: Project, interview: InterviewModel, place: str) -> bytes:
+    """The decision tables as a PDF, in the language of those who work in a place, with lines to sign on."""
+    staff = Edition(TABLES, project.places[place].language, place)
+    shown = [
+        {
+            "chapter": table.chapter.text,
+            "warns": table.tone == "warning",
+            "rows": [
+                {
+                    "when": [(name, ", ".join(ids)) for name, ids in row.when.items()],
+                    "blocks": row.named,
+                    "why": row.why,
+                }
+                for row in table.rows
+            ],
+        }
+        for table in interview.tables.values()
+    ]
+    context = {"tables": shown, "place": place, "seal": digest(repr(interview))[:16]}
+    design = Design(paper.size(project.places[place].paper), TABLES)
+    return settled(typeset_page(project, staff, design, context, staff, style="proof-sheet"))

@@ -1,0 +1,206 @@
+"""What is wrong with an interview, over all answers that can be given: none is left to chance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from chapbook.content.forms import FORMS
+from chapbook.content.interview import FILE, LANGUAGE, PLACE, Answers, InterviewModel, RowModel, spoken_in
+from chapbook.content.project import Project
+from chapbook.files.yaml import Scalar
+from chapbook.packet.choose import TICKET, Shelf, asked_for, filled, shelf_of, unpublished
+from chapbook.problems.problem import Problem, Spot, guess, problem, q
+
+# What a family leafs through in an evening; fewer pages are a leaflet, and there is a form for that.
+FEWEST, MOST = 4, 32
+
+Rows = tuple[tuple[str, RowModel], ...]
+
+
+@dataclass(frozen=True)
+class Proved:
+    """What a proof over all answers found: the problems, how many combinations of answers there are, how many of them
+    make a packet, and how many packets differ."""
+
+    problems: tuple[Problem, ...] = ()
+    combinations: int = 0
+    offered: int = 0
+    packets: int = 0
+
+
+def prove(project: Project) -> Proved:
+    """Everything that is wrong with the interview of a project that was read whole, and is sound otherwise."""
+    interview = project.interview
+    if interview is None:
+        return Proved()
+    if found := [*_names(project, interview), *_codes(interview), *_therapies(project, interview)]:
+        # Answers that lead nowhere make packets that mean nothing.
+        return Proved((*found,))
+    return _Combinations(project, interview).proved()
+
+
+# ── names ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _names(project: Project, interview: InterviewModel) -> Iterator[Problem]:
+    """Everything that questions and tables name is there."""
+    languages = dict.fromkeys(project.locales)
+    for question, each in interview.questions.items():
+        for answer, choice in each.answers.items():
+            if question == LANGUAGE and not any(spoken_in([(tag, "x")], answer, "x") for tag in languages):
+                yield _unknown("locale", answer, languages)
+            if question == PLACE and answer not in project.places:
+                yield _unknown("place", answer, project.places)
+            yield from (
+                _unknown("booklet", title, project.booklets) for title in choice.titles if title not in project.booklets
+            )
+            if choice.therapy and choice.therapy not in project.therapies:
+                yield _unknown("therapy", choice.therapy, project.therapies)
+            if choice.ticket and choice.ticket not in project.tickets:
+                yield _unknown("job ticket", choice.ticket, project.tickets)
+    there = {path for title in project.booklets.values() for path in title.blocks}
+    for row in (row for table in interview.tables.values() for row in table.rows):
+        for question, answers in row.when.items():
+            if question not in interview.questions:
+                yield _unknown("question", question, interview.questions)
+                continue
+            known = interview.questions[question].answers
+            yield from (_unknown("answer", answer, known) for answer in answers if answer not in known)
+        for path in row.named:
+            if path not in there:
+                yield problem("B015", _spot(path), name=q(path), guess=guess(path, there))
+
+
+def _unknown(what: str, name: str, there: Iterable[str]) -> Problem:
+    names = [*there]
+    return problem("B022", _spot(name), what=what, name=q(name), guess=guess(name, names), names=", ".join(names))
+
+
+def _spot(name: str) -> Spot:
+    return name.spot if isinstance(name, Scalar) else Spot(FILE)
+
+
+def _codes(interview: InterviewModel) -> Iterator[Problem]:
+    """No two answers of a question have one character in the code."""
+    for question, each in interview.questions.items():
+        first: dict[str, str] = {}
+        for answer, choice in each.answers.items():
+            before = first.setdefault(choice.code, answer)
+            if before is not answer:
+                told = {"question": question, "answer": q(answer), "before": q(before), "character": q(choice.code)}
+                yield problem("B072", _spot(choice.code), **told)
+
+
+def _therapies(project: Project, interview: InterviewModel) -> Iterator[Problem]:
+    """Every therapy of which there is a title to leaf through can be answered."""
+    choices = [choice for each in interview.questions.values() for choice in each.answers.values()]
+    asked = {choice.therapy for choice in choices}
+    for name, title in project.booklets.items():
+        if title.content.therapy not in (None, *asked) and FORMS[title.content.form].is_leafed:
+            yield problem("B073", Spot(FILE), therapy=title.content.therapy, booklet=q(name))
+
+
+# ── all combinations ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class _Combinations:
+    """All answers that can be given, and what each of them makes."""
+
+    def __init__(self, project: Project, interview: InterviewModel) -> None:
+        self.project, self.interview = project, interview
+        self.shelves: dict[tuple[str, str], Shelf | None] = {}
+        self.problems: dict[tuple[str, ...], Problem] = {}
+        self.printed: set[str] = set()
+        self.held: set[int] = set()
+
+    def proved(self) -> Proved:
+        rows = tuple((name, row) for name, table in self.interview.tables.items() for row in table.rows)
+        made: dict[tuple[object, ...], int] = {}
+        told: list[tuple[tuple[str, ...], int]] = []
+        all_of_them = 0
+        for answers, holding in _all([*self.interview.questions], self.interview, rows, {}):
+            all_of_them += 1
+            shelf = self._shelf(answers)
+            chosen = [*self.interview.chosen(answers)]
+            titles = asked_for(chosen)
+            if shelf is None or unpublished(shelf, titles):
+                continue
+            ticket = next((str(each.ticket) for each in chosen if each.ticket), TICKET)
+            therapy = next((each.therapy for each in chosen if each.therapy), None)
+            key = (shelf.locale, shelf.place, ticket, therapy, titles, tuple(id(row) for _, row in holding))
+            if key not in made:
+                made[key] = len(made)
+                self._judge(shelf, titles, holding, answers)
+            told.append((tuple(answers.values()), made[key]))
+        self._idle(told, rows)
+        return Proved((*self.problems.values(),), all_of_them, len(told), len(made))
+
+    def _shelf(self, answers: Answers) -> Shelf | None:
+        at = (answers.get(LANGUAGE, ""), answers.get(PLACE, ""))
+        if at not in self.shelves:
+            self.shelves[at] = shelf_of(self.project, answers)
+        return self.shelves[at]
+
+    def _judge(self, shelf: Shelf, titles: tuple[str, ...], rows: Rows, answers: Answers) -> None:
+        """One packet, for the first answers that make it."""
+        self.held |= {id(row) for _, row in rows}
+        said = ", ".join(f"{question}={answer}" for question, answer in answers.items())
+        first: dict[str, str] = {}
+        for path in (path for _, row in rows for path in row.named if path in shelf.blocks):
+            # What stands on a page is found by its name there.
+            name = path.rpartition("/")[2]
+            if (before := first.setdefault(name, path)) is not path:
+                told = {"block": q(path), "before": q(before), "line": _spot(before).line, "answers": said}
+                self._tell("B070", before, path, spot=_spot(path), **told)
+        chapters = filled(shelf, rows)
+        there = {path for blocks, _ in chapters.values() for path in blocks}
+        self.printed |= there | {path for _, fill in chapters.values() for path in fill}
+        for title in titles:
+            for path in shelf.warnings([title]):
+                if path not in there:
+                    self._tell("B068", path, spot=_spot(title), block=q(path), answers=said)
+        pages = shelf.pages(chapters)
+        if not FEWEST <= pages <= MOST:
+            self._tell("B067", spot=Spot(FILE), pages=pages, fewest=FEWEST, most=MOST, answers=said)
+
+    def _idle(self, told: list[tuple[tuple[str, ...], int]], rows: Rows) -> None:
+        """Rows and blocks that no answers reach, and questions that change nothing."""
+        for name, row in rows:
+            if id(row) not in self.held:
+                spot = _spot(next(iter(row.named), "")) if row.named else self.interview.tables[name].chapter.spot
+                self._tell(
+                    "B071", name, str(spot), spot=spot, what="this row", fault="holds for no answers that can be given"
+                )
+                continue
+            for path in row.named:
+                if path not in self.printed:
+                    fault = "is in no packet: no language or country of these answers has it"
+                    self._tell("B071", path, spot=_spot(path), what=f"block {q(path)}", fault=fault)
+        for place, question in enumerate(self.interview.questions):
+            if not _matters(told, place):
+                spot = self.interview.questions[question].ask.spot
+                self._tell("B069", question, spot=spot, question=question)
+
+    def _tell(self, code: str, *about: str, spot: Spot, **facts: object) -> None:
+        """One problem for all answers that meet it, told of the first."""
+        self.problems.setdefault((code, *about), problem(code, spot, **facts))
+
+
+def _all(
+    questions: list[str], interview: InterviewModel, rows: Rows, answers: dict[str, str]
+) -> Iterator[tuple[dict[str, str], Rows]]:
+    """All answers that can be given to all questions, each time with the rows that hold, in order."""
+    if not questions:
+        yield answers, rows
+        return
+    question, *more = questions
+    for answer in interview.questions[question].answers:
+        holding = tuple(each for each in rows if answer in each[1].when.get(question, (answer,)))
+        yield from _all(more, interview, holding, {**answers, question: answer})
+
+
+def _matters(told: list[tuple[tuple[str, ...], int]], place: int) -> bool:
+    """Whether two packets differ by the answer to one question alone."""
+    first: dict[tuple[str, ...], int] = {}
+    return any(first.setdefault((*given[:place], *given[place + 1 :]), made) != made for given, made in told)

@@ -1,0 +1,292 @@
+"""Packets: which blocks answers make, what is proved over all of them, and the code that makes one again."""
+
+import json
+import re
+from dataclasses import replace
+from functools import cache
+from itertools import product
+
+import pytest
+from click.testing import CliRunner
+from pypdfium2 import PdfDocument
+
+from chapbook import api, cli
+from chapbook.cli import kit
+from chapbook.content.interview import ChoiceModel, InterviewModel, QuestionModel
+from chapbook.files.chain import Chain
+from chapbook.load.load import load
+from chapbook.packet.choose import asked_for, choose, shelf_of
+from chapbook.packet.codes import answers_of, code_of
+from chapbook.packet.compose import LEFT_OUT, with_packet
+from chapbook.packet.prove import prove
+from conftest import REPOSITORY
+from test_problems import with_interview
+
+ANSWERS = {
+    "therapy": "other",
+    "now": "in-hospital",
+    "setting": "hospital",
+    "age": "from-12",
+    "language": "en",
+    "place": "us",
+    "access": "nothing",
+    "worry": "side-effects",
+}
+
+
+@cache
+def library():
+    """The library, read once."""
+    project, problems = load(Chain.at(REPOSITORY))
+    assert [] == problems
+    return project
+
+
+def packet(**answers):
+    """The packet of some answers."""
+    given = ANSWERS | answers
+    return choose(shelf_of(library(), given), library().interview, given)
+
+
+def blocks_of(made):
+    return {path for blocks, _ in made.chapters.values() for path in blocks}
+
+
+def without(interview, table):
+    """An interview whose table has no block any more, as if somebody had emptied it."""
+    emptied = interview.tables[table].model_copy(update={"rows": ()})
+    return interview.model_copy(update={"tables": interview.tables | {table: emptied}})
+
+
+def codes(found):
+    return [each.code for each in found.problems]
+
+
+# ── what answers make ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(("therapy", "title"), [("car-t", "car-t-journey"), ("blinatumomab", "blinatumomab-at-home")])
+def test_a_packet_begins_with_the_red_pages(therapy, title):
+    """Its first chapter is to be called by, and every block of the title's red chapters is in it, in every stage."""
+    content = library().booklets[title].content
+    red = {f"{title}/{name}" for chapter in content.order if chapter.tone == "warning" for name in chapter.blocks}
+    for now in library().interview.questions["now"].answers:
+        made = packet(therapy=therapy, now=now)
+        first = next(iter(made.chapters))
+
+        assert "warning" == library().interview.tables[first].tone
+        assert {path for path in red if "shared/" not in path} <= blocks_of(made)
+
+
+def test_what_is_left_out_is_named_by_its_title():
+    """A chapter of the own title that has more stands at the end with the title, as do titles for the same stage."""
+    left = packet(therapy="car-t", now="deciding").left_out
+    named = {(each.what.text, each.where.text) for each in left}
+
+    assert ("Getting ready", "Your child's CAR T journey") in named
+    assert ("What it means to take part, and what to ask", "A clinical trial for my child?") in named
+    assert not any(each.title == "blinatumomab-at-home" for each in left)
+
+
+def test_a_packet_is_a_booklet_of_several_catalogs():
+    """Words of a packet are looked up where they were written: in the interview's catalog, and in its blocks' own."""
+    made = packet()
+    whole = with_packet(shelf_of(library(), ANSWERS), library().interview, made)
+    booklet = whole.booklets["packet"]
+
+    assert ("interview", "packet:title") == booklet.content.title.home
+    assert {"first-steps", "shared", "packet"} <= {block.domain for block in booklet.blocks.values()}
+    rows = booklet.blocks[LEFT_OUT].content.rows
+    assert {"first-steps", "is-it-working"} <= {cell.home[0] for row in rows for cell in row}
+
+
+def test_a_block_of_another_country_is_in_no_packet():
+    """Of two blocks for two countries, a packet has the one of its own."""
+    blocks = {place: blocks_of(packet(now="deciding", place=place)) for place in ("us", "gb")}
+
+    assert {"clinical-trials/who-agrees-gb"} == {path for path in blocks["gb"] - blocks["us"] if "agrees" in path}
+    assert {"clinical-trials/who-agrees"} == {path for path in blocks["us"] - blocks["gb"] if "agrees" in path}
+
+
+# ── the code ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_code_brings_its_answers_back():
+    """Every answer of every question is found again, also in capitals and with hyphens."""
+    interview = library().interview
+    for question, each in interview.questions.items():
+        for answer in each.answers:
+            given = ANSWERS | {question: answer}
+            code = code_of(interview, given)
+
+            assert given == answers_of(interview, code)
+            assert given == answers_of(interview, f"{code[:4]}-{code[4:]}".upper())
+
+
+def test_a_misread_code_is_none():
+    """Any one wrong character is noticed, and any two that changed places."""
+    interview = library().interview
+    code = code_of(interview, ANSWERS)
+    misread = [code[:at] + other + code[at + 1 :] for at, other in product(range(len(code)), "0123456789abcdefghjk")]
+    swapped = [
+        code[:one] + code[two] + code[one + 1 : two] + code[one] + code[two + 1 :]
+        for one in range(len(code))
+        for two in range(one + 1, len(code))
+    ]
+
+    assert [] == [each for each in (*misread, *swapped, code[:-1], "") if each != code and answers_of(interview, each)]
+
+
+def test_a_code_outlives_new_answers():
+    """Another answer, put first, changes no code; another question makes it none."""
+    interview = library().interview
+    code, worry = code_of(interview, ANSWERS), interview.questions["worry"]
+    more = worry.model_copy(update={"answers": {"school": worry.answers["at-home"], **worry.answers}})
+    added = worry.answers["at-home"].model_copy(update={"code": "z"})
+    more.answers["school"] = added
+    grown = interview.model_copy(update={"questions": interview.questions | {"worry": more}})
+    asked = interview.model_copy(update={"questions": {**interview.questions, "more": worry}})
+
+    assert ANSWERS == answers_of(grown, code)
+    assert answers_of(asked, code) is None
+
+
+# ── what is proved ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_library_is_proved_over_all_answers():
+    """Nothing is wrong with any of the packets of the library; `docs/packets.md` counts the answers."""
+    found = prove(library())
+
+    assert [] == [str(each) for each in found.problems]
+    assert f"{found.combinations:,} of them" in (REPOSITORY / "docs/packets.md").read_text("utf-8")
+    assert 1_000 < found.packets <= found.offered < found.combinations
+
+
+@pytest.mark.parametrize("table", ["when-to-call", "pump-alarm"])
+def test_each_warning_that_is_lost_is_told(table):
+    """Where the red rows are gone, each of their warnings is a problem of its own."""
+    project = library()
+    lost = {path for row in project.interview.tables[table].rows for path in row.blocks}
+    found = prove(replace(project, interview=without(project.interview, table)))
+    told = {match[1] for each in found.problems if (match := re.match(r'"(.+)" warns', each.message))}
+    titles = asked_for(each for question in project.interview.questions.values() for each in question.answers.values())
+    warned = {path for name in titles for path in shelf_of(project, ANSWERS).warnings([name])}
+
+    assert {"B068"} <= {*codes(found)}
+    assert lost & warned == told
+
+
+def test_an_answer_that_leads_nowhere_is_told():
+    """A row that names an answer, or a block, that is not there is told with a guess."""
+    project = library()
+    table = project.interview.tables["fever"]
+    wrong = table.rows[0].model_copy(update={"when": {"worry": ("side-efects",)}, "blocks": ("shared/fevre",)})
+    interview = project.interview.model_copy(
+        update={"tables": {**project.interview.tables, "fever": table.model_copy(update={"rows": (wrong,)})}}
+    )
+    found = prove(replace(project, interview=interview))
+
+    assert ["B022", "B015"] == codes(found)
+    assert all('did you mean "' in each.hint for each in found.problems)
+
+
+def test_answers_without_words_are_refused():
+    """A language says its own name; any other answer is in words."""
+    silent = {name: ChoiceModel.model_construct(says=None) for name in "ab"}
+
+    with pytest.raises(ValueError, match="answer a of worry has no words"):
+        InterviewModel._in_words({"worry": QuestionModel.model_construct(answers=silent)})
+
+
+# ── the commands ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def typed(*arguments, **options):
+    return CliRunner().invoke(cli.main, arguments, **options)
+
+
+def test_questions_are_asked_on_a_terminal(project, monkeypatch):
+    """What was not answered is asked in order, by number; --blocks says what would be in it."""
+    with_interview(project)
+    monkeypatch.chdir(project)
+    monkeypatch.setattr(kit, "_is_asked", lambda: True)
+    result = typed("packet", "--blocks", "--answer", "worry=germs", input="2\n")
+    said = json.loads(result.stdout)["packet"]
+
+    assert "Which treatment is it?" in result.output
+    assert "What worries you most?" not in result.output
+    assert {"therapy": "other", "worry": "germs"} == said["answers"]
+    assert ["fever/ambulance", "fever/call", "fever/today"] == said["chapters"][0]["blocks"]
+    assert said["review_copy"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--answer", "now=deciding"], 'nobody asks "now"'),
+        (["--answer", "worry=germ"], 'did you mean "germs"'),
+        (["--answer", "worry"], "write each answer once"),
+        (["--code", "cg1", "--answer", "worry=germs"], "a code has all answers"),
+        (["--answer", "worry=germs"], "no answer to: therapy; write --answer therapy=… with one of: cells, other"),
+    ],
+)
+def test_wrong_answers_are_sentences(project, chapbook, arguments, said):
+    """What cannot be an answer is said, with what there is; nothing is made."""
+    with_interview(project)
+    result = chapbook("packet", *arguments)
+
+    assert 2 == result.exit_code
+    assert said in " ".join(result.output.split())
+
+
+def test_a_project_without_an_interview_says_so(project, chapbook):
+    """Who asks families nothing makes no packets."""
+    assert "asks families nothing" in chapbook("packet", "--blocks").output
+
+
+@pytest.mark.slow
+def test_a_packet_is_made_again_from_its_code(tmp_path, monkeypatch):
+    """From the code of its last page come the same bytes; it is a review copy, no longer than its bound, and the only
+    file that is written."""
+    monkeypatch.chdir(tmp_path)
+    answers = [word for pair in ANSWERS.items() for word in ("--answer", "=".join(pair))]
+    first = typed("packet", *answers, "-o", "a.pdf")
+    code = re.search(r"code (\w{9})", first.stdout)[1]
+    again = json.loads(typed("packet", "--code", code, "-o", "b.pdf", "--json").stdout)
+    pages = [page.get_textpage().get_text_bounded() for page in PdfDocument(tmp_path / "a.pdf")]
+
+    assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()
+    assert {"a.pdf", "b.pdf"} == {path.name for path in tmp_path.iterdir()}
+    assert 4 <= len(pages) == again["pages"] <= again["packet"]["at_most_pages"] <= 32
+    assert [] == [page for page in pages if "Review copy" not in page]
+    assert 1 == sum(code in page for page in pages)
+    assert any("What we left out" in page and "Is the treatment working?" in page for page in pages)
+
+
+@pytest.mark.slow
+def test_a_packet_in_arabic_holds_its_bound():
+    """In large print and in Arabic, a long packet of blinatumomab has no more pages than were reckoned."""
+    longest = {"therapy": "blinatumomab", "now": "at-home", "setting": "home", "language": "ar", "worry": "at-home"}
+    made = api.packet(REPOSITORY, ANSWERS | longest | {"access": "large-print"})
+
+    assert "large-print" == made.file.ticket
+    assert made.file.pages <= api.planned(REPOSITORY, ANSWERS | longest | {"access": "large-print"}).at_most_pages
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("locale", ["en-US", "es", "ar"])
+def test_the_interview_is_one_page(locale):
+    """All questions stand on one page, in each language."""
+    assert 1 == len(PdfDocument(api.interview_page(REPOSITORY, locale, "us")))
+
+
+@pytest.mark.slow
+def test_the_tables_stand_on_paper():
+    """The approver's sheet has each block that a table names."""
+    text = "".join(page.get_textpage().get_text_bounded() for page in PdfDocument(api.interview_tables(REPOSITORY)))
+    # A name that is broken after a hyphen loses it on its way out.
+    solid = re.sub(r"[^\w/]", "", text)
+    named = {path for table in library().interview.tables.values() for row in table.rows for path in row.named}
+
+    assert [] == [path for path in sorted(named) if path.replace("-", "") not in solid]
