@@ -19,7 +19,7 @@ def bare_chest(x: float, y: float, size: float, skin: str, hair: str, look: floa
     return person("child", (x, y), size=size, skin=skin, hair=hair, face="quiet", look=look, style="bare", sleeves="none", left=arms[0], right=arms[1]).art()
 
 
-@drawing("blinatumomab-at-home/clamp-between")
+@drawing("shared/clamp-between")
 def clamp_between() -> Art:
     """A line at a child's chest is broken. A hand has shut a clamp on it between the break and the skin."""
     art = box(6, 6, 388, 288, 30, LEAF, "none") + bare_chest(82, 316, 2.5, "brown", "scarf", 0.5)
@@ -35,7 +35,7 @@ def clamp_between() -> Art:
     return cut(art + solid([(236, 142, 22), (262, 70, 28), (284, -40, 34)], fill=TEAL), STEP)
 
 
-@drawing("blinatumomab-at-home/press-on-place")
+@drawing("shared/press-on-place")
 def press_on_place() -> Art:
     """The line has come out of a child's chest. Fingers press gauze on the place."""
     art = box(6, 6, 388, 288, 30, SKY, "none") + bare_chest(112, 318, 2.7, "fair", "none", 0.4)
