@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from drawing import drawing
-from kit import CORAL, GREEN, INK, LEAF, LILAC, MIST, PEACH, PLUM, SKIN, SKY, STEEL, TEAL, THIN, WHITE, YELLOW, Art, box, box_d, cut, disc, flat, floor, ground, line, moved, solid, tube
+from kit import CORAL, GREEN, INK, LEAF, LILAC, MIST, PEACH, PLUM, ROSE, SAND, SKIN, SKY, STEEL, TEAL, THIN, WHITE, WOOD, YELLOW, Art, box, box_d, cut, disc, flat, floor, ground, line, moved, plain, solid, tube
 from people import Arm, hand, person
-from things import clamp
+from things import clamp, pump
 
 # They stand 24 mm wide beside a step: one thing each, and large.
 STEP = box_d(6, 6, 388, 288, 30)
@@ -106,3 +106,77 @@ def seizure_on_side() -> Art:
     """A child lies on the side, on a soft ground."""
     art = box(6, 6, 388, 288, 30, LILAC, "none") + box(26, 204, 348, 56, 16, GREEN) + solid([(300, 204, 14), (350, 204, 14)], fill=WHITE)
     return art + on_the_side(176, 160, skin="deep", hair="crop black", face="asleep", top=YELLOW, trousers=TEAL)
+
+
+def end(x: float, y: float, turn: float, fill: str) -> Art:
+    """The end of a tubing: a collar from which a short tip looks out, to the right before it is turned."""
+    return moved(box(8, -6, 14, 12, 3, WHITE) + box(-16, -13, 28, 26, 5, fill), x, y, turn=turn)
+
+
+def drops(x: float, y: float, *steps: float) -> Art:
+    """Drops that fall below a point."""
+    return [part for step in steps for part in flat(f"M{x} {y + step}C{x + 9} {y + step + 12} {x + 9} {y + step + 20} {x} {y + step + 20}C{x - 9} {y + step + 20} {x - 9} {y + step + 12} {x} {y + step}Z", YELLOW)]
+
+
+@drawing("blinatumomab-at-home/tubing-apart")
+def tubing_apart() -> Art:
+    """The tubing has come apart. A hand has shut the clamp that is nearest to the child."""
+    art = box(6, 6, 388, 288, 30, SAND, "none") + bare_chest(82, 316, 2.5, "tan", "fuzz black", 0.5)
+    x, y = 88, 238
+    art += tube("M352 226C372 236 378 260 376 300", WHITE, 12) + end(344, 220, 205, CORAL) + drops(318, 226, 0, 34)
+    art += clamp(206, y, 1.15, hose=(-100, 62)) + end(286, y, 0, TEAL)
+    art += box(x - 22, y - 22, 44, 44, 8, WHITE) + disc(x + 6, y, 3.4, INK, "none")
+    art += hand("pinch", "fair", (222, 144), 100, 3.6, False)
+    return cut(art + solid([(222, 142, 22), (248, 70, 28), (270, -40, 34)], fill=PLUM), STEP)
+
+
+@drawing("blinatumomab-at-home/spare-batteries")
+def spare_batteries() -> Art:
+    """A pump still runs. Two spare batteries lie beside it, and a hand holds a phone."""
+    art = box(6, 6, 388, 288, 30, LEAF, "none") + plain("M0 246L400 246L400 300L0 300Z", WOOD) + line("M0 246L400 246", width=3)
+    art += pump(92, 158, 1.56)
+    for x in (176, 222):
+        art += box(x - 7, 168, 14, 12, 3, STEEL) + box(x - 17, 178, 34, 78, 6, CORAL) + plain(box_d(x - 15.6, 226, 31.2, 20), INK)
+    art += moved(box(-32, -62, 64, 124, 12, INK) + box(-25, -50, 50, 92, 5, SKY) + disc(0, 52, 4.4, WHITE, "none"), 308, 118, turn=8)
+    art += hand("grip", "brown", (352, 168), 190, 3.5, True)
+    return cut(art + solid([(352, 170, 22), (384, 230, 28), (420, 320, 34)], fill=TEAL), STEP)
+
+
+@drawing("blinatumomab-at-home/leak-in-a-bag")
+def leak_in_a_bag() -> Art:
+    """Two hands hold a plastic bag around a part of the tubing that drips. The clamps on both sides are shut."""
+    art = box(6, 6, 388, 288, 30, PEACH, "none")
+    d = "M-10 64C60 64 96 74 140 108C172 132 186 150 200 150C214 150 228 132 260 108C304 74 340 64 410 64"
+    art += box(124, 96, 152, 180, 16, "#e7f1f3") + line("M124 120L276 120", STEEL, THIN)
+    art += tube(d, WHITE, 11) + box(182, 138, 36, 25, 6, CORAL) + drops(200, 170, 0, 36)
+    art += flat("M134 262Q200 240 266 262L262 270L138 270Z", YELLOW, "none")
+    art += line("M142 140L142 222M150 134L150 164", WHITE, 3.4)
+    art += moved(clamp(0, 0, 0.62, hose=(0, 0))[2:], 58, 67, turn=4) + moved(clamp(0, 0, 0.62, hose=(0, 0))[2:], 342, 67, turn=-4)
+    art += hand("pinch", "dark", (74, 196), -30, 3.3, True) + solid([(72, 198, 20), (36, 236, 26), (-30, 300, 32)], fill=TEAL)
+    art += hand("pinch", "dark", (326, 196), 210, 3.3, False) + solid([(328, 198, 20), (364, 236, 26), (430, 300, 32)], fill=TEAL)
+    return cut(art, STEP)
+
+
+@drawing("blinatumomab-at-home/needle-out")
+def needle_out() -> Art:
+    """The needle has come out of a child's port. Its tubing is clamped, and fingers press gauze on the place."""
+    art = box(6, 6, 388, 288, 30, LILAC, "none") + bare_chest(112, 318, 2.7, "brown", "puffs black", 0.4)
+    x, y = 128, 232
+    art += clamp(318, 262, 0.9, hose=(-66, 120))
+    # Wings, and the needle below them.
+    art += line("M238 262L238 292", INK, 5) + line("M238 262L238 290", MIST, 2) + solid([(214, 246, 9), (238, 258, 10)], [(262, 246, 9), (238, 258, 10)], fill=GREEN)
+    art += box(x - 36, y - 34, 72, 68, 7, WHITE) + line(f"M{x - 26} {y - 20}L{x + 26} {y - 20}M{x - 26} {y + 20}L{x + 26} {y + 20}", STEEL, THIN)
+    art += hand("flat", "brown", (212, 192), 156, 3.6, False)
+    return cut(art + solid([(210, 190, 22), (290, 138, 28), (430, 90, 33)], fill=CORAL), STEP)
+
+
+@drawing("blinatumomab-at-home/dressing-off")
+def dressing_off() -> Art:
+    """The dressing of a child's line has come off. A hand covers the place with a new one."""
+    art = box(6, 6, 388, 288, 30, SKY, "none") + bare_chest(96, 318, 2.7, "fair", "short brown", 0.4)
+    x, y = 112, 232
+    art += tube(f"M{x} {y}C{x + 4} {y + 40} {x + 44} {y + 52} {x + 96} {y + 48}C{x + 170} {y + 44} {x + 220} {y + 60} 400 284", WHITE, 9)
+    art += disc(x, y, 9, ROSE, "none") + disc(x, y, 4, INK, "none")
+    art += moved(box(-44, -34, 88, 68, 14, WHITE) + box(-20, -15, 40, 30, 5, SAND, width=THIN), x + 66, y - 40, turn=-24)
+    art += hand("pinch", "deep", (250, 134), 156, 3.6, False)
+    return cut(art + solid([(250, 132, 22), (320, 90, 28), (430, 40, 34)], fill=GREEN), STEP)

@@ -388,7 +388,7 @@ def pressing_on_a_bleed() -> Art:
     return ground(SKY) + cut(pressed + pad + pressing + sleeve, BLOB)
 
 
-@drawing("first-steps/act-now", width=820)
+@drawing("shared/act-now", width=820)
 def act_now() -> Art:
     """A child lies on the side in a seizure, a parent close by with a phone. A hand presses a pad on a bleed."""
     return seizure_on_the_side() + moved(pressing_on_a_bleed(), 420)
