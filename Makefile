@@ -16,7 +16,7 @@ booklets: setup  ## sets up what is missing, and makes every booklet into build/
 desk: booklets .venv/.desk  ## opens the nurse's desk in the browser, with every booklet on it
 	@$(RUN)/chapbook desk
 
-setup: .venv/.installed .venv/.libraries fonts  ## Python packages, libraries and fonts, without making anything
+setup: .venv/.installed .venv/.libraries .venv/.desk fonts  ## Python packages, libraries and fonts, without making anything
 
 fonts: .venv/.installed  ## fetches the typefaces into styles/fonts/
 	@tools/fonts

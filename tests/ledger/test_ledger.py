@@ -142,7 +142,7 @@ def test_sentence_names_its_evidence(library):
     """A sentence names the facts that it cites, where they hold, and the sources in which they were read."""
     claims = ledger(library, Edition(CAR_T, "es", "us"))
     (claim,) = [claim for claim in claims if claim.text.startswith("A teenager does not drive")]
-    (fact,) = claim.facts
+    fact, _ = claim.facts
 
     assert ("driving-us", "us", True, True) == (fact.id, fact.region, fact.verified, fact.safety_critical)
     read_in = ["merative-kymriah-2025", "arm-rems-2025", "drugscom-kymriah-2025", "bmtinfonet-recovery"]

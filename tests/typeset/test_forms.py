@@ -443,7 +443,7 @@ def translated(root, domain, context, source, said):
 def test_a_card_too_long_in_spanish(hospital, at_their_least):
     """A text that is too long for a card names the block, the language and by how much."""
     source = (
-        "Tisagenlecleucel (Kymriah). Emergency or seizure: call {emergency-number}. "
+        "Tisagenlecleucel (Kymriah). Emergency, hard breathing, confusion or seizure: call {emergency-number}. "
         "Fever or illness: call the CAR T team now."
     )
     long = "Llame al equipo. " * 24

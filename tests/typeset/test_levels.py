@@ -64,8 +64,8 @@ def test_one_meaning_has_one_colour():
     above = {"--font-text", "--line-height", "--scale", "--grow", "--chapter", "--rows"}
     shared = {name for name, colour in TOKENS.items() if [*TOKENS.values()].count(colour) > 1}
 
-    # At night a screen has colours of its own.
-    assert {"colour.css", "web.css"} == raw
+    # At night a screen has colours of its own, and so has the desk.
+    assert {"colour.css", "web.css", "desk.css"} == raw
     assert set() == {*re.findall(r"var\((--[a-z-]+)", text)} - {*re.findall(r"(--[a-z-]+):", text)} - above
     assert {"--ambulance", "--ambulance-deep", "--stop", "--paper", "--visit", "--on-ambulance", "--on-now"} == shared
 

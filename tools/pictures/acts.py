@@ -19,7 +19,7 @@ def bare_chest(x: float, y: float, size: float, skin: str, hair: str, look: floa
     return person("child", (x, y), size=size, skin=skin, hair=hair, face="quiet", look=look, style="bare", sleeves="none", left=arms[0], right=arms[1]).art()
 
 
-@drawing("shared/clamp-between")
+@drawing("shared/clamp-between", least=2.3)
 def clamp_between() -> Art:
     """A line at a child's chest is broken. A hand has shut a clamp on it between the break and the skin."""
     art = box(6, 6, 388, 288, 30, LEAF, "none") + bare_chest(82, 316, 2.5, "brown", "scarf", 0.5)
@@ -35,7 +35,7 @@ def clamp_between() -> Art:
     return cut(art + solid([(236, 142, 22), (262, 70, 28), (284, -40, 34)], fill=TEAL), STEP)
 
 
-@drawing("shared/press-on-place")
+@drawing("shared/press-on-place", least=2.3)
 def press_on_place() -> Art:
     """The line has come out of a child's chest. Fingers press gauze on the place."""
     art = box(6, 6, 388, 288, 30, SKY, "none") + bare_chest(112, 318, 2.7, "fair", "none", 0.4)
@@ -54,7 +54,7 @@ def on_the_side(x: float, y: float, **how: Any) -> Art:
     return moved(child.art(), x, y, turn=87)
 
 
-@drawing("blinatumomab-at-home/on-left-side")
+@drawing("blinatumomab-at-home/on-left-side", least=2.3)
 def on_left_side() -> Art:
     """A child lies on the left side. The line at the chest is clamped."""
     art = box(6, 6, 388, 288, 30, LILAC, "none") + box(26, 204, 348, 56, 16, MIST)
@@ -82,7 +82,7 @@ def clamp_alone(x: float, y: float) -> Art:
     return clamp(x, y, 0.86, shut=False)[2:]
 
 
-@drawing("shared/nose-bleed")
+@drawing("shared/nose-bleed", least=2.3)
 def nose_bleed() -> Art:
     """A child sits upright and pinches the soft part of the nose."""
     child = person("child", (196, 390), size=3.1, skin="dark", hair="puffs black", face="quiet", nod=5, top=YELLOW)
@@ -101,7 +101,7 @@ def pinching_nose(x: float, y: float, skin: str) -> Art:
     return art + solid([(x + 132, y + 230, 40), (x + 90, y + 116, 32)], fill=YELLOW)
 
 
-@drawing("shared/seizure-on-side")
+@drawing("shared/seizure-on-side", least=2.3)
 def seizure_on_side() -> Art:
     """A child lies on the side, on a soft ground."""
     art = box(6, 6, 388, 288, 30, LILAC, "none") + box(26, 204, 348, 56, 16, GREEN) + solid([(300, 204, 14), (350, 204, 14)], fill=WHITE)
@@ -118,7 +118,7 @@ def drops(x: float, y: float, *steps: float) -> Art:
     return [part for step in steps for part in flat(f"M{x} {y + step}C{x + 9} {y + step + 12} {x + 9} {y + step + 20} {x} {y + step + 20}C{x - 9} {y + step + 20} {x - 9} {y + step + 12} {x} {y + step}Z", YELLOW)]
 
 
-@drawing("blinatumomab-at-home/tubing-apart")
+@drawing("blinatumomab-at-home/tubing-apart", least=2.3)
 def tubing_apart() -> Art:
     """The tubing has come apart. A hand has shut the clamp that is nearest to the child."""
     art = box(6, 6, 388, 288, 30, SAND, "none") + bare_chest(82, 316, 2.5, "tan", "fuzz black", 0.5)
@@ -130,7 +130,7 @@ def tubing_apart() -> Art:
     return cut(art + solid([(222, 142, 22), (248, 70, 28), (270, -40, 34)], fill=PLUM), STEP)
 
 
-@drawing("blinatumomab-at-home/spare-batteries")
+@drawing("blinatumomab-at-home/spare-batteries", least=2.3)
 def spare_batteries() -> Art:
     """A pump still runs. Two spare batteries lie beside it, and a hand holds a phone."""
     art = box(6, 6, 388, 288, 30, LEAF, "none") + plain("M0 246L400 246L400 300L0 300Z", WOOD) + line("M0 246L400 246", width=3)
@@ -142,7 +142,7 @@ def spare_batteries() -> Art:
     return cut(art + solid([(352, 170, 22), (384, 230, 28), (420, 320, 34)], fill=TEAL), STEP)
 
 
-@drawing("blinatumomab-at-home/leak-in-a-bag")
+@drawing("blinatumomab-at-home/leak-in-a-bag", least=2.3)
 def leak_in_a_bag() -> Art:
     """Two hands hold a plastic bag around a part of the tubing that drips. The clamps on both sides are shut."""
     art = box(6, 6, 388, 288, 30, PEACH, "none")
@@ -157,7 +157,7 @@ def leak_in_a_bag() -> Art:
     return cut(art, STEP)
 
 
-@drawing("blinatumomab-at-home/needle-out")
+@drawing("blinatumomab-at-home/needle-out", least=2.3)
 def needle_out() -> Art:
     """The needle has come out of a child's port. Its tubing is clamped, and fingers press gauze on the place."""
     art = box(6, 6, 388, 288, 30, LILAC, "none") + bare_chest(112, 318, 2.7, "brown", "puffs black", 0.4)
@@ -170,7 +170,7 @@ def needle_out() -> Art:
     return cut(art + solid([(210, 190, 22), (290, 138, 28), (430, 90, 33)], fill=CORAL), STEP)
 
 
-@drawing("blinatumomab-at-home/dressing-off")
+@drawing("blinatumomab-at-home/dressing-off", least=2.3)
 def dressing_off() -> Art:
     """The dressing of a child's line has come off. A hand covers the place with a new one."""
     art = box(6, 6, 388, 288, 30, SKY, "none") + bare_chest(96, 318, 2.7, "fair", "short brown", 0.4)

@@ -124,7 +124,7 @@ def trial_talk() -> Art:
     return moved(art + moved(pencil(0.4, -50), 228, 197), 26, 19, 0.93)
 
 
-@drawing("shared/nurse-on-the-phone")
+@drawing("shared/nurse-on-the-phone", least=1.8)
 def nurse_on_phone() -> Art:
     """A nurse at a desk at night talks on the phone and takes notes."""
     art = plain(BLOB, "#c6d3de") + window(44, 40, 84, 90, night=True) + clock(178, 66, 24, 3, 10)
@@ -378,7 +378,7 @@ def seizure_on_the_side() -> Art:
     return art
 
 
-@drawing("shared/pressing-on-a-bleed")
+@drawing("shared/pressing-on-a-bleed", least=2.3)
 def pressing_on_a_bleed() -> Art:
     """A hand presses a pad firmly on a bleed on a child's arm."""
     pressed = moved(solid([(-240, 14, 40), (-60, 4, 33), (60, 0, 25)], fill=SKIN["tan"][0]) + hand("rest", "tan", (70, 0), 0, 3.3, True), 206, 208)
@@ -388,7 +388,7 @@ def pressing_on_a_bleed() -> Art:
     return ground(SKY) + cut(pressed + pad + pressing + sleeve, BLOB)
 
 
-@drawing("shared/act-now", width=820)
+@drawing("shared/act-now", width=820, least=2.4)
 def act_now() -> Art:
     """A child lies on the side in a seizure, a parent close by with a phone. A hand presses a pad on a bleed."""
     return seizure_on_the_side() + moved(pressing_on_a_bleed(), 420)

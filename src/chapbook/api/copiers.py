@@ -142,7 +142,10 @@ def _opened(
     try:
         from chapbook.copy.built import built, typefaces_of
     except ModuleNotFoundError as lack:
-        raise Missing(f"copies need {lack.name}, which is not installed", "install chapbook[desk]") from None
+        raise Missing(
+            f"copies need {lack.name}, which is not installed",
+            "run `make setup` in the repository, or `pipx install '.[desk]'`",
+        ) from None
     chain = Chain.at(folder)
     try:
         yield built(chain, build, booklet, locale, place, ticket), typefaces_of(chain)

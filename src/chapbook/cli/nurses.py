@@ -122,7 +122,10 @@ def desk(build: Path, port: int, idle: int, no_browser: bool) -> None:
     try:
         from chapbook.desk import serve
     except ModuleNotFoundError as lack:
-        raise Missing(f"the desk needs {lack.name}, which is not installed", "install chapbook[desk]") from None
+        raise Missing(
+            f"the desk needs {lack.name}, which is not installed",
+            "run `make setup` in the repository, or `pipx install '.[desk]'`",
+        ) from None
 
     def opened(address: str) -> None:
         click.echo(f"{address}\nThe desk is open until it is locked, or until you press Ctrl-C here.")

@@ -75,7 +75,7 @@ RULES = (
         "H012",
         message="{typed} is no code of a packet",
         hint=(
-            "read it again from the last page of the packet, each character; a code from before the questions changed "
+            "read the nine characters again from the back of the packet; a code from before the questions changed "
             "makes nothing any more: then ask them again, with `chapbook packet`"
         ),
         reason="One wrong character would make the pages of another treatment, and nobody would see it.",
