@@ -13,8 +13,6 @@ from chapbook.files.yaml import Scalar
 from chapbook.packet.choose import TICKET, Shelf, asked_for, filled, shelf_of, unpublished
 from chapbook.problems.problem import Problem, Spot, guess, problem, q
 
-LIBRARY = "library/"
-
 # What a family leafs through in an evening; fewer pages are a leaflet, and there is a form for that.
 FEWEST, MOST = 4, 32
 
@@ -36,7 +34,7 @@ def prove(project: Project) -> Proved:
     """Everything that is wrong with the interview of a project that was read whole, and is sound otherwise."""
     interview = project.interview
     # One that is inherited is proved where it is kept: whoever inherits it can mend nothing in it.
-    if interview is None or interview.title.spot.path.startswith(LIBRARY):
+    if interview is None or interview.title.spot.path.startswith("library/"):
         return Proved()
     if found := [*_names(project, interview), *_codes(interview), *_therapies(project, interview)]:
         # Answers that lead nowhere make packets that mean nothing.
