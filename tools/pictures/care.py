@@ -124,7 +124,7 @@ def trial_talk() -> Art:
     return moved(art + moved(pencil(0.4, -50), 228, 197), 26, 19, 0.93)
 
 
-@drawing("shared/nurse-on-the-phone", least=1.8)
+@drawing("shared/nurse-on-the-phone", least=2.4)
 def nurse_on_phone() -> Art:
     """A nurse at a desk at night talks on the phone and takes notes."""
     art = plain(BLOB, "#c6d3de") + window(44, 40, 84, 90, night=True) + clock(178, 66, 24, 3, 10)
