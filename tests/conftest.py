@@ -113,6 +113,19 @@ def hospital(project):
     return home
 
 
+@pytest.fixture(scope="module")
+def browser():
+    """Chromium without a screen, for a file of tests that are marked with `in_browser.NEEDED`."""
+    from playwright.sync_api import sync_playwright
+
+    from in_browser import CHROMIUM, SWITCHES
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
+        yield chromium
+        chromium.close()
+
+
 def clinic_beside(project):
     """A hospital with a site, which inherits the small project and publishes its booklet in two languages."""
     home = project.parent / "clinic"

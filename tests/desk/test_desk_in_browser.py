@@ -1,11 +1,9 @@
 """The desk in a real browser: a nurse hands a paper to a Spanish and an Arabic family; accessible to everybody."""
 
 import re
-import shutil
 import threading
 from contextlib import contextmanager
 from itertools import product
-from pathlib import Path
 from queue import Queue
 
 import pytest
@@ -13,33 +11,11 @@ import pytest
 from chapbook.desk.serve import serve
 from conftest import REPOSITORY, text_of_pages
 from desks import CANARY, TITLE, TODAY, folder
+from in_browser import NEEDED, SCHEMES, WIDTHS, violations
 
-CHROMIUM = shutil.which("chromium")
-AXE = Path(__file__).parents[1] / "axe/node_modules/axe-core/axe.min.js"
+pytestmark = NEEDED
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium: apt-get install chromium, then tools/browser"),
-    pytest.mark.skipif(not AXE.exists(), reason="no axe-core: tools/browser fetches it"),
-]
-
-SWITCHES = [
-    f"--{switch}"
-    for switch in ("no-sandbox", "disable-gpu", "disable-quic", "no-first-run", "disable-sync")
-    + ("disable-background-networking", "disable-component-update")
-]
-WIDTHS, SCHEMES, LANGUAGES = (320, 1280), ("light", "dark"), ("en-US", "es", "ar")
-EVERY_RULE = "Object.fromEntries(axe.getRules().map(rule => [rule.ruleId, {enabled: true}]))"
-
-
-@pytest.fixture(scope="module")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
-        yield chromium
-        chromium.close()
+LANGUAGES = ("en-US", "es", "ar")
 
 
 @pytest.fixture(scope="module")
@@ -181,14 +157,6 @@ def fill(page, values):
         page.fill(f"#{name}", value)
 
 
-def violations(page):
-    """The rules that a page breaks, each with the first element that does."""
-    page.evaluate(AXE.read_text("utf-8"))
-    result = page.evaluate(f"axe.run(document, {{rules: {EVERY_RULE}, resultTypes: ['violations']}})")
-    assert 20 < len(result["passes"])
-    return {rule["id"]: rule["nodes"][0]["html"] for rule in result["violations"]}
-
-
 # What a finger has to hit: all that is no part of a sentence, which no link of the desk is.
 SMALL = """[...document.querySelectorAll("a:not(.skip), button, input:not([type=hidden]), select")]
 .filter(each => { const box = each.getBoundingClientRect(); return box.width < 44 || box.height < 44 })
@@ -208,7 +176,7 @@ def test_everybody_can_use_every_screen(browser, build, lang):
             for width, scheme in product(WIDTHS, SCHEMES):
                 page.set_viewport_size({"width": width, "height": 800})
                 page.emulate_media(color_scheme=scheme)
-                assert {} == violations(page), (screen, width, scheme)
+                assert {} == violations(page, held=20), (screen, width, scheme)
             page.set_viewport_size({"width": 320, "height": 800})
             assert [] == page.evaluate(SMALL), screen
             assert [] == page.evaluate(WIDER, 320), screen
@@ -232,7 +200,7 @@ def test_a_planted_violation_is_found(browser, build):
         for rule, plant in PLANTED.items():
             page.goto(f"{page.own}/en-US/")
             page.evaluate(plant)
-            assert rule in violations(page)
+            assert rule in violations(page, held=20)
         page.set_viewport_size({"width": 320, "height": 800})
         page.evaluate("document.querySelector('button').style.cssText = 'width: 400px; min-height: 20px; padding: 0'")
         assert page.evaluate(SMALL)

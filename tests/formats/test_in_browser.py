@@ -1,49 +1,21 @@
 """Web pages in a real browser: accessible, and no wider than a small phone, in each language, by day and by night."""
 
 import re
-import shutil
 from contextlib import contextmanager
 from itertools import product
-from pathlib import Path
 
 import pytest
 
 from chapbook.formats.parity import Carried, letters, lost
 from conftest import REPOSITORY, text_of_pages
+from in_browser import NEEDED, SCHEMES, WIDTHS, violations
 from reading import made, transcript
 
-CHROMIUM = shutil.which("chromium")
-AXE = Path(__file__).parents[1] / "axe/node_modules/axe-core/axe.min.js"
+pytestmark = NEEDED
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium: apt-get install chromium, then tools/browser"),
-    pytest.mark.skipif(not AXE.exists(), reason="no axe-core: tools/browser fetches it"),
-]
-
-# A machine without a screen, and a browser that asks nobody for anything.
-SWITCHES = [
-    f"--{switch}"
-    for switch in ("no-sandbox", "disable-gpu", "disable-quic", "no-first-run", "disable-sync")
-    + ("disable-background-networking", "disable-component-update")
-]
 
 BOOKLETS = ("blinatumomab-at-home", "car-t-journey")
 EDITIONS = [f"{booklet}.{edition}" for booklet, edition in product(BOOKLETS, ("en-US.us", "es.us", "ar.gb"))]
-WIDTHS, SCHEMES = (320, 1280), ("light", "dark")
-
-# All of axe-core's rules are on, those of best practice, WCAG AAA and the experimental ones too. None is left out.
-EVERY_RULE = "Object.fromEntries(axe.getRules().map(rule => [rule.ruleId, {enabled: true}]))"
-
-
-@pytest.fixture(scope="module")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="module")
@@ -77,14 +49,6 @@ def unfold(page):
     page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
 
 
-def violations(page):
-    """The rules that a page breaks, each with the first element that does."""
-    page.evaluate(AXE.read_text("utf-8"))
-    result = page.evaluate(f"axe.run(document, {{rules: {EVERY_RULE}, resultTypes: ['violations']}})")
-    assert 40 < len(result["passes"])
-    return {rule["id"]: rule["nodes"][0]["html"] for rule in result["violations"]}
-
-
 @pytest.mark.parametrize("edition", [edition for edition in EDITIONS if ".es." not in edition])
 def test_no_violation(browser, file, edition):
     """axe-core finds nothing against any of its rules, on a phone and a desk, light and dark, in either direction."""
@@ -93,9 +57,9 @@ def test_no_violation(browser, file, edition):
     for width, scheme in product(WIDTHS, SCHEMES):
         with opened(browser, address, width, scheme) as page:
             unfold(page)
-            assert {} == violations(page), (width, scheme)
+            assert {} == violations(page, held=40), (width, scheme)
     with opened(browser, address) as page:
-        assert {} == violations(page)
+        assert {} == violations(page, held=40)
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
@@ -133,7 +97,7 @@ PLANTED = {
 def test_a_planted_violation_is_found(browser, file, rule):
     """A page with one fault of a kind is reported for it."""
     with opened(browser, file("blinatumomab-at-home.en-US.us", PLANTED[rule])) as page:
-        assert rule in violations(page)
+        assert rule in violations(page, held=40)
 
 
 def test_letters_are_its_own(browser, file):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -17,15 +17,19 @@ from chapbook.problems.problem import Missing, count
 from chapbook.workers import limited
 
 
-def _values(ctx: click.Context, option: click.Parameter, said: Sequence[str]) -> dict[str, str]:
-    """What is given for each slot, once."""
-    pairs = [each.partition("=") for each in said]
-    names = [name for name, *_ in pairs]
-    for name, sign, _ in pairs:
-        if not sign or names.count(name) > 1:
-            # Never the value: what is printed here is kept in logs.
-            raise click.BadParameter("write each slot once, such as child-name=Ana")
-    return {name: value for name, _, value in pairs}
+def _once(thing: str, example: str) -> Callable[[click.Context, click.Parameter, Sequence[str]], dict[str, str]]:
+    """How name=value pairs of an option are read: each name once."""
+
+    def read(ctx: click.Context, option: click.Parameter, said: Sequence[str]) -> dict[str, str]:
+        pairs = [each.partition("=") for each in said]
+        names = [name for name, *_ in pairs]
+        for name, sign, _ in pairs:
+            if not sign or names.count(name) > 1:
+                # Never the value: what is printed here is kept in logs.
+                raise click.BadParameter(f"write each {thing} once, such as {example}")
+        return {name: value for name, _, value in pairs}
+
+    return read
 
 
 @kit.main.command()
@@ -36,7 +40,7 @@ def _values(ctx: click.Context, option: click.Parameter, said: Sequence[str]) ->
     "--set",
     "values",
     multiple=True,
-    callback=_values,
+    callback=_once("slot", "child-name=Ana"),
     help="What is written into a slot, such as start-date=2026-12-01.",
 )
 @click.option(
@@ -160,21 +164,15 @@ def _mark(draft: bool) -> str:
     return ", a review copy" if draft else ""
 
 
-def _answered(ctx: click.Context, option: click.Parameter, said: Sequence[str]) -> dict[str, str]:
-    """An answer for each question, once."""
-    pairs = [each.partition("=") for each in said]
-    names = [name for name, *_ in pairs]
-    for name, sign, _ in pairs:
-        if not sign or names.count(name) > 1:
-            raise click.BadParameter("write each answer once, such as now=deciding")
-    return {name: answer for name, _, answer in pairs}
-
-
 @kit.main.command()
 @click.option(
-    "--answer", "answers", multiple=True, callback=_answered, help="An answer, such as now=deciding. May be repeated."
+    "--answer",
+    "answers",
+    multiple=True,
+    callback=_once("answer", "now=deciding"),
+    help="An answer, such as now=deciding. May be repeated.",
 )
-@click.option("--code", default=None, help="Make again the packet that has this code on its last page.")
+@click.option("--code", default=None, help="Make again the packet that has this code on its back.")
 @click.option("--blocks", is_flag=True, help="Only print as JSON what would be in it, without making pages.")
 @kit.for_machines
 @kit.on_ticket

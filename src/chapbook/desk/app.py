@@ -123,9 +123,7 @@ class _Desk:
     def find(self, request: Request, _: Mapping[str, str]) -> Response:
         """Papers by what is asked for; a paper in each language, withdrawn ones as such."""
         lang, there = request.path_params["lang"], papers(self.chain, self.build)
-        asked = {
-            key: request.query_params.get(key, "") for key in ("q", "therapy", "stage", "readers", "locale", "place")
-        }
+        asked = {key: request.query_params.get(key, "") for key in ASKED}
         named = self.named(lang)
         found = [
             paper

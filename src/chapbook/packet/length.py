@@ -10,7 +10,7 @@ from chapbook.content.text import Leaf, Picture, Words, leaves, parts
 
 # Letters of the source language on a page that has nothing else: no language and no design of packets has set fewer.
 # All of these were measured on the chapters of packets as they were set, in each language, on `download` and in large
-# print; tests/packet/test_length.py sets others, and holds that none is longer.
+# print; tests/packet/test_packet.py sets two more, and holds that neither is longer than its bound.
 LETTERS = 1150
 
 # What a block needs besides its letters, in pages: its heading and the room around it; a picture; what is drawn, or is
