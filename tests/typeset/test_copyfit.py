@@ -95,6 +95,17 @@ def test_a_list_of_which_one_item_stands_overleaf_is_named():
     assert [] == found(parted, "ul { break-inside: avoid }")
 
 
+@pytest.mark.parametrize(("lines", "named"), [(2, True), (4, False)])
+def test_a_passage_alone_is_no_remainder(lines, named):
+    """Of a list of over half a page, a last item of 10 of 80 mm is named overleaf, and one of 20 is a passage."""
+    last = f"<li>{'<br>'.join(['one'] * lines)}</li>"
+    parted = f'{TALL}<ul id="b">{items(2)}{items(2, "li", "one<br>one<br>one")}{last}</ul><div class="tall"></div>'
+
+    style = ".tall { height: 40mm } li { break-inside: avoid }"
+
+    assert [(4, 1)] * named == [misfit.items for misfit in found(parted, style)]
+
+
 def test_a_table_is_counted_without_its_head():
     """The head of a table, which stands again overleaf, is no row of it."""
     table = f'<table id="b"><thead><tr><th>head</thead>{items(4, "tr", "<td>one")}</table>{TALL}'

@@ -23,6 +23,8 @@ LOWEST = 2 / 3
 
 # What is longer would leave so much of a page empty, were it kept whole, that the page was not filled.
 HALF = 0.5
+# A single item of so much of a page is a passage, such as a stage of a treatment; nobody takes it for a remainder.
+PASSAGE = 0.2
 
 # In a narrow column, a label or a cell, a word fills much of its line.
 CHARACTERS_OF_A_LINE = 25
@@ -102,6 +104,11 @@ class _Whole:
     @property
     def height(self) -> float:
         return sum(bottom - top for top, bottom in self.extents.values())
+
+    def height_on(self, which: int) -> float:
+        """How much of it stands on one of its pages, counted from the first or, below zero, from the last."""
+        top, bottom = [*self.extents.values()][which]
+        return bottom - top
 
 
 class _Walk:
@@ -194,13 +201,14 @@ def _short(pages: list[_Page]) -> Iterator[Misfit]:
 
 
 def _parted(walk: _Walk) -> Iterator[Misfit]:
-    """What stands on two pages and is under half a page, or leaves an item alone; of nested ones, the outermost."""
+    """What stands on two pages and is under half a page, or leaves a short item alone; of nested, the outermost."""
     found: set[Any] = set()
     for element, whole in walk.wholes.items():
         if len(whole.extents) < 2 or found.intersection(whole.around):
             continue
         by_page = [len(whole.items.get(page, ())) for page in whole.extents]
-        alone = sum(by_page) > 2 and min(by_page[0], by_page[-1]) == 1
+        ends = zip((by_page[0], by_page[-1]), (whole.height_on(0), whole.height_on(-1)), strict=True)
+        alone = sum(by_page) > 2 and any(count == 1 and height < PASSAGE * whole.page_height for count, height in ends)
         if alone or whole.height < HALF * whole.page_height:
             found.add(element)
             yield Misfit("F003", min(whole.extents), whole.block, whole.words, parted=whole.kind, items=tuple(by_page))
