@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from chapbook.api import makers
+from chapbook.cli.kit import tell_gone
 from chapbook.files.digest import digest
 from chapbook.store.memory import Memory
 from conftest import change, text_of_pages, write
@@ -191,6 +192,14 @@ def test_an_old_text_leaves_with_whatever_is_built(folded, project):
     assert (before - {FOLDED},) * 2 == lies(project)
     assert "taken away" not in folded()
     assert (before,) * 2 == lies(project)
+
+
+def test_of_many_files_that_are_taken_away_six_are_named(capsys):
+    """A line that names hundreds is read by nobody."""
+    tell_gone([f"{number}.pdf" for number in range(9)])
+
+    names = "0.pdf, 1.pdf, 2.pdf, 3.pdf, 4.pdf, 5.pdf, 3 more"
+    assert f"9 files taken away: {names}, which said what is no longer said\n" == capsys.readouterr().out
 
 
 def test_a_text_that_cannot_be_made_now_leaves(folded, project):

@@ -315,10 +315,17 @@ def refuse_links(**options: str) -> None:
             stop(f'"{folder}" is a link to elsewhere; if you mean that folder, say so: {option} {folder}')
 
 
+# So many files are named of those that were taken away.
+_NAMED = 6
+
+
 def tell_gone(files: Sequence[str]) -> None:
     """Name the files that were taken away from a build folder."""
     if files:
-        click.echo(f"{count(len(files), 'file')} taken away: {', '.join(files)}, which said what is no longer said")
+        # A change to what all papers share takes hundreds away; the manifest tells what is left.
+        named, more = files[:_NAMED], len(files) - _NAMED
+        names = ", ".join([*named, f"{more} more"] if more > 0 else named)
+        click.echo(f"{count(len(files), 'file')} taken away: {names}, which said what is no longer said")
 
 
 def show(file: Path) -> None:
