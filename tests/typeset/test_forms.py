@@ -546,7 +546,7 @@ def test_an_explaining_leaflet_refuses_what_does_not_fit(explained, at_their_lea
 
 
 def test_a_leaflet_says_what_does_not_fit_at_nine_points(hospital, at_their_least):
-    """Two sentences more than a panel holds at 9 points are named, with their block and by how much, and set no smaller."""
+    """What a panel does not hold at 9 points is named, with its block and by how much, and set no smaller."""
     root = hospital()
     source = (
         "Ask us when school is safe, and ask about lessons at home early. Ask the school to tell you of every case of "

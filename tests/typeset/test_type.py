@@ -64,9 +64,11 @@ def test_type_is_of_every_size(edition, points):
     assert X_HEIGHT <= made.measures.x_height or points == 10.5
 
 
-@pytest.mark.parametrize("edition", ["low-counts-at-home.es.us", "monoclonal-antibodies.es.us", "when-to-call-car-t.ar.us"])
+@pytest.mark.parametrize(
+    "edition", ["low-counts-at-home.es.us", "monoclonal-antibodies.es.us", "when-to-call-car-t.ar.us"]
+)
 def test_no_letter_of_a_leaflet_is_under_nine_points(edition):
-    """On leaflets with the most words no letter is under 9 pt, in small print and in the mark of a review copy either."""
+    """On leaflets with the most words no letter is under 9 pt, small print and the mark of a review copy included."""
     for number, found in enumerate(sizes(made(edition, "leaflet"))):
         assert min(found) >= LEAST, f"page {number + 1}"
 
