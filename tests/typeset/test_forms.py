@@ -545,6 +545,21 @@ def test_an_explaining_leaflet_refuses_what_does_not_fit(explained, at_their_lea
     assert "does not fit its panel in en-US" in refusal(root, "how-it-works", "en-US", "us", "leaflet")
 
 
+def test_a_leaflet_says_what_does_not_fit_at_nine_points(hospital, at_their_least):
+    """What a panel does not hold at 9 points is named, with its block and by how much, and set no smaller."""
+    root = hospital()
+    source = (
+        "Ask us when school is safe, and ask about lessons at home early. Ask the school to tell you of every case of "
+        "chickenpox, measles or shingles. If your child was near a person who has one of them, even for a few minutes, "
+        "or if someone at home has it, call us now. A medicine can protect, but only within days."
+    )
+    long = "Pida a la escuela que le avise de cada caso, y no espere: llámenos ahora. " * 10
+    translated(root, "low-counts-at-home", "school:text", source, long)
+    said = refusal(root, "low-counts-at-home", "es", "us", "leaflet")
+
+    assert re.search(r"does not fit its panel in es: .* runs \d+\.\d mm over the bottom edge", said)
+
+
 @pytest.mark.parametrize("signs", [("call-today",), ("call-ambulance", "call-today")])
 def test_a_poster_of_few_signs_fills_its_page(tmp_path, signs):
     """A list that is alone, or stands below the ambulance alone, goes across the whole page, in larger type."""

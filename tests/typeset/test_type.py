@@ -11,7 +11,7 @@ from chapbook.approve.approvals import approved_of
 from chapbook.dress import dress
 from chapbook.proofread.compare import audit
 from conftest import FONTS, REPOSITORY
-from reading import library, proof, transcript
+from reading import library, made, proof, transcript
 
 pytestmark = [
     pytest.mark.slow,
@@ -62,6 +62,15 @@ def test_type_is_of_every_size(edition, points):
     for number, found in enumerate(sizes(made.pdf)):
         assert (LEAST_OF_CARD if number in cards else LEAST) <= min(found, default=LEAST), f"page {number + 1}"
     assert X_HEIGHT <= made.measures.x_height or points == 10.5
+
+
+@pytest.mark.parametrize(
+    "edition", ["low-counts-at-home.es.us", "monoclonal-antibodies.es.us", "when-to-call-car-t.ar.us"]
+)
+def test_no_letter_of_a_leaflet_is_under_nine_points(edition):
+    """On leaflets with the most words no letter is under 9 pt, small print and the mark of a review copy included."""
+    for number, found in enumerate(sizes(made(edition, "leaflet"))):
+        assert min(found) >= LEAST, f"page {number + 1}"
 
 
 def test_pages_know_which_chapters_are_tight():
