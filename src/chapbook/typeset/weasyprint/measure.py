@@ -106,15 +106,22 @@ def _beyond(text: Any, frame: _Frame, page: int) -> Iterator[tuple[float, Spill]
 
 
 def promised_pages(document: Document) -> int | None:
-    """The number of pages that a template promises in the `data-pages` of its body; none where it promises nothing."""
+    """The number of pages that a template promises in the `data-pages` of its body, or by its back cover, which is one page
+    and the last; none where it promises nothing."""
     root = document.pages[0]._page_box.children[0].element
     body = root.find("body") if root is not None else None
     said = body.get("data-pages") if body is not None else None
     if not said:
-        return None
+        return next((number for number, page in enumerate(document.pages, 1) if _is_back(page)), None)
     if not re.fullmatch(r"[1-9]\d{0,3}", said):
         raise NoNumber(said, f"data-pages is a number of pages, and says {q(said[:60])}")
     return int(said)
+
+
+def _is_back(page: Any) -> bool:
+    body = page._page_box.children[0].children[0]
+    elements = [box.element for box in body.children if getattr(box, "element", None) is not None]
+    return any(element.tag == "section" and element.get("id") == "back" for element in elements)
 
 
 class NoNumber(ValueError):
