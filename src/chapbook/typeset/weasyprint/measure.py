@@ -106,8 +106,8 @@ def _beyond(text: Any, frame: _Frame, page: int) -> Iterator[tuple[float, Spill]
 
 
 def promised_pages(document: Document) -> int | None:
-    """The number of pages that a template promises in the `data-pages` of its body, or by its back cover, which is one page
-    and the last; none where it promises nothing."""
+    """The pages that a template promises, in the `data-pages` of its body or by its back cover, one page and the last;
+    none where it promises nothing."""
     root = document.pages[0]._page_box.children[0].element
     body = root.find("body") if root is not None else None
     said = body.get("data-pages") if body is not None else None
