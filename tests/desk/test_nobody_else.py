@@ -194,6 +194,18 @@ def test_it_locks_itself(build):
     assert [403, 403] == [desk.get(PAPER).status, desk.get("/?token=once").status]
 
 
+def test_it_ends_on_the_clock(build):
+    """A desk that nobody asks for anything any more is locked all the same, whether a browser opened it or not."""
+    now = [0.0]
+    desk = Browser(build, clock=lambda: now[0], idle=600.0)
+    ended = []
+    for now[0] in (600.0, 605.0, 611.0):
+        ended.append(desk.desk.lock_if_idle(10.0))
+
+    assert ([False, False, True], [True]) == (ended, desk.ended)
+    assert 403 == desk.get("/?token=once").status
+
+
 def test_a_nurse_locks_it(desk):
     """The link on every screen ends it, in the language of the screen; another site's page cannot."""
     own, desk.cookie = desk.cookie, ""

@@ -114,7 +114,7 @@ def copy(
     type=click.IntRange(1, 24 * 60),
     default=15,
     show_default=True,
-    help="After how many minutes without use it is locked.",
+    help="After how many minutes without use it is locked and ends.",
 )
 @click.option("--no-browser", is_flag=True, help="Only print the address, and open no browser.")
 def desk(build: Path, port: int, idle: int, no_browser: bool) -> None:
@@ -143,6 +143,7 @@ def desk(build: Path, port: int, idle: int, no_browser: bool) -> None:
     # Ctrl-C is how it is meant to end.
     with suppress(KeyboardInterrupt):
         serve.serve(kit.here(), build, port, idle * 60.0, kit.today, opened)
+        click.echo("The desk is locked and has ended. To go on, start it again.")
 
 
 def _list(

@@ -258,8 +258,8 @@ RULES = (
         message="{where}: {fault}",
         hint="{remedy}",
         reason=(
-            "Words that stand in no text and no catalog have been read by no clinician, and go out under an approval all"
-            " the same. A block that is printed twice, once without its frame, was read by nobody so."
+            "Words that stand in no text and no catalog have been read by no clinician, and go out under an approval"
+            " all the same. A block that is printed twice, once without its frame, was read by nobody so."
         ),
     ),
     Rule(
