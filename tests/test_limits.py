@@ -111,6 +111,7 @@ PAGES = {
     "many circles": (STYLE, "p { background: repeating-radial-gradient(red 0, blue .000000001px) }"),
     "many columns of a table": (PROSE, "<table><col span=100000000><tr><td>{{ block.text }}</table>"),
     "a wide cell": (PROSE, "<table><tr><td colspan=100000000>{{ block.text }}</table>"),
+    "many paragraphs": (PROSE, "<p>{{ block.text }}</p>" + "<p>9</p>" * 50_000),
     "a drawing in drawings": (SUN, drawn(f'<defs><path id="a0" d="M0 0h9v9z"/>{USED}</defs><use href="#a9"/>')),
     "many colours in a drawing": (
         SUN,
@@ -179,7 +180,7 @@ def test_a_style_that_cannot_be_set(project, style):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("tag", ["<div>", "<table><tr><td>"])
+@pytest.mark.parametrize("tag", ["<div>", "<span>", "<ul><li>", "<table><tr><td>"])
 def test_a_template_nested_too_deeply(project, tag):
     """Elements within elements by the thousand are a problem of the designers' desk, and no fault of Chapbook."""
     write(project / PROSE, f"{tag * 1000}{{{{ block.text }}}}")

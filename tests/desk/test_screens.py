@@ -124,6 +124,15 @@ def test_what_can_hardly_be_meant_is_asked_about(desk, name, value):
     assert "Please look again." not in desk.post(f"/en-US/{TITLE}.en-US.us/hand-over", CANARY).text
 
 
+def test_a_card_wants_the_name_of_the_passport(tmp_path):
+    """One side of a card is for crews, who may read no other script: there, and there alone, the field says so."""
+    for ticket, hints in (("cards", 1), ("download", 0)):
+        made = blanks.build(tmp_path / ticket, blanks.pdf(blanks.NAME), ticket=ticket)
+        page = Browser(made).opened().get("/ar/fever.en-US.us/").body.decode()
+
+        assert hints == page.count("كما في جواز السفر")
+
+
 def test_doubts_stand_beside_faults(desk):
     """Who has to mend one field is asked about the others in the same round, and each fault stands at its own."""
     page = desk.post(

@@ -148,7 +148,9 @@ class Gate:
         own = next((value for name, _, value in cookies if name == self._cookie), "")
         if not self._session or not _same(own, self._session):
             return 403
-        if self.lock_if_idle() or scope["path"].endswith("/locked"):
+        if self.lock_if_idle():
+            return 403
+        if scope["path"].endswith("/locked"):
             self._session = ""
             self.locked()
             return 403
