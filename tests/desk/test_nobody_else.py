@@ -206,6 +206,17 @@ def test_it_ends_on_the_clock(build):
     assert 403 == desk.get("/?token=once").status
 
 
+def test_nobody_asks_and_the_port_is_free(build, monkeypatch):
+    """The program itself ends then: nothing is left at the address that was printed."""
+    monkeypatch.setattr("chapbook.desk.serve.GRACE", 0.0)
+    addresses = []
+    serve(REPOSITORY, build, 0, 0.2, lambda: TODAY, addresses.append)
+    port = int(re.search(r":(\d+)/", addresses[0])[1])
+
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection(("127.0.0.1", port))
+
+
 def test_a_nurse_locks_it(desk):
     """The link on every screen ends it, in the language of the screen; another site's page cannot."""
     own, desk.cookie = desk.cookie, ""
