@@ -111,7 +111,6 @@ PAGES = {
     "many circles": (STYLE, "p { background: repeating-radial-gradient(red 0, blue .000000001px) }"),
     "many columns of a table": (PROSE, "<table><col span=100000000><tr><td>{{ block.text }}</table>"),
     "a wide cell": (PROSE, "<table><tr><td colspan=100000000>{{ block.text }}</table>"),
-    "many paragraphs": (PROSE, "<p>{{ block.text }}</p>" + "<p>9</p>" * 50_000),
     "a drawing in drawings": (SUN, drawn(f'<defs><path id="a0" d="M0 0h9v9z"/>{USED}</defs><use href="#a9"/>')),
     "many colours in a drawing": (
         SUN,
