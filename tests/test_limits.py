@@ -179,7 +179,7 @@ def test_a_style_that_cannot_be_set(project, style):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("tag", ["<div>", "<table><tr><td>"])
+@pytest.mark.parametrize("tag", ["<div>", "<span>", "<ul><li>", "<table><tr><td>"])
 def test_a_template_nested_too_deeply(project, tag):
     """Elements within elements by the thousand are a problem of the designers' desk, and no fault of Chapbook."""
     write(project / PROSE, f"{tag * 1000}{{{{ block.text }}}}")

@@ -141,6 +141,7 @@ def test_what_all_booklets_share_is_judged(project, chapbook, file, old, new, co
 
     assert 1 == result.exit_code, result.output
     assert f" {code} " in result.output
+    assert "Nothing was written; with --unfinished the pages are drawn all the same." in result.output
 
 
 @pytest.mark.parametrize(

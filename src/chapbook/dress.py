@@ -168,6 +168,9 @@ class Dresser:
         content = manuscript.booklet
         covers = {name: getattr(content, name) for name in ("title", "subtitle", "back", "cover")}
         front = {name: self._dressed(part, f"booklets/{self.edition.booklet}") for name, part in covers.items()}
+        packet = self.project.booklets[self.edition.booklet].packet
+        # Nobody can approve a packet: it lacks what each of its roles would have read.
+        lacking = ("packet",) if packet else approved.unsettled
         return {
             "typesetter": Giver(
                 self.furniture, self.text, self.project.source, self.project.locales[self.project.source].direction
@@ -185,7 +188,7 @@ class Dresser:
                 "revised": self._date(content.revised),
                 "review_by": self._date(content.review_by) if content.review_by else None,
                 "made_with": given(f"Chapbook {__version__}"),
-                "packet": given(packet) if (packet := self.project.booklets[self.edition.booklet].packet) else None,
+                "packet": given(packet) if packet else None,
                 **self._rights(rights(self.project, manuscript)),
                 **self._code(code),
             },
@@ -219,7 +222,7 @@ class Dresser:
                 "facts": len(manuscript.facts),
                 "fonts": [given(font) for font in self.locale.fonts],
                 "reviewers": [self._reviewer(*approval) for approval in approved.approvers],
-                "missing": [given(self.text.plain(self.furniture.say(_MISSING[role]))) for role in approved.unsettled],
+                "missing": [given(self.text.plain(self.furniture.say(_MISSING[each]))) for each in lacking],
             },
         }
 
@@ -436,6 +439,10 @@ _MISSING = {
     "clinician": N_("approval of the text by a clinician"),
     "translator": N_("approval of the translation by a qualified translator"),
     "reader": N_("reading by families who know this treatment"),
+    # TRANSLATORS: of a packet, which was made of pages of several booklets for one family
+    "packet": N_(
+        "approval of these pages together: nobody has read them in this order, so go through them with your team"
+    ),
 }
 
 # TRANSLATORS: who approved a booklet, after the person's name

@@ -154,7 +154,12 @@ def refuse_unapproved(texts: Texts, jobs: list[Job], day: datetime.date) -> None
     """Stop a release that lacks an approval, or rests on what nobody verified or on a source overdue on its day."""
     editions = dict.fromkeys(job.edition for job in jobs)
     overdue = overdue_behind(texts, editions, day)
-    if found := [*_unverified(texts, editions), *_unwritten(texts, editions), *_unapproved(texts, jobs), *overdue]:
+    if found := [
+        *_unverified(texts, editions),
+        *unwritten(texts.project, editions),
+        *_unapproved(texts, jobs),
+        *overdue,
+    ]:
         raise Problems(found)
 
 
@@ -167,9 +172,9 @@ def _unverified(texts: Texts, editions: Iterable[Edition]) -> Iterator[Problem]:
 _PLACEHOLDER = "booklets/welcome/hello.yaml"
 
 
-def _unwritten(texts: Texts, editions: Iterable[Edition]) -> Iterator[Problem]:
+def unwritten(project: Project, editions: Iterable[Edition]) -> Iterator[Problem]:
     """The page of a new project that speaks to its author still, and not to a family."""
-    said, asked = texts.project.chain.find(_PLACEHOLDER), PACKAGE / "load/starter" / _PLACEHOLDER
+    said, asked = project.chain.find(_PLACEHOLDER), PACKAGE / "load/starter" / _PLACEHOLDER
     if said and any(edition.booklet == "welcome" for edition in editions) and revision(said) == revision(asked):
         yield problem("A012", Spot(_PLACEHOLDER))
 

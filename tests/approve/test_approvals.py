@@ -22,7 +22,7 @@ from chapbook.load.load import load
 from chapbook.problems.problem import Problems, Spot
 from chapbook.texts import source_of, text_of
 from chapbook.transcript.transcript import on_one_line
-from conftest import REPOSITORY, add_britain, change, leaves_of, sound, write
+from conftest import REPOSITORY, add_britain, change, lay_over, leaves_of, sound, write
 
 SPANISH = Edition("fever", "es", "us")
 ENGLISH = Edition("fever", "en-US", "us")
@@ -670,3 +670,13 @@ def test_the_fact_of_the_guide_is_the_librarys():
     assert {key: theirs[key] for key in ours.keys() - {"sources"}} == {
         key: ours[key] for key in ours.keys() - {"sources"}
     }
+
+
+def test_the_page_of_a_new_project_is_approved_by_nobody(project, chapbook):
+    """What `chapbook new` asks its reader to write is refused before anybody approves it, and not at the release."""
+    case = REPOSITORY / "tests/problems/approvers/A012-not-written-yet"
+    lay_over(project, case)
+    result = chapbook("approve", "welcome", "--role", "clinician", "--name", "Reviewer A", "--date", "2026-11-20")
+
+    assert (1, True) == (result.exit_code, "booklets/welcome/hello.yaml: A012" in result.output), result.output
+    assert not (project / "approvals").exists()

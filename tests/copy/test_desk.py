@@ -31,6 +31,12 @@ def made(project):
     return blanks.build(project / "made", blanks.pdf(*SLOTS))
 
 
+@pytest.fixture
+def with_days(project):
+    """A build folder with one file that names a day."""
+    return blanks.build(project / "days", blanks.pdf(*SLOTS, replace(blanks.START, title="Day 1")))
+
+
 def copy(project, made, values=VALUES, **options):
     return api.copy(project, "fever", values=values, build=made, on=DAY, **options)
 
@@ -115,19 +121,25 @@ def families(*rows):
     return out.getvalue().encode()
 
 
-def test_a_list_makes_a_copy_a_row(project, made):
+def test_a_list_makes_a_copy_a_row(project, with_days):
     """One ZIP has a copy for each family and a sheet of contents; a row with a fault is named, the others are made."""
-    given = families(["Ana", "2026-12-01", "A"], ["Bo", "12.1.2026", "B"], ["Cy", "2026-12-03", ""], ["Di"])
-    batch = api.copies(project, "fever", families=given, named="list.csv", build=made, on=DAY, calendars=True)
+    given = families(
+        ["Ana", "2026-12-01", "A"], ["Bo", "12.1.2026", "B"], ["Cy", "2019-12-03", ""], ["Di"], ["Ed", "", ""]
+    )
+    batch = api.copies(project, "fever", families=given, named="x.csv", build=with_days, on=DAY, calendars=True)
     archive = zipfile.ZipFile(io.BytesIO(batch.content))
     contents = archive.read("contents.txt").decode()
 
-    assert ["contents.txt", "001.pdf", "001.ics", "002.pdf", "002.ics"] == archive.namelist()
+    # Who has no day yet has no calendar.
+    assert ["contents.txt", "001.pdf", "001.ics", "002.pdf", "002.ics", "003.pdf"] == archive.namelist()
     assert "Ana" in text_of_pages(archive.read("001.pdf"))[0]
     assert "Cy" in text_of_pages(archive.read("002.pdf"))[0]
     assert [("H004", 3), ("H009", 5)] == [(each.code, each.spot.line) for each in batch.problems]
     assert "001.pdf   line 2   A" in contents
-    assert "002.pdf   line 4" in contents
+    assert (
+        "002.pdf   line 4   by hand: night-phone   is this right? start-date: a day more than a year away" in contents
+    )
+    assert {4: {"start-date": "a day more than a year away"}} == batch.doubts
     assert "not made: line 3" in contents
 
 
@@ -156,11 +168,11 @@ def test_a_list_of_a_spreadsheet_is_read(project, made):
     assert 1 == api.copies(project, "fever", families=given, named="list.csv", build=made, on=DAY).made
 
 
-def test_nothing_of_a_family_stays(chapbook, project, made):
+def test_nothing_of_a_family_stays(chapbook, project, with_days):
     """But for the file that was asked for, no name, no title and no printed line has anything of a family."""
     pairs = [part for name, value in VALUES.items() for part in ("--set", f"{name}={value}")]
     before = {path: path.read_bytes() for path in project.rglob("*") if path.is_file()}
-    result = chapbook("copy", "fever", "--from", "made", *pairs, "--initials", "CJ", "--ics")
+    result = chapbook("copy", "fever", "--from", "days", *pairs, "--initials", "CJ", "--ics")
     new = {path for path in project.rglob("*") if path.is_file()} - before.keys()
 
     assert 0 == result.exit_code, result.output
@@ -183,6 +195,61 @@ def test_a_fault_of_the_program_says_no_value(project, made, monkeypatch):
 
     assert found.value.__suppress_context__
     assert "Canary" not in str(found.value)
+
+
+@pytest.mark.parametrize("way", ["--set", "--many"])
+def test_what_can_hardly_be_meant_is_asked_about(chapbook, project, made, way):
+    """A day of years ago and a number too short to dial are told on stderr, without their value; the copy is made."""
+    pairs = {"start-date": "2019-12-01", "night-phone": "555 01"}
+    (project / "list.csv").write_text("\n".join(map(",".join, (pairs, pairs.values()))), "utf-8")
+    many = ("--many", "list.csv", "-o", "list.zip")
+    options = many if way == "--many" else [part for pair in pairs.items() for part in ("--set", "=".join(pair))]
+    result = chapbook("copy", "fever", "--from", "made", "--date", "2026-12-01", *options)
+    where = "list.csv:2" if way == "--many" else "fever.en-US.us.download.pdf"
+
+    assert 0 == result.exit_code, result.output
+    assert {
+        f"{where}: is this right? start-date: a day more than a year away",
+        f"{where}: is this right? night-phone: a number too short to dial",
+    } == {*result.stderr.splitlines()}
+
+
+def test_a_paper_without_days_has_no_calendar(chapbook, project, made):
+    """Where pages name no day, none is written, and the command says so."""
+    result = chapbook("copy", "fever", "--from", "made", "--set", "start-date=2026-12-01", "--ics")
+
+    assert "fever.en-US.us.download.ics: not written, for no day is named on this paper" in result.stdout
+    assert [] == [*project.glob("*.ics")]
+
+
+@pytest.mark.parametrize(("beside", "hint"), [(True, ", or take the ticket download"), (False, "")])
+def test_initials_without_room(project, beside, hint):
+    """The hint names the pages to read only where they are built: a card has none."""
+    printed = "BT /F 9 Tf 200 28 Td (7) Tj ET"
+    made = blanks.build(project / "made", blanks.pdf(blanks.NAME, printed=printed), ticket="cards")
+    if beside:
+        blanks.build(made, blanks.pdf(blanks.NAME))
+    with pytest.raises(Problems) as found:
+        copy(project, made, {}, ticket="cards", initials="A")
+
+    assert [("H010", f"leave --initials out{hint}")] == [(each.code, each.hint) for each in found.value.problems]
+
+
+@pytest.mark.parametrize(
+    ("asked", "hint"),
+    [
+        ({"locale": "english"}, 'did you mean "en-US"? there is: en-US'),
+        ({"place": "USA"}, 'did you mean "us"? there is: us'),
+        ({"ticket": "dowload"}, 'did you mean "download"? there is: download'),
+        ({"locale": "es"}, "run `chapbook build fever --locale es`: it was not built, or a build took it away when"),
+    ],
+)
+def test_what_is_not_there_is_told_with_what_is(project, made, asked, hint):
+    """A name that nobody has is told with those that there are, also by what people call it; what may be built, how."""
+    with pytest.raises(Problems) as found:
+        copy(project, made, **asked)
+
+    assert [("H001", hint)] == [(each.code, each.hint[: len(hint)]) for each in found.value.problems]
 
 
 def test_an_older_copy_stays_whole(chapbook, project, made):

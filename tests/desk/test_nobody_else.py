@@ -194,6 +194,29 @@ def test_it_locks_itself(build):
     assert [403, 403] == [desk.get(PAPER).status, desk.get("/?token=once").status]
 
 
+def test_it_ends_on_the_clock(build):
+    """A desk that nobody asks for anything any more is locked all the same, whether a browser opened it or not."""
+    now = [0.0]
+    desk = Browser(build, clock=lambda: now[0], idle=600.0)
+    ended = []
+    for now[0] in (600.0, 605.0, 611.0):
+        ended.append(desk.desk.lock_if_idle(10.0))
+
+    assert ([False, False, True], [True]) == (ended, desk.ended)
+    assert 403 == desk.get("/?token=once").status
+
+
+def test_nobody_asks_and_the_port_is_free(build, monkeypatch):
+    """The program itself ends then: nothing is left at the address that was printed."""
+    monkeypatch.setattr("chapbook.desk.serve.GRACE", 0.0)
+    addresses = []
+    serve(REPOSITORY, build, 0, 0.2, lambda: TODAY, addresses.append)
+    port = int(re.search(r":(\d+)/", addresses[0])[1])
+
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection(("127.0.0.1", port))
+
+
 def test_a_nurse_locks_it(desk):
     """The link on every screen ends it, in the language of the screen; another site's page cannot."""
     own, desk.cookie = desk.cookie, ""

@@ -124,6 +124,24 @@ def test_what_can_hardly_be_meant_is_asked_about(desk, name, value):
     assert "Please look again." not in desk.post(f"/en-US/{TITLE}.en-US.us/hand-over", CANARY).text
 
 
+def test_a_card_wants_the_name_of_the_passport(tmp_path):
+    """One side of a card is for crews, who may read no other script: there, and there alone, the field says so."""
+    for ticket, hints in (("cards", 1), ("download", 0)):
+        made = blanks.build(tmp_path / ticket, blanks.pdf(blanks.NAME), ticket=ticket)
+        page = Browser(made).opened().get("/ar/fever.en-US.us/").body.decode()
+
+        assert hints == page.count("كما في جواز السفر")
+
+
+def test_doubts_stand_beside_faults(desk):
+    """Who has to mend one field is asked about the others in the same round, and each fault stands at its own."""
+    page = desk.post(
+        f"/en-US/{TITLE}.en-US.us/hand-over", {**CANARY, "night-phone": "1", "start-date": "2019-12-01"}
+    ).body.decode()
+
+    assert [("fault", "night-phone"), ("doubt", "start-date")] == re.findall(r'class="(\w+)" id="([\w-]+)-fault"', page)
+
+
 def test_pages_are_shown_with_what_was_typed(desk):
     """Who looks sees each page that something was written on, as a picture within the answer."""
     page = desk.post(f"/en-US/{TITLE}.es.us/", {**CANARY, "look": "1"}).body.decode()
@@ -157,6 +175,7 @@ def test_each_way_to_hand_over_is_a_button(desk):
     ] == ways
     assert b"SUMMARY:Day 1" in desk.post(f"/en-US/{TITLE}.ar.us/ward-printer.ics", CANARY).body
     assert ".ics" not in desk.post(f"/en-US/{TITLE}.ar.us/hand-over", {"child-name": "Ana"}).body.decode()
+    assert 404 == desk.post(f"/en-US/{TITLE}.ar.us/ward-printer.ics", {"child-name": "Ana"}).status
 
 
 def test_a_paper_without_slots_is_handed_out_as_it_is(desk, build):

@@ -30,6 +30,17 @@ def test_the_minimal_project(project):
     assert Spot("booklets/fever/call.yaml", 7, 5) == booklet.block("call").content.signs[0].text.spot
 
 
+@pytest.mark.parametrize(
+    ("keys", "hint"),
+    [("description: Plain pages.", 'did you mean "means"? '), ("mens: Plain pages.", 'did you mean "means"? ')],
+)
+def test_a_key_is_known_by_what_people_call_it(project, keys, hint):
+    """A key that means another one is told with that one, not with what is spelled alike."""
+    write(project / "styles/press/download.yaml", f"{keys}\n")
+
+    assert hint in next(each.hint for each in load(Chain.at(project))[1] if each.code == "B013")
+
+
 def test_the_place_of_the_source_language_is_the_first(project):
     """Places stand by name, but for the one that the source language names first."""
     for place in ("au", "za"):

@@ -221,11 +221,22 @@ def test_questions_are_asked_on_a_terminal(project, monkeypatch):
     assert said["review_copy"]
 
 
+def test_only_languages_that_a_treatment_has_are_asked():
+    """After the treatment, a language in which its warnings are published nowhere is no answer any more."""
+    asked = next(each for each in api.questions(REPOSITORY) if each.id == "language")
+    for therapy, languages in {"car-t": "en es ar", "other": "en es"}.items():
+        assert languages.split() == [*asked.open({"therapy": therapy})]
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
         (["--answer", "now=deciding"], 'nobody asks "now"'),
         (["--answer", "worry=germ"], 'did you mean "germs"'),
+        (
+            ["--answer", "worry=germ", "--answer", "now=x"],
+            'did you mean "germs"? there are: germs, nothing nobody asks "now"',
+        ),
         (["--answer", "worry"], "write each answer once"),
         (["--code", "cg1", "--answer", "worry=germs"], "a code has all answers"),
         (["--answer", "worry=germs"], "no answer to: therapy; write --answer therapy=… with one of: cells, other"),
@@ -260,6 +271,8 @@ def test_a_packet_is_made_again_from_its_code(tmp_path, monkeypatch):
     assert 4 <= len(pages) == again["pages"] <= again["packet"]["at_most_pages"] <= 32
     assert [] == [page for page in pages if "Review copy" not in page]
     assert 2 == sum(code in page for page in pages)
+    assert "approval of these pages together" in " ".join(pages[-2].split())
+    assert "qualified translator" not in " ".join(pages)
     assert any("What we left out" in page and "Is the treatment working?" in page for page in pages)
 
 

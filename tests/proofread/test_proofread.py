@@ -467,6 +467,19 @@ def test_words_that_a_text_has_elsewhere(english):
     assert 5 == sum(int(text.split(" ")[0]) for text in said(found))
 
 
+def test_a_block_that_is_kept_together_is_printed_once(library):
+    """A block with groups of signs goes to the next page whole; where a style lets groups float, one line says it."""
+    desk, start = Desk(library, "en-US", "us", "low-counts-at-home", "handout"), "Ask us when school is safe"
+    longer = f"{'Ask us again on the day before. ' * 7}{start}"
+    html, told = (swap(each, start, longer) for each in (desk.html(), desk.dressed.told))
+    floats = ".handout .sign-groups { columns: auto } .handout .sign-group { float: left; width: 32% }"
+    (twice,) = desk.audit(desk.pdf(swap(html, "</head>", f"<style>{floats}</style></head>")), told=told)
+
+    assert [] == desk.audit(desk.pdf(html), told=told)
+    assert "N008" == twice.code
+    assert re.search(r'"call-us-now" is printed twice: \d\d lines more', twice.message)
+
+
 def test_a_line_that_is_added_takes_its_numbers_with_it(english):
     """A number and a medicine in a line that comes from nowhere are said once, with their line."""
     (one,) = styled(english, ".kind-key-points::after { display: block; content: 'Give 250 mg of ibuprofen, twice' }")

@@ -33,7 +33,9 @@ class SlotName:
 class Copied:
     """A copy for one family: the PDF, and its days as a calendar; nothing of it is kept here.
 
-    Which edition on which ticket; its code; whether it is a review copy; and the slots still to be written in by hand.
+    Which edition on which ticket; its code; whether it is a review copy; the slots still to be written in by hand; and
+    what can hardly be meant, by the names of slots: each in words that say no value. A paper without days has no
+    calendar.
     """
 
     content: bytes = field(repr=False)
@@ -43,11 +45,15 @@ class Copied:
     code: str
     draft: bool
     empty: tuple[str, ...]
+    doubts: Mapping[str, str]
 
 
 @dataclass(frozen=True)
 class Batch:
-    """Copies for the rows of a list, as one ZIP with a sheet of contents; how many, and the rows that could not be."""
+    """Copies for the rows of a list, as one ZIP with a sheet of contents.
+
+    How many, the rows that could not be, and by the line of its row what can hardly be meant in each other.
+    """
 
     content: bytes = field(repr=False)
     edition: str
@@ -55,6 +61,7 @@ class Batch:
     draft: bool
     made: int
     problems: tuple[Problem, ...]
+    doubts: Mapping[int, Mapping[str, str]]
 
 
 def slots(
@@ -113,7 +120,7 @@ def copies(
 
         good, problems = rows(families, named, [slot.name for slot in file.blank.slots])
         files: list[tuple[str, bytes]] = []
-        made: list[tuple[str, Row, tuple[str, ...]]] = []
+        made: list[tuple[str, Row, tuple[str, ...], Mapping[str, str]]] = []
         for row in good:
             try:
                 one = _copied(file, faces, row.values, row.initials, on, Spot(named, row.line))
@@ -121,17 +128,17 @@ def copies(
                 problems += found.problems
                 continue
             name = f"{len(made) + 1:03}"
-            made.append((f"{name}.pdf", row, one.empty))
+            made.append((f"{name}.pdf", row, one.empty, one.doubts))
             files.append((f"{name}.pdf", one.content))
-            files += [(f"{name}.ics", one.calendar)] if calendars else []
+            files += [(f"{name}.ics", one.calendar)] if calendars and one.calendar else []
         if not made:
             raise Problems(problems)
         title = f"{file.edition}, {file.row['ticket']}, {file.row['code']}"
         told = contents(title, made, in_order(problems))
         content = zipped([("contents.txt", told.encode()), *files])
-        return Batch(
-            content, f"{file.edition}", file.row["ticket"], file.row["draft"], len(made), (*in_order(problems),)
-        )
+        doubts = {row.line: doubts for _, row, _, doubts in made if doubts}
+        own = f"{file.edition}", file.row["ticket"], file.row["draft"]
+        return Batch(content, *own, len(made), (*in_order(problems),), doubts)
 
 
 @contextmanager
@@ -162,8 +169,11 @@ def _copied(
 ) -> Copied:
     from chapbook.copy.copy import about, copied
     from chapbook.copy.days import calendar
+    from chapbook.copy.values import doubtful
 
-    row = file.row
-    made = copied(file.blank, values, faces, spot, initials, about(on, row["code"], file.blank) if initials else "")
-    days = calendar(file.blank.slots, values, row["code"], on)
-    return Copied(made.content, days, f"{file.edition}", row["ticket"], row["code"], row["draft"], made.empty)
+    row, found = file.row, file.blank.slots
+    foot = about(on, row["code"], file.blank) if initials else ""
+    made = copied(file.blank, values, faces, spot, initials, foot, roomier=file.roomier)
+    doubts = doubtful({slot.name: slot.kind for slot in found}, values, on)
+    own = f"{file.edition}", row["ticket"], row["code"], row["draft"]
+    return Copied(made.content, calendar(found, values, row["code"], on), *own, made.empty, doubts)

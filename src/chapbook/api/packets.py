@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from chapbook.check.rules import check
 from chapbook.content.finished import FinishedFile
-from chapbook.content.interview import LANGUAGE, PLACE, InterviewModel, words
+from chapbook.content.interview import LANGUAGE, PLACE, InterviewModel, QuestionModel, words
 from chapbook.content.jobs import Job, Wanted, batches, refuse_unknown_names
 from chapbook.content.manuscript import REVIEW_COPY
 from chapbook.content.project import Project
@@ -27,11 +27,20 @@ from chapbook.worklist import Work
 
 @dataclass(frozen=True)
 class Question:
-    """A question as it is asked: its id, its words, and the words of each answer by its id."""
+    """A question as it is asked: its id, its words, and the words of each answer by its id.
+
+    Where one of these was given to another question, by its id and the answer's, no packet has some of the answers.
+    """
 
     id: str
     ask: str
     answers: dict[str, str]
+    closed: Mapping[tuple[str, str], tuple[str, ...]]
+
+    def open(self, given: Mapping[str, str]) -> dict[str, str]:
+        """The answers that are left beside those that were given."""
+        gone = {answer for each in given.items() for answer in self.closed.get(each, ())}
+        return {key: said for key, said in self.answers.items() if key not in gone} or self.answers
 
 
 @dataclass(frozen=True)
@@ -79,12 +88,13 @@ class Packed:
 def questions(folder: Path) -> tuple[Question, ...]:
     """The questions of the interview in the source language; raises Unknown where a project has none."""
     project, interview = _read(folder)
-    return tuple(
-        Question(
-            name, each.ask.text, {key: words(project.locales, key, answer) for key, answer in each.answers.items()}
-        )
-        for name, each in interview.questions.items()
-    )
+    closed = _closed(project, interview)
+
+    def said(name: str, each: QuestionModel) -> Question:
+        answers = {key: words(project.locales, key, answer) for key, answer in each.answers.items()}
+        return Question(name, each.ask.text, answers, closed if name == LANGUAGE else {})
+
+    return tuple(said(*each) for each in interview.questions.items())
 
 
 def packet_answers(folder: Path, code: str) -> dict[str, str]:
@@ -149,12 +159,8 @@ def interview_tables(folder: Path, place: str | None = None) -> bytes:
 
 def _chosen(folder: Path, answers: Mapping[str, str]) -> tuple[Shelf, InterviewModel, Packet]:
     project, interview = _read(folder)
-    for name, answer in answers.items():
-        if name not in interview.questions:
-            near = guess(name, interview.questions)
-            raise Unknown(f"nobody asks {q(name)}; {near}questions are: {', '.join(interview.questions)}")
-        if answer not in (there := interview.questions[name].answers):
-            raise Unknown(f"{q(answer)} is no answer to {name}; {guess(answer, there)}there are: {', '.join(there)}")
+    if wrong := [*_wrong(interview, answers)]:
+        raise Unknown("\n".join(wrong))
     if open_ := [name for name in interview.questions if name not in answers]:
         first = open_[0]
         known = ", ".join(interview.questions[first].answers)
@@ -170,6 +176,34 @@ def _chosen(folder: Path, answers: Mapping[str, str]) -> tuple[Shelf, InterviewM
         raise Problems([problem("H013", Spot("the answers"), **told)])
     assert shelf is not None, "a title that is not published anywhere is lacking"
     return shelf, interview, choose(shelf, interview, given)
+
+
+def _wrong(interview: InterviewModel, answers: Mapping[str, str]) -> Iterator[str]:
+    """Each answer that is none, with what there is."""
+    for name, answer in answers.items():
+        if name not in interview.questions:
+            near = guess(name, interview.questions)
+            yield f"nobody asks {q(name)}; {near}questions are: {', '.join(interview.questions)}"
+        elif answer not in (there := interview.questions[name].answers):
+            yield f"{q(answer)} is no answer to {name}; {guess(answer, there)}there are: {', '.join(there)}"
+
+
+def _closed(project: Project, interview: InterviewModel) -> dict[tuple[str, str], tuple[str, ...]]:
+    """By the answers that bring a title's warnings, the languages in which no country publishes them."""
+    if LANGUAGE not in interview.questions:
+        return {}
+    shelves = {
+        language: [shelf_of(project, {LANGUAGE: language, PLACE: place}) for place in project.places]
+        for language in interview.questions[LANGUAGE].answers
+    }
+    return {
+        (name, answer): tuple(
+            language for language, there in shelves.items() if all(unpublished(each, choice.titles) for each in there)
+        )
+        for name, question in interview.questions.items()
+        for answer, choice in question.answers.items()
+        if choice.titles
+    }
 
 
 def _read(folder: Path) -> tuple[Project, InterviewModel]:

@@ -121,6 +121,7 @@ def approve(
     from chapbook.approve import approvals, records
     from chapbook.check.clear_writing import items as clarity
     from chapbook.files.atomic import write_all
+    from chapbook.gate import unwritten
     from chapbook.texts import text_of
 
     project = kit.project()
@@ -130,6 +131,8 @@ def approve(
         return
     if name is None or day is None:
         kit.stop("say who approves with --name, and on which day with --date")
+    if found := [*unwritten(project, [text.edition])]:
+        raise Problems(found)
     given = people.read_questionnaire(answers, clarity.clarity(project, text), role) if answers else None
     own = _own_key(key, project.chain.home) if key else None
     record = approvals.approve(project, text, role, name, day, note, again=again, answers=given, key=own)

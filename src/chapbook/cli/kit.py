@@ -360,11 +360,12 @@ def asked(questions: Sequence[Question], answers: dict[str, str]) -> dict[str, s
     for question in questions if _is_asked() else ():
         if question.id in given:
             continue
+        answers = question.open(given)
         click.echo(f"\n{question.ask}", err=True)
-        for number, said in enumerate(question.answers.values(), 1):
+        for number, said in enumerate(answers.values(), 1):
             click.echo(f"  {number}  {said}", err=True)
-        number = click.prompt("  ", type=click.IntRange(1, len(question.answers)), prompt_suffix="", err=True)
-        given[question.id] = [*question.answers][number - 1]
+        number = click.prompt("  ", type=click.IntRange(1, len(answers)), prompt_suffix="", err=True)
+        given[question.id] = [*answers][number - 1]
     return given
 
 

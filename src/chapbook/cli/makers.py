@@ -122,7 +122,7 @@ def proof(
             progress(0, 1, booklet)
             try:
                 made = api.proof(*chosen, unfinished=unfinished)
-            except api.NoPages as found:
+            except Problems as found:
                 _tell(found)
                 sys.exit(Exit.PROBLEMS)
             progress(1, 1, booklet)
@@ -140,7 +140,7 @@ def _tell(found: Problems) -> None:
         first = ", ".join(f"{each.code} in {each.spot}" for each in found.first)
         kit.tell(found.problems, f"No page can be drawn before this is mended: {first}")
     else:
-        kit.tell(found.problems)
+        kit.tell(found.problems, "Nothing was written; with --unfinished the pages are drawn all the same.")
 
 
 def _watched(proofs: Iterator[api.Proofed | Problems | Unknown], picture: Path | None, columns: int) -> None:

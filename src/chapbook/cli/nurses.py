@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -94,12 +94,14 @@ def copy(
     made = api.copy(*chosen, values, build=build, on=day, initials=initials)
     target = output or Path(f"{made.edition}.{made.ticket}.pdf")
     beside = target.with_suffix(".ics")
-    files = [(made.content, target), *([(made.calendar, beside)] if ics else [])]
+    files = [(made.content, target), *([(made.calendar, beside)] if ics and made.calendar else [])]
     write_all([(content, path.parent, path.name) for content, path in files])
     by_hand = f"; to be written in by hand: {', '.join(made.empty)}" if made.empty else ""
     click.echo(f"{target}: {made.code}{_mark(made.draft)}{by_hand}")
+    _ask_about(made.doubts, target.as_posix())
     if ics:
-        click.echo(f"{beside}: the days as a calendar")
+        days = "the days as a calendar" if made.calendar else "not written, for no day is named on this paper"
+        click.echo(f"{beside}: {days}")
 
 
 @kit.main.command()
@@ -112,7 +114,7 @@ def copy(
     type=click.IntRange(1, 24 * 60),
     default=15,
     show_default=True,
-    help="After how many minutes without use it is locked.",
+    help="After how many minutes without use it is locked and ends.",
 )
 @click.option("--no-browser", is_flag=True, help="Only print the address, and open no browser.")
 def desk(build: Path, port: int, idle: int, no_browser: bool) -> None:
@@ -141,6 +143,7 @@ def desk(build: Path, port: int, idle: int, no_browser: bool) -> None:
     # Ctrl-C is how it is meant to end.
     with suppress(KeyboardInterrupt):
         serve.serve(kit.here(), build, port, idle * 60.0, kit.today, opened)
+        click.echo("The desk is locked and has ended. To go on, start it again.")
 
 
 def _list(
@@ -156,8 +159,16 @@ def _list(
     target = output or Path(f"{made.edition}.{made.ticket}.zip")
     write_all([(made.content, target.parent, target.name)])
     click.echo(f"{target}: {count(made.made, 'file')} and a sheet of contents{_mark(made.draft)}")
+    for line, doubts in made.doubts.items():
+        _ask_about(doubts, f"{named}:{line}")
     if made.problems:
         kit.end_with(made.problems, f"The other {made.made} were made.")
+
+
+def _ask_about(doubts: Mapping[str, str], where: str) -> None:
+    """Ask about what can hardly be meant, without saying it: the file is made as it was asked for."""
+    for slot, why in doubts.items():
+        click.echo(f"{where}: is this right? {slot}: {why}", err=True)
 
 
 def _mark(draft: bool) -> str:

@@ -50,21 +50,25 @@ def update_(locales: tuple[str, ...]) -> None:
     from chapbook.catalogs.extraction import Memory, as_po, update, wanted_in
     from chapbook.content.jobs import Wanted, refuse_unknown_names
     from chapbook.files.atomic import write_all
+    from chapbook.problems.problem import count
 
     project = kit.project()
     refuse_unknown_names(project, Wanted(locales=locales))
     home = project.chain.home
-    found: dict[str, bytes] = {}
+    found: dict[str, tuple[bytes, str]] = {}
     for locale in locales or [tag for tag in project.locales if tag != project.source]:
         memory = Memory.of(project.chain, locale)
         for domain, template in wanted_in(project, locale).items():
             name = catalog_path(locale, domain)
             babel = next(iter(project.locales[locale].babel.values()))
             memory.fill(catalog := update(home / name, template, locale, babel), domain)
-            found[name] = as_po(catalog, previous=True)
-    write_all([(content, home, name) for name, content in found.items()])
-    for name in found:
-        click.echo(name)
+            left = sum(bool(message.id) and (message.fuzzy or not message.string) for message in catalog)
+            found[name] = as_po(catalog, previous=True), f"{count(len(catalog), 'message')}, {left} to translate"
+    write_all([(content, home, name) for name, (content, _) in found.items()])
+    for name, (_, told) in found.items():
+        click.echo(f"{name}: {told}")
+    if not found:
+        click.echo("nothing here is translated: no language but the source, or no booklet of your own")
 
 
 @catalogs.command()

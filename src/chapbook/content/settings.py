@@ -201,8 +201,9 @@ def _known_to_babel(name: str) -> str:
     # CLDR has no French of the United States: then that of where most of its people live.
     most = get_global("likely_subtags").get(language, "").rpartition("_")[2]
     spelled = (f"{language}_{each}" for each in (country, most))
-    near = next(filter(_is_known, spelled), "es_US")
-    raise ValueError(f"a locale with its territory is wanted here, such as {near}")
+    near = " or ".join(dict.fromkeys(filter(_is_known, spelled))) or "es_US"
+    why = f"Babel does not know {name}" if re.fullmatch("[A-Za-z]{2,3}[-_][A-Za-z]{2}", name) else ""
+    raise ValueError(f"{why}{'; ' * bool(why)}a locale with its territory is wanted here, such as {near}")
 
 
 def _is_known(name: str) -> bool:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+from babel import Locale
 
 from chapbook.content.booklet import Edition
 from chapbook.content.jobs import PROOF_SHEET, TAKEN
@@ -16,10 +19,15 @@ from chapbook.files import fonts
 from chapbook.files.chain import Chain
 from chapbook.files.state import State, state
 from chapbook.files.yaml import parse_yaml
-from chapbook.problems.problem import Problem, Problems, Spot, Unknown, guess, problem
+from chapbook.problems.problem import Problem, Problems, Spot, Unknown, problem
 from chapbook.publish.log import read_rows
 from chapbook.publish.register import withdrawn
 from chapbook.store.memory import MANIFEST, is_as_made, manifest
+
+LOCALES = "locales/locales.yaml"
+
+# Its pages have room for a line at their foot.
+ROOMY = "download"
 
 
 @dataclass(frozen=True)
@@ -30,6 +38,8 @@ class Built:
     row: dict[str, Any]
     blank: Blank
     spot: Spot
+    # Another job ticket of this edition there, whose pages have more room at their foot.
+    roomier: str | None
 
 
 def built(chain: Chain, build: Path, booklet: str, locale: str | None, place: str | None, ticket: str | None) -> Built:
@@ -45,7 +55,11 @@ def built(chain: Chain, build: Path, booklet: str, locale: str | None, place: st
     edition = Edition(row["booklet"], row["locale"], row["place"])
     if found := [*_taken_back(chain, edition, row["code"])]:
         raise Problems(found)
-    return Built(edition, row, _blank(path, state(path)), spot)
+    is_roomier = row["ticket"] != ROOMY and any(
+        (Edition(each["booklet"], each["locale"], each["place"]), each["ticket"]) == (edition, ROOMY)
+        for each in manifest(build)
+    )
+    return Built(edition, row, _blank(path, state(path)), spot, ROOMY if is_roomier else None)
 
 
 def typefaces_of(chain: Chain) -> Typefaces:
@@ -76,13 +90,11 @@ def _row(chain: Chain, build: Path, wanted: dict[str, str | None]) -> dict[str, 
     asked = {key: name for key, name in wanted.items() if name}
     found = [row for row in rows if all(row[key] == name for key, name in asked.items())]
     if not found:
-        near = next(filter(None, (_guess(rows, key, name) for key, name in asked.items())), "")
+        near, remedy = _instead(chain, build, rows, asked)
         what = f"{wanted['ticket'] or 'file'} of {wanted['booklet']}"
         what += "".join(f", {key} {asked[key]}" for key in ("locale", "place") if key in asked)
-        options = [asked["booklet"], *(f"--{key} {name}" for key, name in asked.items() if key != "booklet")]
-        spot = Spot((build / MANIFEST).as_posix())
-        facts = {"what": what, "folder": build.as_posix(), "guess": near, "asked": " ".join(options)}
-        raise Problems([problem("H001", spot, **facts)])
+        facts = {"what": what, "folder": build.as_posix(), "guess": near, "remedy": remedy}
+        raise Problems([problem("H001", Spot((build / MANIFEST).as_posix()), **facts)])
     for key in ("locale", "place", "ticket"):
         names = [*dict.fromkeys(row[key] for row in found)]
         if len(names) > 1:
@@ -96,12 +108,46 @@ def _row(chain: Chain, build: Path, wanted: dict[str, str | None]) -> dict[str, 
 
 def _usual(chain: Chain, locale: str | None) -> list[str]:
     """The source language of a project; or the places of a language, the first before the others."""
-    layers: list[Any] = [parse_yaml(path, path.name)[0] or {} for path in chain.layers("locales/locales.yaml")]
+    layers: list[Any] = [parse_yaml(path, path.name)[0] or {} for path in chain.layers(LOCALES)]
     if locale is None:
         return [str(tag) for layer in layers for tag, told in layer.items() if "source" in told]
     return [str(place) for layer in layers for place in layer.get(locale, {}).get("babel", {})]
 
 
-def _guess(rows: list[dict[str, Any]], key: str, name: str) -> str:
-    known = {row[key] for row in rows}
-    return "" if name in known else guess(name, known)
+def _instead(chain: Chain, build: Path, rows: Sequence[Mapping[str, Any]], asked: Mapping[str, str]) -> tuple[str, str]:
+    """What may have been meant, and what to do: to say a name that there is, or to build what there is not."""
+    for key, name in asked.items():
+        there = {row[key]: None for row in rows if key == "booklet" or row["booklet"] == asked["booklet"]}
+        known = {*there, *_known(chain, key)}
+        if name not in known:
+            names = ", ".join(there or sorted(known))
+            return _guess(key, name, known), f"there {'is' if len(there or known) == 1 else 'are'}: {names}"
+    options = [asked["booklet"], *(f"--{key} {name}" for key, name in asked.items() if key != "booklet")]
+    why = "it was not built, or a build took it away when its text had changed"
+    return "", f"run `chapbook build {' '.join(options)}`: {why}; or name the folder of a build with --from"
+
+
+def _known(chain: Chain, key: str) -> list[str]:
+    """The names that a project has, built or not."""
+    if key == "booklet":
+        return chain.booklets()
+    if key == "locale":
+        return [str(tag) for path in chain.layers(LOCALES) for tag in parse_yaml(path, path.name)[0] or {}]
+    folder = {"place": "booklets/places", "ticket": "styles/press"}[key]
+    return [Path(name).stem for name in chain.names(folder, "*.yaml")]
+
+
+def _guess(key: str, name: str, known: Iterable[str]) -> str:
+    """The nearest name; a language and a country are also known by what people call them.
+
+    >>> _guess("locale", "arabic", ["ar", "en-US"]), _guess("place", "britain", ["us"])
+    ('did you mean "ar"? ', '')
+    """
+    english = Locale("en")
+    called: Mapping[str, str] = {"locale": english.languages, "place": english.territories}.get(key, {})
+    names = {each.lower(): each for each in known}
+    for each in known:
+        spoken = str(called.get(each.partition("-")[0] if key == "locale" else each.upper(), each))
+        names.setdefault(spoken.lower(), each)
+    near = get_close_matches(name.lower(), names, n=1)
+    return f'did you mean "{names[near[0]]}"? ' if near else ""

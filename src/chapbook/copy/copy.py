@@ -38,18 +38,26 @@ class Written:
 
 
 def copied(
-    of: Blank, values: Mapping[str, str], faces: Typefaces, spot: Spot, initials: str = "", about: str = ""
+    of: Blank,
+    values: Mapping[str, str],
+    faces: Typefaces,
+    spot: Spot,
+    initials: str = "",
+    about: str = "",
+    roomier: str | None = None,
 ) -> Written:
     """A copy with these values by the names of their slots; all that is wrong is raised.
 
-    With initials, each page has at its foot these, what there is to say about the copy, and its number.
+    With initials, each page has at its foot these, what there is to say about the copy, and its number; where there is
+    no room for them, the job ticket is named on which there is more.
     """
     if not of.slots:
         raise Problems([problem("H008", spot)])
     stamps, problems = written(of.slots, values, faces, spot)
     problems += faults_of_initials(initials, faces, spot)
     if initials and (crowded := _crowded(of.content, (*_middles(of),))):
-        problems.append(problem("H010", spot, pages=listed(crowded)))
+        instead = f", or take the ticket {roomier}" if roomier else ""
+        problems.append(problem("H010", spot, pages=listed(crowded), instead=instead))
     if problems:
         raise Problems(problems)
     content = stamped(of, stamps, _feet(of, f"{initials}{BETWEEN}{about}", faces) if initials else ())

@@ -13,7 +13,7 @@ from chapbook.copy.values import day_of
 
 
 def calendar(slots: Sequence[Slot], values: Mapping[str, str], code: str, on: datetime.date) -> bytes:
-    """Each named day of a copy, once, as an event of a whole day without an alarm; made on a day.
+    """Each named day of a copy, once, as an event of a whole day without an alarm; made on a day. Nothing without days.
 
     Calendars are shown on locked screens and sent to others' computers: a title says which day it is and not of what.
     An event is known by the paper's code and its place there, so that a later calendar moves it and adds no second.
@@ -35,4 +35,4 @@ def calendar(slots: Sequence[Slot], values: Mapping[str, str], code: str, on: da
         event.add("summary", slot.title)
         event.add("transp", "TRANSPARENT")
         made.add_component(event)
-    return bytes(made.to_ical())
+    return bytes(made.to_ical()) if known else b""

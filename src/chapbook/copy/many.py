@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from chapbook.copy.values import unknown_slot
@@ -83,11 +83,18 @@ def zipped(files: Iterable[tuple[str, bytes]]) -> bytes:
     return out.getvalue()
 
 
-def contents(title: str, made: Sequence[tuple[str, Row, Sequence[str]]], left: Sequence[Problem]) -> str:
-    """The sheet of contents: which file is which row's, by line and initials, and what is still written in by hand."""
+def contents(
+    title: str, made: Sequence[tuple[str, Row, Sequence[str], Mapping[str, str]]], left: Sequence[Problem]
+) -> str:
+    """The sheet of contents: which file is which row's, by line and initials.
+
+    It says as well what is still written in by hand, and what can hardly be meant.
+    """
     lines = [title, ""]
-    for name, row, empty in made:
+    for name, row, empty, doubts in made:
+        initials = f"   {row.initials}" if row.initials else ""
         by_hand = f"   by hand: {', '.join(empty)}" if empty else ""
-        lines.append(f"{name}   line {row.line}{f'   {row.initials}' if row.initials else ''}{by_hand}")
+        doubt = "".join(f"   is this right? {slot}: {why}" for slot, why in doubts.items())
+        lines.append(f"{name}   line {row.line}{initials}{by_hand}{doubt}")
     lines += ["", *(f"not made: line {each.spot.line}: {each.code} {each.message}" for each in left)] if left else []
     return "\n".join([*lines, ""])

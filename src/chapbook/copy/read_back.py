@@ -20,7 +20,7 @@ from pypdfium2 import PdfDocument, PdfTextPage
 from chapbook.content.numbers import figures, figures_from_the_left
 from chapbook.content.slots import Slot
 from chapbook.copy.stamp import Stamp
-from chapbook.problems.problem import Problem, Spot, problem, q
+from chapbook.problems.problem import Problem, Spot, problem
 
 
 def misread(copy: bytes, stamps: Sequence[Stamp], spot: Spot) -> Iterator[Problem]:
@@ -38,7 +38,7 @@ def misread(copy: bytes, stamps: Sequence[Stamp], spot: Spot) -> Iterator[Proble
                     wrong.setdefault(stamp.slot.name, number + 1)
             text.close()
             page.close()
-    yield from (problem("H007", spot, name=q(name), page=page) for name, page in wrong.items())
+    yield from (problem("H007", spot, slot=name, page=page) for name, page in wrong.items())
 
 
 def _says(lines: list[str], said: str) -> bool:

@@ -26,6 +26,10 @@ CALLED: dict[Kind, str] = {
     "birthday": "day, such as 2026-12-01",
 }
 
+# A day further away, in days, is asked about; so is a child older than this, in years, and a number of fewer digits, by
+# which no ward is reached from outside.
+FAR, OLDEST, SHORTEST = 365, 25, 7
+
 # Nobody has a longer name; it would stand in no slot.
 LONGEST = 200
 MOST_INITIALS = 12
@@ -81,15 +85,37 @@ def _faults(value: str, slots: Sequence[Slot], faces: Typefaces, spot: Spot) -> 
         "birthday": day_of(value) is not None,
     }
     if not is_right[kind]:
-        yield problem("H004", spot, name=q(name), kind=CALLED[kind])
+        yield problem("H004", spot, slot=name, kind=CALLED[kind])
     elif kind in ("text", "phone"):
         yield from _without_glyph(name, value, faces, spot)
+
+
+def doubtful(kinds: Mapping[str, Kind], values: Mapping[str, str], today: datetime.date) -> dict[str, str]:
+    """What can hardly be meant, by the names of slots: in words, what each may be that nobody would write.
+
+    >>> kinds = {"start-date": "date", "birth-date": "birthday", "day-phone": "phone"}
+    >>> given = {"start-date": "2016-12-01", "birth-date": "2027-01-01", "day-phone": "555 01"}
+    >>> [*doubtful(kinds, given, datetime.date(2026, 12, 1)).values()]
+    ['a day more than a year away', 'the birthday of no child', 'a number too short to dial']
+    """
+    found = {}
+    for name, kind in kinds.items():
+        value = values.get(name, "").strip()
+        day = day_of(value)
+        ahead = (day - today).days if day else 0
+        if kind == "date" and abs(ahead) > FAR:
+            found[name] = "a day more than a year away"
+        elif kind == "birthday" and (ahead > 0 or ahead < -366 * OLDEST):
+            found[name] = "the birthday of no child"
+        elif kind == "phone" and value and sum(each.isdigit() for each in value) < SHORTEST:
+            found[name] = "a number too short to dial"
+    return found
 
 
 def faults_of_initials(initials: str, faces: Typefaces, spot: Spot) -> Iterator[Problem]:
     """What is wrong with the initials at the foot of each sheet."""
     if not _is_words(initials, MOST_INITIALS):
-        yield problem("H004", spot, name=q("initials"), kind=f"text of at most {MOST_INITIALS} letters")
+        yield problem("H004", spot, slot="initials", kind=f"text of at most {MOST_INITIALS} letters")
     else:
         yield from _without_glyph("initials", initials, faces, spot)
 
@@ -103,7 +129,7 @@ def _without_glyph(name: str, value: str, faces: Typefaces, spot: Spot) -> Itera
     if lacking := faces.lacking(value):
         # By their places: the letters themselves may be somebody's whole name.
         places = [at for at, letter in enumerate(value, 1) if letter in lacking]
-        yield problem("H005", spot, name=q(name), letters=", ".join(map(str, places)))
+        yield problem("H005", spot, slot=name, letters=", ".join(map(str, places)))
 
 
 def _has_room_in_time(value: str, slots: Sequence[Slot]) -> bool:
@@ -178,4 +204,4 @@ def _too_long(stamps: Sequence[Stamp], spot: Spot) -> Iterator[Problem]:
         worst = max((stamp for stamp in stamps if stamp.slot.name == name), key=lambda stamp: stamp.over)
         if worst.over > 0:
             over, room = f"{worst.over / MM:.1f}", f"{room_for(worst.slot) / MM:.0f}"
-            yield problem("H006", spot, name=q(name), page=worst.slot.page + 1, over=over, room=room)
+            yield problem("H006", spot, slot=name, page=worst.slot.page + 1, over=over, room=room)

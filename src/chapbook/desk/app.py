@@ -29,9 +29,10 @@ from starlette.routing import Route
 from chapbook import api
 from chapbook.catalogs.catalogs import FURNITURE, read_domain
 from chapbook.catalogs.furniture import Furniture
+from chapbook.content.slots import Kind
 from chapbook.content.typography import ZERO_WIDTH_SPACE, TextPass
 from chapbook.copy.built import built
-from chapbook.copy.values import day_of
+from chapbook.copy.values import doubtful
 from chapbook.desk.gate import Gate
 from chapbook.desk.papers import Paper, cover, found_by, papers, picture
 from chapbook.files.chain import Chain, bundled
@@ -50,12 +51,6 @@ IDLE = 15 * 60.0
 
 # Pages that are shown with what was typed, and how wide, in pixels.
 MOST_SHOWN, WIDE = 3, 720
-
-# A day further away, in days, is asked about; so is a child older than this, in years.
-FAR, OLDEST = 365, 25
-
-# Digits of a number that reaches a ward from outside.
-SHORTEST = 7
 
 
 def app(
@@ -187,21 +182,21 @@ class _Desk:
             beside=[{**self.shown(lang, other), "ways": self.ways(lang, other)} for other in near],
             values=written,
             by_hand=[self.label(lang, name) for name in made.empty] if made else [],
-            has_days=b"BEGIN:VEVENT" in made.calendar if made else False,
-            doubts=[self.label(lang, name) for name in _doubtful(kinds, written, self.today())],
+            has_days=bool(made and made.calendar),
+            doubts=[self.label(lang, name) for name in made.doubts] if made else [],
         )
 
     def fields(
         self,
         request: Request,
         paper: Paper,
-        kinds: Mapping[str, str],
+        kinds: Mapping[str, Kind],
         values: Mapping[str, str],
         faults: Mapping[str, str],
         pictures: list[dict[str, Any]],
     ) -> Response:
         lang = request.path_params["lang"]
-        doubts = _doubtful(kinds, {} if faults else values, self.today())
+        doubts = doubtful(kinds, values, self.today())
         fields = [
             {"name": name, "kind": kind, "label": self.label(lang, name), "value": values.get(name, "")}
             | {"fault": faults.get(name, ""), "is_doubtful": name in doubts}
@@ -209,7 +204,9 @@ class _Desk:
         ]
         general = faults.get("", "")
         context = {"paper": self.shown(lang, paper), "fields": fields, "general": general, "pictures": pictures}
-        return self.page(request, "theirs", 422 if faults else 200, **context)
+        # One side of a card is for staff, in the language of the place.
+        is_card = "cards" in paper.files
+        return self.page(request, "theirs", 422 if faults else 200, is_card=is_card, **context)
 
     # ── what is handed over ──
 
@@ -233,8 +230,9 @@ class _Desk:
             made = self.copy(paper, paper.ticket, values)
         except Problems as found:
             return self.sorry(request, found.problems)
-        content = made.calendar if made else b""
-        return self.file(f"{paper.edition}.ics", content, "text/calendar; charset=utf-8", "attachment")
+        if not (made and made.calendar):
+            raise _Nowhere
+        return self.file(f"{paper.edition}.ics", made.calendar, "text/calendar; charset=utf-8", "attachment")
 
     def cover(self, request: Request, _: Mapping[str, str]) -> Response:
         """The first page of a paper."""
@@ -256,7 +254,7 @@ class _Desk:
         edition = paper.edition
         return built(self.chain, self.build, edition.booklet, edition.locale, edition.place, ticket).blank
 
-    def kinds(self, paper: Paper, ticket: str) -> dict[str, str]:
+    def kinds(self, paper: Paper, ticket: str) -> dict[str, Kind]:
         """The kinds of what may be written on a file of a paper, by the names of slots."""
         edition = paper.edition
         found = api.slots(self.folder, edition.booklet, edition.locale, edition.place, ticket, build=self.build)
@@ -283,17 +281,14 @@ class _Desk:
             for shown in [picture(made.content, page, WIDE)]
         ]
 
-    def faults(self, lang: str, kinds: Mapping[str, str], problems: Iterable[Problem]) -> dict[str, str]:
+    def faults(self, lang: str, kinds: Mapping[str, Kind], problems: Iterable[Problem]) -> dict[str, str]:
         """What is wrong, in words, by the name of the slot; under no name what is wrong with the whole."""
         words, found = self.named(lang)["faults"], dict[str, str]()
         for each in problems:
-            named = re.search(r'"([\w-]+)"', each.message)
-            name = named[1] if named and named[1] in kinds else ""
-            key = kinds[name] if each.code == "H004" and name else each.code
-            told = words.get(key, words[""])
-            if long := re.search(r"(?P<over>[\d.]+) mm too long .* on page (?P<page>\d+)", each.message):
-                told %= long.groupdict()
-            found.setdefault(name, told)
+            named = each.facts.get("slot", "")
+            name = named if named in kinds else ""
+            told = words.get(kinds[name] if each.code == "H004" and name else each.code, words[""])
+            found.setdefault(name, told % each.facts if each.code == "H006" else told)
         return found
 
     def ways(self, lang: str, paper: Paper) -> list[dict[str, str]]:
@@ -383,7 +378,7 @@ class _Desk:
         said = self.said(lang, "refused", text=text, elsewhere="", is_locked=status == 403)
         return self._told.setdefault((status, lang), said)
 
-    def sorry(self, request: Request, problems: Iterable[Problem], kinds: Mapping[str, str] | None = None) -> Response:
+    def sorry(self, request: Request, problems: Iterable[Problem], kinds: Mapping[str, Kind] | None = None) -> Response:
         lang = request.path_params["lang"]
         faults = self.faults(lang, kinds or {}, problems)
         texts = [f"{self.label(lang, name)}: {fault}" if name else fault for name, fault in faults.items()]
@@ -451,26 +446,3 @@ def _called(names: Mapping[str, str], there: Iterable[str]) -> dict[str, str]:
 def _typed(body: bytes) -> list[tuple[str, str]]:
     """What was typed into the fields of a screen; what no browser sends so is a ValueError."""
     return parse_qsl(body.decode("ascii"), keep_blank_values=True, max_num_fields=MOST_FIELDS, errors="strict")
-
-
-def _doubtful(kinds: Mapping[str, str], values: Mapping[str, str], today: datetime.date) -> list[str]:
-    """The names of what can hardly be meant: a day far away, the birthday of no child, a number too short to dial.
-
-    >>> kinds = {"start-date": "date", "birth-date": "birthday", "day-phone": "phone"}
-    >>> given = {"start-date": "2016-12-01", "birth-date": "2027-01-01", "day-phone": "555 01"}
-    >>> _doubtful(kinds, given, datetime.date(2026, 12, 1))
-    ['start-date', 'birth-date', 'day-phone']
-    """
-    found = []
-    for name, kind in kinds.items():
-        value = values.get(name, "").strip()
-        day = day_of(value)
-        ahead = (day - today).days if day else 0
-        is_odd = {
-            "date": abs(ahead) > FAR,
-            "birthday": ahead > 0 or ahead < -366 * OLDEST,
-            "phone": bool(value) and sum(each.isdigit() for each in value) < SHORTEST,
-        }
-        if is_odd.get(kind):
-            found.append(name)
-    return found

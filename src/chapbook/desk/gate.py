@@ -56,7 +56,8 @@ class Gate:
 
     The token lets one browser in, once: it gets a cookie that no script and no other site's page can use. What is not
     asked under the desk's own address, or by its own pages, is refused with a status, for which `told` has the page.
-    After `idle` seconds without a request, or when a page says so, nobody gets in any more, and `locked` is called.
+    After `idle` seconds without a request, or when a page says so, nobody gets in any more, and `locked` is called: at
+    the next request, or by whoever asks `lock_if_idle` from time to time.
     """
 
     inner: Application
@@ -67,7 +68,18 @@ class Gate:
     locked: Callable[[], None]
     clock: Callable[[], float] = monotonic
     _session: str = field(default="", repr=False)
-    _seen: float = 0.0
+    _seen: float = field(default=0.0, init=False)
+
+    def __post_init__(self) -> None:
+        self._seen = self.clock()
+
+    def lock_if_idle(self, grace: float = 0.0) -> bool:
+        """Whether nobody asked for anything for so long, and for so many seconds more; then it is locked."""
+        if self.clock() - self._seen <= self.idle + grace:
+            return False
+        self.token = self._session = ""
+        self.locked()
+        return True
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -136,7 +148,9 @@ class Gate:
         own = next((value for name, _, value in cookies if name == self._cookie), "")
         if not self._session or not _same(own, self._session):
             return 403
-        if self.clock() - self._seen > self.idle or scope["path"].endswith("/locked"):
+        if self.lock_if_idle():
+            return 403
+        if scope["path"].endswith("/locked"):
             self._session = ""
             self.locked()
             return 403

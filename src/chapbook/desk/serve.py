@@ -6,12 +6,19 @@ import datetime
 import logging
 import secrets
 import socket
+import threading
 from collections.abc import Callable
 from pathlib import Path
+from time import sleep
 
 import uvicorn
 
 from chapbook.desk.app import app
+from chapbook.desk.gate import Gate
+
+# How often the clock is looked at, in seconds; and how much longer than its screens the desk waits, so that one which
+# leaves by itself is answered in words.
+TICK, GRACE = 5.0, 10.0
 
 # Browsers open a handful of connections each; somebody who opens many is shown the door (503).
 MOST_AT_ONCE = 64
@@ -25,7 +32,9 @@ def serve(
     today: Callable[[], datetime.date],
     opened: Callable[[str], None],
 ) -> None:
-    """Serve the desk until it is locked or interrupted; `opened` is told the address, once somebody may ask for it.
+    """Serve the desk until it is locked or interrupted, or nobody used it for `idle` seconds.
+
+    `opened` is told the address, once somebody may ask for it.
 
     A port of 0 is a free one. No other machine can reach it.
     """
@@ -54,6 +63,13 @@ def serve(
         def end() -> None:
             server.should_exit = True
 
+        threading.Thread(target=_watch, args=(gate, min(idle, TICK)), daemon=True).start()
         ear.listen()
         opened(f"http://127.0.0.1:{port}/?token={token}")
         server.run(sockets=[ear])
+
+
+def _watch(gate: Gate, tick: float) -> None:
+    """Lock the desk on the clock: a browser that was closed asks for nothing any more."""
+    while not gate.lock_if_idle(GRACE):
+        sleep(tick)

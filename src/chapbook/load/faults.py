@@ -125,6 +125,9 @@ _FAULTS = {
 # Of one part of a file: who has mended so many sees the others, and near names are looked for only so often.
 MOST_FAULTS = 200
 
+# Keys that people write by another name, which spelling does not find.
+_MEANT = {"description": ("means", "reason", "note"), "name": ("title", "who"), "heading": ("title",)}
+
 _GUIDES = {"styles/press": "docs/print-shop.md", "locales": "docs/translators.md"}
 
 
@@ -144,7 +147,8 @@ def _schema_problem(fault: ErrorDetails, model: type[BaseModel], data: Any, star
         return problem("B014", spot, key=q(last), name=last)
     if kind in ("extra_forbidden", "unexpected_keyword_argument"):
         keys = _keys_at(model, fault["loc"][:-1])
-        return problem("B013", spot, key=q(last), guess=guess(str(last), keys), keys=", ".join(keys))
+        near = [key for key in _MEANT.get(str(last), ()) if key in keys] or [str(last)]
+        return problem("B013", spot, key=q(last), guess=guess(near[0], keys), keys=", ".join(keys))
     words = _FAULTS.get(kind, "{}").format(fault["msg"][0].lower() + fault["msg"][1:], **context)
     written = isinstance(fault["input"], Scalar)
     says = f"it says {q(fault['input'])} now" if written and fault["input"] else guide(spot)

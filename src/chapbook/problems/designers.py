@@ -255,12 +255,11 @@ RULES = (
     ),
     Rule(
         "N008",
-        message="{where}: {extra} of {of} words are in no text and no catalog: {line}",
-        hint=(
-            'write it in a block, or in a template as {{{{ _("…") }}}}; a style and a picture say no words of their own'
-        ),
+        message="{where}: {fault}",
+        hint="{remedy}",
         reason=(
-            "Words that stand in no text have been read by no clinician, and go out under an approval all the same."
+            "Words that stand in no text and no catalog have been read by no clinician, and go out under an approval"
+            " all the same. A block that is printed twice, once without its frame, was read by nobody so."
         ),
     ),
     Rule(

@@ -8,8 +8,11 @@ RULES = (
     Rule(
         "H001",
         message="no {what} in {folder}",
-        hint="{guess}run `chapbook build {asked}` first, or name the folder of a build with --from",
-        reason="A copy is made of a finished file, so that nothing is set anew while a family waits.",
+        hint="{guess}{remedy}",
+        reason=(
+            "A copy is made of a finished file, so that nothing is set anew while a family waits. A build takes away "
+            "each file that no longer says what the text says, also those of titles that it was not asked for."
+        ),
     ),
     Rule(
         "H002",
@@ -25,25 +28,25 @@ RULES = (
     ),
     Rule(
         "H004",
-        message="what is given for {name} is no {kind}",
+        message='what is given for "{slot}" is no {kind}',
         hint="write it so, or leave it out: its line stays empty, to be written in by hand",
         reason="A wrong day or a wrong number on a family's own paper is believed.",
     ),
     Rule(
         "H005",
-        message="no typeface here has all letters of {name}: it lacks those in places {letters}",
+        message='no typeface here has all letters of "{slot}": it lacks those in places {letters}',
         hint="add a typeface with these letters to styles/fonts/, or leave it out and write it in by hand",
         reason="A letter that a typeface lacks prints as an empty box, in somebody's name.",
     ),
     Rule(
         "H006",
-        message="what is given for {name} is {over} mm too long for its line on page {page}, which has {room} mm",
+        message='what is given for "{slot}" is {over} mm too long for its line on page {page}, which has {room} mm',
         hint="shorten it, or leave it out and write it in by hand",
         reason="A stamp is never clipped, and never set in type that is too small to read.",
     ),
     Rule(
         "H007",
-        message="{name} reads otherwise on page {page} than what was given",
+        message='"{slot}" reads otherwise on page {page} than what was given',
         hint="leave it out and write it in by hand, and please open an issue where you got Chapbook",
         reason="Each stamp is read back from the finished file: a number that changed on its way would harm.",
     ),
@@ -62,7 +65,7 @@ RULES = (
     Rule(
         "H010",
         message="no room for initials at the foot of {pages}",
-        hint="leave --initials out, or take the ticket download",
+        hint="leave --initials out{instead}",
         reason="Initials stand over nothing that is printed; a fever limit with letters across it is none.",
     ),
     Rule(

@@ -7,9 +7,9 @@ import re
 import textwrap
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any
 
@@ -41,7 +41,7 @@ class Spot:
 
 @dataclass(frozen=True)
 class Problem:
-    """One fault: its code, its spot, the fact and the remedy.
+    """One fault: its code, its spot, the fact and the remedy; and what filled its sentence, by name.
 
     >>> spot = Spot("booklets/a/b.yaml", 7, 10)
     >>> print(Problem("B005", spot, 'unknown value "fever-limt"', 'did you mean "fever-limit"?'))
@@ -53,6 +53,7 @@ class Problem:
     spot: Spot
     message: str
     hint: str = ""
+    facts: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     def __str__(self) -> str:
         lines = [f"{self.spot}: {self.code} {self.message}"]
@@ -127,7 +128,8 @@ def problem(code: str, spot: Spot, **facts: object) -> Problem:
         hint: did you mean "fever"? a block is a file beside booklet.yaml, or shared/<name>
     """
     rule = REGISTER[code]
-    return Problem(code, spot, rule.message.format(**facts), rule.hint.format(**facts).rstrip())
+    said = {name: str(fact) for name, fact in facts.items()}
+    return Problem(code, spot, rule.message.format(**said), rule.hint.format(**said).rstrip(), said)
 
 
 def printable(text: str) -> str:

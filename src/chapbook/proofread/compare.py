@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
+from pathlib import PurePosixPath
 from typing import Any
 
 from chapbook.content.booklet import Edition
@@ -21,7 +22,7 @@ from chapbook.content.medicines import Medicines
 from chapbook.content.numbers import western
 from chapbook.content.project import Project
 from chapbook.content.proof import Proof
-from chapbook.problems.problem import Problem, Problems, Spot, problem, q, shorten
+from chapbook.problems.problem import Problem, Problems, Spot, count, problem, q, shorten
 from chapbook.proofread.expected import BACK, COLOPHON, CONTENTS, COVER, EMERGENCY, Expected, expected
 from chapbook.proofread.marks import faults, signs
 from chapbook.proofread.page import BAND, Sighting, _Corner, _Pages, _read, _Run
@@ -60,6 +61,13 @@ def _pale(project: Project, proof: Proof) -> Iterator[Problem]:
             yield problem("S024", spot, **seen, ratio=f"{pair.ratio:.1f}", wanted=f"{pair.wanted:g}")
 
 
+# Fewer lines of one part, elsewhere on the pages, are not the part again.
+FEWEST = 3
+
+WRITE_IT = 'write it in a block, or in a template as {{ _("…") }}; a style and a picture say no words of their own'
+TOO_LONG = "it is kept together and does not fit: shorten it or what stands before it; what floats in a style is why"
+
+
 # ── the pages against their text ──────────────────────────────────────────────────────────────────────────────────
 
 
@@ -79,14 +87,23 @@ class _Region:
     heads: tuple[Counter[str], ...]
     # The words of the marks of a review copy here.
     marks: Counter[str]
+    # All that the edition says, part by part, by where that was written.
+    said: tuple[tuple[Spot, Counter[str]], ...]
 
     def findings(self) -> Iterator[Problem]:
         """What differs, each thing once: a line that is gone or added takes its numbers with it."""
         more, less = self._compared()
-        added: list[_Run] = []
-        for run, count, of in self._added(more):
-            added += [run] if 2 * count > of else []
-            yield self._found("N008", run.page, self.place, line=shorten(logical(run.text)), extra=count, of=of)
+        surplus_lines = [*self._added(more)]
+        twice = self._twice([run for run, _, _ in surplus_lines])
+        added = [run for runs in twice.values() for run in runs]
+        for place, runs in twice.items():
+            again = f"{q(PurePosixPath(place.path).stem)} is printed twice: {count(len(runs), 'line')} more"
+            yield self._found("N008", runs[0].page, place, fault=again, remedy=TOO_LONG)
+        for run, more_words, of in surplus_lines:
+            if run not in added:
+                added += [run] if 2 * more_words > of else []
+                new = f"{more_words} of {of} words are in no text and no catalog: {shorten(logical(run.text))}"
+                yield self._found("N008", run.page, self.place, fault=new, remedy=WRITE_IT)
         gone: list[Expected] = []
         for line, lost, of in self._lost(less):
             # Words of a catalog take no numbers of a text with them.
@@ -203,6 +220,22 @@ class _Region:
             more = more - Counter(word for run in heads for word in run.says.elements()) - self._misspelt_names()
             yield from blamed({run: run.says for run in self.runs if run not in heads}, more)
 
+    def _twice(self, runs: Sequence[_Run]) -> dict[Spot, list[_Run]]:
+        """Of runs that come from nowhere here, those that another part says, by where it was written."""
+        left, found = [*runs], dict[Spot, list[_Run]]()
+        while left:
+            owned = {
+                place: [run for run in left if Counter(words(run.text)) <= said]
+                for place, said in self.said
+                if place not in found
+            }
+            place = max(owned, key=lambda each: len(owned[each]), default=None)
+            if place is None or len(owned[place]) < FEWEST:
+                break
+            found[place] = owned[place]
+            left = [run for run in left if run not in found[place]]
+        return found
+
     def _lost(self, less: Counter[str]) -> Iterator[tuple[Expected | str, int, int]]:
         """Lines that lack words on the paper, those that lack most of theirs first: how many, of how many.
 
@@ -291,6 +324,7 @@ def _regions(
             medicines,
             (*said, *_publisher(project)),
             Counter(word for number in group for run in bodies[number] if run.is_mark for word in run.says.elements()),
+            tuple((part.place, part.told.given) for part in parts),
         )
 
 
