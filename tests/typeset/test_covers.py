@@ -76,7 +76,7 @@ def test_a_title_that_does_not_fit_its_field_stops_the_build(clinic):
 @pytest.mark.skipif(not [*FONTS.glob("*.ttf")], reason="no typefaces here: make fonts")
 def test_a_back_cover_is_one_page(clinic):
     """What is on the back cover ends there: what goes on behind it is S016."""
-    change(clinic / "styles/booklet.css", "/* Our colours", ".back .back-text { font-size: 50pt }\n/* Our colours")
+    change(clinic / "styles/booklet.css", "/* Our colours", ".back .back-text { font-size: 80pt }\n/* Our colours")
     _, codes = attempt(lambda: proof(clinic, "our-ward"))
 
     assert "S016" in codes
