@@ -52,6 +52,7 @@ def test_a_listing_tells_what_can_be_made(project):
         title.name = "other"
 
 
+@pytest.mark.slow
 def test_titles_are_sought_by_what_they_are():
     """By stage, therapy, readers and form; a title of no therapy is for every one."""
 
