@@ -56,7 +56,10 @@ def pytest_configure(config):
 LONGEST = ["library", "documentation", "proofread", "fuzz", "hit", "publish", "problems"]
 
 # These read what `test_library.py` built, and would set it themselves if they came before it is there.
-READ = ["forms", "api", "accessibility", "tagging", "red_pages", "tool_sheets", "type", "proofs", "linear"]
+READ = [
+    *("forms", "api", "accessibility", "tagging", "red_pages", "tool_sheets", "type", "proofs", "linear", "parity"),
+    "copies_of_the_library",
+]
 
 
 def pytest_collection_modifyitems(items):

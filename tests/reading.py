@@ -35,6 +35,22 @@ def transcript(name):
 ONCE = Path(os.environ["CHAPBOOK_ONCE"])
 BUILT = ONCE / "library"
 
+# What is built of the two treatments' titles: each has each language once, and each paper from left and from right.
+EDITIONS = {
+    "car-t": (("en-US", "us"), ("en-GB", "gb"), ("es", "us"), ("ar", "gb")),
+    "blinatumomab": (("en-US", "us"), ("en-GB", "gb"), ("es", "gb"), ("ar", "us")),
+}
+
+
+def place_of(title, locale):
+    """The place for which a treatment's title is built in a language."""
+    return dict(EDITIONS["blinatumomab" if "blinatumomab" in title else "car-t"])[locale]
+
+
+def edition_of(title, locale):
+    """The edition of a treatment's title that is built in a language."""
+    return f"{title}.{locale}.{place_of(title, locale)}"
+
 
 def once(name, make):
     """What is made once in a run: by this process, or by another before it; where two are at it, either's will do."""

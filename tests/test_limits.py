@@ -206,7 +206,7 @@ def crash(number):
 @pytest.mark.parametrize(
     ("action", "arguments", "code"),
     [
-        (for_ever, (), "S021"),
+        pytest.param(for_ever, (), "S021", marks=pytest.mark.slow),
         (too_much, (), "S022"),
         (crash, (signal.SIGABRT,), "S022"),
         (crash, (signal.SIGSEGV,), "S020"),
@@ -235,6 +235,7 @@ def at_a_file():
         for_ever()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("action", "at", "limit"),
     [(in_a_batch, "fever.en-US.us", "SECONDS"), (at_a_file, "booklets/values.yaml", "READING")],

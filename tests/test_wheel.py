@@ -109,8 +109,8 @@ def test_source_archive_holds_what_the_wheel_does(package, wheel):
 
 
 @pytest.mark.slow
-def test_installed_chapbook_makes_a_booklet(wheel, tmp_path):
-    """Installed into an empty environment, Chapbook makes a booklet of its library from an empty folder."""
+def test_installed_chapbook_makes_a_paper(wheel, tmp_path):
+    """Installed into an empty environment, Chapbook makes a paper of its library from an empty folder."""
     run(sys.executable, "-m", "venv", tmp_path / "venv")
     python = tmp_path / "venv" / "bin" / "python"
     run(python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--constraint", CONSTRAINTS, wheel)
@@ -118,7 +118,7 @@ def test_installed_chapbook_makes_a_booklet(wheel, tmp_path):
     desk.mkdir()
     clean = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "FONTCONFIG_FILE")}
     command = tmp_path / "venv" / "bin" / "chapbook"
-    run(command, "build", "first-steps", "--locale", "en-US", "--ticket", "download", cwd=desk, env=clean)
+    run(command, "build", "card-car-t", "--locale", "en-US", cwd=desk, env=clean)
     manifest = json.loads((desk / "build" / "manifest.json").read_text(encoding="utf-8"))
 
     assert manifest

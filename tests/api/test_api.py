@@ -52,6 +52,7 @@ def test_a_listing_tells_what_can_be_made(project):
         title.name = "other"
 
 
+@pytest.mark.slow
 def test_titles_are_sought_by_what_they_are():
     """By stage, therapy, readers and form; a title of no therapy is for every one."""
 
@@ -464,8 +465,9 @@ def test_proofs_follow_the_writer(project):
 @pytest.mark.parametrize("locale", ["en-US", "ar"])
 def test_the_pages_around_a_block(locale):
     """A block with its neighbours alone, on a few pages, in the words of the whole, without covers and colophon."""
-    whole = text_of_pages(reading.made(f"car-t-journey.{locale}.us", "download"))
-    part = api.proof(REPOSITORY, "car-t-journey", locale, "us", block="call-now").file
+    whole = text_of_pages(reading.made(reading.edition_of("car-t-journey", locale), "download"))
+    place = reading.place_of("car-t-journey", locale)
+    part = api.proof(REPOSITORY, "car-t-journey", locale, place, block="call-now").file
     pages = text_of_pages(part.content)
 
     assert 1 <= part.pages <= 4 < len(whole)
@@ -479,7 +481,7 @@ def words(pages):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("ticket", ["ward-printer", "print-shop", "print-shop-imposed", "large-print"])
+@pytest.mark.parametrize("ticket", ["print-shop-imposed", "large-print"])
 def test_the_pages_around_a_block_are_single_on_any_ticket(ticket):
     """What a ticket folds, marks or separates afterwards is left out: these pages are to be looked at."""
     part = api.proof(REPOSITORY, "car-t-journey", ticket=ticket, block="call-now").file

@@ -25,7 +25,7 @@ VALUES = {
     "day-phone": "+1 (202) 555-0144",
 }
 TITLE = "blinatumomab-at-home"
-EDITIONS = [("en-US", "us"), ("ar", "gb")]
+EDITIONS = [("en-US", "us"), ("ar", "us")]
 
 
 def build(folder, locale, place, ticket="download"):

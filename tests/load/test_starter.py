@@ -55,12 +55,6 @@ def test_the_starter_is_a_project_itself():
 
 
 @pytest.mark.slow
-def test_new_project_checks_cleanly(project):
-    """Nothing is wrong with a project in which nothing was changed yet."""
-    assert chapbook(project, "check").startswith("no problems in ")
-
-
-@pytest.mark.slow
 def test_new_project_builds_its_own_booklet(project):
     """The starter's own booklet can be built at once, for the screen and for the ward's printer."""
     chapbook(project, "build", "welcome", "--locale", "en-US")

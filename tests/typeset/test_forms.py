@@ -10,6 +10,7 @@ from functools import cache
 from itertools import product
 from pathlib import Path
 from statistics import mode
+from types import SimpleNamespace
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -27,8 +28,10 @@ from chapbook.problems.problem import Problems, report
 from chapbook.texts import text_of
 from chapbook.transcript.snapshot import code_of
 from chapbook.typeset.typeset import typeset
+from chapbook.typeset.weasyprint import engine
 from chapbook.typeset.weasyprint.stylesheets import PageSetup, style
 from conftest import FONTS, write
+from reading import place_of
 
 pytestmark = pytest.mark.slow
 
@@ -36,10 +39,10 @@ ROOT = Path(__file__).parents[2]
 MM = 25.4 / 72
 SHEETS = ("when-to-call-car-t", "when-to-call-blinatumomab")
 CARDS = ("card-car-t", "card-blinatumomab")
-LANGUAGES = [("en-US", "us"), ("en-GB", "gb"), ("es", "us"), ("es", "gb"), ("ar", "us"), ("ar", "gb")]
+LOCALES = ("en-US", "en-GB", "es", "ar")
 FORMS = [(title, ticket) for title in SHEETS for ticket in ("leaflet", "handout", "poster")]
 FORMS += [(title, "cards") for title in CARDS]
-LARGE = [("car-t-journey", "large-print"), ("blinatumomab-at-home", "large-print")]
+LARGE = ("car-t-journey", "blinatumomab-at-home")
 
 # 5 minutes of arc at two metres, for an eye of 0.7; 0.2 degrees. Whose rules these are, says styles/forms/poster.css.
 CAPITALS, GLANCE = 4.16, 6.98
@@ -149,26 +152,26 @@ INSIDE = ("what-t-cells-are", "how-car-t-works", "five-steps", "low-counts", "lo
 
 
 @pytest.mark.parametrize("title", CARDS)
-@pytest.mark.parametrize(("locale", "place"), LANGUAGES)
-def test_a_card_has_two_sides(title, locale, place):
-    """A card has two pages before it is put on sheets, in every language and place."""
-    assert 2 == len(pypdfium2.PdfDocument(proof(title, locale, place, "cards")))
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_card_has_two_sides(title, locale):
+    """A card has two pages before it is put on sheets, in every language."""
+    assert 2 == len(pypdfium2.PdfDocument(proof(title, locale, place_of(title, locale), "cards")))
 
 
 @pytest.mark.parametrize("locale", ["en-US", "ar"])
 def test_a_card_has_the_size_of_a_bank_card(locale):
     """Both sides are 85.60 by 53.98 mm, to the hundredth, once their bleed is cut away."""
-    pages = [*pypdfium2.PdfDocument(proof("card-car-t", locale, "us", "cards"))]
+    pages = [*pypdfium2.PdfDocument(proof("card-car-t", locale, place_of("card-car-t", locale), "cards"))]
     trims = [page.get_trimbox() for page in pages]
     sizes = [(round((right - left) * MM, 2), round((top - bottom) * MM, 2)) for left, bottom, right, top in trims]
 
     assert [(85.60, 53.98)] * 2 == sizes
 
 
-@pytest.mark.parametrize(("place", "sheet"), [("us", (279.4, 215.9)), ("gb", (297.0, 210.0))])
-def test_a_leaflet_is_a_sheet_on_its_side(place, sheet):
+@pytest.mark.parametrize(("title", "sheet"), [*zip(SHEETS, ((279.4, 215.9), (297.0, 210.0)), strict=True)])
+def test_a_leaflet_is_a_sheet_on_its_side(title, sheet):
     """Both sides of a leaflet are the place's paper, lying."""
-    pdf = proof("when-to-call-car-t", "es", place, "leaflet")
+    pdf = proof(title, "es", place_of(title, "es"), "leaflet")
 
     assert [pytest.approx(sheet, abs=0.02)] * 2 == [size(pdf, number) for number in (0, 1)]
 
@@ -258,9 +261,10 @@ def test_the_number_for_the_night_comes_first(hospital, ticket, locale):
 
 
 @pytest.mark.parametrize("title", SHEETS)
-@pytest.mark.parametrize(("locale", "place"), LANGUAGES)
-def test_nothing_on_a_poster_is_as_large_as_the_number_of_the_ambulance(title, locale, place):
+@pytest.mark.parametrize("locale", LOCALES)
+def test_nothing_on_a_poster_is_as_large_as_the_number_of_the_ambulance(title, locale):
     """The ambulance's number stands first on a poster, at more than twice the size of anything else."""
+    place = place_of(title, locale)
     pdf = proof(title, locale, place, "poster")
     number = {"us": "911", "gb": "999"}[place]
     _, foot, height = found(pdf, number)
@@ -271,10 +275,10 @@ def test_nothing_on_a_poster_is_as_large_as_the_number_of_the_ambulance(title, l
 
 
 @pytest.mark.parametrize("title", SHEETS)
-@pytest.mark.parametrize(("locale", "place"), [("en-US", "us"), ("en-GB", "gb"), ("es", "us"), ("ar", "gb")])
-def test_a_poster_has_few_words(title, locale, place):
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_poster_has_few_words(title, locale):
     """What hangs on a wall says all in 120 words, its foot included."""
-    count = len(re.findall(r"[^\W\d_]{2,}", words(proof(title, locale, place, "poster"))))
+    count = len(re.findall(r"[^\W\d_]{2,}", words(proof(title, locale, place_of(title, locale), "poster"))))
 
     assert count <= WORDS_ON_A_POSTER
 
@@ -357,26 +361,27 @@ def heights(pdf, letters, above=20, below=999, pages=1, beside=0):
 @pytest.mark.parametrize("locale", ["en-US", "es"])
 def test_a_poster_is_read_at_two_metres(title, locale):
     """Every sign is read at two metres, and the temperatures are taken in at a glance."""
-    pdf = proof(title, locale, "us", "poster")
+    place = place_of(title, locale)
+    pdf = proof(title, locale, place, "poster")
     small_print = found(pdf, {"en-US": "Last changed", "es": "ltimo"}[locale])[1]
 
     assert min(heights(pdf, "EFHILTZ", beside=small_print))[0] >= CAPITALS
     assert found(pdf, {"en-US": "New bl", "es": "Sangrado n"}[locale])[2] >= SIGNS
-    assert found(pdf, "100.4")[2] >= GLANCE
+    assert found(pdf, {"us": "100.4", "gb": "38"}[place])[2] >= GLANCE
 
 
 @pytest.mark.parametrize("title", SHEETS)
 def test_an_arabic_poster_is_read_at_two_metres(title):
     """An alef stands as high as a capital must."""
-    assert min(heights(proof(title, "ar", "us", "poster"), "ا", below=390))[0] >= CAPITALS
+    assert min(heights(proof(title, "ar", place_of(title, "ar"), "poster"), "ا", below=390))[0] >= CAPITALS
 
 
-@pytest.mark.parametrize(("title", "locale"), [(title, locale) for title, _ in LARGE for locale in ("en-US", "es")])
-def test_large_print_is_large_everywhere(title, locale):
+@pytest.mark.parametrize("title", LARGE)
+def test_large_print_is_large_everywhere(title):
     """No small letter in large print is lower than in 16 pt, which is 2.81 mm of Andika; the text is 18 pt."""
     font = TTFont(FONTS / "Andika_400Regular.ttf")
     high = font["glyf"][font.getBestCmap()[ord("x")]].yMax / font["head"].unitsPerEm
-    pdf = proof(title, locale, "us", "large-print")
+    pdf = proof(title, "es", place_of(title, "es"), "large-print")
     count = len(pypdfium2.PdfDocument(pdf))
     letters = heights(pdf, "vxz", above=0, pages=count)
     usual = [round(height / MM / high, 1) for height, _, page in letters if 3 < page < count - 5]
@@ -386,12 +391,12 @@ def test_large_print_is_large_everywhere(title, locale):
     assert pytest.approx(18, abs=0.4) == mode(usual)
 
 
-@pytest.mark.parametrize("title", ["car-t-journey", "blinatumomab-at-home"])
+@pytest.mark.parametrize("title", LARGE)
 def test_arabic_large_print_is_large_everywhere(title):
     """No alef is lower than in 16 pt of Vazirmatn."""
     font = TTFont(FONTS / "Vazirmatn_400Regular.ttf")
     high = font["glyf"][font.getBestCmap()[ord("ا")]].yMax / font["head"].unitsPerEm
-    pdf = proof(title, "ar", "us", "large-print")
+    pdf = proof(title, "ar", place_of(title, "ar"), "large-print")
     rows = [[*glyphs(pdf, number)] for number in range(len(pypdfium2.PdfDocument(pdf)))]
     # In the joined letters lam and alef, PDFium shares the box of one glyph out between two.
     alefs = [
@@ -416,6 +421,26 @@ def test_a_form_is_as_large_as_it_fits(hospital):
     long, usual = (found(proof(name, "en-US", "us", "cards", root), "Call us", 1)[2] for name in lines)
 
     assert 1.04 * long < usual
+
+
+@pytest.mark.parametrize("largest", range(13))
+def test_few_sizes_are_set(monkeypatch, largest):
+    """The largest of twelve sizes at which all fits is found in four settings; where none fits, 1 is set."""
+    sizes, tried = [round(2.2 - each / 10, 1) for each in range(12)], []
+
+    def rendered(chain, html, setup):
+        tried.append(setup.grow)
+        pages = 1 if setup.grow in sizes[largest:] else 2
+        return SimpleNamespace(grow=setup.grow, pages=[None] * pages), []
+
+    monkeypatch.setattr(engine, "_rendered", rendered)
+    monkeypatch.setattr(engine, "promised_pages", lambda document: 1)
+    monkeypatch.setattr(engine, "overflows", lambda document: ())
+    setup = PageSetup(library(ROOT).tickets["poster"].design_for("A4"), "en-US", ("Andika",), 1, 1.4)
+    document, _ = engine._largest(None, f'<body data-sizes="{" ".join(map(str, sizes))}">', setup)
+
+    assert [*sizes, 1][largest] == document.grow
+    assert len(tried) <= 4 + (largest == 12)
 
 
 def test_styles_are_parsed_once_for_all_sizes():
@@ -497,9 +522,9 @@ def test_pdf_ua(tmp_path):
         assert not os.environ.get("CI"), "the validator needs Java here: tools/validator"
         pytest.skip("no Java: tools/validator")
     files = []
-    for title, (locale, place) in product(CARDS, LANGUAGES):
-        files.append(tmp_path / f"{title}.{locale}.{place}.pdf")
-        files[-1].write_bytes(proof(title, locale, place, "cards"))
+    for title, locale in product(CARDS, LOCALES):
+        files.append(tmp_path / f"{title}.{locale}.pdf")
+        files[-1].write_bytes(proof(title, locale, place_of(title, locale), "cards"))
     command = [sys.executable, ROOT / "tests/verapdf.py", "ua1", *files]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
 
