@@ -279,7 +279,7 @@ def handed_out(root):
             signed = approve(library, text_of(library, edition), role, "Reader", date(2026, 11, 21))
             write(home / record_file(edition), signed)
     type_in(home, "chapbook approve car-t-journey --role reader --questions > questionnaire.yaml")
-    type_in(home, "chapbook build --ticket download && chapbook publish")
+    type_in(home, "chapbook build && chapbook publish")
     type_in(home, "chapbook build car-t-journey --locale en-US --ticket print-shop")
     return home
 

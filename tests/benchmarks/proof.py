@@ -58,7 +58,8 @@ def again(home, rounds, *options):
             times.append(drawn(home, before) - start)
         return times[1:]
     finally:
-        os.killpg(process.pid, signal.SIGINT)
+        # What runs in the background does not hear SIGINT.
+        os.killpg(process.pid, signal.SIGTERM)
         process.wait()
 
 
