@@ -89,6 +89,21 @@ def test_every_edition_on_every_ticket(built):
     assert wanted == {(row["booklet"], row["locale"], row["place"], row["ticket"]) for row in listed}
 
 
+@pytest.mark.parametrize(
+    ("treatment", "locale", "place"),
+    [("car-t", "es", "gb"), ("car-t", "ar", "us"), ("blinatumomab", "es", "us"), ("blinatumomab", "ar", "gb")],
+)
+def test_the_other_editions_fit(treatment, locale, place, tmp_path):
+    """A treatment's titles fit the pages and the panels of the other place, too, in Spanish and in Arabic."""
+    assert (locale, place) not in EDITIONS[treatment]
+    tickets = chain.from_iterable(("--ticket", ticket) for ticket in ("download", "leaflet", "poster"))
+    titles = TITLES[treatment][:2]
+    done = run(CHAPBOOK, "build", *titles, "--locale", locale, "--place", place, *tickets, "--to", tmp_path)
+
+    assert 0 == done.returncode, done.stdout
+    assert {f"{titles[0]}.{locale}.{place}.pdf"} == {path.name for path in (tmp_path / "download").iterdir()}
+
+
 def test_the_manifest_is_true(built):
     """The manifest tells each file's size and hash as they are, and every edition is a draft."""
     folder, _ = built

@@ -401,7 +401,6 @@ OTHERS = {
     "content/text.py": "what an editor takes for a count, in its schema",
     "check/pictures.py": "the sides of a drawing",
     "api/authors.py": "where a word begins, which may be a number",
-    "desk/app.py": "the millimetres by which a word is too long, in a problem",
     "templating/sandbox.py": "how wide a template asks for what it prints",
     "proofread/provenance.py": "digits as letters, of which a page has as many as it was given",
     "schemas/schemas.py": "what an editor takes for a date",
