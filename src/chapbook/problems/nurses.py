@@ -8,7 +8,7 @@ RULES = (
     Rule(
         "H001",
         message="no {what} in {folder}",
-        hint="{guess}say what there is, or build it; {remedy}",
+        hint="a copy is made of what is built: {guess}{remedy}",
         reason=(
             "A copy is made of a finished file, so that nothing is set anew while a family waits. A build takes away "
             "each file that no longer says what the text says, also those of titles that it was not asked for."
