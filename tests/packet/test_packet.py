@@ -1,5 +1,6 @@
 """Packets: which blocks answers make, what is proved over all of them, and the code that makes one again."""
 
+import datetime
 import json
 import re
 from dataclasses import replace
@@ -12,6 +13,7 @@ from pypdfium2 import PdfDocument
 
 from chapbook import api, cli
 from chapbook.cli import kit
+from chapbook.content.booklet import Edition
 from chapbook.content.interview import ChoiceModel, InterviewModel, QuestionModel
 from chapbook.files.chain import Chain
 from chapbook.load.load import load
@@ -19,7 +21,11 @@ from chapbook.packet.choose import asked_for, choose, shelf_of
 from chapbook.packet.codes import answers_of, code_of
 from chapbook.packet.compose import LEFT_OUT, with_packet
 from chapbook.packet.prove import prove
-from conftest import REPOSITORY
+from chapbook.problems.problem import Problems
+from chapbook.publish.register import Register, Row, Withdrawal
+from chapbook.texts import Texts
+from chapbook.transcript.snapshot import code_of as text_code
+from conftest import REPOSITORY, write
 from test_problems import with_interview
 
 ANSWERS = {
@@ -175,6 +181,33 @@ def test_each_warning_that_is_lost_is_told(table):
 
     assert {"B068"} <= {*codes(found)}
     assert lost & warned == told
+
+
+def test_tables_of_a_hospital_are_proved(tmp_path):
+    """Rows that a hospital puts over the library's are proved; and whoever checked, no packet lacks a warning."""
+    write(tmp_path / "booklets/imprint.yaml", f"name: Sample Children's Hospital\ninherits: [{REPOSITORY}]\n")
+    rows = "tables:\n  when-to-call:\n    rows:\n      - blocks: [shared/our-numbers]\n"
+    write(tmp_path / "booklets/interview.yaml", rows)
+    project, _ = load(Chain.at(tmp_path))
+    with pytest.raises(Problems) as refused:
+        api.planned(tmp_path, ANSWERS)
+
+    assert {"B068"} == {*codes(prove(project))}
+    assert {"B068"} == {each.code for each in refused.value.problems}
+
+
+def test_nothing_that_was_withdrawn_is_in_a_packet(monkeypatch):
+    """Where a title says exactly what was taken back, no packet has its blocks."""
+    edition = Edition("first-steps", "en-US", "us")
+    code = text_code(Texts(library()).of(edition))
+    today = datetime.date(2026, 11, 30)
+    row = Row(code, str(edition), "First steps", today, "2026-11-30", True, "", (), {})
+    register = Register((row, Withdrawal(code, today, "A number was wrong.")))
+    monkeypatch.setattr("chapbook.api.packets.read_rows", lambda _: (register, []))
+    with pytest.raises(Problems) as refused:
+        api.planned(REPOSITORY, ANSWERS)
+
+    assert ["V004"] == [each.code for each in refused.value.problems]
 
 
 def test_an_answer_that_leads_nowhere_is_told():

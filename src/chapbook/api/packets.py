@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from chapbook.check.rules import check
+from chapbook.content.booklet import Edition
 from chapbook.content.finished import FinishedFile
 from chapbook.content.interview import LANGUAGE, PLACE, InterviewModel, QuestionModel, words
 from chapbook.content.jobs import Job, Wanted, batches, refuse_unknown_names
@@ -18,9 +19,13 @@ from chapbook.packet.choose import Packet, Shelf, asked_for, choose, shelf_of, u
 from chapbook.packet.codes import answers_of, code_of
 from chapbook.packet.compose import with_packet
 from chapbook.packet.paper import page, tables
+from chapbook.packet.prove import refused
 from chapbook.pipeline import make
-from chapbook.problems.problem import Problems, Spot, Unknown, guess, problem, q
+from chapbook.problems.problem import Problem, Problems, Spot, Unknown, guess, problem, q
+from chapbook.publish.log import read_rows
+from chapbook.publish.register import withdrawn
 from chapbook.texts import Texts
+from chapbook.transcript.snapshot import code_of as code_of_text
 from chapbook.workers.limited import batch
 from chapbook.worklist import Work
 
@@ -175,7 +180,24 @@ def _chosen(folder: Path, answers: Mapping[str, str]) -> tuple[Shelf, InterviewM
         }
         raise Problems([problem("H013", Spot("the answers"), **told)])
     assert shelf is not None, "a title that is not published anywhere is lacking"
-    return shelf, interview, choose(shelf, interview, given)
+    chosen = choose(shelf, interview, given)
+    # Whether anybody checked the interview or not, no family goes without a warning.
+    if found := [*refused(shelf, chosen.titles, chosen.chapters, given), *_taken_back(project, chosen)]:
+        raise Problems(found)
+    return shelf, interview, chosen
+
+
+def _taken_back(project: Project, packet: Packet) -> Iterator[Problem]:
+    """The titles of a packet that say exactly what was withdrawn: none of their blocks is printed."""
+    register, unread = read_rows(project.chain)
+    yield from unread
+    if any(row.withdrawn for row in register.rows):
+        printed = {path.partition("/")[0] for blocks, fill in packet.chapters.values() for path in (*blocks, *fill)}
+        edition = packet.edition
+        names = sorted({*packet.titles, *printed} & {each.booklet for each in project.editions()})
+        texts = Texts(project)
+        editions = (Edition(name, edition.locale, edition.place) for name in names)
+        yield from withdrawn(register, {each: code_of_text(texts.of(each)) for each in editions})
 
 
 def _wrong(interview: InterviewModel, answers: Mapping[str, str]) -> Iterator[str]:

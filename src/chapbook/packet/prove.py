@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chapbook.content.forms import FORMS
 from chapbook.content.interview import FILE, LANGUAGE, PLACE, Answers, InterviewModel, RowModel, spoken_in
 from chapbook.content.project import Project
 from chapbook.files.yaml import Scalar
-from chapbook.packet.choose import TICKET, Shelf, asked_for, filled, shelf_of, unpublished
+from chapbook.packet.choose import TICKET, Filled, Shelf, asked_for, filled, shelf_of, unpublished
 from chapbook.problems.problem import Problem, Spot, guess, problem, q
 
 # What a family leafs through in an evening; fewer pages are a leaflet, and there is a form for that.
@@ -32,13 +32,35 @@ class Proved:
 def prove(project: Project) -> Proved:
     """Everything that is wrong with the interview of a project that was read whole, and is sound otherwise."""
     interview = project.interview
-    # One that is inherited is proved where it is kept: whoever inherits it can mend nothing in it.
-    if interview is None or interview.title.spot.path != FILE:
+    # One that is inherited whole is proved where it is kept: whoever inherits it can mend nothing in it.
+    if interview is None or FILE not in _files(interview):
         return Proved()
     if found := [*_names(project, interview), *_codes(interview), *_therapies(project, interview)]:
         # Answers that lead nowhere make packets that mean nothing.
         return Proved((*found,))
-    return _Combinations(project, interview).proved()
+    proved = _Combinations(project, interview).proved()
+    # What a hospital adds leaves rows of the library idle, where it publishes less: that is no fault of either.
+    problems = (each for each in proved.problems if each.code not in ("B069", "B071") or each.spot.path == FILE)
+    return replace(proved, problems=(*problems,))
+
+
+def refused(shelf: Shelf, titles: Iterable[str], chapters: Filled, answers: Answers) -> Iterator[Problem]:
+    """Why a family may not have a packet of these chapters: a warning that it would lack, or its pages."""
+    said = ", ".join(f"{question}={answer}" for question, answer in answers.items())
+    there = {path for blocks, _ in chapters.values() for path in blocks}
+    for title in titles:
+        missing = (path for path in shelf.warnings([title]) if path not in there)
+        yield from (problem("B068", _spot(title), block=q(path), answers=said) for path in missing)
+    pages = shelf.pages(chapters)
+    if not FEWEST <= pages <= MOST:
+        yield problem("B067", Spot(FILE), pages=pages, fewest=FEWEST, most=MOST, answers=said)
+
+
+def _files(interview: InterviewModel) -> set[str]:
+    """Every file that has a part of an interview."""
+    asked = (each.ask.spot for each in interview.questions.values())
+    named = (_spot(path) for table in interview.tables.values() for row in table.rows for path in row.named)
+    return {spot.path for spot in (interview.title.spot, *asked, *named)}
 
 
 # ── names ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -157,13 +179,8 @@ class _Combinations:
         chapters = filled(shelf, rows)
         there = {path for blocks, _ in chapters.values() for path in blocks}
         self.printed |= there | {path for _, fill in chapters.values() for path in fill}
-        for title in titles:
-            for path in shelf.warnings([title]):
-                if path not in there:
-                    self._tell("B068", path, spot=_spot(title), block=q(path), answers=said)
-        pages = shelf.pages(chapters)
-        if not FEWEST <= pages <= MOST:
-            self._tell("B067", spot=Spot(FILE), pages=pages, fewest=FEWEST, most=MOST, answers=said)
+        for each in refused(shelf, titles, chapters, answers):
+            self.problems.setdefault((each.code, each.facts.get("block", "")), each)
 
     def _idle(self, told: list[tuple[tuple[str, ...], int]], rows: Rows) -> None:
         """Rows and blocks that no answers reach, and questions that change nothing."""
