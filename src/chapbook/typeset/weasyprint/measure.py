@@ -119,8 +119,9 @@ def promised_pages(document: Document) -> int | None:
 
 
 def _is_back(page: Any) -> bool:
-    body = page._page_box.children[0].children[0]
-    elements = [box.element for box in body.children if getattr(box, "element", None) is not None]
+    # A blank page has no body.
+    bodies = page._page_box.children[0].children[:1]
+    elements = [box.element for body in bodies for box in body.children if getattr(box, "element", None) is not None]
     return any(element.tag == "section" and element.get("id") == "back" for element in elements)
 
 
