@@ -1,5 +1,6 @@
 """A copy as a file: what stands on its pages, who reads it, and that nothing else changed."""
 
+import re
 from dataclasses import replace
 
 import pikepdf
@@ -57,6 +58,15 @@ def test_other_programs_can_read_the_file():
     with blanks.opened(copy(*SLOTS)) as pdf:
         assert [] == pdf.check_pdf_syntax()
         assert 2 == len(pdf.pages)
+
+
+def test_the_identifier_of_a_file_is_kept_however_it_is_written():
+    """Where it looks like text, a file has it as text; that of a copy has two parts, the first of them this one."""
+    printable = re.sub(rb"<[0-9a-f]{32}>", b"(printable, I am)".ljust(34), blanks.pdf(blanks.NAME))
+    with blanks.opened(copied(blank(printable), {}, FACES, SPOT).content) as pdf:
+        first, _ = pdf.trailer.ID
+
+    assert b"printable, I am" == bytes(first)
 
 
 def test_what_is_missing_is_named():

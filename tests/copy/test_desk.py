@@ -2,6 +2,7 @@
 
 import csv
 import io
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -14,11 +15,13 @@ import pytest
 
 import blanks
 from chapbook import api
+from chapbook.api.single import edition_of
 from chapbook.files.chain import Chain
+from chapbook.load.load import load
 from chapbook.problems.problem import Problems, Unknown
 from chapbook.publish import kept, log
 from chapbook.publish.register import Register, Row, Withdrawal
-from conftest import text_of_pages
+from conftest import text_of_pages, write
 
 SLOTS = (blanks.NAME, blanks.PHONE, *blanks.SQUARES)
 DAY = date(2026, 12, 1)
@@ -97,6 +100,24 @@ def test_of_several_files_one_is_named(project, made):
         blanks.build(project / "more", blanks.pdf(blanks.NAME), locale=locale)
     with pytest.raises(Unknown, match="say which locale: --locale es, ar"):
         copy(project, project / "more")
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("en-US: {source: no}\nes: {source: yes}\n", "fever.es.us"),
+        ("en-US: {babel: {gb: en_GB}}\n", "fever.en-US.us"),
+    ],
+)
+def test_the_edition_is_that_of_a_proof(hospital, project, said, meant):
+    """Where a hospital adds to its library's languages, a copy is in the language and for the place of a proof."""
+    write(hospital / "locales/locales.yaml", said)
+    shutil.copy(project / "booklets/places/us.yaml", project / "booklets/places/gb.yaml")
+    for locale, place in (("en-US", "gb"), ("en-US", "us"), ("es", "us")):
+        made = blanks.build(hospital / "made", blanks.pdf(blanks.NAME), locale, place=place)
+
+    assert meant == f"{edition_of(load(Chain.at(hospital))[0], 'fever', None, None)}"
+    assert meant == copy(hospital, made, {}).edition
 
 
 def test_the_calendar_has_each_named_day_once(project):

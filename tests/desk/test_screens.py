@@ -8,9 +8,10 @@ import pytest
 import blanks
 from chapbook.check.wordless import template_words
 from chapbook.files.chain import Chain
+from chapbook.problems.problem import Problems
 from chapbook.publish import kept, log
 from chapbook.publish.register import Register, Row, Withdrawal
-from conftest import text_of_pages
+from conftest import text_of_pages, write
 from desks import CANARY, CARD, TITLE, Browser, folder
 
 
@@ -253,6 +254,19 @@ def test_no_project_changes_the_screens(project):
 
     assert "PLANTED" not in desk.get("/en-US/fever.en-US.us/").text
     assert b"PLANTED" not in desk.get("/desk.css").body
+
+
+def test_the_first_screen_is_in_the_source_language(hospital):
+    """The desk asks what a hospital says of its languages, and opens where one of them is the source alone."""
+    made = blanks.build(hospital / "made", blanks.pdf(blanks.NAME))
+    write(hospital / "locales/locales.yaml", "en-US: {source: no}\nes: {source: yes}\n")
+
+    assert "/es/" == Browser(made, hospital).opened().get("/").headers["location"]
+
+    for said, fault in (("es: {source: yes}", "one language is the source, not"), ("es: Español", "keys and values")):
+        write(hospital / "locales/locales.yaml", said)
+        with pytest.raises(Problems, match=rf"B002 .*{fault}"):
+            Browser(made, hospital)
 
 
 def test_fields_to_type_in_are_for_the_desk_alone():

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 import click
 
 from chapbook.files.chain import Chain
-from chapbook.files.yaml import parse_yaml
+from chapbook.load.locales import locales_of
 from chapbook.problems.problem import Missing, Problems
 from chapbook.problems.register import REGISTER
 
@@ -40,8 +40,7 @@ def blocks(chain: Chain) -> Iterable[str]:
 
 @_of
 def locales(chain: Chain) -> Iterable[str]:
-    layers = (parse_yaml(path, path.name)[0] for path in chain.layers("locales/locales.yaml"))
-    return {str(tag) for layer in layers for tag in layer or ()}
+    return locales_of(chain)
 
 
 @_of

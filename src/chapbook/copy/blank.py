@@ -31,7 +31,7 @@ class Leaf:
 
 @dataclass(frozen=True)
 class Blank:
-    """A PDF with slots: its bytes, where its last table of objects begins, and the trailer's entries.
+    """A PDF with slots: its bytes, where its last table of objects begins, the trailer's entries, and its identifier.
 
     Beside each slot stands the element in which it is read: the number of the object and its entries.
     """
@@ -40,6 +40,7 @@ class Blank:
     start: int
     size: int
     trailer: Mapping[str, bytes]
+    identifier: bytes | None
     slots: tuple[Slot, ...]
     elements: tuple[tuple[int, Mapping[str, bytes]] | None, ...]
     leaves: tuple[Leaf, ...]
@@ -51,10 +52,12 @@ def blank(content: bytes) -> Blank:
         marks = _marks(pdf)
         leaves = tuple(_leaf(page.obj, marks) for page in pdf.pages)
         slots, elements = _noted(pdf)
-        trailer = {key: _written(pdf.trailer[key]) for key in ("/Root", "/Info", "/ID") if key in pdf.trailer}
+        trailer = {key: _written(pdf.trailer[key]) for key in ("/Root", "/Info") if key in pdf.trailer}
+        # Its bytes: in a file they stand as digits, or where they look like text as that.
+        identifier = bytes(pdf.trailer.ID[0]) if "/ID" in pdf.trailer else None
         # The last of them is where a reader begins (ISO 32000-2, 7.5.5), and so where an update leads back to.
         starts = re.findall(rb"startxref\s+(\d+)", content)
-        return Blank(content, int(starts[-1]), int(pdf.trailer.Size), trailer, slots, elements, leaves)
+        return Blank(content, int(starts[-1]), int(pdf.trailer.Size), trailer, identifier, slots, elements, leaves)
 
 
 def _noted(pdf: Pdf) -> tuple[tuple[Slot, ...], tuple[tuple[int, Mapping[str, bytes]] | None, ...]]:

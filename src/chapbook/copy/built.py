@@ -18,13 +18,11 @@ from chapbook.copy.shape import Typefaces, typefaces
 from chapbook.files import fonts
 from chapbook.files.chain import Chain
 from chapbook.files.state import State, state
-from chapbook.files.yaml import parse_yaml
+from chapbook.load.locales import locales_of, places_of, source_of
 from chapbook.problems.problem import Problem, Problems, Spot, Unknown, problem
 from chapbook.publish.log import read_rows
 from chapbook.publish.register import withdrawn
 from chapbook.store.memory import MANIFEST, is_as_made, manifest
-
-LOCALES = "locales/locales.yaml"
 
 # Its pages have room for a line at their foot.
 ROOMY = "download"
@@ -108,10 +106,8 @@ def _row(chain: Chain, build: Path, wanted: dict[str, str | None]) -> dict[str, 
 
 def _usual(chain: Chain, locale: str | None) -> list[str]:
     """The source language of a project; or the places of a language, the first before the others."""
-    layers: list[Any] = [parse_yaml(path, path.name)[0] or {} for path in chain.layers(LOCALES)]
-    if locale is None:
-        return [str(tag) for layer in layers for tag, told in layer.items() if "source" in told]
-    return [str(place) for layer in layers for place in layer.get(locale, {}).get("babel", {})]
+    locales = locales_of(chain)
+    return [source_of(locales)] if locale is None else places_of(locales, locale)
 
 
 def _instead(chain: Chain, build: Path, rows: Sequence[Mapping[str, Any]], asked: Mapping[str, str]) -> tuple[str, str]:
@@ -132,7 +128,7 @@ def _known(chain: Chain, key: str) -> list[str]:
     if key == "booklet":
         return chain.booklets()
     if key == "locale":
-        return [str(tag) for path in chain.layers(LOCALES) for tag in parse_yaml(path, path.name)[0] or {}]
+        return [*locales_of(chain)]
     folder = {"place": "booklets/places", "ticket": "styles/press"}[key]
     return [Path(name).stem for name in chain.names(folder, "*.yaml")]
 

@@ -49,11 +49,10 @@ class Update:
         places[table] = start
         rows = b"".join(b"\1" + place.to_bytes(4, "big") + b"\0\0" for _, place in sorted(places.items()))
         trailer = dict(self.of.trailer)
-        if own := trailer.get("/ID"):
+        if (first := self.of.identifier) is not None:
             # The first names the file that was built, the second this one of it.
-            first = own.strip(b"[] ").split(b">")[0] + b">"
             digest = hashlib.md5(bytes(out[len(self.of.content) :]), usedforsecurity=False).hexdigest()
-            trailer["/ID"] = b"[%b<%b>]" % (first, digest.encode())
+            trailer["/ID"] = b"[<%b><%b>]" % (first.hex().encode(), digest.encode())
         entries = {
             "Type": b"/XRef",
             "Size": b"%d" % (table + 1),

@@ -13,7 +13,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -36,7 +36,8 @@ from chapbook.copy.values import doubtful
 from chapbook.desk.gate import Gate
 from chapbook.desk.papers import Paper, cover, found_by, papers, picture
 from chapbook.files.chain import Chain, bundled
-from chapbook.files.yaml import decoded, parse_yaml
+from chapbook.files.yaml import decoded
+from chapbook.load.locales import locales_of, source_of
 from chapbook.problems.problem import Problem, Problems, Unknown
 from chapbook.templating.environment import Furnisher, render
 
@@ -67,7 +68,7 @@ def app(
     """The desk over a project and the folder that was built of it, for one browser that has the token.
 
     It reads the project's words and styles and the finished files, and writes nothing. Raises Problems where the folder
-    has no paper.
+    has no paper, or the languages of the project cannot be read.
     """
     desk = _Desk(Chain.at(folder), folder, build, today, idle)
     papers(desk.chain, build)
@@ -109,6 +110,8 @@ class _Desk:
         # No project changes the screens: a template of its own could lead what was typed out of this machine.
         self.bundled = Chain((bundled(),))
         self.words = Chain((*chain.roots, *(root for root in self.bundled.roots if root not in chain.roots)))
+        self.locales = locales_of(chain)
+        self.source = source_of(self.locales)
         self._one = asyncio.Lock()
         self._told: dict[tuple[int, str], bytes] = {}
         self._named: dict[str, dict[str, dict[str, str]]] = {}
@@ -302,19 +305,9 @@ class _Desk:
 
     # ── words and pages ──
 
-    @cached_property
-    def locales(self) -> dict[str, Mapping[str, Any]]:
-        """The languages of the project, as its locales.yaml has them, nearest first."""
-        found: dict[str, Mapping[str, Any]] = {}
-        for path in reversed(self.chain.layers("locales/locales.yaml")):
-            for tag, told in (parse_yaml(path, self.chain.shown(path))[0] or {}).items():
-                found[tag] = {**found.get(tag, {}), **told}
-        return found
-
     def voice(self, lang: str) -> Furnisher:
-        locale = self.locales[lang]
         domain = read_domain(self.words, lang, FURNITURE)
-        return Furnisher(Furniture(domain, is_source="source" in locale), TextPass(str(locale["direction"])))
+        return Furnisher(Furniture(domain, lang == self.source), TextPass(self.spoken(lang)["direction"]))
 
     def named(self, lang: str) -> dict[str, dict[str, str]]:
         """What the desk calls things in a language, worked out once: names and faults by kind, each by its key."""
@@ -384,10 +377,6 @@ class _Desk:
         texts = [f"{self.label(lang, name)}: {fault}" if name else fault for name, fault in faults.items()]
         said = self.said(lang, "refused", text=" ".join(texts), elsewhere="", is_locked=False)
         return Response(said, 422, media_type="text/html; charset=utf-8")
-
-    @property
-    def source(self) -> str:
-        return next(tag for tag, told in self.locales.items() if "source" in told)
 
     # ── how a request is answered ──
 

@@ -246,6 +246,16 @@ def _megabytes(size: int) -> str:
     return f"{size / 1_000_000:.1f} MB"
 
 
+def merge(far: Mapping, near: Mapping) -> Mapping:
+    """Two mappings, the nearer one winning key by key, mappings inside them likewise."""
+    merged = Mapping(far)
+    merged.spot, merged.key_spots = near.spot, {**far.key_spots, **near.key_spots}
+    for key, value in near.items():
+        both = isinstance(value, Mapping) and isinstance(far.get(key), Mapping)
+        merged[key] = merge(far[key], value) if both else value
+    return merged
+
+
 def spot_at(data: Any, path: tuple[int | str, ...]) -> Spot:
     """The spot of what a path of keys and numbers leads to: of the key where there is one, else of the value.
 

@@ -23,8 +23,9 @@ from chapbook.content.signs import FILE as SIGNS
 from chapbook.content.tickets import PROFILES, JobTicket
 from chapbook.files.atomic import is_name
 from chapbook.files.chain import MARKER, Chain
-from chapbook.files.yaml import Mapping, Scalar, Sequence, parsed, read_text, spot_at
+from chapbook.files.yaml import Mapping, Scalar, Sequence, merge, parsed, read_text, spot_at
 from chapbook.load.faults import M, guide, validate
+from chapbook.load.locales import LOCALES, first_before, not_one_source
 from chapbook.problems.problem import Problem, Problems, Spot, at_work, guess, problem, q, shorten
 
 # Names of folders and files that are Chapbook's own: in a build, on a site, among the catalogs.
@@ -42,13 +43,10 @@ def load(chain: Chain, only: Collection[str] | None = None) -> tuple[Project, li
     """
     reader = _Reader(chain)
     imprint = reader.merged(MARKER, ImprintModel, drop=("inherits", "publishes", "approvers", "signed"))
-    locales = reader.table("locales/locales.yaml", LocaleModel, names_of="language")
+    locales = reader.table(LOCALES, LocaleModel, names_of="language")
     sources = [name for name, locale in locales.items() if locale.source]
     if len(sources) != 1 and not reader.problems:
-        hint = "say source: yes of the language in which the blocks are written, and of no other"
-        fault = f"one language is the source, not {' and '.join(sources)}" if sources else "one language is the source"
-        spot = Spot("locales/locales.yaml")
-        reader.problems.append(problem("B002", spot, path="source", fault=fault, hint=hint))
+        reader.problems.append(not_one_source(sources))
     reader.signs = listed(reader.table(SIGNS, SignModel).items())
     booklets, loose = _booklets(reader, only)
     asked = reader.merged(INTERVIEW, InterviewModel)
@@ -214,16 +212,6 @@ class _Reader:
         return read
 
 
-def merge(far: Mapping, near: Mapping) -> Mapping:
-    """Two mappings, the nearer one winning key by key, mappings inside them likewise."""
-    merged = Mapping(far)
-    merged.spot, merged.key_spots = near.spot, {**far.key_spots, **near.key_spots}
-    for key, value in near.items():
-        both = isinstance(value, Mapping) and isinstance(far.get(key), Mapping)
-        merged[key] = merge(far[key], value) if both else value
-    return merged
-
-
 def _unseen(data: Mapping, text: str, shown: str) -> Iterator[Problem]:
     """What nobody sees in a file, its comments too, or in a word of it that is written with a backslash."""
     for row, line in enumerate(text.split("\n"), 1):
@@ -269,7 +257,7 @@ def _places(reader: _Reader, locales: dict[str, LocaleModel]) -> dict[str, Place
             continue
         if (model := reader.merged(name, PlaceModel)) is not None:
             found[place] = model
-    return dict(sorted(found.items(), key=lambda item: (item[0] != first, item[0])))
+    return {place: found[place] for place in first_before(found, first)}
 
 
 def _terms(reader: _Reader, locales: Collection[str]) -> dict[str, dict[str, WordingModel]]:
