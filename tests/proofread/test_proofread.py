@@ -470,9 +470,9 @@ def test_words_that_a_text_has_elsewhere(english):
 def test_a_block_that_is_kept_together_is_printed_once(library):
     """A block with groups of signs goes to the next page whole; where a style lets groups float, one line says it."""
     desk, start = Desk(library, "en-US", "us", "low-counts-at-home", "handout"), "Ask us when school is safe"
-    longer = f"{'Ask us again on the day before. ' * 7}{start}"
+    longer = f"{'Ask us again on the day before. ' * 90}{start}"
     html, told = (swap(each, start, longer) for each in (desk.html(), desk.dressed.told))
-    floats = ".handout .sign-groups { columns: auto } .handout .sign-group { float: left; width: 32% }"
+    floats = ".sign-groups { columns: auto !important } .sign-group { float: left !important; width: 32% !important }"
     (twice,) = desk.audit(desk.pdf(swap(html, "</head>", f"<style>{floats}</style></head>")), told=told)
 
     assert [] == desk.audit(desk.pdf(html), told=told)

@@ -278,7 +278,9 @@ def test_nothing_on_a_poster_is_as_large_as_the_number_of_the_ambulance(title, l
 @pytest.mark.parametrize("locale", LOCALES)
 def test_a_poster_has_few_words(title, locale):
     """What hangs on a wall says all in 120 words, its foot included."""
-    count = len(re.findall(r"[^\W\d_]{2,}", words(proof(title, locale, place_of(title, locale), "poster"))))
+    # A vowel sign parts no word, and a code is one.
+    said = re.sub("[\\u064b-\\u0652]", "", words(proof(title, locale, place_of(title, locale), "poster")))
+    count = len(re.findall(r"\w*[^\W\d_]{2,}\w*", said))
 
     assert count <= WORDS_ON_A_POSTER
 
@@ -544,7 +546,7 @@ def test_a_reader_hears_the_front_first():
 @pytest.mark.parametrize(("locale", "order"), [("en-US", (0, 1, 2)), ("ar", (2, 1, 0))])
 def test_an_explaining_leaflet_flows_over_its_panels(explained, locale, order):
     """Ordinary blocks go on from panel to panel inside, beginning at the side at which reading begins."""
-    pdfs = [proof("how-it-works", locale, "us", "leaflet", explained(*INSIDE[:count])) for count in (1, 5)]
+    pdfs = [proof("how-it-works", locale, "us", "leaflet", explained(*INSIDE[:count])) for count in (1, 4)]
     # Not the mark of a review copy, at the foot.
     filled = [
         {int(3 * left / 279.4) for letter, left, foot, _ in glyphs(pdf, 1) if letter.isalpha() and foot > 10}

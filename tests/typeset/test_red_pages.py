@@ -79,9 +79,11 @@ def test_the_second_page_of_a_list_has_its_head(title, locale):
 def test_nobody_turns_a_page_in_an_emergency(locale):
     """What to do when pump or line need help stands whole on a page each, two or three on one."""
     _, begins, _ = made("blinatumomab-at-home", locale)
-    pages = [9, 10, 10, 10, 11, 11, 11, 12, 13]
+    first, why, *others = [begins[name] for name in EMERGENCIES]
 
-    assert pages == [begins[name] for name in EMERGENCIES]
+    # Why the time matters follows the alarm at once where the page has room.
+    assert (9, [10, 10, 11, 11, 11, 12, 13]) == (first, others)
+    assert why in (9, 10)
     assert 14 == begins["how-it-works"]
 
 
