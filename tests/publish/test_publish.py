@@ -586,8 +586,12 @@ def test_all_that_rests_on_a_fact_is_taken_back(clinic, chapbook, project):
     released(chapbook, "2026-12-01")
     done(chapbook, "withdraw", "--fact", "wash-hands", "--reason", "It was wrong.", "--date", "2026-12-02")
     withdrawn = {row.code for group in rows(clinic).values() for row in group if row.withdrawn}
+    again = done(chapbook, "withdraw", "--fact", "wash-hands", "--dry-run")
+    nothing = chapbook("withdraw", "--fact", "no-such-fact-at-all", "--dry-run")
 
     assert {*codes} == withdrawn
+    assert again.endswith("0 codes would be withdrawn. Nothing was written.\n")
+    assert nothing.output.endswith('rests on fact "no-such-fact-at-all"\n')
 
 
 def test_what_was_taken_back_leaves_the_build(clinic, chapbook):

@@ -150,9 +150,11 @@ def _blocks(register: Register, code: str | None, booklet: str | None, fact: str
     if booklet:
         booklets = {row.code: row.edition.rsplit(".", 2)[0] for row in register.rows}
         if booklet not in booklets.values():
-            raise Unknown(f'nothing of booklet "{booklet}" was published; {guess(booklet, booklets.values())}')
+            near = guess(booklet, booklets.values()).rstrip()
+            raise Unknown(f'nothing of booklet "{booklet}" was published{"; " * bool(near)}{near}')
         return {each: [] for each, name in booklets.items() if name == booklet}
     found_on = register.resting_on(fact or "")
     if not found_on:
-        raise Unknown(f'nothing that was published rests on fact "{fact}"; {guess(fact or "", register.facts())}')
+        near = guess(fact or "", register.facts()).rstrip()
+        raise Unknown(f'nothing that was published rests on fact "{fact}"{"; " * bool(near)}{near}')
     return found_on

@@ -95,7 +95,8 @@ def withdraw(
     for row, blocks in meant.rows:
         standing = f"withdrawn on {row.withdrawn.date} already" if row.withdrawn else meant.register.status(row)
         click.echo(f"{row.code} {row.edition}, {standing}{': ' * bool(blocks)}{', '.join(blocks)}")
-    codes = count(len(meant.codes), "code")
+    before = sum(row.withdrawn is not None for row, _ in meant.rows)
+    codes = count(len(meant.codes) - before, "code")
     if dry_run:
         click.echo(f"{codes} would be withdrawn. Nothing was written.")
         return
