@@ -274,6 +274,19 @@ def test_what_is_not_there_is_told_with_what_is(project, made, asked, hint):
     assert ("H001", True) == (problem.code, hint in problem.hint)
 
 
+def test_nothing_given_or_built_is_written_over(chapbook, project, made):
+    """A list and a file of the build stay as they are, whatever file is named to write."""
+    write(project / "list.csv", "night-phone\n202-555-0143\n")
+    built = next(path for path in (project / "made").rglob("*.pdf") if "proof-sheet" not in path.parts)
+    before = built.read_bytes()
+    for asked, target in ((["--many", "list.csv"], "list.csv"), ([], built.relative_to(project).as_posix())):
+        result = chapbook("copy", "fever", "--from", "made", *asked, "-o", target)
+
+        assert (2, True) == (result.exit_code, "stays as it is" in result.output)
+    assert "night-phone\n202-555-0143\n" == (project / "list.csv").read_text("utf-8")
+    assert before == built.read_bytes()
+
+
 def test_an_older_copy_stays_whole(chapbook, project, made):
     """Where something is wrong, the file that is there is not touched."""
     (project / "mine.pdf").write_bytes(b"%PDF-1.7 of last week")

@@ -32,6 +32,7 @@ def codes(slots, **values):
         ("en-US", 0, 180, "Tuesday, December 1, 2026"),
         ("en-US", 0, 85, "Tue, Dec 1, 2026"),
         ("en-GB", 31, 60, "Fri 1 Jan"),
+        ("es", 0, 62, "1 dic 2026"),
         ("es", 0, 180, "martes, 1 de diciembre de 2026"),
         ("ar", 0, 180, "الثلاثاء، 1 ديسمبر 2026"),
         ("ar", 28, 60, "الثلاثاء 29 ديسمبر"),

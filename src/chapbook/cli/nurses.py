@@ -92,7 +92,7 @@ def copy(
         _list(chosen, many, build, day, ics, output)
         return
     made = api.copy(*chosen, values, build=build, on=day, initials=initials)
-    target = output or Path(f"{made.edition}.{made.ticket}.pdf")
+    target = _kept_apart(output or Path(f"{made.edition}.{made.ticket}.pdf"), build)
     beside = target.with_suffix(".ics")
     files = [(made.content, target), *([(made.calendar, beside)] if ics and made.calendar else [])]
     write_all([(content, path.parent, path.name) for content, path in files])
@@ -146,6 +146,14 @@ def desk(build: Path, port: int, idle: int, no_browser: bool) -> None:
         click.echo("The desk is locked and has ended. To go on, start it again.")
 
 
+def _kept_apart(target: Path, build: Path, *given: Path) -> Path:
+    """Where to write: nothing that was built or given is written over."""
+    place = target.resolve()
+    if place in [path.resolve() for path in given] or place.is_relative_to(build.resolve()):
+        kit.stop(f'"{target}" was given or built, and stays as it is: name another file by -o')
+    return target
+
+
 def _list(
     chosen: tuple[Path, str, str | None, str | None, str | None],
     many: Path,
@@ -156,7 +164,7 @@ def _list(
 ) -> None:
     content, named = many.read_bytes(), many.as_posix()
     made = api.copies(*chosen, families=content, named=named, build=build, on=day, calendars=ics)
-    target = output or Path(f"{made.edition}.{made.ticket}.zip")
+    target = _kept_apart(output or Path(f"{made.edition}.{made.ticket}.zip"), build, many)
     write_all([(made.content, target.parent, target.name)])
     click.echo(f"{target}: {count(made.made, 'file')} and a sheet of contents{_mark(made.draft)}")
     for line, doubts in made.doubts.items():

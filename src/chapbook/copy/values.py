@@ -175,7 +175,10 @@ def _in_words(value: str, slot: Slot) -> Iterator[tuple[str, ...]]:
     found: list[tuple[str, ...]] = [(format_date(day, "long", locale=locale),), (said("yMMMd"),)]
     if slot.kind == "date":
         full, short = format_date(day, "EEEE", locale=locale), format_date(day, "EEE", locale=locale)
-        found = [(format_date(day, "full", locale=locale),), (said("yMMMEd"),), (said("MMMEd"),)]
+        # The day of treatment is read for years, as on a card: rather its year than its weekday. Days counted from it
+        # stand in a calendar.
+        first = said("MMMEd") if slot.days else said("yMMMd")
+        found = [(format_date(day, "full", locale=locale),), (said("yMMMEd"),), (first,), (said("MMMEd"),)]
         found += [(full, said("MMMd")), (short, said("MMMd"))]
         # A month is a number only where nothing else has room, and where the language has one order alone: Arabic names
         # of months are wider than the square of a calendar, and English has two orders.
