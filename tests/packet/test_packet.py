@@ -196,6 +196,13 @@ def test_tables_of_a_hospital_are_proved(tmp_path):
     assert {"B068"} == {each.code for each in refused.value.problems}
 
 
+def test_a_packet_is_written_over_nothing_that_was_built():
+    """A file of the build stays as it is, and no page is set."""
+    result = CliRunner().invoke(cli.main, ["packet", "-o", "build/download/first-steps.en-US.us.pdf"])
+
+    assert (2, True) == (result.exit_code, "stays as it is" in result.output)
+
+
 def test_nothing_that_was_withdrawn_is_in_a_packet(monkeypatch):
     """Where a title says exactly what was taken back, no packet has its blocks."""
     edition = Edition("first-steps", "en-US", "us")

@@ -209,6 +209,8 @@ def packet(
     folder = kit.here()
     if code and answers:
         kit.stop("a code has all answers: leave --answer out, or --code")
+    if output:
+        _kept_apart(output, BUILD)
     given = api.packet_answers(folder, code) if code else kit.asked(api.questions(folder), answers)
     if blocks:
         _as_json(api.planned(folder, given))

@@ -33,7 +33,7 @@ def prove(project: Project) -> Proved:
     """Everything that is wrong with the interview of a project that was read whole, and is sound otherwise."""
     interview = project.interview
     # One that is inherited whole is proved where it is kept: whoever inherits it can mend nothing in it.
-    if interview is None or FILE not in _files(interview):
+    if interview is None or not (project.chain.home / FILE).exists():
         return Proved()
     if found := [*_names(project, interview), *_codes(interview), *_therapies(project, interview)]:
         # Answers that lead nowhere make packets that mean nothing.
@@ -54,13 +54,6 @@ def refused(shelf: Shelf, titles: Iterable[str], chapters: Filled, answers: Answ
     pages = shelf.pages(chapters)
     if not FEWEST <= pages <= MOST:
         yield problem("B067", Spot(FILE), pages=pages, fewest=FEWEST, most=MOST, answers=said)
-
-
-def _files(interview: InterviewModel) -> set[str]:
-    """Every file that has a part of an interview."""
-    asked = (each.ask.spot for each in interview.questions.values())
-    named = (_spot(path) for table in interview.tables.values() for row in table.rows for path in row.named)
-    return {spot.path for spot in (interview.title.spot, *asked, *named)}
 
 
 # ── names ─────────────────────────────────────────────────────────────────────────────────────────────────────────
