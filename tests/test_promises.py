@@ -21,6 +21,11 @@ CASES = sorted(path.parent for path in (TESTS / "problems").glob("*/*/expected.t
 STAGES = (pipeline.__doc__ or "").rstrip(".").partition(": ")[2].split(" ─► ")
 # What stages stand on: the nouns, the files, the problems.
 GROUND = {"content", "files", "problems"}
+# What stages read with: rooms that docs/code.md names under this head, between two others.
+CODE = (TESTS.parent / "docs/code.md").read_text("utf-8")
+READ_WITH = {
+    *re.findall(r"^### `(\w+)(?:/|\.py)`$", CODE.partition("## What stages read with\n")[2].partition("\n## ")[0], re.M)
+}
 
 
 def expected(case):
@@ -154,12 +159,14 @@ def leads_to(room, graph):
 
 
 def against_the_line(source):
-    """Imports that run back up: between stages, from the ground, of the command line, or round in a circle."""
+    """Imports that run back up: between stages, of a stage by what stages read with, from the ground, of the command
+    line, or round in a circle."""
     graph = imports(source)
     for room, others in graph.items():
         yield from ((room, other) for other in others & {"cli"})
         yield from ((room, other) for other in others - GROUND if room in GROUND)
-        yield from ((room, other) for other in leads_to(room, graph) & {*STAGES} - {room} if room in STAGES)
+        below = room in STAGES or room in READ_WITH
+        yield from ((room, other) for other in leads_to(room, graph) & {*STAGES} - {room} if below)
     try:
         TopologicalSorter(graph).prepare()
     except CycleError as circle:
@@ -209,7 +216,9 @@ def test_every_room_has_tests():
 
 
 def test_dependencies_point_one_way():
-    """The command line imports the pipeline, that the stages, those the ground; no stage imports another."""
+    """The command line imports the pipeline, that the stages, those the ground; no stage leads to another, and what
+    stages read with leads to none."""
+    assert {"catalogs", "templating", "transcript", "dress", "packet"} == READ_WITH
     assert [] == sorted({*against_the_line(SOURCE)})
 
 
@@ -221,6 +230,8 @@ def test_dependencies_point_one_way():
         ("content/kinds.py", "from chapbook.finish.marks import room"),
         ("content/typography.py", "import chapbook.check.rules"),
         ("catalogs/catalogs.py", "from chapbook.dress import dress"),
+        ("packet/choose.py", "from chapbook.finish.settled import settled"),
+        ("transcript/code.py", "from chapbook.gate import judge"),
         ("gate.py", "def late():\n    from chapbook.pipeline import make"),
         ("store/store.py", "from chapbook.cli import kit"),
     ],

@@ -11,6 +11,7 @@ from chapbook.approve.approvals import lacks, state, unverified
 from chapbook.approve.contents import PARTS
 from chapbook.approve.records import read_record, read_records, record_file
 from chapbook.check.clear_writing import items as clarity
+from chapbook.check.packets import prove, refused
 from chapbook.check.reading_level.readability import read_edition
 from chapbook.check.replaced import replaced, revision
 from chapbook.check.rules import check
@@ -18,30 +19,36 @@ from chapbook.check.translations import said_first
 from chapbook.check.wordless import wordless
 from chapbook.content.booklet import Edition
 from chapbook.content.forms import FORMS
+from chapbook.content.interview import InterviewModel
 from chapbook.content.jobs import Job, Wanted, known_files, refuse_unknown, refuse_unknown_names
 from chapbook.content.project import Project
 from chapbook.files.chain import PACKAGE, Chain
 from chapbook.ledger.reviews import overdue_behind
 from chapbook.load.load import load
+from chapbook.packet.choose import Packet, Shelf
+from chapbook.packet.compose import with_packet
 from chapbook.problems.problem import Problem, Problems, Spot, problem, q
 from chapbook.publish.log import read_rows
 from chapbook.publish.register import Register, withdrawn
 from chapbook.templating.environment import compile_all
 from chapbook.texts import Texts
+from chapbook.transcript.snapshot import code_of
 from chapbook.worklist import Said, said
 
 
 @dataclass(frozen=True)
 class Judged:
-    """A project as it was read, once: its texts, what it handed out, and every problem in the way of what is wanted.
+    """A project as it was read, once: its texts, what it handed out, and every problem in the way of some editions.
 
-    Where there is no other problem, also how clearly each wanted edition is written.
+    Where there is no other problem, also how clearly each of them is written, and of how many combinations of answers
+    its packets were tried.
     """
 
     texts: Texts
     register: Register
     problems: tuple[Problem, ...]
     clear: tuple[clarity.Clarity, ...] = ()
+    combinations: int = 0
 
     @property
     def project(self) -> Project:
@@ -57,16 +64,16 @@ def judged(chain: Chain, wanted: Wanted, *, named_alone: bool = False) -> Judged
     project, problems = load(chain, (wanted.booklets or None) if named_alone else None)
     if not problems:
         refuse_unknown_names(project, wanted)
-    found = judge(project, problems, wanted)
+    found = judge(project, problems, wanted.editions(project))
     # Where no edition is left there may be a slip in what names languages and places, and then that is what to say.
     if not found.problems:
         refuse_unknown(project, wanted)
     return found
 
 
-def judge(project: Project, problems: list[Problem], wanted: Wanted) -> Judged:
-    """A project that was read, with what was found wrong on the way, judged as far as it is wanted."""
-    chain, texts, editions = project.chain, Texts(project), wanted.editions(project)
+def judge(project: Project, problems: list[Problem], editions: list[Edition]) -> Judged:
+    """A project that was read, with what was found wrong on the way, judged as far as some editions need it."""
+    chain, texts = project.chain, Texts(project)
     register, faults = read_rows(chain) if not project.others else (Register(), [])
     found = [*problems, *check(project, editions), *compile_all(chain), *wordless(chain), *replaced(project)]
     found += [*_records(project, editions), *faults]
@@ -76,7 +83,27 @@ def judge(project: Project, problems: list[Problem], wanted: Wanted) -> Judged:
     clear = tuple(clarity.clarity(project, texts.of(edition)) for edition in editions)
     unclear = (fault for each in clear for fault in each.faults)
     first = (fault for edition in editions for fault in said_first(project, texts.of(edition)))
-    return Judged(texts, register, (*_hard_to_read(texts, editions), *unclear, *first), clear)
+    proved = prove(project)
+    found = [*_hard_to_read(texts, editions), *unclear, *first, *proved.problems]
+    return Judged(texts, register, (*found,), clear, proved.combinations)
+
+
+def sound_packet(shelf: Shelf, interview: InterviewModel, packet: Packet) -> Texts:
+    """The texts of a project that has a packet for its only title; raises all that is wrong with it, at once.
+
+    Its blocks are judged in the titles that they are of, as these stand in its language and place. So is how clearly
+    they are written: what clear writing asks of a title as a whole, such as a summary, these have.
+    """
+    edition, owners = packet.edition, {*packet.titles, *(path.partition("/")[0] for path in packet.blocks)}
+    titles = [Edition(name, edition.locale, edition.place) for name in shelf.titles if name in owners]
+    read = judge(shelf.project, [], titles)
+    # Whether anybody judged the interview or not, no family goes without a warning.
+    if found := [*read.problems, *refused(shelf, packet)]:
+        raise Problems(found)
+    whole, says = with_packet(shelf, interview, packet), {title: code_of(read.texts.of(title)) for title in titles}
+    if found := [*check(whole, [edition]), *withdrawn(read.register, says)]:
+        raise Problems(found)
+    return Texts(whole)
 
 
 def _records(project: Project, editions: list[Edition]) -> Iterable[Problem]:

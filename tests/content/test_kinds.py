@@ -1,5 +1,6 @@
 """Kinds of block: one class and one template each, which say all that is to know of them."""
 
+import ast
 import json
 from typing import get_args
 
@@ -7,16 +8,20 @@ import pytest
 
 import tags
 from chapbook.content.booklet import Edition
+from chapbook.content.forms import FORMS
 from chapbook.content.kind import BlockModel
 from chapbook.content.kinds import KINDS
 from chapbook.content.text import Content
 from chapbook.dress import Dresser
 from chapbook.files.chain import Chain
 from chapbook.load.load import load
+from chapbook.packet.length import share
 from chapbook.templating.given import bare
 from chapbook.texts import text_of
 from conftest import REPOSITORY, change, problems, write
 from reading import library
+
+SOURCE = REPOSITORY / "src/chapbook"
 
 STORY = """\
 kind: story
@@ -76,13 +81,51 @@ def test_what_a_kind_says_of_its_keys_are_keys(kind):
     assert [] == [part.__name__ for part, keys in named.items() if keys and keys - part.model_fields.keys()]
 
 
+def by_name(text):
+    """Where a module asks kinds or forms by their names: it compares one, or lists several."""
+    for node in ast.walk(ast.parse(text)):
+        parts = [node.left, *node.comparators] if isinstance(node, ast.Compare) else []
+        asks = any(isinstance(part, ast.Attribute) and part.attr in ("kind", "form") for part in parts)
+        listed = getattr(node, "keys" if isinstance(node, ast.Dict) else "elts", [])
+        for names, fewest in ((parts if asks else [], 1), (listed, 2)):
+            said = {part.value for part in names if isinstance(part, ast.Constant)}
+            if len(said) >= fewest and any(said <= known.keys() for known in (KINDS, FORMS)):
+                yield ast.unparse(node)
+
+
+def test_nobody_lists_kinds_or_forms():
+    """What tells one kind from another stands in its class, and what tells forms apart in their records."""
+    own = ("kinds.py", "forms.py")
+    found = {path.name: [*by_name(path.read_text("utf-8"))] for path in SOURCE.rglob("*.py") if path.name not in own}
+
+    assert {} == {name: asked for name, asked in found.items() if asked}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'ROOM = {"story": 0.6, "diary": 1.3}',
+        'if content.form in ("booklet", "explainer"): ...',
+        'numbers = [each for each in blocks if each.kind == "contacts"]',
+    ],
+)
+def test_a_kind_that_is_asked_by_its_name_is_found(line):
+    """Each of the ways in which kinds and forms were told apart elsewhere is found."""
+    assert [*by_name(line)]
+
+
+def test_a_kind_has_room_of_its_own_in_a_packet(monkeypatch):
+    """What a kind draws, or leaves for writing on, counts to the pages of a packet as its class says."""
+    block = next(block for block in library().booklets["first-steps"].blocks.values() if block.content.kind == "prose")
+    before = share(block, "us", lambda *message: None)
+    monkeypatch.setattr(KINDS["prose"], "room", 0.5)
+
+    assert before + 0.5 == pytest.approx(share(block, "us", lambda *message: None))
+
+
 def test_nobody_asks_a_kind_by_its_name():
     """What the program wants to know of a kind, its class says; YAML is read by kind, and a packet has a table."""
-    naming = {
-        path.parent.name
-        for path in (REPOSITORY / "src/chapbook").rglob("*.py")
-        if "content.kinds" in path.read_text("utf-8")
-    }
+    naming = {path.parent.name for path in SOURCE.rglob("*.py") if "content.kinds" in path.read_text("utf-8")}
 
     assert {"load", "packet", "schemas"} == naming
 

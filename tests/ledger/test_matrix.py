@@ -1,12 +1,13 @@
 """The register of signs as a matrix: what a clinician reads, signs, and approves."""
 
 import json
+import re
 import shutil
 
 import pytest
 
 from chapbook import api
-from chapbook.ledger.matrix import seal
+from chapbook.ledger.matrix import SignRow, checksum
 from conftest import REPOSITORY, change, text_of_pages
 
 
@@ -36,12 +37,18 @@ def test_one_therapy_alone(project, chapbook):
     )
 
 
-def test_a_seal_is_of_what_was_read(project):
-    """Another level, reason or fact is another matrix."""
-    before = seal(api.signs(project))
-    change(project / "booklets/signs.yaml", "cells: today", "cells: now")
+def test_a_checksum_is_of_what_was_read(project, monkeypatch):
+    """Another level or reason is another matrix; how the program writes a row to itself is none."""
+    rows = api.signs(project)
+    before = checksum(rows, "us")
+    monkeypatch.setattr(SignRow, "__repr__", lambda self: "otherwise")
 
-    assert before != seal(api.signs(project))
+    assert before == checksum(rows, "us")
+
+    for old, new in (("cells: today", "cells: now"), ("  means: a common", "  why: None.\n  means: a common")):
+        change(project / "booklets/signs.yaml", old, new)
+
+        assert before != (before := checksum(api.signs(project), "us"))
 
 
 def test_a_level_is_approved(project, chapbook):
@@ -65,8 +72,9 @@ def test_a_page_to_sign(project):
     library = REPOSITORY / "templates"
     for name in ("signs.html", "parts/macros.html"):
         shutil.copy(library / name, project / "templates" / name)
-    rows = api.signs(project)
-    text = " ".join(text_of_pages(api.signs_page(project))).split()
+    before = " ".join(text_of_pages(api.signs_page(project)))
+    change(project / "booklets/imprint.yaml", "38.0", "38.5")
+    after = " ".join(text_of_pages(api.signs_page(project)))
 
-    assert "100.4" in " ".join(text)
-    assert seal(rows)[:16] in text
+    assert ("100.4" in before, "101.3" in after) == (True, True)
+    assert re.search("[0-9a-f]{16}", before)[0] != re.search("[0-9a-f]{16}", after)[0]

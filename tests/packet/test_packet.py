@@ -1,10 +1,8 @@
-"""Packets: which blocks answers make, what is proved over all of them, and the code that makes one again."""
+"""Packets: which blocks answers make, what refuses one, and the code that makes one again."""
 
 import datetime
 import json
 import re
-from dataclasses import replace
-from functools import cache
 from itertools import product
 
 import pytest
@@ -14,18 +12,18 @@ from pypdfium2 import PdfDocument
 from chapbook import api, cli
 from chapbook.cli import kit
 from chapbook.content.booklet import Edition
+from chapbook.content.finished import FinishedFile
 from chapbook.content.interview import ChoiceModel, InterviewModel, QuestionModel
-from chapbook.files.chain import Chain
 from chapbook.load.load import load
-from chapbook.packet.choose import asked_for, choose, shelf_of
+from chapbook.packet.choose import choose, shelf_of
 from chapbook.packet.codes import answers_of, code_of
 from chapbook.packet.compose import LEFT_OUT, with_packet
-from chapbook.packet.prove import prove
 from chapbook.problems.problem import Problems
 from chapbook.publish.register import Register, Row, Withdrawal
 from chapbook.texts import Texts
 from chapbook.transcript.snapshot import code_of as text_code
-from conftest import REPOSITORY, write
+from conftest import REPOSITORY, change
+from reading import library
 from test_problems import with_interview
 
 ANSWERS = {
@@ -40,14 +38,6 @@ ANSWERS = {
 }
 
 
-@cache
-def library():
-    """The library, read once."""
-    project, problems = load(Chain.at(REPOSITORY))
-    assert [] == problems
-    return project
-
-
 def packet(**answers):
     """The packet of some answers."""
     given = ANSWERS | answers
@@ -56,16 +46,6 @@ def packet(**answers):
 
 def blocks_of(made):
     return {path for blocks, _ in made.chapters.values() for path in blocks}
-
-
-def without(interview, table):
-    """An interview whose table has no block any more, as if somebody had emptied it."""
-    emptied = interview.tables[table].model_copy(update={"rows": ()})
-    return interview.model_copy(update={"tables": interview.tables | {table: emptied}})
-
-
-def codes(found):
-    return [each.code for each in found.problems]
 
 
 # ── what answers make ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -157,43 +137,7 @@ def test_a_code_outlives_new_answers():
     assert answers_of(asked, code) is None
 
 
-# ── what is proved ────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def test_the_library_is_proved_over_all_answers():
-    """Nothing is wrong with any of the packets of the library; `docs/packets.md` counts the answers."""
-    found = prove(library())
-
-    assert [] == [str(each) for each in found.problems]
-    assert f"{found.combinations:,} of them" in (REPOSITORY / "docs/packets.md").read_text("utf-8")
-    assert 1_000 < found.packets <= found.offered < found.combinations
-
-
-@pytest.mark.parametrize("table", ["when-to-call", "pump-alarm"])
-def test_each_warning_that_is_lost_is_told(table):
-    """Where the red rows are gone, each of their warnings is a problem of its own."""
-    project = library()
-    lost = {path for row in project.interview.tables[table].rows for path in row.blocks}
-    found = prove(replace(project, interview=without(project.interview, table)))
-    told = {match[1] for each in found.problems if (match := re.match(r'"(.+)" warns', each.message))}
-    titles = asked_for(each for question in project.interview.questions.values() for each in question.answers.values())
-    warned = {path for name in titles for path in shelf_of(project, ANSWERS).warnings([name])}
-
-    assert {"B068"} <= {*codes(found)}
-    assert lost & warned == told
-
-
-def test_tables_of_a_hospital_are_proved(tmp_path):
-    """Rows that a hospital puts over the library's are proved; and whoever checked, no packet lacks a warning."""
-    write(tmp_path / "booklets/imprint.yaml", f"name: Sample Children's Hospital\ninherits: [{REPOSITORY}]\n")
-    rows = "tables:\n  when-to-call:\n    rows:\n      - blocks: [shared/our-numbers]\n"
-    write(tmp_path / "booklets/interview.yaml", rows)
-    project, _ = load(Chain.at(tmp_path))
-    with pytest.raises(Problems) as refused:
-        api.planned(tmp_path, ANSWERS)
-
-    assert {"B068"} == {*codes(prove(project))}
-    assert {"B068"} == {each.code for each in refused.value.problems}
+# ── what is refused ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_a_packet_is_written_over_nothing_that_was_built():
@@ -210,25 +154,11 @@ def test_nothing_that_was_withdrawn_is_in_a_packet(monkeypatch):
     today = datetime.date(2026, 11, 30)
     row = Row(code, str(edition), "First steps", today, "2026-11-30", True, "", (), {})
     register = Register((row, Withdrawal(code, today, "A number was wrong.")))
-    monkeypatch.setattr("chapbook.api.packets.read_rows", lambda _: (register, []))
+    monkeypatch.setattr("chapbook.gate.read_rows", lambda _: (register, []))
     with pytest.raises(Problems) as refused:
         api.planned(REPOSITORY, ANSWERS)
 
     assert ["V004"] == [each.code for each in refused.value.problems]
-
-
-def test_an_answer_that_leads_nowhere_is_told():
-    """A row that names an answer, or a block, that is not there is told with a guess."""
-    project = library()
-    table = project.interview.tables["fever"]
-    wrong = table.rows[0].model_copy(update={"when": {"worry": ("side-efects",)}, "blocks": ("shared/fevre",)})
-    interview = project.interview.model_copy(
-        update={"tables": {**project.interview.tables, "fever": table.model_copy(update={"rows": (wrong,)})}}
-    )
-    found = prove(replace(project, interview=interview))
-
-    assert ["B022", "B015"] == codes(found)
-    assert all('did you mean "' in each.hint for each in found.problems)
 
 
 def test_answers_without_words_are_refused():
@@ -251,14 +181,53 @@ def test_questions_are_asked_on_a_terminal(project, monkeypatch):
     with_interview(project)
     monkeypatch.chdir(project)
     monkeypatch.setattr(kit, "_is_asked", lambda: True)
-    result = typed("packet", "--blocks", "--answer", "worry=germs", input="2\n")
+    result = typed("packet", "--blocks", "--answer", "worry=germs", input="1\n")
     said = json.loads(result.stdout)["packet"]
 
     assert "Which treatment is it?" in result.output
     assert "What worries you most?" not in result.output
-    assert {"therapy": "other", "worry": "germs"} == said["answers"]
+    assert {"therapy": "cells", "worry": "germs"} == said["answers"]
     assert ["fever/ambulance", "fever/call", "fever/today"] == said["chapters"][0]["blocks"]
     assert said["review_copy"]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "code"),
+    [
+        ("booklets/fever/points.yaml", "points:", "points:" + "\n  - Rest." * 5, "C004"),
+        ("booklets/interview.yaml", "code: n", "code: g", "B072"),
+        ("booklets/interview.yaml", "{therapy: cells, worry: nothing}", "{therapy: other}", "B070"),
+    ],
+)
+def test_a_packet_is_refused_as_a_build_is(project, chapbook, file, old, new, code):
+    """What is wrong with a title, or with the interview over other answers, stops check, build and packet alike."""
+    with_interview(project)
+    change(project / file, old, new)
+    done = [chapbook(*command.split()) for command in REFUSED]
+
+    assert [(1, True)] * 3 == [(each.exit_code, f": {code} " in each.output) for each in done]
+
+
+REFUSED = ("check", "build", "packet --answer therapy=cells --answer worry=germs")
+
+
+def test_a_packet_reads_the_library_once(project, monkeypatch):
+    """Whoever is asked, from answers or from a code, with pages or without: the project is read once."""
+    with_interview(project)
+    monkeypatch.chdir(project)
+    monkeypatch.setattr(kit, "_is_asked", lambda: True)
+    reads = []
+    monkeypatch.setattr("chapbook.load.load.load", lambda chain: reads.append(chain) or load(chain))
+    pages = FinishedFile("", Edition("packet", "en-US", "us"), "download", "", 4, True, "", "", b"")
+    monkeypatch.setattr("chapbook.api.packets.make", lambda work: [pages])
+    made = json.loads(typed("packet", "--json", "--answer", "worry=germs", input="1\n").stdout)
+    code = made["packet"]["code"]
+    again = json.loads(typed("packet", "--json", "--code", code).stdout)
+    planned = json.loads(typed("packet", "--blocks", "--code", code).stdout)
+
+    assert made == again
+    assert made["packet"] == planned["packet"]
+    assert 3 == len(reads)
 
 
 def test_only_languages_that_a_treatment_has_are_asked():
@@ -323,22 +292,4 @@ def test_a_packet_in_arabic_holds_its_bound():
     made = api.packet(REPOSITORY, ANSWERS | longest | {"access": "large-print"})
 
     assert "large-print" == made.file.ticket
-    assert made.file.pages <= api.planned(REPOSITORY, ANSWERS | longest | {"access": "large-print"}).at_most_pages
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("locale", ["en-US", "es", "ar"])
-def test_the_interview_is_one_page(locale):
-    """All questions stand on one page, in each language."""
-    assert 1 == len(PdfDocument(api.interview_page(REPOSITORY, locale, "us")))
-
-
-@pytest.mark.slow
-def test_the_tables_stand_on_paper():
-    """The approver's sheet has each block that a table names."""
-    text = "".join(page.get_textpage().get_text_bounded() for page in PdfDocument(api.interview_tables(REPOSITORY)))
-    # A name that is broken after a hyphen loses it on its way out.
-    solid = re.sub(r"[^\w/]", "", text)
-    named = {path for table in library().interview.tables.values() for row in table.rows for path in row.named}
-
-    assert [] == [path for path in sorted(named) if path.replace("-", "") not in solid]
+    assert made.file.pages <= made.plan.at_most_pages

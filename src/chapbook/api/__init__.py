@@ -30,7 +30,6 @@ if TYPE_CHECKING:
         interview_page,
         interview_tables,
         packet,
-        packet_answers,
         planned,
         questions,
     )
@@ -89,7 +88,6 @@ __all__ = [
     "listing",
     "meant",
     "packet",
-    "packet_answers",
     "planned",
     "proof",
     "proof_sheet",
@@ -131,7 +129,6 @@ _HOMES = {
         "interview_page",
         "interview_tables",
         "packet",
-        "packet_answers",
         "planned",
         "questions",
     ),

@@ -21,7 +21,6 @@ from chapbook.gate import Judged, judged, needless
 from chapbook.ledger.grounds import ground
 from chapbook.ledger.reviews import overdue_behind
 from chapbook.load.load import load, loaded, merges
-from chapbook.packet.prove import Proved, prove
 from chapbook.pipeline import make
 from chapbook.problems.problem import Problem, Problems, Unknown, guess, q
 from chapbook.publish.log import read_register
@@ -162,7 +161,8 @@ class Checked:
     """What a check found: the problems, of how many booklets, editions and facts, how many files of other booklets
     nobody looked at, how many files were made to compare them, and how many editions were set to see their pages.
 
-    Of the interview, how many combinations of answers were tried; none where a booklet is named, or something is wrong.
+    Of the interview, how many combinations of answers were tried; none where a booklet is named, or where texts are
+    wrong.
     """
 
     problems: tuple[Problem, ...]
@@ -200,13 +200,11 @@ def check(
         problems += needless(found)
     problems += overdue_behind(found.texts, editions, on) if on else ()
     problems += read_register(chain)[1] if not project.others else ()
-    proved = prove(project) if not (problems or project.others) else Proved()
-    problems += proved.problems
     compared = _compare(found, wanted, progress) if formats and not problems else 0
     looked_at = (len({each.booklet for each in editions}), len(editions), len(project.evidence.facts), project.unread)
     unfit, paged = _fit(found, wanted, progress) if pages and not problems else ((), 0)
     # What was handed out is judged in part with the rest, and here with its words.
-    return Checked((*dict.fromkeys([*problems, *unfit]),), *looked_at, compared, paged, proved.combinations)
+    return Checked((*dict.fromkeys([*problems, *unfit]),), *looked_at, compared, paged, found.combinations)
 
 
 def _compare(found: Judged, wanted: Wanted, progress: Progress) -> int:

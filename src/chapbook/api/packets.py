@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from chapbook.check.rules import check
-from chapbook.content.booklet import Edition
 from chapbook.content.finished import FinishedFile
 from chapbook.content.interview import LANGUAGE, PLACE, InterviewModel, QuestionModel, words
 from chapbook.content.jobs import Job, Wanted, batches, refuse_unknown_names
 from chapbook.content.manuscript import REVIEW_COPY
 from chapbook.content.project import Project
 from chapbook.files.chain import Chain
+from chapbook.gate import sound_packet
 from chapbook.load.load import loaded
 from chapbook.packet.choose import Packet, Shelf, asked_for, choose, shelf_of, unpublished
 from chapbook.packet.codes import answers_of, code_of
-from chapbook.packet.compose import with_packet
-from chapbook.packet.paper import page, tables
-from chapbook.packet.prove import refused
 from chapbook.pipeline import make
-from chapbook.problems.problem import Problem, Problems, Spot, Unknown, guess, problem, q
-from chapbook.publish.log import read_rows
-from chapbook.publish.register import withdrawn
-from chapbook.texts import Texts
-from chapbook.transcript.snapshot import code_of as code_of_text
+from chapbook.problems.problem import Problems, Spot, Unknown, guess, problem, q
+from chapbook.proof_sheet.interview import page, tables
 from chapbook.workers.limited import batch
+from chapbook.workers.workers import Progress, silent
 from chapbook.worklist import Work
 
 
@@ -84,67 +78,60 @@ class Planned:
 
 @dataclass(frozen=True)
 class Packed:
-    """The pages of a packet, and the code from which it is made again."""
+    """The pages of a packet, and what is in it."""
 
     file: FinishedFile
-    code: str
+    plan: Planned
+
+
+# What a packet is made for: an answer to each question, by their ids, or the code of a packet that was made before.
+Given = Mapping[str, str] | str
+
+# Who asks what is not answered: from the questions and the answers that are there to as many as there are then.
+Ask = Callable[[Sequence[Question], Mapping[str, str]], Mapping[str, str]]
+
+
+def nobody(questions: Sequence[Question], answers: Mapping[str, str]) -> Mapping[str, str]:
+    """Asks nothing."""
+    return answers
 
 
 def questions(folder: Path) -> tuple[Question, ...]:
     """The questions of the interview in the source language; raises Unknown where a project has none."""
-    project, interview = _read(folder)
-    closed = _closed(project, interview)
-
-    def said(name: str, each: QuestionModel) -> Question:
-        answers = {key: words(project.locales, key, answer) for key, answer in each.answers.items()}
-        return Question(name, each.ask.text, answers, closed if name == LANGUAGE else {})
-
-    return tuple(said(*each) for each in interview.questions.items())
+    return _questions(*_read(folder))
 
 
-def packet_answers(folder: Path, code: str) -> dict[str, str]:
-    """The answers behind a packet's code; a wrong code is a problem."""
-    _, interview = _read(folder)
-    if (answers := answers_of(interview, code)) is None:
-        raise Problems([problem("H012", Spot("the code of the packet"), typed=q(code))])
-    return answers
+def planned(folder: Path, given: Given, *, ask: Ask = nobody) -> Planned:
+    """What would be in the packet of a family's answers, or of a code; nothing is made and nothing is kept.
+
+    A wrong code is a problem; what is no answer, or is not answered though `ask` was asked, raises Unknown.
+    """
+    shelf, interview, chosen = _chosen(folder, given, ask)
+    sound_packet(shelf, interview, chosen)
+    return _plan(shelf, interview, chosen)
 
 
-def planned(folder: Path, answers: Mapping[str, str]) -> Planned:
-    """What would be in the packet of a family's answers; nothing is made and nothing is kept."""
-    shelf, interview, packet = _chosen(folder, answers)
-    chapters = (
-        Placed(interview.tables[name].chapter.text, interview.tables[name].tone, blocks, fill)
-        for name, (blocks, fill) in packet.chapters.items()
-    )
-    left = (Elsewhere(each.what.text, each.where.text, each.title, each.blocks) for each in packet.left_out)
-    return Planned(
-        code_of(interview, packet.answers),
-        dict(packet.answers),
-        str(packet.edition),
-        packet.ticket,
-        True,
-        shelf.pages(packet.chapters),
-        (*chapters,),
-        (*left,),
-    )
+def packet(
+    folder: Path, given: Given, ticket: str | None = None, *, ask: Ask = nobody, progress: Progress = silent
+) -> Packed:
+    """The pages of a packet; always a review copy, for nobody has approved these blocks in this order.
 
-
-def packet(folder: Path, answers: Mapping[str, str], ticket: str | None = None) -> Packed:
-    """The pages of a packet; always a review copy, for nobody has approved these blocks in this order."""
-    shelf, interview, chosen = _chosen(folder, answers)
-    whole = with_packet(shelf, interview, chosen)
-    if found := check(whole, [chosen.edition]):
-        raise Problems(found)
-    tickets = whole.tickets_of(chosen.edition.booklet)
-    name = ticket or chosen.ticket
+    Raises as `planned` does.
+    """
+    shelf, interview, chosen = _chosen(folder, given, ask)
+    progress(0, 1, "the packet")
+    texts = sound_packet(shelf, interview, chosen)
+    project, name = texts.project, ticket or chosen.ticket
+    tickets = project.tickets_of(chosen.edition.booklet)
     if name not in tickets:
         raise Unknown(f"no packet goes out on {q(name)}; {guess(name, tickets)}there are: {', '.join(tickets)}")
-    job = Job(chosen.edition, name, whole.tickets[name].format)
-    (own,) = batches(whole, [job])
-    work = Work(Texts(whole), own, REVIEW_COPY)
+    job = Job(chosen.edition, name, project.tickets[name].format)
+    (own,) = batches(project, [job])
+    work = Work(texts, own, REVIEW_COPY)
     with batch(work):
-        return Packed(make(work)[0], code_of(interview, chosen.answers))
+        made = Packed(make(work)[0], _plan(shelf, interview, chosen))
+    progress(1, 1, "the packet")
+    return made
 
 
 def interview_page(folder: Path, locale: str | None = None, place: str | None = None) -> bytes:
@@ -162,42 +149,60 @@ def interview_tables(folder: Path, place: str | None = None) -> bytes:
     return tables(project, interview, place or next(iter(project.places)))
 
 
-def _chosen(folder: Path, answers: Mapping[str, str]) -> tuple[Shelf, InterviewModel, Packet]:
+def _chosen(folder: Path, given: Given, ask: Ask) -> tuple[Shelf, InterviewModel, Packet]:
+    """The packet that is meant: the library is read once, whoever has to be asked."""
     project, interview = _read(folder)
+    answers = given
+    if isinstance(answers, str):
+        if (found := answers_of(interview, answers)) is None:
+            raise Problems([problem("H012", Spot("the code of the packet"), typed=q(answers))])
+        answers = found
     if wrong := [*_wrong(interview, answers)]:
         raise Unknown("\n".join(wrong))
-    if open_ := [name for name in interview.questions if name not in answers]:
-        first = open_[0]
-        known = ", ".join(interview.questions[first].answers)
-        raise Unknown(f"no answer to: {', '.join(open_)}; write --answer {first}=… with one of: {known}")
-    given = {name: answers[name] for name in interview.questions}
-    shelf = shelf_of(project, given)
-    if lacking := unpublished(shelf, asked_for(interview.chosen(given))):
+    if any(name not in answers for name in interview.questions):
+        answers = ask(_questions(project, interview), answers)
+    if left := [name for name in interview.questions if name not in answers]:
+        known = ", ".join(interview.questions[left[0]].answers)
+        raise Unknown(f"no answer to: {', '.join(left)}; write --answer {left[0]}=… with one of: {known}")
+    answers = {name: answers[name] for name in interview.questions}
+    shelf = shelf_of(project, answers)
+    if lacking := unpublished(shelf, asked_for(interview.chosen(answers)).titles):
         told = {
             "titles": ", ".join(lacking),
-            "language": given.get(LANGUAGE, project.source),
-            "place": given.get(PLACE) or next(iter(project.places)),
+            "language": answers.get(LANGUAGE, project.source),
+            "place": answers.get(PLACE) or next(iter(project.places)),
         }
         raise Problems([problem("H013", Spot("the answers"), **told)])
     assert shelf is not None, "a title that is not published anywhere is lacking"
-    chosen = choose(shelf, interview, given)
-    # Whether anybody checked the interview or not, no family goes without a warning.
-    if found := [*refused(shelf, chosen.titles, chosen.chapters, given), *_taken_back(project, chosen)]:
-        raise Problems(found)
-    return shelf, interview, chosen
+    return shelf, interview, choose(shelf, interview, answers)
 
 
-def _taken_back(project: Project, packet: Packet) -> Iterator[Problem]:
-    """The titles of a packet that say exactly what was withdrawn: none of their blocks is printed."""
-    register, unread = read_rows(project.chain)
-    yield from unread
-    if any(row.withdrawn for row in register.rows):
-        printed = {path.partition("/")[0] for blocks, fill in packet.chapters.values() for path in (*blocks, *fill)}
-        edition = packet.edition
-        names = sorted({*packet.titles, *printed} & {each.booklet for each in project.editions()})
-        texts = Texts(project)
-        editions = (Edition(name, edition.locale, edition.place) for name in names)
-        yield from withdrawn(register, {each: code_of_text(texts.of(each)) for each in editions})
+def _plan(shelf: Shelf, interview: InterviewModel, packet: Packet) -> Planned:
+    chapters = (
+        Placed(interview.tables[name].chapter.text, interview.tables[name].tone, blocks, fill)
+        for name, (blocks, fill) in packet.chapters.items()
+    )
+    left = (Elsewhere(each.what.text, each.where.text, each.title, each.blocks) for each in packet.left_out)
+    return Planned(
+        code_of(interview, packet.answers),
+        dict(packet.answers),
+        str(packet.edition),
+        packet.ticket,
+        True,
+        shelf.pages(packet.chapters),
+        (*chapters,),
+        (*left,),
+    )
+
+
+def _questions(project: Project, interview: InterviewModel) -> tuple[Question, ...]:
+    closed = _closed(project, interview)
+
+    def said(name: str, each: QuestionModel) -> Question:
+        answers = {key: words(project.locales, key, answer) for key, answer in each.answers.items()}
+        return Question(name, each.ask.text, answers, closed if name == LANGUAGE else {})
+
+    return tuple(said(*each) for each in interview.questions.items())
 
 
 def _wrong(interview: InterviewModel, answers: Mapping[str, str]) -> Iterator[str]:

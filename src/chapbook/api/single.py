@@ -50,7 +50,7 @@ def single(folder: Path, booklet: str, locale: str | None, place: str | None, ti
     """Choose and judge one edition; raises what is wrong with its booklet and with what all booklets share."""
     project, problems = load(Chain.at(folder), (booklet,))
     wanted = chosen(project, problems, booklet, locale, place, ticket)
-    found = judge(project, problems, wanted)
+    found = judge(project, problems, wanted.editions(project))
     if found.problems:
         raise Problems(found.problems)
     (work,) = unkept(found.texts, wanted.jobs(project)[:1])
@@ -66,8 +66,7 @@ def chosen(
         return Wanted((booklet,), (edition.locale,), (edition.place,), (_ticket(project, booklet, ticket),))
     except Unknown:
         # Without any edition, what is wrong may stand in the file that names languages and places.
-        all_of_it = Wanted((booklet,))
-        if found := problems or (not all_of_it.editions(project) and judge(project, problems, all_of_it).problems):
+        if found := problems or (not Wanted((booklet,)).editions(project) and judge(project, problems, []).problems):
             raise Problems(found) from None
         raise
 

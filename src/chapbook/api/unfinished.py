@@ -45,7 +45,7 @@ def drawn(
     except Problems as found:
         own = [each for each in found.problems if each.spot.path == f"booklets/{booklet}/booklet.yaml"]
         raise NoPages([*found.problems], own or [*found.problems]) from None
-    problems = [*judge(project, problems, wanted).problems]
+    problems = [*judge(project, problems, wanted.editions(project)).problems]
     job = wanted.jobs(project)[0]
     try:
         with batch(job.edition):

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from chapbook.catalogs.furniture import DURATIONS
-from chapbook.check import urgency
+from chapbook.check import packets, urgency
 from chapbook.check.pictures import fault_of
 from chapbook.check.spots import spot_in, spot_of, spot_of_word
 from chapbook.check.translations import catalogs, furniture_words, source_babel, words_of
@@ -582,6 +582,7 @@ RULES: tuple[Rule, ...] = (
     traced_numbers,
     unlisted_medicines,
     *urgency.RULES,
+    *packets.RULES,
     bad_links,
     strange_characters,
     signs_as_they_stand,

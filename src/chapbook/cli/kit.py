@@ -7,7 +7,7 @@ import errno
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -354,7 +354,7 @@ def _is_asked() -> bool:
     return sys.stdin.isatty()
 
 
-def asked(questions: Sequence[Question], answers: dict[str, str]) -> dict[str, str]:
+def asked(questions: Sequence[Question], answers: Mapping[str, str]) -> dict[str, str]:
     """The answers that are there, and on a terminal those that are not: each is asked, with its answers numbered."""
     given = dict(answers)
     for question in questions if _is_asked() else ():
@@ -390,9 +390,18 @@ def progress(verb: str) -> Iterator[Callable[[int, int, str], None]]:
         TimeRemainingColumn(),
         TextColumn("{task.fields[name]}"),
     )
-    with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task(verb, total=None, name="")
-        yield lambda done, total, name: bar.update(task, completed=done, total=total, name=name)
+    bar = Progress(*columns, console=console, transient=True)
+    task = bar.add_task(verb, total=None, name="")
+
+    def tell(done: int, total: int, name: str) -> None:
+        # Not before: somebody may have to answer first.
+        bar.start()
+        bar.update(task, completed=done, total=total, name=name)
+
+    try:
+        yield tell
+    finally:
+        bar.stop()
 
 
 def _tell(verb: str, done: int, total: int, name: str) -> None:

@@ -211,20 +211,18 @@ def packet(
         kit.stop("a code has all answers: leave --answer out, or --code")
     if output:
         _kept_apart(output, BUILD)
-    given = api.packet_answers(folder, code) if code else kit.asked(api.questions(folder), answers)
+    given = code or answers
     if blocks:
-        _as_json(api.planned(folder, given))
+        _as_json(api.planned(folder, given, ask=kit.asked))
         return
     with kit.progress("typesetting") as progress:
-        progress(0, 1, "the packet")
-        made = api.packet(folder, given, ticket)
-        progress(1, 1, "the packet")
+        made = api.packet(folder, given, ticket, ask=kit.asked, progress=progress)
     target = output or Path(f"{made.file.edition}.{made.file.ticket}.pdf")
     write_all([(made.file.content, target.parent, target.name)])
     if as_json:
-        _as_json(api.planned(folder, given), target.as_posix(), made.file.pages)
+        _as_json(made.plan, target.as_posix(), made.file.pages)
         return
-    click.echo(f"{target}: {count(made.file.pages, 'page')}, code {made.code}, a review copy")
+    click.echo(f"{target}: {count(made.file.pages, 'page')}, code {made.plan.code}, a review copy")
 
 
 def _as_json(planned: api.Planned, file: str | None = None, pages: int | None = None) -> None:

@@ -9,6 +9,7 @@ from typing import Literal
 from pydantic import (
     ConfigDict,
     Field,
+    JsonValue,
     ValidationInfo,
     field_validator,
 )
@@ -63,6 +64,10 @@ class LeftOut(Content):
     reason: Name
 
 
+# Forms that open with a picture.
+_LEAFED: list[JsonValue] = [name for name, form in FORMS.items() if form.is_leafed]
+
+
 class BookletModel(Content):
     """A titled order of blocks for named readers.
 
@@ -113,13 +118,13 @@ class BookletModel(Content):
     unsaid = frozenset({"readers", "form", "tickets", "not_on", "therapy", "stages", "locales", "license"})
 
     model_config = ConfigDict(
-        json_schema_extra={"if": {"properties": {"form": {"const": "booklet"}}}, "then": {"required": ["cover"]}}
+        json_schema_extra={"if": {"properties": {"form": {"enum": _LEAFED}}}, "then": {"required": ["cover"]}}
     )
 
     @field_validator("cover")
     @classmethod
     def _of_form(cls, cover: Picture | None, info: ValidationInfo) -> Picture | None:
-        if cover is None and FORMS[info.data.get("form", "booklet")].is_leafed:
+        if cover is None and FORMS[info.data.get("form", cls.model_fields["form"].default)].is_leafed:
             raise PydanticCustomError("missing", "a booklet opens with a picture")
         return cover
 

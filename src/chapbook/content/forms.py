@@ -12,6 +12,8 @@ class Form:
 
     # Pages to leaf through: it opens with a picture, sums up, gives tools, and says what is known and what is not.
     is_leafed: bool = False
+    # It says again, in few words, what a title of another form says whole.
+    says_again: bool = False
     # In a family's words; otherwise in those of doctors and nurses.
     for_families: bool = True
     # The kind of its first block, and the one kind that it is made of, where its templates print nothing else.
@@ -29,9 +31,9 @@ FormName = Literal["booklet", "leaflet", "explainer", "card"]
 
 FORMS: dict[FormName, Form] = {
     "booklet": Form(is_leafed=True),
-    "leaflet": Form(begins_with="contacts", is_excerpt=True),
+    "leaflet": Form(says_again=True, begins_with="contacts", is_excerpt=True),
     "explainer": Form(is_excerpt=True),
-    "card": Form(for_families=False, only="card", sides=2, is_excerpt=True),
+    "card": Form(says_again=True, for_families=False, only="card", sides=2, is_excerpt=True),
 }
 
 Readers = Literal["parents", "staff"]

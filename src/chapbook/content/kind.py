@@ -98,6 +98,10 @@ class BlockModel(Scoped):
     brings_heading: ClassVar[bool] = False
     # Its own list that stands in the order of the reader's alphabet, and by what its items are sorted.
     alphabetical: ClassVar[tuple[str, str] | None] = None
+    # Its own texts and values that the back cover says again, for whoever looks there first.
+    on_back: ClassVar[frozenset[str]] = frozenset()
+    # How much of a page it takes besides its letters, at most: for what is drawn, or is for writing on.
+    room: ClassVar[float] = 0
     # Whether it lists the sources of its edition, of which its template prints more than its text, such as their years.
     lists_sources: ClassVar[bool] = False
 

@@ -155,6 +155,7 @@ class Warning_(BlockModel):
     lists = frozenset({"signs", "topics"})
     deeds = frozenset({"action", "meanwhile", "unanswered"})
     gives = frozenset({"short summary", "deeds"})
+    on_back = frozenset({"action", "signs", "groups.signs", "say"})
 
     model_config = ConfigDict(json_schema_extra={"oneOf": _ONE_LIST})
 
@@ -636,6 +637,7 @@ class Diary(BlockModel):
     lists = frozenset({"labels"})
     heads = frozenset({"columns"})
     gives = frozenset({"tool", "table", "chart"})
+    room = 1.3
 
     def prepared(self, dressed: dict[str, Any], dresser: Dresser) -> dict[str, Any]:
         units = {"temperature": dresser.degree()}
@@ -724,6 +726,8 @@ class Contacts(BlockModel):
     contacts: tuple[Contact, ...] = Field(min_length=1)
     lists = frozenset({"contacts"})
     gives = frozenset({"short summary", "deeds"})
+    on_back = frozenset({"contacts.who", "contacts.phone"})
+    room = 0.3
 
 
 class QuestionGroup(Scoped):
@@ -751,6 +755,7 @@ class Questions(BlockModel):
     groups: tuple[QuestionGroup, ...] = Field(min_length=1)
     lines: int = Field(1, ge=0, le=4)
     unsaid = frozenset({"lines"})
+    room = 0.5
 
 
 class Term(Scoped):
@@ -856,6 +861,7 @@ class KnownUnknown(BlockModel):
     team: tuple[Point, ...] = ()
     lists = frozenset({"known", "unknown", "team"})
     gives = frozenset({"unknowns"})
+    room = 0.2
 
 
 class Frame(Scoped):
@@ -884,6 +890,7 @@ class Story(BlockModel):
 
     intro: Paragraphs | None = None
     frames: tuple[Frame, ...] = Field(min_length=2)
+    room = 0.6
 
 
 class Consent(Content):
@@ -953,6 +960,7 @@ class Hundred(BlockModel):
     shares: tuple[Share, ...] = Field(min_length=1, max_length=4)
     lists = frozenset({"shares"})
     gives = frozenset({"chart"})
+    room = 0.3
 
 
 class Notes(BlockModel):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from chapbook.content.project import Project
@@ -50,9 +51,21 @@ def _levels(row: SignRow) -> list[Level]:
     return [level for by_place in row.levels.values() for level in by_place.values()]
 
 
-def seal(rows: tuple[SignRow, ...]) -> str:
-    """The hash (SHA-256) of a matrix, by which a signature says which one was read."""
-    return digest(*(repr(row) for row in rows))
+def checksum(rows: Iterable[SignRow], place: str) -> str:
+    """The hash (SHA-256) of what the page of a place prints, by which a signature says which one was read."""
+    return digest(*(line for row in rows for line in _lines(row, place)))
+
+
+def _lines(row: SignRow, place: str) -> Iterator[str]:
+    """A sign as the page of a place has it."""
+    yield f"sign: {row.sign}"
+    yield f"short: {row.short or ''}"
+    yield f"means: {row.means}"
+    yield from (f"{therapy}: {by_place[place]}" for therapy, by_place in row.levels.items() if place in by_place)
+    yield f"facts: {' · '.join(row.facts)}"
+    yield f"not verified: {len(row.unverified)}"
+    yield f"why: {row.why or ''}"
+    yield from (f"left out by: {title}" for title in row.left_out)
 
 
 def _left_out(project: Project, sign: str) -> dict[str, str]:

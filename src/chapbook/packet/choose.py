@@ -8,6 +8,7 @@ from functools import cached_property, partial
 
 from chapbook.catalogs.furniture import speaker
 from chapbook.content.booklet import Block, Booklet, Edition, block_path
+from chapbook.content.forms import FORMS, Stage
 from chapbook.content.interview import (
     LANGUAGE,
     PACKET,
@@ -57,9 +58,10 @@ class Shelf:
         """The most pages of a packet with these chapters."""
         return pages_of(sum(self.shares[path] for path in blocks) for blocks, _ in chapters.values())
 
-    def warnings(self, titles: Iterable[str]) -> tuple[str, ...]:
-        """What no family of some titles may miss: their red chapters whole, and every warning elsewhere."""
-        return tuple(dict.fromkeys(path for name in titles for path in _warnings(self.titles[name], self.place)))
+    @cached_property
+    def warnings(self) -> dict[str, tuple[str, ...]]:
+        """What no family of a title may miss, by the title: its red chapters whole, and every warning elsewhere."""
+        return {name: tuple(dict.fromkeys(_warnings(title, self.place))) for name, title in self.titles.items()}
 
 
 def _warnings(title: Booklet, place: str) -> Iterable[str]:
@@ -78,9 +80,32 @@ def shelf_of(project: Project, answers: Answers) -> Shelf | None:
     return Shelf(project, locale, place) if locale else None
 
 
-def asked_for(chosen: Iterable[ChoiceModel]) -> tuple[str, ...]:
-    """The titles whose warnings some answers ask for."""
-    return tuple(dict.fromkeys(title for choice in chosen for title in choice.titles))
+# The job ticket of a packet where no answer asks for another.
+TICKET = "download"
+
+
+@dataclass(frozen=True)
+class AskedFor:
+    """What answers ask of a packet besides its blocks: the titles whose warnings it has, its ticket and its therapy.
+
+    Also where the family is, which says what else is named at its end.
+    """
+
+    titles: tuple[str, ...]
+    ticket: str
+    therapy: str | None
+    stages: frozenset[Stage]
+
+
+def asked_for(chosen: Iterable[ChoiceModel]) -> AskedFor:
+    """What some answers ask for; of two tickets or therapies the first."""
+    choices = (*chosen,)
+    return AskedFor(
+        tuple(dict.fromkeys(title for each in choices for title in each.titles)),
+        next((str(each.ticket) for each in choices if each.ticket), TICKET),
+        next((str(each.therapy) for each in choices if each.therapy), None),
+        frozenset(each.stage for each in choices if each.stage),
+    )
 
 
 def unpublished(shelf: Shelf | None, titles: Iterable[str]) -> list[str]:
@@ -109,28 +134,21 @@ class Packet:
     # The titles whose warnings it has.
     titles: tuple[str, ...]
     chapters: Filled
-    left_out: tuple[LeftOut, ...]
+    left_out: tuple[LeftOut, ...] = ()
 
-
-# The job ticket of a packet where no answer asks for another.
-TICKET = "download"
+    @property
+    def blocks(self) -> tuple[str, ...]:
+        """Every block that it can print, by its path."""
+        return tuple(path for blocks, fill in self.chapters.values() for path in (*blocks, *fill))
 
 
 def choose(shelf: Shelf, interview: InterviewModel, answers: Answers) -> Packet:
     """The packet of a family's answers."""
-    chosen = [*interview.chosen(answers)]
-    chapters = filled(shelf, interview.rows(answers))
-    there = {path for blocks, fill in chapters.values() for path in (*blocks, *fill)}
-    titles, stages = asked_for(chosen), {str(each.stage) for each in chosen if each.stage}
-    return Packet(
-        answers,
-        Edition(PACKET, shelf.locale, shelf.place),
-        next((str(each.ticket) for each in chosen if each.ticket), TICKET),
-        next((str(each.therapy) for each in chosen if each.therapy), None),
-        titles,
-        chapters,
-        tuple(_left_out(shelf, titles, stages, there)),
+    asked, chapters = asked_for(interview.chosen(answers)), filled(shelf, interview.rows(answers))
+    packet = Packet(
+        answers, Edition(PACKET, shelf.locale, shelf.place), asked.ticket, asked.therapy, asked.titles, chapters
     )
+    return replace(packet, left_out=(*_left_out(shelf, asked, {*packet.blocks}),))
 
 
 def filled(shelf: Shelf, rows: Iterable[tuple[str, RowModel]]) -> Filled:
@@ -143,9 +161,9 @@ def filled(shelf: Shelf, rows: Iterable[tuple[str, RowModel]]) -> Filled:
     return {table: ((*blocks,), (*fill,)) for table, (blocks, fill) in found.items() if blocks}
 
 
-def _left_out(shelf: Shelf, titles: tuple[str, ...], stages: set[str], there: set[str]) -> Iterable[LeftOut]:
+def _left_out(shelf: Shelf, asked: AskedFor, there: set[str]) -> Iterable[LeftOut]:
     """What its own titles have besides, chapter by chapter, and the other titles for where the family is now."""
-    for name in titles:
+    for name in asked.titles:
         own = shelf.titles[name]
         title = _words(name, "title", own.content.title)
         for chapter in own.content.order:
@@ -158,10 +176,9 @@ def _left_out(shelf: Shelf, titles: tuple[str, ...], stages: set[str], there: se
                 yield LeftOut(_words(name, "order.chapter", chapter.chapter), title, name, left)
     for name, other in shelf.titles.items():
         content = other.content
-        # A leaflet and a card say again what a booklet says.
-        of_any = content.therapy is None and content.readers == "parents" and content.form in ("booklet", "explainer")
+        of_any = content.therapy is None and content.readers == "parents" and not FORMS[content.form].says_again
         left = tuple(path for path in other.blocks if path in shelf.blocks and path not in there)
-        if name not in titles and of_any and stages & {*content.stages} and left:
+        if name not in asked.titles and of_any and asked.stages & {*content.stages} and left:
             title = _words(name, "title", content.title)
             about = _words(name, "subtitle", content.subtitle) if content.subtitle else title
             yield LeftOut(about, title, name, left)

@@ -13,10 +13,8 @@ from chapbook.content.text import Leaf, Picture, Words, leaves, parts
 # print; tests/packet/test_packet.py sets two more, and holds that neither is longer than its bound.
 LETTERS = 1150
 
-# What a block needs besides its letters, in pages: its heading and the room around it; a picture; what is drawn, or is
-# for writing on.
+# What a block needs besides its letters and the room of its kind, in pages: its heading, and a picture.
 HEADING, PICTURE = 0.08, 0.08
-ROOM = {"story": 0.6, "diary": 1.3, "questions": 0.5, "contacts": 0.3, "hundred": 0.3, "known-unknown": 0.2}
 
 # Letters that a value is counted as, such as {fever-limit}, where it stands by itself.
 VALUE = 12
@@ -47,7 +45,7 @@ def share(block: Block, place: str, say: Say) -> float:
     here = [leaf for leaf in leaves(content) if leaf.prints_in(place) and not leaf.is_alt]
     letters = sum(_letters(block, leaf, say) for leaf in here)
     pictures = sum(isinstance(part, Picture) for part in parts(content))
-    return letters / LETTERS + HEADING + PICTURE * pictures + ROOM.get(content.kind, 0)
+    return letters / LETTERS + HEADING + PICTURE * pictures + content.room
 
 
 def _letters(block: Block, leaf: Leaf, say: Say) -> int:

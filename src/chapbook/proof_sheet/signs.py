@@ -10,7 +10,7 @@ from chapbook.content.project import Project
 from chapbook.content.tickets import Design
 from chapbook.content.typography import PLACEHOLDER
 from chapbook.finish.settled import settled
-from chapbook.ledger.matrix import SignRow, seal
+from chapbook.ledger.matrix import SignRow, checksum
 from chapbook.transcript.transcript import SLOT
 from chapbook.transcript.values import spoken
 from chapbook.typeset.typeset import typeset_page
@@ -25,6 +25,6 @@ def printed(project: Project, place: str, rows: tuple[SignRow, ...]) -> bytes:
     named = [therapy for therapy in project.therapies if any(therapy in row.levels for row in rows)]
     say = spoken(project, Edition(TEMPLATE, project.source, place))
     said = [replace(row, sign=PLACEHOLDER.sub(lambda name: say(name[1]) or SLOT, row.sign)) for row in rows]
-    context = {"rows": said, "therapies": named, "place": place, "seal": seal(rows)[:16]}
+    context = {"rows": said, "therapies": named, "place": place, "checksum": checksum(said, place)[:16]}
     design = Design(paper.size(there.paper), TEMPLATE)
     return settled(typeset_page(project, staff, design, context, staff, style="proof-sheet"))

@@ -62,9 +62,8 @@ def _passage(passage: Passage) -> Iterator[Expected]:
             yield replace(found, names=found.names | {WHOLE}) if has_short else found
 
 
-# What a back cover says again, of the first block that calls an ambulance and of the first with numbers: four of these.
+# What a back cover says again: of the first block that calls an ambulance, and of the first with numbers, four of them.
 EMERGENCY = f"{BACK}.emergency"
-_AGAIN = ("action", "signs", "groups.signs", "say", "contacts.who", "contacts.phone")
 _NUMBERS = 4
 
 
@@ -72,15 +71,17 @@ def _emergency(text: Transcript) -> Iterator[Expected]:
     """What the back cover of a booklet says again, if one block calls an ambulance: signs, what to say, numbers."""
     if not FORMS[text.manuscript.booklet.form].is_leafed:
         return
-    passages = {passage.name: passage for passage in text.blocks}
-    calls = {block.name: call.level for block in text.manuscript.blocks if (call := block.content.call())}
-    first = next((name for name, level in calls.items() if level == "ambulance"), None)
-    numbers = next((passage for passage in text.blocks if passage.kind == "contacts"), None)
+    blocks = [block for block in text.manuscript.blocks if block.content.on_back]
+    calls = ((block, block.content.call()) for block in blocks)
+    first = next((block for block, call in calls if call and call.level == "ambulance"), None)
+    numbers = next((block for block in blocks if not block.content.warns), None)
     if first is None:
         return
-    for passage in filter(None, (passages[first], numbers)):
-        lines = [line for line in passage.lines if line.is_printed and line.field in _AGAIN]
-        lines = lines[: 2 * _NUMBERS] if passage is numbers else lines
+    passages = {passage.name: passage for passage in text.blocks}
+    for block in filter(None, (first, numbers)):
+        printed = (line for line in passages[block.name].lines if line.is_printed)
+        lines = [line for line in printed if line.field in block.content.on_back]
+        lines = lines[: 2 * _NUMBERS] if block is numbers else lines
         yield from (Expected(line.plain, line.spot, BACK, frozenset({BACK, EMERGENCY})) for line in lines)
 
 

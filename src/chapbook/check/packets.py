@@ -1,15 +1,20 @@
-"""What is wrong with an interview, over all answers that can be given: none is left to chance."""
+"""What is wrong with an interview, and with its packets over all answers that can be given: none is left to chance.
+
+An interview that is inherited whole is judged where it is kept, for whoever inherits it can mend nothing in it; and it
+is not judged where only some titles were read, for its packets are of all of them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from chapbook.content.booklet import Edition, block_path
 from chapbook.content.forms import FORMS
 from chapbook.content.interview import FILE, LANGUAGE, PLACE, Answers, InterviewModel, RowModel, spoken_in
 from chapbook.content.project import Project
 from chapbook.files.yaml import Scalar
-from chapbook.packet.choose import TICKET, Filled, Shelf, asked_for, filled, shelf_of, unpublished
+from chapbook.packet.choose import Filled, Packet, Shelf, asked_for, filled, shelf_of, unpublished
 from chapbook.problems.problem import Problem, Spot, guess, problem, q
 
 # What a family leafs through in an evening; fewer pages are a leaflet, and there is a form for that.
@@ -20,36 +25,38 @@ Rows = tuple[tuple[str, RowModel], ...]
 
 @dataclass(frozen=True)
 class Proved:
-    """What a proof over all answers found: the problems, how many combinations of answers there are, how many of them
-    make a packet, and how many packets differ."""
+    """What a proof over all answers found: the problems, and how many combinations of answers there are."""
 
     problems: tuple[Problem, ...] = ()
     combinations: int = 0
-    offered: int = 0
-    packets: int = 0
 
 
 def prove(project: Project) -> Proved:
-    """Everything that is wrong with the interview of a project that was read whole, and is sound otherwise."""
-    interview = project.interview
-    # One that is inherited whole is proved where it is kept: whoever inherits it can mend nothing in it.
-    if interview is None or not (project.chain.home / FILE).exists():
+    """Everything that is wrong with the packets of a project that is sound otherwise."""
+    interview = _own(project)
+    if interview is None:
         return Proved()
-    if found := [*_names(project, interview), *_codes(interview), *_therapies(project, interview)]:
-        # Answers that lead nowhere make packets that mean nothing.
-        return Proved((*found,))
     proved = _Combinations(project, interview).proved()
     # What a hospital adds leaves rows of the library idle, where it publishes less: that is no fault of either.
     problems = (each for each in proved.problems if each.code not in ("B069", "B071") or each.spot.path == FILE)
     return replace(proved, problems=(*problems,))
 
 
-def refused(shelf: Shelf, titles: Iterable[str], chapters: Filled, answers: Answers) -> Iterator[Problem]:
-    """Why a family may not have a packet of these chapters: a warning that it would lack, or its pages."""
+def _own(project: Project) -> InterviewModel | None:
+    """The interview that is judged here."""
+    return project.interview if (project.chain.home / FILE).exists() and not project.others else None
+
+
+def refused(shelf: Shelf, packet: Packet) -> Iterator[Problem]:
+    """Why a family may not have a packet: a warning that it would lack, or its pages."""
+    yield from _refused(shelf, packet.titles, packet.chapters, packet.answers)
+
+
+def _refused(shelf: Shelf, titles: Iterable[str], chapters: Filled, answers: Answers) -> Iterator[Problem]:
     said = ", ".join(f"{question}={answer}" for question, answer in answers.items())
     there = {path for blocks, _ in chapters.values() for path in blocks}
     for title in titles:
-        missing = (path for path in shelf.warnings([title]) if path not in there)
+        missing = (path for path in shelf.warnings[title] if path not in there)
         yield from (problem("B068", _spot(title), block=q(path), answers=said) for path in missing)
     pages = shelf.pages(chapters)
     if not FEWEST <= pages <= MOST:
@@ -59,23 +66,33 @@ def refused(shelf: Shelf, titles: Iterable[str], chapters: Filled, answers: Answ
 # ── names ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _names(project: Project, interview: InterviewModel) -> Iterator[Problem]:
-    """Everything that questions and tables name is there."""
-    languages = dict.fromkeys(project.locales)
+def names(project: Project, editions: list[Edition]) -> Iterator[Problem]:
+    """Everything that the questions and tables of an interview name is there."""
+    if interview := _own(project):
+        yield from _in_questions(project, interview)
+        yield from _in_tables(project, interview)
+
+
+def _in_questions(project: Project, interview: InterviewModel) -> Iterator[Problem]:
+    languages, titles = dict.fromkeys(project.locales), project.chain.booklets()
     for question, each in interview.questions.items():
         for answer, choice in each.answers.items():
             if question == LANGUAGE and not any(spoken_in([(tag, "x")], answer, "x") for tag in languages):
                 yield _unknown("locale", answer, languages)
             if question == PLACE and answer not in project.places:
                 yield _unknown("place", answer, project.places)
-            yield from (
-                _unknown("booklet", title, project.booklets) for title in choice.titles if title not in project.booklets
-            )
+            yield from (_unknown("booklet", title, titles) for title in choice.titles if title not in titles)
             if choice.therapy and choice.therapy not in project.therapies:
                 yield _unknown("therapy", choice.therapy, project.therapies)
             if choice.ticket and choice.ticket not in project.tickets:
                 yield _unknown("job ticket", choice.ticket, project.tickets)
-    there = {path for title in project.booklets.values() for path in title.blocks}
+
+
+def _in_tables(project: Project, interview: InterviewModel) -> Iterator[Problem]:
+    orders = ((title.name, chapter) for title in project.booklets.values() for chapter in title.content.order)
+    there = {block_path(title, name) for title, chapter in orders for name in chapter.named} | {*project.loose}
+    # What a title has that cannot be read, nobody knows.
+    unread = {*project.chain.booklets()} - {*project.booklets}
     for row in (row for table in interview.tables.values() for row in table.rows):
         for question, answers in row.when.items():
             if question not in interview.questions:
@@ -84,7 +101,7 @@ def _names(project: Project, interview: InterviewModel) -> Iterator[Problem]:
             known = interview.questions[question].answers
             yield from (_unknown("answer", answer, known) for answer in answers if answer not in known)
         for path in row.named:
-            if path not in there:
+            if path not in there and path.partition("/")[0] not in unread:
                 yield problem("B015", _spot(path), name=q(path), guess=guess(path, there))
 
 
@@ -97,9 +114,10 @@ def _spot(name: str) -> Spot:
     return name.spot if isinstance(name, Scalar) else Spot(FILE)
 
 
-def _codes(interview: InterviewModel) -> Iterator[Problem]:
-    """No two answers of a question have one character in the code."""
-    for question, each in interview.questions.items():
+def codes(project: Project, editions: list[Edition]) -> Iterator[Problem]:
+    """No two answers of a question have one character in the code of a packet."""
+    interview = _own(project)
+    for question, each in interview.questions.items() if interview else ():
         first: dict[str, str] = {}
         for answer, choice in each.answers.items():
             before = first.setdefault(choice.code, answer)
@@ -108,13 +126,18 @@ def _codes(interview: InterviewModel) -> Iterator[Problem]:
                 yield problem("B072", _spot(choice.code), **told)
 
 
-def _therapies(project: Project, interview: InterviewModel) -> Iterator[Problem]:
+def therapies(project: Project, editions: list[Edition]) -> Iterator[Problem]:
     """Every therapy of which there is a title to leaf through can be answered."""
+    if (interview := _own(project)) is None:
+        return
     choices = [choice for each in interview.questions.values() for choice in each.answers.values()]
     asked = {choice.therapy for choice in choices}
     for name, title in project.booklets.items():
         if title.content.therapy not in (None, *asked) and FORMS[title.content.form].is_leafed:
             yield problem("B073", Spot(FILE), therapy=title.content.therapy, booklet=q(name))
+
+
+RULES = (names, codes, therapies)
 
 
 # ── all combinations ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -138,19 +161,17 @@ class _Combinations:
         for answers, holding in _all([*self.interview.questions], self.interview, rows, {}):
             all_of_them += 1
             shelf = self._shelf(answers)
-            chosen = [*self.interview.chosen(answers)]
-            titles = asked_for(chosen)
-            if shelf is None or unpublished(shelf, titles):
+            asked = asked_for(self.interview.chosen(answers))
+            if shelf is None or unpublished(shelf, asked.titles):
                 continue
-            ticket = next((str(each.ticket) for each in chosen if each.ticket), TICKET)
-            therapy = next((each.therapy for each in chosen if each.therapy), None)
-            key = (shelf.locale, shelf.place, ticket, therapy, titles, tuple(id(row) for _, row in holding))
+            given = (shelf.locale, shelf.place, asked.ticket, asked.therapy, asked.titles)
+            key = (*given, tuple(id(row) for _, row in holding))
             if key not in made:
                 made[key] = len(made)
-                self._judge(shelf, titles, holding, answers)
+                self._judge(shelf, asked.titles, holding, answers)
             told.append((tuple(answers.values()), made[key]))
         self._idle(told, rows)
-        return Proved((*self.problems.values(),), all_of_them, len(told), len(made))
+        return Proved((*self.problems.values(),), all_of_them)
 
     def _shelf(self, answers: Answers) -> Shelf | None:
         at = (answers.get(LANGUAGE, ""), answers.get(PLACE, ""))
@@ -172,7 +193,7 @@ class _Combinations:
         chapters = filled(shelf, rows)
         there = {path for blocks, _ in chapters.values() for path in blocks}
         self.printed |= there | {path for _, fill in chapters.values() for path in fill}
-        for each in refused(shelf, titles, chapters, answers):
+        for each in _refused(shelf, titles, chapters, answers):
             self.problems.setdefault((each.code, each.facts.get("block", "")), each)
 
     def _idle(self, told: list[tuple[tuple[str, ...], int]], rows: Rows) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
@@ -10,7 +10,7 @@ from chapbook.catalogs.catalogs import untranslated
 from chapbook.catalogs.furniture import speaker
 from chapbook.content import paper
 from chapbook.content.booklet import Edition
-from chapbook.content.interview import DOMAIN, ChoiceModel, InterviewModel, locale_of, words
+from chapbook.content.interview import DOMAIN, ChoiceModel, InterviewModel, RowModel, locale_of, words
 from chapbook.content.project import Project
 from chapbook.content.text import Words
 from chapbook.content.tickets import Design
@@ -66,21 +66,32 @@ def _answer(project: Project, answer: str, choice: ChoiceModel, said: Callable[[
 def tables(project: Project, interview: InterviewModel, place: str) -> bytes:
     """The decision tables as a PDF, in the language of those who work in a place, with lines to sign on."""
     staff = Edition(TABLES, project.places[place].language, place)
-    shown = [
-        {
-            "chapter": table.chapter.text,
-            "warns": table.tone == "warning",
-            "rows": [
-                {
-                    "when": [(name, ", ".join(ids)) for name, ids in row.when.items()],
-                    "blocks": row.named,
-                    "why": row.why,
-                }
-                for row in table.rows
-            ],
-        }
-        for table in interview.tables.values()
-    ]
-    context = {"tables": shown, "place": place, "seal": digest(repr(interview))[:16]}
+    context = {"tables": _tables(interview), "place": place, "checksum": checksum(interview)[:16]}
     design = Design(paper.size(project.places[place].paper), TABLES)
     return settled(typeset_page(project, staff, design, context, staff, style="proof-sheet"))
+
+
+def _tables(interview: InterviewModel) -> list[dict[str, Any]]:
+    """The tables as the page has them."""
+    return [
+        {"chapter": table.chapter.text, "rows": [_row(row) for row in table.rows]}
+        for table in interview.tables.values()
+    ]
+
+
+def _row(row: RowModel) -> dict[str, Any]:
+    when = [(name, ", ".join(answers)) for name, answers in row.when.items()]
+    return {"when": when, "blocks": row.named, "why": row.why or ""}
+
+
+def checksum(interview: InterviewModel) -> str:
+    """The hash (SHA-256) of what the page of the tables prints, by which a signature says which ones were read."""
+    return digest(*(line for table in _tables(interview) for line in _lines(table)))
+
+
+def _lines(table: dict[str, Any]) -> Iterator[str]:
+    yield f"chapter: {table['chapter']}"
+    for row in table["rows"]:
+        yield from (f"where {question}: {answers}" for question, answers in row["when"])
+        yield f"blocks: {' · '.join(row['blocks'])}"
+        yield f"why: {row['why']}"
