@@ -206,6 +206,20 @@ def test_a_block_that_another_booklet_names_is_printed(project, chapbook):
     assert "B036" not in chapbook("check").output
 
 
+def test_a_block_that_a_title_lost_is_told(project, hospital):
+    """Whoever takes a title over without a block, or puts one where no title is, hears that nobody checked it."""
+    other(project, "Rest.")
+    change(project / "booklets/other/booklet.yaml", "[only]", "[only, fever/sleep]")
+    write(project / "booklets/fever/sleep.yaml", "kind: prose\ntitle: Sleep\ntext: Rest.\n")
+    for file in ("booklets/fever/sleep.yaml", "booklets/fevers/sleep.yaml"):
+        write(hospital / file, "kind: prose\ntitel: Sleep\ntext: Rest.\n")
+    whole = (project / "booklets/other/booklet.yaml").read_text("utf-8")
+    write(hospital / "booklets/other/booklet.yaml", whole.replace(", fever/sleep", ""))
+    lost = {each.spot.path for each in api.check(hospital).problems if each.code == "B036"}
+
+    assert {"booklets/fever/sleep.yaml", "booklets/fevers/sleep.yaml"} == lost
+
+
 def test_a_check_counts_what_it_looked_at(project, chapbook):
     """Of one language, one edition is said to be checked."""
     assert "no problems in 1 booklet, 1 edition, 5 facts\n" == chapbook("check", "--locale", "es").output

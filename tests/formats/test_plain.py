@@ -73,9 +73,18 @@ def test_a_look_for_several_days_is_read_once():
     """What there is to tick each day is an item with one box, whatever the number of days."""
     days = '<td class="tick"><p></p></td>' * 7
     row = f'<tr><th class="what">Awake</th>{days}</tr>'
-    html = f'<table class="days"><tbody><tr><th>Date</th>{"<td></td>" * 7}</tr>{row}</tbody></table>'
+    html = f'<table data-unpaged="ticks"><tbody><tr><th>Date</th>{"<td></td>" * 7}</tr>{row}</tbody></table>'
 
     assert "[ ] Awake\n" == read(html)
+
+
+@pytest.mark.parametrize("kind", ["calendar", "days"])
+def test_a_table_is_read_whatever_it_looks_like(kind):
+    """A table says by itself that nothing of it is read; one that has a look of ours alone is read like any other."""
+    cells = "<tr><th>Week 1<td>1<td>2"
+
+    assert "\n" == read(f'<table data-unpaged="nothing">{cells}</table>')
+    assert "- Week 1: 1 2\n" == read(f'<table class="{kind}">{cells}</table>')
 
 
 def test_what_is_written_by_hand_is_a_line():

@@ -173,20 +173,20 @@ def _rests_on_something(block: Block) -> bool:
 def in_no_order(project: Project) -> Iterator[Problem]:
     """Blocks of the project's own that nothing prints. They hurt no page, so that no build asks."""
     chain = project.chain
-    named = {block.path for block in _blocks(project)}
-    for booklet in [*project.booklets, "shared"]:
-        for file in sorted((chain.home / "booklets" / booklet).glob("*.yaml")):
-            path = f"{booklet}/{file.stem}"
-            # What was not read, for a fault or because nobody asked for it, may name it all the same.
-            if file.stem != "booklet" and path not in named and not _named(project, booklet, file.stem):
-                yield problem("B036", Spot(chain.shown(file)), block=q(path))
+    orders = ((booklet.name, chapter) for booklet in project.booklets.values() for chapter in booklet.content.order)
+    named = {block_path(booklet, name) for booklet, chapter in orders for name in chapter.named} | {*project.loose}
+    # A title that nobody asked for, or that cannot be used, may name it all the same.
+    unread = [name for name in chain.booklets() if name not in project.booklets]
+    files = filter(None, (chain.find(f"booklets/{name}/booklet.yaml") for name in unread))
+    elsewhere = {word for file in files for word in re.findall(r"[\w./-]+", file.read_text("utf-8", errors="replace"))}
+    for file in sorted((chain.home / "booklets").glob("*/*.yaml")):
+        path = f"{file.parent.name}/{file.stem}"
+        if file.parent.name not in (*unread, *_TABLES) and file.stem != "booklet" and path not in named | elsewhere:
+            yield problem("B036", Spot(chain.shown(file)), block=q(path))
 
 
-def _named(project: Project, booklet: str, block: str) -> bool:
-    own = project.booklets.get(booklet)
-    orders = own.content.order if own else ()
-    here = any(block_path(booklet, name) == f"{booklet}/{block}" for chapter in orders for name in chapter.named)
-    return here or project.chain.where(f"{booklet}/{block}", "booklets/*/booklet.yaml") is not None
+# Folders beside those of titles that hold no blocks.
+_TABLES = ("evidence", "places")
 
 
 # ── the imprint ───────────────────────────────────────────────────────────────────────────────────────────────────

@@ -24,6 +24,10 @@ NARROW_SPACE = "\u202f"
 # A line to write on, within a text.
 BLANK = "______"
 
+# How a table says what is left of it here: `nothing` where it speaks by its colours and what follows says the same in
+# words, `ticks` where it has a box for each day: then what there is to tick, its heads of class `what`, is read once.
+UNPAGED = "data-unpaged"
+
 LEFT_TO_RIGHT, RIGHT_TO_LEFT, END = "\u2066", "\u2067", "\u2069"
 
 _HEADINGS: dict[str, Kind] = {"h1": "chapter", "h2": "heading", **dict.fromkeys(("h3", "h4", "h5", "h6"), "heading")}
@@ -102,11 +106,9 @@ class _Reader:
             self._picture(element)
         elif name == "br":
             self._text.append("\n")
-        elif name == "table" and "calendar" in classes:
-            # Its squares speak by their colours; the key below says the days in words.
+        elif name == "table" and element.get(UNPAGED) == "nothing":
             self.end()
-        elif name == "table" and "days" in classes:
-            # A box for each day, under its date: what there is to tick is read once.
+        elif name == "table" and element.get(UNPAGED) == "ticks":
             self.end()
             for cell in element.findall(".//th[@class='what']"):
                 self._marks.append("[ ]")

@@ -233,7 +233,7 @@ RULES = (
     ),
     Rule(
         "B036",
-        message="block {block} stands in no order, and is printed nowhere",
+        message="block {block} stands in no order: it is printed nowhere, and nothing in it is checked",
         hint="name it under blocks in a booklet.yaml, or take the file away",
         reason="A block that was written and never named looks done, and no family reads it.",
     ),
