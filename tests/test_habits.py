@@ -1,10 +1,12 @@
 """How the tree is kept: what every change has to pass, and what editors and tools are told."""
 
+import ast
 import re
 import subprocess
 import sys
 import tomllib
 from configparser import ConfigParser
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -110,12 +112,13 @@ def test_files_are_as_the_editors_are_told(texts):
 
 
 def test_every_promise_of_security_is_held_by_a_test():
-    """A promise that SECURITY.md makes names a test."""
+    """A promise that SECURITY.md makes names as many tests as it has sentences, or more."""
     page = (ROOT / "SECURITY.md").read_text("utf-8")
     rows = re.findall(r"^\|.*\|$", page.split("## What a hostile project can")[0], re.M)[2:]
+    sentences = {row: len(re.findall(r"\. ", row.split("|")[2])) for row in rows}
 
     assert len(rows) >= 10
-    assert [] == [row for row in rows if not TEST.search(row)]
+    assert [] == [row for row in rows if not 0 < sentences[row] <= len(TEST.findall(row))]
 
 
 # A test as a page names it.
@@ -124,16 +127,77 @@ TEST = re.compile(r"`(tests/[\w/]+\.py)::(\w+)`")
 
 def test_every_test_that_a_page_names_is_there():
     """Where SECURITY.md or a review says what shows a thing, there is such a test."""
-    pages = [ROOT / "SECURITY.md", *sorted((ROOT / "docs").rglob("*.md"))]
-    named = {found for page in pages for found in TEST.findall(page.read_text("utf-8"))}
-    missing = [
-        f"{path}::{name}"
-        for path, name in sorted(named)
-        if not re.search(rf"^def {name}\(", (ROOT / path).read_text("utf-8"), re.M)
-    ]
+    named = tests_of_pages()
+    missing = [f"{path}::{name}" for path, name in named if name not in functions(path)]
 
     assert len(named) >= 100
     assert [] == missing
+
+
+def test_every_test_that_a_page_names_can_fail():
+    """What shows a promise asserts something, itself or where it asks for help, and is left out on no machine."""
+    proving_nothing = [
+        f"{path}::{name}"
+        for path, name in tests_of_pages()
+        if not proves(name, functions(path)) or left_out(functions(path)[name])
+    ]
+
+    assert [] == proving_nothing
+
+
+@pytest.mark.parametrize(
+    ("source", "can_fail"),
+    [
+        ("def test_it(): assert done()", True),
+        ("def test_it(): look()\ndef look(): assert done()", True),
+        ("def test_it():\n  with pytest.raises(Problems): act()", True),
+        ("def test_it(): act()", False),
+        ("def test_it(): assert True", False),
+        ("def test_it(): look()\ndef look(): look()", False),
+        ("@pytest.mark.skip\ndef test_it(): assert done()", False),
+        ("@pytest.mark.xfail(reason='later')\ndef test_it(): assert done()", False),
+    ],
+)
+def test_a_test_that_proves_nothing_is_seen(source, can_fail):
+    """A test without an assertion, with one that always holds, or left out everywhere, proves nothing."""
+    known = defined(source)
+
+    assert can_fail == (proves("test_it", known) and not left_out(known["test_it"]))
+
+
+def tests_of_pages():
+    """Every test that SECURITY.md or a guide names: its file and its name."""
+    pages = [ROOT / "SECURITY.md", *sorted((ROOT / "docs").rglob("*.md"))]
+    return sorted({found for page in pages for found in TEST.findall(page.read_text("utf-8"))})
+
+
+@cache
+def functions(path):
+    return defined((ROOT / path).read_text("utf-8"))
+
+
+def defined(source):
+    """The functions of a module by their names."""
+    return {each.name: each for each in ast.parse(source).body if isinstance(each, ast.FunctionDef)}
+
+
+def proves(name, known, asked=frozenset()):
+    """Whether a function asserts what can be otherwise, or calls one beside it that does."""
+    for each in ast.walk(known[name]):
+        if isinstance(each, ast.Assert) and not isinstance(each.test, ast.Constant):
+            return True
+        if isinstance(each, ast.Call):
+            called = ast.unparse(each.func)
+            if called == "pytest.raises":
+                return True
+            if called in known and called not in {name, *asked} and proves(called, known, {name, *asked}):
+                return True
+    return False
+
+
+def left_out(function):
+    """Whether a test is marked so that it runs, or counts, nowhere; `skipif` asks for what a machine may lack."""
+    return any(re.match(r"pytest\.mark\.(skip|xfail)\b", ast.unparse(each)) for each in function.decorator_list)
 
 
 def test_what_security_says_that_a_project_may_cost_is_what_it_may():

@@ -111,6 +111,7 @@ PAGES = {
     "many circles": (STYLE, "p { background: repeating-radial-gradient(red 0, blue .000000001px) }"),
     "many columns of a table": (PROSE, "<table><col span=100000000><tr><td>{{ block.text }}</table>"),
     "a wide cell": (PROSE, "<table><tr><td colspan=100000000>{{ block.text }}</table>"),
+    "many paragraphs": (PROSE, "{% for n in range(60000) %}<p>.</p>{% endfor %}"),
     "a drawing in drawings": (SUN, drawn(f'<defs><path id="a0" d="M0 0h9v9z"/>{USED}</defs><use href="#a9"/>')),
     "many colours in a drawing": (
         SUN,
@@ -149,6 +150,19 @@ def test_a_page_ends(project, tiny, do, bomb):
 
     assert {"fever.en-US.us"} == {each.spot.path for each in caught.value.problems}
     assert {each.code for each in caught.value.problems} & {"S021", "S022"} or "sun.svg" in str(caught.value)
+
+
+@pytest.mark.slow
+def test_words_in_a_drawing_end(project, tiny, do):
+    """Words of a drawing that would cost more than they may are refused unseen, and end where pages are unfinished."""
+    write(project / SUN, drawn(f'<defs><text id="a0">x</text>{USED}</defs><use href="#a9"/>'))
+    with pytest.raises(Problems) as refused:
+        do(api.proof, project, "fever")
+    with pytest.raises(Problems) as unfinished:
+        do(partial(api.proof, project, "fever", unfinished=True))
+
+    assert {"S018"} == {each.code for each in refused.value.problems}
+    assert "S021" in {each.code for each in unfinished.value.problems}
 
 
 # What the typesetter, or the parser before it, cannot do; each ended a build with a traceback once.
@@ -197,6 +211,11 @@ def too_much():
     return len(bytearray(10**12))
 
 
+def unsaid():
+    """What Python raises where the memory is too short for a word on it (seen with 60,000 paragraphs in 400 MB)."""
+    raise SystemError("error return without exception set")
+
+
 def crash(number):
     """What a library in C does, without pytest's word on it."""
     faulthandler.disable()
@@ -208,6 +227,7 @@ def crash(number):
     [
         pytest.param(for_ever, (), "S021", marks=pytest.mark.slow),
         (too_much, (), "S022"),
+        (unsaid, (), "S022"),
         (crash, (signal.SIGABRT,), "S022"),
         (crash, (signal.SIGSEGV,), "S020"),
     ],

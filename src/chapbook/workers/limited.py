@@ -27,6 +27,9 @@ class TooLong(BaseException):
 # Whether this process may be lost: its signals and its memory are ours to set.
 _ours = False
 
+# What comes where there is no memory left: Python itself has a SystemError where it finds none for the exception.
+NO_MEMORY = MemoryError, SystemError
+
 # Between the signal that Python hears and the one that ends a process which never comes back to Python.
 GRACE = 5
 
@@ -135,7 +138,7 @@ def batch(on: object) -> Iterator[None]:
             yield
     except TooLong as end:
         raise Problems([too_long(on), *end.args]) from None
-    except MemoryError:
+    except NO_MEMORY:
         raise Problems([too_large(on)]) from None
 
 

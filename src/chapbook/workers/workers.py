@@ -185,7 +185,7 @@ def _serve(ask: Connection, board: mmap.mmap, parent: int) -> None:
                     said = pickle.dumps((None, action(*arguments)))
             except limited.TooLong:
                 said = _pickled(Problems([limited.too_long(working_on(), reading=True)]))
-            except MemoryError:
+            except limited.NO_MEMORY:
                 said = _pickled(Problems([limited.too_large(working_on())]))
             except Exception as fault:
                 fault.__notes__ = [*getattr(fault, "__notes__", []), "".join(format_exception(fault))]

@@ -61,7 +61,7 @@ def pages_as_they_are(
     with _ONE_AT_A_TIME:
         try:
             return _pages(chain, html, setup, name, wanted)
-        except (Problems, Missing, MemoryError):
+        except (Problems, Missing, MemoryError, SystemError):
             raise
         except NoNumber as strange:
             spot = chain.where(strange.said, "templates/**/*.html") or Spot(name)
@@ -74,6 +74,9 @@ def pages_as_they_are(
 def _in_words(fault: Exception) -> str:
     if isinstance(fault, RecursionError):
         return "something is nested too deeply"
+    if isinstance(fault, NotImplementedError):
+        # So tinycss2 says that it turns no such colour into sRGB, for a gradient, or a frame that looks pressed in.
+        return "a colour is written for another space than sRGB; write it as #c43b2f, or with rgb() or hsl()"
     said = " ".join(str(fault).split())
     return f"{type(fault).__name__}{': ' * bool(said)}{said}"[:200]
 
