@@ -34,7 +34,8 @@ class Slot:
     Slots of one name hold one value; of a date, the day that lies `days` later. The page counts from 0, the box is
     left, foot, right and top in points from the page's left and foot. The size is that of the type, in points. A slot
     `on_line` has its line at the foot; in others what is written stands in the middle. What a hand is helped by
-    (`hint`) is covered up. A title names the day in a calendar. What is `for_staff` is read by staff and crews in its language.
+    (`hint`) is covered up. A title names the day in a calendar. What is `for_staff` is read by staff and crews, in the
+    slot's language.
     """
 
     name: str

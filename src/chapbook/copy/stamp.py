@@ -10,7 +10,7 @@ from chapbook.copy.blank import Blank, Leaf
 from chapbook.copy.shape import Glyph, Line, Typeface, Used
 from chapbook.copy.update import Update, dictionary, text
 
-# How far the letters of a stamp reach above the line it stands on, as a share of their size, and one line from the next.
+# How far the letters of a stamp reach above the line they stand on, as a share of their size; one line from the next.
 CAPITAL, LEADING = 0.7, 1.15
 # Letters that reach below the line do not touch the rule of a slot.
 ABOVE_RULE = 0.28

@@ -28,6 +28,15 @@ CALLED: dict[Kind, str] = {
     "birthday": "day, such as 2026-12-01",
 }
 
+# What to do with a value for which there is no room. A telephone number that is cut short reaches nobody.
+_BY_HAND = "leave it out and write it in by hand"
+_REMEDIES: dict[Kind, str] = {
+    "text": f"shorten it, or {_BY_HAND}",
+    "phone": f"{_BY_HAND}, with each of its digits",
+    "date": _BY_HAND,
+    "birthday": _BY_HAND,
+}
+
 # A day further away, in days, is asked about; so is a child older than this, in years.
 FAR, OLDEST = 365, 25
 
@@ -227,21 +236,11 @@ def _too_long(stamps: Sequence[Stamp], faces: Typefaces, spot: Spot) -> Iterator
     for name in dict.fromkeys(stamp.slot.name for stamp in stamps):
         worst = max((stamp for stamp in stamps if stamp.slot.name == name), key=lambda stamp: stamp.over)
         if worst.over > 0:
-            over, room = f"{worst.over / MM:.1f}", f"{room_for(worst.slot) / MM:.0f}"
+            over, room = f"{max(worst.over / MM, 0.1):.1f}", f"{room_for(worst.slot) / MM:.0f}"
             remedy = _REMEDIES[worst.slot.kind]
             if worst.slot.kind == "phone" and _fits_closed_up(worst, faces):
                 remedy = f"write its digits, each of them, without spaces and signs between them; or {remedy}"
             yield problem("H006", spot, slot=name, page=worst.slot.page + 1, over=over, room=room, remedy=remedy)
-
-
-# What to do with a value for which there is no room. A telephone number that is cut short reaches nobody.
-_BY_HAND = "leave it out and write it in by hand"
-_REMEDIES: dict[Kind, str] = {
-    "text": f"shorten it, or {_BY_HAND}",
-    "phone": f"{_BY_HAND}, with each of its digits",
-    "date": _BY_HAND,
-    "birthday": _BY_HAND,
-}
 
 
 def _fits_closed_up(stamp: Stamp, faces: Typefaces) -> bool:

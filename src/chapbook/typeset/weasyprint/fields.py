@@ -158,12 +158,13 @@ def slot_of(slot: Slot, language: str, height: float) -> slots.Slot:
     height *= POINTS
     classes = set(element.get("class", "").split())
     size = POINTS * style["font_size"]
-    if element.tag == "td":
+    # The squares of a calendar and the rows of a diary are narrow in large print too.
+    if {"day", "of-date"} & classes:
         size = min(size, LEAST if "day" in classes else IN_TABLES)
     # As large as what is printed there, but for a line that is lower.
     size = min(size, bottom - top)
     said = element.get("data-kind")
-    kind = said if said in get_args(slots.Kind) else "phone" if "phone" in classes else "text"
+    kind: slots.Kind = said if said in get_args(slots.Kind) else "phone" if "phone" in classes else "text"
     if kind == "phone":
         size = min(size, max(slots.SMALLEST, _with_room(style, right - left - 2 * slots.INSET)))
     return slots.Slot(
