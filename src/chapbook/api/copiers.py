@@ -142,7 +142,7 @@ def copies(
 
 
 @contextmanager
-def of_the_desk(who: str) -> Iterator[None]:
+def from_the_extra(who: str) -> Iterator[None]:
     """What is imported here comes with the extra `desk`; who needs it is said where it is not there."""
     try:
         yield
@@ -156,7 +156,7 @@ def _opened(
     folder: Path, booklet: str, locale: str | None, place: str | None, ticket: str | None, build: Path
 ) -> Iterator[tuple[Built, Typefaces]]:
     """A built file and the typefaces. A fault of the program that comes up says where, and no value of a family."""
-    with of_the_desk("copies need"):
+    with from_the_extra("copies need"):
         from chapbook.copy import days  # noqa: F401
         from chapbook.copy.built import built, typefaces_of
     chain = Chain.at(folder)

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from chapbook import api
-from chapbook.api.copiers import of_the_desk
+from chapbook.api.copiers import from_the_extra
 from chapbook.cli import completer, kit
 from chapbook.cli.kit import BUILD
 from chapbook.files.atomic import write_all
@@ -128,7 +128,7 @@ def desk(build: Path, port: int, idle: int, no_browser: bool) -> None:
     opens it once.
     """
     kit.refuse_links(build="--from")
-    with of_the_desk("the desk needs"):
+    with from_the_extra("the desk needs"):
         from chapbook.desk import serve
 
     def opened(address: str) -> None:
