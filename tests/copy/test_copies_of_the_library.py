@@ -11,10 +11,15 @@ import pytest
 import blanks
 import tags
 from chapbook import api
+from chapbook.content.slots import LONGEST_PHONES
 from chapbook.copy.blank import blank
+from chapbook.copy.built import typefaces_of
+from chapbook.copy.values import written
+from chapbook.files.chain import Chain
+from chapbook.problems.problem import Spot
 from conftest import REPOSITORY, text_of_pages
 from readers import there
-from reading import made
+from reading import edition_of, made
 
 DAY = date(2026, 12, 1)
 VALUES = {
@@ -79,6 +84,61 @@ def test_a_sheet_says_what_its_pages_say(copies, tmp_path):
     assert pages.count("March 4, 2019") == printed.count("March 4, 2019") > 0
 
 
+def titles(of):
+    return {slot.title for slot in of.slots if slot.title}
+
+
+NAMED = {
+    "en-US": {"Tests", "Collection day", "Preparation begins", "Treatment day"},
+    "en-GB": {"Tests", "Collection day", "Preparation begins", "Treatment day"},
+    "es": {"Pruebas", "Día de la recolección", "Empieza la preparación", "Día del tratamiento"},
+    "ar": {"الفحوصات", "يوم الجمع", "بدء التحضير", "يوم العلاج"},
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("locale", NAMED)
+def test_each_day_of_a_calendar_has_its_name(locale):
+    """In the language of the paper, and of no illness: others see a calendar on a locked screen."""
+    assert NAMED[locale] == titles(blank(made(edition_of("car-t-journey", locale), "download")))
+
+
+# As long as ordinary ones come. Of a year, days of each month and of each length of a weekday's name.
+LONG = {
+    "phone": LONGEST_PHONES,
+    "birthday": ["2019-09-30"],
+    "date": [f"2026-{n:02}-{20 + n % 8}" for n in range(1, 13)],
+}
+TICKETS = {
+    "car-t-journey": ("download", "ward-printer"),
+    "blinatumomab-at-home": ("download", "ward-printer"),
+    **dict.fromkeys(("when-to-call-car-t", "when-to-call-blinatumomab"), ("leaflet", "handout", "poster")),
+    **dict.fromkeys(("card-car-t", "card-blinatumomab"), ("cards",)),
+}
+FILES = [(title, locale, ticket) for title, tickets in TICKETS.items() for locale in NAMED for ticket in tickets]
+FILES += [(title, locale, "large-print") for title in [*TICKETS][:2] for locale in ("es", "ar")]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("title", "locale", "ticket"), FILES)
+def test_ordinary_values_have_room(title, locale, ticket):
+    """Each line holds the longest telephone numbers, and each day, with its year but for a square of a calendar."""
+    slots = blank(made(edition_of(title, locale), ticket)).slots
+    counted = {(slot.name, round(slot.box[2] - slot.box[0])) for slot in slots if slot.days}
+    faces = typefaces_of(Chain.at(REPOSITORY))
+    for kind, values in LONG.items():
+        names = {slot.name for slot in slots if slot.kind == kind}
+        for value in values:
+            stamps, problems = written(slots, dict.fromkeys(names, value), faces, Spot(title))
+            alone = [
+                each for each in stamps if (each.slot.name, round(each.slot.box[2] - each.slot.box[0])) not in counted
+            ]
+
+            assert [] == problems
+            assert [] == [each.said for each in alone if kind != "phone" and value[:4] not in each.said]
+    assert any(slot.kind == "phone" for slot in slots)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(("locale", "place"), EDITIONS)
 def test_slots_are_known_when_pages_are_set(locale, place):
@@ -88,5 +148,5 @@ def test_slots_are_known_when_pages_are_set(locale, place):
 
     assert {"hospital-name", "pump-phone", "home-care-phone", *VALUES} == {slot.name for slot in found.slots}
     assert [*range(42)] == days
-    assert {"Day 1", "Day 28"} == {slot.title for slot in found.slots if slot.title} or locale == "ar"
+    assert {"en-US": {"Day 1", "Day 28"}, "ar": {"اليوم 1", "اليوم 28"}}[locale] == titles(found)
     assert all(element for element in found.elements)

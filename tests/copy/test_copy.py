@@ -113,6 +113,14 @@ def test_a_letter_that_is_lost_on_its_way_is_found(monkeypatch):
         copy(blanks.NAME, values={"child-name": "Ana"})
 
 
+def test_a_day_in_figures_stands_over_a_hand_s_help():
+    """Its own stroke is none of those that are covered up, and no fault."""
+    arabic = {"lang": "ar", "family": "Vazirmatn", "direction": "rtl"}
+    content = copy(replace(blanks.START, hint=True, on_line=False, box=(40, 400, 75, 425), **arabic))
+
+    assert "1/12" in text_of_pages(content)[0]
+
+
 def test_a_hand_s_help_is_covered_up():
     """Where a square has a stroke for each part of a day, a written day stands on white."""
     drawn = []

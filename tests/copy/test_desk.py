@@ -18,7 +18,7 @@ from chapbook import api
 from chapbook.api.single import edition_of
 from chapbook.files.chain import Chain
 from chapbook.load.load import load
-from chapbook.problems.problem import Problems, Unknown
+from chapbook.problems.problem import Missing, Problems, Unknown
 from chapbook.publish import kept, log
 from chapbook.publish.register import Register, Row, Withdrawal
 from conftest import text_of_pages, write
@@ -216,6 +216,36 @@ def test_a_fault_of_the_program_says_no_value(project, made, monkeypatch):
 
     assert found.value.__suppress_context__
     assert "Canary" not in str(found.value)
+
+
+def test_a_name_that_crews_cannot_read_is_asked_about(chapbook, project):
+    """On a card it is told on stderr, as the desk tells it; the copy is made as it was asked for."""
+    blanks.build(project / "cards", blanks.pdf(replace(blanks.NAME, for_staff=True)), ticket="cards")
+    result = chapbook("copy", "fever", "--from", "cards", "--set", "child-name=سارة حداد")
+
+    assert 0 == result.exit_code, result.output
+    assert (
+        "fever.en-US.us.cards.pdf: is this right? child-name: a name that staff and crews may not be able to read; "
+        "write it as in the passport\n"
+    ) == result.stderr
+
+
+def test_a_calendar_has_a_name_of_its_own(chapbook, project, with_days):
+    """Where the copy would have the same, nothing is written."""
+    days = ["--set", "start-date=2026-12-01", "--ics"]
+    result = chapbook("copy", "fever", "--from", "days", *days, "-o", "x.ics")
+
+    assert (2, True) == (result.exit_code, "the calendar has this name" in result.output)
+    assert not (project / "x.ics").exists()
+
+
+def test_what_the_extra_brings_is_missed_by_name(project, made, monkeypatch):
+    """Each package of it, that of calendars too: exit code 3, and how to install it."""
+    monkeypatch.setitem(sys.modules, "icalendar", None)
+    monkeypatch.delitem(sys.modules, "chapbook.copy.days", raising=False)
+    monkeypatch.delattr("chapbook.copy.days", raising=False)
+    with pytest.raises(Missing, match="copies need icalendar, which is not installed"):
+        copy(project, made)
 
 
 @pytest.mark.parametrize("way", ["--set", "--many"])

@@ -1,12 +1,13 @@
 """What is written into a slot: days in the family's language, and nothing that is not what it should be."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 import blanks
 from chapbook.copy.built import typefaces_of
-from chapbook.copy.values import written
+from chapbook.copy.values import doubtful, written
 from chapbook.files.chain import Chain
 from chapbook.problems.problem import Spot
 from conftest import REPOSITORY
@@ -50,6 +51,65 @@ def test_a_day_is_as_long_as_its_slot_allows(lang, days, width, day):
 def test_english_says_no_month_as_a_number():
     """Where only a number would fit, an English day has no room: its two orders are taken for each other."""
     assert ["H006"] == codes([replace(blanks.START, box=(40, 400, 62, 425), on_line=False)], start_date="2026-12-03")
+
+
+@pytest.mark.parametrize(
+    ("slot", "value", "remedy"),
+    [
+        (blanks.PHONE, "+1 202-555-0143", "write its digits, each of them, without spaces and signs between them; or"),
+        (blanks.PHONE, "+1 (202) 555-0143 ext. 12345", "leave it out and write it in by hand, with each of its digits"),
+        (blanks.START, "2026-09-30", "leave it out and write it in by hand"),
+        (blanks.NAME, "Maximiliano", "shorten it, or leave it out and write it in by hand"),
+    ],
+)
+def test_what_to_do_without_room(slot, value, remedy):
+    """A name may be shorter; of a telephone number no digit is left out, and a day is what it is."""
+    width = {"phone": 74, "date": 30, "text": 40}[slot.kind]
+    _, problems = written([replace(slot, box=(40, 470, 40 + width, 484))], {slot.name: value}, FACES, SPOT)
+
+    assert ["H006"] == [each.code for each in problems]
+    assert problems[0].hint.startswith(remedy)
+    assert (slot.kind == "text") == ("shorten" in problems[0].hint)
+
+
+@pytest.mark.parametrize(
+    ("place", "phone", "doubt"),
+    [
+        ("us", "202-555-0143", None),
+        ("us", "555-0143", "no-area"),
+        ("us", "555-0143 ext. 1234", "no-area"),
+        ("us", "+1 555-0143", "no-area"),
+        ("us", "555 01", "short"),
+        ("gb", "020 7946 0143 ext. 12", None),
+        ("gb", "+44 20 7946 0143", None),
+        ("gb", "7946 0143", "no-area"),
+        ("is", "555-0143", None),
+        ("is", "555 01", "short"),
+    ],
+)
+def test_a_number_without_its_area_code_is_asked_about(place, phone, doubt):
+    """What has too few digits to be dialled from anywhere in its country can hardly be meant."""
+    found = doubtful([blanks.PHONE], {"night-phone": phone}, place, date(2026, 12, 1))
+
+    assert ({"night-phone": doubt} if doubt else {}) == found
+
+
+@pytest.mark.parametrize(
+    ("lang", "name", "is_asked"),
+    [
+        ("en-US", "سارة حداد", True),
+        ("en-US", "张伟", True),
+        ("en-US", "José O’Neil-2", False),
+        ("ar", "سارة حداد", False),
+    ],
+)
+def test_crews_read_the_script_of_their_language(lang, name, is_asked):
+    """A name in another is asked about on their side of a card, and on no other line."""
+    staff = replace(blanks.NAME, lang=lang, for_staff=True)
+    given = {"child-name": name}, "us", date(2026, 12, 1)
+
+    assert ({"child-name": "script"} if is_asked else {}) == doubtful([blanks.NAME, staff], *given)
+    assert {} == doubtful([blanks.NAME], *given)
 
 
 def test_squares_of_one_calendar_are_written_alike():

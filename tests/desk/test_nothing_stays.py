@@ -56,7 +56,7 @@ def test_a_fault_of_the_program_says_no_value(build, monkeypatch, caplog):
     def fail(*given):
         raise ValueError(NAME)
 
-    for place in ("chapbook.copy.copy.stamped", "chapbook.desk.app.parse_qsl", "chapbook.desk.app.picture"):
+    for place in ("chapbook.copy.copy.stamped", "chapbook.desk.app.parse_qsl", "chapbook.desk.copies.picture"):
         with monkeypatch.context() as patch:
             patch.setattr(place, fail)
             answer = desk.post(PAPER, {**CANARY, "look": "1"})
@@ -79,14 +79,14 @@ run()
 
 PLANTED = """
 import atexit, tempfile
-import chapbook.desk.app as app
-copy = app._Desk.copy
+from chapbook.desk.copies import Copies
+copy = Copies.copy
 def leaking(self, paper, ticket, values):
     print(values)
     with tempfile.NamedTemporaryFile("w", delete=False) as file:
         file.write(values.get("child-name", ""))
     return copy(self, paper, ticket, values)
-app._Desk.copy = leaking
+Copies.copy = leaking
 """
 
 

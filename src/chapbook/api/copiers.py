@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import traceback
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from chapbook.content.slots import Kind
 from chapbook.files.chain import Chain
-from chapbook.problems.problem import Missing, Problem, Problems, Spot, Unknown, in_order
+from chapbook.problems.problem import Missing, Problem, Problems, Spot, Unknown, in_order, where
 
 if TYPE_CHECKING:
     from chapbook.copy.built import Built
@@ -116,18 +115,19 @@ def copies(
 ) -> Batch:
     """A copy for each row of a list (CSV, by the names of slots). A row with a fault is named, the others are made."""
     with _opened(folder, booklet, locale, place, ticket, build) as (file, faces):
-        from chapbook.copy.many import contents, rows, zipped
+        from chapbook.copy.many import contents, numbered, rows, zipped
 
         good, problems = rows(families, named, [slot.name for slot in file.blank.slots])
         files: list[tuple[str, bytes]] = []
         made: list[tuple[str, Row, tuple[str, ...], Mapping[str, str]]] = []
+        names = numbered(len(good))
         for row in good:
             try:
                 one = _copied(file, faces, row.values, row.initials, on, Spot(named, row.line))
             except Problems as found:
                 problems += found.problems
                 continue
-            name = f"{len(made) + 1:03}"
+            name = next(names)
             made.append((f"{name}.pdf", row, one.empty, one.doubts))
             files.append((f"{name}.pdf", one.content))
             files += [(f"{name}.ics", one.calendar)] if calendars and one.calendar else []
@@ -142,26 +142,30 @@ def copies(
 
 
 @contextmanager
+def from_the_extra(who: str) -> Iterator[None]:
+    """What is imported here comes with the extra `desk`; who needs it is said where it is not there."""
+    try:
+        yield
+    except ModuleNotFoundError as lack:
+        how = "run `make setup` in the repository, or `pipx install '.[desk]'`"
+        raise Missing(f"{who} {lack.name}, which is not installed", how) from None
+
+
+@contextmanager
 def _opened(
     folder: Path, booklet: str, locale: str | None, place: str | None, ticket: str | None, build: Path
 ) -> Iterator[tuple[Built, Typefaces]]:
     """A built file and the typefaces. A fault of the program that comes up says where, and no value of a family."""
-    try:
+    with from_the_extra("copies need"):
+        from chapbook.copy import days  # noqa: F401
         from chapbook.copy.built import built, typefaces_of
-    except ModuleNotFoundError as lack:
-        raise Missing(
-            f"copies need {lack.name}, which is not installed",
-            "run `make setup` in the repository, or `pipx install '.[desk]'`",
-        ) from None
     chain = Chain.at(folder)
     try:
         yield built(chain, build, booklet, locale, place, ticket), typefaces_of(chain)
     except (Problems, Unknown, Missing, OSError, MemoryError):
         raise
     except Exception as fault:
-        frame = traceback.extract_tb(fault.__traceback__)[-1]
-        where = f"{type(fault).__name__} in {Path(frame.filename).name}, line {frame.lineno}"
-        raise RuntimeError(where) from None
+        raise RuntimeError(where(fault)) from None
 
 
 def _copied(
@@ -169,11 +173,11 @@ def _copied(
 ) -> Copied:
     from chapbook.copy.copy import about, copied
     from chapbook.copy.days import calendar
-    from chapbook.copy.values import doubtful
+    from chapbook.copy.values import DOUBTS, doubtful
 
     row, found = file.row, file.blank.slots
     foot = about(on, row["code"], file.blank) if initials else ""
     made = copied(file.blank, values, faces, spot, initials, foot, roomier=file.roomier)
-    doubts = doubtful({slot.name: slot.kind for slot in found}, values, on)
+    doubts = {name: DOUBTS[doubt] for name, doubt in doubtful(found, values, file.edition.place, on).items()}
     own = f"{file.edition}", row["ticket"], row["code"], row["draft"]
     return Copied(made.content, calendar(found, values, row["code"], on), *own, made.empty, doubts)

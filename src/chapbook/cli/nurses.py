@@ -10,10 +10,11 @@ from pathlib import Path
 import click
 
 from chapbook import api
+from chapbook.api.copiers import from_the_extra
 from chapbook.cli import completer, kit
 from chapbook.cli.kit import BUILD
 from chapbook.files.atomic import write_all
-from chapbook.problems.problem import Missing, count
+from chapbook.problems.problem import count
 from chapbook.workers import limited
 
 
@@ -94,6 +95,8 @@ def copy(
     made = api.copy(*chosen, values, build=build, on=day, initials=initials)
     target = _kept_apart(output or Path(f"{made.edition}.{made.ticket}.pdf"), build)
     beside = target.with_suffix(".ics")
+    if ics and beside == target:
+        kit.stop("the calendar has this name: give the copy another, such as copy.pdf, by -o")
     files = [(made.content, target), *([(made.calendar, beside)] if ics and made.calendar else [])]
     write_all([(content, path.parent, path.name) for content, path in files])
     by_hand = f"; to be written in by hand: {', '.join(made.empty)}" if made.empty else ""
@@ -125,13 +128,8 @@ def desk(build: Path, port: int, idle: int, no_browser: bool) -> None:
     opens it once.
     """
     kit.refuse_links(build="--from")
-    try:
+    with from_the_extra("the desk needs"):
         from chapbook.desk import serve
-    except ModuleNotFoundError as lack:
-        raise Missing(
-            f"the desk needs {lack.name}, which is not installed",
-            "run `make setup` in the repository, or `pipx install '.[desk]'`",
-        ) from None
 
     def opened(address: str) -> None:
         click.echo(f"{address}\nThe desk is open until it is locked, or until you press Ctrl-C here.")

@@ -494,6 +494,34 @@ def is_phone(value: str) -> bool:
     return bool(said) and sum(map(str.isdigit, value)) > 1
 
 
+# The fewest digits of a number with its area code: in North America ten, in Britain ten with the zero in front (the
+# national numbering plans); elsewhere, seven reach a ward from outside in small countries alone.
+WITH_AREA = {"us": 10, "gb": 10}
+SHORTEST = 7
+
+
+def is_whole(phone: str, place: str) -> bool:
+    """Whether a phone number has digits enough to be dialled from anywhere in a place; an extension is none of them.
+
+    >>> [is_whole(phone, "us") for phone in ("202-555-0143", "555-0143", "555-0143 ext. 123", "+1 555-0143")]
+    [True, False, False, False]
+    >>> is_whole("020 7946 0143", "gb"), is_whole("7946 0143", "gb"), is_whole("555-0143", "is")
+    (True, False, True)
+    """
+    number, _, _ = dialled(phone).partition(";")
+    # Behind a plus the country's code comes in place of a zero, or before all.
+    return sum(map(str.isdigit, number)) >= WITH_AREA.get(place, SHORTEST) + number.startswith("+")
+
+
+def closed_up(phone: str) -> str:
+    """The same digits without what parts them: the shortest way to write a phone number.
+
+    >>> closed_up("+1 (202) 555-0143 ext. 12"), closed_up("+44 (0)20 7946 0143")
+    ('+12025550143x12', '+442079460143')
+    """
+    return dialled(phone).replace(";ext=", "x")
+
+
 def dialled(phone: str) -> str:
     """A number as a phone dials it (RFC 3966); after a country's code nobody dials the zero in brackets.
 

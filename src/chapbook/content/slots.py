@@ -16,6 +16,13 @@ OWNER, TABLE, ELEMENTS = "/Chapbook", "/Slots", "/Elements"
 # When the notes were changed, which a PDF has to say: on no day, for the same input gives the same bytes.
 CHANGED = "D:19700101"
 
+# How far off the edges of its slot a stamp stands, in points.
+INSET = 1.4
+
+# The longest telephone numbers that people give, with a country's code or an extension. The type of a slot is as large
+# as what is printed there, and no larger than that these have room in it; nor smaller than people can read, in points.
+LONGEST_PHONES, SMALLEST = ("+1 (202) 555-0143", "020 7946 0143 ext. 12"), 7
+
 # What may be written: words, a phone number, a day that a copy writes with its weekday, a day of birth.
 Kind = Literal["text", "phone", "date", "birthday"]
 
@@ -27,7 +34,8 @@ class Slot:
     Slots of one name hold one value; of a date, the day that lies `days` later. The page counts from 0, the box is
     left, foot, right and top in points from the page's left and foot. The size is that of the type, in points. A slot
     `on_line` has its line at the foot; in others what is written stands in the middle. What a hand is helped by
-    (`hint`) is covered up. A title names the day in a calendar.
+    (`hint`) is covered up. A title names the day in a calendar. What is `for_staff` is read by staff and crews, in the
+    slot's language.
     """
 
     name: str
@@ -45,6 +53,7 @@ class Slot:
     title: str = ""
     # On a printed sheet, a page may stand on its head.
     turned: bool = False
+    for_staff: bool = False
 
 
 # What a slot is where its note says nothing.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from chapbook.copy.values import unknown_slot
@@ -72,6 +72,15 @@ def _row(line: int, cells: dict[str, str]) -> Row:
 
 def _fault(name: str, line: int, fault: str, hint: str) -> Problem:
     return problem("H009", Spot(name, line), fault=fault, hint=hint)
+
+
+def numbered(many: int) -> Iterator[str]:
+    """Names of files that sort as they are made: of as many digits as the last one has, and of three at least.
+
+    >>> next(numbered(7)), next(numbered(1000))
+    ('001', '0001')
+    """
+    return (f"{number:0{max(3, len(str(many)))}}" for number in range(1, many + 1))
 
 
 def zipped(files: Iterable[tuple[str, bytes]]) -> bytes:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from chapbook.content.slots import Slot
+from chapbook.content.slots import INSET, Slot
 from chapbook.copy.blank import Blank, Leaf
 from chapbook.copy.shape import Glyph, Line, Typeface, Used
 from chapbook.copy.update import Update, dictionary, text
 
-# How far off the edges of its slot a stamp stands, how far its letters reach above the line it stands on, as a share of
-# their size, and one line from the next.
-INSET, CAPITAL, LEADING = 1.4, 0.7, 1.15
+# How far the letters of a stamp reach above the line they stand on, as a share of their size; one line from the next.
+CAPITAL, LEADING = 0.7, 1.15
 # Letters that reach below the line do not touch the rule of a slot.
 ABOVE_RULE = 0.28
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from typing import Literal
 from unicodedata import category
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
+from fontTools.unicodedata import script
 
-from chapbook.content.numbers import is_phone
+from chapbook.content.numbers import SHORTEST, closed_up, is_phone, is_whole
 from chapbook.content.paper import MM
 from chapbook.content.slots import Kind, Slot
 from chapbook.copy.bidi import direction_of
@@ -26,9 +28,27 @@ CALLED: dict[Kind, str] = {
     "birthday": "day, such as 2026-12-01",
 }
 
-# A day further away, in days, is asked about; so is a child older than this, in years, and a number of fewer digits, by
-# which no ward is reached from outside.
-FAR, OLDEST, SHORTEST = 365, 25, 7
+# What to do with a value for which there is no room. A telephone number that is cut short reaches nobody.
+_BY_HAND = "leave it out and write it in by hand"
+_REMEDIES: dict[Kind, str] = {
+    "text": f"shorten it, or {_BY_HAND}",
+    "phone": f"{_BY_HAND}, with each of its digits",
+    "date": _BY_HAND,
+    "birthday": _BY_HAND,
+}
+
+# A day further away, in days, is asked about; so is a child older than this, in years.
+FAR, OLDEST = 365, 25
+
+# What is asked about, for it can hardly be meant.
+Doubt = Literal["far", "no-child", "short", "no-area", "script"]
+DOUBTS: dict[Doubt, str] = {
+    "far": "a day more than a year away",
+    "no-child": "the birthday of no child",
+    "short": "a number too short to dial",
+    "no-area": "a number without its area code, or one that lacks a digit",
+    "script": "a name that staff and crews may not be able to read; write it as in the passport",
+}
 
 # Nobody has a longer name; it would stand in no slot.
 LONGEST = 200
@@ -52,7 +72,7 @@ def written(
             problems += faults
             if not faults:
                 stamps += _stamps(value, wanted, faces)
-    return stamps, [*problems, *_too_long(stamps, spot)]
+    return stamps, [*problems, *_too_long(stamps, faces, spot)]
 
 
 def unknown_slot(name: str, names: Iterable[str], spot: Spot) -> Problem:
@@ -90,26 +110,36 @@ def _faults(value: str, slots: Sequence[Slot], faces: Typefaces, spot: Spot) -> 
         yield from _without_glyph(name, value, faces, spot)
 
 
-def doubtful(kinds: Mapping[str, Kind], values: Mapping[str, str], today: datetime.date) -> dict[str, str]:
-    """What can hardly be meant, by the names of slots: in words, what each may be that nobody would write.
-
-    >>> kinds = {"start-date": "date", "birth-date": "birthday", "day-phone": "phone"}
-    >>> given = {"start-date": "2016-12-01", "birth-date": "2027-01-01", "day-phone": "555 01"}
-    >>> [*doubtful(kinds, given, datetime.date(2026, 12, 1)).values()]
-    ['a day more than a year away', 'the birthday of no child', 'a number too short to dial']
-    """
-    found = {}
-    for name, kind in kinds.items():
-        value = values.get(name, "").strip()
-        day = day_of(value)
-        ahead = (day - today).days if day else 0
-        if kind == "date" and abs(ahead) > FAR:
-            found[name] = "a day more than a year away"
-        elif kind == "birthday" and (ahead > 0 or ahead < -366 * OLDEST):
-            found[name] = "the birthday of no child"
-        elif kind == "phone" and value and sum(each.isdigit() for each in value) < SHORTEST:
-            found[name] = "a number too short to dial"
+def doubtful(slots: Iterable[Slot], values: Mapping[str, str], place: str, today: datetime.date) -> dict[str, Doubt]:
+    """What can hardly be meant where a paper is read, by the names of slots."""
+    found: dict[str, Doubt] = {}
+    for slot in slots:
+        if (value := values.get(slot.name, "").strip()) and (doubt := _doubt(slot, value, place, today)):
+            found.setdefault(slot.name, doubt)
     return found
+
+
+def _doubt(slot: Slot, value: str, place: str, today: datetime.date) -> Doubt | None:
+    day = day_of(value)
+    ahead = (day - today).days if day else 0
+    if slot.kind == "date" and abs(ahead) > FAR:
+        return "far"
+    if slot.kind == "birthday" and (ahead > 0 or ahead < -366 * OLDEST):
+        return "no-child"
+    if slot.kind == "phone" and not is_whole(value, place):
+        return "short" if sum(map(str.isdigit, value)) < SHORTEST else "no-area"
+    if slot.for_staff and not _scripts(value) <= _scripts(Locale.parse(slot.lang, sep="-").get_display_name() or ""):
+        return "script"
+    return None
+
+
+def _scripts(words: str) -> set[str]:
+    """The scripts of the letters of some words, by ISO 15924.
+
+    >>> sorted(_scripts("Ana 张")), _scripts("O’Neil-2")
+    (['Hani', 'Latn'], {'Latn'})
+    """
+    return {script(letter) for letter in words if category(letter)[0] == "L"} - {"Zyyy", "Zinh"}
 
 
 def faults_of_initials(initials: str, faces: Typefaces, spot: Spot) -> Iterator[Problem]:
@@ -201,10 +231,17 @@ def _stamp(number: int, slot: Slot, lines: tuple[str, ...], faces: Typefaces) ->
     return Stamp(number, slot, (*shaped,), " ".join(lines))
 
 
-def _too_long(stamps: Sequence[Stamp], spot: Spot) -> Iterator[Problem]:
+def _too_long(stamps: Sequence[Stamp], faces: Typefaces, spot: Spot) -> Iterator[Problem]:
     """The worst of each value for which there is no room: nothing is clipped, and no type made smaller."""
     for name in dict.fromkeys(stamp.slot.name for stamp in stamps):
         worst = max((stamp for stamp in stamps if stamp.slot.name == name), key=lambda stamp: stamp.over)
         if worst.over > 0:
-            over, room = f"{worst.over / MM:.1f}", f"{room_for(worst.slot) / MM:.0f}"
-            yield problem("H006", spot, slot=name, page=worst.slot.page + 1, over=over, room=room)
+            over, room = f"{max(worst.over / MM, 0.1):.1f}", f"{room_for(worst.slot) / MM:.0f}"
+            remedy = _REMEDIES[worst.slot.kind]
+            if worst.slot.kind == "phone" and _fits_closed_up(worst, faces):
+                remedy = f"write its digits, each of them, without spaces and signs between them; or {remedy}"
+            yield problem("H006", spot, slot=name, page=worst.slot.page + 1, over=over, room=room, remedy=remedy)
+
+
+def _fits_closed_up(stamp: Stamp, faces: Typefaces) -> bool:
+    return _stamp(stamp.number, stamp.slot, (closed_up(stamp.said),), faces).over <= 0

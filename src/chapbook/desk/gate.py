@@ -5,15 +5,13 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-import traceback
 from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from time import monotonic
 from typing import Any
 from urllib.parse import parse_qs
 
-from chapbook.problems.problem import Problems
+from chapbook.problems.problem import Problems, where
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -103,10 +101,8 @@ class Gate:
             await self._tell(408, scope, answer)
         except Exception as fault:
             # Where it was, and not what was worked on: that may be somebody's name.
-            frame = traceback.extract_tb(fault.__traceback__)[-1]
             codes = " ".join(each.code for each in fault.problems) if isinstance(fault, Problems) else ""
-            where = type(fault).__name__, codes, Path(frame.filename).name, frame.lineno
-            log.error("%s %s in %s, line %d", *where)
+            log.error("%s %s", where(fault), codes)
             await self._tell(500, scope, answer)
 
     def _refused(self, scope: Message) -> int:

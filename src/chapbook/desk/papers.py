@@ -12,19 +12,23 @@ from typing import Any
 
 from pypdfium2 import PdfDocument
 
-from chapbook.content.booklet import Edition
+from chapbook.content.booklet import BookletModel, Edition
 from chapbook.content.jobs import PROOF_SHEET, TAKEN
 from chapbook.content.markdown import plain
 from chapbook.files.chain import Chain
 from chapbook.files.state import State, state
 from chapbook.files.yaml import parse_yaml
-from chapbook.problems.problem import Problems, Spot, problem
+from chapbook.load.faults import validate
+from chapbook.problems.problem import Problem, Problems, Spot, problem
 from chapbook.publish.log import read_rows
-from chapbook.publish.register import withdrawn
+from chapbook.publish.register import FOLDER, Register, withdrawn
 from chapbook.store.memory import MANIFEST, manifest
 
 # A print shop's files are for print shops.
 _NOT_HANDED_OUT = (PROOF_SHEET, "print-shop")
+
+# What papers are found by, below booklets/.
+ABOUT = "*/booklet.yaml"
 
 
 @dataclass(frozen=True)
@@ -47,8 +51,24 @@ class Paper:
         return next(iter(self.files))
 
 
-def papers(chain: Chain, build: Path) -> dict[str, Paper]:
-    """The papers of a build folder by the names of their editions, titles in order; raises where there are none."""
+@dataclass(frozen=True)
+class Papers:
+    """The papers of a build folder by the names of their editions, titles in order; and what cannot be read of what
+    they are found by."""
+
+    by_name: Mapping[str, Paper]
+    unread: tuple[Problem, ...]
+
+
+def papers(chain: Chain, build: Path) -> Papers:
+    """What lies on the desk, read anew when one of its files has changed. Raises Problems where that is nothing."""
+    files = [build / MANIFEST, *(path for name in chain.names("booklets", ABOUT) for path in chain.layers(name))]
+    states = (*(state(path) for path in files if path.exists()), *chain.state(FOLDER))
+    return _papers(chain, build, states)
+
+
+@lru_cache(maxsize=4)
+def _papers(chain: Chain, build: Path, _: tuple[State, ...]) -> Papers:
     rows = [row for row in manifest(build) if row["file"].endswith(".pdf") and not _is_for_others(row["ticket"])]
     if not rows:
         raise Problems([problem("H011", Spot((build / MANIFEST).as_posix()), folder=build.as_posix())])
@@ -58,38 +78,39 @@ def papers(chain: Chain, build: Path) -> dict[str, Paper]:
     found: dict[Edition, list[dict[str, Any]]] = {}
     for row in rows:
         found.setdefault(Edition(row["booklet"], row["locale"], row["place"]), []).append(row)
-    made = [_paper(chain, register, edition, rows) for edition, rows in found.items()]
-    return {f"{paper.edition}": paper for paper in sorted(made, key=lambda paper: paper.title)}
+    unread: list[Problem] = []
+    told = {name: _told(chain, name, unread) for name in sorted({edition.booklet for edition in found})}
+    made = [_paper(told[edition.booklet], register, edition, rows) for edition, rows in found.items()]
+    return Papers({f"{each.edition}": each for each in sorted(made, key=lambda each: each.title)}, (*unread,))
 
 
 def _is_for_others(ticket: str) -> bool:
     return ticket.startswith(_NOT_HANDED_OUT)
 
 
-def _paper(chain: Chain, register: Any, edition: Edition, rows: list[dict[str, Any]]) -> Paper:
+def _paper(about: BookletModel | None, register: Register, edition: Edition, rows: list[dict[str, Any]]) -> Paper:
     first = min(rows, key=lambda row: (row["ticket"] not in TAKEN, row["ticket"]))
-    about = _about(chain, edition.booklet)
     return Paper(
         edition,
         plain(str(first.get("title", edition.booklet))),
         {row["ticket"]: row["file"] for row in (first, *(row for row in rows if row is not first))},
         any(row["draft"] for row in rows),
         any(True for _ in withdrawn(register, {edition: first["code"]})),
-        str(about.get("therapy", "")),
-        tuple(map(str, about.get("stages", ()))),
-        str(about.get("readers", "parents")),
+        (about and about.therapy) or "",
+        about.stages if about else (),
+        about.readers if about else BookletModel.model_fields["readers"].default,
     )
 
 
-def _about(chain: Chain, booklet: str) -> Mapping[str, Any]:
+def _told(chain: Chain, booklet: str, unread: list[Problem]) -> BookletModel | None:
     """What a booklet.yaml says; nothing where the project does not have it, for a folder may come from elsewhere."""
     path = chain.find(f"booklets/{booklet}/booklet.yaml")
-    return {} if path is None else _read(path, state(path))
-
-
-@lru_cache(maxsize=256)
-def _read(path: Path, _: State) -> Mapping[str, Any]:
-    return parse_yaml(path, path.name)[0] or {}
+    if path is None:
+        return None
+    data, faults = parse_yaml(path, chain.shown(path))
+    about, wrong = (None, []) if data is None else validate(data, BookletModel)
+    unread += [*faults, *wrong]
+    return about
 
 
 def found_by(words: str, papers: Iterable[Paper], build: Path, said: Mapping[str, str]) -> list[Paper]:

@@ -8,6 +8,7 @@ import secrets
 import socket
 import threading
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from time import sleep
 
@@ -42,7 +43,7 @@ def serve(
         ear.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         ear.bind(("127.0.0.1", port))
         port, token = ear.getsockname()[1], secrets.token_urlsafe(32)
-        gate = app(folder, build, port=port, token=token, today=today, idle=idle, locked=lambda: end())
+        gate = app(folder, build, port=port, token=token, today=today, idle=idle)
         config = uvicorn.Config(
             gate,
             # Neither addresses nor what went wrong in a server's words; the gate says where, without values.
@@ -59,10 +60,7 @@ def serve(
             timeout_graceful_shutdown=5,
         )
         server = uvicorn.Server(config)
-
-        def end() -> None:
-            server.should_exit = True
-
+        gate.locked = partial(setattr, server, "should_exit", True)
         threading.Thread(target=_watch, args=(gate, min(idle, TICK)), daemon=True).start()
         ear.listen()
         opened(f"http://127.0.0.1:{port}/?token={token}")

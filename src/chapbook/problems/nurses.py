@@ -41,8 +41,11 @@ RULES = (
     Rule(
         "H006",
         message='what is given for "{slot}" is {over} mm too long for its line on page {page}, which has {room} mm',
-        hint="shorten it, or leave it out and write it in by hand",
-        reason="A stamp is never clipped, and never set in type that is too small to read.",
+        hint="{remedy}",
+        reason=(
+            "A stamp is never clipped, and never set in type that is too small to read. A phone number without its "
+            "area code, or without a digit, reaches nobody."
+        ),
     ),
     Rule(
         "H007",

@@ -5,12 +5,14 @@ from __future__ import annotations
 import difflib
 import re
 import textwrap
+import traceback
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import IntEnum
+from pathlib import PurePath
 from typing import Any
 
 from chapbook.problems.register import REGISTER
@@ -76,6 +78,12 @@ class Problems(Exception):
 
 class Unknown(LookupError):
     """A name that somebody asked for leads nowhere (exit code 2); the sentence says what there is."""
+
+
+def where(fault: Exception) -> str:
+    """What kind of fault it was, and at which line of the program; and nothing of what was worked on."""
+    frame = traceback.extract_tb(fault.__traceback__)[-1]
+    return f"{type(fault).__name__} in {PurePath(frame.filename).name}, line {frame.lineno}"
 
 
 class Missing(Exception):

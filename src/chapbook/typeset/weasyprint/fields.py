@@ -10,11 +10,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
+from math import floor
 from typing import Any, get_args
 
 import pydyf
 from fontTools import subset
 from fontTools.ttLib import TTFont
+from weasyprint.text.line_break import split_first_line
 
 from chapbook.content import slots
 from chapbook.content.typography import ZERO_WIDTH_SPACE
@@ -156,16 +158,21 @@ def slot_of(slot: Slot, language: str, height: float) -> slots.Slot:
     height *= POINTS
     classes = set(element.get("class", "").split())
     size = POINTS * style["font_size"]
-    if element.tag == "td":
+    # The squares of a calendar and the rows of a diary are narrow in large print too.
+    if {"day", "of-date"} & classes:
         size = min(size, LEAST if "day" in classes else IN_TABLES)
     # As large as what is printed there, but for a line that is lower.
+    size = min(size, bottom - top)
     said = element.get("data-kind")
+    kind: slots.Kind = said if said in get_args(slots.Kind) else "phone" if "phone" in classes else "text"
+    if kind == "phone":
+        size = min(size, max(slots.SMALLEST, _with_room(style, right - left - 2 * slots.INSET)))
     return slots.Slot(
         name_of(element),
-        said if said in get_args(slots.Kind) else "phone" if "phone" in classes else "text",
+        kind,
         slot.page,
         (round(left, 2), round(height - bottom, 2), round(right, 2), round(height - top, 2)),
-        round(min(size, bottom - top), 2),
+        floor(100 * size) / 100,
         language,
         style["direction"],
         str(style["font_family"][0]),
@@ -174,7 +181,14 @@ def slot_of(slot: Slot, language: str, height: float) -> slots.Slot:
         on_line=style["border_bottom_width"] > 0 and not style["border_top_width"],
         hint="of-date" in classes,
         title=element.get("data-title", ""),
+        for_staff=element.get("data-staff") is not None,
     )
+
+
+def _with_room(style: Any, width: float) -> float:
+    """The size of type, in points, in which the longest telephone numbers are as wide as this."""
+    widths = (split_first_line(each, style, None, None, 0)[3] for each in slots.LONGEST_PHONES)
+    return float(width * style["font_size"] / max(widths))
 
 
 # ── what a field is called ────────────────────────────────────────────────────────────────────────────────────────

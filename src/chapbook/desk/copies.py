@@ -1,0 +1,71 @@
+"""What the screens ask of copies: of a paper, on a ticket, with what was typed."""
+
+from __future__ import annotations
+
+import base64
+import datetime
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from chapbook import api
+from chapbook.content.slots import Kind, Slot
+from chapbook.copy.blank import Blank
+from chapbook.copy.built import built
+from chapbook.copy.values import Doubt, doubtful
+from chapbook.desk.papers import Paper, Papers, papers, picture
+from chapbook.files.chain import Chain
+
+# Pages that are shown with what was typed, and how wide, in pixels.
+MOST_SHOWN, WIDE = 3, 720
+
+
+@dataclass(frozen=True)
+class Copies:
+    """The papers of a build folder of a project, and copies of them; nothing of a family is kept."""
+
+    chain: Chain
+    folder: Path
+    build: Path
+    today: Callable[[], datetime.date]
+
+    def papers(self) -> Papers:
+        return papers(self.chain, self.build)
+
+    def blank(self, paper: Paper, ticket: str) -> Blank:
+        edition = paper.edition
+        return built(self.chain, self.build, edition.booklet, edition.locale, edition.place, ticket).blank
+
+    def slots(self, paper: Paper, ticket: str) -> tuple[Slot, ...]:
+        return self.blank(paper, ticket).slots
+
+    def copy(self, paper: Paper, ticket: str, values: Mapping[str, str]) -> api.Copied | None:
+        """A copy with those of the values that have a slot on it; nothing where the file has none."""
+        edition, known = paper.edition, kinds(self.slots(paper, ticket))
+        if not known:
+            return None
+        given = {name: value for name, value in values.items() if name in known}
+        where = (self.folder, edition.booklet, edition.locale, edition.place, ticket)
+        return api.copy(*where, given, build=self.build, on=self.today())
+
+    def doubts(self, paper: Paper, values: Mapping[str, str]) -> dict[str, Doubt]:
+        """What can hardly be meant, by the names of slots."""
+        return doubtful(self.slots(paper, paper.ticket), values, paper.edition.place, self.today())
+
+    def pictures(self, paper: Paper, made: api.Copied | None, values: Mapping[str, str]) -> list[dict[str, Any]]:
+        """The first pages of a copy that something was written on, as addresses that hold the picture itself."""
+        if made is None:
+            return []
+        slots = self.slots(paper, paper.ticket)
+        pages = sorted({slot.page for slot in slots if values.get(slot.name, "").strip()})[:MOST_SHOWN]
+        return [
+            {"page": page + 1, "src": f"data:image/png;base64,{base64.b64encode(shown).decode()}"}
+            for page in pages
+            for shown in [picture(made.content, page, WIDE)]
+        ]
+
+
+def kinds(slots: Sequence[Slot]) -> dict[str, Kind]:
+    """The kinds of what may be written, by the names of slots."""
+    return {slot.name: slot.kind for slot in slots}

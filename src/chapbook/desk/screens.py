@@ -1,0 +1,206 @@
+"""The three screens, and the files that are handed over: what is answered to a request in a language.
+
+What a family is called stands in the body of a request and of its answer, and nowhere else: each screen is made anew
+from what the browser sends, and nothing is kept between two requests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from chapbook.content.slots import Kind, Slot
+from chapbook.desk.copies import Copies, kinds
+from chapbook.desk.languages import Languages
+from chapbook.desk.papers import Paper, cover, found_by
+from chapbook.problems.problem import Problem, Problems, in_order
+
+# What papers are found by.
+ASKED = ("q", "therapy", "stage", "readers", "locale", "place")
+
+HTML = "text/html; charset=utf-8"
+
+
+class Nowhere(LookupError):
+    """An address of the desk leads nowhere."""
+
+
+@dataclass(frozen=True)
+class Screens:
+    """Answers to one request: what it asks, in the languages as they are now.
+
+    `unread` is what cannot be read of these; after `idle` seconds a screen clears itself.
+    """
+
+    copies: Copies
+    languages: Languages
+    unread: tuple[Problem, ...]
+    idle: float
+    request: Request
+    values: Mapping[str, str] = field(repr=False)
+
+    @property
+    def lang(self) -> str:
+        return str(self.request.path_params["lang"])
+
+    def paper(self) -> Paper:
+        found = self.copies.papers().by_name.get(self.request.path_params["edition"])
+        if found is None:
+            raise Nowhere
+        return found
+
+    # ── the three screens ──
+
+    def find(self) -> Response:
+        """Papers by what is asked for; a paper in each language, withdrawn ones as such."""
+        lang, words = self.lang, self.languages
+        lying = self.copies.papers()
+        there = lying.by_name.values()
+        asked = {key: self.request.query_params.get(key, "") for key in ASKED}
+        named = words.named(lang)
+        found = [
+            paper
+            for paper in found_by(asked["q"], there, self.copies.build, named["therapies"])
+            if asked["therapy"] in ("", paper.therapy)
+            and (not asked["stage"] or asked["stage"] in paper.stages)
+            and asked["readers"] in ("", paper.readers)
+            and asked["locale"] in ("", paper.edition.locale)
+            and asked["place"] in ("", paper.edition.place)
+        ]
+        choices = {
+            "therapy": _called(named["therapies"], (paper.therapy for paper in there)),
+            "stage": _called(named["stages"], (stage for paper in there for stage in paper.stages)),
+            "readers": _called(named["readers"], (paper.readers for paper in there)),
+            "place": {place: words.country(lang, place) for place in sorted({p.edition.place for p in there})},
+        }
+        held = {paper.edition.locale for paper in there}
+        return self.page(
+            "find",
+            asked=asked,
+            choices=choices,
+            spoken=[words.spoken(locale) for locale in words.locales if locale in held],
+            papers=[words.shown(lang, paper) for paper in found],
+            unread=[*map(str, in_order([*self.unread, *lying.unread]))],
+        )
+
+    def theirs(self) -> Response:
+        """The slots of a paper as fields, with what is wrong beside each; its pages with what was typed, when asked."""
+        paper = self.paper()
+        slots = self.copies.slots(paper, paper.ticket)
+        if "look" not in self.values:
+            return self.fields(paper, slots)
+        try:
+            made = self.copies.copy(paper, paper.ticket, self.values)
+        except Problems as found:
+            return self.fields(paper, slots, found.problems)
+        return self.fields(paper, slots, pictures=self.copies.pictures(paper, made, self.values))
+
+    def hand_over(self) -> Response:
+        """Every way to hand a paper out with these values, once each of them can be written; else the fields again."""
+        paper, lang, words = self.paper(), self.lang, self.languages
+        slots = self.copies.slots(paper, paper.ticket)
+        try:
+            made = self.copies.copy(paper, paper.ticket, self.values)
+        except Problems as found:
+            return self.fields(paper, slots, found.problems)
+        near = [
+            other
+            for other in self.copies.papers().by_name.values()
+            if paper.therapy and other.therapy == paper.therapy and other.edition != paper.edition
+            if (other.edition.locale, other.edition.place) == (paper.edition.locale, paper.edition.place)
+            if not other.is_withdrawn
+        ]
+        known = kinds(slots)
+        return self.page(
+            "hand-over",
+            paper=words.shown(lang, paper),
+            ways=words.ways(lang, paper),
+            beside=[{**words.shown(lang, other), "ways": words.ways(lang, other)} for other in near],
+            values={name: value for name, value in self.values.items() if value.strip() and name in known},
+            by_hand=[words.label(lang, name) for name in made.empty] if made else [],
+            has_days=bool(made and made.calendar),
+            doubts={words.label(lang, name): why for name, why in self.doubts(paper).items()},
+        )
+
+    def fields(
+        self,
+        paper: Paper,
+        slots: Sequence[Slot],
+        problems: Iterable[Problem] = (),
+        pictures: Sequence[Mapping[str, Any]] = (),
+    ) -> Response:
+        lang, words, known = self.lang, self.languages, kinds(slots)
+        faults, doubts = words.faults(lang, known, problems), self.doubts(paper)
+        for_staff = {slot.name for slot in slots if slot.for_staff}
+        fields = [
+            {"name": name, "kind": kind, "label": words.label(lang, name), "value": self.values.get(name, "")}
+            | {"fault": faults.get(name, ""), "doubt": doubts.get(name, ""), "for_staff": name in for_staff}
+            for name, kind in known.items()
+        ]
+        context = {"paper": words.shown(lang, paper), "fields": fields, "pictures": pictures}
+        return self.page("theirs", 422 if faults else 200, general=faults.get("", ""), **context)
+
+    def doubts(self, paper: Paper) -> dict[str, str]:
+        """What can hardly be meant, in words, by the names of slots."""
+        words = self.languages.named(self.lang)["doubts"]
+        return {name: words[doubt] for name, doubt in self.copies.doubts(paper, self.values).items()}
+
+    # ── what is handed over ──
+
+    def pdf(self) -> Response:
+        """A copy on a job ticket, to be opened by the browser; its name is that of the paper."""
+        paper, ticket = self.paper(), self.request.path_params["ticket"]
+        if ticket not in paper.files:
+            raise Nowhere
+        blank = self.copies.blank(paper, ticket)
+        try:
+            made = self.copies.copy(paper, ticket, self.values)
+        except Problems as found:
+            return self.sorry(found.problems, kinds(blank.slots))
+        content = made.content if made else blank.content
+        return self.file(f"{paper.edition}.{ticket}.pdf", content, "application/pdf", "inline")
+
+    def calendar(self) -> Response:
+        """The days of a copy, for a family's own telephone."""
+        paper = self.paper()
+        made = self.copies.copy(paper, paper.ticket, self.values)
+        if not (made and made.calendar):
+            raise Nowhere
+        return self.file(f"{paper.edition}.ics", made.calendar, "text/calendar; charset=utf-8", "attachment")
+
+    def cover(self) -> Response:
+        """The first page of a paper."""
+        paper = self.paper()
+        return Response(cover(self.copies.build / paper.files[paper.ticket]), media_type="image/png")
+
+    def file(self, name: str, content: bytes, kind: str, shown: str) -> Response:
+        return Response(content, media_type=kind, headers={"content-disposition": f'{shown}; filename="{name}"'})
+
+    # ── pages ──
+
+    def page(self, name: str, status: int = 200, **context: Any) -> Response:
+        here = self.request.path_params.get("edition")
+        # Only of a screen that has nothing typed in it the other languages have the same.
+        said = self.languages.page(self.lang, name, elsewhere=f"{here}/" if here else "", **context)
+        # Who walked away leaves nothing to be read on the screen.
+        leaves = {"refresh": f"{self.idle:.0f}; url=/{self.lang}/locked"}
+        return Response(said, status, media_type=HTML, headers=leaves)
+
+    def sorry(self, problems: Iterable[Problem], known: Mapping[str, Kind] | None = None) -> Response:
+        """Why there is no paper."""
+        lang, words = self.lang, self.languages
+        faults = words.faults(lang, known or {}, problems)
+        texts = [f"{words.label(lang, name)}: {fault}" if name else fault for name, fault in faults.items()]
+        said = words.page(lang, "refused", text=" ".join(texts), elsewhere="", is_locked=False)
+        return Response(said, 422, media_type=HTML)
+
+
+def _called(names: Mapping[str, str], there: Iterable[str]) -> dict[str, str]:
+    """The choices of a list: what papers have, in words, in the order of these."""
+    held = {*there} - {""}
+    known = [name for name in names if name in held]
+    return {name: names.get(name, name) for name in (*known, *sorted(held - {*known}))}
