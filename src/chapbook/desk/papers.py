@@ -57,7 +57,7 @@ def papers(chain: Chain, build: Path) -> dict[str, Paper]:
         raise Problems(faults)
     found: dict[Edition, list[dict[str, Any]]] = {}
     for row in rows:
-        found.setdefault(Edition(row["booklet"], row["locale"], row["place"]), []).append(row)
+        found.setdefault(Edition.of(row), []).append(row)
     made = [_paper(chain, register, edition, rows) for edition, rows in found.items()]
     return {f"{paper.edition}": paper for paper in sorted(made, key=lambda paper: paper.title)}
 
