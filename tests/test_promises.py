@@ -262,6 +262,28 @@ def test_only_the_command_line_prints():
     assert [] == sorted(call for call in calls if call[1] in refused)
 
 
+HASHES = {"digest", "sha256", "md5", "blake2b", "crc32"}
+
+
+def hashed_reprs(text):
+    """Hashes of how the program writes a thing to itself."""
+    for node in parsed(text):
+        if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in HASHES:
+            inside = [part for argument in node.args for part in ast.walk(argument)]
+            names = {part.func.id for part in inside if isinstance(part, ast.Call) and isinstance(part.func, ast.Name)}
+            said = any(isinstance(part, ast.FormattedValue) and part.conversion == ord("r") for part in inside)
+            if said or "repr" in names:
+                yield ast.unparse(node)
+
+
+def test_no_hash_of_a_repr_is_signed():
+    """What is signed or published is hashed as it is printed; only what a build remembers is by all its fields."""
+    found = {path.name for path in SOURCE.rglob("*.py") if [*hashed_reprs(path.read_text("utf-8"))]}
+
+    assert {"worklist.py"} == found
+    assert all([*hashed_reprs(line)] for line in ("digest(*(repr(row) for row in rows))", 'sha256(f"{row!r}")'))
+
+
 def test_one_module_writes():
     """Files are written, renamed and deleted by the module `atomic` alone, which looks where they lie.
 

@@ -159,7 +159,7 @@ def outdated(read: Judged, rows: Iterable[dict[str, Any]], says: dict[Edition, S
     taken_back = {row.code for row in read.register.rows if row.withdrawn}
     now, found = dict[Edition, Said | None](says), set[str]()
     for row in rows:
-        edition = Edition(row["booklet"], row["locale"], row["place"])
+        edition = Edition.of(row)
         if row["file"] in known and edition not in now:
             now[edition] = _as_it_is_now(read.texts, edition)
         here = now.get(edition)

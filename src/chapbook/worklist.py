@@ -40,6 +40,7 @@ def said(texts: Texts, editions: Iterable[Edition]) -> dict[Edition, Said]:
 
 def _said(project: Project, text: Transcript) -> Said:
     approved, code = approved_of(project, text), code_of(text)
+    # All fields count, so that nothing old is kept; another way to write them only makes pages again.
     pages = digest(repr((text.manuscript, approved, code, mark(project, text.edition))))
     return Said(code, approved, pages, digest(rests_on(project, text)))
 

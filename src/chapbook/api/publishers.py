@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
+from chapbook.content.booklet import Edition
 from chapbook.content.jobs import Wanted, refuse_unknown
 from chapbook.content.project import Project
 from chapbook.files.atomic import places_of, write_all
@@ -148,7 +149,7 @@ def _blocks(register: Register, code: str | None, booklet: str | None, fact: str
         near = guess(code.casefold(), known)
         raise Problems([problem("V005", Spot("published/editions.yaml"), typed=q(code), fault=fault, guess=near)])
     if booklet:
-        booklets = {row.code: row.edition.rsplit(".", 2)[0] for row in register.rows}
+        booklets = {row.code: Edition.named(row.edition).booklet for row in register.rows}
         if booklet not in booklets.values():
             near = guess(booklet, booklets.values()).rstrip()
             raise Unknown(f'nothing of booklet "{booklet}" was published{"; " * bool(near)}{near}')

@@ -6,16 +6,15 @@ A key that goes, or means something else, makes a new `schema_version`; a new ke
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel
-from pydantic.json_schema import models_json_schema
+from pydantic import ConfigDict, PlainSerializer, TypeAdapter
 
-from chapbook.api.authors import Checked, FoundFact, Ticket, Title
+from chapbook.api.authors import Checked, FoundFact, Listing
 from chapbook.api.packets import Planned
 from chapbook.files.atomic import as_json
 from chapbook.ledger.matrix import SignRow
-from chapbook.problems.problem import in_order
+from chapbook.problems.problem import Problem, in_order
 from chapbook.problems.register import REGISTER
 
 
@@ -32,38 +31,40 @@ class ProblemRow:
     hint: str
 
 
-class Rows(BaseModel):
+def _row(found: Problem) -> ProblemRow:
+    place = (found.spot.path, found.spot.line or None, found.spot.column or None)
+    return ProblemRow(found.code, REGISTER[found.code].desk, *place, found.message, found.hint)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rows:
     """What a command says."""
 
+    # What is said, is always said.
+    __pydantic_config__: ClassVar = ConfigDict(json_schema_serialization_defaults_required=True)
     schema_version: Literal[1] = 1
 
 
-class CheckRows(Rows):
+@dataclass(frozen=True)
+class CheckRows(Checked, Rows):
     """`chapbook check --json`."""
 
-    problems: tuple[ProblemRow, ...]
-    booklets: int
-    editions: int
-    facts: int
-    unread: int
-    compared: int
-    paged: int
-    combinations: int
+    problems: tuple[Annotated[Any, PlainSerializer(_row)], ...]
 
 
-class ListRows(Rows):
+@dataclass(frozen=True)
+class ListRows(Listing, Rows):
     """`chapbook list --json`."""
 
-    booklets: tuple[Title, ...]
-    tickets: tuple[Ticket, ...]
 
-
+@dataclass(frozen=True)
 class FactsRows(Rows):
     """`chapbook facts --json`."""
 
     facts: tuple[FoundFact, ...]
 
 
+@dataclass(frozen=True)
 class PacketRows(Rows):
     """`chapbook packet --blocks`, and with the file that was made `chapbook packet --json`."""
 
@@ -72,6 +73,7 @@ class PacketRows(Rows):
     pages: int | None = None
 
 
+@dataclass(frozen=True)
 class SignsRows(Rows):
     """`chapbook signs --json`."""
 
@@ -80,24 +82,12 @@ class SignsRows(Rows):
 
 def checked(found: Checked) -> CheckRows:
     """What a check found, in the order in which it is said to people."""
-    problems = [
-        ProblemRow(
-            code=each.code,
-            desk=REGISTER[each.code].desk,
-            file=each.spot.path,
-            line=each.spot.line or None,
-            column=each.spot.column or None,
-            message=each.message,
-            hint=each.hint,
-        )
-        for each in in_order(found.problems)
-    ]
-    return CheckRows(**vars(found) | {"problems": problems})
+    return CheckRows(**vars(found) | {"problems": (*in_order(found.problems),)})
 
 
 def said(rows: Rows) -> str:
     """Rows as JSON."""
-    return as_json(rows.model_dump(mode="json")).decode("utf-8")
+    return as_json(TypeAdapter(type(rows)).dump_python(rows, mode="json")).decode("utf-8")
 
 
 # What a command says, each.
@@ -106,5 +96,5 @@ SAID = (CheckRows, ListRows, FactsRows, SignsRows, PacketRows)
 
 def schema() -> bytes:
     """The JSON Schema of all of them, as it stands in docs/machines.schema.json."""
-    drawn = models_json_schema([(each, "serialization") for each in SAID])[1]
+    drawn = TypeAdapter.json_schemas([(each, "serialization", TypeAdapter(each)) for each in SAID])[1]
     return as_json({"$schema": "https://json-schema.org/draft/2020-12/schema", **drawn})

@@ -14,7 +14,7 @@ from chapbook.content.forms import FORMS
 from chapbook.content.interview import FILE, LANGUAGE, PLACE, Answers, InterviewModel, RowModel, spoken_in
 from chapbook.content.project import Project
 from chapbook.files.yaml import Scalar
-from chapbook.packet.choose import Filled, Packet, Shelf, asked_for, filled, shelf_of, unpublished
+from chapbook.packet.choose import TICKET, Filled, Packet, Shelf, asked_for, filled, shelf_of, unpublished
 from chapbook.problems.problem import Problem, Spot, guess, problem, q
 
 # What a family leafs through in an evening; fewer pages are a leaflet, and there is a form for that.
@@ -164,7 +164,7 @@ class _Combinations:
             asked = asked_for(self.interview.chosen(answers))
             if shelf is None or unpublished(shelf, asked.titles):
                 continue
-            given = (shelf.locale, shelf.place, asked.ticket, asked.therapy, asked.titles)
+            given = (shelf.locale, shelf.place, asked.ticket or TICKET, asked.therapy, asked.titles)
             key = (*given, tuple(id(row) for _, row in holding))
             if key not in made:
                 made[key] = len(made)

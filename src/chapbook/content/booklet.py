@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import (
     ConfigDict,
@@ -182,3 +183,17 @@ class Edition:
 
     def __str__(self) -> str:
         return f"{self.booklet}.{self.locale}.{self.place}"
+
+    @classmethod
+    def named(cls, name: str) -> Edition:
+        """The edition of a name.
+
+        >>> Edition.named("fever.en-US.us")
+        Edition(booklet='fever', locale='en-US', place='us')
+        """
+        return cls(*name.rsplit(".", 2))
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any]) -> Edition:
+        """The edition of a file, by its row of the manifest."""
+        return cls(row["booklet"], row["locale"], row["place"])

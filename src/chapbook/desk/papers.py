@@ -77,7 +77,7 @@ def _papers(chain: Chain, build: Path, _: tuple[State, ...]) -> Papers:
         raise Problems(faults)
     found: dict[Edition, list[dict[str, Any]]] = {}
     for row in rows:
-        found.setdefault(Edition(row["booklet"], row["locale"], row["place"]), []).append(row)
+        found.setdefault(Edition.of(row), []).append(row)
     unread: list[Problem] = []
     told = {name: _told(chain, name, unread) for name in sorted({edition.booklet for edition in found})}
     made = [_paper(told[edition.booklet], register, edition, rows) for edition, rows in found.items()]

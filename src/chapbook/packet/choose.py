@@ -92,7 +92,7 @@ class AskedFor:
     """
 
     titles: tuple[str, ...]
-    ticket: str
+    ticket: str | None
     therapy: str | None
     stages: frozenset[Stage]
 
@@ -102,7 +102,7 @@ def asked_for(chosen: Iterable[ChoiceModel]) -> AskedFor:
     choices = (*chosen,)
     return AskedFor(
         tuple(dict.fromkeys(title for each in choices for title in each.titles)),
-        next((str(each.ticket) for each in choices if each.ticket), TICKET),
+        next((str(each.ticket) for each in choices if each.ticket), None),
         next((str(each.therapy) for each in choices if each.therapy), None),
         frozenset(each.stage for each in choices if each.stage),
     )
@@ -145,9 +145,8 @@ class Packet:
 def choose(shelf: Shelf, interview: InterviewModel, answers: Answers) -> Packet:
     """The packet of a family's answers."""
     asked, chapters = asked_for(interview.chosen(answers)), filled(shelf, interview.rows(answers))
-    packet = Packet(
-        answers, Edition(PACKET, shelf.locale, shelf.place), asked.ticket, asked.therapy, asked.titles, chapters
-    )
+    edition = Edition(PACKET, shelf.locale, shelf.place)
+    packet = Packet(answers, edition, asked.ticket or TICKET, asked.therapy, asked.titles, chapters)
     return replace(packet, left_out=(*_left_out(shelf, asked, {*packet.blocks}),))
 
 

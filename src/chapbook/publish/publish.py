@@ -75,7 +75,7 @@ def handout(
     if found:
         raise Problems(found)
     made = [(_row(paper, date), paper.text) for paper in papers]
-    left_out = {f"{row['booklet']}.{row['locale']}.{row['place']}" for row in asked if row not in wanted}
+    left_out = {str(Edition.of(row)) for row in asked if row not in wanted}
     return Handout(made, (*sorted(left_out),))
 
 
@@ -109,7 +109,7 @@ def _papers(texts: Texts, build: Path, rows: list[dict[str, Any]]) -> tuple[list
     by_edition: dict[Edition, list[dict[str, Any]]] = {}
     editions = texts.project.editions()
     for row in rows:
-        edition = Edition(row["booklet"], row["locale"], row["place"])
+        edition = Edition.of(row)
         if not is_as_made(build, row["file"], row["sha256"]):
             found.append(_unfit(build, row, "not as it was built"))
         elif edition not in editions:

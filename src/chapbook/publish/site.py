@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
@@ -103,12 +103,12 @@ class _Site:
 
     def elsewhere(self, row: Row) -> list[dict[str, Any]]:
         """The same paper in other languages, as families may have it."""
-        booklet, own, place = row.edition.rsplit(".", 2)
+        own = Edition.named(row.edition)
         return [
             {**self.language(locale), "links": self.links(each)}
             for locale, rows in self.spoken(self.approved).items()
             for each in rows
-            if locale != own and each.edition == f"{booklet}.{locale}.{place}"
+            if locale != own.locale and Edition.named(each.edition) == replace(own, locale=locale)
         ]
 
     @property
@@ -203,12 +203,12 @@ class _Site:
 
     def edition(self, row: Row) -> Edition:
         """The edition of a row; in the source language where its own is no longer published."""
-        booklet, locale, place = row.edition.rsplit(".", 2)
+        own = Edition.named(row.edition)
         locales, places = self.project.locales, self.project.places
-        if locale in locales and place in locales[locale].babel and place in places:
-            return Edition(booklet, locale, place)
+        if own.locale in locales and own.place in locales[own.locale].babel and own.place in places:
+            return own
         source = self.project.source
-        return Edition(booklet, source, next(iter(locales[source].babel)))
+        return Edition(own.booklet, source, next(iter(locales[source].babel)))
 
     def voice(self, locale: str, place: str) -> _Voice:
         key = (locale, place)
@@ -394,8 +394,8 @@ _SITEMAP, _XHTML = "http://www.sitemaps.org/schemas/sitemap/0.9", "http://www.w3
 
 def _alike(row: Row, place: str) -> tuple[str, ...]:
     """What a file has in common with the same in another language: its ticket, its booklet, its place, its kind."""
-    booklet, _, country = row.edition.rsplit(".", 2)
-    return place.split("/", 1)[0], booklet, country, place.rsplit(".", 1)[1]
+    own = Edition.named(row.edition)
+    return place.split("/", 1)[0], own.booklet, own.place, place.rsplit(".", 1)[1]
 
 
 def _heading(section: str) -> str:
