@@ -67,10 +67,32 @@ class Command(_Helpful):
             return super().invoke(ctx)
 
 
+# What people do at the desk of each module, in the order of a paper's way.
+_DESKS = {
+    "authors": "Write",
+    "translators": "Translate",
+    "makers": "Make",
+    "approvers": "Look and approve",
+    "printers": "Print",
+    "publishers": "Publish",
+    "nurses": "Hand over",
+}
+
+
 class Group(_Helpful, click.Group):
-    """A group of such commands."""
+    """A group of such commands, listed by desk."""
 
     command_class = Command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        desks: dict[str, list[tuple[str, str]]] = {heading: [] for heading in _DESKS.values()}
+        for name, command in sorted(self.commands.items()):
+            desk = getattr(command.callback, "__module__", "").rpartition(".")[2]
+            desks[_DESKS.get(desk, _DESKS["makers"])].append((name, command.get_short_help_str()))
+        for heading, rows in desks.items():
+            if rows:
+                with formatter.section(heading):
+                    formatter.write_dl(rows)
 
 
 @contextmanager
