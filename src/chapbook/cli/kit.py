@@ -35,6 +35,12 @@ if TYPE_CHECKING:
 BUILD = Path("build")
 
 
+class _Nowhere(click.ClickException):
+    """A name that leads nowhere: how the command is used is no help, and would stand before what is."""
+
+    exit_code = Exit.USAGE
+
+
 class _Helpful(click.Command):
     """Help that begins with an example: the first line of the docstring; then what the command does."""
 
@@ -104,7 +110,7 @@ def _faults(command: str) -> Iterator[None]:
     try:
         yield
     except Unknown as nowhere:
-        raise click.UsageError(printable(str(nowhere))) from None
+        raise _Nowhere(printable(str(nowhere))) from None
     except Problems as found:
         tell(found.problems)
         sys.exit(Exit.PROBLEMS)
