@@ -73,8 +73,8 @@ class Command(_Helpful):
             return super().invoke(ctx)
 
 
-# What people do at the desk of each module, in the order of a paper's way.
-_DESKS = {
+# What people do with the commands of each module, in the order of a paper's way.
+_HEADINGS = {
     "authors": "Write",
     "translators": "Translate",
     "makers": "Make",
@@ -86,16 +86,16 @@ _DESKS = {
 
 
 class Group(_Helpful, click.Group):
-    """A group of such commands, listed by desk."""
+    """A group of such commands, listed by what one does with them."""
 
     command_class = Command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        desks: dict[str, list[tuple[str, str]]] = {heading: [] for heading in _DESKS.values()}
+        sections: dict[str, list[tuple[str, str]]] = {heading: [] for heading in _HEADINGS.values()}
         for name, command in sorted(self.commands.items()):
-            desk = getattr(command.callback, "__module__", "").rpartition(".")[2]
-            desks[_DESKS.get(desk, _DESKS["makers"])].append((name, command.get_short_help_str()))
-        for heading, rows in desks.items():
+            module = getattr(command.callback, "__module__", "").rpartition(".")[2]
+            sections[_HEADINGS.get(module, _HEADINGS["makers"])].append((name, command.get_short_help_str()))
+        for heading, rows in sections.items():
             if rows:
                 with formatter.section(heading):
                     formatter.write_dl(rows)
