@@ -127,7 +127,7 @@ TEST = re.compile(r"`(tests/[\w/]+\.py)::(\w+)`")
 
 def test_every_test_that_a_page_names_is_there():
     """Where SECURITY.md or a review says what shows a thing, there is such a test."""
-    named = tests_of_pages()
+    named = named_by_pages()
     missing = [f"{path}::{name}" for path, name in named if name not in functions(path)]
 
     assert len(named) >= 100
@@ -138,7 +138,7 @@ def test_every_test_that_a_page_names_can_fail():
     """What shows a promise asserts something, itself or where it asks for help, and is left out on no machine."""
     proving_nothing = [
         f"{path}::{name}"
-        for path, name in tests_of_pages()
+        for path, name in named_by_pages()
         if not proves(name, functions(path)) or left_out(functions(path)[name])
     ]
 
@@ -165,7 +165,7 @@ def test_a_test_that_proves_nothing_is_seen(source, can_fail):
     assert can_fail == (proves("test_it", known) and not left_out(known["test_it"]))
 
 
-def tests_of_pages():
+def named_by_pages():
     """Every test that SECURITY.md or a guide names: its file and its name."""
     pages = [ROOT / "SECURITY.md", *sorted((ROOT / "docs").rglob("*.md"))]
     return sorted({found for page in pages for found in TEST.findall(page.read_text("utf-8"))})

@@ -9,7 +9,7 @@ from chapbook.catalogs.catalogs import Domain, read_catalog
 from chapbook.catalogs.extraction import as_po, extract, status
 from chapbook.catalogs.furniture import Furniture
 from chapbook.problems.problem import Problems
-from conftest import change, problems, sound, write
+from conftest import REPOSITORY, change, problems, sound, write
 
 FEVER = "locales/es/LC_MESSAGES/fever.po"
 
@@ -173,6 +173,19 @@ def test_status_counts(project):
     (fever,) = (row for row in status(sound_but_for_spanish(project)) if row.domain == "fever")
 
     assert (17, 16, 0) == (fever.messages, fever.translated, fever.fuzzy)
+
+
+def test_status_of_one_language(project, chapbook):
+    """A translator asks for one language alone, and reads how many in a hundred are done; 100 is all of them."""
+    arabic = (REPOSITORY / "tests/projects/arabic/locales/locales.yaml").read_text("utf-8").split("\nar:")[1]
+    with (project / "locales/locales.yaml").open("a", encoding="utf-8") as file:
+        file.write(f"\nar:{arabic}")
+    change(project / FEVER, 'msgid "Shivering"', 'msgid "Shivers"')
+    said, unknown = chapbook("catalogs", "status", "--locale", "es"), chapbook("catalogs", "status", "--locale", "xx")
+
+    assert ["es", "fever", "17", "16", "94", "0"] in [line.split() for line in said.output.splitlines()]
+    assert {"locale", "es"} == {line.split()[0] for line in said.output.splitlines()}
+    assert (2, True) == (unknown.exit_code, "xx" in unknown.output)
 
 
 def sound_but_for_spanish(project):

@@ -428,13 +428,23 @@ def traced_numbers(project: Project, editions: list[Edition]) -> Iterator[Proble
             held = _held(project, leaf.facts, babel)
             for claimed in numbers(leaf.leaf.text, babel):
                 if claimed.value not in held:
-                    yield problem("B019", spot_of_word(project, leaf.leaf, claimed.text), number=claimed.text)
+                    yield _untraced(spot_of_word(project, leaf.leaf, claimed.text), claimed.text)
     for block in _blocks(project):
         # What is counted is counted from one.
         held = _held(project, tuple(block.content.facts), babel) | {Decimal(1)}
         for count in counted(block.content):
             if count not in held:
-                yield problem("B019", block.spot, number=count)
+                yield _untraced(block.spot, str(count))
+
+
+def _untraced(spot: Spot, number: str) -> Problem:
+    # No fact holds a telephone number: it is the hospital's.
+    is_long = sum(map(str.isdigit, number)) >= _DIGITS_OF_A_PHONE
+    return problem("B019", spot, number=number, value="day-phone" if is_long else "fever-limit")
+
+
+# Of a whole one, with or without its area code; no count or dose in a text is as long.
+_DIGITS_OF_A_PHONE = 7
 
 
 def _held(project: Project, cited: tuple[str, ...], babel: str) -> frozenset[Decimal]:

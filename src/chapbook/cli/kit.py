@@ -35,6 +35,12 @@ if TYPE_CHECKING:
 BUILD = Path("build")
 
 
+class _Nowhere(click.ClickException):
+    """A name that leads nowhere: how the command is used is no help, and would stand before what is."""
+
+    exit_code = Exit.USAGE
+
+
 class _Helpful(click.Command):
     """Help that begins with an example: the first line of the docstring; then what the command does."""
 
@@ -67,10 +73,32 @@ class Command(_Helpful):
             return super().invoke(ctx)
 
 
+# What people do with the commands of each module, in the order of a paper's way.
+_HEADINGS = {
+    "authors": "Write",
+    "translators": "Translate",
+    "makers": "Make",
+    "approvers": "Look and approve",
+    "printers": "Print",
+    "publishers": "Publish",
+    "nurses": "Hand over",
+}
+
+
 class Group(_Helpful, click.Group):
-    """A group of such commands."""
+    """A group of such commands, listed by what one does with them."""
 
     command_class = Command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        sections: dict[str, list[tuple[str, str]]] = {heading: [] for heading in _HEADINGS.values()}
+        for name, command in sorted(self.commands.items()):
+            module = getattr(command.callback, "__module__", "").rpartition(".")[2]
+            sections[_HEADINGS.get(module, _HEADINGS["makers"])].append((name, command.get_short_help_str()))
+        for heading, rows in sections.items():
+            if rows:
+                with formatter.section(heading):
+                    formatter.write_dl(rows)
 
 
 @contextmanager
@@ -82,7 +110,7 @@ def _faults(command: str) -> Iterator[None]:
     try:
         yield
     except Unknown as nowhere:
-        raise click.UsageError(printable(str(nowhere))) from None
+        raise _Nowhere(printable(str(nowhere))) from None
     except Problems as found:
         tell(found.problems)
         sys.exit(Exit.PROBLEMS)

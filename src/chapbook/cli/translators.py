@@ -6,6 +6,14 @@ import click
 
 from chapbook.cli import completer, kit
 
+_in_languages = click.option(
+    "--locale",
+    "locales",
+    multiple=True,
+    help="Only this language. May be repeated.",
+    shell_complete=completer.locales,
+)
+
 
 @kit.main.group(cls=kit.Group)
 def catalogs() -> None:
@@ -32,13 +40,7 @@ def extract() -> None:
 
 
 @catalogs.command("update")
-@click.option(
-    "--locale",
-    "locales",
-    multiple=True,
-    help="Only this language. May be repeated.",
-    shell_complete=completer.locales,
-)
+@_in_languages
 def update_(locales: tuple[str, ...]) -> None:
     """chapbook catalogs update --locale es
 
@@ -72,14 +74,19 @@ def update_(locales: tuple[str, ...]) -> None:
 
 
 @catalogs.command()
-def status() -> None:
-    """chapbook catalogs status
+@_in_languages
+def status(locales: tuple[str, ...]) -> None:
+    """chapbook catalogs status --locale es
 
-    Show how many messages of each domain are translated in each language.
+    Show how many messages of each domain are translated in each language, and how many in a hundred that is.
     """
     from rich.table import Table
 
     from chapbook.catalogs.extraction import status as measure
+    from chapbook.content.jobs import Wanted, refuse_unknown_names
+
+    project = kit.project()
+    refuse_unknown_names(project, Wanted(locales=locales))
 
     table = Table(box=None, padding=(0, 2, 0, 0))
     for heading, justify in (
@@ -87,9 +94,13 @@ def status() -> None:
         ("domain", "left"),
         ("messages", "right"),
         ("translated", "right"),
+        ("%", "right"),
         ("fuzzy", "right"),
     ):
         table.add_column(heading, justify=justify)  # type: ignore[arg-type]
-    for row in measure(kit.project()):
-        table.add_row(row.locale, row.domain, str(row.messages), str(row.translated), str(row.fuzzy))
+    for row in measure(project):
+        if not locales or row.locale in locales:
+            # Whole down to the last message: 100 is all of them.
+            done = 100 * row.translated // row.messages if row.messages else 100
+            table.add_row(row.locale, row.domain, *map(str, (row.messages, row.translated, done, row.fuzzy)))
     kit.console().print(table)

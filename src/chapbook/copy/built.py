@@ -50,7 +50,7 @@ def built(chain: Chain, build: Path, booklet: str, locale: str | None, place: st
     spot = Spot(path.as_posix())
     if not is_as_made(build, row["file"], row["sha256"]):
         raise Problems([problem("H002", spot)])
-    edition = Edition(row["booklet"], row["locale"], row["place"])
+    edition = Edition.of(row)
     if found := [*_taken_back(chain, edition, row["code"])]:
         raise Problems(found)
     is_roomier = row["ticket"] != ROOMY and any(

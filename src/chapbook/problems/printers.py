@@ -100,7 +100,7 @@ RULES = (
     Rule(
         "P018",
         message="not PDF/X-4: {fault}",
-        hint="make the file with a ticket that says pdf: x-4",
+        hint="make the file with a ticket that says pdf: x-4, or export it anew as PDF/X-4",
         reason="PDF/X-4 (ISO 15930-7) is the promise that a press can print a file without asking back.",
     ),
     Rule(
