@@ -121,6 +121,7 @@ def links(text: str) -> Iterator[str]:
             yield str(token.attrGet("href") or "")
 
 
+@lru_cache(maxsize=8192)
 def marks(text: str) -> tuple[int, tuple[str, ...]]:
     """How often a sentence stresses a word, and where it links to: what a translation must keep.
 
