@@ -279,8 +279,10 @@ def handed_out(root):
             signed = approve(library, text_of(library, edition), role, "Reader", date(2026, 11, 21))
             write(home / record_file(edition), signed)
     type_in(home, "chapbook approve car-t-journey --role reader --questions > questionnaire.yaml")
-    type_in(home, "chapbook build && chapbook publish")
-    type_in(home, "chapbook build car-t-journey --locale en-US --ticket print-shop")
+    # A second design doubles what a build sets, and no line asks for it without naming it.
+    write(home / "styles/press/large-print.yaml", "extends: library/large-print\non-request: yes\n")
+    for line in ("build", "publish", "build car-t-journey --locale en-US --ticket print-shop"):
+        type_in(home, f"chapbook {line}")
     return home
 
 

@@ -2,13 +2,14 @@
 
 import json
 import re
-import subprocess
-import sys
+from contextlib import chdir
 from pathlib import Path
 
 import pypdfium2
 import pytest
+from click.testing import CliRunner
 
+from chapbook import cli
 from chapbook.files.chain import Chain, bundled
 from chapbook.load.load import load
 
@@ -18,11 +19,10 @@ JOURNEY = "car-t-journey"
 
 def chapbook(*words):
     """What a command prints, run at the hospital's desk; a failure shows all that it said."""
-    done = subprocess.run(
-        [sys.executable, "-m", "chapbook", *words], cwd=HOSPITAL, capture_output=True, text=True, check=False
-    )
+    with chdir(HOSPITAL):
+        done = CliRunner().invoke(cli.main, words)
 
-    assert 0 == done.returncode, f"{done.stdout}\n{done.stderr}"
+    assert 0 == done.exit_code, done.output
 
     return done.stdout
 

@@ -293,7 +293,7 @@ def test_one_module_writes():
     found = {
         path.name
         for path in SOURCE.rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in parsed(path.read_text(encoding="utf-8"))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in acts
         if ast.unparse(node.func) != "formatter.write_text"  # of click, for help
     }

@@ -8,7 +8,7 @@ import pytest
 
 from chapbook.files.chain import Chain
 from chapbook.publish.log import read_register
-from conftest import change, text_of_pages
+from conftest import change, text_of_pages, write
 
 TICKET = "means: Single pages to read on a screen.\nlinearize: true\nrequires-approval: [clinician, reader]\n"
 
@@ -99,6 +99,8 @@ def ward(chapbook, tmp_path, monkeypatch):
     change(home / "booklets/imprint.yaml", "#site: ", "site: children.example.org ")
     change(home / "booklets/imprint.yaml", "publishes: {", "publishes: {booklets: [welcome], ")
     change(home / "booklets/welcome/hello.yaml", "This page is yours to write. Say", "We tell you")
+    # Each design would be set four times.
+    write(home / "styles/press/large-print.yaml", "extends: library/large-print\non-request: yes\n")
     monkeypatch.chdir(home)
     return home
 
@@ -125,8 +127,8 @@ def released(chapbook, home, day):
     rows = json.loads((home / "build/manifest.json").read_text("utf-8"))["editions"]
     (code,) = {row["code"] for row in rows}
 
-    assert ["download", "large-print", "ward-printer"] == [row["ticket"] for row in rows]
-    assert [False] * 3 == [row["draft"] for row in rows]
+    assert ["download", "ward-printer"] == [row["ticket"] for row in rows]
+    assert [False] * 2 == [row["draft"] for row in rows]
     assert [] == [row["file"] for row in rows if (home / "build" / row["file"]).read_bytes() != site(home, row)]
     return code
 

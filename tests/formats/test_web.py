@@ -16,7 +16,7 @@ from chapbook.content.manuscript import Approved
 from chapbook.dress import dress
 from chapbook.files.chain import Chain
 from chapbook.formats import inline, web
-from chapbook.gate import sound
+from chapbook.load.load import load
 from chapbook.problems.problem import Problems
 from chapbook.texts import Texts, text_of
 from chapbook.worklist import Work
@@ -107,7 +107,7 @@ def test_a_phone_number_can_be_dialled():
 
 def test_the_bar_dials_what_is_set():
     """The bar at the foot dials the ambulance and each number of a hospital; without those it leads to who to call."""
-    sample = sound(Chain.at(REPOSITORY / "tests/projects/sample-hospital"), Wanted()).project
+    sample = load(Chain.at(REPOSITORY / "tests/projects/sample-hospital"))[0]
     own = dress(sample, text_of(sample, Edition("car-t-journey", "en-US", "us")), template="web").html
     without = dress(library(), transcript("car-t-journey.en-US.us"), template="web").html
     bars = [re.search(r'<nav class="help.*?</nav>', page, re.DOTALL)[0] for page in (own, without)]

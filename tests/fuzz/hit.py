@@ -22,7 +22,6 @@ from unittest import mock
 
 from chapbook import api, cli, pipeline
 from chapbook.schemas import schemas
-from chapbook.templating.sandbox import BoundedEnvironment
 from chapbook.workers import workers
 from conftest import MINIMAL, change, clinic_beside
 
@@ -236,13 +235,10 @@ def once(work, key):
 
 @contextlib.contextmanager
 def prepared_all():
-    """Every command ready to be hit, by its name; pages are set and templates compiled once, for all processes."""
+    """Every command ready to be hit, by its name; pages are set once, for all processes."""
     with (
         tempfile.TemporaryDirectory() as scratch,
         mock.patch.object(pipeline, "make", once(pipeline.make, lambda work: work.key)),
-        mock.patch.object(
-            BoundedEnvironment, "compile", once(BoundedEnvironment.compile, lambda _, *source: source[:2])
-        ),
         mock.patch.object(schemas, "drawn", cache(schemas.drawn)),
         mock.patch.object(workers.os, "cpu_count", return_value=1),
     ):

@@ -293,9 +293,11 @@ def test_another_main_source_is_another_paper(library):
 
 def test_fact_that_nothing_prints_has_no_uses(library):
     """A fact that no edition rests on is answered with nothing, and so in words."""
-    idle = next(name for name in library.evidence.facts if name not in resting(Texts(library)))
+    texts = Texts(library)
+    rested_on = resting(texts)
+    idle = next(name for name in library.evidence.facts if name not in rested_on)
 
-    assert () == resting_on_fact(Texts(library), idle)
+    assert () == resting_on_fact(texts, idle)
     assert ["Nothing that is printed rests on it."] == uses_as_text(())
 
 

@@ -1,12 +1,13 @@
 """A hospital's first minute: a new content project that can be built at once."""
 
 import re
-import subprocess
-import sys
+from contextlib import chdir
 
 import pypdfium2
 import pytest
+from click.testing import CliRunner
 
+from chapbook import cli
 from chapbook.files.chain import PACKAGE, Chain, bundled
 from chapbook.load.load import load
 from chapbook.schemas.schemas import SCHEMAS
@@ -21,14 +22,13 @@ UNSET = re.compile(r"^( *)#([a-z-]+):", re.M)
 
 
 def chapbook(folder, *words, code=0):
-    """What a command says, run in a folder; an unexpected end shows all that it said."""
-    done = subprocess.run(
-        [sys.executable, "-m", "chapbook", *words], cwd=folder, capture_output=True, text=True, check=False
-    )
+    """What a command says, run in a folder of this process, where the library was read before."""
+    with chdir(folder):
+        done = CliRunner().invoke(cli.main, words)
 
-    assert code == done.returncode, f"{done.stdout}\n{done.stderr}"
+    assert code == done.exit_code, done.output
 
-    return done.stdout + done.stderr
+    return done.output
 
 
 @pytest.fixture

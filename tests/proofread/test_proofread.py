@@ -7,6 +7,7 @@ from functools import cached_property
 
 import pytest
 
+import reading
 from chapbook.content.booklet import Edition
 from chapbook.content.jobs import Wanted, batches
 from chapbook.content.manuscript import with_messages
@@ -15,9 +16,7 @@ from chapbook.content.settings import SettingModel
 from chapbook.content.text import Message
 from chapbook.content.typography import _APART
 from chapbook.dress import left_out
-from chapbook.files.chain import Chain
 from chapbook.files.yaml import Scalar
-from chapbook.gate import sound
 from chapbook.problems.problem import Spot
 from chapbook.proofread.compare import audit
 from chapbook.proofread.expected import expected
@@ -67,8 +66,8 @@ SHORT = [
 
 @pytest.fixture(scope="module")
 def library():
-    """The bundled library, as a hospital that has set the number of its team."""
-    library = sound(Chain.at(REPOSITORY), Wanted()).project
+    """The bundled library, as a hospital that has set the number of its team; that it is sound is for others to say."""
+    library = reading.library()
     own = library.imprint.values | {"day-phone": SettingModel(value=Scalar(PHONE, Spot("booklets/imprint.yaml")))}
     return replace(library, imprint=library.imprint.model_copy(update={"values": own}))
 

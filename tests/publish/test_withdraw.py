@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,7 +22,8 @@ from chapbook.proofread.page import _read
 from chapbook.texts import text_of
 from chapbook.transcript.code import ALPHABET, LENGTH, encode, read, site_of
 from chapbook.transcript.snapshot import code_of, snapshot
-from conftest import REPOSITORY, add_britain, change, proof, write
+from chapbook.typeset.typeset import typeset
+from conftest import REPOSITORY, add_britain, change, write
 
 FACTS = "booklets/evidence/facts.yaml"
 ENGLISH, SPANISH = Edition("fever", "en-US", "us"), Edition("fever", "es", "us")
@@ -192,22 +194,20 @@ def back_covers():
         write(
             home / "booklets/imprint.yaml", "name: Sample Children's Hospital\nsite: https://children.example.org/b/\n"
         )
-        # Set once: nothing is asked of what stands only where there is room.
-        write(home / "styles/press/download.yaml", "extends: library/download\nfills: no\n")
+        library = load(Chain.at(home))[0]
+        whole = library.booklets["car-t-journey"]
+        # The chapters that come before all others: no other says anything on the back cover.
+        few = whole.content.model_copy(update={"order": whole.content.order[:2]})
+        library = replace(library, booklets={whole.name: replace(whole, content=few)})
         found = {}
         for locale in ("en-US", "ar"):
-            made = proof(home, "car-t-journey", locale, "us", "download")
-            with PdfDocument(made.content) as document:
+            text = text_of(library, Edition(whole.name, locale, "us"))
+            pdf = typeset(library, text, library.tickets["download"].design_for("Letter")).pdf
+            with PdfDocument(pdf) as document:
                 page = document[len(document) - 1]
                 # As an eye reads it, from left to right: programs turn a link in Arabic text round.
-                text = [run.text for run in _read(made.content, ()).runs if run.page == len(document)]
-                found[locale] = (
-                    made.code,
-                    text,
-                    page.get_width() / 72 * 25.4,
-                    page.render(scale=4).to_pil(),
-                    made.content,
-                )
+                seen = [run.text for run in _read(pdf, ()).runs if run.page == len(document)]
+                found[locale] = code_of(text), seen, page.get_width() / 72 * 25.4, page.render(scale=4).to_pil(), pdf
         return found
 
 

@@ -39,7 +39,7 @@ FAULTS = sorted(
 )
 
 
-class Reader(yaml.SafeLoader):
+class Reader(yaml.CSafeLoader):
     """YAML 1.2 as editors read it (its core schema), where PyYAML reads 1.1: yes is a word, and 2026-11-21 too."""
 
     yaml_implicit_resolvers: ClassVar = {}

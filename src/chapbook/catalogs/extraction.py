@@ -147,17 +147,13 @@ _Said = tuple[Any, str, Spot, list[str]]
 @lru_cache(maxsize=8)
 def _in_templates(chain: Chain, tolerant: bool, state: Hashable) -> list[_Said]:
     """The words of all templates, read once while none of them changes."""
-    # As `templating` reads them, or a page asks for a message by another name than its catalog knows.
-    read = dict.fromkeys(("trimmed", "trim_blocks", "lstrip_blocks"), "true")
-    options = {**read, "silent": str(tolerant).lower()}
     found: list[_Said] = []
     for name in chain.names("templates", "**/*.html"):
         path = chain.find(name)
         if path is None:  # it leads out of the project, which `check` reports
             continue
         try:
-            file = io.BytesIO(decoded(path, chain.shown(path)).encode())
-            words = extract_messages("jinja2", file, comment_tags=["TRANSLATORS:"], options=options)
+            words = _in_template(decoded(path, chain.shown(path)), tolerant)
             found += [(text, context or "", Spot(name, line), [*comments]) for line, text, comments, context in words]
         except Problems:
             if not tolerant:
@@ -171,6 +167,16 @@ def _in_templates(chain: Chain, tolerant: bool, state: Hashable) -> list[_Said]:
                     [problem("T001", Spot(name), fault="it is nested too deeply, or asks for too much")]
                 ) from None
     return found
+
+
+@lru_cache(maxsize=512)
+def _in_template(text: str, tolerant: bool) -> list[tuple[int, Any, list[str], str | None]]:
+    """The line, the text, the comments and the context of each message; templates of a copy say the same."""
+    # As `templating` reads them, or a page asks for a message by another name than its catalog knows.
+    read = dict.fromkeys(("trimmed", "trim_blocks", "lstrip_blocks"), "true")
+    options = {**read, "silent": str(tolerant).lower()}
+    file = io.BytesIO(text.encode())
+    return [*extract_messages("jinja2", file, comment_tags=["TRANSLATORS:"], options=options)]
 
 
 @cache

@@ -99,7 +99,10 @@ class _Catalogs:
         self._unreadable: set[str] = set()
         self._plurals: dict[str, str] = {}
         self._medicines = Medicines.of(project, locale)
-        self._terms = project.terms.get(locale, {})
+        self._terms = [
+            (term, term.casefold(), wording, [(form, form.casefold()) for form in wording.avoid])
+            for term, wording in project.terms.get(locale, {}).items()
+        ]
         self._urgency = urgency_of(project, project.source), urgency_of(project, locale)
         self._units_again = units_again(project, locale)
 
@@ -175,13 +178,13 @@ class _Catalogs:
         """A translation says each term as its language's term base has it, and nothing that it avoids."""
         ours = plain(source)
         folded, theirs = ours.casefold(), plain(said).casefold()
-        for term, wording in self._terms.items():
+        for term, named, wording, avoided in self._terms:
             # Few texts have a term at all, and that is soon seen.
-            is_said = term.casefold() in folded and says(term, ours)
+            is_said = named in folded and says(term, ours)
             if is_said and not any(form.casefold() in theirs for form in wording.forms):
                 yield problem("L016", spot, term=q(term), forms=" or ".join(map(q, wording.forms)))
-            for form in wording.avoid:
-                if form.casefold() in theirs:
+            for form, sign in avoided:
+                if sign in theirs:
                     yield problem("L017", spot, form=q(form), term=q(term), forms=" or ".join(map(q, wording.forms)))
 
     def _signs(self, found: Iterable[tuple[int, str]], spot: Spot, form: int | None = None) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -21,6 +22,9 @@ from chapbook.problems.problem import Problem, Problems, Spot, at_work, problem,
 from chapbook.templating.active import active
 from chapbook.templating.given import SPOKEN
 
+# Reads a text, and says what is wrong at its place in the file that is shown so.
+_Reads = Callable[[str, str], Iterator[Problem]]
+
 
 def wordless(chain: Chain) -> Iterator[Problem]:
     """Every word that a style, a template or a picture of a project says by itself, and each that cannot be read."""
@@ -30,15 +34,21 @@ def wordless(chain: Chain) -> Iterator[Problem]:
                 yield from _read(read, path, chain.shown(path))
 
 
-def _read(read: Callable[[str, str], Iterator[Problem]], path: Path, shown: str) -> list[Problem]:
+def _read(read: _Reads, path: Path, shown: str) -> Iterable[Problem]:
     try:
         with at_work(shown):
-            return [*read(decoded(path, shown), shown)]
+            return _found(read, decoded(path, shown), shown)
     except Problems as unreadable:
-        return [*unreadable.problems]
+        return unreadable.problems
     except (RecursionError, ValueError):
         fault = "brackets or rules are nested too deeply, or a number has thousands of digits"
         return [problem("S001", Spot(shown), fault=fault)]
+
+
+@lru_cache(maxsize=512)
+def _found(read: _Reads, text: str, shown: str) -> tuple[Problem, ...]:
+    """What a text says by itself: whoever watches a project changes few files, and the rest need not be read again."""
+    return tuple(read(text, shown))
 
 
 # ── styles ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -293,7 +303,7 @@ class _Drawing(HTMLParser):
 _DRAWN = ("text", "foreignobject")
 
 # A style and a picture may be taken from anywhere in a project.
-_READERS: dict[str, tuple[tuple[str, ...], Callable[[str, str], Iterator[Problem]]]] = {
+_READERS: dict[str, tuple[tuple[str, ...], _Reads]] = {
     "**/*.css": (FOLDERS, style_words),
     "**/*.svg": (FOLDERS, picture_words),
     "**/*.html": (("templates",), template_words),

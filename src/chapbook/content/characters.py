@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 
 from chapbook.content.numbers import FRACTIONS
 
@@ -82,8 +83,11 @@ def disguised(text: str) -> Iterator[tuple[int, str, str]]:
     >>> [(word, character) for _, word, character in disguised("20² of Ⅻ, l00 mg, f\\u0435ver, m² CO₂ ½ 10⁻⁶ TNFα")]
     [('20²', '²'), ('Ⅻ', 'Ⅻ'), ('l00', 'l'), ('fеver', 'е')]
     """
-    found = {place: sign for place, sign in enumerate(text) if _passes(sign, text[max(place - 8, 0) : place])}
-    for word in _WORD.finditer(text):
+    strange = {sign for sign in text if not sign.isascii()}
+    found: dict[int, str] = {}
+    if any(map(_may_pass, strange)):
+        found |= {place: sign for place, sign in enumerate(text) if _passes(sign, text[max(place - 8, 0) : place])}
+    for word in _WORD.finditer(text) if any(map(_is_of_another_alphabet, strange)) else ():
         if re.search("[A-Za-z]", word[0]) or _LIKE_DIGITS.fullmatch(word[0]):
             found |= {word.start() + at: letter for at, letter in enumerate(word[0]) if _is_of_another_alphabet(letter)}
     for number in _AS_DIGITS.finditer(text):
@@ -91,6 +95,12 @@ def disguised(text: str) -> Iterator[tuple[int, str, str]]:
         found[place] = text[place]
     for place, character in sorted(found.items()):
         yield place, _around(text, place), character
+
+
+@cache
+def _may_pass(character: str) -> bool:
+    """Whether a character is another one in disguise somewhere, whatever stands before it: most texts have none."""
+    return _passes(character, "") or _passes(character, "1")
 
 
 def _passes(character: str, before: str) -> bool:
@@ -108,6 +118,7 @@ def _passes(character: str, before: str) -> bool:
     return category in ("Nd", "Nl", "No") or any(each.isascii() and each.isalnum() for each in shown)
 
 
+@cache
 def _is_of_another_alphabet(letter: str) -> bool:
     if letter.isascii():
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from markdown_it import MarkdownIt
@@ -66,6 +66,7 @@ def _parser(joined: bool = True) -> MarkdownIt:
     return parser if joined else parser.disable("text_join")
 
 
+@lru_cache(maxsize=8192)
 def chunks(text: str) -> tuple[Chunk, ...]:
     """A text as paragraphs and lists.
 
@@ -120,6 +121,7 @@ def links(text: str) -> Iterator[str]:
             yield str(token.attrGet("href") or "")
 
 
+@lru_cache(maxsize=8192)
 def marks(text: str) -> tuple[int, tuple[str, ...]]:
     """How often a sentence stresses a word, and where it links to: what a translation must keep.
 

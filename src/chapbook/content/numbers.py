@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Literal
 from unicodedata import numeric
 
@@ -552,6 +552,7 @@ _RECKONED = re.compile(
 )
 
 
+@lru_cache(maxsize=8192)
 def reckoned(text: str) -> str:
     """What a text leaves the reader to work out: a dose by weight, a product; nothing where there is nothing.
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from chapbook.content.numbers import UNIT_WORDS
 
@@ -124,7 +124,8 @@ _COUNTED = re.compile(
 )
 
 
-def spelled(text: str, language: str, lenient: bool = False) -> list[Spelled]:
+@lru_cache(maxsize=16384)
+def spelled(text: str, language: str, lenient: bool = False) -> tuple[Spelled, ...]:
     """The numbers that a text says in words, from two up, and fractions.
 
     >>> [(found.text, str(found.value)) for found in spelled("Two and a half tablets twice, thirty-five in all", "en")]
@@ -136,7 +137,7 @@ def spelled(text: str, language: str, lenient: bool = False) -> list[Spelled]:
     """
     words = _words(language, lenient)
     if words is None:
-        return []
+        return ()
     if language == "ar":
         text = _VOWEL_SIGNS.sub("", text)
     found: list[Spelled] = []
@@ -149,7 +150,7 @@ def spelled(text: str, language: str, lenient: bool = False) -> list[Spelled]:
             found.append(Spelled(text[first : match.end()], first, whole))
         else:
             found.append(Spelled(text[start : match.end()], start, value))
-    return [number for number in found if number.value != 1]
+    return tuple(number for number in found if number.value != 1)
 
 
 def claims(text: str, language: str) -> Iterator[Spelled]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import KW_ONLY, dataclass, field, replace
 from functools import cache
 from typing import Annotated, Any, ClassVar, Literal, TypeVar
@@ -340,12 +340,24 @@ def walk(
             yield from walk(item, field, facts, places, part)
     elif isinstance(node, BaseModel):
         facts, places = scope(node, facts, places)
-        unsaid = all_of("apparatus", type(node)) | all_of("unsaid", type(node))
-        for name in type(node).model_fields:
-            if name not in unsaid:
-                yield from walk(getattr(node, name), _below(node, name, field), facts, places, node)
+        for name in _said_in(type(node)):
+            # Most fields are not there.
+            if (held := getattr(node, name)) not in (None, ()):
+                yield from walk(held, _below(node, name, field), facts, places, node)
     elif isinstance(node, str | int | float):
         yield Wordless(field, node)
+
+
+@cache
+def _fields(model: type[BaseModel]) -> tuple[str, ...]:
+    return tuple(model.model_fields)
+
+
+@cache
+def _said_in(model: type[BaseModel]) -> tuple[str, ...]:
+    """The fields in which a model says something."""
+    unsaid = all_of("apparatus", model) | all_of("unsaid", model)
+    return tuple(name for name in _fields(model) if name not in unsaid)
 
 
 @cache
@@ -371,6 +383,9 @@ def _below(node: BaseModel, name: str, field: str) -> str:
 
 N = TypeVar("N")
 
+# What may hold words.
+_WORDED = (Words, Prose, tuple, BaseModel)
+
 
 def with_words(node: N, say: Callable[[Words, str], Words], place: str | None = None, field: str = "") -> N:
     """A part of the model with all its words replaced, by what they are and the field in which they stand.
@@ -386,9 +401,11 @@ def with_words(node: N, say: Callable[[Words, str], Words], place: str | None = 
         kept = (item for item in node if place is None or not isinstance(item, Scoped) or item.prints_in(place))
         return tuple(with_words(item, say, place, field) for item in kept)  # type: ignore[return-value]
     if isinstance(node, BaseModel):
-        fields = {name: getattr(node, name) for name in type(node).model_fields}
-        changed = {name: with_words(held, say, place, _below(node, name, field)) for name, held in fields.items()}
-        return node.model_copy(update=changed)
+        fields = {name: getattr(node, name) for name in _fields(type(node))}
+        words = ((name, held) for name, held in fields.items() if isinstance(held, _WORDED))
+        return node.model_copy(
+            update={name: with_words(held, say, place, _below(node, name, field)) for name, held in words}
+        )
     return node
 
 
@@ -405,11 +422,16 @@ def parts(node: Any) -> Iterator[BaseModel]:
     """A part of the model and every part inside it."""
     if isinstance(node, BaseModel):
         yield node
-        for name in type(node).model_fields:
-            yield from parts(getattr(node, name))
-    elif isinstance(node, tuple):
-        for item in node:
-            yield from parts(item)
+        held: Iterable[Any] = (getattr(node, name) for name in _fields(type(node)))
+    else:
+        held = node if isinstance(node, tuple) else ()
+    for each in held:
+        if isinstance(each, _INNER):
+            yield from parts(each)
+
+
+# Only in these may a part be: most of a model is words, numbers and names.
+_INNER = (BaseModel, tuple)
 
 
 def scope(

@@ -8,6 +8,7 @@ import json
 import os
 import re
 import shutil
+import stat
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -55,6 +56,9 @@ def below(folder: Path, name: str) -> Path | None:
     path = PurePosixPath(name)
     if not path.parts or path.is_absolute() or ".." in path.parts or "\\" in name:
         return None
+    plain = folder / path
+    if _leads_straight(plain):
+        return plain
     try:
         home = folder.resolve()
         found = (home / path).parent.resolve() / path.name
@@ -68,6 +72,17 @@ def below(folder: Path, name: str) -> Path | None:
     except (ValueError, RuntimeError):  # a name with a zero byte, links that go round in a circle
         return None
     return found if inside else None
+
+
+def _leads_straight(path: Path) -> bool:
+    """Whether no link stands on a path, so that it cannot lead anywhere else: asked once, and not at each folder."""
+    said = str(path)
+    try:
+        return not stat.S_ISLNK(os.lstat(said).st_mode) and os.path.realpath(said) == said
+    except FileNotFoundError:
+        return os.path.realpath(said) == said
+    except (OSError, ValueError):
+        return False
 
 
 def places_of(names: Iterable[tuple[Path, str]]) -> list[Path]:

@@ -6,7 +6,7 @@ aliases, files that are not UTF-8 and files that are far too large are problems,
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -254,6 +254,13 @@ def merge(far: Mapping, near: Mapping) -> Mapping:
         both = isinstance(value, Mapping) and isinstance(far.get(key), Mapping)
         merged[key] = merge(far[key], value) if both else value
     return merged
+
+
+def without(data: Mapping, keys: Collection[str]) -> Mapping:
+    """A mapping less some of its keys."""
+    kept = Mapping({key: value for key, value in data.items() if key not in keys})
+    kept.spot, kept.key_spots = data.spot, data.key_spots
+    return kept
 
 
 def spot_at(data: Any, path: tuple[int | str, ...]) -> Spot:

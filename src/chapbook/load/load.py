@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -23,7 +24,7 @@ from chapbook.content.signs import FILE as SIGNS
 from chapbook.content.tickets import PROFILES, JobTicket
 from chapbook.files.atomic import is_name
 from chapbook.files.chain import MARKER, Chain
-from chapbook.files.yaml import Mapping, Scalar, Sequence, merge, parsed, read_text, spot_at
+from chapbook.files.yaml import Mapping, Scalar, Sequence, merge, parsed, read_text, spot_at, without
 from chapbook.load.faults import M, guide, validate
 from chapbook.load.locales import LOCALES, first_before, not_one_source
 from chapbook.problems.problem import Problem, Problems, Spot, at_work, guess, problem, q, shorten
@@ -145,14 +146,11 @@ class _Reader:
     def _read(self, path: Path) -> Mapping | None:
         with at_work(shown := self.chain.shown(path)):
             try:
-                text = read_text(path, shown)
+                data, found = _data(read_text(path, shown), shown)
             except Problems as unreadable:
                 self.problems += unreadable.problems
                 return None
-            data, found = parsed(text, shown)
         self.problems += found
-        if data is not None:
-            self.problems += [*_unseen(data, text, shown), *_cut_off(data, text, shown)]
         return data
 
     def layers(self, name: str, drop: tuple[str, ...] = ()) -> Mapping | None:
@@ -163,8 +161,7 @@ class _Reader:
             if data is None:
                 continue
             if merged is not None and number == 0:
-                for key in drop:
-                    merged.pop(key, None)
+                merged = without(merged, drop)
             merged = data if merged is None else merge(merged, data)
         return merged
 
@@ -210,6 +207,15 @@ class _Reader:
             read, found = validate(data, model, path, whole, {"signs": self.signs})
         self.problems += found
         return read
+
+
+@lru_cache(maxsize=1024)
+def _data(text: str, shown: str) -> tuple[Mapping | None, tuple[Problem, ...]]:
+    """What a text holds, and all that is wrong with it; kept, for of a project's files few change. Change nothing."""
+    data, found = parsed(text, shown)
+    if data is None:
+        return None, tuple(found)
+    return data, (*found, *_unseen(data, text, shown), *_cut_off(data, text, shown))
 
 
 def _unseen(data: Mapping, text: str, shown: str) -> Iterator[Problem]:
@@ -395,8 +401,7 @@ def _evidence(reader: _Reader) -> Evidence:
 
 def _as_fact(entry: Mapping) -> Mapping:
     """A glossary term is a fact about a word: its meaning is the statement."""
-    fact = Mapping({key: value for key, value in entry.items() if key not in ("term", "meaning")})
-    fact.spot, fact.key_spots = entry.spot, entry.key_spots
+    fact = without(entry, ("term", "meaning"))
     fact["fact"] = f"{entry.get('term', '')}: {entry.get('meaning', '')}"
     return fact
 

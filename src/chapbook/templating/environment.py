@@ -87,10 +87,14 @@ def _words(chain: Chain, name: str, state: Hashable) -> tuple[frozenset[tuple[st
     environment = _environment(chain, state)
     assert environment.loader is not None
     try:
-        source, _, _ = environment.loader.get_source(environment, name)
-        tree = environment.parse(source)
+        return _words_in(environment.loader.get_source(environment, name)[0])
     except (Problems, jinja2.TemplateError, *_SLIPS):
         return frozenset(), frozenset()
+
+
+@lru_cache(maxsize=512)
+def _words_in(source: str) -> tuple[frozenset[tuple[str, str]], frozenset[str]]:
+    tree = _bounded().parse(source)
     words: set[tuple[str, str]] = set()
     for _, function, said in extract_from_ast(tree, babel_style=False):
         texts = [text for text in (said if isinstance(said, tuple) else (said,)) if text]
@@ -101,20 +105,43 @@ def _words(chain: Chain, name: str, state: Hashable) -> tuple[frozenset[tuple[st
 
 @lru_cache(maxsize=4)
 def _environment(chain: Chain, state: Hashable) -> SandboxedEnvironment:
-    """Jinja over the chain, in its sandbox; a name that is not there is an error, never an empty string.
-
-    No template changes a list or a mapping that it is given: the next one, and the press itself, read it too.
-
-    What is compiled is kept while no template changes.
-    """
+    """Jinja over the chain; what is compiled is kept while no template changes."""
 
     def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
         relative = f"library/templates/{name[8:]}" if name.startswith("library/") else f"templates/{name}"
         path = chain.find(relative)
         return (decoded(path, chain.shown(path)), str(path), lambda: True) if path else None
 
-    environment = BoundedEnvironment(
-        loader=jinja2.FunctionLoader(load),
+    return _bounded(jinja2.FunctionLoader(load))
+
+
+class _Environment(BoundedEnvironment):
+    """Templates of the same words, in a hospital's project and in its copy, are made into Python once."""
+
+    def compile(  # type: ignore[override]
+        self, source: str, name: str | None = None, filename: str | None = None, **how: Any
+    ) -> Any:
+        if how.get("raw"):
+            return super().compile(source, name, filename, **how)
+        try:
+            return self._compile(_as_python(source, name), filename or "<template>")
+        except jinja2.TemplateSyntaxError:
+            # Which says the file, too.
+            return super().compile(source, name, filename)
+
+
+@lru_cache(maxsize=512)
+def _as_python(source: str, name: str | None) -> str:
+    return str(_bounded().compile(source, name, raw=True))
+
+
+def _bounded(loader: jinja2.BaseLoader | None = None) -> SandboxedEnvironment:
+    """Jinja in its sandbox; a name that is not there is an error, never an empty string.
+
+    No template changes a list or a mapping that it is given: the next one, and the press itself, read it too.
+    """
+    environment = _Environment(
+        loader=loader,
         undefined=jinja2.StrictUndefined,
         autoescape=True,
         trim_blocks=True,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from chapbook.catalogs.furniture import DURATIONS, furniture
 from chapbook.check.reading_level.formulas import FORMULAS
@@ -117,6 +118,7 @@ def _known(words: tuple[str, ...], terms: frozenset[tuple[str, ...]]) -> list[bo
     return known
 
 
+@lru_cache(maxsize=8192)
 def _singular(word: str) -> str:
     word = re.sub("['’]s?$", "", word.lower())
     return re.sub("(?<=..[^siu])s$", "", re.sub("(?<=..)ies$", "y", word))

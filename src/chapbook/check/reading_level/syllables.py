@@ -86,6 +86,7 @@ def _ends(text: str, end: re.Match[str]) -> bool:
     return not (rest[0].islower() or word in _ABBREVIATIONS or _INITIALS.fullmatch(before) or is_numbered)
 
 
+@lru_cache(maxsize=8192)
 def words_of(sentence: str) -> tuple[str, ...]:
     tokens = (token.strip(_PUNCTUATION) for token in _TOKEN.findall(sentence))
     return tuple(token for token in tokens if any(map(str.isalnum, token)))
