@@ -33,8 +33,8 @@ SEAMS = (
 
 # A last line that is shorter than this, of the longest, is a rest; so is one word, in whatever column.
 REST = 0.3
-# Lines end earlier by so many parts of the longest: up to a quarter of it in a text, a half in a title.
-PART, TEXT, TITLE = 1 / 48, 12, 24
+# Lines end earlier by so many parts of the longest, up to a half of it.
+PART, MOST = 1 / 48, 24
 _TITLES = {"h1", "h2", "h3", "h4"}
 
 _lines, _line = block.iter_line_boxes, inline.split_inline_box
@@ -48,19 +48,31 @@ def without_rests() -> Iterator[None]:
     def line(context: Any, box: Any, left: float, right: float, *more: Any) -> Any:
         return _line(context, box, left, right - narrowed.get(id(box), 0), *more)
 
-    def lines(context: Any, box: Any, *where: Any) -> Iterator[tuple[Any, Any]]:
-        def by(less: float) -> Lines:
-            narrowed[id(box)] = less
-            try:
-                return [*_lines(context, box, *where)]
-            finally:
-                del narrowed[id(box)]
+    @contextmanager
+    def ending_earlier(box: Any, less: float) -> Iterator[None]:
+        narrowed[id(box)] = less
+        try:
+            yield
+        finally:
+            del narrowed[id(box)]
 
-        # What is laid out beside the text would be laid out as often as the text is.
-        if all(child.is_in_normal_flow() for child in box.descendants()):
-            return iter(_best(by, is_title=where[3].element_tag in _TITLES))
-        theirs: Iterator[tuple[Any, Any]] = _lines(context, box, *where)
-        return theirs
+    def lines(context: Any, box: Any, top: float, foot: float, skip: Any, around: Any, *lists: Any) -> Iterator[Any]:
+        def by(less: float, *lists: Any) -> Lines:
+            with ending_earlier(box, less):
+                return [*_lines(context, box, top, foot, skip, around, *lists)]
+
+        within, (_, _, *styles) = [*box.descendants()], lists
+        if any(child.is_floated() or child.is_footnote() or child.is_running() for child in within):
+            # What floats in a text would take room as often as the text is set.
+            yield from _lines(context, box, top, foot, skip, around, *lists)
+            return
+        less, best = _best(lambda less: by(less, [], [], *styles), around.element_tag in _TITLES)
+        if all(child.is_in_normal_flow() for child in within):
+            yield from best
+            return
+        # What is placed on the page is noted for it line by line.
+        with ending_earlier(box, less):
+            yield from _lines(context, box, top, foot, skip, around, *lists)
 
     block.iter_line_boxes, inline.split_inline_box = lines, line
     try:
@@ -73,23 +85,24 @@ def without_rests() -> Iterator[None]:
 Lines = list[tuple[Any, Any]]
 
 
-def _best(by: Callable[[float], Lines], is_title: bool) -> Lines:
-    """The lines of a text, as `by` sets them so many pixels shorter: as few as there are at full length."""
-    first = best = by(0)
+def _best(by: Callable[[float], Lines], is_title: bool) -> tuple[float, Lines]:
+    """By how many pixels the lines of a text end earlier, and those lines: as few as there are at full length."""
+    first = by(0)
+    best: tuple[float, Lines] = 0, first
     longest = max((line.width for line, _ in first), default=0)
     if len(first) < 2 or not (is_title or _is_rest(first, longest)):
-        return first
+        return best
 
     def is_enough(parts: int) -> bool:
         nonlocal best
-        found = by(parts * PART * longest)
+        found = by(less := parts * PART * longest)
         if len(found) > len(first):
             return True
-        if is_title or found[-1][0].width > best[-1][0].width:
-            best = found
+        if is_title or found[-1][0].width > best[1][-1][0].width:
+            best = less, found
         return not (is_title or _is_rest(found, longest))
 
-    bisect_left(range(1, (TITLE if is_title else TEXT) + 1), True, key=is_enough)
+    bisect_left(range(1, MOST + 1), True, key=is_enough)
     return best
 
 
