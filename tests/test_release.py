@@ -160,14 +160,14 @@ def test_the_whole_way_of_a_paper(ward, chapbook):
     old = released(chapbook, ward, "2026-11-21")
 
     assert [(old, "", None)] == standing(ward)
-    assert "Your paper is up to\u00a0date." == answer(ward, old)[0]
+    assert "Your paper is up to date." == answer(ward, old)[0]
     assert "Nothing is missing" in text_of_pages(ward / "build/proof-sheet/welcome.en-US.us.pdf")[0]
     assert [] == [page for page in text_of_pages(ward / "build/download/welcome.en-US.us.pdf") if "Review copy" in page]
 
     done(chapbook, "withdraw", old, "--reason", "The lines were too long.", "--date", "2026-11-22")
 
     assert [(old, "", "2026-11-22")] == standing(ward)
-    assert "Do not use this paper\xa0anymore." == answer(ward, old)[0]
+    assert "Do not use this paper anymore." == answer(ward, old)[0]
     assert "The lines were too long." in answer(ward, old)[1]
     assert [] == [*(ward / "site").rglob("*.pdf")]
     assert "V004" in chapbook("build", "--release", "--on", "2026-11-22").output
@@ -182,8 +182,8 @@ def test_the_whole_way_of_a_paper(ward, chapbook):
     new = released(chapbook, ward, "2026-11-24")
 
     assert [(old, "", "2026-11-22"), (new, old, None)] == standing(ward)
-    assert "Your paper is up to\u00a0date." == answer(ward, new)[0]
-    assert "Do not use this paper\xa0anymore." == answer(ward, old)[0]
+    assert "Your paper is up to date." == answer(ward, new)[0]
+    assert "Do not use this paper anymore." == answer(ward, old)[0]
     assert new in answer(ward, old)[1]
 
 

@@ -66,7 +66,7 @@ def test_a_replaced_block_is_printed(adapted, monkeypatch, chapbook):
     text = " ".join(text_of_pages((adapted / "build/download/fever.en-US.us.pdf").read_bytes()))
 
     assert 0 == done.exit_code, done.output
-    assert "Shivering, also under a\xa0blanket" in text
+    assert "Shivering, also under a blanket" in text
     assert "made-from" not in text
 
 

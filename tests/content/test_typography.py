@@ -126,34 +126,6 @@ def test_html_in_a_value_is_printed_as_text():
     assert '<bdi dir="ltr" class="value phone">&lt;b&gt;5</bdi>' == isolate("<b>5", "phone")
 
 
-@pytest.mark.parametrize(
-    ("text", "end"),
-    [
-        ("Call your team at once, by day or later.", "day or\u00a0later."),
-        ("اتصلوا بفريق علاجكم فورًا في النهار أو بعده.", "النهار أو\u00a0بعده."),
-        ("Ask us what we know of immunotherapies.", "know of immunotherapies."),
-        ("Call us, day or night.", "day or night."),
-        ("They were better within 3 weeks.", "better within\u00a03\u00a0weeks."),
-        ("Show the pages *When to call*.", "<em>When to\u00a0call</em>."),
-        ("If nobody answers, **go to the emergency room.**", "the emergency\u00a0room.</strong>"),
-        ("Call your team at once, by day or **later**.", f"by day or {ZERO_WIDTH_SPACE}<strong>later</strong>."),
-    ],
-)
-def test_a_short_last_word_has_no_line_for_itself(text, end):
-    """The last two words of a text of some length stay together, where both are no longer than one long word."""
-    said = (RTL if text[0] > "z" else LTR).sentence(text, Markup)
-
-    assert said.endswith(end)
-
-
-@pytest.mark.parametrize(("phone", "whole"), [("911", True), ("202-555-0143", False)])
-def test_a_last_value_has_no_line_for_itself(phone, whole):
-    """A value at the end stays with the word before it, where both are no longer than one long word."""
-    said = LTR.sentence("If you are worried, telephone {it}.", lambda name: isolate(phone, "phone"))
-
-    assert whole == ('<span class="whole">telephone' in said)
-
-
 def test_number_and_unit_stay_on_one_line():
     """A no-break space stands between a number and its unit, and inside CAR T."""
     assert "At 38.0_°C, 15_mg or 50_% after CAR_T_cells" == LTR.plain(

@@ -34,25 +34,6 @@ BRACES = "{}\uff5b\uff5d\ufe5b\ufe5c"
 NO_BREAK_SPACE = "\u00a0"
 ZERO_WIDTH_SPACE = "\u200b"
 
-# A short word that ends a sentence takes the one before it along, so that it never has a line for itself. Both together
-# are no longer than a long word, which has to fit wherever they stand; a long text stands in no narrow column,
-# and may hold a little more together. A text that is very short has one line.
-# Stress around both is no letter. A number and its unit are one word.
-_LETTERS = r"[^\s{}*_`\[\]]+"
-_LAST_TWO, _LAST_THREE = (
-    re.compile(rf"(?<=\s)\**(?:{_LETTERS} ){{{before}}}{_LETTERS}\**[.:!?،؟]?\**$") for before in (1, 2)
-)
-_LONG_WORD, _LONG_PAIR = 16, 21
-_ONE_LINE, _LINES = 23, 72
-
-# The same of a value: a word, the value in its element, a short word after it if there is one, and the stop. All stand
-# in an element, for before one
-# WeasyPrint 70.0 ends a line after its first word.
-_VALUE = r'<(?:bdi|span)(?: dir="ltr")? class="value \w+">[^<]+</(?:bdi|span)>'
-_LAST_VALUE = re.compile(
-    rf"(?<= )([^\s<>&]+ (?:<strong>{_VALUE}</strong>|{_VALUE})(?: \w{{1,6}})?[.:!?،؟]?)((?:</\w+>)*[.:!?،؟]?)$"
-)
-
 _CAR_T = re.compile(r"\b(CAR|T|B) (?=(?:T|cells?)\b)")
 # Spaces at which a line could end.
 _SPACES = str.maketrans(dict.fromkeys(" \u2009", NO_BREAK_SPACE))
@@ -114,7 +95,7 @@ class TextPass:
         Call |<strong>now</strong> at |<b>38.0</b>.
         """
         out: list[str] = []
-        for token in _with_whole_quantities(inline(_with_last_words_together(text))):
+        for token in _with_whole_quantities(inline(text)):
             if token.type == "text":
                 out.append(self._filled(token.content, fill))
             elif token.type == "softbreak":
@@ -126,11 +107,11 @@ class TextPass:
             else:
                 # `check` refuses such a sentence; should one come through, no word of it is lost.
                 out.append(self._filled(token.content, fill))
-        return self._finished(_with_last_value_together("".join(out)))
+        return self._finished("".join(out))
 
     def plain(self, text: str) -> Markup:
         """Words without Markdown or values: a name, a furniture word, a title of a source."""
-        return self._finished(self._run(_with_last_words_together(text)))
+        return self._finished(self._run(text))
 
     def _finished(self, html: str) -> Markup:
         return Markup(_keep_space_before_tags(_with_signs_apart(html) if self.direction == "rtl" else html))
@@ -147,45 +128,6 @@ class TextPass:
         # Escaped only now: in &#34; a figure would be found.
         pieces = _compiled(_ISOLATED).split(text)
         return "".join(str(_isolate(piece) if number % 2 else escape(piece)) for number, piece in enumerate(pieces))
-
-
-def _with_last_words_together(text: str) -> str:
-    """A sentence that does not end in a line of one short word.
-
-    >>> _with_last_words_together("Call your team at once, by day or later.")
-    'Call your team at once, by day or\\xa0later.'
-    >>> _with_last_words_together("Ask us what we know of immunotherapies.")
-    'Ask us what we know of immunotherapies.'
-    >>> _with_last_words_together("If nobody answers, **go to the emergency room.**")
-    'If nobody answers, **go to the emergency\\xa0room.**'
-    >>> _with_last_words_together("Show these pages, *Call now*.")
-    'Show these pages, *Call\\xa0now*.'
-    >>> _with_last_words_together("Counts of all cells in the blood can stay low for many weeks, sometimes months.")
-    'Counts of all cells in the blood can stay low for many weeks, sometimes\\xa0months.'
-    >>> _with_last_words_together("Most of them were better within 3 weeks.")
-    'Most of them were better within\\xa03\\xa0weeks.'
-    """
-    last = _LAST_TWO.search(text)
-    if last and last[0].partition(" ")[0].isdigit():
-        last = _LAST_THREE.search(text)
-    longest = _LONG_WORD if len(text) < _LINES else _LONG_PAIR
-    if last is None or len(last[0].replace("*", "")) > longest or len(text) < _ONE_LINE:
-        return text
-    return text[: last.start()] + last[0].replace(" ", NO_BREAK_SPACE)
-
-
-def _with_last_value_together(html: str) -> str:
-    """A finished sentence that does not end in a line of one short value.
-
-    >>> print(_with_last_value_together('If you cannot wait, call <bdi dir="ltr" class="value phone">911</bdi>.'))
-    If you cannot wait, <span class="whole">call <bdi dir="ltr" class="value phone">911</bdi>.</span>
-    >>> print(_with_last_value_together('In an emergency, call <span class="value phone">911</span> first.'))
-    In an emergency, <span class="whole">call <span class="value phone">911</span> first.</span>
-    """
-    last = _LAST_VALUE.search(html)
-    if last is None or len(Markup(last[1]).striptags()) > _LONG_WORD:
-        return html
-    return f'{html[: last.start()]}<span class="whole">{last[1]}</span>{last[2]}'
 
 
 def _with_whole_quantities(tokens: list[Token]) -> list[Token]:

@@ -175,17 +175,17 @@ class _Walk:
         """A title at the foot of a section that has the page for itself, such as a cover, opens nothing there."""
         page = self.pages[-1]
         if section.position_y > page.top and box.border_box_y() > page.top + LOWEST * page.height:
-            self.low.append(Misfit("F002", page.number, self.block, _said(box)))
+            self.low.append(Misfit("F002", page.number, self.block, said(box)))
 
     def _last_line(self, box: Any) -> None:
         children = [child for child in box.children if isinstance(child, boxes.LineBox)]
-        lines = [_said(child) for child in children]
+        lines = [said(child) for child in children]
         wide = len(lines) > 1 and max(map(len, lines)) >= CHARACTERS_OF_A_LINE
         if wide and is_one_word(lines[-1]) and not _has_room_to_write(children[-1]):
             # Whole words, of which a line has more than one.
             before = lines[-2][-WORDS_BEFORE - 1 :]
-            said = f"{before if before == lines[-2] else before.partition(' ')[2] or before} | {lines[-1]}"
-            self.last_lines.append(Misfit("F004", self.pages[-1].number, self.block, said))
+            what = f"{before if before == lines[-2] else before.partition(' ')[2] or before} | {lines[-1]}"
+            self.last_lines.append(Misfit("F004", self.pages[-1].number, self.block, what))
 
 
 def _short(pages: list[_Page]) -> Iterator[Misfit]:
@@ -259,7 +259,8 @@ def is_one_word(line: str) -> bool:
     return len(words) == 1 or (len(words) == 2 and words[0].replace(".", "").isdigit())
 
 
-def _said(box: Any) -> str:
+def said(box: Any) -> str:
+    """What is printed in a box, without the marks of a list."""
     return _words("".join(child.text for child in box.descendants() if isinstance(child, boxes.TextBox)))
 
 

@@ -30,6 +30,7 @@ from chapbook.typeset.weasyprint.measure import (
     strange_fonts,
     surplus,
 )
+from chapbook.typeset.weasyprint.rag import without_rests
 from chapbook.typeset.weasyprint.resources import ChainFetcher, faces, nothing
 from chapbook.typeset.weasyprint.running import where_they_stand
 from chapbook.typeset.weasyprint.structure import structure
@@ -199,7 +200,7 @@ _SIZE = r"\d{1,2}(?:\.\d{1,3})?"
 def _rendered(chain: Chain, html: str, setup: PageSetup) -> tuple[Document, list[str]]:
     # Before the log is opened: reading the style keeps a log of its own.
     styles, records = style(chain, setup, chain.state("styles"))
-    with logged() as later, where_they_stand():
+    with logged() as later, where_they_stand(), without_rests():
         fetcher = ChainFetcher(chain)
         document = HTML(string=html, base_url=BASE, url_fetcher=fetcher).render(
             stylesheets=[*styles], font_config=faces(chain)

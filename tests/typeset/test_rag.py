@@ -1,0 +1,87 @@
+"""The rag: no text ends in a rest of a word or two, lines of a title are alike, and no text has a line more for it."""
+
+import hashlib
+import inspect
+
+import pytest
+from weasyprint import HTML
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout import block, inline
+
+from chapbook.typeset.weasyprint.copyfit import is_one_word, said
+from chapbook.typeset.weasyprint.rag import REST, SEAMS, without_rests
+
+pytestmark = pytest.mark.slow
+
+TEXT = (
+    "Some children have a transplant after CAR T, and doctors are still learning about effects that come years later."
+)
+WIDTHS = range(160, 520, 24)
+
+
+def lines(html, width, direction="ltr"):
+    """The lines of each text of some HTML, set so many pixels wide."""
+    style = (
+        f"<style>@page {{ size: 200mm; margin: 0 }} body {{ width: {width}px; margin: 0; font: 16px Andika }}</style>"
+    )
+    (page,) = HTML(string=f"<html dir={direction}>{style}{html}").render().pages
+    texts = [box.children for box in page._page_box.descendants() if isinstance(box, boxes.BlockContainerBox)]
+    return [found for children in texts if (found := [each for each in children if isinstance(each, boxes.LineBox)])]
+
+
+def rests(found):
+    return [text for text in found if len(text) > 1 and text[-1].width < REST * max(line.width for line in text)]
+
+
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_a_text_ends_in_no_rest_and_has_no_line_more(direction):
+    """At each width of a column the last line is long enough, and there are as many lines as before."""
+    html = f"<p>{TEXT}</p><ul><li><strong>Call us</strong> if {TEXT}</li></ul>"
+    plain = [lines(html, width, direction) for width in WIDTHS]
+    with without_rests():
+        mended = [lines(html, width, direction) for width in WIDTHS]
+
+    assert any(map(rests, plain))
+    assert not any(map(rests, mended))
+    assert [[*map(len, found)] for found in plain] == [[*map(len, found)] for found in mended]
+    assert all(not is_one_word(said(text[-1])) for found in mended for text in found)
+
+
+def test_lines_of_a_title_are_alike():
+    """The words of a title are shared out among its lines."""
+    title = "<h1>Immunotherapy for your child</h1>"
+    (plain,) = lines(title, 420)
+    with without_rests():
+        (mended,) = lines(title, 420)
+
+    assert len(plain) == len(mended)
+    assert _evenness(plain) < 0.5 < 0.8 < _evenness(mended)
+
+
+def _evenness(found):
+    return min(line.width for line in found) / max(line.width for line in found)
+
+
+def test_lines_keep_their_side():
+    """Right to left, a line that ends earlier begins where all begin."""
+    with without_rests():
+        edges = [line.position_x + line.width for width in (160, 232) for line in lines(f"<p>{TEXT}", width, "rtl")[0]]
+
+    assert {756} == {*map(round, edges)}
+
+
+@pytest.mark.parametrize("seam", SEAMS, ids=lambda seam: seam.what.__qualname__)
+def test_what_this_rests_on_is_unchanged(seam):
+    """A changed function of WeasyPrint is named, with what rests on it."""
+    digest = hashlib.sha256(inspect.getsource(seam.what).encode()).hexdigest()[:12]
+
+    assert seam.digest == digest, f"{seam.what.__qualname__} is not the one that was read: {seam.why}"
+
+
+def test_weasyprint_is_left_as_it_was():
+    """After pages are laid out, and after a fault, WeasyPrint has its own functions back."""
+    theirs = block.iter_line_boxes, inline.split_inline_box
+    with pytest.raises(ZeroDivisionError), without_rests():
+        raise ZeroDivisionError
+
+    assert theirs == (block.iter_line_boxes, inline.split_inline_box)
