@@ -2,149 +2,96 @@
 
 from __future__ import annotations
 
+import ast
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+# Each name stands here once, for type checkers and for the table below; `as` itself says that others may import it.
+# ruff: noqa: I001
 if TYPE_CHECKING:
-    from chapbook.api.approvers import as_page, audit, proof_sheet, signs, signs_page
+    from chapbook.api.approvers import (
+        as_page as as_page,
+        audit as audit,
+        proof_sheet as proof_sheet,
+        signs as signs,
+        signs_page as signs_page,
+    )
     from chapbook.api.authors import (
-        Checked,
-        FoundFact,
-        Listing,
-        Sought,
-        Ticket,
-        Title,
-        Version,
-        check,
-        facts,
-        listing,
-        where,
+        Checked as Checked,
+        FoundFact as FoundFact,
+        Listing as Listing,
+        Sought as Sought,
+        Ticket as Ticket,
+        Title as Title,
+        Version as Version,
+        check as check,
+        facts as facts,
+        listing as listing,
+        where as where,
     )
-    from chapbook.api.copiers import Batch, Copied, SlotName, copies, copy, slots
-    from chapbook.api.machine import Finding, doctor
-    from chapbook.api.makers import Hands, Proofed, build, lacking, proof, proofs
+    from chapbook.api.copiers import (
+        Batch as Batch,
+        Copied as Copied,
+        SlotName as SlotName,
+        copies as copies,
+        copy as copy,
+        slots as slots,
+    )
+    from chapbook.api.machine import Finding as Finding, doctor as doctor
+    from chapbook.api.makers import (
+        Hands as Hands,
+        Proofed as Proofed,
+        build as build,
+        lacking as lacking,
+        proof as proof,
+        proofs as proofs,
+    )
     from chapbook.api.packets import (
-        Packed,
-        Planned,
-        Question,
-        interview_page,
-        interview_tables,
-        packet,
-        planned,
-        questions,
+        Packed as Packed,
+        Planned as Planned,
+        Question as Question,
+        interview_page as interview_page,
+        interview_tables as interview_tables,
+        packet as packet,
+        planned as planned,
+        questions as questions,
     )
-    from chapbook.api.publishers import Meant, Published, Withdrawn, meant, publish, withdraw
-    from chapbook.api.unfinished import NoPages
-    from chapbook.content.finished import FinishedFile
-    from chapbook.files.chain import bundled
-    from chapbook.ledger.matrix import SignRow
-    from chapbook.problems.problem import Missing, Problem, Problems, Unknown, report
-    from chapbook.store.memory import Built
-    from chapbook.workers.workers import Progress, apart, hands
+    from chapbook.api.publishers import (
+        Meant as Meant,
+        Published as Published,
+        Withdrawn as Withdrawn,
+        meant as meant,
+        publish as publish,
+        withdraw as withdraw,
+    )
+    from chapbook.api.unfinished import NoPages as NoPages
+    from chapbook.content.finished import FinishedFile as FinishedFile
+    from chapbook.files.chain import bundled as bundled
+    from chapbook.ledger.matrix import SignRow as SignRow
+    from chapbook.problems.problem import (
+        Missing as Missing,
+        Problem as Problem,
+        Problems as Problems,
+        Unknown as Unknown,
+        report as report,
+    )
+    from chapbook.store.memory import Built as Built
+    from chapbook.workers.workers import Progress as Progress, apart as apart, hands as hands
 
-__all__ = [
-    "Batch",
-    "Built",
-    "Checked",
-    "Copied",
-    "Finding",
-    "FinishedFile",
-    "FoundFact",
-    "Hands",
-    "Listing",
-    "Meant",
-    "Missing",
-    "NoPages",
-    "Packed",
-    "Planned",
-    "Problem",
-    "Problems",
-    "Progress",
-    "Proofed",
-    "Published",
-    "Question",
-    "SignRow",
-    "SlotName",
-    "Sought",
-    "Ticket",
-    "Title",
-    "Unknown",
-    "Version",
-    "Withdrawn",
-    "apart",
-    "as_page",
-    "audit",
-    "build",
-    "bundled",
-    "check",
-    "copies",
-    "copy",
-    "doctor",
-    "facts",
-    "hands",
-    "interview_page",
-    "interview_tables",
-    "lacking",
-    "listing",
-    "meant",
-    "packet",
-    "planned",
-    "proof",
-    "proof_sheet",
-    "proofs",
-    "publish",
-    "questions",
-    "report",
-    "signs",
-    "signs_page",
-    "slots",
-    "where",
-    "withdraw",
-]
-
-# A module is loaded when one of its names is asked for: a build that finds nothing to do ends before pydantic would
-# have been.
+# The module of each. It is loaded when one of its names is asked for: a build that finds nothing to do ends before
+# pydantic would have been.
 _HOMES = {
-    "api.approvers": ("as_page", "audit", "proof_sheet", "signs", "signs_page"),
-    "api.authors": (
-        "Checked",
-        "FoundFact",
-        "Listing",
-        "Sought",
-        "Ticket",
-        "Title",
-        "Version",
-        "check",
-        "facts",
-        "listing",
-        "where",
-    ),
-    "api.copiers": ("Batch", "Copied", "SlotName", "copies", "copy", "slots"),
-    "api.machine": ("Finding", "doctor"),
-    "api.makers": ("Hands", "Proofed", "build", "lacking", "proof", "proofs"),
-    "api.packets": (
-        "Packed",
-        "Planned",
-        "Question",
-        "interview_page",
-        "interview_tables",
-        "packet",
-        "planned",
-        "questions",
-    ),
-    "api.publishers": ("Meant", "Published", "Withdrawn", "meant", "publish", "withdraw"),
-    "api.unfinished": ("NoPages",),
-    "content.finished": ("FinishedFile",),
-    "files.chain": ("bundled",),
-    "ledger.matrix": ("SignRow",),
-    "problems.problem": ("Missing", "Problem", "Problems", "Unknown", "report"),
-    "store.memory": ("Built",),
-    "workers.workers": ("Progress", "apart", "hands"),
+    name.name: node.module
+    for node in ast.walk(ast.parse(Path(__file__).read_text("utf-8")))
+    if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("chapbook.")
+    for name in node.names
 }
+
+__all__ = [*_HOMES]
 
 
 def __getattr__(name: str) -> Any:
-    for home, names in _HOMES.items():
-        if name in names:
-            return getattr(import_module(f"chapbook.{home}"), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)
