@@ -440,7 +440,7 @@ def traced_numbers(project: Project, editions: list[Edition]) -> Iterator[Proble
 def _untraced(spot: Spot, number: str) -> Problem:
     # No fact holds a telephone number: it is the hospital's.
     is_long = sum(map(str.isdigit, number)) >= _DIGITS_OF_A_PHONE
-    return problem("B019", spot, number=number, value="day-phone" if is_long else "fever-limit")
+    return problem("B019", spot, number=number, value="{day-phone}" if is_long else "{fever-limit}")
 
 
 # Of a whole one, with or without its area code; no count or dose in a text is as long.

@@ -77,7 +77,7 @@ def _in_words(fault: Exception) -> str:
         return "something is nested too deeply"
     if isinstance(fault, NotImplementedError):
         # So tinycss2 says that it turns no such colour into sRGB, for a gradient, or a frame that looks pressed in.
-        return "a colour is written for another space than sRGB; write it as #c43b2f, or with rgb() or hsl()"
+        return "a colour is written for another space than sRGB; write it as #c43b2f, or in the notations rgb and hsl"
     said = " ".join(str(fault).split())
     return f"{type(fault).__name__}{': ' * bool(said)}{said}"[:200]
 
