@@ -3,6 +3,9 @@
 
 RUN := .venv/bin
 
+# Where a machine forbids it, as containers do, each of the hundred commands of a run compiles the program anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 # Two steps may both run pip, which does not like company.
 .NOTPARALLEL:
 .PHONY: help booklets desk setup fonts check test quick lint coverage clean

@@ -176,7 +176,7 @@ def test_everybody_can_use_every_screen(browser, build, lang):
             for width, scheme in product(WIDTHS, SCHEMES):
                 page.set_viewport_size({"width": width, "height": 800})
                 page.emulate_media(color_scheme=scheme)
-                assert {} == violations(page, held=20), (screen, width, scheme)
+                assert {} == violations(page, 20, scheme), (screen, width, scheme)
             page.set_viewport_size({"width": 320, "height": 800})
             assert [] == page.evaluate(SMALL), screen
             assert [] == page.evaluate(WIDER, 320), screen

@@ -57,7 +57,7 @@ def test_no_violation(browser, file, edition):
     for width, scheme in product(WIDTHS, SCHEMES):
         with opened(browser, address, width, scheme) as page:
             unfold(page)
-            assert {} == violations(page, held=40), (width, scheme)
+            assert {} == violations(page, 40, scheme), (width, scheme)
     with opened(browser, address) as page:
         assert {} == violations(page, held=40)
 
@@ -98,6 +98,13 @@ def test_a_planted_violation_is_found(browser, file, rule):
     """A page with one fault of a kind is reported for it."""
     with opened(browser, file("blinatumomab-at-home.en-US.us", PLANTED[rule])) as page:
         assert rule in violations(page, held=40)
+
+
+def test_a_colour_of_the_night_is_found(browser, file):
+    """By night, when rules on colours alone are asked, letters that nobody could read are reported."""
+    with opened(browser, file("blinatumomab-at-home.en-US.us"), scheme="dark") as page:
+        page.add_style_tag(content="p { color: #333333 !important }")
+        assert "color-contrast" in violations(page, 40, "dark")
 
 
 def test_letters_are_its_own(browser, file):
