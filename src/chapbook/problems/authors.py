@@ -119,7 +119,7 @@ RULES = (
     Rule(
         "B019",
         message="number {number} stands in no cited fact and in no value",
-        hint="cite the fact that holds it, or make it a value, such as {value}",
+        hint="cite the fact that holds it, or make it a value such as {value}",
         reason="A wrong digit can hurt a child, so every number must be traceable.",
     ),
     Rule(
