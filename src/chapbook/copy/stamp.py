@@ -19,12 +19,16 @@ ABOVE_RULE = 0.28
 
 @dataclass(frozen=True)
 class Stamp:
-    """What is written into a slot, by its number in the file: shaped lines, and what they say."""
+    """What is written into a slot, by its number in the file: shaped lines, and the words of each."""
 
     number: int
     slot: Slot
     lines: tuple[Line, ...]
-    said: str
+    words: tuple[str, ...]
+
+    @property
+    def said(self) -> str:
+        return " ".join(self.words)
 
     @property
     def over(self) -> float:
