@@ -169,4 +169,4 @@ def _left_out(shelf: Shelf, titles: tuple[str, ...], stages: set[str], there: se
 
 def _words(title: str, field: str, words: Words) -> Words:
     """Words of a title's booklet.yaml, which know their own catalog wherever they are printed."""
-    return replace(words, home=words.home or (title, f"booklet:{field}"))
+    return replace(words, home=words.in_catalog(title, "booklet", field))
