@@ -37,7 +37,8 @@ def deliver(project: Project, proof: Proof, jobs: Iterable[Job]) -> Iterator[Fin
             if job.is_job_sheet:
                 told = _told(project, proof, name, finished)
                 pages, content = 1, _as_page(project, proof, told) if job.suffix == "job.pdf" else told.as_json()
-            yield FinishedFile.of(job, proof, pages, content)
+            taken = "no" if job.is_job_sheet else project.tickets[name].taken
+            yield FinishedFile.of(job, proof, pages, content, taken)
 
 
 def _file(project: Project, proof: Proof, name: str) -> Finished:

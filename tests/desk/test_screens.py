@@ -7,11 +7,12 @@ import pytest
 
 import blanks
 from chapbook.check.wordless import template_words
+from chapbook.desk.papers import papers
 from chapbook.files.chain import Chain
 from chapbook.problems.problem import Problems
 from chapbook.publish import kept, log
 from chapbook.publish.register import Register, Row, Withdrawal
-from conftest import text_of_pages, write
+from conftest import REPOSITORY, text_of_pages, write
 from desks import CANARY, CARD, TITLE, Browser, folder
 
 
@@ -125,11 +126,20 @@ def test_what_can_hardly_be_meant_is_asked_about(desk, name, value):
     assert "Please look again." not in desk.post(f"/en-US/{TITLE}.en-US.us/hand-over", CANARY).text
 
 
+def test_a_ticket_is_known_by_what_it_says_and_not_by_its_name(tmp_path):
+    """What is for a print shop is handed to nobody; what a reader takes comes first, whatever either is called."""
+    for ticket, taken in (("a-poster", "also"), ("offset-a5", "no"), ("print-shop-of-the-ward", "first")):
+        blanks.build(tmp_path, blanks.pdf(blanks.NAME), ticket=ticket, taken=taken)
+    (paper,) = papers(Chain.at(REPOSITORY), tmp_path).values()
+
+    assert ["print-shop-of-the-ward", "a-poster"] == [*paper.files]
+
+
 def test_a_card_wants_the_name_of_the_passport(tmp_path):
     """One side of a card is for crews, who may read no other script: there, and there alone, the field says so."""
-    for ticket, hints in (("cards", 1), ("download", 0)):
-        made = blanks.build(tmp_path / ticket, blanks.pdf(blanks.NAME), ticket=ticket)
-        page = Browser(made).opened().get("/ar/fever.en-US.us/").body.decode()
+    for title, hints in ((CARD, 1), (TITLE, 0)):
+        made = blanks.build(tmp_path / title, blanks.pdf(blanks.NAME), title=title)
+        page = Browser(made).opened().get(f"/ar/{title}.en-US.us/").body.decode()
 
         assert hints == page.count("كما في جواز السفر")
 

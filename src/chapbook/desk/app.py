@@ -208,7 +208,7 @@ class _Desk:
         general = faults.get("", "")
         context = {"paper": self.shown(lang, paper), "fields": fields, "general": general, "pictures": pictures}
         # One side of a card is for staff, in the language of the place.
-        is_card = "cards" in paper.files
+        is_card = paper.form == "card"
         return self.page(request, "theirs", 422 if faults else 200, is_card=is_card, **context)
 
     # ── what is handed over ──

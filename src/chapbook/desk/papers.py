@@ -13,7 +13,6 @@ from typing import Any
 from pypdfium2 import PdfDocument
 
 from chapbook.content.booklet import Edition
-from chapbook.content.jobs import PROOF_SHEET, TAKEN
 from chapbook.content.markdown import plain
 from chapbook.files.chain import Chain
 from chapbook.files.state import State, state
@@ -22,9 +21,6 @@ from chapbook.problems.problem import Problems, Spot, problem
 from chapbook.publish.log import read_rows
 from chapbook.publish.register import withdrawn
 from chapbook.store.memory import MANIFEST, manifest
-
-# A print shop's files are for print shops.
-_NOT_HANDED_OUT = (PROOF_SHEET, "print-shop")
 
 
 @dataclass(frozen=True)
@@ -40,6 +36,7 @@ class Paper:
     therapy: str
     stages: tuple[str, ...]
     readers: str
+    form: str
 
     @property
     def ticket(self) -> str:
@@ -49,7 +46,7 @@ class Paper:
 
 def papers(chain: Chain, build: Path) -> dict[str, Paper]:
     """The papers of a build folder by the names of their editions, titles in order; raises where there are none."""
-    rows = [row for row in manifest(build) if row["file"].endswith(".pdf") and not _is_for_others(row["ticket"])]
+    rows = [row for row in manifest(build) if row["file"].endswith(".pdf") and row.get("taken", "no") != "no"]
     if not rows:
         raise Problems([problem("H011", Spot((build / MANIFEST).as_posix()), folder=build.as_posix())])
     register, faults = read_rows(chain)
@@ -62,12 +59,8 @@ def papers(chain: Chain, build: Path) -> dict[str, Paper]:
     return {f"{paper.edition}": paper for paper in sorted(made, key=lambda paper: paper.title)}
 
 
-def _is_for_others(ticket: str) -> bool:
-    return ticket.startswith(_NOT_HANDED_OUT)
-
-
 def _paper(chain: Chain, register: Any, edition: Edition, rows: list[dict[str, Any]]) -> Paper:
-    first = min(rows, key=lambda row: (row["ticket"] not in TAKEN, row["ticket"]))
+    first = min(rows, key=lambda row: (row.get("taken") != "first", row["ticket"]))
     about = _about(chain, edition.booklet)
     return Paper(
         edition,
@@ -78,6 +71,7 @@ def _paper(chain: Chain, register: Any, edition: Edition, rows: list[dict[str, A
         str(about.get("therapy", "")),
         tuple(map(str, about.get("stages", ()))),
         str(about.get("readers", "parents")),
+        str(about.get("form", "booklet")),
     )
 
 

@@ -18,6 +18,7 @@ from chapbook.content.interview import (
     RowModel,
     spoken_in,
 )
+from chapbook.content.jobs import ticket_of_packets
 from chapbook.content.project import Project
 from chapbook.content.text import Words
 from chapbook.packet.length import pages_of, share
@@ -112,10 +113,6 @@ class Packet:
     left_out: tuple[LeftOut, ...]
 
 
-# The job ticket of a packet where no answer asks for another.
-TICKET = "download"
-
-
 def choose(shelf: Shelf, interview: InterviewModel, answers: Answers) -> Packet:
     """The packet of a family's answers."""
     chosen = [*interview.chosen(answers)]
@@ -125,7 +122,7 @@ def choose(shelf: Shelf, interview: InterviewModel, answers: Answers) -> Packet:
     return Packet(
         answers,
         Edition(PACKET, shelf.locale, shelf.place),
-        next((str(each.ticket) for each in chosen if each.ticket), TICKET),
+        next((str(each.ticket) for each in chosen if each.ticket), ticket_of_packets(shelf.project)),
         next((str(each.therapy) for each in chosen if each.therapy), None),
         titles,
         chapters,

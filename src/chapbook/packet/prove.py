@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 from chapbook.content.forms import FORMS
 from chapbook.content.interview import FILE, LANGUAGE, PLACE, Answers, InterviewModel, RowModel, spoken_in
+from chapbook.content.jobs import ticket_of_packets
 from chapbook.content.project import Project
 from chapbook.files.yaml import Scalar
-from chapbook.packet.choose import TICKET, Filled, Shelf, asked_for, filled, shelf_of, unpublished
+from chapbook.packet.choose import Filled, Shelf, asked_for, filled, shelf_of, unpublished
 from chapbook.problems.problem import Problem, Spot, guess, problem, q
 
 # What a family leafs through in an evening; fewer pages are a leaflet, and there is a form for that.
@@ -124,7 +125,7 @@ class _Combinations:
     """All answers that can be given, and what each of them makes."""
 
     def __init__(self, project: Project, interview: InterviewModel) -> None:
-        self.project, self.interview = project, interview
+        self.project, self.interview, self.ticket = project, interview, ticket_of_packets(project)
         self.shelves: dict[tuple[str, str], Shelf | None] = {}
         self.problems: dict[tuple[str, ...], Problem] = {}
         self.printed: set[str] = set()
@@ -142,7 +143,7 @@ class _Combinations:
             titles = asked_for(chosen)
             if shelf is None or unpublished(shelf, titles):
                 continue
-            ticket = next((str(each.ticket) for each in chosen if each.ticket), TICKET)
+            ticket = next((str(each.ticket) for each in chosen if each.ticket), self.ticket)
             therapy = next((each.therapy for each in chosen if each.therapy), None)
             key = (shelf.locale, shelf.place, ticket, therapy, titles, tuple(id(row) for _, row in holding))
             if key not in made:
