@@ -20,7 +20,7 @@ if TYPE_CHECKING:
         listing,
         where,
     )
-    from chapbook.api.copiers import Batch, Copied, SlotName, copies, copy, slots
+    from chapbook.api.copiers import Copied, Copies, SlotName, copies, copy, slots
     from chapbook.api.machine import Finding, doctor
     from chapbook.api.makers import Hands, Proofed, build, lacking, proof, proofs
     from chapbook.api.packets import (
@@ -44,10 +44,10 @@ if TYPE_CHECKING:
     from chapbook.workers.workers import Progress, apart, hands
 
 __all__ = [
-    "Batch",
     "Built",
     "Checked",
     "Copied",
+    "Copies",
     "Finding",
     "FinishedFile",
     "FoundFact",
@@ -121,7 +121,7 @@ _HOMES = {
         "listing",
         "where",
     ),
-    "api.copiers": ("Batch", "Copied", "SlotName", "copies", "copy", "slots"),
+    "api.copiers": ("Copied", "Copies", "SlotName", "copies", "copy", "slots"),
     "api.machine": ("Finding", "doctor"),
     "api.makers": ("Hands", "Proofed", "build", "lacking", "proof", "proofs"),
     "api.packets": (

@@ -328,14 +328,14 @@ def update(path: Path, template: Catalog, locale: str, babel: str) -> Catalog:
 
 
 @dataclass(frozen=True)
-class Memory:
+class TranslationMemory:
     """What was translated into a language along a chain: by its text, and by the context where it stands."""
 
     texts: dict[str, str]
     contexts: dict[tuple[str, str], dict[str, str]]
 
     @classmethod
-    def of(cls, chain: Chain, locale: str) -> Memory:
+    def of(cls, chain: Chain, locale: str) -> TranslationMemory:
         texts: dict[str, str] = {}
         contexts: dict[tuple[str, str], dict[str, str]] = {}
         for root in chain.roots:

@@ -26,7 +26,7 @@ from chapbook.store.memory import MANIFEST, is_as_made, manifest
 
 
 @dataclass(frozen=True)
-class Built:
+class BuiltFile:
     """A built file: its edition, its row of the manifest, and what copies have to know of it."""
 
     edition: Edition
@@ -38,7 +38,9 @@ class Built:
     roomier: str | None
 
 
-def built(chain: Chain, build: Path, booklet: str, locale: str | None, place: str | None, ticket: str | None) -> Built:
+def built(
+    chain: Chain, build: Path, booklet: str, locale: str | None, place: str | None, ticket: str | None
+) -> BuiltFile:
     """The file of a build that is meant. Raises what keeps it from being copied, and Unknown where several are.
 
     Where nobody says which, it is the source language, the first place of a language, and what a reader would take.
@@ -53,7 +55,7 @@ def built(chain: Chain, build: Path, booklet: str, locale: str | None, place: st
         raise Problems(found)
     of_it = [each for each in manifest(build) if all(each[key] == row[key] for key in ("booklet", "locale", "place"))]
     roomier = next((each["ticket"] for each in of_it if each.get("taken") == "first" != row.get("taken")), None)
-    return Built(edition, row, _blank(path, state(path)), spot, roomier)
+    return BuiltFile(edition, row, _blank(path, state(path)), spot, roomier)
 
 
 def typefaces_of(chain: Chain) -> Typefaces:

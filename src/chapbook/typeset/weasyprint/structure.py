@@ -75,7 +75,7 @@ class Touch:
 
 
 @dataclass(eq=False)
-class Slot:
+class WritingBox:
     """Room to write on: a box of one line, or of ruled lines."""
 
     box: Any
@@ -108,7 +108,7 @@ class Node:
     tag: str
     element: Any = None
     parent: Node | None = None
-    kids: list[Node | Mark | Touch | Slot] = field(default_factory=list)
+    kids: list[Node | Mark | Touch | WritingBox] = field(default_factory=list)
     # The language of what is in it; written only where it changes.
     language: str | None = None
     alt: str | None = None
@@ -231,7 +231,7 @@ class _Reader:
         if is_new:
             # Read after what is printed in it; empty, it is not heard.
             slot = Node("Form" if self.found.fillable else "Span", box.element, node, language=node.language)
-            self._add(slot).kids.append(Slot(box, page))
+            self._add(slot).kids.append(WritingBox(box, page))
 
     def _pass(self, box: Any, around: Node, page: int) -> None:
         """Decoration says nothing, but a part of it that leads somewhere must be known."""
