@@ -131,7 +131,7 @@ def _bracketed(text: str, kinds: list[str], around: str) -> None:
             kinds[opened] = kinds[closed] = around
         elif inside:
             before = next((_strong(kind) for kind in reversed(kinds[:opened]) if _strong(kind)), around)
-            kinds[opened] = kinds[closed] = before if before != around else around
+            kinds[opened] = kinds[closed] = before
 
 
 def _pairs(text: str, kinds: list[str]) -> list[tuple[int, int]]:

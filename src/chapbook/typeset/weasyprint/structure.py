@@ -183,6 +183,11 @@ def is_read_from_the_right(document: Document) -> bool:
     return bool(document.pages) and bool(document.pages[0]._page_box.style["direction"] == "rtl")
 
 
+def unwrapped(box: Any) -> Any:
+    """A box itself, where what is placed absolutely, or floats, stands behind a placeholder."""
+    return getattr(box, "_box", box)
+
+
 def words(element: Any) -> str:
     """What an element says, in one line."""
     return " ".join("".join(element.itertext()).replace(ZERO_WIDTH_SPACE, "").split())
@@ -202,8 +207,7 @@ class _Reader:
         self.heard: tuple[Any, Any] = (None, None)
 
     def visit(self, box: Any, around: Node, page: int) -> None:
-        # What is placed absolutely, or floats, stands behind a placeholder.
-        box = getattr(box, "_box", box)
+        box = unwrapped(box)
         if isinstance(box, boxes.MarginBox):
             self._furnish(box)
             return
@@ -235,7 +239,7 @@ class _Reader:
 
     def _pass(self, box: Any, around: Node, page: int) -> None:
         """Decoration says nothing, but a part of it that leads somewhere must be known."""
-        box = getattr(box, "_box", box)
+        box = unwrapped(box)
         if id(box) in self.linked:
             self._touch(box, around, page)
         for child in getattr(box, "children", ()):
