@@ -40,6 +40,7 @@ def build(
     title="fever",
     place="us",
     named="Fever",
+    taken=None,
 ):
     """A build folder with this file of an edition, listed as a build lists it."""
     name = f"{ticket}/{title}.{locale}.{place}.pdf"
@@ -49,6 +50,7 @@ def build(
     listed = folder / "manifest.json"
     rows = json.loads(listed.read_text())["editions"] if listed.exists() else []
     row = {"booklet": title, "locale": locale, "place": place, "ticket": ticket, "file": name, "title": named}
+    row["taken"] = taken or ("first" if ticket in ("download", "cards") else "also")
     row |= {"pages": 2, "draft": draft, "revised": "2026-11-29", "code": code, "bytes": len(content)}
     rows.append(row | {"sha256": hashlib.sha256(content).hexdigest()})
     listed.write_text(json.dumps({"editions": rows}))

@@ -284,6 +284,18 @@ def test_no_hash_of_a_repr_is_signed():
     assert all([*hashed_reprs(line)] for line in ("digest(*(repr(row) for row in rows))", 'sha256(f"{row!r}")'))
 
 
+def test_one_function_says_where_a_message_stands():
+    """The context of a message is written down once: who wrote it anew would find no translation when it changes."""
+    readers = [
+        path.relative_to(SOURCE).as_posix()
+        for path in sorted(SOURCE.rglob("*.py"))
+        for node in parsed(path.read_text(encoding="utf-8"))
+        if isinstance(node, ast.BoolOp) and re.fullmatch(r"[\w.]+\.home or \(.*f['\"].*", ast.unparse(node))
+    ]
+
+    assert ["content/text.py"] == readers
+
+
 def test_one_module_writes():
     """Files are written, renamed and deleted by the module `atomic` alone, which looks where they lie.
 

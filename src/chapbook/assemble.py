@@ -55,7 +55,7 @@ def _messages(domain: str, owner: str) -> Callable[[Words, str], Message]:
     """What turns words into messages of a domain; an owner and a field are the context of each."""
 
     def message(words: Words, field: str) -> Message:
-        at, context = words.home or (domain, f"{owner}:{field}")
+        at, context = words.in_catalog(domain, owner, field)
         return Message(words.text, words.spot, words.for_staff, domain=at, context=context)
 
     return message

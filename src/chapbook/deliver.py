@@ -15,7 +15,7 @@ from chapbook.content.jobs import Job
 from chapbook.content.project import Project
 from chapbook.content.proof import Proof
 from chapbook.content.tickets import PROFILES, Design, JobTicket
-from chapbook.finish.finish import Finished, Run, WrongPages, finish
+from chapbook.finish.finish import Finished, PrintRun, WrongPages, finish
 from chapbook.finish.job_sheet import JobSheet, describe
 from chapbook.finish.settled import settled
 from chapbook.problems.problem import Missing, Problem, Problems, Spot, problem, q
@@ -37,7 +37,8 @@ def deliver(project: Project, proof: Proof, jobs: Iterable[Job]) -> Iterator[Fin
             if job.is_job_sheet:
                 told = _told(project, proof, name, finished)
                 pages, content = 1, _as_page(project, proof, told) if job.suffix == "job.pdf" else told.as_json()
-            yield FinishedFile.of(job, proof, pages, content)
+            taken = "no" if job.is_job_sheet else project.tickets[name].taken
+            yield FinishedFile.of(job, proof, pages, content, taken)
 
 
 def _file(project: Project, proof: Proof, name: str) -> Finished:
@@ -46,7 +47,7 @@ def _file(project: Project, proof: Proof, name: str) -> Finished:
     font = project.chain.find(SLUG_FONT) if ticket.slug else None
     if ticket.slug and font is None:
         raise Missing(f"{SLUG_FONT} is not there, and the slug line is set in it", "run: make fonts")
-    run = Run(
+    run = PrintRun(
         direction=project.locales[edition.locale].direction,
         paper=project.places[edition.place].paper,
         name=f"{edition}   {proof.code}   {name}",

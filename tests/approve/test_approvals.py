@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from chapbook.approve import records
 from chapbook.approve.approvals import approve, lacks, show, state, unverified
-from chapbook.approve.contents import Content, blocks_of
+from chapbook.approve.contents import Contents, blocks_of
 from chapbook.approve.records import Approval, Copy, read_records, record_file
 from chapbook.content.booklet import Edition
 from chapbook.content.jobs import Wanted
@@ -334,7 +334,7 @@ def test_the_same_approval_gives_the_same_bytes(project):
 def test_whatever_was_approved_is_read_back(tmp_path_factory, parts, name, note):
     """Any words in any script come back from the file as they were hashed."""
     lines = {key: "\n".join(filter(None, map(on_one_line, text.split("\n")))) for key, text in parts.items()}
-    content = Content("fever/call", "", **{"text": "", **lines})
+    content = Contents("fever/call", "", **{"text": "", **lines})
     copies = {content.path: Copy(content.parts("clinician"), content.digest("clinician"))}
     made = Approval("clinician", on_one_line(name) or "x", datetime.date(2026, 11, 21), on_one_line(note), copies)
     path = tmp_path_factory.mktemp("record") / "record.yaml"

@@ -275,13 +275,13 @@ def test_a_paper_without_days_has_no_calendar(chapbook, project, made):
 
 @pytest.mark.parametrize(("beside", "hint"), [(True, ", or take the ticket download"), (False, "")])
 def test_initials_without_room(project, beside, hint):
-    """The hint names the pages to read only where they are built: a card has none."""
+    """The hint names the pages that a reader takes first only where they are built, and are others than these."""
     printed = "BT /F 9 Tf 200 28 Td (7) Tj ET"
-    made = blanks.build(project / "made", blanks.pdf(blanks.NAME, printed=printed), ticket="cards")
+    made = blanks.build(project / "made", blanks.pdf(blanks.NAME, printed=printed), ticket="ward-printer")
     if beside:
         blanks.build(made, blanks.pdf(blanks.NAME))
     with pytest.raises(Problems) as found:
-        copy(project, made, {}, ticket="cards", initials="A")
+        copy(project, made, {}, ticket="ward-printer", initials="A")
 
     assert [("H010", f"leave --initials out{hint}")] == [(each.code, each.hint) for each in found.value.problems]
 

@@ -149,6 +149,15 @@ def test_what_can_hardly_be_meant_is_asked_about(desk, name, value, why):
     assert "Please look again." not in desk.post(f"/en-US/{TITLE}.en-US.us/hand-over", CANARY).text
 
 
+def test_a_ticket_is_known_by_what_it_says_and_not_by_its_name(tmp_path):
+    """What is for a print shop is handed to nobody; what a reader takes comes first, whatever either is called."""
+    for ticket, taken in (("a-poster", "also"), ("offset-a5", "no"), ("print-shop-of-the-ward", "first")):
+        blanks.build(tmp_path, blanks.pdf(blanks.NAME), ticket=ticket, taken=taken)
+    (paper,) = papers.papers(Chain.at(REPOSITORY), tmp_path).by_name.values()
+
+    assert ["print-shop-of-the-ward", "a-poster"] == [*paper.files]
+
+
 def test_a_card_wants_the_name_of_the_passport(tmp_path):
     """What crews read, who may read no other script, says so at its field, there alone; and asks about another one."""
     asked = "Ambulance crews may not be able to read this."

@@ -7,7 +7,7 @@ from pikepdf import Array, Dictionary, Name, OutlineItem, Page, Pdf, Stream, Str
 
 from chapbook.content.paper import MM, SIZES
 from chapbook.content.tickets import JobTicket
-from chapbook.finish.finish import PDF_UA, Run, WrongPages, finish, reading_order
+from chapbook.finish.finish import PDF_UA, PrintRun, WrongPages, finish, reading_order
 
 TRIM, SHEET = SIZES["A5"], SIZES["A4"]
 DOWNLOAD = JobTicket.model_validate({"means": "Single pages.", "linearize": "true"})
@@ -68,14 +68,14 @@ def ticket(**keys):
 
 
 def finished(ticket, direction="ltr", pages=6):
-    return Pdf.open(BytesIO(finish(proof(pages), ticket, Run(direction, "A4")).content))
+    return Pdf.open(BytesIO(finish(proof(pages), ticket, PrintRun(direction, "A4")).content))
 
 
 @pytest.mark.parametrize("ticket", [DOWNLOAD, WARD], ids=["download", "ward"])
 def test_same_input_same_bytes(ticket):
     """Two runs give the same file, whatever identifier the proof came with."""
     runs = {
-        finish(proof(identifier=identifier), ticket, Run("rtl", "A4")).content
+        finish(proof(identifier=identifier), ticket, PrintRun("rtl", "A4")).content
         for identifier in (b"one", b"one", b"another")
     }
 
@@ -165,7 +165,7 @@ def test_no_bookmarks_to_show():
         del pdf.Root.Outlines
         file = BytesIO()
         pdf.save(file)
-    content = finish(file.getvalue(), DOWNLOAD, Run("ltr", "A4")).content
+    content = finish(file.getvalue(), DOWNLOAD, PrintRun("ltr", "A4")).content
     with Pdf.open(BytesIO(content)) as pdf:
         assert Name.UseNone == pdf.Root.PageMode
 
@@ -220,7 +220,7 @@ def test_output_intent_survives(imposition):
         pdf.save(file)
     job = {"imposition": imposition, "pdf": "plain", "marks": ["crop"]}
     sheet = {} if imposition == "none" else {"sheet": "A3"}
-    content = finish(file.getvalue(), ticket(**job, **sheet), Run("ltr", "A4")).content
+    content = finish(file.getvalue(), ticket(**job, **sheet), PrintRun("ltr", "A4")).content
     with Pdf.open(BytesIO(content)) as pdf:
         page = next(page for page in pdf.pages if "/P1" in page.Resources.XObject)
 
@@ -256,7 +256,7 @@ def test_a_leaflet_keeps_its_tags():
         file = BytesIO()
         pdf.save(file)
     leaflet = ticket(imposition="tri-fold", trim="place-landscape")
-    with Pdf.open(BytesIO(finish(file.getvalue(), leaflet, Run("ltr", "A4")).content)) as pdf:
+    with Pdf.open(BytesIO(finish(file.getvalue(), leaflet, PrintRun("ltr", "A4")).content)) as pdf:
         assert "/StructTreeRoot" in pdf.Root
         assert Name.DuplexFlipShortEdge == pdf.Root.ViewerPreferences.Duplex
 
@@ -299,7 +299,7 @@ def test_bleed_box_says_how_far_pages_bleed():
         page.bleedbox, page.trimbox = [-10, -10, width + 10, height + 10], [0, 0, width, height]
         file = BytesIO()
         pdf.save(file)
-    with Pdf.open(BytesIO(finish(file.getvalue(), ticket(bleed="5"), Run("ltr", "A4")).content)) as pdf:
+    with Pdf.open(BytesIO(finish(file.getvalue(), ticket(bleed="5"), PrintRun("ltr", "A4")).content)) as pdf:
         box = [float(edge) for edge in pdf.pages[0].bleedbox]
 
     assert pytest.approx([-more, -more, width + more, height + more], abs=0.01) == box

@@ -8,7 +8,7 @@ from test_finish import WARD, proof, ticket
 
 from chapbook.content.paper import MM
 from chapbook.content.slots import Slot
-from chapbook.finish.finish import Run, finish
+from chapbook.finish.finish import PrintRun, finish
 from chapbook.finish.impose import Position, Side
 from chapbook.finish.slots import note, noted, on_sheets
 from presswork import PROFILE
@@ -25,7 +25,7 @@ def with_slots():
 
 
 def kept(ticket, direction="ltr"):
-    content = finish(with_slots(), ticket, Run(direction, "A4", profile=PROFILE)).content
+    content = finish(with_slots(), ticket, PrintRun(direction, "A4", profile=PROFILE)).content
     with Pdf.open(BytesIO(content)) as pdf:
         return noted(pdf)
 

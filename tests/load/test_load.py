@@ -190,6 +190,19 @@ def test_tickets_extend_each_other(project):
     assert "place" == tickets["download"].trim
 
 
+def test_who_takes_a_ticket_is_inherited_but_not_that_it_is_first(project, hospital):
+    """What stands on a print shop's ticket is for no reader; of those that readers take, one is the first."""
+    change(project / "styles/press/download.yaml", "linearize: true", "taken: first\nlinearize: true")
+    write(project / "styles/press/print-shop.yaml", "extends: download\ntaken: no\n")
+    write(hospital / "styles/press/offset-a5.yaml", "extends: print-shop\n")
+    write(hospital / "styles/press/a-screen.yaml", "extends: download\n")
+    write(hospital / "styles/press/download.yaml", "extends: library/download\n")
+    tickets = load(Chain.at(hospital))[0].tickets
+    taken = {name: ticket.taken for name, ticket in tickets.items()}
+
+    assert {"a-screen": "also", "download": "first", "offset-a5": "no", "print-shop": "no"} == taken
+
+
 # ── names ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

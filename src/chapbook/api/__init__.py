@@ -31,8 +31,8 @@ if TYPE_CHECKING:
         where as where,
     )
     from chapbook.api.copiers import (
-        Batch as Batch,
         Copied as Copied,
+        Copies as Copies,
         SlotName as SlotName,
         copies as copies,
         copy as copy,

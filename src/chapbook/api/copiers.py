@@ -14,7 +14,7 @@ from chapbook.files.chain import Chain
 from chapbook.problems.problem import Missing, Problem, Problems, Spot, Unknown, in_order, where
 
 if TYPE_CHECKING:
-    from chapbook.copy.built import Built
+    from chapbook.copy.built import BuiltFile
     from chapbook.copy.many import Row
     from chapbook.copy.shape import Typefaces
 
@@ -48,7 +48,7 @@ class Copied:
 
 
 @dataclass(frozen=True)
-class Batch:
+class Copies:
     """Copies for the rows of a list, as one ZIP with a sheet of contents.
 
     How many, the rows that could not be, and by the line of its row what can hardly be meant in each other.
@@ -112,7 +112,7 @@ def copies(
     build: Path,
     on: datetime.date,
     calendars: bool = False,
-) -> Batch:
+) -> Copies:
     """A copy for each row of a list (CSV, by the names of slots). A row with a fault is named, the others are made."""
     with _opened(folder, booklet, locale, place, ticket, build) as (file, faces):
         from chapbook.copy.many import contents, numbered, rows, zipped
@@ -138,7 +138,7 @@ def copies(
         content = zipped([("contents.txt", told.encode()), *files])
         doubts = {row.line: doubts for _, row, _, doubts in made if doubts}
         own = f"{file.edition}", file.row["ticket"], file.row["draft"]
-        return Batch(content, *own, len(made), (*in_order(problems),), doubts)
+        return Copies(content, *own, len(made), (*in_order(problems),), doubts)
 
 
 @contextmanager
@@ -154,7 +154,7 @@ def from_the_extra(who: str) -> Iterator[None]:
 @contextmanager
 def _opened(
     folder: Path, booklet: str, locale: str | None, place: str | None, ticket: str | None, build: Path
-) -> Iterator[tuple[Built, Typefaces]]:
+) -> Iterator[tuple[BuiltFile, Typefaces]]:
     """A built file and the typefaces. A fault of the program that comes up says where, and no value of a family."""
     with from_the_extra("copies need"):
         from chapbook.copy import days  # noqa: F401
@@ -169,7 +169,7 @@ def _opened(
 
 
 def _copied(
-    file: Built, faces: Typefaces, values: Mapping[str, str], initials: str, on: datetime.date, spot: Spot
+    file: BuiltFile, faces: Typefaces, values: Mapping[str, str], initials: str, on: datetime.date, spot: Spot
 ) -> Copied:
     from chapbook.copy.copy import about, copied
     from chapbook.copy.days import calendar

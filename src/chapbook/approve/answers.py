@@ -78,7 +78,7 @@ _read = partial(validate_whole, code="C019", remedy="`chapbook approve` with --q
 
 
 @dataclass(frozen=True)
-class Score:
+class Answered:
     """How an edition does on an instrument: items that hold and that apply, by the program and by people; what is open.
 
     `percent` is a whole number in a hundred, rounded down, and nothing while a question is open or nothing applies.
@@ -97,7 +97,7 @@ class Score:
         return None if self.open or not applies else 100 * (self.program_holds + self.people_hold) // applies
 
 
-def scores(clarity: Clarity, given: Iterable[Given] = ()) -> tuple[Score, ...]:
+def scores(clarity: Clarity, given: Iterable[Given] = ()) -> tuple[Answered, ...]:
     """The scores of an edition on each instrument."""
     verdicts = settled(clarity, given)
     return tuple(_score(clarity, instrument, verdicts) for instrument in get_args(Instrument))
@@ -114,12 +114,12 @@ def settled(clarity: Clarity, given: Iterable[Given]) -> dict[str, str]:
     return {item: next(verdict for verdict in order if verdict in said) for item, said in found.items()}
 
 
-def _score(clarity: Clarity, instrument: Instrument, verdicts: dict[str, str]) -> Score:
+def _score(clarity: Clarity, instrument: Instrument, verdicts: dict[str, str]) -> Answered:
     items = [each for each in clarity.items if each.item.instrument == instrument]
     program = [each.verdict for each in items if each.verdict in ("yes", "no")]
     people = [each.item.id for each in items if each.verdict == "a person"]
     said = [verdicts[item] for item in people if item in verdicts]
-    return Score(
+    return Answered(
         instrument,
         program.count("yes"),
         len(program),

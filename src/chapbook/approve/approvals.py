@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from chapbook.approve.contents import PARTS, Content, blocks_of, whole
+from chapbook.approve.contents import PARTS, Contents, blocks_of, whole
 from chapbook.approve.keys import sign, signature
 from chapbook.approve.records import (
     Answer,
@@ -102,7 +102,7 @@ def _signed(approval: Approval, key: Ed25519PrivateKey | None) -> Approval:
     return replace(approval, signature=signature(key, approval.seal) if key else "")
 
 
-def _holding(approvals: Iterable[Approval], edition: Edition, role: str, content: Content) -> list[Approval]:
+def _holding(approvals: Iterable[Approval], edition: Edition, role: str, content: Contents) -> list[Approval]:
     return [approval for approval in approvals if approval.role == role and approval.holds(edition, content)]
 
 
@@ -202,7 +202,7 @@ def state(project: Project, text: Transcript, records: Iterable[Record]) -> Stat
 
 
 def _standing(
-    project: Project, edition: Edition, approvals: Iterable[Approval], role: str, content: Content
+    project: Project, edition: Edition, approvals: Iterable[Approval], role: str, content: Contents
 ) -> Standing:
     path = content.path
     there = [approval for approval in approvals if approval.role == role and path in approval.blocks]

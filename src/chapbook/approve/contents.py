@@ -21,7 +21,7 @@ PARTS = {
 
 
 @dataclass(frozen=True)
-class Content:
+class Contents:
     """All that one block puts before a reader and rests on, as lines that people can read; `path` names the block."""
 
     path: str
@@ -34,7 +34,7 @@ class Content:
     def parts(self, role: str) -> dict[str, str]:
         """What a role approves of it.
 
-        >>> Content("fever/call", "Call us", "Llámenos", values="day-phone: 202-555-0143 (phone)").parts("translator")
+        >>> Contents("fever/call", "Call us", "Llámenos", values="day-phone: 202-555-0143 (phone)").parts("translator")
         {'source': 'Call us', 'text': 'Llámenos'}
         """
         return {name: text for name in PARTS[role] if (text := getattr(self, name))}
@@ -48,12 +48,12 @@ def digest_of(role: str, path: str, parts: dict[str, str]) -> str:
     return digest(role, path, *(text for name in PARTS[role] for text in (name, parts.get(name, ""))))
 
 
-def whole(contents: Iterable[Content], role: str) -> str:
+def whole(contents: Iterable[Contents], role: str) -> str:
     """The hash of all that a role approves of an edition, of which its answers speak."""
     return digest(*(content.digest(role) for content in contents))
 
 
-def blocks_of(project: Project, text: Transcript) -> dict[str, Content]:
+def blocks_of(project: Project, text: Transcript) -> dict[str, Contents]:
     """What an edition puts before its readers, by block: first the booklet's own words, last the furniture words.
 
     The booklet's own words stand at `<booklet>/booklet`: title, subtitle, cover, back, and the order of chapters and
@@ -63,7 +63,7 @@ def blocks_of(project: Project, text: Transcript) -> dict[str, Content]:
     return {**found, FURNITURE: _furniture(project, text)}
 
 
-def _content(project: Project, edition: Edition, passage: Passage) -> Content:
+def _content(project: Project, edition: Edition, passage: Passage) -> Contents:
     lines = {role: [line for line in passage.lines if line.role == role] for role in ("publisher", "sign", "source")}
     text = [line for line in passage.lines if line.role not in lines]
     facts = [
@@ -71,7 +71,7 @@ def _content(project: Project, edition: Edition, passage: Passage) -> Content:
         for name, fact in passage.facts.items()
     ]
     values = dict.fromkeys(sorted(name for line in text for name in line.values if name in project.values))
-    return Content(
+    return Contents(
         passage.path,
         "\n".join(f"{line.name}: {on_one_line(line.source)}" for line in text if line.role != "for-staff"),
         "\n".join(f"{line.name}: {on_one_line(line.message)}" for line in text),
@@ -87,13 +87,13 @@ def _value(project: Project, edition: Edition, name: str) -> str:
     return f"{name}: {value} ({project.values[name].type})"
 
 
-def _furniture(project: Project, text: Transcript) -> Content:
+def _furniture(project: Project, text: Transcript) -> Contents:
     """The words that its pages bring beside its text, and those in which its values are said."""
     rows = {(line.source, line.said) for line in text.furniture.lines}
     for name in {name for line in text.lines for name in line.values} & project.values.keys():
         rows |= {*_in_words(project, text.edition, name)}
     shown = sorted(tuple(map(on_one_line, row)) for row in rows)
-    return Content(FURNITURE, "\n".join(source for source, _ in shown), "\n".join(said for _, said in shown))
+    return Contents(FURNITURE, "\n".join(source for source, _ in shown), "\n".join(said for _, said in shown))
 
 
 def _in_words(project: Project, edition: Edition, name: str) -> Iterator[tuple[str, str]]:

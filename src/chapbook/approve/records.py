@@ -19,7 +19,7 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BeforeValidator, ConfigDict, Field, SkipValidation, WithJsonSchema
 
-from chapbook.approve.contents import PARTS, Content, digest_of, whole
+from chapbook.approve.contents import PARTS, Contents, digest_of, whole
 from chapbook.approve.keys import vouched
 from chapbook.content.booklet import Edition
 from chapbook.content.project import Project
@@ -106,7 +106,7 @@ class Approval:
         copy = self.blocks[path]
         return copy.digest != digest_of(self.role, path, copy.parts) or not copy.parts.keys() <= {*PARTS[self.role]}
 
-    def holds(self, edition: Edition, content: Content) -> bool:
+    def holds(self, edition: Edition, content: Contents) -> bool:
         """Whether it still stands for a block as the block is now."""
         copy = self.blocks.get(content.path)
         return (
@@ -116,7 +116,7 @@ class Approval:
             and copy.digest == content.digest(self.role)
         )
 
-    def answers_hold(self, edition: Edition, contents: Iterable[Content]) -> bool:
+    def answers_hold(self, edition: Edition, contents: Iterable[Contents]) -> bool:
         """Whether its answers still stand for the text as it is now."""
         return self.answers is not None and not self.tampered(edition) and self.answers.of == whole(contents, self.role)
 

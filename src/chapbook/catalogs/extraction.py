@@ -50,7 +50,7 @@ def booklet_sentences(booklet: Booklet) -> Iterator[Sentence]:
     """The messages of a booklet itself: titles, chapters, cover and back."""
     for leaf in leaves(booklet.content):
         if isinstance(leaf.leaf, Words):
-            domain, context = leaf.leaf.home or (booklet.name, f"booklet:{leaf.field}")
+            domain, context = leaf.leaf.in_catalog(booklet.name, "booklet", leaf.field)
             yield Sentence(domain, context, leaf.leaf.text, leaf.leaf.spot)
 
 
@@ -65,7 +65,7 @@ def block_sentences(block: Block) -> Iterator[Sentence]:
     """The messages of one block."""
     for leaf in leaves(block.content):
         if isinstance(leaf.leaf, Words) and not _only_values(leaf.leaf.text):
-            domain, context = leaf.leaf.home or (block.domain, f"{block.name}:{leaf.field}")
+            domain, context = leaf.leaf.in_catalog(block.domain, block.name, leaf.field)
             comment = (leaf.part.comment if isinstance(leaf.part, Sign) else block.content.note) or ""
             # What more than one block may print is wanted in the places of all of them.
             places = None if leaf.leaf.home else leaf.places
@@ -334,14 +334,14 @@ def update(path: Path, template: Catalog, locale: str, babel: str) -> Catalog:
 
 
 @dataclass(frozen=True)
-class Memory:
+class TranslationMemory:
     """What was translated into a language along a chain: by its text, and by the context where it stands."""
 
     texts: dict[str, str]
     contexts: dict[tuple[str, str], dict[str, str]]
 
     @classmethod
-    def of(cls, chain: Chain, locale: str) -> Memory:
+    def of(cls, chain: Chain, locale: str) -> TranslationMemory:
         texts: dict[str, str] = {}
         contexts: dict[tuple[str, str], dict[str, str]] = {}
         for root in chain.roots:

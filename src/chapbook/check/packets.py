@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from chapbook.content.booklet import Edition, block_path
 from chapbook.content.forms import FORMS
 from chapbook.content.interview import FILE, LANGUAGE, PLACE, Answers, InterviewModel, RowModel, spoken_in
+from chapbook.content.jobs import ticket_of_packets
 from chapbook.content.project import Project
 from chapbook.files.yaml import Scalar
-from chapbook.packet.choose import TICKET, Filled, Packet, Shelf, asked_for, filled, shelf_of, unpublished
+from chapbook.packet.choose import Filled, Packet, Shelf, asked_for, filled, shelf_of, unpublished
 from chapbook.problems.problem import Problem, Spot, guess, problem, q
 
 # What a family leafs through in an evening; fewer pages are a leaflet, and there is a form for that.
@@ -147,7 +148,7 @@ class _Combinations:
     """All answers that can be given, and what each of them makes."""
 
     def __init__(self, project: Project, interview: InterviewModel) -> None:
-        self.project, self.interview = project, interview
+        self.project, self.interview, self.ticket = project, interview, ticket_of_packets(project)
         self.shelves: dict[tuple[str, str], Shelf | None] = {}
         self.problems: dict[tuple[str, ...], Problem] = {}
         self.printed: set[str] = set()
@@ -164,7 +165,7 @@ class _Combinations:
             asked = asked_for(self.interview.chosen(answers))
             if shelf is None or unpublished(shelf, asked.titles):
                 continue
-            given = (shelf.locale, shelf.place, asked.ticket or TICKET, asked.therapy, asked.titles)
+            given = (shelf.locale, shelf.place, asked.ticket or self.ticket, asked.therapy, asked.titles)
             key = (*given, tuple(id(row) for _, row in holding))
             if key not in made:
                 made[key] = len(made)

@@ -194,7 +194,7 @@ def _named(booklet: Booklet, place: str) -> set[str]:
 
 
 @dataclass(frozen=True)
-class Said:
+class SaidLevel:
     """A phrase that says how fast to act, and the level that it says."""
 
     level: Level
@@ -226,17 +226,17 @@ def _pattern(phrase: str) -> str:
     return rf"(?<![\w-]){_FEW_WORDS.join(pieces)}(?![\w-])"
 
 
-def said_in(text: str, urgency: Urgency) -> list[Said]:
+def said_in(text: str, urgency: Urgency) -> list[SaidLevel]:
     """How fast a sentence says to act, each level once.
 
     >>> english = patterns((("ambulance", ("call {emergency-number}",)), ("now", ("call … now",))))
     >>> [each.level for each in said_in("Call your team **now**. Worse? Call {emergency-number}.", english)]
     ['ambulance', 'now']
     """
-    bare, said = text.replace("*", ""), list[Said]()
+    bare, said = text.replace("*", ""), list[SaidLevel]()
     for level, pattern in urgency:
         if found := pattern.search(bare):
-            said.append(Said(level, found[0]))
+            said.append(SaidLevel(level, found[0]))
             # "Call {emergency-number} now" is not "call … now" as well.
             bare = pattern.sub("", bare)
     return said

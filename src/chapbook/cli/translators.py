@@ -49,7 +49,7 @@ def update_(locales: tuple[str, ...]) -> None:
     the library lacks gets all that your booklets need, furniture first.
     """
     from chapbook.catalogs.catalogs import catalog_path
-    from chapbook.catalogs.extraction import Memory, as_po, update, wanted_in
+    from chapbook.catalogs.extraction import TranslationMemory, as_po, update, wanted_in
     from chapbook.content.jobs import Wanted, refuse_unknown_names
     from chapbook.files.atomic import write_all
     from chapbook.problems.problem import count
@@ -59,7 +59,7 @@ def update_(locales: tuple[str, ...]) -> None:
     home = project.chain.home
     found: dict[str, tuple[bytes, str]] = {}
     for locale in locales or [tag for tag in project.locales if tag != project.source]:
-        memory = Memory.of(project.chain, locale)
+        memory = TranslationMemory.of(project.chain, locale)
         for domain, template in wanted_in(project, locale).items():
             name = catalog_path(locale, domain)
             babel = next(iter(project.locales[locale].babel.values()))

@@ -54,7 +54,7 @@ class ChapterModel(Content):
         return (*self.blocks, *self.fill)
 
 
-class LeftOut(Content):
+class SignsLeftOut(Content):
     """Warning signs that a title has no room for.
 
     signs: their names in booklets/signs.yaml
@@ -103,7 +103,7 @@ class BookletModel(Content):
     tickets: tuple[Name, ...] | None = None
     not_on: tuple[Name, ...] = ()
     therapy: Name | None = None
-    leaves_out: tuple[LeftOut, ...] = ()
+    leaves_out: tuple[SignsLeftOut, ...] = ()
     stages: tuple[Stage, ...] = ()
     places: tuple[Name, ...] | None = None
     locales: tuple[Name, ...] | None = None

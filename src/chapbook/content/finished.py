@@ -9,6 +9,7 @@ from typing import Any
 from chapbook.content.booklet import Edition
 from chapbook.content.jobs import Job
 from chapbook.content.proof import Misfit, Proof
+from chapbook.content.tickets import Taken
 
 
 @dataclass(frozen=True)
@@ -24,14 +25,15 @@ class FinishedFile:
     revised: str
     code: str
     content: bytes
+    taken: Taken = "also"
     # What is not fitted on the pages that it was made of.
     misfits: tuple[Misfit, ...] = ()
 
     @classmethod
-    def of(cls, job: Job, proof: Proof, pages: int, content: bytes) -> FinishedFile:
+    def of(cls, job: Job, proof: Proof, pages: int, content: bytes, taken: Taken = "also") -> FinishedFile:
         """What a job asks for, made of an edition's pages."""
         about = (proof.title, pages, proof.draft, proof.revised, proof.code)
-        return cls(job.file, job.edition, job.folder, *about, content, proof.measures.misfits)
+        return cls(job.file, job.edition, job.folder, *about, content, taken, proof.measures.misfits)
 
     def entry(self) -> dict[str, Any]:
         """Its row of the manifest; the README explains each key."""
@@ -41,6 +43,7 @@ class FinishedFile:
             "place": self.edition.place,
             "ticket": self.ticket,
             "file": self.file,
+            "taken": self.taken,
             "title": self.title,
             "pages": self.pages,
             "draft": self.draft,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from chapbook.content.booklet import Edition
 from chapbook.content.project import Project
-from chapbook.content.tickets import Design
+from chapbook.content.tickets import Design, JobTicket
 from chapbook.problems.problem import Unknown, guess
 
 # What the manifest says is the ticket of a proof sheet, which goes out on none.
@@ -157,15 +157,19 @@ def with_proof_sheets(project: Project, jobs: Iterable[Job]) -> list[Job]:
     return found
 
 
-# What a reader would take, of a booklet, of a leaflet, of a card.
-TAKEN = ("download", "leaflet", "cards")
-
-
 def main_ticket(project: Project, booklet: str) -> str | None:
     """The ticket that is meant where none is named: what a reader would take, else the first to make pages unasked."""
-    tickets = project.tickets_of(booklet).items()
-    pages = [name for name, each in tickets if each.format == "pdf" and not each.on_request]
-    return next((name for name in (*TAKEN, *pages) if name in pages), None)
+    return _taken(project.tickets_of(booklet))
+
+
+def ticket_of_packets(project: Project) -> str:
+    """The ticket of a packet, for which no answer asks for another: what a reader would take of a booklet."""
+    return _taken({name: ticket for name, ticket in project.tickets.items() if "booklet" in ticket.carries}) or ""
+
+
+def _taken(tickets: Mapping[str, JobTicket]) -> str | None:
+    pages = [name for name, each in tickets.items() if each.format == "pdf" and not each.on_request]
+    return min(pages, key=lambda name: tickets[name].taken != "first", default=None)
 
 
 def _design(project: Project, edition: Edition, ticket: str) -> Design:

@@ -43,6 +43,14 @@ class Words:
     # The domain and the context of its message, where these are not the ones of the block that prints it.
     home: tuple[str, str] | None = field(default=None, repr=False)
 
+    def in_catalog(self, domain: str, owner: str, key: str) -> tuple[str, str]:
+        """The domain and the context of its message, where it is the key of an owner: a block, or its booklet.
+
+        >>> Words("Call us", Spot("fever.yaml")).in_catalog("fever", "call", "points.1")
+        ('fever', 'call:points.1')
+        """
+        return self.home or (domain, f"{owner}:{key}")
+
 
 @dataclass(frozen=True)
 class Message(Words):

@@ -85,6 +85,8 @@ def _bleed(value: Any) -> Any:
 
 
 Paper = Annotated[str, AfterValidator(_known), WithJsonSchema({"enum": [*OF_PLACE, *paper.SIZES]})]
+# Whether readers take a ticket.
+Taken = Literal["first", "also", "no"]
 Bleed = Annotated[
     float | Literal["place"],
     PlainValidator(_bleed),
@@ -99,6 +101,7 @@ class JobTicket(BaseModel):
     extends: a ticket whose keys hold here too: its name, or library/<name> for the bundled one
     carries: what titles go out on it, by their form
     on-request: yes makes it only when somebody names it
+    taken: whether a reader takes it: first, where nobody names a ticket; also; no, what is for a print shop
     format: pages, a web page, plain text or Braille
     template: the file of templates/ that lays the pages out, without .html
     excerpt: yes where that template prints a choice of the text
@@ -152,6 +155,8 @@ class JobTicket(BaseModel):
     carries: tuple[FormName, ...] = ("booklet",)
     # Made only when somebody names it.
     on_request: bool = False
+    # By readers. That one is the first is not inherited by those that extend it.
+    taken: Taken = "also"
     format: Format = "pdf"
     template: str = "booklet"
     # What its template names in `data-without` is not looked for.

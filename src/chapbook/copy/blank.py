@@ -14,7 +14,7 @@ from chapbook.content.slots import ELEMENTS, OWNER, TABLE, Slot, of_note
 
 
 @dataclass(frozen=True)
-class Leaf:
+class BlankPage:
     """A page that can be written on: its number as an object, its trim in points, and its entries as in the file.
 
     `marks` is the object of the parent tree that leads from the marks of the page to their elements, with those that
@@ -43,7 +43,7 @@ class Blank:
     identifier: bytes | None
     slots: tuple[Slot, ...]
     elements: tuple[tuple[int, Mapping[str, bytes]] | None, ...]
-    leaves: tuple[Leaf, ...]
+    leaves: tuple[BlankPage, ...]
 
 
 def blank(content: bytes) -> Blank:
@@ -78,11 +78,11 @@ def _marks(pdf: Pdf) -> dict[int, Object]:
     return {int(numbers[at]): numbers[at + 1] for at in range(0, len(numbers), 2)}
 
 
-def _leaf(page: Any, marks: dict[int, Object]) -> Leaf:
+def _leaf(page: Any, marks: dict[int, Object]) -> BlankPage:
     resources = page.get("/Resources", Dictionary())
     row = marks.get(int(page.get("/StructParents", -1)))
     left, foot, right, head = (float(edge) for edge in page.get("/TrimBox", page.MediaBox))
-    return Leaf(
+    return BlankPage(
         page.objgen[0],
         (left, foot, right, head),
         _entries(page),

@@ -12,7 +12,7 @@ from typing import Any
 from babel import Locale
 
 from chapbook.content.booklet import Edition
-from chapbook.content.jobs import PROOF_SHEET, TAKEN
+from chapbook.content.jobs import PROOF_SHEET
 from chapbook.copy.blank import Blank, blank
 from chapbook.copy.shape import Typefaces, typefaces
 from chapbook.files import fonts
@@ -24,23 +24,23 @@ from chapbook.publish.log import read_rows
 from chapbook.publish.register import withdrawn
 from chapbook.store.memory import MANIFEST, is_as_made, manifest
 
-# Its pages have room for a line at their foot.
-ROOMY = "download"
-
 
 @dataclass(frozen=True)
-class Built:
+class BuiltFile:
     """A built file: its edition, its row of the manifest, and what copies have to know of it."""
 
     edition: Edition
     row: dict[str, Any]
     blank: Blank
     spot: Spot
-    # Another job ticket of this edition there, whose pages have more room at their foot.
+    # The job ticket of this edition there that a reader takes first, where it is another: its pages are as they were
+    # designed, with room at their foot.
     roomier: str | None
 
 
-def built(chain: Chain, build: Path, booklet: str, locale: str | None, place: str | None, ticket: str | None) -> Built:
+def built(
+    chain: Chain, build: Path, booklet: str, locale: str | None, place: str | None, ticket: str | None
+) -> BuiltFile:
     """The file of a build that is meant. Raises what keeps it from being copied, and Unknown where several are.
 
     Where nobody says which, it is the source language, the first place of a language, and what a reader would take.
@@ -53,11 +53,9 @@ def built(chain: Chain, build: Path, booklet: str, locale: str | None, place: st
     edition = Edition.of(row)
     if found := [*_taken_back(chain, edition, row["code"])]:
         raise Problems(found)
-    is_roomier = row["ticket"] != ROOMY and any(
-        (Edition(each["booklet"], each["locale"], each["place"]), each["ticket"]) == (edition, ROOMY)
-        for each in manifest(build)
-    )
-    return Built(edition, row, _blank(path, state(path)), spot, ROOMY if is_roomier else None)
+    of_it = [each for each in manifest(build) if all(each[key] == row[key] for key in ("booklet", "locale", "place"))]
+    roomier = next((each["ticket"] for each in of_it if each.get("taken") == "first" != row.get("taken")), None)
+    return BuiltFile(edition, row, _blank(path, state(path)), spot, roomier)
 
 
 def typefaces_of(chain: Chain) -> Typefaces:
@@ -96,7 +94,8 @@ def _row(chain: Chain, build: Path, wanted: dict[str, str | None]) -> dict[str, 
     for key in ("locale", "place", "ticket"):
         names = [*dict.fromkeys(row[key] for row in found)]
         if len(names) > 1:
-            usual = TAKEN if key == "ticket" else _usual(chain, None if key == "locale" else found[0]["locale"])
+            first = [row["ticket"] for row in found if row.get("taken") == "first"]
+            usual = first if key == "ticket" else _usual(chain, None if key == "locale" else found[0]["locale"])
             taken = next((name for name in usual if name in names), None)
             if taken is None:
                 raise Unknown(f"say which {key}: --{key} {', '.join(names)}")

@@ -2,25 +2,33 @@
 
 Programs that take the text out of a PDF put it into the order in which it is read aloud, and may give a number whole
 that stands reversed on paper. So the letters of a slot are read from left to right, by another program than the one
-that placed them, and of a stamp nothing but its words is known here.
+that placed them, and of a stamp nothing but its words is known here: where each letter belongs is worked out anew.
 """
 
 from __future__ import annotations
 
 import ctypes
-import unicodedata
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import accumulate, groupby, pairwise
 from typing import NamedTuple
+from unicodedata import bidirectional, category, normalize
 
 import pypdfium2.raw as pdfium
 from pypdfium2 import PdfDocument, PdfTextPage
 
 from chapbook.content.numbers import figures, figures_from_the_left
 from chapbook.content.slots import Slot
+from chapbook.content.tickets import Direction
 from chapbook.copy.stamp import Stamp
 from chapbook.problems.problem import Problem, Spot, problem
+
+# Digits that stand as one (UAX #9, W2 and W4): Arabic ones, and those behind an Arabic letter, no hyphen joins.
+_JOINED = re.compile(r"\d+(?:[.,:/،٫٬+-]\d+)*")
+_JOINED_IN_ARABIC = re.compile(r"\d+(?:[.,:/،٫٬]\d+)*")
+
+_BRACKETS = str.maketrans(")]}", "([{")
 
 
 def misread(copy: bytes, stamps: Sequence[Stamp], spot: Spot) -> Iterator[Problem]:
@@ -34,36 +42,103 @@ def misread(copy: bytes, stamps: Sequence[Stamp], spot: Spot) -> Iterator[Proble
             stamps_here = [*on_page]
             letters = [*_letters(text, [stamp.slot for stamp in stamps_here])]
             for stamp in stamps_here:
-                # What helps a hand to write a day is covered up, and still in the file: of either no stroke counts.
-                said = stamp.said.replace("/", " ") if stamp.slot.hint else stamp.said
-                if not _says(_lines(letters, stamp.slot), said):
+                if not _says([*_rows(letters, stamp.slot)], stamp):
                     wrong.setdefault(stamp.slot.name, number + 1)
             text.close()
             page.close()
     yield from (problem("H007", spot, slot=name, page=page) for name, page in wrong.items())
 
 
-def _says(lines: list[str], said: str) -> bool:
-    """Whether lines, read from the left, have the letters of some words, and their numbers as they are read."""
-    letters = Counter(_seen(said))
-    numbers = Counter(each.key for each in figures(_plain(said)))
-    from_left = any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in said)
-    read = figures_from_the_left if from_left else figures
-    seen = Counter(each.key for line in lines for each in read(line))
-    return letters == Counter(_seen("".join(lines))) and numbers == seen
+def _says(rows: list[_Row], stamp: Stamp) -> bool:
+    """Whether rows are the lines of a stamp."""
+    if len(rows) != len(stamp.words):
+        return False
+    return all(_reads(row, line, stamp.slot) for row, line in zip(rows, stamp.words, strict=True))
 
 
-def _plain(words: str) -> str:
-    return unicodedata.normalize("NFKC", words)
+def _reads(row: _Row, line: str, slot: Slot) -> bool:
+    """Whether a row has the letters of a line and no others, its numbers as they are read, and each in its place."""
+    # What helps a hand to write a day is covered up, and still in the file.
+    said = line.replace("/", " ") if slot.hint else line
+    from_right = any(bidirectional(letter) in ("R", "AL") for letter in line)
+    read = figures_from_the_left if from_right else figures
+    numbers = Counter(each.key for each in figures(normalize("NFKC", said)))
+    return (
+        Counter(_seen(said)) == Counter("".join(row.cells))
+        and numbers == Counter(each.key for each in read(row.words))
+        and _is_in_order(row.cells, line, slot)
+    )
 
 
 def _seen(words: str) -> str:
-    """All of some words that is to be seen, shapes and ligatures as their letters."""
-    return "".join(each for each in _plain(words) if unicodedata.category(each)[0] not in "CZ")
+    """All of some words that is to be seen: shapes and ligatures as their letters, marks apart from them.
+
+    Near letters from the right PDFium gives a bracket now one way and now the other, so that all face one way here.
+    """
+    seen = "".join(each for each in normalize("NFKD", words) if category(each)[0] not in "CZ")
+    return seen.translate(_BRACKETS)
 
 
-def _lines(letters: Sequence[_Letter], slot: Slot) -> list[str]:
-    """The letters in a slot from the top, each line from left to right; on its head, as one turns the sheet."""
+def _is_in_order(cells: Sequence[str], line: str, slot: Slot) -> bool:
+    """Whether letters stand, from the left, as those of a line belong on paper (UAX #9).
+
+    Letters of one cell have no order. Signs are held to theirs where all of the line runs from the left; elsewhere
+    they stand where the letters around them put them.
+    """
+    kinds = [*map(bidirectional, line)]
+    first = next((kind for kind in kinds if kind in ("L", "R", "AL")), "R" if slot.direction == "rtl" else "L")
+    base: Direction = "ltr" if first == "L" or slot.kind == "phone" else "rtl"
+    if base == "ltr" and not {"R", "AL", "AN"} & {*kinds} and not slot.hint:
+        wanted = _seen(line)
+    else:
+        wanted = _letters_of("".join(_placed(line, base)))
+        cells = [*map(_letters_of, cells)]
+    ends = [*accumulate(map(len, cells), initial=0)]
+    return len(wanted) == ends[-1] and all(
+        Counter(cell) == Counter(wanted[start:end]) for cell, (start, end) in zip(cells, pairwise(ends), strict=True)
+    )
+
+
+def _letters_of(text: str) -> str:
+    """What has a place of its own in a line that runs both ways: letters, digits, and the marks on them."""
+    return "".join(each for each in _seen(text) if bidirectional(each) in ("L", "R", "AL", "EN", "AN", "NSM"))
+
+
+def _placed(line: str, base: Direction) -> Iterator[str]:
+    """The letters and numbers of a line as they stand on paper, from left to right.
+
+    >>> "".join(_placed("\u05d0\u05d1 12 cd", "rtl"))
+    'cd12\u05d1\u05d0'
+    """
+    # Each with its level: even from the left, odd from the right (I1, I2). A number runs as the letter before it (W7),
+    # one of Arabic digits as an Arabic letter; and what parts two of them as they do, or as the line (N1, N2).
+    outer, of_latin = (0, 0) if base == "ltr" else (1, 2)
+    placed: list[tuple[int, str]] = []
+    letter = side = "L" if base == "ltr" else "R"
+    at = end = 0
+    while at < len(line):
+        kind = bidirectional(line[at])
+        number = (_JOINED_IN_ARABIC if letter == "AL" or kind == "AN" else _JOINED).match(line, at)
+        said = number[0] if number else line[at]
+        if kind == "NSM" and placed:
+            placed[-1] = placed[-1][0], placed[-1][1] + said
+            end = at + len(said)
+        elif kind in ("L", "R", "AL", "EN", "AN"):
+            letter = kind if kind in ("L", "R", "AL") else letter
+            before, side = side, "R" if kind == "AN" or letter != "L" else "L"
+            if end < at:
+                placed.append((outer if side != before else of_latin if side == "L" else 1, ""))
+            placed.append((of_latin if side == "L" else 2 if number else 1, said))
+            end = at + len(said)
+        at += len(said)
+    for level in (2, 1):
+        runs = groupby(placed, lambda part: part[0] >= level)  # noqa: B023 - used up in this turn
+        placed = [part for is_high, run in runs for part in ([*run][::-1] if is_high else run)]
+    return (said for _, said in placed)
+
+
+def _rows(letters: Sequence[_Letter], slot: Slot) -> Iterator[_Row]:
+    """The letters in a slot from the top, each row from left to right; on its head, as one turns the sheet."""
     left, foot, right, head = slot.box
     reach = 0.1 * slot.size
     found: dict[float, list[tuple[float, float, str]]] = {}
@@ -73,14 +148,23 @@ def _lines(letters: Sequence[_Letter], slot: Slot) -> list[str]:
             start, end = (-letter.x, -letter.left) if slot.turned else (letter.x, letter.right)
             if not (slot.hint and letter.said == "/"):
                 found.setdefault(line, []).append((start, end, letter.said))
-    lines = []
     for _, row in sorted(found.items(), reverse=not slot.turned):
         words, last = "", None
         for start, end, said in sorted(row):
             words += " " * (last is not None and start - last > 0.12 * slot.size) + said
             last = max(start, end)
-        lines.append(words)
-    return lines
+        cells = groupby(sorted(row), lambda letter: letter[0])
+        yield _Row(words, [_seen("".join(said for *_, said in cell)) for _, cell in cells])
+
+
+class _Row(NamedTuple):
+    """A row from left to right: as words, with spaces where there is room; and all that stands at one place, by places.
+
+    What one glyph draws stands at one place: a ligature, or a letter with its marks.
+    """
+
+    words: str
+    cells: list[str]
 
 
 class _Letter(NamedTuple):
@@ -104,7 +188,7 @@ def _letters(text: PdfTextPage, slots: Sequence[Slot]) -> Iterator[_Letter]:
         if not foot < y.value < head:
             continue
         said = chr(pdfium.FPDFText_GetUnicode(raw, index))
-        if unicodedata.category(said)[0] in "CZ" or pdfium.FPDFText_IsGenerated(raw, index) == 1:
+        if category(said)[0] in "CZ" or pdfium.FPDFText_IsGenerated(raw, index) == 1:
             continue
         pdfium.FPDFText_GetLooseCharBox(raw, index, box)
         yield _Letter(x.value, y.value, box.left, box.right, said)

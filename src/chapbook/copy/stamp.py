@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from chapbook.content.slots import INSET, Slot
-from chapbook.copy.blank import Blank, Leaf
+from chapbook.copy.blank import Blank, BlankPage
 from chapbook.copy.shape import Glyph, Line, Typeface, Used
 from chapbook.copy.update import Update, dictionary, text
 
@@ -18,12 +18,16 @@ ABOVE_RULE = 0.28
 
 @dataclass(frozen=True)
 class Stamp:
-    """What is written into a slot, by its number in the file: shaped lines, and what they say."""
+    """What is written into a slot, by its number in the file: shaped lines, and the words of each."""
 
     number: int
     slot: Slot
     lines: tuple[Line, ...]
-    said: str
+    words: tuple[str, ...]
+
+    @property
+    def said(self) -> str:
+        return " ".join(self.words)
 
     @property
     def over(self) -> float:
@@ -84,13 +88,13 @@ def stamped(of: Blank, stamps: Sequence[Stamp], feet: Iterable[Foot] = ()) -> by
     return update.written()
 
 
-def _read_there(entries: object, mark: int, leaf: Leaf, said: str) -> bytes:
+def _read_there(entries: object, mark: int, leaf: BlankPage, said: str) -> bytes:
     """The element of a slot with what is stamped there."""
     assert isinstance(entries, dict)
     return dictionary({**entries, "/K": b"%d" % mark, "/Pg": b"%d 0 R" % leaf.number, "/ActualText": text(said)})
 
 
-def _page(leaf: Leaf, update: Update, before: bytes, drawing: bytes, named: dict[str, bytes]) -> bytes:
+def _page(leaf: BlankPage, update: Update, before: bytes, drawing: bytes, named: dict[str, bytes]) -> bytes:
     """A page on which more is drawn, whatever its own drawing leaves behind."""
     fonts = dictionary({**leaf.fonts, **named})
     own = leaf.entries["/Contents"].strip(b"[] ")

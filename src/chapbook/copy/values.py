@@ -228,7 +228,7 @@ def _stamp(number: int, slot: Slot, lines: tuple[str, ...], faces: Typefaces) ->
         # What is dialled is read from the left in every language.
         base = "ltr" if slot.kind == "phone" else direction_of(line, slot.direction)
         shaped.append(faces.shaped(line, base, slot.family, slot.bold))
-    return Stamp(number, slot, (*shaped,), " ".join(lines))
+    return Stamp(number, slot, (*shaped,), lines)
 
 
 def _too_long(stamps: Sequence[Stamp], faces: Typefaces, spot: Spot) -> Iterator[Problem]:

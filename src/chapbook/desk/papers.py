@@ -13,7 +13,6 @@ from typing import Any
 from pypdfium2 import PdfDocument
 
 from chapbook.content.booklet import BookletModel, Edition
-from chapbook.content.jobs import PROOF_SHEET, TAKEN
 from chapbook.content.markdown import plain
 from chapbook.files.chain import Chain
 from chapbook.files.state import State, state
@@ -23,9 +22,6 @@ from chapbook.problems.problem import Problem, Problems, Spot, problem
 from chapbook.publish.log import read_rows
 from chapbook.publish.register import FOLDER, Register, withdrawn
 from chapbook.store.memory import MANIFEST, manifest
-
-# A print shop's files are for print shops.
-_NOT_HANDED_OUT = (PROOF_SHEET, "print-shop")
 
 # What papers are found by, below booklets/.
 ABOUT = "*/booklet.yaml"
@@ -69,7 +65,7 @@ def papers(chain: Chain, build: Path) -> Papers:
 
 @lru_cache(maxsize=4)
 def _papers(chain: Chain, build: Path, _: tuple[State, ...]) -> Papers:
-    rows = [row for row in manifest(build) if row["file"].endswith(".pdf") and not _is_for_others(row["ticket"])]
+    rows = [row for row in manifest(build) if row["file"].endswith(".pdf") and row.get("taken", "no") != "no"]
     if not rows:
         raise Problems([problem("H011", Spot((build / MANIFEST).as_posix()), folder=build.as_posix())])
     register, faults = read_rows(chain)
@@ -84,12 +80,8 @@ def _papers(chain: Chain, build: Path, _: tuple[State, ...]) -> Papers:
     return Papers({f"{each.edition}": each for each in sorted(made, key=lambda each: each.title)}, (*unread,))
 
 
-def _is_for_others(ticket: str) -> bool:
-    return ticket.startswith(_NOT_HANDED_OUT)
-
-
 def _paper(about: BookletModel | None, register: Register, edition: Edition, rows: list[dict[str, Any]]) -> Paper:
-    first = min(rows, key=lambda row: (row["ticket"] not in TAKEN, row["ticket"]))
+    first = min(rows, key=lambda row: (row.get("taken") != "first", row["ticket"]))
     return Paper(
         edition,
         plain(str(first.get("title", edition.booklet))),

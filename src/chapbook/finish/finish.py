@@ -35,7 +35,7 @@ class WrongPages(ValueError):
 
 
 @dataclass(frozen=True)
-class Run:
+class PrintRun:
     """What a file is made of besides its pages: the text's direction, the place's paper, and what the press needs.
 
     The profile is an ICC profile for CMYK, the font sets the slug line, which begins with the name.
@@ -59,7 +59,7 @@ class Finished:
     sides: int
 
 
-def finish(proof: bytes, ticket: JobTicket, run: Run) -> Finished:
+def finish(proof: bytes, ticket: JobTicket, run: PrintRun) -> Finished:
     """A proof as its ticket wants it. Raises ValueError, "fault; remedy", where the pages do not suit the ticket.
 
     Raises Problems, whose spot is the caller's to set, for what a press cannot print.
@@ -103,14 +103,14 @@ def reading_order(ticket: JobTicket, pages: int) -> list[int | None]:
     return counting.cover(order) if ticket.pages == "cover" else counting.inside(order)
 
 
-def _print_in_cmyk(pdf: Pdf, ticket: JobTicket, run: Run) -> None:
+def _print_in_cmyk(pdf: Pdf, ticket: JobTicket, run: PrintRun) -> None:
     if faults := to_cmyk(pdf, run.profile, total_ink=ticket.total_ink, resolution=ticket.image_resolution):
         raise Problems(faults)
     if ticket.pdf == "x-4":
         as_x4(pdf, run.profile, condition=ticket.condition, title=run.title, revised=run.revised)
 
 
-def _show_pages(pdf: Pdf, ticket: JobTicket, run: Run) -> None:
+def _show_pages(pdf: Pdf, ticket: JobTicket, run: PrintRun) -> None:
     """For reading on a screen: one page after the other, as a phone shows them, with the bookmarks beside them."""
     pdf.Root.PageLayout = Name.OneColumn
     pdf.Root.PageMode = Name.UseOutlines if "/Outlines" in pdf.Root else Name.UseNone
@@ -129,7 +129,7 @@ def _show_pages(pdf: Pdf, ticket: JobTicket, run: Run) -> None:
             page.bleedbox = Array([round(edge, 3) for edge in reached])
 
 
-def _put_on_sheets(pdf: Pdf, ticket: JobTicket, run: Run, order: Pages) -> int:
+def _put_on_sheets(pdf: Pdf, ticket: JobTicket, run: PrintRun, order: Pages) -> int:
     """For paper alone: sheets, and what a print dialog should propose for them."""
     layout = _layout(ticket, run)
     names = [*_sides(ticket)]
@@ -157,7 +157,7 @@ def _put_on_sheets(pdf: Pdf, ticket: JobTicket, run: Run, order: Pages) -> int:
     return printed
 
 
-def _layout(ticket: JobTicket, run: Run) -> Layout:
+def _layout(ticket: JobTicket, run: PrintRun) -> Layout:
     """How its pages stand on sheets."""
     return Layout(
         trim=ticket.trim_for(run.paper),

@@ -102,7 +102,7 @@ def _finished(
     write = _WRITERS[job.suffix]
     content = write(project, text, approved, dressed, pieces)
     about = (dressed.title, 0, bool(approved.unsettled), text.manuscript.booklet.revised.isoformat(), dressed.code)
-    return FinishedFile(job.file, job.edition, job.ticket, *about, content)
+    return FinishedFile(job.file, job.edition, job.ticket, *about, content, project.tickets[job.ticket].taken)
 
 
 def _html(project: Project, text: Transcript, approved: Approved, dressed: Dressed, pieces: list[Piece]) -> bytes:

@@ -476,4 +476,10 @@ def _extended(reader: _Reader, ticket: str, names: list[str], seen: tuple[str, .
         )
         return data
     far = _extended(reader, base, names, (*seen, ticket))
-    return data if far is None else merge(far, data)
+    if far is None:
+        return data
+    merged = merge(far, data)
+    # One ticket is what a reader takes first, and not all that stand on it; a hospital's own of that name still is.
+    if merged.get("taken") == "first" and "taken" not in data and bundled != name:
+        del merged["taken"]
+    return merged

@@ -19,6 +19,7 @@ from chapbook.content.interview import (
     RowModel,
     spoken_in,
 )
+from chapbook.content.jobs import ticket_of_packets
 from chapbook.content.project import Project
 from chapbook.content.text import Words
 from chapbook.packet.length import pages_of, share
@@ -78,10 +79,6 @@ def shelf_of(project: Project, answers: Answers) -> Shelf | None:
     spoken = ((tag, locale.babel) for tag, locale in project.locales.items())
     locale = spoken_in(spoken, answers.get(LANGUAGE) or project.source, place)
     return Shelf(project, locale, place) if locale else None
-
-
-# The job ticket of a packet where no answer asks for another.
-TICKET = "download"
 
 
 @dataclass(frozen=True)
@@ -146,7 +143,8 @@ def choose(shelf: Shelf, interview: InterviewModel, answers: Answers) -> Packet:
     """The packet of a family's answers."""
     asked, chapters = asked_for(interview.chosen(answers)), filled(shelf, interview.rows(answers))
     edition = Edition(PACKET, shelf.locale, shelf.place)
-    packet = Packet(answers, edition, asked.ticket or TICKET, asked.therapy, asked.titles, chapters)
+    ticket = asked.ticket or ticket_of_packets(shelf.project)
+    packet = Packet(answers, edition, ticket, asked.therapy, asked.titles, chapters)
     return replace(packet, left_out=(*_left_out(shelf, asked, {*packet.blocks}),))
 
 
@@ -185,4 +183,4 @@ def _left_out(shelf: Shelf, asked: AskedFor, there: set[str]) -> Iterable[LeftOu
 
 def _words(title: str, field: str, words: Words) -> Words:
     """Words of a title's booklet.yaml, which know their own catalog wherever they are printed."""
-    return replace(words, home=words.home or (title, f"booklet:{field}"))
+    return replace(words, home=words.in_catalog(title, "booklet", field))

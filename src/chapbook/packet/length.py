@@ -52,5 +52,5 @@ def _letters(block: Block, leaf: Leaf, say: Say) -> int:
     """The letters of a text, there or in the source language, whichever are more: some scripts write with fewer."""
     if not isinstance(leaf.leaf, Words):
         return VALUE
-    said = say(*(leaf.leaf.home or (block.domain, f"{block.name}:{leaf.field}")), leaf.leaf.text)
+    said = say(*leaf.leaf.in_catalog(block.domain, block.name, leaf.field), leaf.leaf.text)
     return max(len(leaf.leaf.text), len(said or ""))

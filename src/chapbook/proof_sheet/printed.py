@@ -35,7 +35,7 @@ def proof_sheets(
     def content(job: Job) -> bytes:
         return page.as_json() if job.suffix == "json" else printed(project, page, proof.edition)
 
-    return [FinishedFile.of(job, proof, 0, content(job)) for job in wanted]
+    return [FinishedFile.of(job, proof, 0, content(job), "no") for job in wanted]
 
 
 def proof_sheet_of(

@@ -156,7 +156,7 @@ class EvidenceRow(Row):
     on: datetime.date | None
 
 
-class SignRow(Row):
+class SignLevelRow(Row):
     """A warning sign of the edition's therapy, and how fast a family acts on it in its place."""
 
     id: str

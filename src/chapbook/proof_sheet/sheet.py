@@ -51,7 +51,7 @@ class ProofSheet(rows.Row):
     readability: rows.ReadabilityRow
     clarity: rows.ClarityRow
     evidence: rows.EvidenceRow
-    signs: tuple[rows.SignRow, ...]
+    signs: tuple[rows.SignLevelRow, ...]
     numbers: rows.NumbersRow
     page: rows.PageRow
     files: tuple[rows.FileRow, ...]
@@ -208,11 +208,11 @@ def _evidence(project: Project, text: Transcript, on: datetime.date | None) -> r
     )
 
 
-def _signs(project: Project, text: Transcript) -> Iterator[rows.SignRow]:
+def _signs(project: Project, text: Transcript) -> Iterator[rows.SignLevelRow]:
     booklet, place = text.edition.booklet, text.edition.place
     left = {name: str(group.reason) for group in project.booklets[booklet].content.leaves_out for name in group.signs}
     for name, level in project.levels(booklet, place).items():
-        yield rows.SignRow(id=name, level=level, why=project.signs[name].why, left_out=left.get(name))
+        yield rows.SignLevelRow(id=name, level=level, why=project.signs[name].why, left_out=left.get(name))
 
 
 def _page(project: Project, edition: Edition, measures: Measures) -> rows.PageRow:

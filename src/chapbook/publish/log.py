@@ -83,7 +83,7 @@ def _senseless(rows: tuple[Row, ...], snapshots: dict[str, Snapshot]) -> Iterato
 # ── as it is written ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-class ApproverModel(Content):
+class ApprovedByModel(Content):
     """Who approved what was handed out.
 
     role: in which role
@@ -121,7 +121,7 @@ class PublicationModel(Content):
     replaces: str = ""
     changed: tuple[str, ...] = ()
     files: dict[str, str]
-    approvals: tuple[ApproverModel, ...] = ()
+    approvals: tuple[ApprovedByModel, ...] = ()
     seal: Filled
 
     def event(self, spot: Spot) -> Row:

@@ -157,7 +157,7 @@ class Silenced:
 
 
 @dataclass(frozen=True)
-class Judged:
+class JudgedItem:
     """One item in one edition: what the program says, the faults, and the role that is asked where it says nothing."""
 
     item: Item
@@ -171,11 +171,11 @@ class Clarity:
     """An edition against all items, the faults that stand, and those that are silenced."""
 
     edition: Edition
-    items: tuple[Judged, ...]
+    items: tuple[JudgedItem, ...]
     faults: tuple[Problem, ...]
     silenced: tuple[Silenced, ...]
 
-    def questions(self, role: str) -> tuple[Judged, ...]:
+    def questions(self, role: str) -> tuple[JudgedItem, ...]:
         """What a person in a role is asked."""
         return tuple(each for each in self.items if each.verdict == "a person" and each.asks == role)
 
@@ -206,14 +206,14 @@ def clarity(project: Project, transcript: Transcript) -> Clarity:
     )
 
 
-def _judged(item: Item, text: Text, standing: dict[str, tuple[Problem, ...]]) -> Judged:
+def _judged(item: Item, text: Text, standing: dict[str, tuple[Problem, ...]]) -> JudgedItem:
     if not item.applies(text):
-        return Judged(item, "does not apply")
+        return JudgedItem(item, "does not apply")
     if not item.decided_in(text.is_source):
         # What the program reads in the source language, a translator answers for in another.
-        return Judged(item, "a person", asks="translator" if item.rules else item.asks)
+        return JudgedItem(item, "a person", asks="translator" if item.rules else item.asks)
     faults = tuple(fault for code in item.rules for fault in standing[code])
-    return Judged(item, "no" if faults else "yes", faults)
+    return JudgedItem(item, "no" if faults else "yes", faults)
 
 
 def silences(booklet: Booklet) -> dict[tuple[str, str], tuple[Spot, str]]:

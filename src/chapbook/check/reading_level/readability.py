@@ -29,7 +29,7 @@ class Score:
 
 
 @dataclass(frozen=True)
-class Gate:
+class Threshold:
     """A limit that an edition must keep, over the score in which explained terms count as easy words."""
 
     name: str
@@ -48,7 +48,7 @@ class Reading:
     words: int
     words_per_sentence: float
     scores: tuple[Score, ...]
-    gate: tuple[Gate, ...]
+    gate: tuple[Threshold, ...]
     remarks: tuple[str, ...]
 
 
@@ -79,7 +79,7 @@ def read(texts: Iterable[str], language: str, explained: frozenset[str] = frozen
         sample.length,
         tuple(Score(each.name, value, easy, each.scale, each.source) for each, value, easy in computed),
         tuple(
-            Gate(each.name, each.limit, easy, easy <= each.limit)
+            Threshold(each.name, each.limit, easy, easy <= each.limit)
             for each, _, easy in computed
             if each.limit is not None
         ),

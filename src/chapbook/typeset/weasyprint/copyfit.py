@@ -14,8 +14,10 @@ from unicodedata import east_asian_width
 from weasyprint import Document
 from weasyprint.formatting_structure import boxes
 
+from chapbook.content.numbers import figures
 from chapbook.content.proof import Misfit, Parted, Stand
 from chapbook.content.typography import ZERO_WIDTH_SPACE
+from chapbook.typeset.weasyprint.structure import unwrapped
 
 # A page of which less is used looks forgotten; a chapter that opens below this has no room to begin.
 FULL = 0.6
@@ -131,7 +133,7 @@ class _Walk:
         self.pages[-1].block = self.block
 
     def _box(self, box: Any, around: tuple[Any, ...], sections: tuple[Any, ...], is_first: bool) -> None:
-        box = getattr(box, "_box", box)
+        box = unwrapped(box)
         page, element = self.pages[-1], box.element
         own = element is not None and "::" not in (box.element_tag or "")
         begins = own and element not in self.seen
@@ -252,11 +254,17 @@ def is_one_word(line: str) -> bool:
 
     >>> [is_one_word(line) for line in ("later.", "38\u00a0°C", "for\u00a0you", "the end", "日", "日本")]
     [True, True, False, False, True, False]
+    >>> is_one_word("3,5\u00a0mg"), is_one_word("7–10\u00a0days.")
+    (True, False)
     """
     words = line.split()
     if len(words) == 1 and any(east_asian_width(letter) == "W" for letter in line):
         return len(re.findall(r"\w", line)) == 1
-    return len(words) == 1 or (len(words) == 2 and words[0].replace(".", "").isdigit())
+    return len(words) == 1 or (len(words) == 2 and _is_number(words[0]))
+
+
+def _is_number(word: str) -> bool:
+    return [(word, 1)] == [(each.text, len(each.numbers)) for each in figures(word)]
 
 
 def said(box: Any) -> str:

@@ -96,8 +96,11 @@ def _asks_too_much(chain: Chain) -> Spot | None:
 _ONE_AT_A_TIME = threading.Lock()
 if hasattr(os, "register_at_fork"):
     # A process that is forked while another thread sets a page would find WeasyPrint half ours, and this lock held.
-    free = _ONE_AT_A_TIME.release
-    os.register_at_fork(before=_ONE_AT_A_TIME.acquire, after_in_parent=free, after_in_child=free)
+    os.register_at_fork(
+        before=_ONE_AT_A_TIME.acquire,
+        after_in_parent=_ONE_AT_A_TIME.release,
+        after_in_child=_ONE_AT_A_TIME.release,
+    )
 
 
 def _pages(

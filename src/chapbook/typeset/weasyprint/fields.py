@@ -20,7 +20,7 @@ from weasyprint.text.line_break import split_first_line
 
 from chapbook.content import slots
 from chapbook.content.typography import ZERO_WIDTH_SPACE
-from chapbook.typeset.weasyprint.structure import POINTS, Node, Slot, is_slot, name_of, words
+from chapbook.typeset.weasyprint.structure import POINTS, Node, WritingBox, is_slot, name_of, words
 
 # ISO 32000-1, table 228: more than one line, no more text than can be seen, and no spelling check of names.
 MULTILINE, NO_SPELLING, NO_SCROLLING = 1 << 12, 1 << 22, 1 << 23
@@ -40,7 +40,7 @@ GAP, OWN = "…", "\ufffc"
 
 
 @dataclass
-class Face:
+class FontFace:
     """The type of a form: its resource in the PDF, and the height of its lines at size 1."""
 
     reference: bytes
@@ -53,12 +53,12 @@ class Form:
 
     pdf: Any
     heights: list[float]
-    face: Face
+    face: FontFace
     fields: dict[str, pydyf.Dictionary] = field(default_factory=dict)
     numbered: dict[str, int] = field(default_factory=dict)
     tips: dict[str, list[str]] = field(default_factory=dict)
 
-    def add(self, slot: Slot, node: Node) -> pydyf.Dictionary:
+    def add(self, slot: WritingBox, node: Node) -> pydyf.Dictionary:
         """A field over a slot; slots of one value are one field, filled in once for all."""
         name, tip = self._name(node), label(node)
         self.tips.setdefault(name, []).append(tip)
@@ -151,7 +151,7 @@ class Form:
 # ── what a copy is stamped with ───────────────────────────────────────────────────────────────────────────────────
 
 
-def slot_of(slot: Slot, language: str, height: float) -> slots.Slot:
+def slot_of(slot: WritingBox, language: str, height: float) -> slots.Slot:
     """A slot in this language on a page of this height, in CSS pixels, as copies know it."""
     element, style = slot.box.element, slot.box.style
     left, top, right, bottom = (POINTS * edge for edge in slot.edges)
@@ -283,7 +283,7 @@ def _heading(node: Node) -> str:
 # ── its type ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def face(pdf: Any, file: bytes, letters: frozenset[str]) -> Face:
+def face(pdf: Any, file: bytes, letters: frozenset[str]) -> FontFace:
     """Embed the letters of a font that people may type: one byte each for Western languages, two for others.
 
     The alphabets of these letters come whole, as far as the font has them.
@@ -325,7 +325,7 @@ def face(pdf: Any, file: bytes, letters: frozenset[str]) -> Face:
     pdf.add_object(descriptor)
     written = (_one_byte if western else _two_bytes)(pdf, kept, name, descriptor.reference, scale)
     pdf.add_object(written)
-    return Face(written.reference, (rise - fall) / 1000)
+    return FontFace(written.reference, (rise - fall) / 1000)
 
 
 def _one_byte(pdf: Any, font: Any, name: str, descriptor: bytes, scale: float) -> pydyf.Dictionary:

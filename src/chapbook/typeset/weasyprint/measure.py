@@ -1,6 +1,7 @@
 """What is wrong with laid-out pages, text that leaves its box or the page; and their measures: type, lines, contrast.
 
-Reads WeasyPrint 70.0's boxes (`Page._page_box`), which are private, as `structure.py` does; nothing else in the press.
+Reads WeasyPrint 70.0's boxes (`Page._page_box`), which are private, as `structure.py`, `copyfit.py` and
+`right_to_left.py` do; nothing else in the press.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from chapbook.content.proof import Ink, Measures, Spill
 from chapbook.content.typography import ZERO_WIDTH_SPACE
 from chapbook.problems.problem import q, shorten
 from chapbook.typeset.weasyprint.copyfit import copyfit
+from chapbook.typeset.weasyprint.structure import unwrapped
 
 PIXELS_PER_MM = 96 / 25.4
 
@@ -58,7 +60,7 @@ class _Frame:
 
 def _spills(box: Any, frame: _Frame, page: int) -> Iterator[tuple[float, Spill]]:
     for child in getattr(box, "children", ()):
-        child = getattr(child, "_box", child)
+        child = unwrapped(child)
         if isinstance(child, boxes.TextBox):
             if child.text.strip():
                 yield from _beyond(child, frame, page)
@@ -158,7 +160,7 @@ def _lines(box: Any, block: str) -> Iterator[tuple[str, str]]:
             yield words.replace(ZERO_WIDTH_SPACE, "").strip(), block
         return
     for child in getattr(box, "children", ()):
-        yield from _lines(getattr(child, "_box", child), block)
+        yield from _lines(unwrapped(child), block)
 
 
 def strange_fonts(document: Document, families: tuple[str, ...]) -> Iterator[str]:
@@ -188,7 +190,7 @@ class _Seen:
 
 
 def measure(document: Document) -> Measures:
-    """The measures of a written document. One walk over its boxes (measured: 1 % of the time to set it)."""
+    """The measures of a document; without its typefaces and how high their letters are as long as it is not written."""
     misfits, stands = copyfit(document)
     runs: list[_Seen] = []
     lines: list[tuple[float, float, int]] = []
@@ -244,7 +246,7 @@ def _ink(pair: tuple[str, str], seen: list[_Seen]) -> Ink:
 def _inside(box: Any, ground: str) -> Iterator[tuple[Any, str]]:
     """Every box inside one, with the colour behind it."""
     for child in getattr(box, "children", ()):
-        child = getattr(child, "_box", child)
+        child = unwrapped(child)
         behind = _colour(child) or ground
         yield child, behind
         yield from _inside(child, behind)

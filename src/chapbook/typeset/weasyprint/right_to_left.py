@@ -27,6 +27,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
 from chapbook.typeset.weasyprint.glyphs import spellings
+from chapbook.typeset.weasyprint.structure import unwrapped
 
 LRM, RLM = "\u200e", "\u200f"
 
@@ -437,7 +438,7 @@ def _parts(run: list[_Atom]) -> list[list[_Atom]]:
 
 def _lines(box: Any) -> Iterator[list[Any]]:
     """The text boxes of each line, in the order of the text."""
-    box = getattr(box, "_box", box)
+    box = unwrapped(box)
     if isinstance(box, boxes.LineBox):
         line: list[Any] = []
         inner = [*_pieces(box, line)]
@@ -452,7 +453,7 @@ def _lines(box: Any) -> Iterator[list[Any]]:
 def _pieces(box: Any, line: list[Any]) -> Iterator[Any]:
     """Gather the text boxes of a line; gives what stands in it and has lines of its own."""
     for child in box.children:
-        child = getattr(child, "_box", child)
+        child = unwrapped(child)
         if isinstance(child, boxes.TextBox):
             line.append(child)
         elif isinstance(child, boxes.InlineBox):

@@ -75,7 +75,7 @@ class Touch:
 
 
 @dataclass(eq=False)
-class Slot:
+class WritingBox:
     """Room to write on: a box of one line, or of ruled lines."""
 
     box: Any
@@ -108,7 +108,7 @@ class Node:
     tag: str
     element: Any = None
     parent: Node | None = None
-    kids: list[Node | Mark | Touch | Slot] = field(default_factory=list)
+    kids: list[Node | Mark | Touch | WritingBox] = field(default_factory=list)
     # The language of what is in it; written only where it changes.
     language: str | None = None
     alt: str | None = None
@@ -183,6 +183,11 @@ def is_read_from_the_right(document: Document) -> bool:
     return bool(document.pages) and bool(document.pages[0]._page_box.style["direction"] == "rtl")
 
 
+def unwrapped(box: Any) -> Any:
+    """A box itself, where what is placed absolutely, or floats, stands behind a placeholder."""
+    return getattr(box, "_box", box)
+
+
 def words(element: Any) -> str:
     """What an element says, in one line."""
     return " ".join("".join(element.itertext()).replace(ZERO_WIDTH_SPACE, "").split())
@@ -202,8 +207,7 @@ class _Reader:
         self.heard: tuple[Any, Any] = (None, None)
 
     def visit(self, box: Any, around: Node, page: int) -> None:
-        # What is placed absolutely, or floats, stands behind a placeholder.
-        box = getattr(box, "_box", box)
+        box = unwrapped(box)
         if isinstance(box, boxes.MarginBox):
             self._furnish(box)
             return
@@ -231,11 +235,11 @@ class _Reader:
         if is_new:
             # Read after what is printed in it; empty, it is not heard.
             slot = Node("Form" if self.found.fillable else "Span", box.element, node, language=node.language)
-            self._add(slot).kids.append(Slot(box, page))
+            self._add(slot).kids.append(WritingBox(box, page))
 
     def _pass(self, box: Any, around: Node, page: int) -> None:
         """Decoration says nothing, but a part of it that leads somewhere must be known."""
-        box = getattr(box, "_box", box)
+        box = unwrapped(box)
         if id(box) in self.linked:
             self._touch(box, around, page)
         for child in getattr(box, "children", ()):

@@ -32,8 +32,8 @@ from chapbook.typeset.weasyprint.structure import (
     POINTS,
     Mark,
     Node,
-    Slot,
     Structure,
+    WritingBox,
     is_read_from_the_right,
     words,
 )
@@ -209,7 +209,7 @@ class _Writer:
         self.pages = pdf.page_references
         self.parents: dict[Any, dict[int, bytes]] = {}
         self.annotations: list[tuple[pydyf.Dictionary, bytes]] = []
-        self.slots: list[tuple[Slot, str, bytes]] = []
+        self.slots: list[tuple[WritingBox, str, bytes]] = []
 
     def write(self, streams: list[Any]) -> None:
         root = self._add({"Type": "/StructTreeRoot", "RoleMap": pydyf.Dictionary(ROLES)})
@@ -252,7 +252,7 @@ class _Writer:
             elif isinstance(kid, Mark):
                 if kid.stream is not None:
                     element["K"].append(self._content(kid, page, reference))
-            elif isinstance(kid, Slot):
+            elif isinstance(kid, WritingBox):
                 if self.form:
                     element["K"].append(self._annotated(self.form.add(kid, node), kid.page, reference))
                 else:

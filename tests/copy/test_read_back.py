@@ -1,0 +1,88 @@
+"""What stands in a slot is held against what was given, letter by letter and in order."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import blanks
+from chapbook.copy import shape
+from chapbook.copy.bidi import runs
+from chapbook.copy.blank import blank
+from chapbook.copy.built import typefaces_of
+from chapbook.copy.copy import copied
+from chapbook.copy.read_back import _letters_of, _placed
+from chapbook.files.chain import Chain
+from chapbook.problems.problem import Problems, Spot
+from conftest import REPOSITORY
+
+FACES = typefaces_of(Chain.at(REPOSITORY))
+SPOT = Spot("fever.pdf")
+
+
+def copy(name, **slot):
+    return copied(blank(blanks.pdf(replace(blanks.NAME, **slot))), {"child-name": name}, FACES, SPOT)
+
+
+@pytest.mark.parametrize(
+    ("name", "drawn"),
+    [
+        ("Nela", "aleN"),
+        ("Nela Ramos", "Ramos Nela"),
+        ("O'Neil", "ON'eil"),
+        ("سارة", "ةراس"),
+        ("علي سارة", "سارة علي"),
+        ("سارة Smith", "Smith سارة"),
+        ("سارة Smith", "سارة htimS"),
+        ("Smith سارة علي", "Smith علي سارة"),
+        ("علي 12 محمد", "علي 21 محمد"),
+        ("علي 12 محمد", "علي محمد 12"),
+        ("علي 5B", "علي B5"),
+    ],
+)
+@pytest.mark.parametrize("turned", [False, True])
+def test_what_stands_in_another_order_is_found(monkeypatch, name, drawn, turned):
+    """A name set backwards, words exchanged, a number turned or moved: no letter is lost, and the copy stops."""
+    monkeypatch.setattr(shape, "runs", lambda _, base: runs(drawn, base))
+    with pytest.raises(Problems, match='H007 "child-name" reads otherwise on page 1'):
+        copy(name, turned=turned)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "office fi",
+        "Jose\u0301 Nguyễn",
+        "لالا مُحَمَّد",
+        "ﷲ ﻻ",
+        "علي ٣١/٨ Ana",
+        "12-13 علي",
+        "علي 5B, 31/8",
+        "Ana علي Smith محمد (Bo)",
+        "علي (أب) Ana Smith 12 محمد",
+        "202-555-0143",
+    ],
+)
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_names_as_people_write_them_pass(name, direction):
+    """Ligatures, marks, Arabic shapes, brackets and digits of both kinds stand where they belong."""
+    assert () == copy(name, direction=direction).empty
+
+
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_a_day_over_the_strokes_of_a_square_is_read(monkeypatch, direction):
+    """The strokes that help a hand are still in the file, and are not taken for those of a day in numbers."""
+    square = replace(blanks.START, box=(40, 440, 80, 480), hint=True, on_line=False, direction=direction)
+    monkeypatch.setattr("chapbook.copy.values._in_words", lambda *_: iter([("martes", "1/12")]))
+    built = blanks.pdf(square, printed="BT /F 10 Tf 60 445 Td (/) Tj 12 0 Td (/) Tj ET")
+
+    assert () == copied(blank(built), {"start-date": "2026-12-01"}, FACES, SPOT).empty
+
+
+@given(st.sampled_from(["12", "٣٤"]).flatmap(lambda digits: st.text(alphabet="abسا אב ,-/." + digits, max_size=9)))
+def test_two_ways_to_place_letters_agree(line):
+    """Where each letter belongs is worked out twice, by nothing that both have in common."""
+    for base in ("ltr", "rtl"):
+        paper = (run.text if run.direction == "ltr" else run.text[::-1] for run in runs(line.strip(), base))
+        assert _letters_of("".join(paper)) == _letters_of("".join(_placed(line.strip(), base)))
