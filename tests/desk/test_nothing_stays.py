@@ -79,14 +79,14 @@ run()
 
 PLANTED = """
 import atexit, tempfile
-from chapbook.desk.copies import Copies
-copy = Copies.copy
+from chapbook.desk.copies import Copier
+copy = Copier.copy
 def leaking(self, paper, ticket, values):
     print(values)
     with tempfile.NamedTemporaryFile("w", delete=False) as file:
         file.write(values.get("child-name", ""))
     return copy(self, paper, ticket, values)
-Copies.copy = leaking
+Copier.copy = leaking
 """
 
 

@@ -18,7 +18,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from chapbook.desk.copies import Copies
+from chapbook.desk.copies import Copier
 from chapbook.desk.gate import Gate
 from chapbook.desk.languages import Spoken
 from chapbook.desk.screens import HTML, Nowhere, Screens
@@ -52,7 +52,7 @@ def app(
     has no paper, or the languages of the project cannot be read.
     """
     chain = Chain.at(folder)
-    desk = _Desk(Copies(chain, folder, build, today), Spoken(chain), idle)
+    desk = _Desk(Copier(chain, folder, build, today), Spoken(chain), idle)
     desk.copies.papers()
     screens = [
         Route("/", desk.start),
@@ -72,7 +72,7 @@ def app(
 
 @dataclass(frozen=True)
 class _Desk:
-    copies: Copies
+    copies: Copier
     spoken: Spoken
     idle: float
     # PDFium is not made for two requests at once.

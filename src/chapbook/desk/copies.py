@@ -22,7 +22,7 @@ MOST_SHOWN, WIDE = 3, 720
 
 
 @dataclass(frozen=True)
-class Copies:
+class Copier:
     """The papers of a build folder of a project, and copies of them; nothing of a family is kept."""
 
     chain: Chain

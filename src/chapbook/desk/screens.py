@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from chapbook.content.slots import Kind, Slot
-from chapbook.desk.copies import Copies, kinds
+from chapbook.desk.copies import Copier, kinds
 from chapbook.desk.languages import Languages
 from chapbook.desk.papers import Paper, cover, found_by
 from chapbook.problems.problem import Problem, Problems, in_order
@@ -36,7 +36,7 @@ class Screens:
     `unread` is what cannot be read of these; after `idle` seconds a screen clears itself.
     """
 
-    copies: Copies
+    copies: Copier
     languages: Languages
     unread: tuple[Problem, ...]
     idle: float
