@@ -549,7 +549,7 @@ def test_readme_names_the_titles_of_the_library():
     assert {True} == {("ar" in each.locales) == bool(each.therapy) for each in titles}
 
 
-WORDS = {3: "Three", 4: "Four", 5: "Five", 6: "Six", 7: "Seven", 8: "Eight"}
+WORDS = {3: "Three", 4: "Four", 5: "Five", 6: "Six", 7: "Seven", 8: "Eight", 9: "Nine"}
 
 
 def test_guides_name_every_ticket():
