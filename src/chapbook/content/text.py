@@ -287,15 +287,21 @@ Level = Literal["ambulance", "now", "today", "visit"]
 class Leaf:
     """Words or a value as they stand in a block: their field, and the facts and places that bind them there.
 
-    The part of the model that holds them and, in prose, whether they are a paragraph or an item of a list.
+    The parts of the model that they stand within, from the outermost, and in prose, whether they are a paragraph or an
+    item of a list.
     """
 
     leaf: Words | ValueRef
     field: str
     facts: tuple[str, ...] = ()
     places: frozenset[str] | None = None
-    part: BaseModel | None = None
+    within: tuple[BaseModel, ...] = ()
     shape: Shape | None = None
+
+    @property
+    def part(self) -> BaseModel | None:
+        """The part that holds them."""
+        return self.within[-1] if self.within else None
 
     def prints_in(self, place: str) -> bool:
         return self.places is None or place in self.places
@@ -332,26 +338,26 @@ def walk(
     field: str = "",
     facts: tuple[str, ...] = (),
     places: frozenset[str] | None = None,
-    part: BaseModel | None = None,
+    within: tuple[BaseModel, ...] = (),
 ) -> Iterator[Leaf | Wordless]:
     """Everything that a block (or any part of one) says, in order, with the facts and places that hold around it.
 
     The field is the path of keys without numbers, such as `groups.effects.do`: the second half of a message's context.
     """
     if isinstance(node, (Words, ValueRef)):
-        yield Leaf(node, field, facts, places, part)
+        yield Leaf(node, field, facts, places, within)
     elif isinstance(node, Prose):
         for piece in node.parts:
-            yield from (Leaf(words, field, facts, places, part, piece.shape) for words in piece.words)
+            yield from (Leaf(words, field, facts, places, within, piece.shape) for words in piece.words)
     elif isinstance(node, tuple):
         for item in node:
-            yield from walk(item, field, facts, places, part)
+            yield from walk(item, field, facts, places, within)
     elif isinstance(node, BaseModel):
         facts, places = scope(node, facts, places)
         for name in _said_in(type(node)):
             # Most fields are not there.
             if (held := getattr(node, name)) not in (None, ()):
-                yield from walk(held, _below(node, name, field), facts, places, node)
+                yield from walk(held, _below(node, name, field), facts, places, (*within, node))
     elif isinstance(node, str | int | float):
         yield Wordless(field, node)
 
@@ -428,14 +434,20 @@ def value_names(leaf: Words | ValueRef) -> list[str]:
 
 def parts(node: Any) -> Iterator[BaseModel]:
     """A part of the model and every part inside it."""
+    return (part for *_, part in nested(node))
+
+
+def nested(node: Any, within: tuple[BaseModel, ...] = ()) -> Iterator[tuple[BaseModel, ...]]:
+    """A part of the model and every part inside it, each behind those that it stands within, from the outermost."""
     if isinstance(node, BaseModel):
-        yield node
+        within = (*within, node)
+        yield within
         held: Iterable[Any] = (getattr(node, name) for name in _fields(type(node)))
     else:
         held = node if isinstance(node, tuple) else ()
     for each in held:
         if isinstance(each, _INNER):
-            yield from parts(each)
+            yield from nested(each, within)
 
 
 # Only in these may a part be: most of a model is words, numbers and names.
