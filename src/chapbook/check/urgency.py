@@ -15,7 +15,8 @@ from chapbook.content.booklet import Block, Booklet, Edition
 from chapbook.content.kind import BlockModel
 from chapbook.content.project import Project
 from chapbook.content.signs import EVERYWHERE, LEVELS, WORDS_IN_SHORT, Sign, names_in, signs_in
-from chapbook.content.text import Level, Scoped, Words, leaves, nested, parts, value_names
+from chapbook.content.text import Level, Scoped, Words
+from chapbook.content.walk import leaves, nested, parts, value_names
 from chapbook.problems.problem import Problem, guess, problem, q, shorten
 
 # What no title of a therapy leaves out without a reason.
