@@ -16,7 +16,7 @@ from pypdfium2 import PdfDocument
 
 from chapbook import api, cli, gate
 from chapbook.content.jobs import Wanted
-from chapbook.content.text import leaves
+from chapbook.content.walk import leaves
 from chapbook.files import fonts
 from chapbook.files.chain import Chain
 from chapbook.problems.problem import Problems, report

@@ -8,7 +8,8 @@ import pytest
 
 from chapbook.assemble import assemble
 from chapbook.content.booklet import Edition
-from chapbook.content.text import Message, leaves
+from chapbook.content.text import Message
+from chapbook.content.walk import leaves
 from conftest import add_britain, change, leaves_of, sound, write
 
 

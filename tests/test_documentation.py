@@ -28,7 +28,8 @@ from chapbook.content.manuscript import REVIEW_COPY
 from chapbook.content.project import Project
 from chapbook.content.settings import EverydayModel, ImprintModel, PlaceModel
 from chapbook.content.signs import SignModel, signs_in
-from chapbook.content.text import PointModel, parts
+from chapbook.content.text import PointModel
+from chapbook.content.walk import parts
 from chapbook.dress import Dresser
 from chapbook.files.chain import Chain, bundled
 from chapbook.files.yaml import read_yaml

@@ -245,21 +245,56 @@ def test_an_import_back_up_is_found(tmp_path, module, line):
     assert [*against_the_line(source)]
 
 
+REFUSED = {
+    *("print", "input", "exit", "sys.exit", "click.echo", "pathlib.Path.cwd", "os.getcwd", "os.getenv", "os.environ"),
+    *("time.time", "time.time_ns", "time.localtime", "time.gmtime", "datetime.datetime.now", "datetime.datetime.today"),
+    *("datetime.datetime.utcnow", "datetime.date.today"),
+}
+
+
+def named(text):
+    """All that a module names, by its whole name, whatever an import calls it here."""
+    nodes = parsed(text)
+    whole = {}
+    for node in nodes:
+        if isinstance(node, ast.Import):
+            whole |= {each.asname: each.name for each in node.names if each.asname}
+        elif isinstance(node, ast.ImportFrom):
+            whole |= {each.asname or each.name: f"{node.module}.{each.name}" for each in node.names}
+    for node in nodes:
+        if isinstance(node, ast.Name | ast.Attribute):
+            first, dot, rest = ast.unparse(node).partition(".")
+            yield f"{whole.get(first, first)}{dot}{rest}"
+
+
 def test_only_the_command_line_prints():
-    """No module below the command line prints, exits, or reads the clock, the environment or the current directory."""
-    calls = {
-        (path.name, ast.unparse(node.func))
+    """No module below the command line prints, exits, or reads the clock, the environment or the current directory.
+
+    Fontconfig is told through the environment alone which typefaces there are.
+    """
+    found = {
+        (path.relative_to(SOURCE).as_posix(), name)
         for path in SOURCE.rglob("*.py")
         if "cli" not in path.parts
-        for node in parsed(path.read_text(encoding="utf-8"))
-        if isinstance(node, ast.Call)
-    }
-    refused = {
-        *("print", "input", "exit", "sys.exit", "click.echo", "Path.cwd", "os.getcwd", "os.getenv", "os.environ.get"),
-        *("time.time", "datetime.now", "datetime.datetime.now", "date.today", "datetime.date.today"),
+        for name in REFUSED & {*named(path.read_text(encoding="utf-8"))}
     }
 
-    assert [] == sorted(call for call in calls if call[1] in refused)
+    assert [("files/fonts.py", "os.environ")] == sorted(found)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "from time import time as now\nnow()",
+        "import os as system\nsystem.environ['HOME']",
+        "from os import environ\nenviron['HOME']",
+        "from datetime import date as day\nday.today()",
+        "import datetime as dt\ndt.datetime.now()",
+        "from pathlib import Path\nsorted([Path.cwd])",
+    ],
+)
+def test_a_clock_by_another_name_is_found(line):
+    assert REFUSED & {*named(line)}
 
 
 HASHES = {"digest", "sha256", "md5", "blake2b", "crc32"}
@@ -294,6 +329,39 @@ def test_one_function_says_where_a_message_stands():
     ]
 
     assert ["content/text.py"] == readers
+
+
+def goes_down(text):
+    """Whether a module goes through parts of the model by itself: it tells models from other things to go into them."""
+    return any(
+        isinstance(node, ast.Call)
+        and ast.unparse(node.func) == "isinstance"
+        and re.search(r"\bBaseModel\b", ast.unparse(node.args[-1]))
+        for node in parsed(text)
+    )
+
+
+def asks_the_walk(text):
+    """Whether a module imports the walk over the model, or a half of it."""
+    return any(
+        isinstance(node, ast.ImportFrom)
+        and node.module == "chapbook.content.walk"
+        and {"walk", "leaves", "parts", "nested"} & {name.name for name in node.names}
+        for node in parsed(text)
+    )
+
+
+def test_one_file_goes_through_the_model():
+    """Nobody walks a block by himself, and who asks for the walk in place of the transcript has a reason."""
+    texts = {path.relative_to(SOURCE).as_posix(): path.read_text("utf-8") for path in SOURCE.rglob("*.py")}
+    decision = (TESTS.parent / "docs/decisions/0065-who-reads-the-model.md").read_text("utf-8")
+    rows = re.findall(r"^\| (`.+?) \|", decision, re.M)
+
+    assert ["content/walk.py", "dress.py"] == sorted(name for name, text in texts.items() if goes_down(text))
+    assert sorted(re.findall(r"`(.+?)`", " ".join(rows))) == sorted(
+        name for name, text in texts.items() if asks_the_walk(text)
+    )
+    assert goes_down("def _all(node):\n    if isinstance(node, tuple | BaseModel):\n        _all(node)")
 
 
 def test_one_module_writes():

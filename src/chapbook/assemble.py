@@ -9,7 +9,8 @@ from chapbook.content.evidence import SourceModel
 from chapbook.content.kind import BlockModel
 from chapbook.content.manuscript import Chapter, Manuscript
 from chapbook.content.project import Project
-from chapbook.content.text import Message, Words, leaves, value_names, with_words
+from chapbook.content.text import Message, Words
+from chapbook.content.walk import leaves, value_names, with_words
 
 
 def assemble(project: Project, edition: Edition) -> Manuscript:

@@ -25,21 +25,9 @@ from chapbook.content.licenses import RESERVED, deed
 from chapbook.content.manuscript import REVIEW_COPY, Approved, Manuscript
 from chapbook.content.numbers import dialled, year
 from chapbook.content.project import Project
-from chapbook.content.text import (
-    N_,
-    Content,
-    Level,
-    Message,
-    Part,
-    Picture,
-    PointModel,
-    Prose,
-    ValueRef,
-    Words,
-    all_of,
-    with_words,
-)
+from chapbook.content.text import N_, Content, Level, Message, Part, Picture, PointModel, Prose, ValueRef, Words
 from chapbook.content.typography import ZERO_WIDTH_SPACE, TextPass, characters, isolate
+from chapbook.content.walk import all_of, with_words
 from chapbook.files.chain import BASE
 from chapbook.problems.problem import Problem, Problems, Spot, problem, shorten
 from chapbook.templating.active import active_in

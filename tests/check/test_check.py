@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chapbook.check.rules import numbers
+from chapbook.check.evidence import numbers
 from chapbook.check.translations import figures_of
 from chapbook.content.jobs import Wanted
 from chapbook.files.chain import Chain

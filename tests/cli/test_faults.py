@@ -182,7 +182,7 @@ def test_no_room_for_a_thread(project, chapbook, monkeypatch):
 
 def test_a_file_at_work_is_named(project, chapbook, monkeypatch, scratch):
     """A fault while a file is read names that file."""
-    monkeypatch.setattr("chapbook.load.load._data", broken)
+    monkeypatch.setattr("chapbook.load.hygiene.read", broken)
 
     assert chapbook("check").output.startswith("main check, at work on booklets/imprint.yaml: a fault")
 
@@ -190,7 +190,7 @@ def test_a_file_at_work_is_named(project, chapbook, monkeypatch, scratch):
 def test_no_room_for_details(project, chapbook, monkeypatch, scratch):
     """Where the details cannot be written down, the sentence is the same without them."""
     scratch.rmdir()
-    monkeypatch.setattr("chapbook.load.load._data", broken)
+    monkeypatch.setattr("chapbook.load.hygiene.read", broken)
     result = chapbook("check")
 
     assert 70 == result.exit_code
@@ -203,7 +203,7 @@ def test_an_interrupt_stays_one(project, chapbook, monkeypatch, scratch):
     def interrupted(*arguments):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("chapbook.load.load._data", interrupted)
+    monkeypatch.setattr("chapbook.load.hygiene.read", interrupted)
     result = chapbook("check")
 
     assert (1, "\nAborted!\n") == (result.exit_code, result.output)

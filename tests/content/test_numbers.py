@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 from pypdfium2 import PdfDocument
 
-from chapbook.check.rules import numbers as claimed
+from chapbook.check.evidence import numbers as claimed
 from chapbook.check.translations import figures_of
 from chapbook.content.jobs import Wanted, batches
 from chapbook.content.numbers import TOUCHING, figures, figures_from_the_left

@@ -1,6 +1,8 @@
 """What stands in a slot is held against what was given, letter by letter and in order."""
 
 from dataclasses import replace
+from pathlib import Path
+from unicodedata import combining
 
 import pytest
 from hypothesis import given
@@ -19,6 +21,7 @@ from conftest import REPOSITORY
 
 FACES = typefaces_of(Chain.at(REPOSITORY))
 SPOT = Spot("fever.pdf")
+HEBREW = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
 
 
 def copy(name, **slot):
@@ -39,6 +42,7 @@ def copy(name, **slot):
         ("علي 12 محمد", "علي 21 محمد"),
         ("علي 12 محمد", "علي محمد 12"),
         ("علي 5B", "علي B5"),
+        ("عَلَمُهُ", "عُلَمُهَ"),
     ],
 )
 @pytest.mark.parametrize("turned", [False, True])
@@ -61,6 +65,15 @@ def test_what_stands_in_another_order_is_found(monkeypatch, name, drawn, turned)
         "علي 5B, 31/8",
         "Ana علي Smith محمد (Bo)",
         "علي (أب) Ana Smith 12 محمد",
+        "x\u0302 x",
+        "Nguye\u0302\u0303n Thi\u0323 Ho\u0302\u0300ng",
+        "عَلَمُهُ",
+        "سَارَة أَحْمَد",
+        "إِبْرَاهِيم بُثَيْنَة",
+        "فَاطِمَةُ الزَّهْرَاء",
+        "عَبْدُ اللّٰه",
+        "لَانا لَّا",
+        "عَلَيَّ Smith مُحَمَّد",
         "202-555-0143",
     ],
 )
@@ -68,6 +81,33 @@ def test_what_stands_in_another_order_is_found(monkeypatch, name, drawn, turned)
 def test_names_as_people_write_them_pass(name, direction):
     """Ligatures, marks, Arabic shapes, brackets and digits of both kinds stand where they belong."""
     assert () == copy(name, direction=direction).empty
+
+
+@pytest.mark.parametrize("name", ["שרה", "שָׂרָה", "יִצְחָק", "דָּוִד Cohen"])
+def test_names_in_hebrew_pass_where_a_typeface_has_its_letters(name):
+    """The library has none and says so; a hospital may add one."""
+    with pytest.raises(Problems, match="H005"):
+        copy(name)
+    if not HEBREW.exists():
+        pytest.skip("no typeface with Hebrew letters is on this machine")
+    faces = shape.typefaces([(HEBREW, ("DejaVu Sans", 400, False))])
+
+    assert () == copied(blank(blanks.pdf(blanks.NAME)), {"child-name": name}, faces, SPOT).empty
+
+
+@pytest.mark.parametrize("name", ["عَلَمُهُ", "سَارَة", "x\u0302 x", "لَانا"])
+def test_a_mark_that_is_lost_is_found(monkeypatch, name):
+    """A vowel without its mark is another name: the first mark is not drawn, and the copy stops."""
+    glyphs = shape._glyphs
+
+    def without_first_mark(text, *given):
+        drawn = [*glyphs(text, *given)]
+        drawn.remove(next(each for each in drawn if each.letters and combining(each.letters[0])))
+        return iter(drawn)
+
+    monkeypatch.setattr(shape, "_glyphs", without_first_mark)
+    with pytest.raises(Problems, match="H007"):
+        copy(name)
 
 
 @pytest.mark.parametrize("direction", ["ltr", "rtl"])

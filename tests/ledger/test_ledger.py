@@ -10,7 +10,7 @@ from functools import partial
 import pytest
 
 from chapbook.assemble import assemble
-from chapbook.check.rules import numbers
+from chapbook.check.evidence import numbers
 from chapbook.cli import kit
 from chapbook.content.booklet import Edition
 from chapbook.content.evidence import SourceModel

@@ -15,7 +15,8 @@ from chapbook.content.manuscript import Manuscript
 from chapbook.content.numbers import number
 from chapbook.content.project import Project
 from chapbook.content.settings import ValueModel
-from chapbook.content.text import ValueRef, leaves
+from chapbook.content.text import ValueRef
+from chapbook.content.walk import leaves
 from chapbook.files.chain import Chain
 from chapbook.gate import judge
 from chapbook.load.load import load

@@ -24,7 +24,8 @@ from chapbook.content.interview import InterviewModel
 from chapbook.content.markdown import fold
 from chapbook.content.project import Project
 from chapbook.content.signs import Sign
-from chapbook.content.text import Words, leaves
+from chapbook.content.text import Words
+from chapbook.content.walk import leaves
 from chapbook.files.chain import PACKAGE, Chain
 from chapbook.files.yaml import Scalar, decoded
 from chapbook.problems.problem import Problems, Spot, problem

@@ -15,7 +15,8 @@ from chapbook.content.booklet import Block, Booklet, Edition
 from chapbook.content.kind import BlockModel
 from chapbook.content.project import Project
 from chapbook.content.signs import EVERYWHERE, LEVELS, WORDS_IN_SHORT, Sign, names_in, signs_in
-from chapbook.content.text import Level, Prose, Scoped, Words, parts, value_names
+from chapbook.content.text import Level, Scoped, Words
+from chapbook.content.walk import leaves, nested, parts, value_names
 from chapbook.problems.problem import Problem, guess, problem, q, shorten
 
 # What no title of a therapy leaves out without a reason.
@@ -148,18 +149,11 @@ def _said(level: Level | None, therapy: str | None) -> str:
     return f"no sign of {therapy}" if therapy else "not of one level in all therapies"
 
 
-def _under_levels(node: Any, level: Level | None = None) -> Iterator[tuple[Level | None, Any]]:
+def _under_levels(content: BlockModel) -> Iterator[tuple[Level | None, Any]]:
     """Every item of a list of signs, with the level under which it prints; none where the register's own is printed."""
-    level = getattr(node, "level", level)
-    if isinstance(node, tuple):
-        for item in node:
-            yield from _under_levels(item, level)
-    elif isinstance(node, BaseModel):
-        for name, held in node:
-            if name == "signs":
-                yield from ((level, item) for item in held)
-            elif name != "topics":
-                yield from _under_levels(held, level)
+    for within in nested(content):
+        level = next((part.level for part in reversed(within) if hasattr(part, "level")), None)
+        yield from ((level, item) for item in getattr(within[-1], "signs", ()))
 
 
 def _whole(project: Project, booklet: Booklet, editions: list[Edition]) -> Iterator[Problem]:
@@ -251,37 +245,35 @@ def sentences(project: Project, editions: list[Edition]) -> Iterator[Problem]:
         places = _places(project, booklet)
         for block in booklet.blocks.values():
             there = [place for place in places if block.content.prints_in(place)]
-            for words, own, around in _words(block.content, (), frozenset(), project, booklet.content.therapy, there):
+            for words, own, around in _words(block.content, project, booklet.content.therapy, there):
                 yield from _as_they_have_it(project, booklet, words, own, around, there, urgency)
 
 
 def _words(
-    node: Any,
-    own: tuple[str, ...],
-    around: frozenset[Level],
-    project: Project,
-    therapy: str | None,
-    places: list[str],
+    content: BlockModel, project: Project, therapy: str | None, places: list[str]
 ) -> Iterator[tuple[Words, tuple[str, ...], frozenset[Level]]]:
     """Every text with the signs that its own part names, and the levels of what is named around it."""
-    if isinstance(node, Words):
-        yield node, own, around
-    elif isinstance(node, Prose):
-        yield from ((words, own, around) for part in node.parts for words in part.words)
-    elif isinstance(node, tuple):
-        for item in node:
-            yield from _words(item, own, around, project, therapy, places)
-    elif isinstance(node, BaseModel) and not isinstance(node, Sign):
-        spoken_of = node.about if isinstance(node, Scoped) else ()
-        # A block has many sentences; what an item of it names, its own sentence speaks of.
-        own = () if isinstance(node, BlockModel) else spoken_of or own
-        named = [*spoken_of, *(part.sign for part in signs_in(node))]
-        found = {level for name in named for place in places if (level := project.level(name, therapy, place))}
-        around = around | found | ({node.level} if hasattr(node, "level") else set())
-        for name, held in node:
-            # Where nobody answers, what comes next is not how urgent the sign is.
-            if name not in ("unanswered", "note", "silence"):
-                yield from _words(held, own, around, project, therapy, places)
+    known: dict[int, frozenset[Level]] = {}
+
+    def levels(part: BaseModel) -> frozenset[Level]:
+        if id(part) not in known:
+            named = [*_spoken_of(part), *(sign.sign for sign in signs_in(part))]
+            found = {level for name in named for place in places if (level := project.level(name, therapy, place))}
+            known[id(part)] = frozenset(found | ({part.level} if hasattr(part, "level") else set()))
+        return known[id(part)]
+
+    for leaf in leaves(content):
+        # Where nobody answers, what comes next is not how urgent the sign is.
+        aside = leaf.field.rsplit(".", 1)[-1] == "unanswered" or isinstance(leaf.part, Sign)
+        if isinstance(leaf.leaf, Words) and not aside:
+            # A block has many sentences; what an item of it names, its own sentence speaks of.
+            items = (part for part in reversed(leaf.within) if not isinstance(part, BlockModel))
+            own = next(filter(None, map(_spoken_of, items)), ())
+            yield leaf.leaf, own, frozenset().union(*map(levels, leaf.within))
+
+
+def _spoken_of(part: BaseModel) -> tuple[str, ...]:
+    return part.about if isinstance(part, Scoped) else ()
 
 
 def _as_they_have_it(

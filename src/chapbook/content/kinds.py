@@ -37,8 +37,8 @@ from chapbook.content.text import (
     TextForStaff,
     ValueRef,
     Words,
-    value_names,
 )
+from chapbook.content.walk import value_names
 from chapbook.problems.problem import count, q
 
 # What a child of four to seven takes in beside a picture.

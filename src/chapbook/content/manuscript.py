@@ -10,7 +10,8 @@ from typing import get_args
 from chapbook.content.booklet import Block, BookletModel, Edition
 from chapbook.content.evidence import SourceModel
 from chapbook.content.settings import Role
-from chapbook.content.text import Message, Words, with_words
+from chapbook.content.text import Message, Words
+from chapbook.content.walk import with_words
 
 
 @dataclass(frozen=True)

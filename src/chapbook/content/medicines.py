@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cache
+from functools import lru_cache
 
 from chapbook.content.numbers import SPACELESS
 from chapbook.content.project import Project
@@ -70,7 +70,7 @@ class Medicines:
         return _near(word.casefold(), self)
 
 
-@cache
+@lru_cache(maxsize=64)
 def whole_names(names: tuple[str, ...]) -> re.Pattern[str]:
     """What finds any of these names as a whole word, or between letters that need no space.
 
@@ -81,7 +81,8 @@ def whole_names(names: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<!{letter})(?:{'|'.join(map(re.escape, names))})(?!{letter})", re.IGNORECASE)
 
 
-@cache
+# Many pages have the same words; a process that serves many projects keeps the last of them.
+@lru_cache(maxsize=8192)
 def _near(word: str, medicines: Medicines) -> str:
     known, part = _known(medicines)
     # Arabic writes "the", "and" or "by" at the front of the word.
@@ -91,7 +92,7 @@ def _near(word: str, medicines: Medicines) -> str:
     return known[close[0]] if close else ""
 
 
-@cache
+@lru_cache(maxsize=64)
 def _known(medicines: Medicines) -> tuple[dict[str, str], re.Pattern[str]]:
     """Every spelling with its name, and what finds three letters of one in a row: a word that is near has such."""
     pairs = [*((name, name) for name in medicines.names), *medicines.spellings]

@@ -10,7 +10,8 @@ from typing import Annotated, Any, ClassVar
 from pydantic import BeforeValidator, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
 
-from chapbook.content.text import Content, Level, Name, PointModel, Scoped, Text, parts
+from chapbook.content.text import Content, Level, Name, PointModel, Scoped, Text
+from chapbook.content.walk import parts
 from chapbook.files.yaml import Scalar
 from chapbook.problems.problem import guess, q, shorten
 

@@ -83,7 +83,8 @@ def _is_in_order(cells: Sequence[str], line: str, slot: Slot) -> bool:
     """Whether letters stand, from the left, as those of a line belong on paper (UAX #9).
 
     Letters of one cell have no order. Signs are held to theirs where all of the line runs from the left; elsewhere
-    they stand where the letters around them put them.
+    they stand where the letters around them put them. A mark begins somewhere over its letter or beside it, and is held
+    to its place among the marks.
     """
     kinds = [*map(bidirectional, line)]
     first = next((kind for kind in kinds if kind in ("L", "R", "AL")), "R" if slot.direction == "rtl" else "L")
@@ -93,10 +94,25 @@ def _is_in_order(cells: Sequence[str], line: str, slot: Slot) -> bool:
     else:
         wanted = _letters_of("".join(_placed(line, base)))
         cells = [*map(_letters_of, cells)]
-    ends = [*accumulate(map(len, cells), initial=0)]
-    return len(wanted) == ends[-1] and all(
-        Counter(cell) == Counter(wanted[start:end]) for cell, (start, end) in zip(cells, pairwise(ends), strict=True)
+    marks = ["".join(run) for is_mark, run in groupby(wanted, _is_mark) if is_mark]
+    seen = "".join(filter(_is_mark, "".join(cells)))
+    return _is_parted(seen, marks) and _is_parted(_unmarked(wanted), [*map(_unmarked, cells)])
+
+
+def _is_parted(text: str, parts: Sequence[str]) -> bool:
+    """Whether parts have the letters of a text one after the other, those of one part in any order."""
+    ends = [*accumulate(map(len, parts), initial=0)]
+    return len(text) == ends[-1] and all(
+        Counter(part) == Counter(text[start:end]) for part, (start, end) in zip(parts, pairwise(ends), strict=True)
     )
+
+
+def _is_mark(letter: str) -> bool:
+    return category(letter) == "Mn"
+
+
+def _unmarked(text: str) -> str:
+    return "".join(each for each in text if not _is_mark(each))
 
 
 def _letters_of(text: str) -> str:
@@ -142,12 +158,14 @@ def _rows(letters: Sequence[_Letter], slot: Slot) -> Iterator[_Row]:
     left, foot, right, head = slot.box
     reach = 0.1 * slot.size
     found: dict[float, list[tuple[float, float, str]]] = {}
-    for letter in letters:
-        if left < letter.x < right - 1 and foot - reach <= letter.y <= head + reach:
-            line = next((each for each in found if abs(each - letter.y) < 0.3 * slot.size), letter.y)
-            start, end = (-letter.x, -letter.left) if slot.turned else (letter.x, letter.right)
-            if not (slot.hint and letter.said == "/"):
-                found.setdefault(line, []).append((start, end, letter.said))
+    inside = (each for each in letters if left < each.x < right - 1 and foot - reach <= each.y <= head + reach)
+    # A mark stands on a line of letters, and may be raised above it.
+    for letter in sorted(inside, key=lambda each: _is_mark(each.said)):
+        near = min(found, key=lambda each: abs(each - letter.y), default=letter.y)
+        line = near if _is_mark(letter.said) or abs(near - letter.y) < 0.3 * slot.size else letter.y
+        start, end = (-letter.x, -letter.left) if slot.turned else (letter.x, letter.right)
+        if not (slot.hint and letter.said == "/"):
+            found.setdefault(line, []).append((start, end, letter.said))
     for _, row in sorted(found.items(), reverse=not slot.turned):
         words, last = "", None
         for start, end, said in sorted(row):

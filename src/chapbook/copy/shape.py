@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
@@ -134,16 +134,37 @@ def _glyphs(text: str, face: Typeface, direction: Direction) -> Iterator[Glyph]:
     buffer.add_str(text)
     buffer.guess_segment_properties()
     buffer.direction = direction
+    # A mark keeps its own number, or its glyph would stand for the letter below it as well, and for that one alone.
+    buffer.cluster_level = hb.BufferClusterLevel.CHARACTERS
     hb.shape(face.font, buffer, {})
-    # A cluster is known by its first letter, and ends where the next one begins.
-    starts = sorted({info.cluster for info in buffer.glyph_infos})
-    ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
-    told: set[int] = set()
+    letters = _drawn_by(text, {info.cluster for info in buffer.glyph_infos})
     for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
-        letters = "" if info.cluster in told else text[info.cluster : ends[info.cluster]]
-        told.add(info.cluster)
         x, y, advance = (face.scale * each for each in (position.x_offset, position.y_offset, position.x_advance))
-        yield Glyph(info.codepoint, letters, advance, x, y)
+        yield Glyph(info.codepoint, letters.pop(info.cluster, ""), advance, x, y)
+
+
+def _drawn_by(text: str, numbers: Set[int]) -> dict[int, str]:
+    """The letters of each glyph, by the number of the character that it is known by.
+
+    Of a ligature that is the first; marks may stand between its letters, and change places with one another.
+
+    >>> _drawn_by("la\u0301o\u0302\u0301", {0, 2, 5})
+    {0: 'lao', 2: '\u0301', 5: '\u0302\u0301'}
+    """
+    drawn = dict.fromkeys(sorted(numbers), "")
+    for at, letter in enumerate(text):
+        mark, own = _is_mark(letter), at
+        while mark and own not in numbers and own + 1 < len(text) and _is_mark(text[own + 1]):
+            own += 1
+        if own not in numbers:
+            before = (number for number in drawn if number < at and (mark or not _is_mark(text[number])))
+            own = max(before, default=min(numbers))
+        drawn[own] += letter
+    return drawn
+
+
+def _is_mark(letter: str) -> bool:
+    return category(letter) == "Mn"
 
 
 # ── a font of a PDF ───────────────────────────────────────────────────────────────────────────────────────────────

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
 from collections.abc import Collection, Iterator
 from dataclasses import replace
-from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from chapbook.content.booklet import Block, Booklet, BookletModel, block_path
-from chapbook.content.characters import name_of, unseen
 from chapbook.content.evidence import Evidence, FactModel, SourceModel
 from chapbook.content.interview import DOMAIN as INTERVIEW_DOMAIN
 from chapbook.content.interview import FILE as INTERVIEW
@@ -24,7 +20,8 @@ from chapbook.content.signs import FILE as SIGNS
 from chapbook.content.tickets import PROFILES, JobTicket
 from chapbook.files.atomic import is_name
 from chapbook.files.chain import MARKER, Chain
-from chapbook.files.yaml import Mapping, Scalar, Sequence, merge, parsed, read_text, spot_at, without
+from chapbook.files.yaml import Mapping, Scalar, Sequence, merge, read_text, spot_at, without
+from chapbook.load import hygiene
 from chapbook.load.faults import M, guide, validate
 from chapbook.load.locales import LOCALES, first_before, not_one_source
 from chapbook.problems.problem import Problem, Problems, Spot, at_work, guess, problem, q, shorten
@@ -146,7 +143,7 @@ class _Reader:
     def _read(self, path: Path) -> Mapping | None:
         with at_work(shown := self.chain.shown(path)):
             try:
-                data, found = _data(read_text(path, shown), shown)
+                data, found = hygiene.read(read_text(path, shown), shown)
             except Problems as unreadable:
                 self.problems += unreadable.problems
                 return None
@@ -207,47 +204,6 @@ class _Reader:
             read, found = validate(data, model, path, whole, {"signs": self.signs})
         self.problems += found
         return read
-
-
-@lru_cache(maxsize=1024)
-def _data(text: str, shown: str) -> tuple[Mapping | None, tuple[Problem, ...]]:
-    """What a text holds, and all that is wrong with it; kept, for of a project's files few change. Change nothing."""
-    data, found = parsed(text, shown)
-    if data is None:
-        return None, tuple(found)
-    return data, (*found, *_unseen(data, text, shown), *_cut_off(data, text, shown))
-
-
-def _unseen(data: Mapping, text: str, shown: str) -> Iterator[Problem]:
-    """What nobody sees in a file, its comments too, or in a word of it that is written with a backslash."""
-    for row, line in enumerate(text.split("\n"), 1):
-        for place, character in unseen(line.removesuffix("\r")):
-            yield problem("B047", Spot(shown, row, place + 1), character=name_of(character))
-    for word in _scalars(data):
-        for character in dict.fromkeys(character for _, character in unseen(word)):
-            if character not in text:
-                yield problem("B047", word.spot, character=name_of(character))
-
-
-def _cut_off(data: Mapping, text: str, shown: str) -> Iterator[Problem]:
-    """What YAML takes for a note in the middle of a text, such as the extension of a phone: 202-555-0143 #2."""
-    # YAML 1.1, 4.2: it ends a line at signs at which no editor does, and counts so.
-    lines = re.split("\r\n|[\r\n\x85\u2028\u2029]", text)
-    notes = [[found.start() for found in re.finditer(r"\s#\w", line)] for line in lines]
-    for word in _scalars(data):
-        row, begin = word.spot.line - 1, word.spot.column - 1
-        if word.spot.path != shown or lines[row][begin : begin + 1] in ("", '"', "'", "|", ">"):
-            continue
-        if (at := bisect_left(notes[row], begin)) < len(notes[row]):
-            note = notes[row][at] + 1
-            yield problem("B040", Spot(shown, row + 1, note + 1), lost=shorten(lines[row][note:].strip()))
-
-
-def _scalars(data: Any) -> Iterator[Scalar]:
-    if isinstance(data, Scalar):
-        yield data
-    for part in (*data, *data.values()) if isinstance(data, Mapping) else data if isinstance(data, Sequence) else ():
-        yield from _scalars(part)
 
 
 # ── places, booklets, evidence, tickets ───────────────────────────────────────────────────────────────────────────

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable
 from math import ceil
 
 from chapbook.content.booklet import Block
-from chapbook.content.text import Leaf, Picture, Words, leaves, parts
+from chapbook.content.text import Picture, Words
+from chapbook.content.walk import Leaf, leaves, parts
 
 # Letters of the source language on a page that has nothing else: no language and no design of packets has set fewer.
 # All of these were measured on the chapters of packets as they were set, in each language, on `download` and in large

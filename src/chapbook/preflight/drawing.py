@@ -14,9 +14,7 @@ from PIL import Image
 from chapbook.preflight.bounds import BROKEN, DEEPEST, MOST_PIXELS, Spent
 from chapbook.preflight.colours import Space, Spaces, ends_of, ink_of, most_ink
 from chapbook.preflight.page import MM_A_POINT, Box, Line, Page, Paint, Picture
-
-# a b c d e f, as in `cm`: x' = a x + c y + e, y' = b x + d y + f.
-Transform = tuple[float, float, float, float, float, float]
+from chapbook.preflight.transforms import Transform, joined, thinnest, transform_of
 
 _PROCESS = {"/Cyan", "/Magenta", "/Yellow", "/Black", "/None"}
 
@@ -148,7 +146,7 @@ class _Drawing:
         self.state = self.kept.pop() if self.kept else self.state
 
     def transform(self, name: str, instruction: Any) -> None:
-        self.state.at = joined(_transform(instruction.operands), self.state.at)
+        self.state.at = joined(transform_of(instruction.operands), self.state.at)
 
     def width(self, name: str, instruction: Any) -> None:
         self.state.width = float(instruction.operands[0])
@@ -269,7 +267,7 @@ class _Drawing:
         if pattern.objgen in self.reader.drawn:
             return
         self.reader.drawn.add(pattern.objgen)
-        at = joined(_transform(pattern.get("/Matrix", (1, 0, 0, 1, 0, 0))), home)
+        at = joined(transform_of(pattern.get("/Matrix", (1, 0, 0, 1, 0, 0))), home)
         self.reader.draw(pattern, pattern.get("/Resources", self.resources), _State(at=at), self.depth + 1)
 
     def shading(self, name: str, instruction: Any) -> None:
@@ -309,7 +307,7 @@ class _Drawing:
         if drawn.get("/Subtype") == Name.Form:
             inner = copy(self.state)
             if "/Matrix" in drawn:
-                inner.at = joined(_transform(drawn.Matrix), self.state.at)
+                inner.at = joined(transform_of(drawn.Matrix), self.state.at)
             self.reader.group(drawn, "a group")
             self.reader.draw(drawn, drawn.get("/Resources", self.resources), inner, self.depth + 1)
         elif drawn.get("/Subtype") == Name.Image:
@@ -413,30 +411,3 @@ def _streams(holder: Any) -> list[Any]:
     """The streams that a page or a form is drawn by."""
     contents = holder if isinstance(holder, Stream) else holder.get("/Contents", [])
     return [each for each in ([contents] if isinstance(contents, Stream) else contents) if isinstance(each, Stream)]
-
-
-def _transform(values: Any) -> Transform:
-    a, b, c, d, e, f = (float(value) for value in values)
-    return (a, b, c, d, e, f)
-
-
-def joined(first: Transform, then: Transform) -> Transform:
-    """Two transforms, one after the other.
-
-    >>> joined((2, 0, 0, 2, 0, 0), (1, 0, 0, 1, 5, 5))
-    (2, 0, 0, 2, 5, 5)
-    """
-    a, b, c, d, e, f = first
-    p, q, r, s, t, u = then
-    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
-
-
-def thinnest(at: Transform) -> float:
-    """The least factor by which a transform stretches: the root of the lesser eigenvalue of its square.
-
-    >>> thinnest((2, 0, 0, 0.5, 0, 0))
-    0.5
-    """
-    a, b, c, d, *_ = at
-    trace, determinant = a * a + b * b + c * c + d * d, a * d - b * c
-    return sqrt(max(trace - sqrt(max(trace * trace - 4 * determinant * determinant, 0)), 0) / 2)

@@ -6,7 +6,7 @@ import ctypes
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from math import hypot
 from typing import Any
 
@@ -181,6 +181,6 @@ def _contrast(box: Box, around: Box, with_it: Image.Image, without: Image.Image,
     return _ratio(with_it.getpixel(at), without.getpixel(at))
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _ratio(ink: tuple[int, ...], ground: tuple[int, ...]) -> float:
     return Ink(f"#{bytes(ink).hex()}", f"#{bytes(ground).hex()}", 1, False, 1, 1).ratio

@@ -15,7 +15,8 @@ from chapbook.content.interview import PACKET
 from chapbook.content.licenses import OF_LIBRARY, RESERVED, LicenseName
 from chapbook.content.manuscript import Manuscript
 from chapbook.content.project import Project
-from chapbook.content.text import Content, Picture, parts
+from chapbook.content.text import Content, Picture
+from chapbook.content.walk import parts
 from chapbook.files.chain import bundled
 
 

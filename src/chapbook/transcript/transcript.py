@@ -22,8 +22,9 @@ from chapbook.content.manuscript import Chapter, Manuscript
 from chapbook.content.markdown import fold, plain
 from chapbook.content.numbers import number
 from chapbook.content.project import Project
-from chapbook.content.text import Content, Leaf, Message, Picture, Prose, ReadAs, ValueRef, Wordless, parts, walk
+from chapbook.content.text import Content, Message, Picture, Prose, ReadAs, ValueRef
 from chapbook.content.typography import PLACEHOLDER
+from chapbook.content.walk import Leaf, Wordless, parts, walk
 from chapbook.problems.problem import Spot
 from chapbook.templating.environment import words_of
 from chapbook.transcript.values import spoken

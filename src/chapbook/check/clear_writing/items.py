@@ -18,7 +18,8 @@ from chapbook.check.reading_level.readability import unexplained
 from chapbook.content.booklet import Booklet, Edition
 from chapbook.content.project import Project
 from chapbook.content.settings import Role
-from chapbook.content.text import Picture, parts
+from chapbook.content.text import Picture
+from chapbook.content.walk import parts
 from chapbook.files.yaml import Scalar
 from chapbook.problems.problem import Problem, Spot, guess, problem, q
 from chapbook.transcript.transcript import Transcript

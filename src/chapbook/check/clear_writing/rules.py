@@ -26,7 +26,8 @@ from chapbook.content.manuscript import Manuscript
 from chapbook.content.markdown import plain
 from chapbook.content.numbers import figures, reckoned
 from chapbook.content.project import Project
-from chapbook.content.text import Content, Message, Part, Picture, Prose, Step, Words, leaves, parts
+from chapbook.content.text import Content, Message, Part, Picture, Prose, Step, Words
+from chapbook.content.walk import leaves, parts
 from chapbook.problems.problem import Problem, Spot, problem, q, shorten
 from chapbook.transcript.transcript import Line, Transcript
 

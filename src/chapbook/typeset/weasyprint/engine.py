@@ -8,6 +8,7 @@ import re
 import threading
 from bisect import bisect_left
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import replace
 from math import atan2, degrees, hypot
 from unicodedata import east_asian_width
@@ -134,13 +135,14 @@ def _pages(
 def across(chain: Chain, pdf: bytes, words: Mark, families: tuple[str, ...]) -> bytes:
     """A PDF with some words across every page, over all that stands there."""
     overlays: dict[tuple[float, float], pikepdf.Pdf] = {}
-    with _ONE_AT_A_TIME, pikepdf.open(io.BytesIO(pdf)) as document, logged():
+    with _ONE_AT_A_TIME, pikepdf.open(io.BytesIO(pdf)) as document, logged(), ExitStack() as opened:
         for page in document.pages:
             left, bottom, right, top = map(float, page.mediabox)
             size = right - left, top - bottom
             if size not in overlays:
                 drawn = HTML(string=_across(*size, words, families), url_fetcher=ChainFetcher(chain))
-                overlays[size] = pikepdf.open(io.BytesIO(drawn.write_pdf(font_config=faces(chain))))
+                overlay = pikepdf.open(io.BytesIO(drawn.write_pdf(font_config=faces(chain))))
+                overlays[size] = opened.enter_context(overlay)
             page.add_overlay(overlays[size].pages[0], None)
         out = io.BytesIO()
         document.save(out)

@@ -20,7 +20,8 @@ from weasyprint.text.line_break import split_first_line
 
 from chapbook.content import slots
 from chapbook.content.typography import ZERO_WIDTH_SPACE
-from chapbook.typeset.weasyprint.structure import POINTS, Node, WritingBox, is_slot, name_of, words
+from chapbook.typeset.weasyprint.nodes import Node, WritingBox
+from chapbook.typeset.weasyprint.structure import POINTS, is_slot, name_of, words
 
 # ISO 32000-1, table 228: more than one line, no more text than can be seen, and no spelling check of names.
 MULTILINE, NO_SPELLING, NO_SCROLLING = 1 << 12, 1 << 22, 1 << 23

@@ -27,16 +27,9 @@ from weasyprint.logger import LOGGER
 from chapbook.content.slots import CHANGED, ELEMENTS, OWNER, TABLE, as_note
 from chapbook.typeset.weasyprint.fields import Form, block, face, label, slot_of
 from chapbook.typeset.weasyprint.glyphs import mend
+from chapbook.typeset.weasyprint.nodes import Mark, Node, WritingBox
 from chapbook.typeset.weasyprint.right_to_left import RightToLeft
-from chapbook.typeset.weasyprint.structure import (
-    POINTS,
-    Mark,
-    Node,
-    Structure,
-    WritingBox,
-    is_read_from_the_right,
-    words,
-)
+from chapbook.typeset.weasyprint.structure import POINTS, Structure, is_read_from_the_right, words
 
 # PDF 2.0 has these tags; in PDF 1.7 they stand for the older ones (ISO 32000-1, 14.8.4).
 ROLES = {"Strong": "/Span", "Em": "/Span", "Aside": "/Div", "FENote": "/Note"}

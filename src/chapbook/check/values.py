@@ -1,0 +1,140 @@
+"""Values: known, written as their type is, within their range, set where they print, with one unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from chapbook.catalogs.furniture import DURATIONS
+from chapbook.check.leaves import every_leaf, leaves_of
+from chapbook.check.spots import spot_in, spot_of, spot_of_word
+from chapbook.content.booklet import Edition
+from chapbook.content.numbers import celsius, degrees, is_phone, number
+from chapbook.content.project import Project
+from chapbook.content.settings import SettingModel, ValueModel
+from chapbook.content.text import ValueRef, Words
+from chapbook.content.typography import BRACES, PLACEHOLDER, braced
+from chapbook.content.walk import Leaf, value_names
+from chapbook.files.yaml import Scalar
+from chapbook.problems.problem import Problem, at_work, guess, problem, q, shorten
+from chapbook.transcript.values import NUMERIC, units_again
+
+
+def values(project: Project, editions: list[Edition]) -> Iterator[Problem]:
+    """Values are known, written as their type is, within their range, and set where an edition cannot print a slot."""
+    for name, setting, definition in settings(project):
+        if definition is None:
+            yield problem("B005", spot_of(name), name=q(name), guess=guess(name, project.values))
+        else:
+            yield from _value(name, setting, definition)
+    for leaf in every_leaf(project):
+        with at_work(leaf.leaf.spot):
+            yield from _unknown_values(project, leaf)
+    yield from _unset(project, editions)
+
+
+def doubled_units(project: Project, editions: list[Edition]) -> Iterator[Problem]:
+    """No unit stands after a value that brings its own."""
+    find = units_again(project, project.source)
+    for leaf in every_leaf(project):
+        if isinstance(leaf.leaf, Words):
+            for place, name, unit in find(leaf.leaf.text):
+                spot = spot_in(project, leaf.leaf.spot, leaf.leaf.text, place)
+                yield problem("B066", spot, value=f"{{{name}}}", unit=q(unit))
+
+
+def settings(project: Project) -> Iterator[tuple[str, SettingModel, ValueModel | None]]:
+    """Everything that is set, by name, with what the name means; a default is set, too."""
+    for table in (project.imprint.values, *(place.values for place in project.places.values())):
+        for name, setting in table.items():
+            yield (
+                name if isinstance(name, Scalar) else Scalar(name, spot_of(setting.value)),
+                setting,
+                project.values.get(name),
+            )
+    for name, definition in project.values.items():
+        if definition.default is not None:
+            yield Scalar(name, spot_of(definition.default)), SettingModel(value=definition.default), definition
+
+
+def _value(name: str, setting: SettingModel, definition: ValueModel) -> Iterator[Problem]:
+    value = setting.value
+    if definition.type in NUMERIC:
+        whole = definition.type in DURATIONS
+        figure = number(value) if whole else _celsius(value)
+        if figure is None or (whole and figure != figure.to_integral_value()):
+            hint = "write a whole number" if whole else "write degrees with a decimal point, such as 38.0 or 101 F"
+            yield problem(
+                "B023",
+                spot_of(value),
+                name=q(name),
+                value=q(value),
+                type=f"number of {definition.type}" if whole else definition.type,
+                hint=hint,
+            )
+        elif definition.range and not Decimal(str(definition.range[0])) <= figure <= Decimal(str(definition.range[1])):
+            low, high = definition.range
+            meant = f"{value} F"
+            fits = not whole and low <= (_celsius(meant) or low - 1) <= high
+            yield problem(
+                "B006",
+                spot_of(value),
+                name=q(name),
+                value=value,
+                guess=f"write {meant} for degrees Fahrenheit, or " if fits else "",
+                low=f"{low:g}",
+                high=f"{high:g}",
+                owner=definition.set_by,
+            )
+    elif definition.type == "phone" and not is_phone(value):
+        yield problem(
+            "B023",
+            spot_of(value),
+            name=q(name),
+            value=q(value),
+            type="phone number",
+            hint="write two digits or more, with spaces and + ( ) - . alone, and each bracket with its other",
+        )
+
+
+def _celsius(value: str) -> Decimal | None:
+    written = degrees(value)
+    return written and celsius(written)
+
+
+def _unknown_values(project: Project, leaf: Leaf) -> Iterator[Problem]:
+    for name in value_names(leaf.leaf):
+        if name not in project.values:
+            yield problem(
+                "B005", spot_of_word(project, leaf.leaf, f"{{{name}}}"), name=q(name), guess=guess(name, project.values)
+            )
+    if isinstance(leaf.leaf, Words):
+        for place, found in braced(leaf.leaf.text):
+            if not PLACEHOLDER.fullmatch(found):
+                meant = re.sub(r"[\s_]+", "-", found.strip(f"{BRACES} ").casefold())
+                near = guess(f"{{{meant}}}", (f"{{{name}}}" for name in project.values))
+                if found[0] not in _OPENING or found[-1] not in _CLOSING:
+                    near = near if meant in project.values else _TAKE_AWAY
+                spot = spot_in(project, leaf.leaf.spot, leaf.leaf.text, place)
+                yield problem("B005", spot, name=shorten(found), guess=near)
+
+
+_OPENING, _CLOSING = BRACES[::2], BRACES[1::2]
+_TAKE_AWAY = "a brace without its other: take it away, or write a value between two; "
+
+
+def _unset(project: Project, editions: list[Edition]) -> Iterator[Problem]:
+    for booklet, place in sorted({(edition.booklet, edition.place) for edition in editions}):
+        for leaf in leaves_of(project.booklets[booklet]):
+            if not leaf.prints_in(place):
+                continue
+            counted = isinstance(leaf.leaf, ValueRef) and leaf.leaf.number
+            for name in value_names(leaf.leaf):
+                definition = project.values.get(name)
+                if definition and project.setting(name, place) is None and (counted or not definition.slot):
+                    spot = spot_of_word(project, leaf.leaf, f"{{{name}}}")
+                    yield problem("B020", spot, name=q(name), place=place, booklet=booklet, means=definition.means)
+
+
+RULES = (values, doubled_units)
