@@ -165,9 +165,10 @@ def test_no_page_runs_anything(desk):
         policy = page.headers["content-security-policy"]
 
         assert policy.startswith("default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'")
-        assert "frame-ancestors 'none'" in policy
+        assert "; script-src 'self'; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'" in policy
         assert "unsafe" not in policy
-        assert None is re.search(rb"<script|<style|\sstyle=|\son\w+=|javascript:", page.body)
+        assert 1 == page.body.count(own := b'<script src="/desk.js" defer></script>')
+        assert None is re.search(rb"<script|<style|\sstyle=|\son\w+=|javascript:|srcdoc", page.body.replace(own, b""))
         assert ("no-store", "nosniff") == (page.headers["cache-control"], page.headers["x-content-type-options"])
     file = desk.post(f"{PAPER}download.pdf", CANARY)
 

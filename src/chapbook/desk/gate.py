@@ -38,12 +38,20 @@ POLICY = b"; ".join(
         b"style-src 'self'",
         b"img-src 'self' data:",
         b"form-action 'self'",
+        # The desk's own script, which asks the desk alone.
+        b"script-src 'self'",
+        b"connect-src 'self'",
         b"base-uri 'none'",
         b"frame-ancestors 'none'",
     )
 )
 # A viewer of PDFs brings its own styles and scripts.
 POLICY_OF_FILES = b"frame-ancestors 'none'"
+
+PAGES = (b"text/html", b"text/css", b"text/javascript")
+
+# What is the same for everybody.
+OPEN = ("/desk.css", "/desk.js")
 
 log = logging.getLogger("chapbook.desk")
 
@@ -136,7 +144,7 @@ class Gate:
             await answer({"type": "http.response.start", "status": 303, "headers": headers})
             await answer({"type": "http.response.body", "body": b""})
             return 0
-        if scope["path"] == "/desk.css":
+        if scope["path"] in OPEN:
             return 0
         cookies = (
             pair.strip().partition("=") for pair in (_header(scope, b"cookie") or b"").decode("latin-1").split(";")
@@ -181,9 +189,7 @@ class _Answer:
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.begun = True
-            is_page = (
-                dict(message["headers"]).get(b"content-type", b"text/html").startswith((b"text/html", b"text/css"))
-            )
+            is_page = dict(message["headers"]).get(b"content-type", b"text/html").startswith(PAGES)
             policy = (b"content-security-policy", POLICY if is_page else POLICY_OF_FILES)
             message = {**message, "headers": [*message["headers"], *HEADERS, policy]}
         await self._send(message)

@@ -8,6 +8,7 @@ import secrets
 import socket
 import threading
 from collections.abc import Callable
+from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 from time import sleep
@@ -16,6 +17,8 @@ import uvicorn
 
 from chapbook.desk.app import app
 from chapbook.desk.gate import Gate
+from chapbook.desk.library import has_press
+from chapbook.workers.workers import apart, directly
 
 # How often the clock is looked at, in seconds; and how much longer than its screens the desk waits, so that one which
 # leaves by itself is answered in words.
@@ -39,11 +42,12 @@ def serve(
 
     A port of 0 is a free one. No other machine can reach it.
     """
-    with socket.socket() as ear:
+    # Begun before any thread: a packet is set beside the desk, not in it.
+    with apart() if has_press() else nullcontext(directly) as do, socket.socket() as ear:
         ear.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         ear.bind(("127.0.0.1", port))
         port, token = ear.getsockname()[1], secrets.token_urlsafe(32)
-        gate = app(folder, build, port=port, token=token, today=today, idle=idle)
+        gate = app(folder, build, port=port, token=token, today=today, idle=idle, do=do)
         config = uvicorn.Config(
             gate,
             # Neither addresses nor what went wrong in a server's words; the gate says where, without values.
