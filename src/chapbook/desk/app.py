@@ -19,10 +19,11 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from chapbook.desk.copies import Copies
-from chapbook.desk.gate import Gate
+from chapbook.desk.gate import Launched
 from chapbook.desk.languages import Spoken
 from chapbook.desk.library import Library
 from chapbook.desk.screens import HTML, Nowhere, Screens
+from chapbook.desk.ward import SignedIn
 from chapbook.files.chain import Chain
 from chapbook.files.yaml import decoded
 from chapbook.problems.problem import Problems, Unknown
@@ -49,13 +50,38 @@ def app(
     locked: Callable[[], None] = lambda: None,
     clock: Callable[[], float] = monotonic,
     do: Do = directly,
-) -> Gate:
+) -> Launched:
     """The desk over a project and the folder that was built of it, for one browser that has the token.
 
     It reads the project's words and styles and the finished files, and writes nothing; what sets pages is done by `do`,
-    which may be in another process. Raises Problems where the folder
-    has no paper, or the languages of the project cannot be read.
+    which may be in another process. Raises Problems where the folder has no paper, or the languages of the project
+    cannot be read.
     """
+    inner, told = _screens(folder, build, today, idle, do)
+    return Launched(inner=inner, told=told, clock=clock, port=port, token=token, idle=idle, locked=locked)
+
+
+def ward(
+    folder: Path,
+    build: Path,
+    *,
+    address: str,
+    proxy: str,
+    named: str,
+    today: Callable[[], datetime.date],
+    idle: float = IDLE,
+    clock: Callable[[], float] = monotonic,
+    do: Do = directly,
+) -> SignedIn:
+    """The desk for whom a hospital's sign-in lets through, as `SignedIn` says; else as `app`."""
+    inner, told = _screens(folder, build, today, idle, do)
+    return SignedIn(inner=inner, told=told, clock=clock, address=address, proxy=proxy, named=named)
+
+
+def _screens(
+    folder: Path, build: Path, today: Callable[[], datetime.date], idle: float, do: Do
+) -> tuple[Starlette, Callable[[int, str], bytes]]:
+    """The desk without a gate, and the pages of what a gate refuses."""
     chain = Chain.at(folder)
     desk = _Desk(Copies(chain, folder, build, today), Library(chain, folder, do), Spoken(chain), idle)
     desk.copies.papers()
@@ -75,7 +101,7 @@ def app(
     refused: dict[Any, Any] = {404: desk.lost, 405: desk.lost, Exception: desk.failed}
     inner = Starlette(routes=screens, exception_handlers=refused)
     inner.router.redirect_slashes = False
-    return Gate(inner, port, token, lambda *asked: desk.spoken.last.refusal(*asked), idle, locked, clock)
+    return inner, lambda *asked: desk.spoken.last.refusal(*asked)
 
 
 @dataclass(frozen=True)
