@@ -41,6 +41,7 @@ class Nurse(Browser):
         usual = {"address": ADDRESS, "proxy": "127.0.0.1", "named": "X-Remote-User", "today": lambda: TODAY}
         self.desk = ward(REPOSITORY, build, **{**usual, **options})
         self.cookie = None
+        self.changed = {}
 
     def asked(self, method, address, body, headers, **options):
         own = {"host": NAME, "x-remote-user": "nurse-7"} | ({"origin": ADDRESS} if method == "POST" else {})
@@ -49,8 +50,6 @@ class Nurse(Browser):
     def with_(self, **changed):
         self.changed = {name.replace("_", "-"): value for name, value in changed.items()}
         return self
-
-    changed = {}
 
 
 def test_who_is_signed_in_is_let_in(build):
@@ -143,7 +142,7 @@ class SignIn(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(said)
 
-    do_POST = do_GET
+    do_POST = do_GET  # noqa: N815 - the name is http.server's
 
     def log_message(self, *_):
         pass
@@ -174,7 +173,9 @@ def served(home, build):
     for old, new in changes:
         assert old in own
         own = own.replace(old, new)
-    paths = " ".join(f"{each}_temp_path {home}/{each};" for each in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
+    paths = " ".join(
+        f"{each}_temp_path {home}/{each};" for each in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
     user = "user root;" if os.getuid() == 0 else ""
     frame = f"{user} daemon off; pid {home}/pid; error_log {home}/error warn; events {{}} http {{ {paths} {own} }}"
     (home / "nginx.conf").write_text(frame)
