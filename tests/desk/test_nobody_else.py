@@ -241,6 +241,7 @@ def running(build):
     try:
         yield int(port), cookie
     finally:
+        connection.close()
         connection.request("GET", "/en-US/locked", headers={"cookie": cookie})
         connection.getresponse().read()
         connection.close()

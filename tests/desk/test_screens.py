@@ -18,7 +18,7 @@ from chapbook.catalogs.catalogs import FURNITURE, read_domain
 from chapbook.check.wordless import template_words
 from chapbook.content.booklet import Edition
 from chapbook.desk import papers
-from chapbook.desk.library import has_press
+from chapbook.desk.behind import has_press
 from chapbook.files.chain import Chain
 from chapbook.problems.problem import Problems, Spot, problem
 from chapbook.publish import kept, log

@@ -235,9 +235,9 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         text = self.get_starttag_text() or ""
         # A screen of the desk is no paper: it has fields to type in and one script, of the bundled library alone.
-        of_a_desk = self.shown.removeprefix("library/").startswith("templates/desk/")
+        is_screen = self.shown.removeprefix("library/").startswith("templates/desk/")
         for refused in active(tag, attrs):
-            if of_a_desk and (refused == "<form>" or (refused == "<script>" and attrs == _OWN_SCRIPT)):
+            if is_screen and (refused == "<form>" or (refused == "<script>" and attrs == _OWN_SCRIPT)):
                 continue
             self.found.append(problem("S002", Spot(self.shown, *self._after("")), url=shorten(refused)))
         # What a search engine shows of a page.

@@ -18,10 +18,10 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from chapbook.desk.behind import Behind
 from chapbook.desk.copies import Copies
 from chapbook.desk.gate import Launched
 from chapbook.desk.languages import Spoken
-from chapbook.desk.library import Library
 from chapbook.desk.screens import HTML, Nowhere, Screens
 from chapbook.desk.ward import SignedIn
 from chapbook.files.chain import Chain
@@ -83,7 +83,7 @@ def _screens(
 ) -> tuple[Starlette, Callable[[int, str], bytes]]:
     """The desk without a gate, and the pages of what a gate refuses."""
     chain = Chain.at(folder)
-    desk = _Desk(Copies(chain, folder, build, today), Library(chain, folder, do), Spoken(chain), idle)
+    desk = _Desk(Copies(chain, folder, build, today), Behind(chain, folder, do), Spoken(chain), idle)
     desk.copies.papers()
     screens = [
         Route("/", desk.start),
@@ -107,7 +107,7 @@ def _screens(
 @dataclass(frozen=True)
 class _Desk:
     copies: Copies
-    library: Library
+    behind: Behind
     spoken: Spoken
     idle: float
     # PDFium is not made for two requests at once; the press sets one packet after another, and no copy waits for it.
@@ -126,7 +126,7 @@ class _Desk:
                 values = dict(_typed(await request.body()))
             except ValueError:
                 return self.told(request, 413)
-            screens = Screens(self.copies, self.library, languages, self.spoken.unread, self.idle, request, values)
+            screens = Screens(self.copies, self.behind, languages, self.spoken.unread, self.idle, request, values)
             async with turn:
                 try:
                     return await run_in_threadpool(work, screens)

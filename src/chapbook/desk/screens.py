@@ -14,9 +14,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from chapbook.content.slots import Kind, Slot
+from chapbook.desk.behind import Behind, has_press
 from chapbook.desk.copies import Copies, kinds
 from chapbook.desk.languages import Languages
-from chapbook.desk.library import Library, has_press
 from chapbook.desk.papers import Paper, cover, found_by
 from chapbook.problems.problem import Problem, Problems, in_order
 
@@ -38,7 +38,7 @@ class Screens:
     """
 
     copies: Copies
-    library: Library
+    behind: Behind
     languages: Languages
     unread: tuple[Problem, ...]
     idle: float
@@ -63,7 +63,7 @@ class Screens:
         lying = self.copies.papers()
         there = lying.by_name.values()
         asked = {key: self.request.query_params.get(key, "") for key in ASKED}
-        named, signs = words.named(lang), self.library.signs(lang) if asked["q"].strip() else {}
+        named, signs = words.named(lang), self.behind.signs(lang) if asked["q"].strip() else {}
         found = [
             paper
             for paper in found_by(asked["q"], there, self.copies.build, named["therapies"], signs)
@@ -86,7 +86,7 @@ class Screens:
             choices=choices,
             spoken=[words.spoken(locale) for locale in words.locales if locale in held],
             papers=[words.shown(lang, paper) for paper in found],
-            asks=self.library.asks,
+            asks=self.behind.asks,
             has_press=has_press(),
             unread=[*map(str, in_order([*self.unread, *lying.unread]))],
         )
@@ -155,11 +155,11 @@ class Screens:
 
     def interview(self) -> Response:
         """The questions from which a packet is made for one family, with what is still to be answered."""
-        if not self.library.asks:
+        if not self.behind.asks:
             raise Nowhere
         if not has_press():
             return self.page("interview", questions=[], chosen={}, left=[])
-        questions = self.library.questions(self.lang)
+        questions = self.behind.questions(self.lang)
         left = [each for each in questions if self.values.get(each.id) not in each.answers] if self.values else []
         return self.page(
             "interview",
@@ -174,14 +174,14 @@ class Screens:
 
     def packet(self) -> Response:
         """The packet of these answers, set now; the questions again where one is not answered."""
-        if not (self.library.asks and has_press()):
+        if not (self.behind.asks and has_press()):
             raise Nowhere
-        questions = self.library.questions(self.lang)
+        questions = self.behind.questions(self.lang)
         answers = {each.id: self.values.get(each.id, "") for each in questions}
         if any(answers[each.id] not in each.answers for each in questions):
             return self.interview()
         try:
-            name, content = self.library.packet(answers)
+            name, content = self.behind.packet(answers)
         except Problems as found:
             return self.sorry(found.problems)
         return self.file(name, content, "application/pdf", "inline")

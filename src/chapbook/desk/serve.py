@@ -16,8 +16,8 @@ from time import sleep
 import uvicorn
 
 from chapbook.desk.app import app, ward
+from chapbook.desk.behind import has_press
 from chapbook.desk.gate import Gate, Launched
-from chapbook.desk.library import has_press
 from chapbook.workers.workers import Do, apart, directly
 
 # How often the clock is looked at, in seconds; and how much longer than its screens the desk waits, so that one which

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Library:
+class Behind:
     """The texts of a project. What needs the press is done apart, by `do`."""
 
     chain: Chain
