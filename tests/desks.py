@@ -71,7 +71,11 @@ class Browser:
         usual = {"origin": f"http://{HOST}", "sec-fetch-site": "same-origin", "content-type": TYPED}
         return self.ask("POST", address, body, {**usual, "content-length": str(len(body)), **headers})
 
-    def ask(self, method, address, body, headers, pieces=None, ends=True):
+    def ask(self, *given, **options):
+        """A request, and its answer, as `asked`."""
+        return asyncio.run(self.asked(*given, **options))
+
+    async def asked(self, method, address, body, headers, pieces=None, ends=True):
         """A request; a header of None is left out, and the body may come in pieces, and may not end with them."""
         path, _, query = address.partition("?")
         sent = {"host": HOST, "cookie": self.cookie, **headers}
@@ -91,6 +95,6 @@ class Browser:
         async def send(message):
             said.append(message)
 
-        asyncio.run(self.desk(scope, receive, send))
+        await self.desk(scope, receive, send)
         names = {name.decode(): value.decode() for name, value in said[0]["headers"]}
         return Answer(said[0]["status"], names, b"".join(each.get("body", b"") for each in said[1:]))

@@ -25,7 +25,7 @@ def build(tmp_path_factory):
 
 @contextmanager
 def at_the_desk(browser, build, lang="en-US", **options):
-    """A page in a browser that was opened with a desk, in which no script of a page can run.
+    """A page in a browser that was opened with a desk.
 
     What was asked of other machines is in `page.elsewhere`.
     """
@@ -99,6 +99,45 @@ def test_a_nurse_hands_a_paper_to_a_family(browser, build, locale, autonym, name
     assert short in " ".join(second.split())
 
 
+def counted(page, what, count):
+    """Waits until so many of something are shown."""
+    from playwright.sync_api import expect
+
+    expect(page.locator(what)).to_have_count(count, timeout=20_000)
+
+
+def test_papers_become_fewer_as_one_types(browser, build):
+    """No button is pressed and no page is left; a word of a sign finds too, and a screen reader is told how many."""
+    with at_the_desk(browser, build) as page:
+        faults = []
+        page.on("console", lambda each: "Security Policy" in each.text and faults.append(each.text))
+        page.on("pageerror", lambda each: faults.append(str(each)))
+        address = page.url
+        for words, count in (("casa", 3), ("wheezing", 6), ("nothing at all", 0), ("", 6)):
+            page.focus("#q")
+            page.fill("#q", words)
+            counted(page, ".papers li", count)
+            assert f"Papers: {count}" == page.inner_text("#count[aria-live=polite]")
+            assert (address, "q") == (page.url, page.evaluate("document.activeElement.id"))
+        assert ([], []) == (faults, page.elsewhere)
+
+
+def test_the_page_changes_as_one_types(browser, build):
+    """Its picture follows what is typed, without a button; half a value shows no page that would be wrong."""
+    with at_the_desk(browser, build) as page:
+        faults, seen = [], []
+        page.on("pageerror", lambda each: faults.append(str(each)))
+        page.goto(f"{page.own}/en-US/{TITLE}.es.us/")
+        address = page.url
+        for name, value, shown in (("child-name", "Ana", 1), ("start-date", "2026-12-05", 2), ("night-phone", "x", 0)):
+            page.fill(f"#{name}", value)
+            counted(page, "img.page", shown)
+            seen += [each.get_attribute("src") for each in page.locator("img.page").all()][:1]
+            assert (address, name) == (page.url, page.evaluate("document.activeElement.id"))
+            assert value == page.input_value(f"#{name}")
+        assert ([], [], 2) == (faults, page.elsewhere, len({*seen}))
+
+
 def enter(page):
     """What the key does that everybody presses in the end."""
     with page.expect_navigation():
@@ -134,6 +173,14 @@ def screens(page, lang, edition):
     yield "find"
     page.goto(f"{own}?q=nothing")
     yield "nothing found"
+    page.goto(own)
+    page.click("a[href$='/packet']")
+    yield "interview"
+    # As a browser that checks nothing sends it.
+    page.evaluate("form => { form.noValidate = true; form.target = '' }", page.locator("form").element_handle())
+    page.click("form button")
+    page.wait_for_selector(".fault")
+    yield "answers lacking"
     page.goto(f"{own}{edition}/")
     yield "theirs"
     fill(page, {"child-name": "Ana", "night-phone": "12", "start-date": "2020-12-05"})

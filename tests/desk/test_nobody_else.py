@@ -5,6 +5,8 @@ import random
 import re
 import socket
 import threading
+import time
+from contextlib import contextmanager
 from http.client import HTTPConnection
 
 import pytest
@@ -165,9 +167,10 @@ def test_no_page_runs_anything(desk):
         policy = page.headers["content-security-policy"]
 
         assert policy.startswith("default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'")
-        assert "frame-ancestors 'none'" in policy
+        assert "; script-src 'self'; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'" in policy
         assert "unsafe" not in policy
-        assert None is re.search(rb"<script|<style|\sstyle=|\son\w+=|javascript:", page.body)
+        assert 1 == page.body.count(own := b'<script src="/desk.js" defer></script>')
+        assert None is re.search(rb"<script|<style|\sstyle=|\son\w+=|javascript:|srcdoc", page.body.replace(own, b""))
         assert ("no-store", "nosniff") == (page.headers["cache-control"], page.headers["x-content-type-options"])
     file = desk.post(f"{PAPER}download.pdf", CANARY)
 
@@ -215,6 +218,71 @@ def test_nobody_asks_and_the_port_is_free(build, monkeypatch):
 
     with pytest.raises(ConnectionRefusedError):
         socket.create_connection(("127.0.0.1", port))
+
+
+@contextmanager
+def running(build):
+    """A desk that was opened, by its port and its cookie; it is locked at the end."""
+    told, there = [], threading.Event()
+
+    def opened(address):
+        told.append(address)
+        there.set()
+
+    desk = threading.Thread(target=serve, args=(REPOSITORY, build, 0, 60.0, lambda: TODAY, opened), daemon=True)
+    desk.start()
+    assert there.wait(20)
+    port, path = re.fullmatch(r"http://127\.0\.0\.1:(\d+)(/.*)", told[0]).groups()
+    connection = HTTPConnection("127.0.0.1", int(port), timeout=20)
+    connection.request("GET", path)
+    answer = connection.getresponse()
+    answer.read()
+    cookie = answer.headers["set-cookie"].split(";")[0]
+    try:
+        yield int(port), cookie
+    finally:
+        connection.close()
+        connection.request("GET", "/en-US/locked", headers={"cookie": cookie})
+        connection.getresponse().read()
+        connection.close()
+        desk.join(20)
+
+
+def test_nobody_asks_faster_than_a_person(build, monkeypatch):
+    """A page that asks without end is told to wait, and is answered again after a while; a nurse's typing is not."""
+    now = [0.0]
+    desk = Browser(build, clock=lambda: now[0]).opened()
+    typing = []
+    for now[0] in range(120):
+        typing += [desk.get("/xx/").status for _ in range(3)]
+
+    assert {404} == {*typing}
+
+    monkeypatch.setattr(gate, "MOST_AT_ONCE", 5)
+
+    assert [404] * 5 + [429] * 2 == [desk.get("/xx/").status for _ in range(7)]
+
+    now[0] += 1
+
+    assert 404 == desk.get("/xx/").status
+
+
+@pytest.mark.skipif(not hasattr(socket, "TCP_USER_TIMEOUT"), reason="the system has no such limit")
+def test_who_stops_reading_is_given_up(build, monkeypatch):
+    """A client that asks and reads nothing is dropped, and takes nobody's place meanwhile."""
+    monkeypatch.setattr("chapbook.desk.serve.PATIENCE", 300)
+    with running(build) as (port, cookie), socket.socket() as deaf:
+        deaf.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        deaf.settimeout(20)
+        deaf.connect(("127.0.0.1", port))
+        deaf.sendall(f"GET /desk.css HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode() * 200)
+        time.sleep(2)
+        connection = HTTPConnection("127.0.0.1", port, timeout=20)
+        connection.request("GET", "/en-US/", headers={"cookie": cookie})
+        assert 200 == connection.getresponse().status
+        connection.close()
+        with pytest.raises(ConnectionError):
+            [*iter(lambda: deaf.recv(65_536), b"")]
 
 
 def test_a_nurse_locks_it(desk):

@@ -1,23 +1,31 @@
 """The three screens, as they are answered: what is found, what is wrong beside its field, what is handed over."""
 
+import asyncio
 import os
 import re
+import sys
 from dataclasses import replace
 from datetime import date
+from threading import Event
+from types import SimpleNamespace
+from urllib.parse import urlencode
 
 import pytest
 
 import blanks
+from chapbook import api
 from chapbook.catalogs.catalogs import FURNITURE, read_domain
 from chapbook.check.wordless import template_words
+from chapbook.content.booklet import Edition
 from chapbook.desk import papers
+from chapbook.desk.behind import has_press
 from chapbook.files.chain import Chain
-from chapbook.problems.problem import Problems
+from chapbook.problems.problem import Problems, Spot, problem
 from chapbook.publish import kept, log
 from chapbook.publish.register import Register, Row, Withdrawal
 from chapbook.templating.environment import words_of
 from conftest import REPOSITORY, text_of_pages, write
-from desks import CANARY, CARD, TITLE, Browser, folder
+from desks import CANARY, CARD, HOST, TITLE, TYPED, Browser, folder
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +39,7 @@ def desk(build):
 
 
 def titles(answer):
-    return re.findall(r'href="/[\w-]+/([\w.-]+)/"', answer.body.decode().split('<ul class="papers">')[1])
+    return re.findall(r'href="/[\w-]+/([\w.-]+)/"', answer.body.decode().split('<ul class="papers"')[1])
 
 
 @pytest.mark.parametrize(
@@ -43,6 +51,8 @@ def titles(answer):
         ("q=casa", 3),
         ("q=TARJETA", 3),
         ("q=nothing", 0),
+        ("q=pump+stopped", 6),
+        ("q=pump+elephant", 0),
         ("stage=about-to-start", 3),
         ("therapy=blinatumomab&locale=es", 2),
         ("therapy=car-t", 0),
@@ -53,6 +63,24 @@ def titles(answer):
 def test_fewer_papers_with_each_word_and_choice(desk, asked, found):
     """A paper is found by words in any of its languages, by therapy, stage, reader, language and country."""
     assert found == len(titles(desk.get(f"/en-US/?{asked}")))
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en-US", "short of breath"), ("es", "respirar"), ("ar", "التنفس")])
+def test_a_paper_is_found_by_what_is_wrong(desk, lang, words):
+    """By the warning signs that it lists, in the language of the desk and in no other; a card lists them too."""
+    found = len(titles(desk.get(f"/{lang}/?{urlencode({'q': words})}")))
+
+    assert 6 == found
+    assert [] == titles(desk.get(f"/en-US/?{urlencode({'q': words})}")) or lang == "en-US"
+
+
+def test_signs_of_a_project_that_cannot_be_read(hospital):
+    """A slip in the register takes no paper away: it is found by its title as before."""
+    made = blanks.build(hospital / "made", blanks.pdf(blanks.NAME))
+    write(hospital / "booklets/signs.yaml", "fever: [\n")
+    desk = Browser(made, hospital).opened()
+
+    assert [1, 0] == [len(titles(desk.get(f"/en-US/?q={word}"))) for word in ("fever", "breathing")]
 
 
 def test_languages_are_in_their_own_name(desk):
@@ -93,6 +121,129 @@ def test_nothing_is_said_in_another_language(desk, lang):
     words = {word for answer in here for word in re.findall(r"\b(?:the|this|paper|find|family)\b", answer.text)}
 
     assert set() == words
+
+
+ANSWERS = {"therapy": "car-t", "now": "at-home", "setting": "home", "age": "from-5", "language": "es", "place": "us"}
+ANSWERS |= {"access": "nothing", "worry": "side-effects"}
+
+
+class Elsewhere:
+    """Does what a desk has done apart: asks the real questions, and sets a packet without a press."""
+
+    def __init__(self):
+        self.made = []
+
+    def __call__(self, action, folder, given):
+        if action is not api.packet:
+            return action(folder, given)
+        self.made.append(given)
+        if given["language"] == "ar":
+            raise Problems([problem("H013", Spot("the answers"), titles="x", language="ar", place="gb")])
+        edition = Edition("packet", "es", "us")
+        return SimpleNamespace(file=SimpleNamespace(edition=edition, ticket="download", content=b"%PDF-"))
+
+
+@pytest.mark.parametrize(
+    ("lang", "ask", "answer"),
+    [
+        ("en-US", "Where is your family now?", "CAR T cells"),
+        ("es", "¿En qué momento está su familia ahora?", "Estamos decidiendo"),
+        ("ar", "في أي مرحلة عائلتكم الآن؟", "العربية"),
+    ],
+)
+def test_the_interview_is_one_button(build, lang, ask, answer):
+    """Its questions are asked in the language of the desk, each as a list; the packet is made apart, of the answers."""
+    apart = Elsewhere()
+    desk = Browser(build, do=apart).opened()
+    assert f'href="/{lang}/packet"' in desk.get(f"/{lang}/").body.decode()
+    page = desk.get(f"/{lang}/packet")
+
+    assert (200, True) == (page.status, f">{ask}</label>" in page.body.decode())
+    assert f">{answer}</option>" in page.body.decode()
+    assert [*ANSWERS] == re.findall(r'<select id="([\w-]+)" name="\1" required', page.body.decode())
+
+    made = desk.post(f"/{lang}/packet.pdf", ANSWERS)
+
+    assert (200, b"%PDF-", "no-store") == (made.status, made.body, made.headers["cache-control"])
+    assert 'inline; filename="packet.es.us.download.pdf"' == made.headers["content-disposition"]
+    assert [ANSWERS] == apart.made
+
+
+def test_a_packet_wants_every_answer(build):
+    """What is not answered, or answered with something else, is asked again, with the others as they were."""
+    apart = Elsewhere()
+    desk = Browser(build, do=apart).opened()
+    for wrong in (
+        {**ANSWERS, "now": ""},
+        {**ANSWERS, "now": "x"},
+        {key: ANSWERS[key] for key in ANSWERS if key != "now"},
+    ):
+        page = desk.post("/en-US/packet.pdf", wrong)
+
+        assert (422, []) == (page.status, apart.made)
+        assert ["now"] == re.findall(r'id="([\w-]+)-fault">Choose an answer', page.body.decode())
+        assert '<option value="from-5" selected>' in page.body.decode()
+    page = desk.post("/en-US/packet.pdf", {**ANSWERS, "language": "ar"})
+
+    assert (422, True) == (page.status, "There is no packet in this language." in page.text)
+
+
+def test_the_packet_passes_the_gate(build):
+    """As every other way: nobody without the cookie, no other site's page, nothing by an address."""
+    apart = Elsewhere()
+    desk = Browser(build, do=apart).opened()
+    forged = ({"origin": "null"}, {"sec-fetch-site": "cross-site"}, {"cookie": ""}, {"content-length": "100000000"})
+
+    assert [403, 403, 403, 413] == [desk.post("/en-US/packet.pdf", ANSWERS, **each).status for each in forged]
+    assert 404 == desk.get(f"/en-US/packet.pdf?{urlencode(ANSWERS)}").status
+    assert [] == apart.made
+
+
+def test_where_nothing_sets_pages_the_button_says_so(build, monkeypatch, hospital):
+    """A ward's PC has no press: the button cannot be pressed, and says why; where nothing is asked there is none."""
+    apart = Elsewhere()
+    desk = Browser(build, do=apart).opened()
+    monkeypatch.setattr("chapbook.desk.screens.has_press", lambda: False)
+    page = desk.get("/en-US/")
+
+    assert "disabled>Where is this family now? This computer cannot make a packet.</button>" in page.body.decode()
+    assert 'href="/en-US/packet"' not in page.body.decode()
+    assert "This computer cannot make a packet." in desk.get("/en-US/packet").text
+    assert (404, []) == (desk.post("/en-US/packet.pdf", ANSWERS).status, apart.made)
+
+
+def test_a_packet_holds_up_no_copy(build):
+    """While one is set, and somebody waits for it, the next nurse's copy is made."""
+    begun, done = Event(), Event()
+
+    def apart(action, folder, given):
+        begun.set()
+        assert done.wait(20)
+        return Elsewhere()(action, folder, given)
+
+    desk = Browser(build, do=apart).opened()
+
+    async def both():
+        packet = asyncio.create_task(desk.asked("GET", "/en-US/packet", b"", {}))
+        await asyncio.to_thread(begun.wait, 20)
+        headers = {"origin": f"http://{HOST}", "content-type": TYPED}
+        copy = await asyncio.wait_for(desk.asked("POST", f"/en-US/{TITLE}.es.us/download.pdf", b"", headers), 20)
+        waited = not packet.done()
+        done.set()
+        return copy.status, waited, (await packet).status
+
+    assert (200, True, 200) == asyncio.run(both())
+
+
+def test_what_knows_the_press_is_asked_once():
+    """A machine without one of its parts has none."""
+    has_press.cache_clear()
+    assert has_press()
+    with pytest.MonkeyPatch.context() as patch:
+        has_press.cache_clear()
+        patch.setitem(sys.modules, "weasyprint", None)
+        assert not has_press()
+    has_press.cache_clear()
 
 
 def test_fields_are_the_slots_of_the_paper(desk):
@@ -356,9 +507,17 @@ def test_the_first_screen_is_in_the_source_language(hospital):
             Browser(made, hospital)
 
 
-def test_fields_to_type_in_are_for_the_desk_alone():
+@pytest.mark.parametrize(
+    ("page", "in_a_desk"),
+    [
+        ('<form action="/x"><input></form>', 0),
+        ('<script src="/desk.js" defer></script>', 0),
+        ('<script src="/x.js" defer></script>', 1),
+        ("<script>x()</script>", 1),
+    ],
+)
+def test_fields_and_one_script_are_for_the_desk_alone(page, in_a_desk):
     """No paper has any; the desk's screens have, also where a hospital inherits them."""
-    page = '<form action="/x"><input></form>'
     names = ("templates/desk/find.html", "library/templates/desk/find.html", "templates/web.html", "x/templates/desk/a")
 
-    assert [0, 0, 1, 1] == [len([*template_words(page, name)]) for name in names]
+    assert [in_a_desk, in_a_desk, 1, 1] == [len([*template_words(page, name)]) for name in names]

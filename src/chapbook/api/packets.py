@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from chapbook.catalogs.furniture import speaker
 from chapbook.content.finished import FinishedFile
-from chapbook.content.interview import LANGUAGE, PLACE, InterviewModel, QuestionModel, words
+from chapbook.content.interview import DOMAIN, LANGUAGE, PLACE, InterviewModel, QuestionModel, words
 from chapbook.content.jobs import Job, Wanted, batches, refuse_unknown_names
 from chapbook.content.manuscript import REVIEW_COPY
 from chapbook.content.project import Project
+from chapbook.content.text import Words
 from chapbook.files.chain import Chain
 from chapbook.gate import sound_packet
 from chapbook.load.load import loaded
@@ -96,9 +98,12 @@ def nobody(questions: Sequence[Question], answers: Mapping[str, str]) -> Mapping
     return answers
 
 
-def questions(folder: Path) -> tuple[Question, ...]:
-    """The questions of the interview in the source language; raises Unknown where a project has none."""
-    return _questions(*_read(folder))
+def questions(folder: Path, locale: str | None = None) -> tuple[Question, ...]:
+    """The questions of the interview, in the source language or in a locale; raises Unknown where a project has none.
+
+    What is not translated is said in the source language.
+    """
+    return _questions(*_read(folder), locale)
 
 
 def planned(folder: Path, given: Given, *, ask: Ask = nobody) -> Planned:
@@ -195,12 +200,18 @@ def _plan(shelf: Shelf, interview: InterviewModel, packet: Packet) -> Planned:
     )
 
 
-def _questions(project: Project, interview: InterviewModel) -> tuple[Question, ...]:
-    closed = _closed(project, interview)
+def _questions(project: Project, interview: InterviewModel, locale: str | None = None) -> tuple[Question, ...]:
+    closed, say = _closed(project, interview), speaker(project)
+
+    def own(each: Words) -> str:
+        return say(locale or project.source, *(each.home or (DOMAIN, "")), each.text) or each.text
 
     def said(name: str, each: QuestionModel) -> Question:
-        answers = {key: words(project.locales, key, answer) for key, answer in each.answers.items()}
-        return Question(name, each.ask.text, answers, closed if name == LANGUAGE else {})
+        answers = {
+            key: own(answer.says) if answer.says else words(project.locales, key, answer)
+            for key, answer in each.answers.items()
+        }
+        return Question(name, own(each.ask), answers, closed if name == LANGUAGE else {})
 
     return tuple(said(*each) for each in interview.questions.items())
 

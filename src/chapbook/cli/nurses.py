@@ -120,7 +120,20 @@ def copy(
     help="After how many minutes without use it is locked and ends.",
 )
 @click.option("--no-browser", is_flag=True, help="Only print the address, and open no browser.")
-def desk(build: Path, port: int, idle: int, no_browser: bool) -> None:
+@click.option("--serve", "address", default=None, help="Serve a ward, behind a sign-in, at this address of browsers.")
+@click.option("--proxy", default=None, help="With --serve: the network address of the sign-in, which alone may ask.")
+@click.option("--header", default=None, help="With --serve: the header in which it says who is signed in.")
+@click.option("--listen", default="127.0.0.1", show_default=True, help="With --serve: the address to listen on.")
+def desk(
+    build: Path,
+    port: int,
+    idle: int,
+    no_browser: bool,
+    address: str | None,
+    proxy: str | None,
+    header: str | None,
+    listen: str,
+) -> None:
     """chapbook desk
 
     Open the nurse's desk in the browser: find a paper, write one family's names and days on it, hand it over. It reads
@@ -129,7 +142,20 @@ def desk(build: Path, port: int, idle: int, no_browser: bool) -> None:
     """
     kit.refuse_links(build="--from")
     with from_the_extra("the desk needs"):
-        from chapbook.desk import serve
+        from chapbook.desk import serve, ward
+
+    if address or proxy or header:
+        if not (address and proxy and header and port):
+            kit.stop("a ward's desk needs all of --serve, --proxy, --header and --port")
+        door = (ward.address_of(address), proxy, header)
+
+        def listens(address: str) -> None:
+            click.echo(f"{address}: the desk listens on {listen}, port {port}, for {proxy} alone.")
+            limited.stay()
+
+        with suppress(KeyboardInterrupt):
+            serve.serve_ward(kit.here(), build, (listen, port), door, idle * 60.0, kit.today, listens)
+        return
 
     def opened(address: str) -> None:
         click.echo(f"{address}\nThe desk is open until it is locked, or until you press Ctrl-C here.")

@@ -18,13 +18,16 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from chapbook.desk.behind import Behind
 from chapbook.desk.copies import Copier
-from chapbook.desk.gate import Gate
+from chapbook.desk.gate import Launched
 from chapbook.desk.languages import Spoken
 from chapbook.desk.screens import HTML, Nowhere, Screens
+from chapbook.desk.ward import SignedIn
 from chapbook.files.chain import Chain
 from chapbook.files.yaml import decoded
 from chapbook.problems.problem import Problems, Unknown
+from chapbook.workers.workers import Do, directly
 
 # Fields of the largest paper, several times over.
 MOST_FIELDS = 60
@@ -32,7 +35,8 @@ MOST_FIELDS = 60
 # A nurse who is called away; the screen is cleared after as long.
 IDLE = 15 * 60.0
 
-STYLE = "styles/desk.css"
+# Where the screens have their style and their script.
+STYLES = "styles"
 
 
 def app(
@@ -45,19 +49,49 @@ def app(
     idle: float = IDLE,
     locked: Callable[[], None] = lambda: None,
     clock: Callable[[], float] = monotonic,
-) -> Gate:
+    do: Do = directly,
+) -> Launched:
     """The desk over a project and the folder that was built of it, for one browser that has the token.
 
-    It reads the project's words and styles and the finished files, and writes nothing. Raises Problems where the folder
-    has no paper, or the languages of the project cannot be read.
+    It reads the project's words and styles and the finished files, and writes nothing; what sets pages is done by `do`,
+    which may be in another process. Raises Problems where the folder has no paper, or the languages of the project
+    cannot be read.
     """
+    inner, told = _screens(folder, build, today, idle, do)
+    return Launched(inner=inner, told=told, clock=clock, port=port, token=token, idle=idle, locked=locked)
+
+
+def ward(
+    folder: Path,
+    build: Path,
+    *,
+    address: str,
+    proxy: str,
+    named: str,
+    today: Callable[[], datetime.date],
+    idle: float = IDLE,
+    clock: Callable[[], float] = monotonic,
+    do: Do = directly,
+) -> SignedIn:
+    """The desk for whom a hospital's sign-in lets through, as `SignedIn` says; else as `app`."""
+    inner, told = _screens(folder, build, today, idle, do)
+    return SignedIn(inner=inner, told=told, clock=clock, address=address, proxy=proxy, named=named)
+
+
+def _screens(
+    folder: Path, build: Path, today: Callable[[], datetime.date], idle: float, do: Do
+) -> tuple[Starlette, Callable[[int, str], bytes]]:
+    """The desk without a gate, and the pages of what a gate refuses."""
     chain = Chain.at(folder)
-    desk = _Desk(Copier(chain, folder, build, today), Spoken(chain), idle)
+    desk = _Desk(Copier(chain, folder, build, today), Behind(chain, folder, do), Spoken(chain), idle)
     desk.copies.papers()
     screens = [
         Route("/", desk.start),
-        Route("/desk.css", desk.style),
+        Route("/desk.css", desk.kept("text/css")),
+        Route("/desk.js", desk.kept("text/javascript")),
         Route("/{lang}/", desk.answered(Screens.find)),
+        Route("/{lang}/packet", desk.answered(Screens.interview, apart=True)),
+        Route("/{lang}/packet.pdf", desk.answered(Screens.packet, apart=True), methods=["POST"]),
         Route("/{lang}/{edition}/cover.png", desk.answered(Screens.cover)),
         Route("/{lang}/{edition}/", desk.answered(Screens.theirs), methods=["GET", "POST"]),
         Route("/{lang}/{edition}/hand-over", desk.answered(Screens.hand_over), methods=["POST"]),
@@ -67,19 +101,22 @@ def app(
     refused: dict[Any, Any] = {404: desk.lost, 405: desk.lost, Exception: desk.failed}
     inner = Starlette(routes=screens, exception_handlers=refused)
     inner.router.redirect_slashes = False
-    return Gate(inner, port, token, lambda *asked: desk.spoken.last.refusal(*asked), idle, locked, clock)
+    return inner, lambda *asked: desk.spoken.last.refusal(*asked)
 
 
 @dataclass(frozen=True)
 class _Desk:
     copies: Copier
+    behind: Behind
     spoken: Spoken
     idle: float
-    # PDFium is not made for two requests at once.
+    # PDFium is not made for two requests at once; the press sets one packet after another, and no copy waits for it.
     _one: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _press: asyncio.Lock = field(default_factory=asyncio.Lock)
 
-    def answered(self, work: Callable[[Screens], Response]) -> Callable[[Request], Any]:
+    def answered(self, work: Callable[[Screens], Response], *, apart: bool = False) -> Callable[[Request], Any]:
         """An endpoint that answers in the language of its address."""
+        turn = self._press if apart else self._one
 
         async def answer(request: Request) -> Response:
             languages = self.spoken.languages()
@@ -89,8 +126,8 @@ class _Desk:
                 values = dict(_typed(await request.body()))
             except ValueError:
                 return self.told(request, 413)
-            screens = Screens(self.copies, languages, self.spoken.unread, self.idle, request, values)
-            async with self._one:
+            screens = Screens(self.copies, self.behind, languages, self.spoken.unread, self.idle, request, values)
+            async with turn:
                 try:
                     return await run_in_threadpool(work, screens)
                 except (Nowhere, Unknown):
@@ -121,9 +158,14 @@ class _Desk:
         near = (tags.get(each.lower()) or plain.get(each.lower().split("-")[0]) for each in wanted)
         return RedirectResponse(f"/{next(filter(None, near), languages.source)}/", 303)
 
-    def style(self, _: Request) -> Response:
-        path = self.spoken.last.screens.roots[0] / STYLE
-        return Response(decoded(path, STYLE), media_type="text/css")
+    def kept(self, kind: str) -> Callable[[Request], Response]:
+        """An endpoint for a file of the screens themselves, the style or the script."""
+
+        def answer(request: Request) -> Response:
+            name = f"{STYLES}{request.url.path}"
+            return Response(decoded(self.spoken.last.screens.roots[0] / name, name), media_type=kind)
+
+        return answer
 
 
 def _typed(body: bytes) -> list[tuple[str, str]]:

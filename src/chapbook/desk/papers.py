@@ -105,17 +105,37 @@ def _told(chain: Chain, booklet: str, unread: list[Problem]) -> BookletModel | N
     return about
 
 
-def found_by(words: str, papers: Iterable[Paper], build: Path, said: Mapping[str, str]) -> list[Paper]:
+def found_by(
+    words: str, papers: Iterable[Paper], build: Path, said: Mapping[str, str], signs: Mapping[str, str]
+) -> list[Paper]:
     """The papers that have all of some words: in a title or a heading, in any of their languages, or as said here.
 
-    `said` has more words of a therapy, in the language of whoever searches.
+    `said` has more words of a therapy, `signs` the warning signs that a booklet lists, in the language of whoever
+    searches. What only a sign has comes last.
     """
     wanted, there = folded(words).split(), [*papers]
     held: dict[str, str] = {}
     for paper in there:
         text = " ".join((paper.title, paper.therapy, said.get(paper.therapy, ""), *_headings(build, paper)))
         held[paper.edition.booklet] = held.get(paper.edition.booklet, "") + folded(f"{text} ")
-    return [paper for paper in there if all(word in held[paper.edition.booklet] for word in wanted)]
+    lists = {name: folded(signs.get(name, "")) for name in held}
+
+    def lacking(paper: Paper) -> list[str]:
+        return [word for word in wanted if word not in held[paper.edition.booklet]]
+
+    found = [paper for paper in there if all(_begun(word) in lists[paper.edition.booklet] for word in lacking(paper))]
+    return sorted(found, key=lambda paper: bool(lacking(paper)))
+
+
+def _begun(word: str) -> str:
+    """A word without what may begin or end it otherwise: a sign says that a pump stops, and a nurse that it stopped;
+    Arabic writes its article on to the word.
+
+    >>> _begun("stopped"), _begun("الحمى")
+    ('stop', 'حمى')
+    """
+    bare = word.removeprefix("ال") if len(word) > 4 else word
+    return bare[: max(4, len(bare) - 3)]
 
 
 def folded(text: str) -> str:

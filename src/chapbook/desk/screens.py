@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from chapbook.content.slots import Kind, Slot
+from chapbook.desk.behind import Behind, has_press
 from chapbook.desk.copies import Copier, kinds
 from chapbook.desk.languages import Languages
 from chapbook.desk.papers import Paper, cover, found_by
@@ -37,6 +38,7 @@ class Screens:
     """
 
     copies: Copier
+    behind: Behind
     languages: Languages
     unread: tuple[Problem, ...]
     idle: float
@@ -61,10 +63,10 @@ class Screens:
         lying = self.copies.papers()
         there = lying.by_name.values()
         asked = {key: self.request.query_params.get(key, "") for key in ASKED}
-        named = words.named(lang)
+        named, signs = words.named(lang), self.behind.signs(lang) if asked["q"].strip() else {}
         found = [
             paper
-            for paper in found_by(asked["q"], there, self.copies.build, named["therapies"])
+            for paper in found_by(asked["q"], there, self.copies.build, named["therapies"], signs)
             if asked["therapy"] in ("", paper.therapy)
             and (not asked["stage"] or asked["stage"] in paper.stages)
             and asked["readers"] in ("", paper.readers)
@@ -84,6 +86,8 @@ class Screens:
             choices=choices,
             spoken=[words.spoken(locale) for locale in words.locales if locale in held],
             papers=[words.shown(lang, paper) for paper in found],
+            asks=self.behind.asks,
+            has_press=has_press(),
             unread=[*map(str, in_order([*self.unread, *lying.unread]))],
         )
 
@@ -149,7 +153,38 @@ class Screens:
         words = self.languages.named(self.lang)["doubts"]
         return {name: words[doubt] for name, doubt in self.copies.doubts(paper, self.values).items()}
 
+    def interview(self) -> Response:
+        """The questions from which a packet is made for one family, with what is still to be answered."""
+        if not self.behind.asks:
+            raise Nowhere
+        if not has_press():
+            return self.page("interview", questions=[], chosen={}, left=[])
+        questions = self.behind.questions(self.lang)
+        left = [each for each in questions if self.values.get(each.id) not in each.answers] if self.values else []
+        return self.page(
+            "interview",
+            422 if left else 200,
+            questions=questions,
+            chosen={each.id: self.values.get(each.id, "") for each in questions},
+            left=[each.id for each in left],
+            elsewhere="packet",
+        )
+
     # ── what is handed over ──
+
+    def packet(self) -> Response:
+        """The packet of these answers, set now; the questions again where one is not answered."""
+        if not (self.behind.asks and has_press()):
+            raise Nowhere
+        questions = self.behind.questions(self.lang)
+        answers = {each.id: self.values.get(each.id, "") for each in questions}
+        if any(answers[each.id] not in each.answers for each in questions):
+            return self.interview()
+        try:
+            name, content = self.behind.packet(answers)
+        except Problems as found:
+            return self.sorry(found.problems)
+        return self.file(name, content, "application/pdf", "inline")
 
     def pdf(self) -> Response:
         """A copy on a job ticket, to be opened by the browser; its name is that of the paper."""
@@ -185,7 +220,7 @@ class Screens:
     def page(self, name: str, status: int = 200, **context: Any) -> Response:
         here = self.request.path_params.get("edition")
         # Only of a screen that has nothing typed in it the other languages have the same.
-        said = self.languages.page(self.lang, name, elsewhere=f"{here}/" if here else "", **context)
+        said = self.languages.page(self.lang, name, **{"elsewhere": f"{here}/" if here else "", **context})
         # Who walked away leaves nothing to be read on the screen.
         leaves = {"refresh": f"{self.idle:.0f}; url=/{self.lang}/locked"}
         return Response(said, status, media_type=HTML, headers=leaves)

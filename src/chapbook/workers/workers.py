@@ -33,6 +33,12 @@ def silent(done: int, of: int, name: str) -> None:
 # Has an action done with its arguments somewhere, and gives its answer.
 Do = Callable[..., Any]
 
+
+def directly(action: Callable[..., Any], *arguments: Any) -> Any:
+    """Does it here."""
+    return action(*arguments)
+
+
 Work = TypeVar("Work")
 Result = TypeVar("Result")
 
@@ -241,7 +247,7 @@ def apart() -> Iterator[Do]:
     read stays warm; one that did not come back is begun anew. Where processes cannot be forked, this one does it.
     """
     if not limited.CAN_LIMIT:
-        yield lambda action, *arguments: action(*arguments)
+        yield directly
         return
     hand = Hand()
 

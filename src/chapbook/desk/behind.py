@@ -1,0 +1,87 @@
+"""What the desk asks of the texts behind its papers: the signs they list, and a packet for where a family is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from chapbook import api
+from chapbook.catalogs.furniture import speaker
+from chapbook.content.interview import FILE as INTERVIEW
+from chapbook.content.signs import names_in
+from chapbook.files import fonts
+from chapbook.files.chain import Chain
+from chapbook.files.state import State
+from chapbook.load.load import load
+from chapbook.problems.problem import Missing, Problems
+from chapbook.workers.workers import Do
+
+if TYPE_CHECKING:
+    from chapbook.api.packets import Question
+
+
+@dataclass(frozen=True)
+class Behind:
+    """The texts of a project. What needs the press is done apart, by `do`."""
+
+    chain: Chain
+    folder: Path
+    do: Do
+
+    def signs(self, lang: str) -> Mapping[str, str]:
+        """The warning signs that each booklet lists, in a language; nothing of what cannot be read."""
+        return _signs(self.chain, lang, (*self.chain.state("booklets"), *self.chain.state("locales")))
+
+    @property
+    def asks(self) -> bool:
+        """Whether there is an interview, from which a packet could be made."""
+        return self.chain.find(INTERVIEW) is not None
+
+    def questions(self, lang: str) -> tuple[Question, ...]:
+        """The questions of the interview in a language."""
+        found: tuple[Question, ...] = self.do(api.questions, self.folder, lang)
+        return found
+
+    def packet(self, answers: Mapping[str, str]) -> tuple[str, bytes]:
+        """The name and the pages of the packet of a family's answers; nothing of them is kept."""
+        made: api.Packed = self.do(api.packet, self.folder, dict(answers))
+        return f"{made.file.edition}.{made.file.ticket}.pdf", made.file.content
+
+
+@lru_cache(maxsize=32)
+def _signs(chain: Chain, lang: str, _: tuple[State, ...]) -> Mapping[str, str]:
+    try:
+        project, _faults = load(chain)
+    except Problems:
+        return {}
+    say = speaker(project)
+
+    def words(name: str) -> Iterator[str]:
+        sign = project.signs.get(name)
+        for each in (sign.sign, sign.short) if sign else ():
+            if each:
+                domain, context = each.home or ("", "")
+                yield say(lang, domain, context, each.text) or ""
+
+    def listed(name: str) -> set[str]:
+        booklet = project.booklets[name]
+        texts = (booklet.content, *(block.content for block in booklet.blocks.values()))
+        return {sign for text in texts for sign in names_in(text)}
+
+    return {name: " ".join(each for sign in sorted(listed(name)) for each in words(sign)) for name in project.booklets}
+
+
+@cache
+def has_press() -> bool:
+    """Whether this machine can set pages."""
+    if any(find_spec(each) is None for each in ("weasyprint", "pydyf", "tinycss2")):
+        return False
+    try:
+        fonts.require_system_libraries()
+    except Missing:
+        return False
+    return True

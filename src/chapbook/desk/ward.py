@@ -1,0 +1,53 @@
+"""Who gets in at a ward's server: whom a hospital's sign-in, on a proxy that is named, says to be there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from chapbook.desk.gate import Answer, Gate, Message, header
+from chapbook.problems.problem import Unknown, q
+
+
+@dataclass(kw_only=True)
+class SignedIn(Gate):
+    """The gate behind a hospital's sign-in.
+
+    `address` is where browsers find the desk, such as https://papers.hospital.example: a scheme and a name, as their
+    Host and Origin have it. `proxy` is the one network address that may ask, and `named` the header in which it says
+    who is signed in. Who that is is counted, so that nobody asks too often, and neither shown nor logged.
+    """
+
+    address: str
+    proxy: str
+    named: str
+
+    def origin(self, host: bytes | None) -> bytes | None:
+        return self.address.encode() if host == urlsplit(self.address).netloc.encode() else None
+
+    async def let_in(self, scope: Message, answer: Answer) -> int:
+        if (scope.get("client") or ("",))[0] != self.proxy:
+            return 403
+        who = (header(scope, self.named.lower().encode()) or b"\0").decode("latin-1").strip()
+        # Two of them are none: one may be the browser's own.
+        if who in ("", "\0"):
+            return 401
+        if self.too_often(who):
+            return 429
+        # What screens go to when nobody is before them any more: it is cleared, and the desk goes on.
+        return 200 if scope["path"].endswith("/locked") else 0
+
+
+def address_of(said: str) -> str:
+    """An address of a desk as browsers say it in Origin; raises Unknown where it is none.
+
+    >>> address_of("https://Papers.Hospital.example/")
+    'https://papers.hospital.example'
+    """
+    parts = urlsplit(said.lower())
+    is_here = parts.hostname in ("localhost", "127.0.0.1")
+    if not parts.hostname or (parts.scheme != "https" and not (parts.scheme == "http" and is_here)):
+        raise Unknown(f"{q(said)} is no address of a desk: write one such as https://papers.hospital.example")
+    if parts.path not in ("", "/") or parts.query or parts.fragment or parts.username:
+        raise Unknown(f"a desk has a name of its own: {q(said)} has more than that")
+    return f"{parts.scheme}://{parts.netloc}"
