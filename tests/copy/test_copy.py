@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pikepdf
 import pytest
+from pypdfium2 import PdfDocument
 
 import blanks
 from chapbook.copy import shape
@@ -78,10 +79,30 @@ def test_what_is_missing_is_named():
 
 def test_initials_stand_on_every_page_with_its_number():
     """Each sheet says whose it is, from when, of which paper, and which of how many it is."""
-    first, second = text_of_pages(copy(blanks.NAME, values={}, initials="AB", about="Dec 1, 2026  ·  k7qm4t2x"))
+    first, second = text_of_pages(copy(blanks.NAME, values={}, initials="AB", about=("Dec 1, 2026", "k7qm4t2x")))
 
     assert "AB · Dec 1, 2026 · k7qm4t2x · 1/2" == " ".join(first.split())
     assert "AB · Dec 1, 2026 · k7qm4t2x · 2/2" == " ".join(second.split())
+
+
+@pytest.mark.parametrize("code", ["73cwypq5", "c0dng3nq"])
+def test_the_foot_of_an_arabic_page_is_read_from_the_right(code):
+    """Initials, day, code and number each whole, and in this order; the digits of one are not drawn into another."""
+    slot = replace(blanks.NAME, lang="ar", direction="rtl", family="Vazirmatn")
+    content = copy(slot, values={}, initials="MA", about=("30 نوفمبر 2026", code))
+    with PdfDocument(content) as document:
+        text = document[0].get_textpage()
+        letters = [(text.get_charbox(at, loose=True)[0], text.get_text_range(at, 1)) for at in range(text.count_chars())]
+    paper = "".join(letter for _, letter in sorted(letters) if not letter.isspace())
+
+    assert f"1/2·{code}·2026{'نوفمبر'[::-1]}30·MA" == paper
+
+
+def test_a_foot_that_changed_on_its_way_is_found(monkeypatch):
+    """It is read back as stamps are."""
+    monkeypatch.setattr("chapbook.copy.copy.direction_of", lambda *_: "rtl")
+    with pytest.raises(Problems, match="H007"):
+        copy(blanks.NAME, values={}, initials="AB", about=("1 December 2026", "73cwypq5"))
 
 
 def test_a_stamp_turns_with_its_page():

@@ -112,6 +112,28 @@ def test_crews_read_the_script_of_their_language(lang, name, is_asked):
     assert {} == doubtful([blanks.NAME], *given)
 
 
+STATIONS = ("tests-date", "collection-date", "chemotherapy-date", "start-date")
+
+
+@pytest.mark.parametrize(
+    ("days", "doubts"),
+    [
+        (("2026-12-02", "2026-12-04", "2027-01-02", "2027-01-07"), {}),
+        (("2026-12-02", "2026-12-02", "", "2026-12-02"), {}),
+        (("2026-12-20", "2026-12-02", "", "2027-01-07"), {"collection-date": "order"}),
+        (("", "2026-12-02", "2027-01-12", "2027-01-07"), {"start-date": "order"}),
+        (("", "2026-12-02", "", "2025-12-07"), {"start-date": "past"}),
+        (("2026-10-10", "2026-10-20", "", "2026-12-07"), {}),
+        (("2026-09-20", "", "", "12.7.2026"), {"tests-date": "past"}),
+    ],
+)
+def test_days_out_of_their_order_are_asked_about(days, doubts):
+    """Of one treatment, each comes after those that the paper names before it; last year's number is two months old."""
+    slots = [replace(blanks.START, name=name, title=name) for name in STATIONS]
+
+    assert doubts == doubtful(slots, dict(zip(STATIONS, days, strict=True)), "us", date(2026, 12, 1))
+
+
 def test_squares_of_one_calendar_are_written_alike():
     """One day that needs two lines gives all its like two lines."""
     stamps, _ = written(blanks.SQUARES, {"start-date": "2026-12-01"}, FACES, SPOT)

@@ -176,7 +176,7 @@ def _copied(
     from chapbook.copy.values import DOUBTS, doubtful
 
     row, found = file.row, file.blank.slots
-    foot = about(on, row["code"], file.blank) if initials else ""
+    foot = about(on, row["code"], file.blank) if initials else ()
     made = copied(file.blank, values, faces, spot, initials, foot, roomier=file.roomier)
     doubts = {name: DOUBTS[doubt] for name, doubt in doubtful(found, values, file.edition.place, on).items()}
     own = f"{file.edition}", row["ticket"], row["code"], row["draft"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,6 +12,7 @@ from babel.dates import format_date
 from pypdfium2 import PdfDocument
 
 from chapbook.content.paper import MM
+from chapbook.content.slots import Slot
 from chapbook.copy.bidi import direction_of
 from chapbook.copy.blank import Blank
 from chapbook.copy.read_back import misread
@@ -43,7 +44,7 @@ def copied(
     faces: Typefaces,
     spot: Spot,
     initials: str = "",
-    about: str = "",
+    about: tuple[str, ...] = (),
     roomier: str | None = None,
 ) -> Written:
     """A copy with these values by the names of their slots; all that is wrong is raised.
@@ -60,25 +61,44 @@ def copied(
         problems.append(problem("H010", spot, pages=listed(crowded), instead=instead))
     if problems:
         raise Problems(problems)
-    content = stamped(of, stamps, _feet(of, f"{initials}{BETWEEN}{about}", faces) if initials else ())
-    if found := [*misread(content, stamps, spot)]:
+    feet = [*_feet(of, (initials, *about), faces)] if initials else []
+    content = stamped(of, stamps, feet)
+    if found := [*misread(content, [*stamps, *_as_stamps(feet, of.slots[0])], spot)]:
         raise Problems(found)
     given = {stamp.slot.name for stamp in stamps}
     return Written(content, (*stamps,), (*dict.fromkeys(slot.name for slot in of.slots if slot.name not in given),))
 
 
-def about(on: datetime.date, code: str, of: Blank) -> str:
+def about(on: datetime.date, code: str, of: Blank) -> tuple[str, str]:
     """When a copy was made, and of which paper: the day in the language of its first slot, and the code."""
     lang = of.slots[0].lang if of.slots else "en"
-    return f"{plain(format_date(on, 'long', locale=Locale.parse(lang, sep='-')))}{BETWEEN}{code}"
+    return plain(format_date(on, "long", locale=Locale.parse(lang, sep="-"))), code
 
 
-def _feet(of: Blank, foot: str, faces: Typefaces) -> Iterator[Foot]:
-    """The line at the foot of each page, in its middle; of a sheet to fold, in the middle of its left half."""
+def _feet(of: Blank, parts: Sequence[str], faces: Typefaces) -> Iterator[Foot]:
+    """The line at the foot of each page, in its middle; of a sheet to fold, in the middle of its left half.
+
+    Each part is a run of its own, and they follow each other as the paper is read: the digits of a day, of a code and
+    of a page would else be taken for one number's.
+    """
     for page, (x, y) in enumerate(_middles(of)):
-        said = f"{foot}{BETWEEN}{page + 1}/{len(of.leaves)}"
-        line = faces.shaped(said, direction_of(said, "ltr"), of.slots[0].family, bold=False)
-        yield Foot(page, x - line.width(SIZE) / 2, y, SIZE, line)
+        said = [each for part in (*parts, f"{page + 1}/{len(of.leaves)}") for each in (BETWEEN, part)][1:]
+        if of.slots[0].direction == "rtl":
+            said.reverse()
+        lines = [faces.shaped(each, direction_of(each, "ltr"), of.slots[0].family, bold=False) for each in said]
+        pen = x - sum(line.width(SIZE) for line in lines) / 2
+        for each, line in zip(said, lines, strict=True):
+            yield Foot(page, pen, y, SIZE, line, each.strip())
+            pen += line.width(SIZE)
+
+
+def _as_stamps(feet: Iterable[Foot], slot: Slot) -> Iterator[Stamp]:
+    """What stands at the feet, to be read back: what parts it has no letters to be mistaken."""
+    for foot in feet:
+        if foot.said != BETWEEN.strip():
+            box = (foot.x - 0.5, foot.y - 0.2 * SIZE, foot.x + foot.line.width(SIZE) + 0.9, foot.y + 0.8 * SIZE)
+            own = Slot("initials", "text", foot.page, box, SIZE, slot.lang, "ltr", slot.family)
+            yield Stamp(0, own, (foot.line,), (foot.said,))
 
 
 def _middles(of: Blank) -> Iterator[tuple[float, float]]:

@@ -43,13 +43,14 @@ class Stamp:
 
 @dataclass(frozen=True)
 class Foot:
-    """A line at the foot of a page that says whose it is: page (from 0), where it stands in points, and its size."""
+    """A part of the foot of a page: page (from 0), where it stands in points, its size; its line, and what it says."""
 
     page: int
     x: float
     y: float
     size: float
     line: Line
+    said: str
 
 
 def room_for(slot: Slot) -> float:

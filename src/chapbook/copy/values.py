@@ -37,13 +37,16 @@ _REMEDIES: dict[Kind, str] = {
     "birthday": _BY_HAND,
 }
 
-# A day further away, in days, is asked about; so is a child older than this, in years.
-FAR, OLDEST = 365, 25
+# A day further away, in days, is asked about; so is one longer past, as a coming one is with last year's number; and a
+# child older than this, in years.
+FAR, PAST, OLDEST = 365, 60, 25
 
 # What is asked about, for it can hardly be meant.
-Doubt = Literal["far", "no-child", "short", "no-area", "script"]
+Doubt = Literal["far", "past", "order", "no-child", "short", "no-area", "script"]
 DOUBTS: dict[Doubt, str] = {
     "far": "a day more than a year away",
+    "past": "a day more than two months ago",
+    "order": "a day before one that comes first in this treatment",
     "no-child": "the birthday of no child",
     "short": "a number too short to dial",
     "no-area": "a number without its area code, or one that lacks a digit",
@@ -113,10 +116,21 @@ def _faults(value: str, slots: Sequence[Slot], faces: Typefaces, spot: Spot) -> 
 def doubtful(slots: Iterable[Slot], values: Mapping[str, str], place: str, today: datetime.date) -> dict[str, Doubt]:
     """What can hardly be meant where a paper is read, by the names of slots."""
     found: dict[str, Doubt] = {}
+    slots = [*slots]
     for slot in slots:
         if (value := values.get(slot.name, "").strip()) and (doubt := _doubt(slot, value, place, today)):
             found.setdefault(slot.name, doubt)
-    return found
+    return {**dict.fromkeys(_out_of_order(slots, values), "order"), **found}
+
+
+def _out_of_order(slots: Iterable[Slot], values: Mapping[str, str]) -> Iterator[str]:
+    """The days that lie before one that the paper names before them: it names them as the treatment goes."""
+    last = datetime.date.min
+    for name in dict.fromkeys(slot.name for slot in slots if slot.title and not slot.days):
+        if day := day_of(values.get(name, "").strip()):
+            if day < last:
+                yield name
+            last = max(day, last)
 
 
 def _doubt(slot: Slot, value: str, place: str, today: datetime.date) -> Doubt | None:
@@ -124,6 +138,8 @@ def _doubt(slot: Slot, value: str, place: str, today: datetime.date) -> Doubt | 
     ahead = (day - today).days if day else 0
     if slot.kind == "date" and abs(ahead) > FAR:
         return "far"
+    if slot.kind == "date" and ahead < -PAST:
+        return "past"
     if slot.kind == "birthday" and (ahead > 0 or ahead < -366 * OLDEST):
         return "no-child"
     if slot.kind == "phone" and not is_whole(value, place):

@@ -77,7 +77,7 @@ class Gate:
         """The origin of the desk's own pages under a name; nothing where that is none of its names."""
         raise NotImplementedError
 
-    async def let_in(self, scope: Message, answer: Answer) -> int:
+    async def let_in(self, scope: Message, answer: Reply) -> int:
         """The status with which somebody is refused, or told something; 0 where the desk answers."""
         raise NotImplementedError
 
@@ -96,7 +96,7 @@ class Gate:
         if scope["type"] != "http":
             await send({"type": "websocket.close", "code": 1008})
             return
-        answer = Answer(send)
+        answer = Reply(send)
         try:
             refused = self._refused(scope) or await self.let_in(scope, answer)
             if refused:
@@ -135,7 +135,7 @@ class Gate:
         length = header(scope, b"content-length") or b"0"
         return 413 if not length.isdigit() or int(length[:20]) > MOST_BYTES else 0
 
-    async def _tell(self, status: int, scope: Message, answer: Answer) -> None:
+    async def _tell(self, status: int, scope: Message, answer: Reply) -> None:
         if answer.begun:
             return
         said = self.told(status, scope["path"])
@@ -175,7 +175,7 @@ class Launched(Gate):
         own = (b"127.0.0.1:%d" % self.port, b"localhost:%d" % self.port)
         return b"http://%s" % host if host in own else None
 
-    async def let_in(self, scope: Message, answer: Answer) -> int:
+    async def let_in(self, scope: Message, answer: Reply) -> int:
         """Let in whoever has the token, which then is worth nothing, or the cookie; else the status of a refusal."""
         if given := parse_qs(scope["query_string"].decode("latin-1")).get("token"):
             if scope["path"] != "/" or not self.token or not _same(given[0], self.token):
@@ -213,7 +213,7 @@ class _TooMuch(Exception):
     pass
 
 
-class Answer:
+class Reply:
     """What is sent, with the headers that everything has; and whether it has begun."""
 
     def __init__(self, send: Send) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from chapbook.desk.gate import Answer, Gate, Message, header
+from chapbook.desk.gate import Gate, Message, Reply, header
 from chapbook.problems.problem import Unknown, q
 
 
@@ -25,7 +25,7 @@ class SignedIn(Gate):
     def origin(self, host: bytes | None) -> bytes | None:
         return self.address.encode() if host == urlsplit(self.address).netloc.encode() else None
 
-    async def let_in(self, scope: Message, answer: Answer) -> int:
+    async def let_in(self, scope: Message, answer: Reply) -> int:
         if (scope.get("client") or ("",))[0] != self.proxy:
             return 403
         who = (header(scope, self.named.lower().encode()) or b"\0").decode("latin-1").strip()
