@@ -35,7 +35,7 @@ EXPLAINED = dict.fromkeys(
     ("immune-system", "is-it-working", "clinical-trials", "low-counts-at-home", "monoclonal-antibodies"),
     ("leaflet", "handout"),
 )
-# In English alone, until they are translated.
+# Set here in English alone, whatever other languages they have.
 ENGLISH_ALONE = {
     **dict.fromkeys(("checkpoint-inhibitors", "after-treatment", "starting-blinatumomab"), ("leaflet", "handout")),
     "helping-from-near": ("handout",),
