@@ -1,6 +1,6 @@
-"""The rag, the uneven edge at which lines end: no text ends in a rest of a word or two, and a title's lines are alike.
+"""The rag, the uneven edge at which lines end: no text ends in one word, and a title's lines are alike.
 
-WeasyPrint 70.0 fills each line in turn and ignores `text-wrap`. Here all lines of a text end a little earlier, as
+WeasyPrint 70.0 fills each line in turn and ignores `text-wrap`. Here the lines of a text end a little earlier, as
 `pretty` and `balance` mean it (CSS Text 4, 5.2), as long as they become no more: so no page grows.
 """
 
@@ -33,8 +33,10 @@ SEAMS = (
 
 # A last line that is shorter than this, of the longest, is a rest; so is one word, in whatever column.
 REST = 0.3
-# Lines end earlier by so many parts of the longest, up to a half of it.
+# Lines end earlier by so many parts of the longest, up to a half; those of a text leave so much of its width, for
+# a reader takes a narrower text among others for a fault. Before one word alone, the line above may give more.
 PART, MOST = 1 / 48, 24
+WIDTH = 0.88
 _TITLES = {"h1", "h2", "h3", "h4"}
 
 _lines, _line = block.iter_line_boxes, inline.split_inline_box
@@ -48,31 +50,27 @@ def without_rests() -> Iterator[None]:
     def line(context: Any, box: Any, left: float, right: float, *more: Any) -> Any:
         return _line(context, box, left, right - narrowed.get(id(box), 0), *more)
 
-    @contextmanager
-    def ending_earlier(box: Any, less: float) -> Iterator[None]:
-        narrowed[id(box)] = less
-        try:
-            yield
-        finally:
-            del narrowed[id(box)]
-
     def lines(context: Any, box: Any, top: float, foot: float, skip: Any, around: Any, *lists: Any) -> Iterator[Any]:
-        def by(less: float, *lists: Any) -> Lines:
-            with ending_earlier(box, less):
-                return [*_lines(context, box, top, foot, skip, around, *lists)]
+        def by(less: float, whole: int, *lists: Any) -> Iterator[Any]:
+            narrowed[id(box)] = 0 if whole else less
+            try:
+                for at, each in enumerate(_lines(context, box, top, foot, skip, around, *lists), 1):
+                    yield each
+                    narrowed[id(box)] = 0 if at < whole else less
+            finally:
+                narrowed.pop(id(box), None)
 
         within, (_, _, *styles) = [*box.descendants()], lists
         if any(child.is_floated() or child.is_footnote() or child.is_running() for child in within):
             # What floats in a text would take room as often as the text is set.
             yield from _lines(context, box, top, foot, skip, around, *lists)
             return
-        less, best = _best(lambda less: by(less, [], [], *styles), around.element_tag in _TITLES)
+        less, whole, best = _best(lambda *how: [*by(*how, [], [], *styles)], around.element_tag in _TITLES)
         if all(child.is_in_normal_flow() for child in within):
             yield from best
             return
         # What is placed on the page is noted for it line by line.
-        with ending_earlier(box, less):
-            yield from _lines(context, box, top, foot, skip, around, *lists)
+        yield from by(less, whole, *lists)
 
     block.iter_line_boxes, inline.split_inline_box = lines, line
     try:
@@ -85,27 +83,47 @@ def without_rests() -> Iterator[None]:
 Lines = list[tuple[Any, Any]]
 
 
-def _best(by: Callable[[float], Lines], is_title: bool) -> tuple[float, Lines]:
-    """By how many pixels the lines of a text end earlier, and those lines: as few as there are at full length."""
-    first = by(0)
-    best: tuple[float, Lines] = 0, first
-    longest = max((line.width for line, _ in first), default=0)
-    if len(first) < 2 or not (is_title or _is_rest(first, longest)):
+def _best(by: Callable[[float, int], Lines], is_title: bool) -> tuple[float, int, Lines]:
+    """By how many pixels lines end earlier, after how many that do not, and all of them: as few as at full length."""
+    first = by(0, 0)
+    best: tuple[float, int, Lines] = 0, 0, first
+    longest = _longest(first)
+    if len(first) < 2 or not (is_title or _is_rest(first)):
         return best
 
-    def is_enough(parts: int) -> bool:
+    def is_enough(parts: int, whole: int, is_left: Callable[[Lines], bool], width: float) -> bool:
         nonlocal best
-        found = by(less := parts * PART * longest)
-        if len(found) > len(first):
+        found = by(less := parts * PART * longest, whole)
+        if len(found) > len(first) or _longest(found) < width * longest:
             return True
-        if is_title or found[-1][0].width > best[1][-1][0].width:
-            best = less, found
-        return not (is_title or _is_rest(found, longest))
+        # A word that is said aloud in pieces, or a compound, is not parted for the sake of an edge.
+        if _hyphens(found) > _hyphens(first):
+            return False
+        mended = not is_left(found)
+        if mended or is_title or found[-1][0].width > best[-1][-1][0].width:
+            best = less, whole, found
+        return mended and not is_title
 
-    bisect_left(range(1, MOST + 1), True, key=is_enough)
+    def least(*how: Any) -> None:
+        bisect_left(range(1, MOST + 1), True, key=lambda parts: is_enough(parts, *how))
+
+    least(0, _is_rest, 0 if is_title else WIDTH)
+    if not is_title and _is_one_word(best[-1]):
+        least(len(first) - 2, _is_one_word, 0)
     return best
 
 
-def _is_rest(lines: Lines, longest: float) -> bool:
-    last = lines[-1][0]
-    return bool(last.width < REST * longest) or is_one_word(said(last))
+def _longest(lines: Lines) -> float:
+    return max((line.width for line, _ in lines), default=0)
+
+
+def _hyphens(lines: Lines) -> int:
+    return sum(said(line).endswith("-") for line, _ in lines)
+
+
+def _is_rest(lines: Lines) -> bool:
+    return bool(lines[-1][0].width < REST * _longest(lines)) or _is_one_word(lines)
+
+
+def _is_one_word(lines: Lines) -> bool:
+    return is_one_word(said(lines[-1][0]))
