@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 from pypdfium2 import PdfDocument
 
-from chapbook.content.markdown import fold
+from chapbook.content.markdown import fold, inline
 from chapbook.content.typography import (
     _APART,
     NO_BREAK_SPACE,
@@ -180,3 +180,13 @@ def test_a_phone_number_that_ends_in_a_word_stays_whole():
     assert '<bdi dir="ltr"><span class="whole">1-800-4-CANCER</span></bdi>' == str(text.plain("1-800-4-CANCER"))
     assert '<bdi dir="ltr">CD19</bdi>.' == str(text.plain("CD19."))
     assert '<bdi dir="ltr">Together by St. Jude</bdi>' == str(text.plain("Together by St. Jude"))
+
+
+def test_a_sentence_that_was_parsed_once_is_set_twice_alike(monkeypatch):
+    """Setting changes none of its tokens: another edition may have the same."""
+    tokens = inline("Take **5** mcg.")
+    monkeypatch.setattr("chapbook.content.typography.inline", lambda _: tokens)
+    before = [token.content for token in tokens]
+    TextPass("ltr").sentence("Take **5** mcg.", Markup)
+
+    assert before == [token.content for token in tokens]

@@ -92,7 +92,9 @@ def test_the_foot_of_an_arabic_page_is_read_from_the_right(code):
     content = copy(slot, values={}, initials="MA", about=("30 نوفمبر 2026", code))
     with PdfDocument(content) as document:
         text = document[0].get_textpage()
-        letters = [(text.get_charbox(at, loose=True)[0], text.get_text_range(at, 1)) for at in range(text.count_chars())]
+        letters = [
+            (text.get_charbox(at, loose=True)[0], text.get_text_range(at, 1)) for at in range(text.count_chars())
+        ]
     paper = "".join(letter for _, letter in sorted(letters) if not letter.isspace())
 
     assert f"1/2·{code}·2026{'نوفمبر'[::-1]}30·MA" == paper

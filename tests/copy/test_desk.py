@@ -269,7 +269,7 @@ def test_a_paper_without_days_has_no_calendar(chapbook, project, made):
     """Where pages name no day, none is written, and the command says so."""
     result = chapbook("copy", "fever", "--from", "made", "--set", "start-date=2026-12-01", "--ics")
 
-    assert "fever.en-US.us.download.ics: not written, for no day is named on this paper" in result.stdout
+    assert "fever.en-US.us.download.ics: not written, for this paper names no day for a calendar" in result.stdout
     assert [] == [*project.glob("*.ics")]
 
 
@@ -283,7 +283,18 @@ def test_initials_without_room(project, beside, hint):
     with pytest.raises(Problems) as found:
         copy(project, made, {}, ticket="ward-printer", initials="A")
 
-    assert [("H010", f"leave --initials out{hint}")] == [(each.code, each.hint) for each in found.value.problems]
+    assert [("H010", f"leave the initials out{hint}")] == [(each.code, each.hint) for each in found.value.problems]
+
+
+def test_initials_of_a_list_of_cards_stand_on_its_contents(project):
+    """A card has no foot for them: each row is made, and its file is told by them."""
+    printed = "BT /F 9 Tf 200 28 Td (7) Tj ET"
+    made = blanks.build(project / "made", blanks.pdf(blanks.NAME, printed=printed), ticket="cards")
+    given = {"families": b"child-name,initials\nAna,AM\n", "named": "list.csv", "build": made, "on": DAY}
+    batch = api.copies(project, "fever", **given)
+
+    assert (1, ()) == (batch.made, batch.problems)
+    assert "001.pdf   line 2   AM" in zipfile.ZipFile(io.BytesIO(batch.content)).read("contents.txt").decode()
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,17 @@ def test_a_day_is_as_long_as_its_slot_allows(lang, days, width, day):
     assert day == said(slot, "2026-12-01")
 
 
+def test_a_whole_name_on_a_card_takes_smaller_type():
+    """As small as people can read, and no smaller; on other lines it stays as it is."""
+    slot = replace(blanks.NAME, size=8.47, box=(450.7, 613, 541.6, 626))
+    card = replace(slot, for_staff=True)
+    (stamp,), problems = written([card], {"child-name": "Nguyễn Thị Minh Châu"}, FACES, SPOT)
+
+    assert ([], True) == (problems, 7 <= stamp.slot.size < 8.47)
+    assert ["H006"] == codes([slot], child_name="Nguyễn Thị Minh Châu")
+    assert ["H006"] == codes([card], child_name="María José García Fernández de la Torre")
+
+
 def test_english_says_no_month_as_a_number():
     """Where only a number would fit, an English day has no room: its two orders are taken for each other."""
     assert ["H006"] == codes([replace(blanks.START, box=(40, 400, 62, 425), on_line=False)], start_date="2026-12-03")
@@ -151,6 +162,20 @@ def test_a_day_of_birth_has_its_year_and_no_weekday():
 def test_what_is_no_day_is_refused(value):
     """Neither a day of another order, nor one that no calendar has, nor one from which none can be counted."""
     assert ["H004"] == codes(blanks.SQUARES, start_date=value)
+
+
+@pytest.mark.parametrize(
+    ("value", "printed"),
+    [
+        ("٢٠٢-٥٥٥-٠١٤٣", "202-555-0143"),
+        ("+۱ 202 555 0143", "+1 202 555 0143"),
+        ("202 555 0143 extensión 45", "202 555 0143 extensión 45"),
+        ("202 555 0143, extension 45", "202 555 0143, extension 45"),
+    ],
+)
+def test_numbers_are_taken_as_people_type_them(value, printed):
+    """Digits of other scripts become those of a keypad; the word before an extension may be whole."""
+    assert printed == said(blanks.PHONE, value)
 
 
 @pytest.mark.parametrize("value", ["call the ward", "1", "202-555-01\u202e43", "(202 555-0143"])

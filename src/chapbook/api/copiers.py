@@ -115,15 +115,18 @@ def copies(
 ) -> Copies:
     """A copy for each row of a list (CSV, by the names of slots). A row with a fault is named, the others are made."""
     with _opened(folder, booklet, locale, place, ticket, build) as (file, faces):
+        from chapbook.copy.copy import crowded
         from chapbook.copy.many import contents, numbered, rows, zipped
 
         good, problems = rows(families, named, [slot.name for slot in file.blank.slots])
         files: list[tuple[str, bytes]] = []
         made: list[tuple[str, Row, tuple[str, ...], Mapping[str, str]]] = []
         names = numbered(len(good))
+        # A card has no foot, nor has any other ticket of it: initials say on the sheet of contents whose a file is.
+        at_foot = bool(file.roomier) or not crowded(file.blank)
         for row in good:
             try:
-                one = _copied(file, faces, row.values, row.initials, on, Spot(named, row.line))
+                one = _copied(file, faces, row.values, row.initials * at_foot, on, Spot(named, row.line))
             except Problems as found:
                 problems += found.problems
                 continue

@@ -103,7 +103,7 @@ def copy(
     click.echo(f"{target}: {made.code}{_mark(made.draft)}{by_hand}")
     _ask_about(made.doubts, target.as_posix())
     if ics:
-        days = "the days as a calendar" if made.calendar else "not written, for no day is named on this paper"
+        days = "the days as a calendar" if made.calendar else "not written, for this paper names no day for a calendar"
         click.echo(f"{beside}: {days}")
 
 

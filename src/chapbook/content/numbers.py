@@ -490,7 +490,7 @@ def is_phone(value: str) -> bool:
     >>> is_phone("call the ward"), is_phone("+"), is_phone("(((("), is_phone("1"), is_phone("(202 555-0143")
     (False, False, False, False, False)
     """
-    said = re.fullmatch(r"\+?(?:[ ./-]*(?:\d|\(\+?\d+\)))+(?: ?(?:ext\.?|x) ?\d+)?", value)
+    said = re.fullmatch(r"\+?(?:[ ./-]*(?:\d|\(\+?\d+\)))+(?:,? ?(?:ext\.?|extensi[oó]n|extension|x) ?\d+)?", value)
     return bool(said) and sum(map(str.isdigit, value)) > 1
 
 

@@ -136,6 +136,8 @@ def _with_whole_quantities(tokens: list[Token]) -> list[Token]:
     >>> TextPass("rtl").sentence("خذ **5** mcg", str)
     Markup('خذ \u200b<strong><bdi dir="ltr">5\xa0mcg</bdi></strong>')
     """
+    # Whoever gave them may keep them.
+    tokens = [token.copy() for token in tokens]
     texts, depths, depth = [], [], 0
     for token in tokens:
         depth += token.nesting

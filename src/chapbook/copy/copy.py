@@ -56,9 +56,9 @@ def copied(
         raise Problems([problem("H008", spot)])
     stamps, problems = written(of.slots, values, faces, spot)
     problems += faults_of_initials(initials, faces, spot)
-    if initials and (crowded := _crowded(of.content, (*_middles(of),))):
+    if initials and (pages := crowded(of)):
         instead = f", or take the ticket {roomier}" if roomier else ""
-        problems.append(problem("H010", spot, pages=listed(crowded), instead=instead))
+        problems.append(problem("H010", spot, pages=listed(pages), instead=instead))
     if problems:
         raise Problems(problems)
     feet = [*_feet(of, (initials, *about), faces)] if initials else []
@@ -106,6 +106,11 @@ def _middles(of: Blank) -> Iterator[tuple[float, float]]:
         left, foot, right, head = leaf.trim
         is_folded = leaf.marks is None and right - left > head - foot
         yield left + (right - left) / (4 if is_folded else 2), foot + FOOT * MM
+
+
+def crowded(of: Blank) -> tuple[int, ...]:
+    """The pages (from 1) of a built file that have no room for the line of the foot."""
+    return _crowded(of.content, (*_middles(of),))
 
 
 @lru_cache(maxsize=32)

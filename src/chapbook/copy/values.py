@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
+from math import floor
 from typing import Literal
 from unicodedata import category
 
@@ -12,9 +14,9 @@ from babel import Locale
 from babel.dates import format_date, format_skeleton
 from fontTools.unicodedata import script
 
-from chapbook.content.numbers import SHORTEST, closed_up, is_phone, is_whole
+from chapbook.content.numbers import SHORTEST, closed_up, is_phone, is_whole, western
 from chapbook.content.paper import MM
-from chapbook.content.slots import Kind, Slot
+from chapbook.content.slots import SMALLEST, Kind, Slot
 from chapbook.copy.bidi import direction_of
 from chapbook.copy.shape import Typefaces
 from chapbook.copy.stamp import Stamp, room_for
@@ -23,7 +25,7 @@ from chapbook.problems.problem import Problem, Spot, guess, problem, q
 # What a problem calls that which may be written into a slot.
 CALLED: dict[Kind, str] = {
     "text": "text of one line",
-    "phone": "phone number",
+    "phone": "phone number, such as 202-555-0143 ext. 45",
     "date": "day, such as 2026-12-01",
     "birthday": "day, such as 2026-12-01",
 }
@@ -71,6 +73,9 @@ def written(
     for name in names:
         if name in values and (value := " ".join(values[name].split())):
             wanted = [(number, slot) for number, slot in enumerate(slots) if slot.name == name]
+            if wanted[0][1].kind == "phone":
+                # Keypads have these, whatever digits somebody types.
+                value = western(value)
             faults = [*_faults(value, [slot for _, slot in wanted], faces, spot)]
             problems += faults
             if not faults:
@@ -244,6 +249,9 @@ def _stamp(number: int, slot: Slot, lines: tuple[str, ...], faces: Typefaces) ->
         # What is dialled is read from the left in every language.
         base = "ltr" if slot.kind == "phone" else direction_of(line, slot.direction)
         shaped.append(faces.shaped(line, base, slot.family, slot.bold))
+    if slot.for_staff and (room := room_for(slot) / max(line.width(1) for line in shaped)) < slot.size:
+        # A card's line for a whole name is short: it takes smaller type, as small as people can read.
+        slot = replace(slot, size=max(min(slot.size, SMALLEST), floor(100 * room) / 100))
     return Stamp(number, slot, (*shaped,), lines)
 
 

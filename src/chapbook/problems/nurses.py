@@ -68,7 +68,7 @@ RULES = (
     Rule(
         "H010",
         message="no room for initials at the foot of {pages}",
-        hint="leave --initials out{instead}",
+        hint="leave the initials out{instead}",
         reason="Initials stand over nothing that is printed; a fever limit with letters across it is none.",
     ),
     Rule(
