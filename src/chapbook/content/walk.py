@@ -157,6 +157,7 @@ def with_words(node: N, say: Callable[[Words, str], Words], place: str | None = 
 def value_names(leaf: Words | ValueRef) -> list[str]:
     """The values that a text or a reference needs.
 
+    >>> from chapbook.problems.problem import Spot
     >>> value_names(Words("At {fever-limit}, call {day-phone}.", Spot("a.yaml")))
     ['fever-limit', 'day-phone']
     """
