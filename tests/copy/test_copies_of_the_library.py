@@ -92,7 +92,7 @@ NAMED = {
     "en-US": {"Tests", "Collection day", "Preparation begins", "Treatment day"},
     "en-GB": {"Tests", "Collection day", "Preparation begins", "Treatment day"},
     "es": {"Pruebas", "Día de la recolección", "Empieza la preparación", "Día del tratamiento"},
-    "ar": {"الفحوصات", "يوم الجمع", "بدء التحضير", "يوم العلاج"},
+    "ar": {"الفحوصات", "موعد الجمع", "بدء التحضير", "يوم العلاج"},
 }
 
 
