@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import threading
 from dataclasses import dataclass, field, replace
 from datetime import date
 from html import unescape
@@ -9,6 +10,7 @@ from urllib.parse import urlencode
 
 import blanks
 from chapbook.desk.app import app
+from chapbook.desk.serve import serve
 from conftest import REPOSITORY
 
 TODAY = date(2026, 12, 1)
@@ -35,6 +37,20 @@ def folder(path):
             blanks.build(path, content, locale, ticket, title=TITLE, named=named)
         blanks.build(path, blanks.pdf(), locale, "cards", draft=False, title=CARD, code="c4rdc4rd", named="Tárjeta")
     return path
+
+
+def served(build, idle):
+    """A desk that serves a build folder on a free port until it is locked: its thread, and the address to open."""
+    told, there = [], threading.Event()
+
+    def opened(address):
+        told.append(address)
+        there.set()
+
+    desk = threading.Thread(target=serve, args=(REPOSITORY, build, 0, idle, lambda: TODAY, opened), daemon=True)
+    desk.start()
+    assert there.wait(30)
+    return desk, told[0]
 
 
 @dataclass

@@ -31,6 +31,18 @@ def transcript(name):
     return text_of(library(), Edition(*name.split(".")))
 
 
+# An answer to each question of the interview.
+ANSWERS = {
+    "therapy": "other",
+    "now": "in-hospital",
+    "setting": "hospital",
+    "age": "from-12",
+    "language": "en",
+    "place": "us",
+    "access": "nothing",
+    "worry": "side-effects",
+}
+
 # One folder for all processes of a run; a run with other files has another.
 ONCE = Path(os.environ["CHAPBOOK_ONCE"])
 BUILT = ONCE / "library"

@@ -12,18 +12,7 @@ from chapbook.load.load import load
 from chapbook.packet.choose import asked_for, shelf_of
 from chapbook.problems.problem import Problems
 from conftest import REPOSITORY, write
-from reading import library
-
-ANSWERS = {
-    "therapy": "other",
-    "now": "in-hospital",
-    "setting": "hospital",
-    "age": "from-12",
-    "language": "en",
-    "place": "us",
-    "access": "nothing",
-    "worry": "side-effects",
-}
+from reading import ANSWERS, library
 
 
 def without(interview, table):

@@ -1,16 +1,14 @@
 """The desk in a real browser: a nurse hands a paper to a Spanish and an Arabic family; accessible to everybody."""
 
 import re
-import threading
 from contextlib import contextmanager
 from itertools import product
 from queue import Queue
 
 import pytest
 
-from chapbook.desk.serve import serve
-from conftest import REPOSITORY, text_of_pages
-from desks import CANARY, TITLE, TODAY, folder
+from conftest import text_of_pages
+from desks import CANARY, TITLE, folder, served
 from in_browser import NEEDED, SCHEMES, WIDTHS, violations
 
 pytestmark = NEEDED
@@ -29,22 +27,14 @@ def at_the_desk(browser, build, lang="en-US", **options):
 
     What was asked of other machines is in `page.elsewhere`.
     """
-    told, there = [], threading.Event()
-
-    def opened(address):
-        told.append(address)
-        there.set()
-
-    running = threading.Thread(target=serve, args=(REPOSITORY, build, 0, 600.0, lambda: TODAY, opened), daemon=True)
-    running.start()
-    assert there.wait(30)
+    running, address = served(build, 600.0)
     context = browser.new_context(locale=lang, accept_downloads=True, **options)
     page = context.new_page()
     page.set_default_timeout(30_000)
-    page.own = re.match(r"http://[\d.:]+", told[0])[0]
+    page.own = re.match(r"http://[\d.:]+", address)[0]
     page.elsewhere = []
     page.on("request", lambda each: each.url.startswith((page.own, "data:")) or page.elsewhere.append(each.url))
-    page.goto(told[0])
+    page.goto(address)
     try:
         yield page
     finally:

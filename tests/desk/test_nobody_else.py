@@ -4,7 +4,6 @@ import asyncio
 import random
 import re
 import socket
-import threading
 import time
 from contextlib import contextmanager
 from http.client import HTTPConnection
@@ -14,7 +13,7 @@ import pytest
 from chapbook.desk import gate
 from chapbook.desk.serve import serve
 from conftest import REPOSITORY
-from desks import CANARY, HOST, PORT, TITLE, TODAY, TYPED, Browser, folder
+from desks import CANARY, HOST, PORT, TITLE, TODAY, TYPED, Browser, folder, served
 
 PAPER = f"/en-US/{TITLE}.es.us/"
 
@@ -223,16 +222,8 @@ def test_nobody_asks_and_the_port_is_free(build, monkeypatch):
 @contextmanager
 def running(build):
     """A desk that was opened, by its port and its cookie; it is locked at the end."""
-    told, there = [], threading.Event()
-
-    def opened(address):
-        told.append(address)
-        there.set()
-
-    desk = threading.Thread(target=serve, args=(REPOSITORY, build, 0, 60.0, lambda: TODAY, opened), daemon=True)
-    desk.start()
-    assert there.wait(20)
-    port, path = re.fullmatch(r"http://127\.0\.0\.1:(\d+)(/.*)", told[0]).groups()
+    desk, address = served(build, 60.0)
+    port, path = re.fullmatch(r"http://127\.0\.0\.1:(\d+)(/.*)", address).groups()
     connection = HTTPConnection("127.0.0.1", int(port), timeout=20)
     connection.request("GET", path)
     answer = connection.getresponse()
@@ -312,18 +303,8 @@ def test_no_socket_is_opened(desk):
 
 def test_it_is_reached_from_this_machine_alone(build):
     """It is bound to one address, opens with what it prints, and ends when it is locked; its port is then free."""
-    told, there = [], threading.Event()
-
-    def opened(address):
-        told.append(address)
-        there.set()
-
-    running = threading.Thread(
-        target=serve, args=(REPOSITORY, build, 0, 60.0, lambda: TODAY, opened), daemon=True, name="desk"
-    )
-    running.start()
-    assert there.wait(20)
-    host, port, path = re.fullmatch(r"http://([\d.]+):(\d+)(/\?token=[\w-]{40,})", told[0]).groups()
+    running, opened = served(build, 60.0)
+    host, port, path = re.fullmatch(r"http://([\d.]+):(\d+)(/\?token=[\w-]{40,})", opened).groups()
     with pytest.raises(ConnectionRefusedError):
         socket.create_connection(("127.0.0.2", int(port)), 5)
     connection = HTTPConnection(host, int(port), timeout=20)

@@ -23,19 +23,8 @@ from chapbook.publish.register import Register, Row, Withdrawal
 from chapbook.texts import Texts
 from chapbook.transcript.snapshot import code_of as text_code
 from conftest import REPOSITORY, change
-from reading import library
+from reading import ANSWERS, library
 from test_problems import with_interview
-
-ANSWERS = {
-    "therapy": "other",
-    "now": "in-hospital",
-    "setting": "hospital",
-    "age": "from-12",
-    "language": "en",
-    "place": "us",
-    "access": "nothing",
-    "worry": "side-effects",
-}
 
 
 def packet(**answers):
