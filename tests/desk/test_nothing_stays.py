@@ -81,11 +81,11 @@ PLANTED = """
 import atexit, tempfile
 from chapbook.desk.copies import Copier
 copy = Copier.copy
-def leaking(self, paper, ticket, values):
+def leaking(self, paper, ticket, slots, values):
     print(values)
     with tempfile.NamedTemporaryFile("w", delete=False) as file:
         file.write(values.get("child-name", ""))
-    return copy(self, paper, ticket, values)
+    return copy(self, paper, ticket, slots, values)
 Copier.copy = leaking
 """
 

@@ -123,7 +123,7 @@ def copies(
         made: list[tuple[str, Row, tuple[str, ...], Mapping[str, str]]] = []
         names = numbered(len(good))
         # A card has no foot, nor has any other ticket of it: initials say on the sheet of contents whose a file is.
-        at_foot = bool(file.roomier) or not crowded(file.blank)
+        at_foot = bool(file.roomier) or not any(row.initials for row in good) or not crowded(file.blank)
         for row in good:
             try:
                 one = _copied(file, faces, row.values, row.initials * at_foot, on, Spot(named, row.line))

@@ -53,7 +53,7 @@ def built(
     edition = Edition.of(row)
     if found := [*_taken_back(chain, edition, row["code"])]:
         raise Problems(found)
-    of_it = [each for each in manifest(build) if all(each[key] == row[key] for key in ("booklet", "locale", "place"))]
+    of_it = [each for each in manifest(build) if Edition.of(each) == edition]
     roomier = next((each["ticket"] for each in of_it if each.get("taken") == "first" != row.get("taken")), None)
     return BuiltFile(edition, row, _blank(path, state(path)), spot, roomier)
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from chapbook import api
 from chapbook.catalogs.furniture import speaker
@@ -19,9 +18,6 @@ from chapbook.files.state import State
 from chapbook.load.load import load
 from chapbook.problems.problem import Missing, Problems
 from chapbook.workers.workers import Do
-
-if TYPE_CHECKING:
-    from chapbook.api.packets import Question
 
 
 @dataclass(frozen=True)
@@ -41,9 +37,9 @@ class Behind:
         """Whether there is an interview, from which a packet could be made."""
         return self.chain.find(INTERVIEW) is not None
 
-    def questions(self, lang: str) -> tuple[Question, ...]:
+    def questions(self, lang: str) -> tuple[api.Question, ...]:
         """The questions of the interview in a language."""
-        found: tuple[Question, ...] = self.do(api.questions, self.folder, lang)
+        found: tuple[api.Question, ...] = self.do(api.questions, self.folder, lang)
         return found
 
     def packet(self, answers: Mapping[str, str]) -> tuple[str, bytes]:

@@ -37,27 +37,25 @@ class Copier:
         edition = paper.edition
         return built(self.chain, self.build, edition.booklet, edition.locale, edition.place, ticket).blank
 
-    def slots(self, paper: Paper, ticket: str) -> tuple[Slot, ...]:
-        return self.blank(paper, ticket).slots
-
-    def copy(self, paper: Paper, ticket: str, values: Mapping[str, str]) -> api.Copied | None:
-        """A copy with those of the values that have a slot on it; nothing where the file has none."""
-        edition, known = paper.edition, kinds(self.slots(paper, ticket))
-        if not known:
+    def copy(self, paper: Paper, ticket: str, slots: Sequence[Slot], values: Mapping[str, str]) -> api.Copied | None:
+        """A copy with those of the values that have one of its slots; nothing where the file has none."""
+        if not slots:
             return None
+        edition, known = paper.edition, kinds(slots)
         given = {name: value for name, value in values.items() if name in known}
         where = (self.folder, edition.booklet, edition.locale, edition.place, ticket)
         return api.copy(*where, given, build=self.build, on=self.today())
 
-    def doubts(self, paper: Paper, values: Mapping[str, str]) -> dict[str, Doubt]:
+    def doubts(self, paper: Paper, slots: Sequence[Slot], values: Mapping[str, str]) -> dict[str, Doubt]:
         """What can hardly be meant, by the names of slots."""
-        return doubtful(self.slots(paper, paper.ticket), values, paper.edition.place, self.today())
+        return doubtful(slots, values, paper.edition.place, self.today())
 
-    def pictures(self, paper: Paper, made: api.Copied | None, values: Mapping[str, str]) -> list[dict[str, Any]]:
+    def pictures(
+        self, slots: Sequence[Slot], made: api.Copied | None, values: Mapping[str, str]
+    ) -> list[dict[str, Any]]:
         """The first pages of a copy that something was written on, as addresses that hold the picture itself."""
         if made is None:
             return []
-        slots = self.slots(paper, paper.ticket)
         pages = sorted({slot.page for slot in slots if values.get(slot.name, "").strip()})[:MOST_SHOWN]
         return [
             {"page": page + 1, "src": f"data:image/png;base64,{base64.b64encode(shown).decode()}"}

@@ -94,21 +94,21 @@ class Screens:
     def theirs(self) -> Response:
         """The slots of a paper as fields, with what is wrong beside each; its pages with what was typed, when asked."""
         paper = self.paper()
-        slots = self.copies.slots(paper, paper.ticket)
+        slots = self.copies.blank(paper, paper.ticket).slots
         if "look" not in self.values:
             return self.fields(paper, slots)
         try:
-            made = self.copies.copy(paper, paper.ticket, self.values)
+            made = self.copies.copy(paper, paper.ticket, slots, self.values)
         except Problems as found:
             return self.fields(paper, slots, found.problems)
-        return self.fields(paper, slots, pictures=self.copies.pictures(paper, made, self.values))
+        return self.fields(paper, slots, pictures=self.copies.pictures(slots, made, self.values))
 
     def hand_over(self) -> Response:
         """Every way to hand a paper out with these values, once each of them can be written; else the fields again."""
         paper, lang, words = self.paper(), self.lang, self.languages
-        slots = self.copies.slots(paper, paper.ticket)
+        slots = self.copies.blank(paper, paper.ticket).slots
         try:
-            made = self.copies.copy(paper, paper.ticket, self.values)
+            made = self.copies.copy(paper, paper.ticket, slots, self.values)
         except Problems as found:
             return self.fields(paper, slots, found.problems)
         near = [
@@ -127,7 +127,7 @@ class Screens:
             values={name: value for name, value in self.values.items() if value.strip() and name in known},
             by_hand=[words.label(lang, name) for name in made.empty] if made else [],
             has_days=bool(made and made.calendar),
-            doubts={words.label(lang, name): why for name, why in self.doubts(paper).items()},
+            doubts={words.label(lang, name): why for name, why in self.doubts(paper, slots).items()},
         )
 
     def fields(
@@ -138,7 +138,7 @@ class Screens:
         pictures: Sequence[Mapping[str, Any]] = (),
     ) -> Response:
         lang, words, known = self.lang, self.languages, kinds(slots)
-        faults, doubts = words.faults(lang, known, problems), self.doubts(paper)
+        faults, doubts = words.faults(lang, known, problems), self.doubts(paper, slots)
         for_staff = {slot.name for slot in slots if slot.for_staff}
         fields = [
             {"name": name, "kind": kind, "label": words.label(lang, name), "value": self.values.get(name, "")}
@@ -148,10 +148,10 @@ class Screens:
         context = {"paper": words.shown(lang, paper), "fields": fields, "pictures": pictures}
         return self.page("theirs", 422 if faults else 200, general=faults.get("", ""), **context)
 
-    def doubts(self, paper: Paper) -> dict[str, str]:
+    def doubts(self, paper: Paper, slots: Sequence[Slot]) -> dict[str, str]:
         """What can hardly be meant, in words, by the names of slots."""
         words = self.languages.named(self.lang)["doubts"]
-        return {name: words[doubt] for name, doubt in self.copies.doubts(paper, self.values).items()}
+        return {name: words[doubt] for name, doubt in self.copies.doubts(paper, slots, self.values).items()}
 
     def interview(self) -> Response:
         """The questions from which a packet is made for one family, with what is still to be answered."""
@@ -193,7 +193,7 @@ class Screens:
             raise Nowhere
         blank = self.copies.blank(paper, ticket)
         try:
-            made = self.copies.copy(paper, ticket, self.values)
+            made = self.copies.copy(paper, ticket, blank.slots, self.values)
         except Problems as found:
             return self.sorry(found.problems, kinds(blank.slots))
         content = made.content if made else blank.content
@@ -202,7 +202,8 @@ class Screens:
     def calendar(self) -> Response:
         """The days of a copy, for a family's own telephone."""
         paper = self.paper()
-        made = self.copies.copy(paper, paper.ticket, self.values)
+        slots = self.copies.blank(paper, paper.ticket).slots
+        made = self.copies.copy(paper, paper.ticket, slots, self.values)
         if not (made and made.calendar):
             raise Nowhere
         return self.file(f"{paper.edition}.ics", made.calendar, "text/calendar; charset=utf-8", "attachment")
