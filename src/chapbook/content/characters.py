@@ -125,6 +125,11 @@ def _is_of_another_alphabet(letter: str) -> bool:
     return letter in _GREEK or unicodedata.name(letter, "").partition(" ")[0] in _OTHER_ALPHABETS
 
 
+def is_mark(letter: str) -> bool:
+    """Whether a letter is a mark on the one before it, such as an accent or a vowel sign."""
+    return unicodedata.category(letter) == "Mn"
+
+
 def _around(text: str, place: int) -> str:
     word = next(word[0] for word in re.finditer(r"\S+|\s", text) if word.start() <= place < word.end())
     return word.strip(".,;:!?()“”") or word

@@ -18,6 +18,7 @@ from unicodedata import bidirectional, category, normalize
 import pypdfium2.raw as pdfium
 from pypdfium2 import PdfDocument, PdfTextPage
 
+from chapbook.content.characters import is_mark
 from chapbook.content.numbers import figures, figures_from_the_left
 from chapbook.content.slots import Slot
 from chapbook.content.tickets import Direction
@@ -94,8 +95,8 @@ def _is_in_order(cells: Sequence[str], line: str, slot: Slot) -> bool:
     else:
         wanted = _letters_of("".join(_placed(line, base)))
         cells = [*map(_letters_of, cells)]
-    marks = ["".join(run) for is_mark, run in groupby(wanted, _is_mark) if is_mark]
-    seen = "".join(filter(_is_mark, "".join(cells)))
+    marks = ["".join(run) for marked, run in groupby(wanted, is_mark) if marked]
+    seen = "".join(filter(is_mark, "".join(cells)))
     return _is_parted(seen, marks) and _is_parted(_unmarked(wanted), [*map(_unmarked, cells)])
 
 
@@ -107,12 +108,8 @@ def _is_parted(text: str, parts: Sequence[str]) -> bool:
     )
 
 
-def _is_mark(letter: str) -> bool:
-    return category(letter) == "Mn"
-
-
 def _unmarked(text: str) -> str:
-    return "".join(each for each in text if not _is_mark(each))
+    return "".join(each for each in text if not is_mark(each))
 
 
 def _letters_of(text: str) -> str:
@@ -160,9 +157,9 @@ def _rows(letters: Sequence[_Letter], slot: Slot) -> Iterator[_Row]:
     found: dict[float, list[tuple[float, float, str]]] = {}
     inside = (each for each in letters if left < each.x < right - 1 and foot - reach <= each.y <= head + reach)
     # A mark stands on a line of letters, and may be raised above it.
-    for letter in sorted(inside, key=lambda each: _is_mark(each.said)):
+    for letter in sorted(inside, key=lambda each: is_mark(each.said)):
         near = min(found, key=lambda each: abs(each - letter.y), default=letter.y)
-        line = near if _is_mark(letter.said) or abs(near - letter.y) < 0.3 * slot.size else letter.y
+        line = near if is_mark(letter.said) or abs(near - letter.y) < 0.3 * slot.size else letter.y
         start, end = (-letter.x, -letter.left) if slot.turned else (letter.x, letter.right)
         if not (slot.hint and letter.said == "/"):
             found.setdefault(line, []).append((start, end, letter.said))

@@ -12,6 +12,7 @@ from unicodedata import category
 import uharfbuzz as hb
 from fontTools.unicodedata import script
 
+from chapbook.content.characters import is_mark
 from chapbook.content.tickets import Direction
 from chapbook.copy.bidi import runs
 
@@ -153,18 +154,14 @@ def _drawn_by(text: str, numbers: Set[int]) -> dict[int, str]:
     """
     drawn = dict.fromkeys(sorted(numbers), "")
     for at, letter in enumerate(text):
-        mark, own = _is_mark(letter), at
-        while mark and own not in numbers and own + 1 < len(text) and _is_mark(text[own + 1]):
+        mark, own = is_mark(letter), at
+        while mark and own not in numbers and own + 1 < len(text) and is_mark(text[own + 1]):
             own += 1
         if own not in numbers:
-            before = (number for number in drawn if number < at and (mark or not _is_mark(text[number])))
+            before = (number for number in drawn if number < at and (mark or not is_mark(text[number])))
             own = max(before, default=min(numbers))
         drawn[own] += letter
     return drawn
-
-
-def _is_mark(letter: str) -> bool:
-    return category(letter) == "Mn"
 
 
 # ── a font of a PDF ───────────────────────────────────────────────────────────────────────────────────────────────

@@ -77,6 +77,7 @@ def below(folder: Path, name: str) -> Path | None:
 def _leads_straight(path: Path) -> bool:
     """Whether no link stands on a path, so that it cannot lead anywhere else: asked once, and not at each folder."""
     said = str(path)
+    # A link that leads to itself is left as it stands by `realpath`, so that it is looked at by itself.
     try:
         return not stat.S_ISLNK(os.lstat(said).st_mode) and os.path.realpath(said) == said
     except FileNotFoundError:
