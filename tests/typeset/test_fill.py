@@ -1,5 +1,8 @@
 """Blocks that stand at the end of a chapter only where its last page has room for them."""
 
+import hashlib
+import inspect
+
 import pytest
 
 from chapbook import api
@@ -11,6 +14,7 @@ from chapbook.texts import text_of
 from chapbook.typeset import typeset as stage
 from chapbook.typeset.typeset import typeset
 from chapbook.typeset.weasyprint import engine
+from chapbook.typeset.weasyprint.fills import SEAMS
 from conftest import change, write
 
 pytestmark = pytest.mark.slow
@@ -62,18 +66,32 @@ def test_a_fill_stands_where_there_is_room(filled):
 
 
 def test_a_fill_without_room_is_left_out(filled):
-    """What would need a page of its own is left out, which costs one more setting; the audit knows of it."""
+    """What would need a page of its own is left out, and costs no second setting; the audit knows of it."""
     proof, settings = filled(22)
 
     assert "notes" not in {stand.block for stand in proof.measures.stands}
-    assert (frozenset({"short", "notes"}), 2, 4) == (proof.without, settings, proof.pages)
+    assert (frozenset({"short", "notes"}), 1, 4) == (proof.without, settings, proof.pages)
 
 
-def test_pages_that_are_set_again_are_not_written_before(filled, monkeypatch):
+def test_pages_are_set_as_if_what_is_left_out_had_not_been_there(filled, project):
+    """What a page leaves out while it is set has no trace: all else stands where it stands without it."""
+    proof, _ = filled(22, 3, 14)
+    write(project / "templates/blocks/notes.html", TEMPLATE)
+    order = project / "booklets/fever/booklet.yaml"
+    change(order, "fill: [notes, more, most]", "fill: [more]")
+    library = sound(Chain.at(project), Wanted()).project
+    (batch,) = batches(library, Wanted().jobs(library))
+    alone = typeset(library, text_of(library, batch.edition), batch.design)
+
+    assert (alone.measures.stands, alone.pages) == (proof.measures.stands, proof.pages)
+
+
+def test_pages_that_are_set_again_are_not_written_before(filled, project, monkeypatch):
     """Of two settings the one that stands is written."""
+    change(project / "styles/booklet.css", ".warning {", ".chapter + .chapter { break-before: left }\n.warning {")
     written, write = [], engine.write
     monkeypatch.setattr(engine, "write", lambda *given, **more: written.append(1) or write(*given, **more))
-    _, settings = filled(22)
+    _, settings = filled(5)
 
     assert (2, 1) == (settings, len(written))
 
@@ -131,3 +149,11 @@ def test_what_is_left_out_is_said_all_the_same(filled, project):
     assert {"notes"} == without.without - with_it.without
     assert without.code == with_it.code
     assert () == api.check(project, formats=True).problems
+
+
+@pytest.mark.parametrize("seam", SEAMS, ids=lambda seam: seam.what.__qualname__)
+def test_what_this_rests_on_is_unchanged(seam):
+    """A changed function of WeasyPrint is named, with what rests on it."""
+    digest = hashlib.sha256(inspect.getsource(seam.what).encode()).hexdigest()[:12]
+
+    assert seam.digest == digest, f"{seam.what.__qualname__} is not the one that was read: {seam.why}"

@@ -30,6 +30,16 @@ class Chapter:
     # Whether its lines stand closer in this language.
     is_tight: bool = False
 
+    @property
+    def own(self) -> tuple[Block, ...]:
+        """The blocks that stand whatever room there is."""
+        return tuple(block for block in self.blocks if block.path not in self.fill)
+
+    @property
+    def fills(self) -> tuple[Block, ...]:
+        """The blocks that stand only where there is room for them."""
+        return tuple(block for block in self.blocks if block.path in self.fill)
+
 
 @dataclass(frozen=True)
 class Manuscript:

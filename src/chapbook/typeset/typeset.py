@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any, TypeVar
@@ -17,6 +18,7 @@ from chapbook.templating.environment import Furnisher, render
 from chapbook.transcript.mark import UNFINISHED, mark
 from chapbook.transcript.transcript import Transcript
 from chapbook.typeset.weasyprint.engine import across, pages, pages_as_they_are
+from chapbook.typeset.weasyprint.fills import Fills
 from chapbook.typeset.weasyprint.stylesheets import PageSetup
 
 
@@ -33,13 +35,17 @@ def _typeset(project: Project, text: Transcript, design: Design, approved: Appro
     setup = PageSetup(design, edition.locale, locale.fonts, locale.scale, locale.line_height)
     setup = replace(setup, mark=mark(project, edition)) if draft else setup
 
+    def dressed_with(without: frozenset[str], spare: Spare) -> Dressed:
+        return dress(project, text, approved, design.template, without, spare)
+
     def draw(without: frozenset[str], spare: Spare) -> tuple[Measures, bytes, int, Dressed]:
-        dressed = dress(project, text, approved, design.template, without, spare)
-        wanted = _all_have_room(text.manuscript, spare)
-        pdf, count, measures = pages(project.chain, dressed.html, setup, str(edition), wanted)
+        dressed = dressed_with(without, spare)
+        fills = _may_stand(text.manuscript, dressed.html, spare)
+        pdf, count, measures = pages(project.chain, dressed.html, setup, str(edition), fills)
         return measures, pdf, count, dressed
 
-    (measures, pdf, count, dressed), without = _where_there_is_room(text.manuscript, design, draw)
+    (measures, pdf, count, dressed), without, spare = _where_there_is_room(text.manuscript, design, draw)
+    dressed = dressed_with(without, spare)
     revised = text.manuscript.booklet.revised.isoformat()
     without |= left_out(dressed.html)
     return Proof(edition, pdf, count, dressed.title, revised, draft, dressed.code, measures, without, dressed.told)
@@ -57,12 +63,12 @@ def unfinished(project: Project, text: Transcript, design: Design) -> tuple[Proo
 
     def draw(without: frozenset[str], spare: Spare) -> tuple[Measures, bytes, int, Dressed, list[Problem]]:
         dressed, missing = dress_as_it_is(project, text, REVIEW_COPY, design.template, words.words, without, spare)
-        wanted = _all_have_room(text.manuscript, spare)
-        pdf, count, measures, found = pages_as_they_are(project.chain, dressed.html, setup, str(edition), wanted)
+        fills = _may_stand(text.manuscript, dressed.html, spare)
+        pdf, count, measures, found = pages_as_they_are(project.chain, dressed.html, setup, str(edition), fills)
         return measures, pdf, count, dressed, [*missing, *found]
 
     with at_work(edition):
-        (measures, pdf, count, dressed, found), _ = _where_there_is_room(text.manuscript, design, draw)
+        (measures, pdf, count, dressed, found), *_ = _where_there_is_room(text.manuscript, design, draw)
         pdf = across(project.chain, pdf, words, locale.fonts)
     revised = text.manuscript.booklet.revised.isoformat()
     return Proof(edition, pdf, count, dressed.title, revised, True, "", measures), found
@@ -79,30 +85,27 @@ Spare = dict[str, str]
 
 def _where_there_is_room(
     manuscript: Manuscript, design: Design, draw: Callable[[frozenset[str], Spare], Drawn]
-) -> tuple[Drawn, frozenset[str]]:
-    """Pages that `draw` makes with their measures, set again without the fills that have no room; and which those are.
+) -> tuple[Drawn, frozenset[str], Spare]:
+    """Pages that `draw` makes with their measures; the fills that do not stand on them, and those on a spare page.
 
-    All stand at first, or none where the design has no place for them, so that pages without a fill are set once; pages
-    that are set again are not written before.
+    All may stand at first, or none where the design has no place for them. Most that lack room are left out while pages
+    are set; pages are set again where more have to go, or have a spare page, and are not written before.
     """
-    without, spare = frozenset[str]() if design.fills else _fills(manuscript), Spare()
+    fills = frozenset(block.name for chapter in manuscript.chapters for block in chapter.fills)
+    without, spare = frozenset[str]() if design.fills else fills, Spare()
     while more := dict(unsettled(manuscript, (drawn := draw(without, spare))[0], spare)):
         without |= {name for name, page in more.items() if not page}
         spare |= {name: page for name, page in more.items() if page}
-    return drawn, without
+    stand = {stand.block for stand in drawn[0].stands}
+    return drawn, without | {name for name in fills if name not in stand}, spare
 
 
-def _fills(manuscript: Manuscript) -> frozenset[str]:
-    return frozenset(
-        block.name for chapter in manuscript.chapters for block in chapter.blocks if block.path in chapter.fill
-    )
-
-
-def _all_have_room(manuscript: Manuscript, spare: Spare) -> Callable[[Measures], bool] | None:
-    """Whether every fill has room on pages that measure so; nothing where there is none to measure for."""
-    if not any(chapter.fill for chapter in manuscript.chapters):
-        return None
-    return lambda measures: not any(unsettled(manuscript, measures, spare))
+def _may_stand(manuscript: Manuscript, html: str, spare: Spare) -> Fills | None:
+    """The fills that pages may leave out while they are set, and whether all stand as they may; nothing without any."""
+    there = set(re.findall(r'\bid="([^"]+)"', html))
+    whole = [chapter for chapter in manuscript.chapters if {block.name for block in chapter.own} <= there]
+    names = frozenset(block.name for chapter in whole for block in chapter.fills) - {*spare}
+    return Fills(names, lambda measures: not any(unsettled(manuscript, measures, spare))) if names or spare else None
 
 
 def unsettled(manuscript: Manuscript, measures: Measures, spare: Spare) -> Iterator[tuple[str, str]]:
@@ -114,13 +117,11 @@ def unsettled(manuscript: Manuscript, measures: Measures, spare: Spare) -> Itera
     """
     stands = {stand.block: stand for stand in measures.stands}
     for chapter in manuscript.chapters:
-        there = [block for block in chapter.blocks if block.name in stands]
-        is_whole = {block.path for block in chapter.blocks} <= {*chapter.fill, *(block.path for block in there)}
-        own = [stands[block.name] for block in there if block.path not in chapter.fill]
-        fills = [stands[block.name] for block in there if block.path in chapter.fill]
-        last = own[-1].last if own else 0
+        is_whole = all(block.name in stands for block in chapter.own)
+        last = max((stands[block.name].last for block in chapter.own if block.name in stands), default=0)
+        fills = [stands[block.name] for block in chapter.fills if block.name in stands]
         for fill in fills if is_whole else ():
-            page = "" if fill.spare != last + 1 or not own else "here" if fill.first == fill.spare else "next"
+            page = "" if fill.spare != last + 1 else "here" if fill.first == fill.spare else "next"
             has_room = last == fill.first == fill.last and (fill is not fills[-1] or fill.ends_page)
             if page != spare.get(fill.block, "") or not (page or has_room):
                 yield fill.block, "" if fill.block in spare else page

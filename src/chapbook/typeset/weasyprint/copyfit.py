@@ -35,7 +35,7 @@ CHARACTERS_OF_A_LINE = 25
 WORDS_BEFORE = 40
 
 # A break that asks for a left or a right page: the page before it ends where its matter does.
-_SIDES = {"left", "right", "recto", "verso"}
+SIDES = {"left", "right", "recto", "verso"}
 
 # Covers are composed, whatever is on them, and have one page each; the audit knows them by these names.
 _COVERS = {"cover", "back"}
@@ -142,7 +142,7 @@ class _Walk:
             self.block = element.get("id") or self.block
         if begins and is_first:
             page.opens |= box.style["break_before"] not in ("auto", "avoid", "avoid-page")
-            page.opens_a_side |= box.style["break_before"] in _SIDES
+            page.opens_a_side |= box.style["break_before"] in SIDES
         if own and (kind := _kind(box)):
             whole = _Whole(kind, self.block, page.height, around)
             self.wholes.setdefault(element, whole)

@@ -7,7 +7,6 @@ import os
 import re
 import threading
 from bisect import bisect_left
-from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
 from math import atan2, degrees, hypot
@@ -23,6 +22,7 @@ from chapbook.files.chain import BASE, Chain
 from chapbook.files.yaml import decoded
 from chapbook.problems.problem import Missing, Problem, Problems, Spot, problem, q
 from chapbook.transcript.mark import Mark
+from chapbook.typeset.weasyprint.fills import Fills, only_with_room
 from chapbook.typeset.weasyprint.measure import (
     NoNumber,
     measure,
@@ -39,22 +39,19 @@ from chapbook.typeset.weasyprint.stylesheets import PageSetup, style
 from chapbook.typeset.weasyprint.tagging import gaps, write
 from chapbook.typeset.weasyprint.warnings import Warnings, logged
 
-# Whether pages that measure so are those that are wanted: others are not written.
-Wanted = Callable[[Measures], bool]
-
 
 def pages(
-    chain: Chain, html: str, setup: PageSetup, name: str, wanted: Wanted | None = None
+    chain: Chain, html: str, setup: PageSetup, name: str, fills: Fills | None = None
 ) -> tuple[bytes, int, Measures]:
     """A tagged PDF/UA of some HTML, its pages and their measures; raises everything that a reader would have missed."""
-    pdf, count, measures, found = pages_as_they_are(chain, html, setup, name, wanted)
+    pdf, count, measures, found = pages_as_they_are(chain, html, setup, name, fills)
     if found:
         raise Problems(found)
     return pdf, count, measures
 
 
 def pages_as_they_are(
-    chain: Chain, html: str, setup: PageSetup, name: str, wanted: Wanted | None = None
+    chain: Chain, html: str, setup: PageSetup, name: str, fills: Fills | None = None
 ) -> tuple[bytes, int, Measures, list[Problem]]:
     """The same, and beside it everything that a reader would miss; raises what leaves no pages at all.
 
@@ -62,7 +59,7 @@ def pages_as_they_are(
     """
     with _ONE_AT_A_TIME:
         try:
-            return _pages(chain, html, setup, name, wanted)
+            return _pages(chain, html, setup, name, fills)
         except (Problems, Missing, MemoryError, SystemError):
             raise
         except NoNumber as strange:
@@ -105,13 +102,13 @@ if hasattr(os, "register_at_fork"):
 
 
 def _pages(
-    chain: Chain, html: str, setup: PageSetup, name: str, wanted: Wanted | None
+    chain: Chain, html: str, setup: PageSetup, name: str, fills: Fills | None
 ) -> tuple[bytes, int, Measures, list[Problem]]:
-    document, records = _largest(chain, html, setup)
+    document, records = _largest(chain, html, setup, fills)
     if len(document.pages) > now().pages:
         raise Problems([problem("S023", Spot(name), pages=f"{len(document.pages):,}", most=f"{now().pages:,}")])
     # To write them takes a third of the time.
-    if wanted and not wanted(measures := measure(document)):
+    if fills and not fills.are_settled(measures := measure(document)):
         return b"", len(document.pages), measures, []
     with logged() as later:
         tree = structure(document, setup.design.fillable)
@@ -165,7 +162,7 @@ def _across(width: float, height: float, words: Mark, families: tuple[str, ...])
         </style><p>{escape(words.words)}</p></html>"""
 
 
-def _largest(chain: Chain, html: str, setup: PageSetup) -> tuple[Document, list[str]]:
+def _largest(chain: Chain, html: str, setup: PageSetup, fills: Fills | None) -> tuple[Document, list[str]]:
     """The pages at the largest of the template's `data-sizes` at which all fits, or at 1; with the warnings.
 
     One size for every language would be the size of the longest. What fits at one size fits at each that is smaller, so
@@ -175,7 +172,7 @@ def _largest(chain: Chain, html: str, setup: PageSetup) -> tuple[Document, list[
 
     def fits(grow: float) -> bool:
         nonlocal largest
-        document, records = _rendered(chain, html, replace(setup, grow=grow))
+        document, records = _rendered(chain, html, replace(setup, grow=grow), fills)
         if promised_pages(document) not in (None, len(document.pages)) or any(overflows(document)):
             return False
         largest = document, records
@@ -183,7 +180,7 @@ def _largest(chain: Chain, html: str, setup: PageSetup) -> tuple[Document, list[
 
     # Of those that fit, the one that was set last is the largest.
     bisect_left(_sizes(html), True, key=fits)
-    return largest or _rendered(chain, html, setup)
+    return largest or _rendered(chain, html, setup, fills)
 
 
 def _sizes(html: str) -> list[float]:
@@ -202,10 +199,10 @@ MOST_SIZES = 40
 _SIZE = r"\d{1,2}(?:\.\d{1,3})?"
 
 
-def _rendered(chain: Chain, html: str, setup: PageSetup) -> tuple[Document, list[str]]:
+def _rendered(chain: Chain, html: str, setup: PageSetup, fills: Fills | None) -> tuple[Document, list[str]]:
     # Before the log is opened: reading the style keeps a log of its own.
     styles, records = style(chain, setup, chain.state("styles"))
-    with logged() as later, where_they_stand(), without_rests():
+    with logged() as later, where_they_stand(), without_rests(), only_with_room(fills.names if fills else ()):
         fetcher = ChainFetcher(chain)
         document = HTML(string=html, base_url=BASE, url_fetcher=fetcher).render(
             stylesheets=[*styles], font_config=faces(chain)
