@@ -20,7 +20,11 @@ from chapbook.typeset.weasyprint.tagging import Seam
 # What this rests on; tests/typeset/test_fill.py compares each with the digest.
 SEAMS = (
     Seam(page.remake_page, "1ff09b2dffa1", "it sets a page from where another ended, and notes where the next begins"),
-    Seam(page.make_all_pages, "b5e403489484", "it looks up remake_page, and empties what is noted of a page before"),
+    Seam(
+        page.make_all_pages,
+        "b5e403489484",
+        "it looks up remake_page; what is noted of a page stays noted when it is set again",
+    ),
 )
 
 _theirs = page.remake_page
@@ -51,8 +55,6 @@ def only_with_room(fills: Collection[str]) -> Iterator[None]:
             parent, fill = within
             parent.children = [child for child in parent.children if child is not fill]
             context.broken_out_of_flow = dict(broken)
-            noted = context.page_maker[index][-1]
-            noted |= {"content_changed": False, "pages_wanted": False, "anchors": [], "content_lookups": []}
 
     page.remake_page = remake if fills else _theirs
     try:
