@@ -348,7 +348,9 @@ OF_ANY_BOOKLET = {
 }
 
 # What sets pages, judges whole booklets or starts an interpreter.
-LASTS = re.compile(rf"{SETS_PAGES.pattern}|chapbook (check|approve|signs .*--page)|\.venv/bin/")
+LASTS = re.compile(
+    rf"{SETS_PAGES.pattern}|chapbook (check|approve|signs .*--page|packet --code|catalogs extract)|\.venv/bin/"
+)
 
 
 def type_in(folder, line, ends=(0,)):

@@ -134,18 +134,25 @@ def rooms(source):
     return tops - {"__init__", "__main__"}
 
 
+@cache
+def imported(text):
+    """The rooms that a module imports from, at its head or inside a function."""
+    found = set()
+    for node in parsed(text):
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import | ast.ImportFrom) else []
+        if isinstance(node, ast.ImportFrom):
+            names = [f"{node.module}.{name}" for name in names]
+        found |= {name.split(".")[1] for name in names if name.startswith("chapbook.")}
+    return frozenset(found)
+
+
 def imports(source):
     """Which room imports which, as pairs; each room is named, also one that imports nothing."""
     found = {room: set() for room in rooms(source)}
     for path in sorted(source.rglob("*.py")):
         own = path.relative_to(source).parts[0].removesuffix(".py")
-        for node in parsed(path.read_text(encoding="utf-8")):
-            names = [alias.name for alias in node.names] if isinstance(node, ast.Import | ast.ImportFrom) else []
-            if isinstance(node, ast.ImportFrom):
-                names = [f"{node.module}.{name}" for name in names]
-            others = {name.split(".")[1] for name in names if name.startswith("chapbook.")}
-            if own in found:
-                found[own] |= others & found.keys() - {own}
+        if own in found:
+            found[own] |= imported(path.read_text(encoding="utf-8")) & found.keys() - {own}
     return found
 
 

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 
 import pytest
 
@@ -38,15 +39,23 @@ def names(source):
     """What a package names: every function, class, parameter and variable, with its file; and whether it is a class."""
     for path in sorted(source.rglob("*.py")):
         file = path.relative_to(source).as_posix()
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.FunctionDef | ast.ClassDef):
-                yield file, node.name, isinstance(node, ast.ClassDef)
-            elif isinstance(node, ast.arg):
-                yield file, node.arg, False
-            elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-                yield file, node.id, False
-            elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
-                yield file, node.attr, False
+        yield from ((file, name, is_class) for name, is_class in named(path.read_text("utf-8")))
+
+
+@cache
+def named(text):
+    """What a module names, read once."""
+    found = []
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            found.append((node.name, isinstance(node, ast.ClassDef)))
+        elif isinstance(node, ast.arg):
+            found.append((node.arg, False))
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            found.append((node.id, False))
+        elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+            found.append((node.attr, False))
+    return found
 
 
 def parts_of(name):

@@ -325,6 +325,7 @@ def test_the_same_approval_gives_the_same_bytes(project):
     assert first == record(project, "clinician")
 
 
+@pytest.mark.slow
 @example({"text": "a\u2028b\x85c\r\n  d\te"}, "no", "\ufeff# 'x': |")
 @given(
     st.dictionaries(st.sampled_from(["text", "facts", "values", "pictures"]), st.text(min_size=1), min_size=1),

@@ -294,8 +294,9 @@ def test_the_fever_limit_must_lie_in_its_range(project, value, wrong):
     assert wrong == len(problems(project))
 
 
+@pytest.mark.slow
 def test_our_booklets_have_no_fault():
-    """No rule finds fault with a booklet of ours: this much of the library the quick loop takes the time to judge."""
+    """No rule finds fault with a booklet of ours; in the loop of an author, `chapbook check` says so."""
     assert [] == problems(REPOSITORY)
 
 

@@ -59,6 +59,7 @@ def test_every_item_that_a_program_decides_holds(shelf):
     }
 
 
+@pytest.mark.slow
 def test_what_is_silenced_has_a_reason(shelf):
     """Glossaries are silenced for length, calls beside their numbers, a count as papers have it; each says why."""
     silenced = {(each.code, each.spot.path) for judged in shelf.values() for each in judged.silenced}

@@ -21,6 +21,7 @@ def without(interview, table):
     return interview.model_copy(update={"tables": interview.tables | {table: emptied}})
 
 
+@pytest.mark.slow
 def test_the_library_is_proved_over_all_answers():
     """Nothing is wrong with any of the packets of the library; `docs/packets.md` counts the answers."""
     found = prove(library())
@@ -44,6 +45,7 @@ def test_each_warning_that_is_lost_is_told(table):
     assert lost & warned == told
 
 
+@pytest.mark.slow
 def test_tables_of_a_hospital_are_proved(tmp_path):
     """Rows that a hospital puts over the library's are proved; and whoever checked, no packet lacks a warning."""
     write(tmp_path / "booklets/imprint.yaml", f"name: Sample Children's Hospital\ninherits: [{REPOSITORY}]\n")

@@ -95,6 +95,7 @@ def test_each_shell_is_answered(project, shell):
     assert "" == said.stderr
 
 
+@pytest.mark.slow
 def test_bash_completes(project):
     """As people do it: the script is read by bash, and a tab is pressed after `chapbook build --ticket d`."""
     program = Path(sys.executable).parent / "chapbook"

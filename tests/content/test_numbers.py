@@ -83,6 +83,7 @@ def quantities(draw, babel):
     return f"{number}{space}{unit}", (*values, *syrup), UNITS[unit]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("text", "unit"), [("300 mcg/0.5 mL", "mcg/mL"), ("2,5 mg/1,25 mL", "mg/mL")])
 def test_a_decimal_under_the_stroke_is_of_its_dose(text, unit):
     """What is dissolved in less than a whole millilitre is one quantity, and stands in one isolate."""

@@ -169,6 +169,7 @@ def test_the_interview_is_one_button(build, lang, ask, answer):
     assert [ANSWERS] == apart.made
 
 
+@pytest.mark.slow
 def test_a_packet_wants_every_answer(build):
     """What is not answered, or answered with something else, is asked again, with the others as they were."""
     apart = Elsewhere()

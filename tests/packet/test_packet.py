@@ -136,6 +136,7 @@ def test_a_packet_is_written_over_nothing_that_was_built():
     assert (2, True) == (result.exit_code, "stays as it is" in result.output)
 
 
+@pytest.mark.slow
 def test_nothing_that_was_withdrawn_is_in_a_packet(monkeypatch):
     """Where a title says exactly what was taken back, no packet has its blocks."""
     edition = Edition("first-steps", "en-US", "us")
