@@ -78,6 +78,7 @@ def test_what_is_silenced_has_a_reason(shelf):
     assert all(each.reason for judged in shelf.values() for each in judged.silenced)
 
 
+@pytest.mark.slow
 def test_words_are_judged_in_the_source_language_alone(shelf):
     """What a rule of wording decides in the source language, a translator is asked in a translation."""
     of_wording = {item.id for item in ITEMS if OF_WORDING.intersection(item.rules)}

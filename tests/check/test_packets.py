@@ -30,6 +30,7 @@ def test_the_library_is_proved_over_all_answers():
     assert f"{found.combinations:,} of them" in (REPOSITORY / "docs/packets.md").read_text("utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("table", ["when-to-call", "pump-alarm"])
 def test_each_warning_that_is_lost_is_told(table):
     """Where the red rows are gone, each of their warnings is a problem of its own."""
