@@ -8,6 +8,7 @@ from weasyprint import HTML
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import block, inline
 
+from chapbook.typeset.weasyprint import rag
 from chapbook.typeset.weasyprint.copyfit import is_one_word, said
 from chapbook.typeset.weasyprint.rag import REST, SEAMS, without_rests
 
@@ -77,6 +78,20 @@ def test_lines_of_a_title_are_alike():
 
     assert len(plain) == len(mended)
     assert _evenness(plain) < 0.5 < 0.8 < _evenness(mended)
+
+
+def test_a_text_in_columns_is_looked_at_once(monkeypatch):
+    """Columns are set again and again until they are alike; where the lines of a text end is found once for a width."""
+    looked = []
+    best = rag._best
+    monkeypatch.setattr(rag, "_best", lambda *given: looked.append(1) or best(*given))
+    paragraphs = "".join(f"<p style='break-inside: avoid'>{number} {TEXT}</p>" for number in range(6))
+    with without_rests():
+        found = lines(f"<div style='columns: 2'>{paragraphs}</div>", 500)
+        alone = [lines(f"<p>{number} {TEXT}</p>", 242)[0] for number in range(6)]
+
+    assert 2 * 6 == len(looked)
+    assert [[*map(said, text)] for text in alone] == [[*map(said, text)] for text in found]
 
 
 def _hyphens(found):

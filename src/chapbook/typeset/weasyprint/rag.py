@@ -46,6 +46,8 @@ _lines, _line = block.iter_line_boxes, inline.split_inline_box
 def without_rests() -> Iterator[None]:
     """WeasyPrint with an eye on where the lines of a text end, while this block runs."""
     narrowed: dict[int, float] = {}
+    # Columns are set until they are alike, pages until their numbers are known: a text is looked at once for a width.
+    known: dict[Any, tuple[Any, list[str], float, int]] = {}
 
     def line(context: Any, box: Any, left: float, right: float, *more: Any) -> Any:
         return _line(context, box, left, right - narrowed.get(id(box), 0), *more)
@@ -65,7 +67,16 @@ def without_rests() -> Iterator[None]:
             # What floats in a text would take room as often as the text is set.
             yield from _lines(context, box, top, foot, skip, around, *lists)
             return
+        key, texts = (id(box), str(skip), around.width), [child.text for child in within if hasattr(child, "text")]
+        # Beside a float, each line has a width of its own.
+        alone = not context.excluded_shapes
+        if alone and key in known and known[key][1] == texts:
+            yield from by(*known[key][2:], *lists)
+            return
         less, whole, best = _best(lambda *how: [*by(*how, [], [], *styles)], around.element_tag in _TITLES)
+        if alone:
+            # With the box, whose number no other may get meanwhile.
+            known[key] = box, texts, less, whole
         if all(child.is_in_normal_flow() for child in within):
             yield from best
             return
