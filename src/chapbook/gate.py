@@ -92,15 +92,18 @@ def sound_packet(shelf: Shelf, interview: InterviewModel, packet: Packet) -> Tex
     """The texts of a project that has a packet for its only title; raises all that is wrong with it, at once.
 
     Its blocks are judged in the titles that they are of, as these stand in its language and place. So is how clearly
-    they are written: what clear writing asks of a title as a whole, such as a summary, these have.
+    they are written: what clear writing asks of a title as a whole, such as a summary, these have. Nor does it print a
+    block of any title that was withdrawn and says so still: which of its blocks was wrong, nobody but people can tell.
     """
     edition, owners = packet.edition, {*packet.titles, *(path.partition("/")[0] for path in packet.blocks)}
-    titles = [Edition(name, edition.locale, edition.place) for name in shelf.titles if name in owners]
-    read = judge(shelf.project, [], titles)
+    titles = {name: Edition(name, edition.locale, edition.place) for name in shelf.titles}
+    read = judge(shelf.project, [], [titles[name] for name in titles if name in owners])
     # Whether anybody judged the interview or not, no family goes without a warning.
     if found := [*read.problems, *refused(shelf, packet)]:
         raise Problems(found)
-    whole, says = with_packet(shelf, interview, packet), {title: code_of(read.texts.of(title)) for title in titles}
+    whole, gone = with_packet(shelf, interview, packet), {row.edition for row in read.register.rows if row.withdrawn}
+    sharing = (titles[name] for name in shelf.titles_with(packet.blocks))
+    says = {title: code_of(read.texts.of(title)) for title in sharing if str(title) in gone}
     if found := [*check(whole, [edition]), *withdrawn(read.register, says)]:
         raise Problems(found)
     return Texts(whole)

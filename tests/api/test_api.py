@@ -491,6 +491,17 @@ def test_the_pages_around_a_block_are_single_on_any_ticket(ticket):
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(
+    ("block", "words"), [("asking-again", "Ask again, as often as you need."), ("notes", "Our notes")]
+)
+def test_a_fill_stands_on_the_pages_around_it(block, words):
+    """Who looks at a block that stands where there is room sees it, whatever room the whole has for it."""
+    part = api.proof(REPOSITORY, "car-t-journey", block=block).file
+
+    assert words in " ".join(text_of_pages(part.content))
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("ticket", ["web", "plain-text"])
 def test_what_has_no_pages_has_none_around_a_block(ticket):
     """A ticket without pages is a fault of usage here."""

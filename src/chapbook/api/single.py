@@ -112,9 +112,9 @@ def place_of(manuscript: Manuscript, block: str) -> tuple[Chapter, str] | None:
 
 
 def less(manuscript: Manuscript, chapter: Chapter, path: str) -> Manuscript:
-    """The manuscript with one chapter, and in it a block and its neighbours alone."""
+    """The manuscript with one chapter, and in it a block and its neighbours alone, which stand whatever the room."""
     at = [block.path for block in chapter.blocks].index(path)
-    return replace(manuscript, chapters=(replace(chapter, blocks=chapter.blocks[max(at - 1, 0) : at + 2]),))
+    return replace(manuscript, chapters=(replace(chapter, blocks=chapter.blocks[max(at - 1, 0) : at + 2], fill=()),))
 
 
 def _made(one: Single, manuscript: Manuscript) -> FinishedFile:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
@@ -48,6 +48,12 @@ class Shelf:
         """Every block that prints there, by its path."""
         blocks = (block for title in self.titles.values() for block in title.blocks.values())
         return {block.path: block for block in blocks if block.content.prints_in(self.place)}
+
+    def titles_with(self, paths: Collection[str]) -> list[str]:
+        """The titles that print one of these blocks, wherever it lies."""
+        return [
+            name for name, title in self.titles.items() if any(block.path in paths for block in title.blocks.values())
+        ]
 
     @cached_property
     def shares(self) -> dict[str, float]:
