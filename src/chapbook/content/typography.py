@@ -57,7 +57,8 @@ _BEFORE_SIGNS = re.compile(
     rf'((?:<bdi dir="ltr"[^>]*>(?:<[^>]*>)*{BEGINNING}(?:(?!</bdi>).)*</bdi>|{BEGINNING}|{_VARIABLE})(?:</\w+>)*)'
     rf'([{TOUCHING}]+)|<bdi dir="ltr".*?</bdi>|<[^>]*>|&#?\w*;'
 )
-# Half as wide as between words: a point of its own to the eye, and still of its sentence. No style has to know of it: a project that shares none with the library is as safe.
+# Half as wide as between words: apart from the number, and still of its sentence. No style has to know of it: a
+# project that shares none with the library is as safe.
 _APART = '<span class="apart" style="margin-inline-start: .15em">'
 
 # A name or a quantity within which a line could end: at a hyphen, a dash, or a stroke before letters. The word that is
