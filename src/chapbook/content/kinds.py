@@ -533,9 +533,10 @@ class BodyMap(BlockModel):
     # A margin has no room for whole words, which stand in the lists.
     in_short = True
 
-    def counts(self, count: Callable[[int | ValueRef], int]) -> Iterator[int]:
-        # Signs of one label have figures of their own where their levels differ.
-        yield from range(1, sum(len(label.signs) for label in self.labels) + 1)
+    def may_count(self) -> Iterator[int]:
+        # On the body and before the words, where no leaders are drawn. Signs of one label have figures of their own
+        # where their levels differ.
+        yield from 2 * (*range(1, sum(len(label.signs) for label in self.labels) + 1),)
 
     def prepared(self, dressed: dict[str, Any], dresser: Dresser) -> dict[str, Any]:
         sides = []
