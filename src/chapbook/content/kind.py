@@ -113,6 +113,10 @@ class BlockModel(Scoped):
         """The numbers that its template prints by itself; `count` says what a count is in one edition."""
         return iter(())
 
+    def may_count(self) -> Iterator[int]:
+        """The numbers that its template prints by itself in some forms, and not in others."""
+        return iter(())
+
     def prepared(self, dressed: dict[str, Any], dresser: Dresser) -> dict[str, Any]:
         """What its template gets besides its own keys, which are dressed already."""
         return {}

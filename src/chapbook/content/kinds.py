@@ -72,17 +72,22 @@ class KeyPoints(BlockModel):
 
     intro: prose before the points
     points: three to seven; the first begins with **one strong sentence**
+    phones: values of phones, printed large below the points
     """
 
     intro: Paragraphs | None = None
     # Two places may share a list, each with points of its own.
     points: tuple[Point, ...] = Field(min_length=3, max_length=14)
+    phones: tuple[Reference, ...] = ()
     safety = True
     lists = frozenset({"points"})
     deeds = frozenset({"points"})
     gives = frozenset({"summary", "short summary"})
     main = "points"
     brings_heading = True
+
+    def prepared(self, dressed: dict[str, Any], dresser: Dresser) -> dict[str, Any]:
+        return {"phones": [dresser.phone(reference) for reference in self.phones]}
 
 
 class Steps(BlockModel):
@@ -101,6 +106,10 @@ class Steps(BlockModel):
 
     def counts(self, count: Callable[[int | ValueRef], int]) -> Iterator[int]:
         yield from range(1, len(self.steps) + 1)
+
+    def prepared(self, dressed: dict[str, Any], dresser: Dresser) -> dict[str, Any]:
+        phones = [[dresser.phone(reference) for reference in step.phones] for step in self.steps]
+        return {"steps": [{**step, "phones": each} for step, each in zip(dressed["steps"], phones, strict=True)]}
 
 
 class SignGroup(Scoped):
@@ -523,6 +532,11 @@ class BodyMap(BlockModel):
     gives = frozenset({"chart"})
     # A margin has no room for whole words, which stand in the lists.
     in_short = True
+
+    def may_count(self) -> Iterator[int]:
+        # On the body and before the words, where no leaders are drawn. Signs of one label have figures of their own
+        # where their levels differ.
+        yield from 2 * (*range(1, sum(len(label.signs) for label in self.labels) + 1),)
 
     def prepared(self, dressed: dict[str, Any], dresser: Dresser) -> dict[str, Any]:
         sides = []

@@ -258,11 +258,13 @@ class Step(Scoped):
 
     text: what to do
     more: why, or what happens then
+    phones: values of phones to call in this step, printed large
     picture: how it is done; it stands beside the step, which is its caption
     """
 
     text: Text
     more: Paragraphs | None = None
+    phones: tuple[Reference, ...] = ()
     picture: Picture | None = None
 
     @model_validator(mode="after")

@@ -57,8 +57,9 @@ _BEFORE_SIGNS = re.compile(
     rf'((?:<bdi dir="ltr"[^>]*>(?:<[^>]*>)*{BEGINNING}(?:(?!</bdi>).)*</bdi>|{BEGINNING}|{_VARIABLE})(?:</\w+>)*)'
     rf'([{TOUCHING}]+)|<bdi dir="ltr".*?</bdi>|<[^>]*>|&#?\w*;'
 )
-# As wide as between words. No style has to know of it: a project that shares none with the library is as safe.
-_APART = '<span class="apart" style="margin-inline-start: .27em">'
+# Half as wide as between words: apart from the number, and still of its sentence. No style has to know of it: a
+# project that shares none with the library is as safe.
+_APART = '<span class="apart" style="margin-inline-start: .15em">'
 
 # A name or a quantity within which a line could end: at a hyphen, a dash, or a stroke before letters. The word that is
 # held to a name is in its element: before one, WeasyPrint 70.0 ends a line after its first word.
@@ -197,7 +198,7 @@ def _with_signs_apart(html: str) -> str:
     the sentence is copied and read aloud as it was written.
 
     >>> print(_with_signs_apart('خذوا <strong><bdi dir="ltr">5 mcg</bdi></strong>.'))
-    خذوا <strong><bdi dir="ltr">5 mcg</bdi></strong><span class="apart" style="margin-inline-start: .27em">.</span>
+    خذوا <strong><bdi dir="ltr">5 mcg</bdi></strong><span class="apart" style="margin-inline-start: .15em">.</span>
     """
     return _BEFORE_SIGNS.sub(lambda found: f"{found[1]}{_APART}{found[2]}</span>" if found[2] else found[0], html)
 

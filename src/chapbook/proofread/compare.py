@@ -178,6 +178,7 @@ def _parts(text: Transcript, paper: _Pages, proof: Proof) -> Iterator[PagePart]:
                 anchors.get(block.name),
                 tuple(said.get(block.name, ())),
                 tuple(map(str, counts)),
+                tuple(map(str, block.content.may_count())),
                 is_open=block.content.lists_sources,
                 told=template.get(block.name, Told()),
             )
