@@ -46,7 +46,6 @@ from kit import (
     YELLOW,
     Art,
     box,
-    box_d,
     cut,
     disc,
     flat,
@@ -109,15 +108,15 @@ def checkpoint() -> Art:
     """A cancer cell presses a brake of a T cell; a medicine that covers the brake sets the T cell free."""
     art = box(8, 10, 188, 280, 26, SAND, "none") + box(204, 10, 188, 280, 26, SKY, "none")
     for x, blocked in ((102, False), (298, True)):
-        art += cut(around(feeler(52 / 46), x, 56, 52, 7, -105, 245) + cell(x, 56, 52, TEAL, MIST), box_d(x - 92, 12, 184, 276, 20)) + cut(cancer_cell(x, 246, 52, 6, 100, 160), box_d(x - 92, 12, 184, 276, 20))
+        art += around(feeler(38 / 46), x, 70, 40, 7, -105, 245) + cell(x, 70, 40, TEAL, MIST) + cancer_cell(x, 234, 40, 6, 100, 160)
         # The brake: a plug of the cancer cell in a socket of the T cell.
         art += flat(f"M{x - 13} 104L{x - 13} 128L{x - 6} 128L{x - 6} 118L{x + 6} 118L{x + 6} 128L{x + 13} 128L{x + 13} 104Z", MIST)
         low = 124 if not blocked else 150
         if blocked:
-            art += line(f"M{x} 196L{x} {low + 34}", width=5) + flat(f"M{x - 5} {low + 20}L{x + 5} {low + 20}L{x + 5} {low + 34}L{x + 13} {low + 34}L{x + 13} {low + 44}L{x - 13} {low + 44}L{x - 13} {low + 34}L{x - 5} {low + 34}Z", YELLOW)
+            art += line(f"M{x} 192L{x} {low + 34}", width=5) + flat(f"M{x - 5} {low + 20}L{x + 5} {low + 20}L{x + 5} {low + 34}L{x + 13} {low + 34}L{x + 13} {low + 44}L{x - 13} {low + 44}L{x - 13} {low + 34}L{x - 5} {low + 34}Z", YELLOW)
             art += moved(antibody(0, -22, 1.05, 0, CORAL, WHITE), x + 0, 150, turn=0)
         else:
-            art += line(f"M{x} 198L{x} 150", width=5) + flat(f"M{x - 5} 121L{x + 5} 121L{x + 5} 140L{x + 13} 140L{x + 13} 152L{x - 13} 152L{x - 13} 140L{x - 5} 140Z", YELLOW)
+            art += line(f"M{x} 192L{x} 150", width=5) + flat(f"M{x - 5} 121L{x + 5} 121L{x + 5} 140L{x + 13} 140L{x + 13} 152L{x - 13} 152L{x - 13} 140L{x - 5} 140Z", YELLOW)
             for side in (-1, 1):
                 art += line(f"M{x + side * 32} 122L{x + side * 48} 122", RED, 5)
         if blocked:
