@@ -264,7 +264,8 @@ class Dresser:
     def _block(self, block: Block) -> dict[str, Any]:
         folder = PurePosixPath(f"booklets/{block.path}").parent.as_posix()
         dressed: dict[str, Any] = self._dressed(block.content, folder)
-        return {**dressed, **block.content.prepared(dressed, self), "id": block.name, "path": block.path}
+        own = {**block.content.traits(), **block.content.prepared(dressed, self)}
+        return {**dressed, **own, "id": block.name, "path": block.path}
 
     def in_each_language(self, parts: tuple[Content, ...]) -> list[dict[str, Any]]:
         """Parts in the reader's language alone, and in the one that staff of the place read alone."""

@@ -133,8 +133,9 @@ def _publisher(project: Project) -> Iterator[Counter[str]]:
 
 def _titles(text: Transcript) -> Iterator[Expected]:
     """What running heads, foots and fronts may say again."""
+    warnings = {f"{block.name}.title" for block in text.manuscript.blocks if block.content.warns}
     for line in expected(text):
-        if (line.region in (COVER, CONTENTS, BACK) and EMERGENCY not in line.names) or "warning.title" in line.names:
+        if (line.region in (COVER, CONTENTS, BACK) and EMERGENCY not in line.names) or line.names & warnings:
             yield line
 
 
