@@ -23,7 +23,7 @@ from chapbook.content.booklet import Block, Edition
 from chapbook.content.evidence import SourceModel
 from chapbook.content.licenses import RESERVED, deed
 from chapbook.content.manuscript import REVIEW_COPY, Approved, Manuscript
-from chapbook.content.numbers import dialled, year
+from chapbook.content.phones import dialled
 from chapbook.content.project import Project
 from chapbook.content.text import N_, Content, Level, Message, Part, Picture, PointModel, Prose, ValueRef, Words
 from chapbook.content.typography import ZERO_WIDTH_SPACE, TextPass, characters, isolate
@@ -306,10 +306,10 @@ class Dresser:
         """The sources of the edition as a list for readers: each publisher once, with its works and their years."""
         found = []
         for publisher, works in groupby(self.main if main else self.sources, lambda source: source.publisher):
-            dated = ((work, TextPass("ltr").plain(work.title), year(work.date)) for work in works)
+            titled = ((work, TextPass("ltr").plain(work.title)) for work in works)
             named = [
-                {"title": given(title), "year": given(when) if when else None, "url": work.url}
-                for work, title, when in dated
+                {"title": given(title), "year": given(work.year) if work.year else None, "url": work.url}
+                for work, title in titled
             ]
             found.append({"name": given(publisher), "works": named})
         return found

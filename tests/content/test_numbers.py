@@ -396,6 +396,9 @@ def test_no_line_ends_between_a_number_and_what_ends_its_sentence(closer):
 
 # Digits that are no number of a text, or not all of it.
 OTHERS = {
+    "content/phones.py": "which values a phone can dial",
+    "content/evidence.py": "the year of a source",
+    "check/clear_writing/sums.py": "what an English text leaves to be multiplied",
     "copy/read_back.py": "digits as letters, which run from the left as one",
     "content/characters.py": "letters that pass for digits, such as l00",
     "content/spelled.py": "the digits of a rate, beside its words: two in 10",

@@ -18,7 +18,7 @@ from chapbook.catalogs.catalogs import FURNITURE, Key
 from chapbook.catalogs.furniture import Furniture, furniture, unsaid
 from chapbook.content import markdown
 from chapbook.content.booklet import Edition
-from chapbook.content.numbers import dialled
+from chapbook.content.phones import dialled
 from chapbook.content.project import Project
 from chapbook.content.typography import ZERO_WIDTH_SPACE, TextPass
 from chapbook.files.atomic import as_json
