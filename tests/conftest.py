@@ -80,7 +80,7 @@ def pytest_runtest_protocol(item):
     The quick loop would wait for it.
     """
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("chapbook.cli.kit.today", lambda: TODAY)
+        patch.setattr("chapbook.cli.options.today", lambda: TODAY)
         if item.get_closest_marker("slow") is None:
             patch.setattr(subprocess.Popen, "__init__", starting)
             patch.setattr("chapbook.typeset.weasyprint.engine._pages", setting)

@@ -474,7 +474,7 @@ def test_an_unverified_statement_is_not_published(clinic, chapbook, project):
 
 def test_a_source_past_its_review_stops_publishing(clinic, chapbook, monkeypatch):
     """What was built in time is not handed out once a source is overdue on the day; a review copy may be."""
-    monkeypatch.setattr("chapbook.cli.kit.today", lambda: date(2027, 11, 2))
+    monkeypatch.setattr("chapbook.cli.options.today", lambda: date(2027, 11, 2))
     build(clinic)
     refused = chapbook("publish")
 
