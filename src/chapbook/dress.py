@@ -29,18 +29,14 @@ from chapbook.content.text import N_, Content, Level, Message, Part, Picture, Po
 from chapbook.content.typography import ZERO_WIDTH_SPACE, TextPass, characters, isolate
 from chapbook.content.walk import all_of, with_words
 from chapbook.files.chain import BASE
-from chapbook.problems.problem import Problem, Problems, Spot, problem, shorten
-from chapbook.templating.active import active_in
-from chapbook.templating.environment import Furnisher, render
-from chapbook.templating.given import bare, given, own_words
+from chapbook.problems.problem import Problem, Problems
+from chapbook.templating.environment import render
+from chapbook.templating.given import Giver, bare, given, on_open_ground, refuse_own_words
 from chapbook.transcript.code import link, qr, read
 from chapbook.transcript.rights import Rights, rights
 from chapbook.transcript.snapshot import code_of
 from chapbook.transcript.transcript import Transcript
 from chapbook.transcript.values import ValueFormatter
-
-# The ground of a sentence that is not translated yet.
-OPEN_GROUND = "#d0d0d0"
 
 
 @dataclass(frozen=True)
@@ -75,7 +71,7 @@ def dress(
     dressed, missing = dress_as_it_is(project, text, approved, template, code_of(text), without, spare)
     if missing:
         raise Problems(missing)
-    refuse_own_words(project, text.edition, dressed.told, template)
+    refuse_own_words(project.chain, text.edition, dressed.told, template)
     return dressed
 
 
@@ -359,7 +355,7 @@ class Dresser:
         """What is not translated yet, in the source language and on a ground of its own."""
         source = self.project.locales[self.project.source]
         said = TextPass(source.direction).sentence(message.text, self.fill)
-        return given(_on_open_ground(said, self.project.source, source.direction))
+        return given(on_open_ground(said, self.project.source, source.direction))
 
     @cached_property
     def _staff(self) -> Dresser:
@@ -375,42 +371,6 @@ class Dresser:
         setting = self.project.setting(reference.name, self.edition.place)
         assert setting is not None, "check refuses a count without a value"
         return int(setting.value)
-
-
-def refuse_own_words(project: Project, edition: Edition, html: str, template: str) -> None:
-    """Stop what a template says or does by an expression; what stands in it as it is was found before."""
-    if found := active_in(bare(html)):
-        raise Problems(problem("S002", Spot(f"templates/{template}.html"), url=shorten(each)) for each in found)
-    if own := own_words(html, (edition.booklet, edition.locale, edition.place)):
-        raise Problems(problem("T005", _somewhere(project, line, template), words=shorten(line)) for line in own)
-
-
-def _somewhere(project: Project, line: str, template: str) -> Spot:
-    """Where a template says a line, or its longest word, where an expression puts it together."""
-    found = (project.chain.where(words, "templates/**/*.html") for words in (line, max(line.split(), key=len)))
-    return next(filter(None, found), Spot(f"templates/{template}.html"))
-
-
-def _on_open_ground(said: Markup, lang: str, direction: str) -> Markup:
-    """What is not translated yet, in the source language."""
-    frame = Markup('<span lang="{}" dir="{}" style="background: {}">{}</span>')
-    return frame.format(lang, direction, OPEN_GROUND, said)
-
-
-@dataclass(frozen=True)
-class Giver(Furnisher):
-    """Furniture words for the templates of an edition, told apart from what those say by themselves."""
-
-    source: str
-    source_direction: str
-
-    def word(self, text: str, context: str = "") -> Markup:
-        said = super().word(text, context)
-        is_open = (context, text) in self.furniture.missing
-        return given(_on_open_ground(said, self.source, self.source_direction) if is_open else said)
-
-    def plural(self, one: str, many: str, count: int) -> Markup:
-        return given(super().plural(one, many, count))
 
 
 def _for_reader(words: Words, field: str) -> Words:
