@@ -218,7 +218,7 @@ def test_problem(case, project, chapbook, request, monkeypatch):
     if case.name in LIMITED:
         monkeypatch.setattr(limits, "_now", LIMITED[case.name])
         # Where one core does all the work, that is in the process of the tests, which has no limits.
-        monkeypatch.setattr("os.cpu_count", lambda: 2)
+        monkeypatch.setattr("chapbook.workers.workers.cores", lambda: 2)
     prepare = with_interview if OF_PACKETS.match(case.name) else lambda project: None
     prepare = with_signs if OF_SIGNS.match(case.name) else prepare
     lay_over(project, case, PREPARED.get(case.name, prepare))

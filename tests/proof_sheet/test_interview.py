@@ -87,6 +87,15 @@ def test_a_checksum_is_of_words_as_printed(monkeypatch):
     assert before == checksum(library().interview)
 
 
+def test_every_word_of_an_interview_knows_its_catalog():
+    """No word of it is looked for where there is none; a word that knows no catalog of its own is a fault of ours."""
+    homes = {words.own_catalog[0] for words, _ in library().interview.sentences()}
+    with pytest.raises(AssertionError, match="Otherwise"):
+        Words("Otherwise", Spot("x")).own_catalog  # noqa: B018
+
+    assert {"interview"} == homes
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("locale", ["en-US", "es", "ar"])
 def test_the_interview_is_one_page(locale):

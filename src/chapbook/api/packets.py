@@ -8,7 +8,7 @@ from pathlib import Path
 
 from chapbook.catalogs.furniture import speaker
 from chapbook.content.finished import FinishedFile
-from chapbook.content.interview import DOMAIN, LANGUAGE, PLACE, InterviewModel, QuestionModel, words
+from chapbook.content.interview import LANGUAGE, PLACE, InterviewModel, QuestionModel, words
 from chapbook.content.jobs import Job, Wanted, batches, refuse_unknown_names
 from chapbook.content.manuscript import REVIEW_COPY
 from chapbook.content.project import Project
@@ -204,7 +204,7 @@ def _questions(project: Project, interview: InterviewModel, locale: str | None =
     closed, say = _closed(project, interview), speaker(project)
 
     def own(each: Words) -> str:
-        return say(locale or project.source, *(each.home or (DOMAIN, "")), each.text) or each.text
+        return say(locale or project.source, *each.own_catalog, each.text) or each.text
 
     def said(name: str, each: QuestionModel) -> Question:
         answers = {

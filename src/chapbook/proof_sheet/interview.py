@@ -29,8 +29,7 @@ def page(project: Project, interview: InterviewModel, locale: str, place: str) -
     missing: list[Words] = []
 
     def said(asked: Words) -> str:
-        domain, context = asked.home or (DOMAIN, "")
-        if (found := say(domain, context, asked.text)) is None:
+        if (found := say(*asked.own_catalog, asked.text)) is None:
             missing.append(asked)
         return text.plain(found or "")
 
