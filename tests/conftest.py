@@ -129,6 +129,21 @@ def browser():
         chromium.close()
 
 
+def done(chapbook, *arguments):
+    """What a command says, which must succeed."""
+    result = chapbook(*arguments)
+
+    assert 0 == result.exit_code, result.output
+
+    return result.output
+
+
+def with_signs(project):
+    """The small project with a register of signs, and a title that names them."""
+    shutil.copytree(REPOSITORY / "tests/projects/signs", project, dirs_exist_ok=True)
+    return project
+
+
 def clinic_beside(project):
     """A hospital with a site, which inherits the small project and publishes its booklet in two languages."""
     home = project.parent / "clinic"

@@ -73,6 +73,11 @@ def in_arabic(project):
             shutil.copy(path, target)
 
 
+def with_leaflet(project):
+    """A leaflet, with what it says in Spanish and a block to print its numbers."""
+    shutil.copytree(REPOSITORY / "tests/projects/leaflet", project, dirs_exist_ok=True)
+
+
 def with_signs(project):
     """A register of signs, and a title that names them: tests/projects/signs where the case has no file of its own."""
     signs = REPOSITORY / "tests/projects/signs"
@@ -162,6 +167,8 @@ PREPARED = {
     "N011-released-as-a-review-copy": approved,
     "N003-phone-reversed-in-arabic": in_arabic,
     "N005-other-digits-in-arabic": in_arabic,
+    "S015-panel-too-long": with_leaflet,
+    "S016-poster-over-a-page": with_leaflet,
 }
 
 

@@ -33,7 +33,7 @@ from chapbook.texts import text_of
 from chapbook.transcript.code import encode
 from chapbook.transcript.snapshot import Record, Snapshot, code_of
 from chapbook.transcript.transcript import on_one_line
-from conftest import REPOSITORY, change, clinic_beside, write
+from conftest import REPOSITORY, change, clinic_beside, done, write
 
 ENGLISH, SPANISH = "fever.en-US.us", "fever.es.us"
 APPROVED = date(2026, 11, 20)
@@ -45,15 +45,6 @@ def clinic(project, chapbook, monkeypatch):
     home = clinic_beside(project)
     monkeypatch.chdir(home)
     return home
-
-
-def done(chapbook, *arguments):
-    """What a command says, which must succeed."""
-    result = chapbook(*arguments)
-
-    assert 0 == result.exit_code, result.output
-
-    return result.output
 
 
 def approve(chapbook):
