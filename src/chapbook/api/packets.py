@@ -140,7 +140,10 @@ def packet(
 
 
 def interview_page(folder: Path, locale: str | None = None, place: str | None = None) -> bytes:
-    """The questions as a PDF of one page, in a language and on the paper of a place."""
+    """The questions as a PDF of one page, in a language and on the paper of a place.
+
+    Raises Problems where the project has any, or lacks a translation, and Unknown for a name that leads nowhere.
+    """
     project, interview = _read(folder)
     tag = locale or project.source
     refuse_unknown_names(project, Wanted(locales=(tag,), places=(place,) if place else ()))
@@ -148,7 +151,7 @@ def interview_page(folder: Path, locale: str | None = None, place: str | None = 
 
 
 def interview_tables(folder: Path, place: str | None = None) -> bytes:
-    """The decision tables as a PDF, for a clinician to read and to sign."""
+    """The decision tables as a PDF, for a clinician to read and to sign; raises as `interview_page` does."""
     project, interview = _read(folder)
     refuse_unknown_names(project, Wanted(places=(place,) if place else ()))
     return tables(project, interview, place or next(iter(project.places)))
