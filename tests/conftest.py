@@ -80,7 +80,7 @@ def pytest_runtest_protocol(item):
     The quick loop would wait for it.
     """
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("chapbook.cli.kit.today", lambda: TODAY)
+        patch.setattr("chapbook.cli.options.today", lambda: TODAY)
         if item.get_closest_marker("slow") is None:
             patch.setattr(subprocess.Popen, "__init__", starting)
             patch.setattr("chapbook.typeset.weasyprint.engine._pages", setting)
@@ -127,6 +127,21 @@ def browser():
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
         yield chromium
         chromium.close()
+
+
+def done(chapbook, *arguments):
+    """What a command says, which must succeed."""
+    result = chapbook(*arguments)
+
+    assert 0 == result.exit_code, result.output
+
+    return result.output
+
+
+def with_signs(project):
+    """The small project with a register of signs, and a title that names them."""
+    shutil.copytree(REPOSITORY / "tests/projects/signs", project, dirs_exist_ok=True)
+    return project
 
 
 def clinic_beside(project):

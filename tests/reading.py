@@ -12,7 +12,7 @@ from chapbook.content.booklet import Edition
 from chapbook.content.jobs import Wanted, batches
 from chapbook.files.chain import Chain
 from chapbook.load.load import load
-from chapbook.proofread.page import _read
+from chapbook.proofread.page import read_pages
 from chapbook.texts import Texts, text_of
 from chapbook.typeset.typeset import typeset
 from chapbook.worklist import Work
@@ -107,4 +107,4 @@ def seen(pdf, medicines=(), direction="ltr"):
 
     The direction is the one in which people read them: from the right, what ends a sentence may touch a number's front.
     """
-    return [sighting for run in _read(pdf, medicines, direction).runs for sighting in run.sightings]
+    return [sighting for run in read_pages(pdf, medicines, direction).runs for sighting in run.sightings]

@@ -143,7 +143,7 @@ def careless(shop, monkeypatch):
     note = lambda pdf, profile, **facts: asked.append((profile, facts))  # noqa: E731
     monkeypatch.setattr(finish, "to_cmyk", note)
     monkeypatch.setattr(finish, "as_x4", note)
-    monkeypatch.setattr("os.cpu_count", lambda: 1)  # in this process, where the fakes are
+    monkeypatch.setattr("chapbook.workers.workers.cores", lambda: 1)  # in this process, where the fakes are
     write(shop / "styles/press/profiles/paper.icc", "ICC")
     write(
         shop / "styles/press/shop.yaml",

@@ -23,7 +23,7 @@ from chapbook.files.chain import Chain
 from chapbook.problems.problem import Problems, at_work
 from chapbook.templating import sandbox
 from chapbook.templating.environment import compile_all, render
-from chapbook.workers import limited
+from chapbook.workers import limited, workers
 from conftest import attempt, proof, write
 
 # Templates that never end, or fill the memory, from a line or two.
@@ -464,3 +464,11 @@ def test_a_limit_is_a_number(said):
     """A limit that is none is refused, with its name."""
     with pytest.raises(api.Unknown, match="CHAPBOOK_MEGABYTES is a whole number"):
         Limits.of({"CHAPBOOK_MEGABYTES": said})
+
+
+def test_no_more_hands_than_this_process_may_use(monkeypatch):
+    """A container or `taskset` that leaves one core has one thing made after another, whatever the machine has."""
+    monkeypatch.setattr("os.cpu_count", lambda: 8)
+    monkeypatch.setattr("os.sched_getaffinity", lambda process: {3}, raising=False)
+    with workers.hands(8) as found:
+        assert isinstance(found, workers.InOrder)

@@ -73,6 +73,11 @@ def in_arabic(project):
             shutil.copy(path, target)
 
 
+def with_leaflet(project):
+    """A leaflet, with what it says in Spanish and a block to print its numbers."""
+    shutil.copytree(REPOSITORY / "tests/projects/leaflet", project, dirs_exist_ok=True)
+
+
 def with_signs(project):
     """A register of signs, and a title that names them: tests/projects/signs where the case has no file of its own."""
     signs = REPOSITORY / "tests/projects/signs"
@@ -162,6 +167,8 @@ PREPARED = {
     "N011-released-as-a-review-copy": approved,
     "N003-phone-reversed-in-arabic": in_arabic,
     "N005-other-digits-in-arabic": in_arabic,
+    "S015-panel-too-long": with_leaflet,
+    "S016-poster-over-a-page": with_leaflet,
 }
 
 
@@ -218,7 +225,7 @@ def test_problem(case, project, chapbook, request, monkeypatch):
     if case.name in LIMITED:
         monkeypatch.setattr(limits, "_now", LIMITED[case.name])
         # Where one core does all the work, that is in the process of the tests, which has no limits.
-        monkeypatch.setattr("os.cpu_count", lambda: 2)
+        monkeypatch.setattr("chapbook.workers.workers.cores", lambda: 2)
     prepare = with_interview if OF_PACKETS.match(case.name) else lambda project: None
     prepare = with_signs if OF_SIGNS.match(case.name) else prepare
     lay_over(project, case, PREPARED.get(case.name, prepare))

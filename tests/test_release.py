@@ -8,7 +8,7 @@ import pytest
 
 from chapbook.files.chain import Chain
 from chapbook.publish.log import read_register
-from conftest import change, text_of_pages, write
+from conftest import change, done, text_of_pages, write
 
 TICKET = "means: Single pages to read on a screen.\nlinearize: true\nrequires-approval: [clinician, reader]\n"
 
@@ -103,15 +103,6 @@ def ward(chapbook, tmp_path, monkeypatch):
     write(home / "styles/press/large-print.yaml", "extends: library/large-print\non-request: yes\n")
     monkeypatch.chdir(home)
     return home
-
-
-def done(chapbook, *arguments):
-    """What a command says, which must succeed."""
-    result = chapbook(*arguments)
-
-    assert 0 == result.exit_code, result.output
-
-    return result.output
 
 
 def approve(chapbook, day):

@@ -23,24 +23,20 @@ from chapbook.content.booklet import Block, Edition
 from chapbook.content.evidence import SourceModel
 from chapbook.content.licenses import RESERVED, deed
 from chapbook.content.manuscript import REVIEW_COPY, Approved, Manuscript
-from chapbook.content.numbers import dialled, year
+from chapbook.content.phones import dialled
 from chapbook.content.project import Project
 from chapbook.content.text import N_, Content, Level, Message, Part, Picture, PointModel, Prose, ValueRef, Words
 from chapbook.content.typography import ZERO_WIDTH_SPACE, TextPass, characters, isolate
 from chapbook.content.walk import all_of, with_words
 from chapbook.files.chain import BASE
-from chapbook.problems.problem import Problem, Problems, Spot, problem, shorten
-from chapbook.templating.active import active_in
-from chapbook.templating.environment import Furnisher, render
-from chapbook.templating.given import bare, given, own_words
+from chapbook.problems.problem import Problem, Problems
+from chapbook.templating.environment import render
+from chapbook.templating.given import Giver, bare, given, on_open_ground, refuse_own_words
 from chapbook.transcript.code import link, qr, read
 from chapbook.transcript.rights import Rights, rights
 from chapbook.transcript.snapshot import code_of
 from chapbook.transcript.transcript import Transcript
 from chapbook.transcript.values import ValueFormatter
-
-# The ground of a sentence that is not translated yet.
-OPEN_GROUND = "#d0d0d0"
 
 
 @dataclass(frozen=True)
@@ -75,7 +71,7 @@ def dress(
     dressed, missing = dress_as_it_is(project, text, approved, template, code_of(text), without, spare)
     if missing:
         raise Problems(missing)
-    refuse_own_words(project, text.edition, dressed.told, template)
+    refuse_own_words(project.chain, text.edition, dressed.told, template)
     return dressed
 
 
@@ -264,7 +260,8 @@ class Dresser:
     def _block(self, block: Block) -> dict[str, Any]:
         folder = PurePosixPath(f"booklets/{block.path}").parent.as_posix()
         dressed: dict[str, Any] = self._dressed(block.content, folder)
-        return {**dressed, **block.content.prepared(dressed, self), "id": block.name, "path": block.path}
+        own = {**block.content.traits(), **block.content.prepared(dressed, self)}
+        return {**dressed, **own, "id": block.name, "path": block.path}
 
     def in_each_language(self, parts: tuple[Content, ...]) -> list[dict[str, Any]]:
         """Parts in the reader's language alone, and in the one that staff of the place read alone."""
@@ -305,10 +302,10 @@ class Dresser:
         """The sources of the edition as a list for readers: each publisher once, with its works and their years."""
         found = []
         for publisher, works in groupby(self.main if main else self.sources, lambda source: source.publisher):
-            dated = ((work, TextPass("ltr").plain(work.title), year(work.date)) for work in works)
+            titled = ((work, TextPass("ltr").plain(work.title)) for work in works)
             named = [
-                {"title": given(title), "year": given(when) if when else None, "url": work.url}
-                for work, title, when in dated
+                {"title": given(title), "year": given(work.year) if work.year else None, "url": work.url}
+                for work, title in titled
             ]
             found.append({"name": given(publisher), "works": named})
         return found
@@ -358,7 +355,7 @@ class Dresser:
         """What is not translated yet, in the source language and on a ground of its own."""
         source = self.project.locales[self.project.source]
         said = TextPass(source.direction).sentence(message.text, self.fill)
-        return given(_on_open_ground(said, self.project.source, source.direction))
+        return given(on_open_ground(said, self.project.source, source.direction))
 
     @cached_property
     def _staff(self) -> Dresser:
@@ -374,42 +371,6 @@ class Dresser:
         setting = self.project.setting(reference.name, self.edition.place)
         assert setting is not None, "check refuses a count without a value"
         return int(setting.value)
-
-
-def refuse_own_words(project: Project, edition: Edition, html: str, template: str) -> None:
-    """Stop what a template says or does by an expression; what stands in it as it is was found before."""
-    if found := active_in(bare(html)):
-        raise Problems(problem("S002", Spot(f"templates/{template}.html"), url=shorten(each)) for each in found)
-    if own := own_words(html, (edition.booklet, edition.locale, edition.place)):
-        raise Problems(problem("T005", _somewhere(project, line, template), words=shorten(line)) for line in own)
-
-
-def _somewhere(project: Project, line: str, template: str) -> Spot:
-    """Where a template says a line, or its longest word, where an expression puts it together."""
-    found = (project.chain.where(words, "templates/**/*.html") for words in (line, max(line.split(), key=len)))
-    return next(filter(None, found), Spot(f"templates/{template}.html"))
-
-
-def _on_open_ground(said: Markup, lang: str, direction: str) -> Markup:
-    """What is not translated yet, in the source language."""
-    frame = Markup('<span lang="{}" dir="{}" style="background: {}">{}</span>')
-    return frame.format(lang, direction, OPEN_GROUND, said)
-
-
-@dataclass(frozen=True)
-class Giver(Furnisher):
-    """Furniture words for the templates of an edition, told apart from what those say by themselves."""
-
-    source: str
-    source_direction: str
-
-    def word(self, text: str, context: str = "") -> Markup:
-        said = super().word(text, context)
-        is_open = (context, text) in self.furniture.missing
-        return given(_on_open_ground(said, self.source, self.source_direction) if is_open else said)
-
-    def plural(self, one: str, many: str, count: int) -> Markup:
-        return given(super().plural(one, many, count))
 
 
 def _for_reader(words: Words, field: str) -> Words:

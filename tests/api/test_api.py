@@ -1,5 +1,6 @@
 """The application layer: what a desk in a browser or a notebook calls, with no word of the command line."""
 
+import ast
 import logging
 import multiprocessing
 import re
@@ -101,6 +102,17 @@ def test_what_is_wrong_is_raised_as_data(project):
 
     assert "B005" in {problem.code for problem in found.value.problems}
     assert all(problem.spot.line and problem.hint for problem in found.value.problems)
+
+
+def test_what_the_interface_gives_is_what_type_checkers_see():
+    """Every name that is there when it is asked for is declared, from the same module, and nothing else is."""
+    written = ast.parse(Path(api.__file__).read_text("utf-8"))
+    (declared,) = (node for node in written.body if isinstance(node, ast.If))
+    names = {each.asname or each.name: node.module for node in declared.body for each in node.names}
+
+    assert names == api._HOMES
+    assert [*names] == api.__all__
+    assert all(getattr(api, name).__name__ == name for name in names if name not in ("Hands", "Progress"))
 
 
 @pytest.mark.slow

@@ -8,7 +8,7 @@ import pytest
 
 from chapbook import api
 from chapbook.api import rows
-from chapbook.cli import kit
+from chapbook.cli import faults
 from chapbook.problems.problem import Spot, problem, q
 from conftest import REPOSITORY, change
 
@@ -113,12 +113,12 @@ def test_problems_are_coloured_where_colours_are_shown(monkeypatch, capsys, envi
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     found = [problem("B024", Spot("booklets/a.yaml", 3, 5), file=q("x"))]
-    kit.tell(found)
+    faults.tell(found)
 
     assert "\x1b" not in capsys.readouterr().err
 
     monkeypatch.setattr("click.utils.should_strip_ansi", lambda stream, color: color is False)
-    kit.tell(found)
+    faults.tell(found)
     said = capsys.readouterr().err
 
     assert coloured == ("\x1b[31mB024\x1b[0m" in said)

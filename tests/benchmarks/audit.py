@@ -6,17 +6,12 @@ most a fifth. Run: python tests/benchmarks/audit.py [ROUNDS]
 
 import statistics
 import sys
-import time
 from pathlib import Path
+
+from timed import seconds
 
 ROOT = Path(__file__).parents[2]
 AIM = 1 / 5
-
-
-def seconds(work, *arguments):
-    start = time.process_time()
-    result = work(*arguments)
-    return time.process_time() - start, result
 
 
 def main(rounds):

@@ -7,18 +7,13 @@ Run: python tests/benchmarks/copies.py [BOOKLET.LOCALE.PLACE] [COPIES]
 
 import statistics
 import sys
-import time
 from pathlib import Path
+
+from timed import seconds
 
 ROOT = Path(__file__).parents[2]
 AIM = 80
 GIVEN = {"text": "Ana {}", "phone": "202-555-01{:02}", "date": "2026-12-{:02}", "birthday": "2019-03-{:02}"}
-
-
-def seconds(work, *arguments):
-    start = time.process_time()
-    result = work(*arguments)
-    return time.process_time() - start, result
 
 
 def main(name, copies):

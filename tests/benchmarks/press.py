@@ -7,19 +7,14 @@ it works on, and its reading and writing of the file count. Run: python tests/be
 import datetime
 import statistics
 import sys
-import time
 from io import BytesIO
 from pathlib import Path
+
+from timed import seconds
 
 ROOT = Path(__file__).parents[2]
 AIM = 1 / 4
 BOOKLET = "blinatumomab-at-home"
-
-
-def seconds(work, *arguments):
-    start = time.process_time()
-    result = work(*arguments)
-    return time.process_time() - start, result
 
 
 def written(pdf):

@@ -15,6 +15,7 @@ import time
 from pathlib import Path
 
 from chapbook.files.chain import FOLDERS
+from chapbook.workers.workers import cores
 
 ROOT = Path(__file__).parents[2]
 BOOKLET, BLOCK = "car-t-journey", "fever"
@@ -74,7 +75,7 @@ def main(rounds):
         cold = statistics.median(first(home) for _ in range(rounds))
         whole = statistics.median(again(home, rounds))
         block = statistics.median(again(home, rounds, "--block", BLOCK))
-    print(f"{os.cpu_count()} cores, {rounds} rounds, medians; a first proof takes {cold:.1f} s")
+    print(f"{cores()} cores, {rounds} rounds, medians; a first proof takes {cold:.1f} s")
     print(f"the whole booklet again: {whole / cold:.2f} of it ({whole:.2f} s)")
     print(f"the pages around a block again: {block / cold:.2f} of it ({block:.2f} s; aim {AIM:.2f})")
     return block / cold > AIM

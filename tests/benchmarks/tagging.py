@@ -6,16 +6,11 @@ structure and a form. Fonts and styles are warm. Run: python tests/benchmarks/ta
 
 import statistics
 import sys
-import time
 from pathlib import Path
 
+from timed import seconds
+
 ROOT = Path(__file__).parents[2]
-
-
-def seconds(work):
-    start = time.process_time()
-    result = work()
-    return time.process_time() - start, result
 
 
 def main(rounds):

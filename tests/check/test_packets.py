@@ -60,6 +60,49 @@ def test_tables_of_a_hospital_are_proved(tmp_path):
     assert {"B068"} == {each.code for each in refused.value.problems}
 
 
+@pytest.mark.slow
+def test_a_title_that_a_hospital_changes_is_proved(tmp_path):
+    """A block that a hospital adds to a red chapter, and that the library's tables cannot know, is told by `check`."""
+    write(tmp_path / "booklets/imprint.yaml", f"name: Sample Children's Hospital\ninherits: [{REPOSITORY}]\n")
+    before, after = "call-today, shared/call-early]", "call-today, shared/call-early, ready-list]"
+    text = (REPOSITORY / "booklets/car-t-journey/booklet.yaml").read_text("utf-8").replace(", ready-list]", "]")
+    write(tmp_path / "booklets/car-t-journey/booklet.yaml", text.replace(before, after))
+    project, faults = load(Chain.at(tmp_path))
+
+    assert before in text
+    assert [] == faults
+    assert {("B068", "car-t-journey/ready-list")} == {
+        (each.code, each.message.split('"')[1]) for each in prove(project).problems
+    }
+
+
+@pytest.mark.parametrize(
+    ("file", "proved"),
+    [
+        ("interview", True),
+        ("car-t-journey/booklet", True),
+        ("car-t-journey/call-now", True),
+        ("shared/fever", True),
+        # In no title that an answer names, but in a row.
+        ("low-counts-at-home/pets", True),
+        ("card-car-t/booklet", False),
+    ],
+)
+def test_packets_are_proved_where_they_are_changed(tmp_path, file, proved):
+    """A project that changes what packets are made of has them proved; the others do not wait for a proof."""
+    write(tmp_path / "booklets/imprint.yaml", f"name: Sample Children's Hospital\ninherits: [{REPOSITORY}]\n")
+    write(tmp_path / f"booklets/{file}.yaml", "")
+    # Two questions are a proof in no time.
+    questions = {name: library().interview.questions[name] for name in ("language", "place")}
+    interview = library().interview.model_copy(update={"questions": questions})
+    choice = (
+        library().interview.questions["therapy"].answers["car-t"].model_copy(update={"says": questions["place"].ask})
+    )
+    questions["place"] = questions["place"].model_copy(update={"answers": {"us": choice, "gb": choice}})
+
+    assert proved is bool(prove(replace(library(), chain=Chain.at(tmp_path), interview=interview)).combinations)
+
+
 def test_an_answer_that_leads_nowhere_is_told():
     """A row that names an answer, or a block, that is not there is told with a guess."""
     project = library()

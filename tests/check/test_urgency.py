@@ -1,7 +1,5 @@
 """Urgency: what a sentence says of how fast to act, and what a title must hold. tests/problems has each fault alone."""
 
-import shutil
-
 import pytest
 from markupsafe import Markup
 
@@ -14,7 +12,7 @@ from chapbook.content.signs import LEVELS
 from chapbook.dress import Dresser
 from chapbook.files.chain import Chain
 from chapbook.load.load import load
-from conftest import REPOSITORY, change, problems, write
+from conftest import REPOSITORY, change, problems, with_signs, write
 
 BODY = """\
 kind: body-map
@@ -42,8 +40,7 @@ ENGLISH = load(Chain.at(REPOSITORY), only=())[0].locales["en-US"].urgency
 @pytest.fixture
 def project(project):
     """The small project with a register of signs."""
-    shutil.copytree(REPOSITORY / "tests/projects/signs", project, dirs_exist_ok=True)
-    return project
+    return with_signs(project)
 
 
 @pytest.mark.parametrize(

@@ -158,7 +158,7 @@ def test_what_nobody_foresaw(project, chapbook, monkeypatch, scratch):
 
 def test_what_nobody_foresaw_in_another_process(project, chapbook, monkeypatch, scratch):
     """A fault in a process that makes pages is the same sentence."""
-    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    monkeypatch.setattr("chapbook.workers.workers.cores", lambda: 2)
     monkeypatch.setattr("chapbook.typeset.typeset.pages", broken)
     result = chapbook("build")
 
@@ -173,7 +173,7 @@ def test_no_room_for_a_thread(project, chapbook, monkeypatch):
     def full(*arguments):
         raise RuntimeError("can't start new thread")
 
-    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    monkeypatch.setattr("chapbook.workers.workers.cores", lambda: 2)
     monkeypatch.setattr("threading._start_new_thread", full)
     result = chapbook("build")
 

@@ -4,7 +4,9 @@ import ast
 import json
 from typing import get_args
 
+import jinja2
 import pytest
+from jinja2 import nodes
 
 import tags
 from chapbook.content.booklet import Edition
@@ -81,8 +83,14 @@ def test_what_a_kind_says_of_its_keys_are_keys(kind):
     assert [] == [part.__name__ for part, keys in named.items() if keys and keys - part.model_fields.keys()]
 
 
+# Paths of a key that name its kind, or are of some kinds alone.
+OWN_KEYS = {f"{kind}.{key}" for kind, model in KINDS.items() for key in model.model_fields} | {
+    f".{key}" for model in KINDS.values() for key in model.model_fields.keys() - BlockModel.model_fields.keys()
+}
+
+
 def by_name(text):
-    """Where a module asks kinds or forms by their names: it compares one, or lists several."""
+    """Where a module asks kinds or forms by their names: it compares one or a key of one, or lists several."""
     for node in ast.walk(ast.parse(text)):
         parts = [node.left, *node.comparators] if isinstance(node, ast.Compare) else []
         asks = any(isinstance(part, ast.Attribute) and part.attr in ("kind", "form") for part in parts)
@@ -91,6 +99,19 @@ def by_name(text):
             said = {part.value for part in names if isinstance(part, ast.Constant)}
             if len(said) >= fewest and any(said <= known.keys() for known in (KINDS, FORMS)):
                 yield ast.unparse(node)
+        ends = node.args if isinstance(node, ast.Call) and "with" in getattr(node.func, "attr", "") else []
+        if any(isinstance(part, ast.Constant) and part.value in OWN_KEYS for part in (*parts, *ends)):
+            yield ast.unparse(node)
+
+
+def kinds_in(text):
+    """Where a template asks kinds by their names: it compares one, or picks blocks by it."""
+    for node in jinja2.Environment(extensions=["jinja2.ext.i18n"]).parse(text).find_all((nodes.Compare, nodes.Filter)):
+        if isinstance(node, nodes.Compare) or node.name in ("selectattr", "rejectattr"):
+            said = {each.value for each in node.find_all(nodes.Const)}
+            asks = "kind" in said or any(each.attr == "kind" for each in node.find_all(nodes.Getattr))
+            if asks and said & KINDS.keys():
+                yield f"line {node.lineno}: {said & KINDS.keys()}"
 
 
 def test_nobody_lists_kinds_or_forms():
@@ -101,17 +122,48 @@ def test_nobody_lists_kinds_or_forms():
     assert {} == {name: asked for name, asked in found.items() if asked}
 
 
+def test_no_template_knows_a_kind_by_its_name():
+    """A template asks a block what it is for: who adds a kind touches its own template alone."""
+    folder = REPOSITORY / "templates"
+    found = {path.name: [*kinds_in(path.read_text("utf-8"))] for path in folder.rglob("*.html")}
+
+    assert {} == {name: asked for name, asked in found.items() if asked}
+
+
 @pytest.mark.parametrize(
     "line",
     [
         'ROOM = {"story": 0.6, "diary": 1.3}',
         'if content.form in ("booklet", "explainer"): ...',
         'numbers = [each for each in blocks if each.kind == "contacts"]',
+        'if "warning.title" in line.names: ...',
+        'again = any(name.endswith(".columns") for name in names)',
     ],
 )
 def test_a_kind_that_is_asked_by_its_name_is_found(line):
     """Each of the ways in which kinds and forms were told apart elsewhere is found."""
     assert [*by_name(line)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{% if block.kind in ("diary", "notes") or (block.kind == "checklist" and block.days > 1) %}{% endif %}',
+        '{% set others = blocks|rejectattr("kind", "in", ["contacts", "warning"])|list %}',
+        '{% set warnings = blocks|selectattr("kind", "eq", "warning")|list %}',
+        '{% set cut = blocks|map(attribute="kind")|list == ["card"] %}',
+    ],
+)
+def test_a_template_that_asks_a_kind_by_its_name_is_found(line):
+    """So is each of the ways in which templates told kinds apart."""
+    assert [*kinds_in(line)]
+
+
+def test_what_templates_may_ask_hides_no_key():
+    """What each block tells its template has a name that no key of any kind has."""
+    block = next(iter(library().booklets["first-steps"].blocks.values()))
+
+    assert [] == [kind for kind, model in KINDS.items() if model.model_fields.keys() & block.content.traits().keys()]
 
 
 def test_a_kind_has_room_of_its_own_in_a_packet(monkeypatch):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import shutil
 import signal
 import tempfile
@@ -15,6 +14,7 @@ from click.testing import CliRunner
 
 from chapbook import cli
 from chapbook.problems.problem import Exit
+from chapbook.workers import workers
 from fuzz.cases import MINIMAL, Case
 
 # Seconds of the processor.
@@ -80,13 +80,13 @@ class Ground:
 @contextlib.contextmanager
 def _inside(folder: Path) -> Iterator[None]:
     """In a folder, in one process, with no editor or viewer to be opened."""
-    launch, cpus = click.launch, os.cpu_count
-    click.launch, os.cpu_count = lambda *arguments, **more: 0, lambda: 1  # type: ignore[assignment]
+    launch, cores = click.launch, workers.cores
+    click.launch, workers.cores = lambda *arguments, **more: 0, lambda: 1  # type: ignore[assignment]
     try:
         with contextlib.chdir(folder):
             yield
     finally:
-        click.launch, os.cpu_count = launch, cpus
+        click.launch, workers.cores = launch, cores
 
 
 @contextlib.contextmanager

@@ -240,7 +240,7 @@ def prepared_all():
         tempfile.TemporaryDirectory() as scratch,
         mock.patch.object(pipeline, "make", once(pipeline.make, lambda work: work.key)),
         mock.patch.object(schemas, "drawn", cache(schemas.drawn)),
-        mock.patch.object(workers.os, "cpu_count", return_value=1),
+        mock.patch.object(workers, "cores", return_value=1),
     ):
         home = clinic(Path(scratch, "pages"))
         api.build(home, to=home / "build", hands=workers.hands)

@@ -9,14 +9,13 @@ import pytest
 
 from chapbook import api
 from chapbook.ledger.matrix import SignRow, checksum
-from conftest import REPOSITORY, change, text_of_pages
+from conftest import REPOSITORY, change, text_of_pages, with_signs
 
 
 @pytest.fixture
 def project(project):
     """The small project with a register of signs."""
-    shutil.copytree(REPOSITORY / "tests/projects/signs", project, dirs_exist_ok=True)
-    return project
+    return with_signs(project)
 
 
 def test_the_most_urgent_first(project):

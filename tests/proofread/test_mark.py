@@ -17,7 +17,7 @@ from chapbook.load.load import load
 from chapbook.problems.problem import Problems, Spot
 from chapbook.proofread.compare import audit
 from chapbook.proofread.marks import faults, signs
-from chapbook.proofread.page import _read
+from chapbook.proofread.page import read_pages
 from chapbook.texts import text_of
 from chapbook.transcript import mark as marking
 from chapbook.transcript.mark import WORDS, Mark, mark
@@ -204,7 +204,7 @@ def seen(style, body="", draft=True):
     library = load(Chain.at(REPOSITORY / "tests/projects/minimal"))[0]
     page = f"@page {{ size: 100mm 90mm; margin: 10mm; @bottom-center {{ content: '{WORDS}'; {FOOT} {style} }} }}"
     pdf = HTML(string=f"<style>{page} body {{ margin: 0; font: 8pt Andika }}</style>{body or '<p>1'}").write_pdf()
-    sheets = _read(pdf, (), marks=signs(library, ENGLISH, draft))
+    sheets = read_pages(pdf, (), marks=signs(library, ENGLISH, draft))
     return [*faults(Spot(""), ENGLISH, draft, sheets.sizes, sheets.looks)]
 
 
@@ -269,7 +269,7 @@ def test_a_card_may_say_it_smaller(height, codes):
     """What is 5.5 pt on a card is too small on a page."""
     library = load(Chain.at(REPOSITORY / "tests/projects/minimal"))[0]
     style = f"@page {{ size: 85.6mm {height}mm; @bottom-center {{ content: '{WORDS}'; {FOOT} font-size: 5.5pt }} }}"
-    sheets = _read(HTML(string=f"<style>{style}</style>").write_pdf(), (), marks=signs(library, ENGLISH, True))
+    sheets = read_pages(HTML(string=f"<style>{style}</style>").write_pdf(), (), marks=signs(library, ENGLISH, True))
 
     assert Size(85.6, height) == Size(*(round(side, 2) for side in (sheets.sizes[0].width, sheets.sizes[0].height)))
     assert codes == [one.code for one in faults(Spot(""), ENGLISH, True, sheets.sizes, sheets.looks)]

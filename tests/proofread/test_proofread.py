@@ -20,7 +20,7 @@ from chapbook.files.yaml import Scalar
 from chapbook.problems.problem import Spot
 from chapbook.proofread.compare import audit
 from chapbook.proofread.expected import expected
-from chapbook.proofread.page import Sighting, _read
+from chapbook.proofread.page import Sighting, read_pages
 from chapbook.proofread.provenance import compared, told
 from chapbook.proofread.tokens import tokens
 from chapbook.templating.given import CLOSED, OPENED
@@ -179,7 +179,7 @@ def page(found):
 
 def begins(pdf, name):
     """The page on which a part begins."""
-    return _read(pdf, (), "ltr", ()).anchors[name].page
+    return read_pages(pdf, (), "ltr", ()).anchors[name].page
 
 
 # ── what is right ─────────────────────────────────────────────────────────────────────────────────────────────────

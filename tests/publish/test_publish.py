@@ -33,7 +33,7 @@ from chapbook.texts import text_of
 from chapbook.transcript.code import encode
 from chapbook.transcript.snapshot import Record, Snapshot, code_of
 from chapbook.transcript.transcript import on_one_line
-from conftest import REPOSITORY, change, clinic_beside, write
+from conftest import REPOSITORY, change, clinic_beside, done, write
 
 ENGLISH, SPANISH = "fever.en-US.us", "fever.es.us"
 APPROVED = date(2026, 11, 20)
@@ -45,15 +45,6 @@ def clinic(project, chapbook, monkeypatch):
     home = clinic_beside(project)
     monkeypatch.chdir(home)
     return home
-
-
-def done(chapbook, *arguments):
-    """What a command says, which must succeed."""
-    result = chapbook(*arguments)
-
-    assert 0 == result.exit_code, result.output
-
-    return result.output
 
 
 def approve(chapbook):
@@ -474,7 +465,7 @@ def test_an_unverified_statement_is_not_published(clinic, chapbook, project):
 
 def test_a_source_past_its_review_stops_publishing(clinic, chapbook, monkeypatch):
     """What was built in time is not handed out once a source is overdue on the day; a review copy may be."""
-    monkeypatch.setattr("chapbook.cli.kit.today", lambda: date(2027, 11, 2))
+    monkeypatch.setattr("chapbook.cli.options.today", lambda: date(2027, 11, 2))
     build(clinic)
     refused = chapbook("publish")
 

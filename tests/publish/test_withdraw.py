@@ -18,7 +18,7 @@ from chapbook.content.booklet import Edition
 from chapbook.dress import dress
 from chapbook.files.chain import Chain
 from chapbook.load.load import load
-from chapbook.proofread.page import _read
+from chapbook.proofread.page import read_pages
 from chapbook.texts import text_of
 from chapbook.transcript.code import ALPHABET, LENGTH, encode, read, site_of
 from chapbook.transcript.snapshot import code_of, snapshot
@@ -206,7 +206,7 @@ def back_covers():
             with PdfDocument(pdf) as document:
                 page = document[len(document) - 1]
                 # As an eye reads it, from left to right: programs turn a link in Arabic text round.
-                seen = [run.text for run in _read(pdf, ()).runs if run.page == len(document)]
+                seen = [run.text for run in read_pages(pdf, ()).runs if run.page == len(document)]
                 found[locale] = code_of(text), seen, page.get_width() / 72 * 25.4, page.render(scale=4).to_pil(), pdf
         return found
 

@@ -1,8 +1,5 @@
 """Blocks that stand at the end of a chapter only where its last page has room for them."""
 
-import hashlib
-import inspect
-
 import pytest
 
 from chapbook import api
@@ -14,7 +11,6 @@ from chapbook.texts import text_of
 from chapbook.typeset import typeset as stage
 from chapbook.typeset.typeset import typeset
 from chapbook.typeset.weasyprint import engine
-from chapbook.typeset.weasyprint.fills import SEAMS
 from conftest import change, write
 
 pytestmark = pytest.mark.slow
@@ -149,11 +145,3 @@ def test_what_is_left_out_is_said_all_the_same(filled, project):
     assert {"notes"} == without.without - with_it.without
     assert without.code == with_it.code
     assert () == api.check(project, formats=True).problems
-
-
-@pytest.mark.parametrize("seam", SEAMS, ids=lambda seam: seam.what.__qualname__)
-def test_what_this_rests_on_is_unchanged(seam):
-    """A changed function of WeasyPrint is named, with what rests on it."""
-    digest = hashlib.sha256(inspect.getsource(seam.what).encode()).hexdigest()[:12]
-
-    assert seam.digest == digest, f"{seam.what.__qualname__} is not the one that was read: {seam.why}"

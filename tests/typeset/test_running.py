@@ -1,14 +1,11 @@
 """Running elements: a page bears the tab of the chapter that begins on it, and of no chapter that went overleaf."""
 
-import hashlib
-import inspect
-
 import pytest
 from weasyprint import HTML
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import LayoutContext
 
-from chapbook.typeset.weasyprint.running import SEAMS, where_they_stand
+from chapbook.typeset.weasyprint.running import where_they_stand
 
 pytestmark = pytest.mark.slow
 
@@ -39,14 +36,6 @@ def test_a_chapter_that_goes_overleaf_takes_its_tab_along():
     with where_they_stand():
         assert ["one", "one", "two"] == tabs(pages)
     assert ["one", "two", "two"] == tabs(pages), "WeasyPrint does it by itself: running.py can go"
-
-
-@pytest.mark.parametrize("seam", SEAMS, ids=lambda seam: seam.what.__qualname__)
-def test_what_this_rests_on_is_unchanged(seam):
-    """A changed function of WeasyPrint is named, with what rests on it."""
-    digest = hashlib.sha256(inspect.getsource(seam.what).encode()).hexdigest()[:12]
-
-    assert seam.digest == digest, f"{seam.what.__qualname__} is not the one that was read: {seam.why}"
 
 
 def test_weasyprint_is_left_as_it_was():

@@ -34,7 +34,10 @@ def audit(
     *,
     progress: Progress = silent,
 ) -> tuple[Problem, ...]:
-    """What the pages of editions say otherwise than their texts, each edition set once for each design."""
+    """What the pages of editions say otherwise than their texts, each edition set once for each design.
+
+    Raises Problems where the project has any, and Unknown for a name that leads nowhere.
+    """
     wanted = Wanted((*booklets,), (*locales,), (*places,))
     read = sound(Chain.at(folder), wanted)
     work = [each for each in unkept(read.texts, wanted.jobs(read.project)) if each.batch.paged]
@@ -55,7 +58,10 @@ def proof_sheet(
     *,
     on: datetime.date | None = None,
 ) -> tuple[ProofSheet, Single]:
-    """What is fine and what is missing in an edition, and that edition; with a day, which sources are overdue on it."""
+    """What is fine and what is missing in an edition, and that edition; with a day, which sources are overdue on it.
+
+    Raises Problems where the project has any, and Unknown for a name that leads nowhere.
+    """
     one = single(folder, booklet, locale, place, ticket)
     proof, found = _read_back(one.work)
     with batch(one.work):

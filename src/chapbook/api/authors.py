@@ -122,7 +122,10 @@ def where(folder: Path, path: str) -> tuple[Version, ...]:
 
 @dataclass(frozen=True)
 class FoundFact:
-    """A fact, or a term of the glossary, as `term/<id>`: where it stands, and the sources in which it was read."""
+    """A fact, or a term of the glossary, as `term/<id>`: where it stands, and the sources in which it was read.
+
+    Line and column count from 1.
+    """
 
     id: str
     statement: str
@@ -141,7 +144,10 @@ _BEGINS = r"(?<![\da-z\u00df-\u052f])"
 
 
 def facts(folder: Path, words: Sequence[str]) -> tuple[FoundFact, ...]:
-    """The facts in which words begin with all of these: in name, statement or sources. Faults elsewhere stop nobody."""
+    """The facts in which words begin with all of these: in name, statement or sources. Faults stop nobody.
+
+    Raises Problems only where the folder is no project that can be read at all.
+    """
     evidence = load(Chain.at(folder), only=())[0].evidence
     wanted = [re.compile(_BEGINS + re.escape(word.casefold())) for word in words]
     found: list[FoundFact] = []

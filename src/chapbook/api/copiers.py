@@ -72,7 +72,10 @@ def slots(
     *,
     build: Path,
 ) -> tuple[SlotName, ...]:
-    """What may be written on a finished file, in the order of its pages."""
+    """What may be written on a finished file, in the order of its pages.
+
+    Raises Problems where it was not built, was changed since or taken back, and Unknown where several could be meant.
+    """
     with _opened(folder, booklet, locale, place, ticket, build) as (file, _):
         found = file.blank.slots
         kinds = {slot.name: slot.kind for slot in found}
@@ -113,7 +116,10 @@ def copies(
     on: datetime.date,
     calendars: bool = False,
 ) -> Copies:
-    """A copy for each row of a list (CSV, by the names of slots). A row with a fault is named, the others are made."""
+    """A copy for each row of a list (CSV, by the names of slots). A row with a fault is named, the others are made.
+
+    Raises as `slots` does, and Problems where no row is good.
+    """
     with _opened(folder, booklet, locale, place, ticket, build) as (file, faces):
         from chapbook.copy.copy import crowded
         from chapbook.copy.many import contents, numbered, rows, zipped

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from chapbook.catalogs.furniture import speaker
 from chapbook.content.finished import FinishedFile
-from chapbook.content.interview import DOMAIN, LANGUAGE, PLACE, InterviewModel, QuestionModel, words
+from chapbook.content.interview import LANGUAGE, PLACE, InterviewModel, QuestionModel, words
 from chapbook.content.jobs import Job, Wanted, batches, refuse_unknown_names
 from chapbook.content.manuscript import REVIEW_COPY
 from chapbook.content.project import Project
@@ -140,7 +140,10 @@ def packet(
 
 
 def interview_page(folder: Path, locale: str | None = None, place: str | None = None) -> bytes:
-    """The questions as a PDF of one page, in a language and on the paper of a place."""
+    """The questions as a PDF of one page, in a language and on the paper of a place.
+
+    Raises Problems where the project has any, or lacks a translation, and Unknown for a name that leads nowhere.
+    """
     project, interview = _read(folder)
     tag = locale or project.source
     refuse_unknown_names(project, Wanted(locales=(tag,), places=(place,) if place else ()))
@@ -148,7 +151,7 @@ def interview_page(folder: Path, locale: str | None = None, place: str | None = 
 
 
 def interview_tables(folder: Path, place: str | None = None) -> bytes:
-    """The decision tables as a PDF, for a clinician to read and to sign."""
+    """The decision tables as a PDF, for a clinician to read and to sign; raises as `interview_page` does."""
     project, interview = _read(folder)
     refuse_unknown_names(project, Wanted(places=(place,) if place else ()))
     return tables(project, interview, place or next(iter(project.places)))
@@ -204,7 +207,7 @@ def _questions(project: Project, interview: InterviewModel, locale: str | None =
     closed, say = _closed(project, interview), speaker(project)
 
     def own(each: Words) -> str:
-        return say(locale or project.source, *(each.home or (DOMAIN, "")), each.text) or each.text
+        return say(locale or project.source, *each.own_catalog, each.text) or each.text
 
     def said(name: str, each: QuestionModel) -> Question:
         answers = {

@@ -1,7 +1,8 @@
 """What is wrong with an interview, and with its packets over all answers that can be given: none is left to chance.
 
-An interview that is inherited whole is judged where it is kept, for whoever inherits it can mend nothing in it; and it
-is not judged where only some titles were read, for its packets are of all of them.
+What an inherited interview names is judged where it is kept, for whoever inherits it can mend nothing in it. Its
+packets are judged wherever a project changes what they are made of. Neither is where only some titles were read, for
+packets are of all of them.
 """
 
 from __future__ import annotations
@@ -33,19 +34,36 @@ class Proved:
 
 
 def prove(project: Project) -> Proved:
-    """Everything that is wrong with the packets of a project that is sound otherwise."""
-    interview = _own(project)
-    if interview is None:
+    """Everything that is wrong with the packets of a project that is sound otherwise, if any of them are of its own."""
+    interview = project.interview
+    if interview is None or project.others or not _has_a_say(project, interview):
         return Proved()
     proved = _Combinations(project, interview).proved()
-    # What a hospital adds leaves rows of the library idle, where it publishes less: that is no fault of either.
+    # What a hospital changes may leave rows of the library idle: that is no fault of either.
     problems = (each for each in proved.problems if each.code not in ("B069", "B071") or each.spot.path == FILE)
     return replace(proved, problems=(*problems,))
 
 
 def _own(project: Project) -> InterviewModel | None:
-    """The interview that is judged here."""
-    return project.interview if (project.chain.home / FILE).exists() and not project.others else None
+    """The interview whose names are judged here."""
+    return project.interview if _is_ours(project, FILE) and not project.others else None
+
+
+def _has_a_say(project: Project, interview: InterviewModel) -> bool:
+    """Whether the project itself has a layer of the interview, of a title that an answer names, or of a block of these.
+
+    A block that a row takes from another title counts as well.
+    """
+    choices = (choice for question in interview.questions.values() for choice in question.answers.values())
+    titles = [project.booklets[name] for each in choices for name in each.titles if name in project.booklets]
+    named = (path for table in interview.tables.values() for row in table.rows for path in row.named)
+    blocks = (block.path for title in titles for block in title.blocks.values())
+    files = (*(f"{title.name}/booklet" for title in titles), *blocks, *named)
+    return any(_is_ours(project, file) for file in (FILE, *(f"booklets/{file}.yaml" for file in files)))
+
+
+def _is_ours(project: Project, file: str) -> bool:
+    return (project.chain.home / file).exists()
 
 
 def refused(shelf: Shelf, packet: Packet) -> Iterator[Problem]:

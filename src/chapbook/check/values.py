@@ -10,7 +10,8 @@ from chapbook.catalogs.furniture import DURATIONS
 from chapbook.check.leaves import every_leaf, leaves_of
 from chapbook.check.spots import spot_in, spot_of, spot_of_word
 from chapbook.content.booklet import Edition
-from chapbook.content.numbers import celsius, degrees, is_phone, number
+from chapbook.content.numbers import celsius, degrees, number
+from chapbook.content.phones import is_phone
 from chapbook.content.project import Project
 from chapbook.content.settings import SettingModel, ValueModel
 from chapbook.content.text import ValueRef, Words

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from chapbook import api
-from chapbook.cli import completer, kit
+from chapbook.cli import completer, faults, kit, options
 from chapbook.problems.problem import Exit, Problems, count, printable
 
 if TYPE_CHECKING:
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 
 @kit.main.command()
 @click.argument("booklet", required=False, shell_complete=completer.booklets)
-@kit.one_of
+@options.one_of
 @click.option("--fact", default=None, help="Every sentence that rests on this fact, in every edition.")
 @click.option("--source", default=None, help="Every sentence that rests on this source, in every edition.")
 @click.option("--overdue", is_flag=True, help="The sources whose review date has passed; exit code 1 if there are any.")
-@kit.on_a_day
-@kit.for_machines
+@options.on_a_day
+@options.for_machines
 def ledger(
     booklet: str | None,
     locale: str | None,
@@ -49,7 +49,7 @@ def ledger(
 
     project = kit.project()
     if sum(map(bool, (booklet, fact, source, overdue))) != 1:
-        kit.stop("name one thing: a booklet, --fact, --source or --overdue")
+        faults.stop("name one thing: a booklet, --fact, --source or --overdue")
     texts = Texts(project)
     if overdue:
         late = reviews.overdue(texts, day)
@@ -66,7 +66,7 @@ def ledger(
 
 
 @kit.main.command()
-@kit.choices
+@options.choices
 def audit(booklets: tuple[str, ...], locales: tuple[str, ...], places: tuple[str, ...]) -> None:
     """chapbook audit blinatumomab-at-home --locale ar
 
@@ -76,16 +76,16 @@ def audit(booklets: tuple[str, ...], locales: tuple[str, ...], places: tuple[str
     with kit.progress("reading pages") as progress:
         found = api.audit(kit.here(), booklets, locales, places, progress=progress)
     if found:
-        kit.end_with(found)
+        faults.end_with(found)
     click.echo("every word and every number on the pages stands in a text or a catalog")
 
 
 @kit.main.command()
 @click.argument("booklet", shell_complete=completer.booklets)
-@kit.one_of
+@options.one_of
 @click.option("--role", required=True, help="clinician, translator or reader.")
 @click.option("--name", default=None, help="Who approves.")
-@kit.a_day("--date", "On which day; none that is still to come.", may_come=False)
+@options.a_day("--date", "On which day; none that is still to come.", may_come=False)
 @click.option("--note", default="", help="What was asked or agreed, in a sentence.")
 @click.option("--again", is_flag=True, help="Approve every block, also what others approved and still holds.")
 @click.option("--questions", is_flag=True, help="Print the questions that this role is asked, to fill in.")
@@ -130,7 +130,7 @@ def approve(
         click.echo(people.questionnaire(clarity.clarity(project, text), role), nl=False)
         return
     if name is None or day is None:
-        kit.stop("say who approves with --name, and on which day with --date")
+        faults.stop("say who approves with --name, and on which day with --date")
     if found := [*unwritten(project, [text.edition])]:
         raise Problems(found)
     given = people.read_questionnaire(answers, clarity.clarity(project, text), role) if answers else None
@@ -160,20 +160,20 @@ def _own_key(file: Path, home: Path) -> Ed25519PrivateKey:
     try:
         return keys.kept_key(file, home, passphrase)
     except keys.Locked:
-        kit.stop("the key cannot be read with this passphrase")
+        faults.stop("the key cannot be read with this passphrase")
 
 
 @kit.main.command("proof-sheet")
 @click.argument("booklet", shell_complete=completer.booklets)
-@kit.one_of
+@options.one_of
 @click.option(
     "--ticket",
     default=None,
     help="The job ticket whose pages are measured: if left out, the one that a reader would take.",
     shell_complete=completer.tickets,
 )
-@kit.also_on_a_day
-@kit.for_machines
+@options.also_on_a_day
+@options.for_machines
 def proof_sheet_(
     booklet: str, locale: str | None, place: str | None, ticket: str | None, day: datetime.date | None, as_json: bool
 ) -> None:
@@ -196,7 +196,7 @@ def proof_sheet_(
 
 
 @kit.main.command("approvals")
-@kit.choices
+@options.choices
 def approvals_(booklets: tuple[str, ...], locales: tuple[str, ...], places: tuple[str, ...]) -> None:
     """chapbook approvals car-t-journey
 
@@ -222,7 +222,7 @@ def approvals_(booklets: tuple[str, ...], locales: tuple[str, ...], places: tupl
     default=None,
     help="Write it as a PDF for a clinician to sign.",
 )
-@kit.for_machines
+@options.for_machines
 def signs(therapies: tuple[str, ...], place: str | None, page: Path | None, as_json: bool) -> None:
     """chapbook signs --therapy car-t
 

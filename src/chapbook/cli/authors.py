@@ -11,7 +11,7 @@ from typing import Any, get_args
 import click
 
 from chapbook import api
-from chapbook.cli import completer, kit
+from chapbook.cli import completer, faults, kit, options
 from chapbook.content.forms import FORMS, Readers, Stage
 from chapbook.files.chain import PACKAGE, Chain
 from chapbook.problems.problem import Exit, Spot, count, explain, guess, q
@@ -23,7 +23,7 @@ from chapbook.problems.register import REGISTER
 @click.option("--audience", "readers", type=click.Choice(get_args(Readers)), help="Only titles for these readers.")
 @click.option("--therapy", help="Only titles of this therapy, such as car-t, and those of none.")
 @click.option("--stage", type=click.Choice(get_args(Stage)), help="Only titles for families who are here.")
-@kit.for_machines
+@options.for_machines
 def list_(as_json: bool, **sought: Any) -> None:
     """chapbook list --stage at-home
 
@@ -71,7 +71,7 @@ def explain_(code: str) -> None:
     Say what a problem's code means, why the rule is there, and what to do.
     """
     if code.upper() not in REGISTER:
-        kit.stop(f'unknown code "{code}"; {guess(code.upper(), REGISTER)}codes are: {", ".join(REGISTER)}')
+        faults.stop(f'unknown code "{code}"; {guess(code.upper(), REGISTER)}codes are: {", ".join(REGISTER)}')
     click.echo(explain(code.upper()))
 
 
@@ -94,7 +94,7 @@ def schema_(name: str | None, folder: Path | None) -> None:
         for each, about in SCHEMAS.items():
             click.echo(f"{each:<10} {about.file or 'anywhere':<28} {about.says}")
     elif name not in SCHEMAS:
-        kit.stop(f'unknown schema "{name}"; {guess(name, SCHEMAS)}there are: {", ".join(SCHEMAS)}')
+        faults.stop(f'unknown schema "{name}"; {guess(name, SCHEMAS)}there are: {", ".join(SCHEMAS)}')
     else:
         click.echo(as_json(drawn(name)).decode("utf-8"), nl=False)
 
@@ -114,11 +114,11 @@ def completion(shell: str) -> None:
 
 
 @kit.main.command()
-@kit.choices
-@kit.also_on_a_day
+@options.choices
+@options.also_on_a_day
 @click.option("--formats", is_flag=True, help="Also that pages, large print, HTML and plain text say the same.")
 @click.option("--pages", is_flag=True, help="Also that pages of booklets are filled, and what stands on them is whole.")
-@kit.for_machines
+@options.for_machines
 def check(
     booklets: tuple[str, ...],
     locales: tuple[str, ...],
@@ -145,7 +145,7 @@ def check(
         click.echo(rows.said(rows.checked(found)), nl=False)
         sys.exit(Exit.PROBLEMS if found.problems else Exit.MADE)
     if found.problems:
-        kit.end_with(found.problems)
+        faults.end_with(found.problems)
     looked_at = (count(found.booklets, "booklet"), count(found.editions, "edition"), f"{found.facts} facts")
     click.echo(f"no problems in {', '.join(looked_at)}{kit.unread(found.unread)}")
     if found.combinations:
@@ -158,7 +158,7 @@ def check(
 
 @kit.main.command()
 @click.argument("words", nargs=-1, required=True, metavar="WORD...")
-@kit.for_machines
+@options.for_machines
 def facts(words: tuple[str, ...], as_json: bool) -> None:
     """chapbook facts fever line
 
@@ -172,7 +172,7 @@ def facts(words: tuple[str, ...], as_json: bool) -> None:
         click.echo(rows.said(rows.FactsRows(facts=found)), nl=False)
         return
     if not found:
-        kit.stop(f"no fact has {' and '.join(map(q, words))} in its name, its statement or its sources")
+        faults.stop(f"no fact has {' and '.join(map(q, words))} in its name, its statement or its sources")
     for each in found:
         readers = "parents" if each.audience == "parent" else "staff"
         holds = f"everywhere, read in {each.region}" if each.universal else each.region or "everywhere"
@@ -185,7 +185,7 @@ def facts(words: tuple[str, ...], as_json: bool) -> None:
 
 
 @kit.main.command()
-@kit.choices
+@options.choices
 def readability(booklets: tuple[str, ...], locales: tuple[str, ...], places: tuple[str, ...]) -> None:
     """chapbook readability car-t-journey --locale en-US
 
@@ -219,7 +219,7 @@ def adapt(block: str, accept: bool) -> None:
     try:
         files = take_over(chain, block.removeprefix("booklets/").removesuffix(".yaml"), accept)
     except ValueError as refused:
-        kit.stop(str(refused))
+        faults.stop(str(refused))
     write_all(files)
     for *_, name in files:
         click.echo(name)
@@ -239,7 +239,7 @@ def new(folder: Path) -> None:
     from chapbook.schemas.schemas import written
 
     if folder.exists() and any(folder.iterdir()):
-        kit.stop(f"{folder} is there already and is not empty")
+        faults.stop(f"{folder} is there already and is not empty")
     starter = PACKAGE / "load/starter"
     paths = [path for path in sorted(starter.rglob("*")) if path.is_file()]
     files = [(path.relative_to(starter).as_posix(), path.read_bytes()) for path in paths]

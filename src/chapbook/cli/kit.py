@@ -1,26 +1,21 @@
-"""What the commands share: how they help, how faults are said, how editions are chosen."""
+"""What the commands share: how they help, what they read, how they ask and show that they are at work."""
 
 from __future__ import annotations
 
-import datetime
-import errno
 import os
 import sys
-import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from traceback import format_exception
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from chapbook import __version__
-from chapbook.cli import completer
-from chapbook.files.atomic import below
+from chapbook.cli.faults import faults
 from chapbook.files.chain import PACKAGE, Chain
-from chapbook.problems.problem import Exit, Missing, Problem, Problems, Unknown, count, printable, report, working_on
+from chapbook.problems.problem import Problems, count
 from chapbook.workers import limited
 
 # What a command needs is imported inside it: a build that has nothing to do ends before WeasyPrint, pydantic and Babel
@@ -33,12 +28,6 @@ if TYPE_CHECKING:
     from chapbook.content.project import Project
 
 BUILD = Path("build")
-
-
-class _Nowhere(click.ClickException):
-    """A name that leads nowhere: how the command is used is no help, and would stand before what is."""
-
-    exit_code = Exit.USAGE
 
 
 class _Helpful(click.Command):
@@ -55,7 +44,7 @@ class _Helpful(click.Command):
 
     def make_context(self, info_name: str | None, *arguments: Any, **more: Any) -> click.Context:
         # Help is printed, and names are looked up, before a command is invoked.
-        with _faults(info_name or "chapbook"):
+        with faults(info_name or "chapbook"):
             return super().make_context(info_name, *arguments, **more)
 
     def get_short_help_str(self, limit: int = 45) -> str:
@@ -69,7 +58,7 @@ class Command(_Helpful):
     """A command whose faults are sentences, never tracebacks."""
 
     def invoke(self, ctx: click.Context) -> Any:
-        with _faults(ctx.command_path):
+        with faults(ctx.command_path):
             return super().invoke(ctx)
 
 
@@ -101,97 +90,6 @@ class Group(_Helpful, click.Group):
                     formatter.write_dl(rows)
 
 
-@contextmanager
-def _faults(command: str) -> Iterator[None]:
-    """Problems printed with exit code 1, a name that leads nowhere with 2, what this machine lacks with 3.
-
-    The outermost net: what nobody foresaw is a sentence as well, with exit code 70.
-    """
-    try:
-        yield
-    except Unknown as nowhere:
-        raise _Nowhere(printable(str(nowhere))) from None
-    except Problems as found:
-        tell(found.problems)
-        sys.exit(Exit.PROBLEMS)
-    except Missing as lack:
-        click.echo(printable(f"{lack.message}\n    hint: {lack.hint}" if lack.hint else lack.message), err=True)
-        sys.exit(Exit.MISSING)
-    except OSError as fault:
-        if fault.errno is None or fault.errno == errno.EPIPE:
-            raise
-        # A full disk, a folder that may not be written to: what was there is whole, or is made so by the next command.
-        where = os.fsdecode(fault.filename) if fault.filename else _NAMELESS.get(fault.errno, "this machine")
-        click.echo(printable(f"{where}: {os.strerror(fault.errno)}"), err=True)
-        _end_quietly()
-        sys.exit(Exit.MISSING)
-    except MemoryError:
-        if limited.memory_is_ours():
-            click.echo(report([limited.too_large(working_on())]), err=True)
-            sys.exit(Exit.PROBLEMS)
-        click.echo("memory ran out\n    hint: close other programs, or ask for fewer editions at a time", err=True)
-        sys.exit(Exit.MISSING)
-    except (click.ClickException, click.exceptions.Exit, click.Abort):
-        raise
-    except Exception as fault:
-        click.echo(printable(_unforeseen(command, fault)), err=True)
-        sys.exit(Exit.UNFORESEEN)
-
-
-def end_with(problems: Iterable[Problem], end: str = "") -> NoReturn:
-    """Say what is wrong, and end; without a word of files, for a command that writes none."""
-    tell(problems, end)
-    sys.exit(Exit.PROBLEMS)
-
-
-def tell(problems: Iterable[Problem], end: str = "Nothing was written.") -> None:
-    """Say problems on stderr, in colours on a terminal that shows them."""
-    click.echo(report(problems, end, _painted), err=True, color=False if "NO_COLOR" in os.environ else None)
-
-
-def _painted(found: Problem) -> str:
-    first, *hint = str(found).split("\n")
-    spot, said = first.split(f": {found.code} ", 1)
-    coloured = f"{click.style(spot, bold=True)}: {click.style(found.code, fg='red')} {said}"
-    return "\n".join([coloured, *(click.style(line, dim=True) for line in hint)])
-
-
-# What a fault is about that comes without a file's name.
-_NAMELESS = {errno.ENOENT: "the folder that you are in"}
-
-
-def _end_quietly() -> None:
-    """What cannot be printed is not: Python would try once more at its end, and say so in its own words."""
-    try:
-        sys.stdout.flush()
-    except OSError:
-        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - open until the process ends
-
-
-def _unforeseen(command: str, fault: Exception) -> str:
-    """What nobody foresaw, in a sentence, with where to tell of it; the details are in a file of the system's."""
-    said = " ".join(f"{type(fault).__name__} {fault}".split())[:200]
-    at_work = "".join(f", {note}" for note in getattr(fault, "__notes__", [])[:1])
-    return (
-        f"{command}{at_work}: a fault of Chapbook itself ({said})\n"
-        "    hint: no file of yours is to blame; please open an issue where you got Chapbook, with the smallest "
-        f"project that shows it{_details(command, fault)}; leave out everything about a family"
-    )
-
-
-def _details(command: str, fault: Exception) -> str:
-    """The traceback in a file to send along, as far as there is room for one."""
-    lines = [f"chapbook {__version__}, Python {sys.version}, {sys.platform}\n{command}\n", *format_exception(fault)]
-    try:
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", errors="backslashreplace", prefix="chapbook-", suffix=".txt", delete=False
-        ) as file:
-            file.writelines(lines)
-    except OSError:
-        return ""
-    return f" and the file {file.name}"
-
-
 # A wheel carries the guides inside the package; in a checkout they are at its top.
 GUIDES = next((folder for folder in (PACKAGE / "docs", PACKAGE.parents[1] / "docs") if folder.is_dir()), None)
 
@@ -208,90 +106,6 @@ def main() -> None:
     Make printable handouts and booklets for families, from content blocks to paper. Run it inside a content
     project, or anywhere for the bundled library. `chapbook list` shows what can be made.
     """
-
-
-def choices(command: Callable[..., None]) -> Callable[..., None]:
-    """The options that choose editions."""
-    for option in (
-        click.option(
-            "--place",
-            "places",
-            multiple=True,
-            help="Only this country, such as us. May be repeated.",
-            shell_complete=completer.places,
-        ),
-        click.option(
-            "--locale",
-            "locales",
-            multiple=True,
-            help="Only this language, such as ar. May be repeated.",
-            shell_complete=completer.locales,
-        ),
-        click.argument("booklets", nargs=-1, metavar="[BOOKLET]...", shell_complete=completer.booklets),
-    ):
-        command = option(command)
-    return command
-
-
-def one_of(command: Callable[..., None]) -> Callable[..., None]:
-    """The options that choose one edition of a booklet."""
-    for option in (
-        click.option(
-            "--place", help="The country; the first one for the language if left out.", shell_complete=completer.places
-        ),
-        click.option(
-            "--locale", help="The language; the source language if left out.", shell_complete=completer.locales
-        ),
-    ):
-        command = option(command)
-    return command
-
-
-on_ticket = click.option(
-    "--ticket",
-    default=None,
-    help="The job ticket; if left out, download, leaflet or cards.",
-    shell_complete=completer.tickets,
-)
-
-on_tickets = click.option(
-    "--ticket",
-    "tickets",
-    multiple=True,
-    help="Only this job ticket, such as download. May be repeated.",
-    shell_complete=completer.tickets,
-)
-
-
-def today() -> datetime.date:
-    """The day on the calendar of this desk."""
-    return datetime.datetime.now().date()  # noqa: DTZ005 - the day on this desk's calendar
-
-
-def a_day(
-    option: str, words: str, *, or_today: bool = False, may_come: bool = True
-) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """An option that gives a command its `day`; where nobody says one, none or today.
-
-    What is written down as done is done on no day that is still to come.
-    """
-
-    def date(ctx: click.Context, option: click.Parameter, said: datetime.datetime | None) -> datetime.date | None:
-        day = said.date() if said else today() if or_today else None
-        if day and not may_come and day > today():
-            raise click.BadParameter(f"{day} is still to come; today is {today()}")
-        return day
-
-    return click.option(option, "day", type=click.DateTime(["%Y-%m-%d"]), callback=date, help=words)
-
-
-on_a_day = a_day("--on", "The day on which sources must not be past their review; today if left out.", or_today=True)
-also_on_a_day = a_day("--on", "Also the sources that are past their review on this day.")
-
-for_machines = click.option("--json", "as_json", is_flag=True, help="For machines; docs/machines.md says more.")
-
-
-# ── helpers ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def here() -> Path:
@@ -333,16 +147,6 @@ def unread(files: int) -> str:
     return f"; {count(files, 'file')} of other booklets not looked at" if files else ""
 
 
-def refuse_links(**options: str) -> None:
-    """A folder that nobody named is no link to elsewhere: whoever made the link would have chosen. By parameter."""
-    context = click.get_current_context()
-    for name, option in options.items():
-        folder: Path = context.params[name]
-        unnamed = context.get_parameter_source(name) is click.core.ParameterSource.DEFAULT
-        if unnamed and below(Path.cwd(), folder.as_posix()) is None:
-            stop(f'"{folder}" is a link to elsewhere; if you mean that folder, say so: {option} {folder}')
-
-
 # So many files are named of those that were taken away.
 _NAMED = 6
 
@@ -360,10 +164,6 @@ def show(file: Path) -> None:
     """Open a file in the program that is meant for it here."""
     limited.lift()
     click.launch(str(file))
-
-
-def stop(message: str) -> NoReturn:
-    raise click.UsageError(message)
 
 
 def console() -> Console:

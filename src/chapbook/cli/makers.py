@@ -11,17 +11,17 @@ from pathlib import Path
 import click
 
 from chapbook import api
-from chapbook.cli import completer, kit
+from chapbook.cli import completer, faults, kit, options
 from chapbook.cli.kit import BUILD
 from chapbook.files.atomic import write_all
 from chapbook.problems.problem import Exit, Problem, Problems, Unknown, count, printable
 
 
 @kit.main.command()
-@kit.choices
-@kit.on_tickets
+@options.choices
+@options.on_tickets
 @click.option("--release", is_flag=True, help="Refuse what lacks an approval, or rests on a source past its review.")
-@kit.on_a_day
+@options.on_a_day
 @click.option(
     "--to",
     "folder",
@@ -44,7 +44,7 @@ def build(
     Make finished PDFs and a manifest. What is made already, from the same text, templates, styles and fonts, is
     not made again; what was cut short goes on where it stopped.
     """
-    kit.refuse_links(folder="--to")
+    options.refuse_links(folder="--to")
     release_on = day if release else None
     with kit.progress("typesetting") as progress:
         chosen = (booklets, locales, places, tickets)
@@ -85,8 +85,8 @@ def doctor(folder: Path) -> None:
 
 @kit.main.command()
 @click.argument("booklet", shell_complete=completer.booklets)
-@kit.one_of
-@kit.on_ticket
+@options.one_of
+@options.on_ticket
 @click.option("--block", default=None, help="Only the pages around this block.", shell_complete=completer.blocks)
 @click.option("--watch", is_flag=True, help="Stay, and make it again after each change of a file.")
 @click.option("--unfinished", is_flag=True, help="Draw the pages whatever is wrong, with that word across each.")
@@ -138,9 +138,9 @@ def _tell(found: Problems) -> None:
     """What is wrong and, of pages that may be unfinished, what keeps them from being at all."""
     if isinstance(found, api.NoPages):
         first = ", ".join(f"{each.code} in {each.spot}" for each in found.first)
-        kit.tell(found.problems, f"No page can be drawn before this is mended: {first}")
+        faults.tell(found.problems, f"No page can be drawn before this is mended: {first}")
     else:
-        kit.tell(found.problems, "Nothing was written; with --unfinished the pages are drawn all the same.")
+        faults.tell(found.problems, "Nothing was written; with --unfinished the pages are drawn all the same.")
 
 
 def _watched(proofs: Iterator[api.Proofed | Problems | Unknown], picture: Path | None, columns: int) -> None:
@@ -162,11 +162,11 @@ def _watched(proofs: Iterator[api.Proofed | Problems | Unknown], picture: Path |
 def _shown(made: api.Proofed, picture: Path | None, columns: int) -> Path:
     """Write a proof, or draw it; where."""
     if made.problems:
-        kit.tell(made.problems, "The pages are drawn all the same, as unfinished.")
+        faults.tell(made.problems, "The pages are drawn all the same, as unfinished.")
     pages, unread = count(made.file.pages, "page"), kit.unread(made.unread)
     if picture:
         if not made.file.pages:
-            kit.stop(f'ticket "{made.file.ticket}" makes no pages to draw; leave --contact-sheet out')
+            faults.stop(f'ticket "{made.file.ticket}" makes no pages to draw; leave --contact-sheet out')
         from chapbook.cli.contact_sheet import draw
 
         draw(made.file.content, picture, columns)

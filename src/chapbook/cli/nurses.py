@@ -11,7 +11,7 @@ import click
 
 from chapbook import api
 from chapbook.api.copiers import from_the_extra
-from chapbook.cli import completer, kit
+from chapbook.cli import completer, faults, kit, options
 from chapbook.cli.kit import BUILD
 from chapbook.files.atomic import write_all
 from chapbook.problems.problem import count
@@ -35,8 +35,8 @@ def _once(thing: str, example: str) -> Callable[[click.Context, click.Parameter,
 
 @kit.main.command()
 @click.argument("booklet", shell_complete=completer.booklets)
-@kit.one_of
-@kit.on_ticket
+@options.one_of
+@options.on_ticket
 @click.option(
     "--set",
     "values",
@@ -61,7 +61,7 @@ def _once(thing: str, example: str) -> Callable[[click.Context, click.Parameter,
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), default=None, help="The file to write."
 )
-@kit.a_day("--date", "The day at the foot, if not today.", or_today=True)
+@options.a_day("--date", "The day at the foot, if not today.", or_today=True)
 def copy(
     booklet: str,
     locale: str | None,
@@ -81,7 +81,7 @@ def copy(
     Write one family's names, numbers and days into a finished paper. The file is made of what `chapbook build` made,
     in a moment; nothing of the family is kept anywhere else, and no file is named after anybody.
     """
-    kit.refuse_links(build="--from")
+    options.refuse_links(build="--from")
     chosen = (kit.here(), booklet, locale, place, ticket)
     if asked:
         for slot in api.slots(*chosen, build=build):
@@ -89,14 +89,14 @@ def copy(
         return
     if many:
         if values or initials:
-            kit.stop("a list has its own columns: leave out --set and --initials, or --many")
+            faults.stop("a list has its own columns: leave out --set and --initials, or --many")
         _list(chosen, many, build, day, ics, output)
         return
     made = api.copy(*chosen, values, build=build, on=day, initials=initials)
     target = _kept_apart(output or Path(f"{made.edition}.{made.ticket}.pdf"), build)
     beside = target.with_suffix(".ics")
     if ics and beside == target:
-        kit.stop("the calendar has this name: give the copy another, such as copy.pdf, by -o")
+        faults.stop("the calendar has this name: give the copy another, such as copy.pdf, by -o")
     files = [(made.content, target), *([(made.calendar, beside)] if ics and made.calendar else [])]
     write_all([(content, path.parent, path.name) for content, path in files])
     by_hand = f"; to be written in by hand: {', '.join(made.empty)}" if made.empty else ""
@@ -140,13 +140,13 @@ def desk(
     what `chapbook build` made, serves this machine alone, and keeps nothing of a family. The address that is printed
     opens it once.
     """
-    kit.refuse_links(build="--from")
+    options.refuse_links(build="--from")
     with from_the_extra("the desk needs"):
         from chapbook.desk import serve, ward
 
     if address or proxy or header:
         if not (address and proxy and header and port):
-            kit.stop("a ward's desk needs all of --serve, --proxy, --header and --port")
+            faults.stop("a ward's desk needs all of --serve, --proxy, --header and --port")
         door = (ward.address_of(address), proxy, header)
 
         def listens(address: str) -> None:
@@ -154,7 +154,7 @@ def desk(
             limited.stay()
 
         with suppress(KeyboardInterrupt):
-            serve.serve_ward(kit.here(), build, (listen, port), door, idle * 60.0, kit.today, listens)
+            serve.serve_ward(kit.here(), build, (listen, port), door, idle * 60.0, options.today, listens)
         return
 
     def opened(address: str) -> None:
@@ -166,7 +166,7 @@ def desk(
 
     # Ctrl-C is how it is meant to end.
     with suppress(KeyboardInterrupt):
-        serve.serve(kit.here(), build, port, idle * 60.0, kit.today, opened)
+        serve.serve(kit.here(), build, port, idle * 60.0, options.today, opened)
         click.echo("The desk is locked and has ended. To go on, start it again.")
 
 
@@ -174,7 +174,7 @@ def _kept_apart(target: Path, build: Path, *given: Path) -> Path:
     """Where to write: nothing that was built or given is written over."""
     place = target.resolve()
     if place in [path.resolve() for path in given] or place.is_relative_to(build.resolve()):
-        kit.stop(f'"{target}" was given or built, and stays as it is: name another file by -o')
+        faults.stop(f'"{target}" was given or built, and stays as it is: name another file by -o')
     return target
 
 
@@ -194,7 +194,7 @@ def _list(
     for line, doubts in made.doubts.items():
         _ask_about(doubts, f"{named}:{line}")
     if made.problems:
-        kit.end_with(made.problems, f"The other {made.made} were made.")
+        faults.end_with(made.problems, f"The other {made.made} were made.")
 
 
 def _ask_about(doubts: Mapping[str, str], where: str) -> None:
@@ -217,8 +217,8 @@ def _mark(draft: bool) -> str:
 )
 @click.option("--code", default=None, help="Make again the packet that has this code on its back.")
 @click.option("--blocks", is_flag=True, help="Only print as JSON what would be in it, without making pages.")
-@kit.for_machines
-@kit.on_ticket
+@options.for_machines
+@options.on_ticket
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), default=None, help="The file to write."
 )
@@ -232,7 +232,7 @@ def packet(
     """
     folder = kit.here()
     if code and answers:
-        kit.stop("a code has all answers: leave --answer out, or --code")
+        faults.stop("a code has all answers: leave --answer out, or --code")
     if output:
         _kept_apart(output, BUILD)
     given = code or answers
@@ -256,7 +256,7 @@ def _as_json(planned: api.Planned, file: str | None = None, pages: int | None = 
 
 
 @kit.main.command()
-@kit.one_of
+@options.one_of
 @click.option(
     "--paper",
     type=click.Path(dir_okay=False, path_type=Path),

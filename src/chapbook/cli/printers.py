@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from chapbook.cli import completer, kit
+from chapbook.cli import completer, kit, options
 from chapbook.problems.problem import Exit, Problems, printable
 
 
@@ -25,7 +25,7 @@ from chapbook.problems.problem import Exit, Problems, printable
     help="The country whose paper it is for, such as us; any if left out.",
     shell_complete=completer.places,
 )
-@kit.for_machines
+@options.for_machines
 @click.option("--quiet", is_flag=True, help="Only what is wrong.")
 def preflight(file: Path, ticket: str, place: str | None, as_json: bool, quiet: bool) -> None:
     """chapbook preflight build/print-shop/car-t-journey.en-US.us.pdf --ticket print-shop --place us

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from chapbook import api
-from chapbook.cli import completer, kit
+from chapbook.cli import completer, faults, kit, options
 from chapbook.cli.kit import BUILD
 from chapbook.problems.problem import count
 
@@ -20,14 +20,14 @@ _to = click.option(
 _from = click.option(
     "--from", "build", type=click.Path(path_type=Path), default=BUILD, show_default=True, help="The folder of a build."
 )
-_date = kit.a_day("--date", "The day, if not today; none that is still to come.", or_today=True, may_come=False)
+_date = options.a_day("--date", "The day, if not today; none that is still to come.", or_today=True, may_come=False)
 
 
 @kit.main.command()
-@kit.choices
+@options.choices
 @_to
 @_from
-@kit.on_tickets
+@options.on_tickets
 @click.option(
     "--drafts", is_flag=True, help="Publish review copies too, marked as such; they replace no approved paper."
 )
@@ -47,7 +47,7 @@ def publish(
     Write down each code that is handed out, and the pages that tell a family whether its paper is still current.
     Publishing the same build again changes nothing. On the day of --date, no source may be past its review.
     """
-    kit.refuse_links(site="--to", build="--from")
+    options.refuse_links(site="--to", build="--from")
     chosen = (booklets, locales, places, tickets)
     done = api.publish(kit.here(), *chosen, build=build, to=site, on=day, drafts=drafts)
     for row in done.rows:
@@ -87,10 +87,10 @@ def withdraw(
     paper that rests on the fact or is of the booklet.
     """
     if sum(map(bool, (code, booklet, fact))) != 1:
-        kit.stop("name one thing: a code, --booklet or --fact")
+        faults.stop("name one thing: a code, --booklet or --fact")
     if not reason.strip() and not dry_run:
-        kit.stop("say why, for families to read: --reason")
-    kit.refuse_links(site="--to", build="--from")
+        faults.stop("say why, for families to read: --reason")
+    options.refuse_links(site="--to", build="--from")
     meant = api.meant(kit.here(), code, booklet, fact)
     for row, blocks in meant.rows:
         standing = f"withdrawn on {row.withdrawn.date} already" if row.withdrawn else meant.register.status(row)

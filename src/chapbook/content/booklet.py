@@ -125,8 +125,9 @@ class BookletModel(Content):
     @field_validator("cover")
     @classmethod
     def _of_form(cls, cover: Picture | None, info: ValidationInfo) -> Picture | None:
-        if cover is None and FORMS[info.data.get("form", cls.model_fields["form"].default)].is_leafed:
-            raise PydanticCustomError("missing", "a booklet opens with a picture")
+        form = info.data.get("form", cls.model_fields["form"].default)
+        if cover is None and FORMS[form].is_leafed:
+            raise PydanticCustomError("missing", "a {form} opens with a picture", {"form": form})
         return cover
 
 

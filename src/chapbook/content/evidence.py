@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
@@ -109,6 +110,12 @@ class SourceModel(Content):
     therapy: Name | None = None
     seed: str | None = None
     note: str | None = None
+
+    @property
+    def year(self) -> str | None:
+        """The year of its date, however that is written, such as 2012-10 (date reviewed)."""
+        found = re.search(r"\b(?:19|20)\d\d\b", self.date)
+        return found and found[0]
 
     def is_main_of(self, therapy: str | None) -> bool:
         """Whether a booklet of this therapy names it in print."""

@@ -84,6 +84,10 @@ class BlockModel(Scoped):
     safety: ClassVar[bool] = False
     # Whether it warns of signs, so that a family takes what it lists for whole.
     warns: ClassVar[bool] = False
+    # Whether it lists whom to call, with the numbers.
+    lists_contacts: ClassVar[bool] = False
+    # Whether it is a picture, with few words or none.
+    is_picture: ClassVar[bool] = False
     # Whether it prints signs in their short words, whatever the form.
     in_short: ClassVar[bool] = False
     # What it gives its reader; clear writing asks for some of that in every title.
@@ -109,6 +113,18 @@ class BlockModel(Scoped):
         """How many sides of a card it fills; none where it is no card."""
         return 0
 
+    def is_tool(self) -> bool:
+        """Whether a family works on it with a pen again and again, so that it goes out on pages of its own as well."""
+        return False
+
+    def opens_spread(self) -> bool:
+        """Whether it takes two pages side by side, and so begins on the first of them."""
+        return False
+
+    def levels(self) -> tuple[Level, ...]:
+        """How fast its lists of signs have a family act."""
+        return ()
+
     def counts(self, count: Callable[[int | ValueRef], int]) -> Iterator[int]:
         """The numbers that its template prints by itself; `count` says what a count is in one edition."""
         return iter(())
@@ -116,6 +132,18 @@ class BlockModel(Scoped):
     def may_count(self) -> Iterator[int]:
         """The numbers that its template prints by itself in some forms, and not in others."""
         return iter(())
+
+    def traits(self) -> dict[str, Any]:
+        """What a template may ask of a block of any kind, which it knows by no name."""
+        return {
+            "warns": self.warns,
+            "lists_contacts": self.lists_contacts,
+            "is_card": self.sides() > 0,
+            "is_picture": self.is_picture,
+            "is_tool": self.is_tool(),
+            "opens_spread": self.opens_spread(),
+            "levels": [*self.levels()],
+        }
 
     def prepared(self, dressed: dict[str, Any], dresser: Dresser) -> dict[str, Any]:
         """What its template gets besides its own keys, which are dressed already."""

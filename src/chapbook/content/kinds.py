@@ -185,6 +185,9 @@ class Warning_(BlockModel):
             "short": [[dresser.in_short(sign) for sign in each] for each in lists],
         }
 
+    def levels(self) -> tuple[Level, ...]:
+        return (self.level,)
+
     def call(self) -> Call | None:
         # What can wait for the next visit needs no call.
         if self.level == "visit":
@@ -237,6 +240,9 @@ class SideEffects(BlockModel):
     groups: tuple[Onset, ...] = Field(min_length=1)
     safety = True
     gives = frozenset({"table"})
+
+    def levels(self) -> tuple[Level, ...]:
+        return tuple(effect.level for group in self.groups for effect in group.effects if effect.level)
 
 
 class Course(Scoped):
@@ -473,6 +479,7 @@ class Figure(BlockModel):
     lists = frozenset({"labels", "scenes"})
     gives = frozenset({"chart"})
     goes_on = True
+    is_picture = True
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -614,6 +621,13 @@ class Checklist(BlockModel):
     lists = frozenset({"items"})
     gives = frozenset({"deeds", "tool"})
 
+    def is_tool(self) -> bool:
+        return self.days > 1
+
+
+# Rows of a height to write in, under a head of two lines, on a page of a booklet.
+MOST_ROWS_OF_A_PAGE = 20
+
 
 class DiaryColumn(Content):
     """A column to write in.
@@ -652,6 +666,12 @@ class Diary(BlockModel):
     heads = frozenset({"columns"})
     gives = frozenset({"tool", "table", "chart"})
     room = 1.3
+
+    def is_tool(self) -> bool:
+        return True
+
+    def opens_spread(self) -> bool:
+        return (len(self.labels) or self.rows) > MOST_ROWS_OF_A_PAGE
 
     def prepared(self, dressed: dict[str, Any], dresser: Dresser) -> dict[str, Any]:
         units = {"temperature": dresser.degree()}
@@ -699,6 +719,9 @@ class Calendar(BlockModel):
     marks: tuple[Mark, ...] = ()
     gives = frozenset({"tool", "chart"})
 
+    def is_tool(self) -> bool:
+        return True
+
     def counts(self, count: Callable[[int | ValueRef], int]) -> Iterator[int]:
         days = count(self.days)
         yield from range(1, days + 1)
@@ -741,6 +764,7 @@ class Contacts(BlockModel):
     lists = frozenset({"contacts"})
     gives = frozenset({"short summary", "deeds"})
     on_back = frozenset({"contacts.who", "contacts.phone"})
+    lists_contacts = True
     room = 0.3
 
 
@@ -770,6 +794,9 @@ class Questions(BlockModel):
     lines: int = Field(1, ge=0, le=4)
     unsaid = frozenset({"lines"})
     room = 0.5
+
+    def is_tool(self) -> bool:
+        return True
 
 
 class Term(Scoped):
@@ -987,6 +1014,9 @@ class Notes(BlockModel):
     intro: Paragraphs | None = None
     lines: int = Field(20, ge=1, le=40)
     unsaid = frozenset({"lines"})
+
+    def is_tool(self) -> bool:
+        return True
 
 
 class References(BlockModel):

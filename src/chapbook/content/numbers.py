@@ -10,11 +10,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from typing import Literal
 from unicodedata import numeric
 
 from babel.numbers import get_decimal_symbol, get_group_symbol
+
+from chapbook.content.phones import dialled, in_western_digits
 
 Kind = Literal["number", "temperature", "phone", "dose"]
 
@@ -110,6 +112,8 @@ def _letters(*tables: dict[str, str]) -> str:
 
 # Every unit that is spelled in letters, for numbers in words.
 UNIT_WORDS = _letters(_UNITS, _PER)
+# Those that are units without a stroke too.
+LETTERED = _letters(_UNITS)
 
 # What a text may write after a temperature, in signs, letters or words. A letter of a word is no scale.
 DEGREES = r"[°º] ?[CF]?|[℃℉]|[CF](?!\w)|(?:degrees?|grados?|درجات|درجة)(?!\w)"
@@ -137,7 +141,7 @@ _OF_THE_SI = (
     r"|[gmsLl])|[mµμunp]M|Bq|Sv|Ci|Hz|mol|[Oo]sm|[CFPT]FU|BAU)"
 )
 _UNIT = (
-    rf"(?:[℃℉]|[%٪‰]{_EACH}*|(?:{_DEGREE}|(?:{_letters(_UNITS)}|{_OF_THE_SI}){_POWER}?{_EACH}*"
+    rf"(?:[℃℉]|[%٪‰]{_EACH}*|(?:{_DEGREE}|(?:{LETTERED}|{_OF_THE_SI}){_POWER}?{_EACH}*"
     rf"|(?:/{_letters(_UNITS, _PER)}{_POWER}?)+){_END})"
 )
 _CLOCK = rf"(?:[ap]\.{_SPACE}?m\.|[AP]\.M\.|(?:[ap]m|[AP]M){_END})"
@@ -275,7 +279,7 @@ class Figure:
         ['38,0', '٢٨']
         """
         if self.kind == "phone":
-            return [] if self.text == _in_western_digits(self.text) else [self.text]
+            return [] if self.text == in_western_digits(self.text) else [self.text]
         return [number.text for number in self.numbers if not _is_usual(number.text, self.babel)]
 
 
@@ -365,11 +369,7 @@ def western(text: str) -> str:
     >>> western("\\u0663\\u0668\\u066b\\u0660 °C")
     '38.0 °C'
     """
-    return _in_western_digits(text).replace("\u066b", ".").replace("\u066c", ",")
-
-
-def _in_western_digits(text: str) -> str:
-    return "".join(str(int(character)) if character.isdecimal() else character for character in text)
+    return in_western_digits(text).replace("\u066b", ".").replace("\u066c", ",")
 
 
 def _is_usual(number: str, babel: str) -> bool:
@@ -388,7 +388,7 @@ def _read(text: str, babel: str) -> Iterator[Number]:
     """A number, or each of those that signs join: 1.000.000 is one, 21.11.2026 are three."""
     value = _value(text, babel)
     if value is None:
-        yield from (Number(part, Decimal(_in_western_digits(part))) for part in re.findall(r"\d+", text))
+        yield from (Number(part, Decimal(in_western_digits(part))) for part in re.findall(r"\d+", text))
     else:
         yield Number(text, value)
 
@@ -408,7 +408,7 @@ def _value(text: str, babel: str) -> Decimal | None:
     plain = match["plain"]
     fraction = Decimal(str(numeric(plain[-1]))) if plain[-1] in FRACTIONS else Decimal(0)
     figure = re.sub(rf"[{_SPACES}{FRACTIONS}]", "", plain)
-    whole = _with_point(_in_western_digits(figure), babel) if figure else "0"
+    whole = _with_point(in_western_digits(figure), babel) if figure else "0"
     return None if whole is None else sign * (Decimal(whole) + fraction)
 
 
@@ -467,74 +467,6 @@ def celsius(temperature: tuple[Decimal, Literal["C", "F"]]) -> Decimal:
     return (figure - 32) * 5 / 9 if scale == "F" else figure
 
 
-def year(date: str) -> str | None:
-    """The year of a date, however it is written.
-
-    >>> year("2012-10 (date reviewed)"), year("undated")
-    ('2012', None)
-    """
-    found = re.search(r"\b(?:19|20)\d\d\b", date)
-    return found and found[0]
-
-
-# ── phones ────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-_KEYS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
-
-
-def is_phone(value: str) -> bool:
-    """Whether a value can be dialled: a short number, too, and one with an extension.
-
-    >>> is_phone("15"), is_phone("+44 (0)20 7946 0958"), is_phone("(202) 555-0143 ext. 5")
-    (True, True, True)
-    >>> is_phone("call the ward"), is_phone("+"), is_phone("(((("), is_phone("1"), is_phone("(202 555-0143")
-    (False, False, False, False, False)
-    """
-    said = re.fullmatch(r"\+?(?:[ ./-]*(?:\d|\(\+?\d+\)))+(?:,? ?(?:ext\.?|extensi[oó]n|extension|x) ?\d+)?", value)
-    return bool(said) and sum(map(str.isdigit, value)) > 1
-
-
-# The fewest digits of a number with its area code: in North America ten, in Britain ten with the zero in front (the
-# national numbering plans); elsewhere, seven reach a ward from outside in small countries alone.
-WITH_AREA = {"us": 10, "gb": 10}
-SHORTEST = 7
-
-
-def is_whole(phone: str, place: str) -> bool:
-    """Whether a phone number has digits enough to be dialled from anywhere in a place; an extension is none of them.
-
-    >>> [is_whole(phone, "us") for phone in ("202-555-0143", "555-0143", "555-0143 ext. 123", "+1 555-0143")]
-    [True, False, False, False]
-    >>> is_whole("020 7946 0143", "gb"), is_whole("7946 0143", "gb"), is_whole("555-0143", "is")
-    (True, False, True)
-    """
-    number, _, _ = dialled(phone).partition(";")
-    # Behind a plus the country's code comes in place of a zero, or before all.
-    return sum(map(str.isdigit, number)) >= WITH_AREA.get(place, SHORTEST) + number.startswith("+")
-
-
-def closed_up(phone: str) -> str:
-    """The same digits without what parts them: the shortest way to write a phone number.
-
-    >>> closed_up("+1 (202) 555-0143 ext. 12"), closed_up("+44 (0)20 7946 0143")
-    ('+12025550143x12', '+442079460143')
-    """
-    return dialled(phone).replace(";ext=", "x")
-
-
-def dialled(phone: str) -> str:
-    """A number as a phone dials it (RFC 3966); after a country's code nobody dials the zero in brackets.
-
-    >>> [dialled(phone) for phone in ("+1 202-555-0143 ext. 5", "+44 (0)20 7946 0958", "1-800-4-CANCER", "911")]
-    ['+12025550143;ext=5', '+442079460958', '18004226237', '911']
-    """
-    number, *extension = re.split(r",?\s*(?:ext\w*\.?|x)\s*(?=\d+$)", phone)
-    if number.startswith("+"):
-        number = number.replace("(0)", "")
-    digits = re.sub(r"[^\d+]", "", _in_western_digits(number).translate(_KEYS))
-    return digits + "".join(f";ext={each}" for each in extension)
-
-
 def with_degrees_closed_up(text: str) -> str:
     """A text whose degrees stand right at their numbers, as Braille writes them.
 
@@ -542,22 +474,3 @@ def with_degrees_closed_up(text: str) -> str:
     '38.0°C or more'
     """
     return re.sub(rf"(?<=\d){_SPACE}(?=°)", "", text)
-
-
-# ── sums in English ────────────────────────────────────────────────────────────────────────────────────────────────
-
-_RECKONED = re.compile(
-    rf"\b{_letters(_UNITS)}/(?:kg|m[2²])(?!\w)|\b(?:per|for each|for every) (?:kg|kilo\w*|pound)\b|\d ?[×÷] ?\d",
-    re.IGNORECASE,
-)
-
-
-@lru_cache(maxsize=8192)
-def reckoned(text: str) -> str:
-    """What a text leaves the reader to work out: a dose by weight, a product; nothing where there is nothing.
-
-    >>> reckoned("Give 2 mg/kg."), reckoned("2 × 5 mL"), reckoned("Give 2 mg.")
-    ('mg/kg', '2 × 5', '')
-    """
-    found = _RECKONED.search(text)
-    return found[0] if found else ""

@@ -48,6 +48,16 @@ class Words:
         """
         return self.home or (domain, f"{owner}:{key}")
 
+    @property
+    def own_catalog(self) -> tuple[str, str]:
+        """The domain and the context of words that know them: those of the interview and of the register of signs.
+
+        >>> Words("Fever", Spot("signs.yaml"), home=("signs", "fever:sign")).own_catalog
+        ('signs', 'fever:sign')
+        """
+        assert self.home, self.text
+        return self.home
+
 
 @dataclass(frozen=True)
 class Message(Words):

@@ -14,8 +14,9 @@ from babel import Locale
 from babel.dates import format_date, format_skeleton
 from fontTools.unicodedata import script
 
-from chapbook.content.numbers import SHORTEST, closed_up, is_phone, is_whole, western
+from chapbook.content.numbers import western
 from chapbook.content.paper import MM
+from chapbook.content.phones import SHORTEST, closed_up, is_phone, is_whole
 from chapbook.content.slots import SMALLEST, Kind, Slot
 from chapbook.copy.bidi import direction_of
 from chapbook.copy.shape import Typefaces

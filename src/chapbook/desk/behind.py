@@ -60,8 +60,7 @@ def _signs(chain: Chain, lang: str, _: tuple[State, ...]) -> Mapping[str, str]:
         sign = project.signs.get(name)
         for each in (sign.sign, sign.short) if sign else ():
             if each:
-                domain, context = each.home or ("", "")
-                yield say(lang, domain, context, each.text) or ""
+                yield say(lang, *each.own_catalog, each.text) or ""
 
     def listed(name: str) -> set[str]:
         booklet = project.booklets[name]

@@ -10,7 +10,7 @@ from markupsafe import escape
 
 from chapbook.content.licenses import deed
 from chapbook.content.manuscript import Approved
-from chapbook.content.numbers import dialled
+from chapbook.content.phones import dialled
 from chapbook.content.project import Project
 from chapbook.formats.inline import face_name, faces, styles, texts, with_pictures
 from chapbook.formats.labels import Labels

@@ -29,8 +29,7 @@ def page(project: Project, interview: InterviewModel, locale: str, place: str) -
     missing: list[Words] = []
 
     def said(asked: Words) -> str:
-        domain, context = asked.home or (DOMAIN, "")
-        if (found := say(domain, context, asked.text)) is None:
+        if (found := say(*asked.own_catalog, asked.text)) is None:
             missing.append(asked)
         return text.plain(found or "")
 
@@ -66,32 +65,52 @@ def _answer(project: Project, answer: str, choice: ChoiceModel, said: Callable[[
 def tables(project: Project, interview: InterviewModel, place: str) -> bytes:
     """The decision tables as a PDF, in the language of those who work in a place, with lines to sign on."""
     staff = Edition(TABLES, project.places[place].language, place)
-    context = {"tables": _tables(interview), "place": place, "checksum": checksum(interview)[:16]}
+    context = {**_signed(interview), "place": place, "checksum": checksum(interview)[:16]}
     design = Design(paper.size(project.places[place].paper), TABLES)
     return settled(typeset_page(project, staff, design, context, staff, style="proof-sheet"))
 
 
-def _tables(interview: InterviewModel) -> list[dict[str, Any]]:
-    """The tables as the page has them."""
-    return [
-        {"chapter": table.chapter.text, "rows": [_row(row) for row in table.rows]}
+def _signed(interview: InterviewModel) -> dict[str, Any]:
+    """What is read and signed, as the page has it."""
+    tables = [
+        {"chapter": table.chapter.text, "red": table.tone == "warning", "rows": [_row(row) for row in table.rows]}
         for table in interview.tables.values()
     ]
+    answers = [
+        _bringing(f"{name}: {key}", choice)
+        for name, question in interview.questions.items()
+        for key, choice in question.answers.items()
+    ]
+    return {"tables": tables, "answers": answers}
 
 
 def _row(row: RowModel) -> dict[str, Any]:
     when = [(name, ", ".join(answers)) for name, answers in row.when.items()]
-    return {"when": when, "blocks": row.named, "why": row.why or ""}
+    return {"when": when, "blocks": row.blocks, "fill": row.fill, "why": row.why or ""}
+
+
+def _bringing(answer: str, choice: ChoiceModel) -> dict[str, Any]:
+    """An answer with its words, and what it does besides bringing rows."""
+    says = choice.says.text if choice.says else ""
+    does = {"therapy": choice.therapy, "stage": choice.stage, "ticket": choice.ticket}
+    return {"answer": answer, "says": says, "titles": choice.titles} | {key: does[key] or "" for key in does}
 
 
 def checksum(interview: InterviewModel) -> str:
     """The hash (SHA-256) of what the page of the tables prints, by which a signature says which ones were read."""
-    return digest(*(line for table in _tables(interview) for line in _lines(table)))
+    signed = _signed(interview)
+    return digest(
+        *(line for table in signed["tables"] for line in _lines(table)),
+        *(f"{key}: {_listed(said)}" for answer in signed["answers"] for key, said in answer.items()),
+    )
 
 
 def _lines(table: dict[str, Any]) -> Iterator[str]:
-    yield f"chapter: {table['chapter']}"
+    yield f"chapter: {table['chapter']}{' (red)' if table['red'] else ''}"
     for row in table["rows"]:
         yield from (f"where {question}: {answers}" for question, answers in row["when"])
-        yield f"blocks: {' · '.join(row['blocks'])}"
-        yield f"why: {row['why']}"
+        yield from (f"{key}: {_listed(row[key])}" for key in ("blocks", "fill", "why"))
+
+
+def _listed(said: str | tuple[str, ...]) -> str:
+    return said if isinstance(said, str) else " · ".join(said)

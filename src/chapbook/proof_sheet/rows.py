@@ -70,6 +70,8 @@ class ScoreRow(Row):
 
 
 class GateRow(Row):
+    """A limit of the reading level, and whether the text holds it."""
+
     name: str
     limit: float
     value: Tenths
@@ -77,6 +79,8 @@ class GateRow(Row):
 
 
 class ReadabilityRow(Row):
+    """How hard the text is to read: its sentences and words, each formula, and each limit."""
+
     unit: str
     sentences: int
     words: int
@@ -110,6 +114,8 @@ class InstrumentRow(Row):
 
 
 class SilencedRow(Row):
+    """Faults that somebody decided to live with: the rule, how many, the reason, and where that is written."""
+
     code: str
     count: int
     reason: str
@@ -124,6 +130,8 @@ class EverydayRow(Row):
 
 
 class ClarityRow(Row):
+    """Clear writing: what is wrong, what was silenced, and the items of both instruments."""
+
     instruments: tuple[InstrumentRow, ...]
     items: tuple[ItemRow, ...]
     faults: tuple[str, ...]
@@ -149,6 +157,8 @@ class OlderRow(Row):
 
 
 class EvidenceRow(Row):
+    """What the edition rests on: its facts and sources, and those to be read again."""
+
     facts: int
     unverified: tuple[str, ...]
     older: tuple[OlderRow, ...]
@@ -172,6 +182,8 @@ class NumbersRow(Row):
 
 
 class RoleRow(Row):
+    """How many blocks a role has approved, who in it did, and how many of its questions are answered."""
+
     role: str
     blocks: int
     approved: int
@@ -194,6 +206,8 @@ class ContrastRow(Row):
 
 
 class TightRow(Row):
+    """What stands close to an edge, and how many millimetres are left there."""
+
     page: int
     what: str
     edge: str

@@ -20,7 +20,7 @@ from chapbook.problems.problem import Problem, Problems, Spot, problem
 from chapbook.proofread.expected import BACK, COLOPHON, CONTENTS, COVER, EMERGENCY, Expected, expected
 from chapbook.proofread.layout import Columns, start_of
 from chapbook.proofread.marks import faults, signs
-from chapbook.proofread.page import BAND, _Pages, _read, _Run
+from chapbook.proofread.page import BAND, LetterRun, Pages, read_pages
 from chapbook.proofread.provenance import Told, told, words
 from chapbook.proofread.region import TOP, PagePart, Region
 from chapbook.proofread.tokens import tokens
@@ -38,7 +38,7 @@ def audit(project: Project, text: Transcript, proof: Proof) -> list[Problem]:
     """Everything by which single pages differ from what they were set from, and by which their mark is not right."""
     medicines = Medicines.of(project, text.edition.locale)
     direction = project.locales[text.edition.locale].direction
-    paper = _read(proof.pdf, medicines.names, direction, signs(project, text.edition, proof.draft))
+    paper = read_pages(proof.pdf, medicines.names, direction, signs(project, text.edition, proof.draft))
     regions = _regions(project, text, medicines, paper, proof)
     return [
         *faults(_booklet(text), text.edition, proof.draft, paper.sizes, paper.looks),
@@ -60,7 +60,7 @@ def _pale(project: Project, proof: Proof) -> Iterator[Problem]:
 # ── the pages against their text ──────────────────────────────────────────────────────────────────────────────────
 
 
-def _regions(project: Project, text: Transcript, medicines: Medicines, paper: _Pages, proof: Proof) -> Iterator[Region]:
+def _regions(project: Project, text: Transcript, medicines: Medicines, paper: Pages, proof: Proof) -> Iterator[Region]:
     """The pages cut where their parts begin; one whose place is not known belongs to the part before.
 
     Pages with columns are one region with what comes before: a line may stand in any of them.
@@ -82,7 +82,7 @@ def _regions(project: Project, text: Transcript, medicines: Medicines, paper: _P
     titles = [*_titles(text)]
     said = [Counter(words(line.text)) for line in titles]
     running = _running_heads(paper.runs, said)
-    bodies: list[list[_Run]] = [[] for _ in parts]
+    bodies: list[list[LetterRun]] = [[] for _ in parts]
     for run in paper.runs:
         number, first = layout.at(run), layout.first(run.page)
         if run.band == "head" and first is not None and start_of(parts[first])[1] < BAND + 0.5:
@@ -106,19 +106,19 @@ def _regions(project: Project, text: Transcript, medicines: Medicines, paper: _P
         )
 
 
-def _is_folio(run: _Run, pages: int) -> bool:
+def _is_folio(run: LetterRun, pages: int) -> bool:
     """Whether a run is a folio that is right, such as 2 or 2/3."""
     return bool(run.band and re.fullmatch(rf"\W*{run.page}\W*(?:{pages}\W*)?", run.text))
 
 
-def _running_heads(runs: Iterable[_Run], titles: list[Counter[str]]) -> set[_Run]:
+def _running_heads(runs: Iterable[LetterRun], titles: list[Counter[str]]) -> set[LetterRun]:
     """The runs at the head of each page that say titles whole, each by itself or all together."""
-    heads: dict[int, list[tuple[_Run, Counter[str]]]] = {}
+    heads: dict[int, list[tuple[LetterRun, Counter[str]]]] = {}
     for run in runs:
         said = Counter(words(run.text)) if run.band == "head" else Counter()
         if said and any(said <= title for title in titles):
             heads.setdefault(run.page, []).append((run, said))
-    whole: set[_Run] = set()
+    whole: set[LetterRun] = set()
     for found in heads.values():
         together = sum((said for _, said in found), Counter[str]()) in titles
         whole |= {run for run, said in found if together or said in titles}
@@ -133,12 +133,13 @@ def _publisher(project: Project) -> Iterator[Counter[str]]:
 
 def _titles(text: Transcript) -> Iterator[Expected]:
     """What running heads, foots and fronts may say again."""
+    warnings = {f"{block.name}.title" for block in text.manuscript.blocks if block.content.warns}
     for line in expected(text):
-        if (line.region in (COVER, CONTENTS, BACK) and EMERGENCY not in line.names) or "warning.title" in line.names:
+        if (line.region in (COVER, CONTENTS, BACK) and EMERGENCY not in line.names) or line.names & warnings:
             yield line
 
 
-def _parts(text: Transcript, paper: _Pages, proof: Proof) -> Iterator[PagePart]:
+def _parts(text: Transcript, paper: Pages, proof: Proof) -> Iterator[PagePart]:
     """The parts of an edition in order, with the numbers that the press prints in each by itself.
 
     A template need not have covers, contents, titles of chapters or a colophon; it has every block, and the title, but

@@ -27,11 +27,8 @@ class Expected:
     # Its region, and its keys under their kind and under their block, such as "contacts.contacts.when"; of a sign with
     # two wordings, which of them it is.
     names: frozenset[str]
-
-    @property
-    def again(self) -> bool:
-        """Whether it is of a table's head, which stands again on each page that the table reaches."""
-        return any(name.endswith(".columns") for name in self.names)
+    # Whether it is of a table's head, which stands again on each page that the table reaches.
+    again: bool = False
 
 
 def expected(text: Transcript) -> Iterator[Expected]:
@@ -48,17 +45,18 @@ def expected(text: Transcript) -> Iterator[Expected]:
         yield Expected(title.plain, title.spot, CONTENTS, frozenset({CONTENTS}))
         yield Expected(title.plain, title.spot, chapter.id, frozenset({chapter.id}))
         for block in chapter.blocks:
-            yield from _passage(blocks[block.name])
+            yield from _passage(blocks[block.name], block.content.heads)
 
 
-def _passage(passage: Passage) -> Iterator[Expected]:
+def _passage(passage: Passage, heads: frozenset[str]) -> Iterator[Expected]:
     for line, after in zip_longest(passage.lines, passage.lines[1:]):
         has_short = after is not None and after.role == "short"
         if line.role == "short":
             names = {passage.name, f"{passage.name}.{line.sign}", *(() if passage.in_short else (SHORT,))}
             yield Expected(line.plain, line.spot, passage.name, frozenset(names))
         elif line.is_printed and not (passage.in_short and has_short):
-            found = _expected(line, passage.name, passage.kind)
+            again = line.field.split(".")[0] in heads
+            found = replace(_expected(line, passage.name, passage.kind), again=again)
             yield replace(found, names=found.names | {WHOLE}) if has_short else found
 
 

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from itertools import pairwise
 
-from chapbook.proofread.page import _Corner, _Run
+from chapbook.proofread.page import Corner, LetterRun
 from chapbook.proofread.region import TOP, PagePart
 
 # Parts further apart than this, in millimetres, do not begin in one column.
@@ -26,7 +26,7 @@ class Columns:
 
     def __init__(self, parts: list[PagePart]) -> None:
         self._parts, self._starts = parts, [start_of(part) for part in parts]
-        self._pages: dict[int, list[tuple[int, _Corner]]] = {}
+        self._pages: dict[int, list[tuple[int, Corner]]] = {}
         for number, part in enumerate(parts):
             corner = part.start or TOP
             self._pages.setdefault(corner.page, []).append((number, corner))
@@ -39,7 +39,7 @@ class Columns:
         """The part that begins first on a page."""
         return next((number for number, _ in self._pages.get(page, ())), None)
 
-    def at(self, run: _Run) -> int:
+    def at(self, run: LetterRun) -> int:
         """The part in which a run stands: the last above it in its column, or a colophon across the page."""
         corners, columns = self._pages.get(run.page, []), self._columns.get(run.page, [])
         above = [(number, corner) for number, corner in corners if corner.y <= run.y]
@@ -56,7 +56,7 @@ class Columns:
         return max((number for number, corner in above if _column(columns, corner.x) == column), default=before)
 
 
-def _lefts(corners: Iterable[_Corner]) -> list[float]:
+def _lefts(corners: Iterable[Corner]) -> list[float]:
     """The left edges of columns, in millimetres."""
     xs = sorted(corner.x for corner in corners)
     return xs[:1] + [x for before, x in pairwise(xs) if x - before > NEAR]

@@ -42,7 +42,7 @@ class Sighting:
 
 
 @dataclass(frozen=True)
-class _Run:
+class LetterRun:
     """Characters side by side on one line, from left to right; where each stands, in millimetres."""
 
     page: int
@@ -77,7 +77,7 @@ class _Run:
 
 
 @dataclass(frozen=True)
-class _Corner:
+class Corner:
     """Where something begins: a page, and millimetres from its left and its top."""
 
     page: int
@@ -86,13 +86,13 @@ class _Corner:
 
 
 @dataclass(frozen=True)
-class _Pages:
+class Pages:
     """The pages of a PDF: their sizes, their runs from top to bottom, where each named place begins, and how the mark
     of a review copy looks on each."""
 
     sizes: tuple[Size, ...]
-    runs: tuple[_Run, ...]
-    anchors: dict[str, _Corner]
+    runs: tuple[LetterRun, ...]
+    anchors: dict[str, Corner]
     looks: dict[int, list[Look]]
 
     @property
@@ -124,12 +124,12 @@ class _Glyph(NamedTuple):
         return Box(self.left, self.base, self.right, self.base + 0.4 * self.size)
 
 
-def _read(
+def read_pages(
     pdf: bytes, medicines: tuple[str, ...], direction: Direction = "ltr", marks: Sequence[Counter[str]] = ()
-) -> _Pages:
+) -> Pages:
     """The pages of a PDF, and what on them says one of these marks."""
     with PdfDocument(pdf) as document:
-        runs: list[_Run] = []
+        runs: list[LetterRun] = []
         trims: list[tuple[float, float, float, float]] = []
         looks: dict[int, list[Look]] = {}
         for number, page in enumerate(document, 1):
@@ -150,7 +150,7 @@ def _read(
                     run = replace(_run(kept, number, trims[-1], medicines), direction=direction)
                 runs.append(run)
         sizes = (Size((right - left) / MM, (top - bottom) / MM) for left, bottom, right, top in trims)
-        return _Pages(tuple(sizes), tuple(runs), _anchors(document.raw, trims), looks)
+        return Pages(tuple(sizes), tuple(runs), _anchors(document.raw, trims), looks)
 
 
 def _cut(glyphs: Iterator[_Glyph]) -> Iterator[list[_Glyph]]:
@@ -175,7 +175,7 @@ def _cut(glyphs: Iterator[_Glyph]) -> Iterator[list[_Glyph]]:
 
 def _run(
     glyphs: list[_Glyph], number: int, trim: tuple[float, float, float, float], medicines: tuple[str, ...]
-) -> _Run:
+) -> LetterRun:
     left, bottom, _, top = trim
     text, xs = [glyphs[0].text], [(glyphs[0].left - left) / MM] * len(glyphs[0].text)
     for before, glyph in pairwise(glyphs):
@@ -187,7 +187,7 @@ def _run(
     down, up = (top - glyphs[0].base) / MM, (glyphs[0].base - bottom) / MM
     reach = min(BAND, BAND_OF_PAGE * (top - bottom) / MM)
     band: Literal["head", "foot", ""] = "head" if down < reach else "foot" if up < reach else ""
-    return _Run(number, "".join(text), tuple(xs), down, band, medicines)
+    return LetterRun(number, "".join(text), tuple(xs), down, band, medicines)
 
 
 def _glyphs(text: Any) -> Iterator[_Glyph]:
@@ -208,8 +208,8 @@ def _glyphs(text: Any) -> Iterator[_Glyph]:
         yield _Glyph(character, box.left, box.right, y.value, pdfium.FPDFText_GetFontSize(raw, index), index)
 
 
-def _anchors(document: Any, trims: list[tuple[float, float, float, float]]) -> dict[str, _Corner]:
-    found: dict[str, _Corner] = {}
+def _anchors(document: Any, trims: list[tuple[float, float, float, float]]) -> dict[str, Corner]:
+    found: dict[str, Corner] = {}
     for index in range(pdfium.FPDF_CountNamedDests(document)):
         size = ctypes.c_long()
         pdfium.FPDF_GetNamedDest(document, index, None, size)
@@ -221,5 +221,5 @@ def _anchors(document: Any, trims: list[tuple[float, float, float, float]]) -> d
         if page >= 0 and pdfium.FPDFDest_GetLocationInPage(place, *has, x, y, zoom):
             left, _, _, top = trims[page]
             name = buffer.raw.decode("utf-16-le").rstrip("\0")
-            found[name] = _Corner(page + 1, (x.value - left) / MM, (top - y.value) / MM)
+            found[name] = Corner(page + 1, (x.value - left) / MM, (top - y.value) / MM)
     return found

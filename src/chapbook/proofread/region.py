@@ -13,7 +13,7 @@ from chapbook.content.medicines import Medicines
 from chapbook.content.numbers import western
 from chapbook.problems.problem import Problem, Spot, count, problem, q, shorten
 from chapbook.proofread.expected import Expected
-from chapbook.proofread.page import Sighting, _Corner, _Run
+from chapbook.proofread.page import Corner, LetterRun, Sighting
 from chapbook.proofread.provenance import Told, blamed, compared, logical, stray, words
 from chapbook.proofread.tokens import Kind, tokens
 
@@ -24,7 +24,7 @@ WRITE_IT = 'write it in a block, or in a template as {{ _("…") }}; a style and
 TOO_LONG = "it is kept together and does not fit: shorten it or what stands before it; what floats in a style is why"
 
 # Before everything.
-TOP = _Corner(0, 0, 0)
+TOP = Corner(0, 0, 0)
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class PagePart:
     """Something that an edition prints: what it says, and where its pages say that it begins."""
 
     place: Spot
-    start: _Corner | None
+    start: Corner | None
     lines: tuple[Expected, ...] = ()
     counts: tuple[str, ...] = ()
     # Numbers that a style may print here, or not: a chapter in its heading, the pages of warnings in the contents.
@@ -59,7 +59,7 @@ class Region:
     edition: Edition
     place: Spot
     page: int
-    runs: tuple[_Run, ...]
+    runs: tuple[LetterRun, ...]
     parts: tuple[PagePart, ...]
     # Numbers of titles, which may stand anywhere: running heads say them again.
     titles: frozenset[str]
@@ -194,16 +194,16 @@ class Region:
         names = {word for name in self.medicines.names for word in words(name)}
         return more, Counter({word: count for word, count in less.items() if word not in names})
 
-    def _added(self, more: Counter[str]) -> Iterator[tuple[_Run, int, int]]:
+    def _added(self, more: Counter[str]) -> Iterator[tuple[LetterRun, int, int]]:
         """Runs with words that come from nowhere, and are no running head or foot: how many, of how many."""
         if more:
             heads = [run for run in self.runs if run.band and Counter(words(run.text)) in self.heads]
             more = more - Counter(word for run in heads for word in run.says.elements()) - self._misspelt_names()
             yield from blamed({run: run.says for run in self.runs if run not in heads}, more)
 
-    def _twice(self, runs: Sequence[_Run]) -> dict[Spot, list[_Run]]:
+    def _twice(self, runs: Sequence[LetterRun]) -> dict[Spot, list[LetterRun]]:
         """Of runs that come from nowhere here, those that another part says, by where it was written."""
-        left, found = [*runs], dict[Spot, list[_Run]]()
+        left, found = [*runs], dict[Spot, list[LetterRun]]()
         while left:
             owned = {
                 place: [run for run in left if Counter(words(run.text)) <= said]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -11,24 +10,23 @@ from typing import Any
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
-from babel.dates import format_date
 from markupsafe import Markup
 
 from chapbook.catalogs.catalogs import FURNITURE, Key
-from chapbook.catalogs.furniture import Furniture, furniture, unsaid
+from chapbook.catalogs.furniture import unsaid
 from chapbook.content import markdown
 from chapbook.content.booklet import Edition
-from chapbook.content.numbers import dialled
 from chapbook.content.project import Project
-from chapbook.content.typography import ZERO_WIDTH_SPACE, TextPass
+from chapbook.content.typography import ZERO_WIDTH_SPACE
 from chapbook.files.atomic import as_json
 from chapbook.files.yaml import decoded
 from chapbook.problems.problem import Problem, Problems, Spot, problem, shorten
 from chapbook.publish.changes import Change, differences
 from chapbook.publish.register import Register, Row
+from chapbook.publish.speaker import Speaker
 from chapbook.templating import raw
 from chapbook.templating.active import active_in
-from chapbook.templating.environment import Furnisher, render
+from chapbook.templating.environment import render
 from chapbook.transcript.code import link, site_of
 from chapbook.transcript.snapshot import Snapshot
 
@@ -71,7 +69,7 @@ class _Site:
         staff = self.voice(self.project.places[edition.place].language, edition.place)
         voices = [reader] if reader.locale == staff.locale else [reader, staff]
         sections = [
-            voice.verdict(self, row, level=2 if number else 1, for_staff=voice is voices[-1])
+            self.verdict(voice, row, level=2 if number else 1, for_staff=voice is voices[-1])
             for number, voice in enumerate(voices)
         ]
         verdict = _heading(sections[0])
@@ -83,7 +81,7 @@ class _Site:
     def index(self, base: str = "") -> str:
         """Every code by language, what is current first; with a base, for whoever asked for an address that is none."""
         sections = [
-            self.voice(locale, self.edition(rows[0]).place).codes(self, rows, base)
+            self.codes(self.voice(locale, self.edition(rows[0]).place), rows, base)
             for locale, rows in self.spoken(self.register.rows).items()
         ]
         return self.page("site/index.html", self.first, {"sections": sections, "is_lost": bool(base)})
@@ -100,6 +98,93 @@ class _Site:
     def language(self, locale: str) -> dict[str, str]:
         spoken = self.project.locales[locale]
         return {"lang": locale, "direction": spoken.direction, "autonym": spoken.autonym}
+
+    def codes(self, voice: Speaker, rows: list[Row], base: str) -> Markup:
+        """The list of codes in one language, what is current first, the newest of the others next."""
+        current = [row for row in rows if self.register.status(row) == "current"]
+        order = [*current, *(row for row in reversed(rows) if row not in current)]
+        papers = [
+            {
+                "code": row.code,
+                "title": voice.title(row.title, voice.locale),
+                "draft": row.draft,
+                "status": self.register.status(row),
+            }
+            for row in order
+        ]
+        autonym = self.project.locales[voice.locale].autonym
+        return Markup(
+            render(
+                self.project.chain,
+                "site/codes.html",
+                {**voice.context, "autonym": autonym, "papers": papers, "base": base},
+            )
+        )
+
+    def verdict(self, voice: Speaker, row: Row, level: int, for_staff: bool) -> Markup:
+        """What became of a paper, in one language, under a heading of a level."""
+        register, status, said = self.register, self.register.status(row), self.edition(row).locale
+        newest = register.newest(row)
+        newer = newest if newest != row and not newest.withdrawn else None
+        changes = differences(register.snapshots[row.code], register.snapshots[newer.code]) if newer else ()
+        withdrawn = row.withdrawn and {
+            "reason": row.withdrawn.reason,
+            "date": voice.date(row.withdrawn.date),
+            "lang": self.project.places[voice.place].language,
+        }
+        opened, web = ([f"../../{place}" for place in self.on_screen(newer or row, end)] for end in (".pdf", ".html"))
+        opens = newer or status == "current"
+        context = {
+            **voice.context,
+            "level": level,
+            "paper": {
+                "code": row.code,
+                "title": voice.title(row.title, said),
+                "status": status,
+                "draft": row.draft,
+                "withdrawn": withdrawn,
+            },
+            "newer": newer
+            and {"code": newer.code, "link": f"../{newer.code}/", "published": voice.date(newer.published)},
+            # One is enough for a family: the first, by ticket's name.
+            "files": opened[:1] if opens else [],
+            "web": web[0] if web and opens and not row.draft else None,
+            "elsewhere": self.elsewhere(row) if level == 1 and opens and not row.draft else [],
+            "phones": voice.phones(),
+            "sources": sources_of(register.snapshots[row.code]) if level == 1 else (),
+            "changes": [
+                {"title": title, "kind": kind, "is_covers": is_covers}
+                for title, kind, is_covers in dict.fromkeys(
+                    (
+                        voice.named(change, said),
+                        change.kind if change.kind in ("new", "gone") else "changed",
+                        change.path != FURNITURE,
+                    )
+                    for change in changes
+                    if change.kind != "evidence"
+                )
+            ],
+            "staff": self.staff(voice, row, changes) if for_staff else None,
+        }
+        return Markup(render(self.project.chain, "site/verdict.html", context))
+
+    def staff(self, voice: Speaker, row: Row, changes: tuple[Change, ...]) -> dict[str, Any]:
+        """What staff read of it besides: who approved it, and each line that changed."""
+        said = self.edition(row).locale
+        return {
+            "edition": row.edition,
+            "revised": row.revised,
+            "published": voice.date(row.published),
+            "approvals": [voice.text.plain(", ".join((name, role, date))) for role, name, date in row.approvals],
+            "changes": [
+                {
+                    "title": voice.named(change, said),
+                    "is_covers": change.path != FURNITURE,
+                    "lines": [voice.line(sign, line, said) for sign, line in change.lines],
+                }
+                for change in changes
+            ],
+        }
 
     def elsewhere(self, row: Row) -> list[dict[str, Any]]:
         """The same paper in other languages, as families may have it."""
@@ -122,7 +207,7 @@ class _Site:
         return [row for row in self.register.current() if not row.draft and self.links(row)]
 
     @property
-    def first(self) -> _Voice:
+    def first(self) -> Speaker:
         """Who speaks where no paper says in which language."""
         return self.voice(self.project.source, next(iter(self.project.locales[self.project.source].babel)))
 
@@ -160,7 +245,7 @@ class _Site:
         said: bytes = ElementTree.tostring(root, "utf-8", xml_declaration=True)
         return said
 
-    def page(self, template: str, voice: _Voice, frame: dict[str, Any]) -> str:
+    def page(self, template: str, voice: Speaker, frame: dict[str, Any]) -> str:
         name = self.project.imprint.name
         chain = self.project.chain
         css = "".join(decoded(path, chain.shown(path)) for path in reversed(chain.layers("styles/site.css")))
@@ -210,14 +295,14 @@ class _Site:
         source = self.project.source
         return Edition(own.booklet, source, next(iter(locales[source].babel)))
 
-    def voice(self, locale: str, place: str) -> _Voice:
+    def voice(self, locale: str, place: str) -> Speaker:
         key = (locale, place)
         if key not in self._voices:
-            self._voices[key] = _Voice(self.project, locale, place)
+            self._voices[key] = Speaker(self.project, locale, place)
         return self._voices[key]
 
     @cached_property
-    def _voices(self) -> dict[tuple[str, str], _Voice]:
+    def _voices(self) -> dict[tuple[str, str], Speaker]:
         return {}
 
     def missing(self) -> Iterator[Problem]:
@@ -227,151 +312,6 @@ class _Site:
             found.setdefault(locale, set()).update(voice.furniture.missing)
         for locale, missing in found.items():
             yield from unsaid(locale, missing)
-
-
-@dataclass(frozen=True)
-class _Voice:
-    """Says what became of a paper, in one language."""
-
-    project: Project
-    locale: str
-    place: str
-
-    @cached_property
-    def furniture(self) -> Furniture:
-        return furniture(self.project, self.locale)
-
-    @cached_property
-    def text(self) -> TextPass:
-        return TextPass(self.project.locales[self.locale].direction)
-
-    @property
-    def context(self) -> dict[str, Any]:
-        locale = self.project.locales[self.locale]
-        return {
-            "typesetter": Furnisher(self.furniture, self.text),
-            "lang": self.locale,
-            "direction": locale.direction,
-            "source": self.project.source,
-        }
-
-    def date(self, day: datetime.date) -> Markup:
-        babel = self.project.locales[self.locale].babel[self.place]
-        return self.text.plain(format_date(day, format="long", locale=babel))
-
-    def title(self, text: str, locale: str) -> Markup:
-        """A title in the language of its edition, marked as such where another is spoken around it."""
-        direction = self.project.locales[locale].direction
-        said = TextPass(direction).plain(markdown.plain(text))
-        frame = Markup('<bdi lang="{}" dir="{}">{}</bdi>')
-        return said if locale == self.locale else frame.format(locale, direction, said)
-
-    def codes(self, site: _Site, rows: list[Row], base: str) -> Markup:
-        """The list of codes in this language, what is current first, the newest of the others next."""
-        current = [row for row in rows if site.register.status(row) == "current"]
-        order = [*current, *(row for row in reversed(rows) if row not in current)]
-        papers = [
-            {
-                "code": row.code,
-                "title": self.title(row.title, self.locale),
-                "draft": row.draft,
-                "status": site.register.status(row),
-            }
-            for row in order
-        ]
-        autonym = self.project.locales[self.locale].autonym
-        return Markup(
-            render(
-                self.project.chain,
-                "site/codes.html",
-                {**self.context, "autonym": autonym, "papers": papers, "base": base},
-            )
-        )
-
-    def verdict(self, site: _Site, row: Row, level: int, for_staff: bool) -> Markup:
-        register, status, said = site.register, site.register.status(row), site.edition(row).locale
-        newest = register.newest(row)
-        newer = newest if newest != row and not newest.withdrawn else None
-        changes = differences(register.snapshots[row.code], register.snapshots[newer.code]) if newer else ()
-        withdrawn = row.withdrawn and {
-            "reason": row.withdrawn.reason,
-            "date": self.date(row.withdrawn.date),
-            "lang": self.project.places[self.place].language,
-        }
-        opened, web = ([f"../../{place}" for place in site.on_screen(newer or row, end)] for end in (".pdf", ".html"))
-        opens = newer or status == "current"
-        context = {
-            **self.context,
-            "level": level,
-            "paper": {
-                "code": row.code,
-                "title": self.title(row.title, said),
-                "status": status,
-                "draft": row.draft,
-                "withdrawn": withdrawn,
-            },
-            "newer": newer
-            and {"code": newer.code, "link": f"../{newer.code}/", "published": self.date(newer.published)},
-            # One is enough for a family: the first, by ticket's name.
-            "files": opened[:1] if opens else [],
-            "web": web[0] if web and opens and not row.draft else None,
-            "elsewhere": site.elsewhere(row) if level == 1 and opens and not row.draft else [],
-            "phones": self.phones(),
-            "sources": sources_of(register.snapshots[row.code]) if level == 1 else (),
-            "changes": [
-                {"title": title, "kind": kind, "is_covers": is_covers}
-                for title, kind, is_covers in dict.fromkeys(
-                    (
-                        self.named(change, said),
-                        change.kind if change.kind in ("new", "gone") else "changed",
-                        change.path != FURNITURE,
-                    )
-                    for change in changes
-                    if change.kind != "evidence"
-                )
-            ],
-            "staff": self.staff(site, row, changes) if for_staff else None,
-        }
-        return Markup(render(self.project.chain, "site/verdict.html", context))
-
-    def named(self, change: Change, locale: str) -> Markup | None:
-        """A part of a booklet as a family knows it; the template has words for what has no title."""
-        whole = change.path == FURNITURE or change.path.endswith("/booklet")
-        return None if whole else self.title(change.title, locale)
-
-    def staff(self, site: _Site, row: Row, changes: tuple[Change, ...]) -> dict[str, Any]:
-        said = site.edition(row).locale
-        return {
-            "edition": row.edition,
-            "revised": row.revised,
-            "published": self.date(row.published),
-            "approvals": [self.text.plain(", ".join((name, role, date))) for role, name, date in row.approvals],
-            "changes": [
-                {
-                    "title": self.named(change, said),
-                    "is_covers": change.path != FURNITURE,
-                    "lines": [self.line(sign, line, said) for sign, line in change.lines],
-                }
-                for change in changes
-            ],
-        }
-
-    def line(self, sign: str, line: str, locale: str) -> dict[str, Any]:
-        """A line of a snapshot: its path of keys, and what it says, in the edition's language or the evidence's."""
-        key, _, text = line.partition(": ")
-        lang = self.project.source if key in ("fact", "picture") else locale
-        said = TextPass(self.project.locales[lang].direction).plain(markdown.plain(text))
-        return {"sign": sign, "key": key, "text": said, "lang": lang}
-
-    def phones(self) -> list[dict[str, Any]]:
-        """The publisher's own numbers, as its imprint sets them."""
-        found = []
-        for name, definition in self.project.values.items():
-            setting = self.project.imprint.values.get(name)
-            if definition.type == "phone" and setting is not None:
-                label = definition.label and self.text.plain(self.furniture.label(name, definition.label))
-                found.append({"label": label or "", "number": str(setting.value), "dial": dialled(setting.value)})
-        return found
 
 
 def sources_of(paper: Snapshot) -> tuple[str, ...]:

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from html import unescape
 
 from markupsafe import Markup
+
+from chapbook.content.booklet import Edition
+from chapbook.files.chain import Chain
+from chapbook.problems.problem import Problems, Spot, problem, shorten
+from chapbook.templating.active import active_in
+from chapbook.templating.environment import Furnisher
 
 # Two characters that stand in no text (Unicode, 23.7, noncharacters).
 OPENED, CLOSED = "\ufdd0", "\ufdd1"
@@ -27,6 +34,46 @@ def bare(html: str) -> str:
     '<p>Call &lt;us&gt;, day or night</p>'
     """
     return _SIGNS.sub("", html)
+
+
+# The ground of a sentence that is not translated yet.
+OPEN_GROUND = "#d0d0d0"
+
+
+def on_open_ground(said: Markup, lang: str, direction: str) -> Markup:
+    """What is not translated yet, in the source language."""
+    frame = Markup('<span lang="{}" dir="{}" style="background: {}">{}</span>')
+    return frame.format(lang, direction, OPEN_GROUND, said)
+
+
+@dataclass(frozen=True)
+class Giver(Furnisher):
+    """Furniture words for the templates of an edition, told apart from what those say by themselves."""
+
+    source: str
+    source_direction: str
+
+    def word(self, text: str, context: str = "") -> Markup:
+        said = super().word(text, context)
+        is_open = (context, text) in self.furniture.missing
+        return given(on_open_ground(said, self.source, self.source_direction) if is_open else said)
+
+    def plural(self, one: str, many: str, count: int) -> Markup:
+        return given(super().plural(one, many, count))
+
+
+def refuse_own_words(chain: Chain, edition: Edition, html: str, template: str) -> None:
+    """Stop what a template says or does by an expression; what stands in it as it is was found before."""
+    if found := active_in(bare(html)):
+        raise Problems(problem("S002", Spot(f"templates/{template}.html"), url=shorten(each)) for each in found)
+    if own := own_words(html, (edition.booklet, edition.locale, edition.place)):
+        raise Problems(problem("T005", _somewhere(chain, line, template), words=shorten(line)) for line in own)
+
+
+def _somewhere(chain: Chain, line: str, template: str) -> Spot:
+    """Where a template says a line, or its longest word, where an expression puts it together."""
+    found = (chain.where(words, "templates/**/*.html") for words in (line, max(line.split(), key=len)))
+    return next(filter(None, found), Spot(f"templates/{template}.html"))
 
 
 def own_words(html: str, names: Iterable[str] = ()) -> list[str]:

@@ -95,18 +95,23 @@ class InOrder(Executor):
         return map(fn, *iterables)
 
 
+def cores() -> int:
+    """How many cores this process may use: a container, or `taskset`, may leave it fewer than the machine has."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 @contextmanager
 def hands(count: int) -> Iterator[Executor]:
     """The executor for this many works on this machine: a process a core, as far as there is work for it."""
-    cores = min(os.cpu_count() or 1, count)
+    processes = min(cores(), count)
     # Elsewhere one process does all the work.
-    if cores < 2 or not limited.CAN_LIMIT:
+    if processes < 2 or not limited.CAN_LIMIT:
         yield InOrder()
         return
     # Frozen before the fork, the library and the fonts stay in memory that all processes share (measured: 0.56 → 0.46
     # of the time that one process takes). What was let go is not looked for: its place would be written to again.
     gc.freeze()
-    crew = _Crew(cores)
+    crew = _Crew(processes)
     try:
         yield crew
     finally:

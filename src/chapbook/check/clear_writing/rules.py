@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import Any
 
 from chapbook.catalogs.catalogs import spot_of
+from chapbook.check.clear_writing.sums import reckoned
 from chapbook.check.reading_level.readability import unexplained
 from chapbook.check.reading_level.syllables import count_words
 from chapbook.check.translations import source_babel
@@ -24,7 +25,7 @@ from chapbook.content.forms import FORMS
 from chapbook.content.kind import BlockModel, Gift
 from chapbook.content.manuscript import Manuscript
 from chapbook.content.markdown import plain
-from chapbook.content.numbers import figures, reckoned
+from chapbook.content.numbers import figures
 from chapbook.content.project import Project
 from chapbook.content.text import Content, Message, Part, Picture, Prose, Step, Words
 from chapbook.content.walk import leaves, parts

@@ -1,0 +1,65 @@
+"""Phone numbers: which values are one, from where they can be dialled, and as what a phone dials them."""
+
+from __future__ import annotations
+
+import re
+
+_KEYS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
+
+
+def in_western_digits(text: str) -> str:
+    """A text with Western digits, its signs as they were."""
+    return "".join(str(int(character)) if character.isdecimal() else character for character in text)
+
+
+def is_phone(value: str) -> bool:
+    """Whether a value can be dialled: a short number, too, and one with an extension.
+
+    >>> is_phone("15"), is_phone("+44 (0)20 7946 0958"), is_phone("(202) 555-0143 ext. 5")
+    (True, True, True)
+    >>> is_phone("call the ward"), is_phone("+"), is_phone("(((("), is_phone("1"), is_phone("(202 555-0143")
+    (False, False, False, False, False)
+    """
+    said = re.fullmatch(r"\+?(?:[ ./-]*(?:\d|\(\+?\d+\)))+(?:,? ?(?:ext\.?|extensi[oó]n|extension|x) ?\d+)?", value)
+    return bool(said) and sum(map(str.isdigit, value)) > 1
+
+
+# The fewest digits of a number with its area code: in North America ten, in Britain ten with the zero in front (the
+# national numbering plans); elsewhere, seven reach a ward from outside in small countries alone.
+WITH_AREA = {"us": 10, "gb": 10}
+SHORTEST = 7
+
+
+def is_whole(phone: str, place: str) -> bool:
+    """Whether a phone number has digits enough to be dialled from anywhere in a place; an extension is none of them.
+
+    >>> [is_whole(phone, "us") for phone in ("202-555-0143", "555-0143", "555-0143 ext. 123", "+1 555-0143")]
+    [True, False, False, False]
+    >>> is_whole("020 7946 0143", "gb"), is_whole("7946 0143", "gb"), is_whole("555-0143", "is")
+    (True, False, True)
+    """
+    number, _, _ = dialled(phone).partition(";")
+    # Behind a plus the country's code comes in place of a zero, or before all.
+    return sum(map(str.isdigit, number)) >= WITH_AREA.get(place, SHORTEST) + number.startswith("+")
+
+
+def closed_up(phone: str) -> str:
+    """The same digits without what parts them: the shortest way to write a phone number.
+
+    >>> closed_up("+1 (202) 555-0143 ext. 12"), closed_up("+44 (0)20 7946 0143")
+    ('+12025550143x12', '+442079460143')
+    """
+    return dialled(phone).replace(";ext=", "x")
+
+
+def dialled(phone: str) -> str:
+    """A number as a phone dials it (RFC 3966); after a country's code nobody dials the zero in brackets.
+
+    >>> [dialled(phone) for phone in ("+1 202-555-0143 ext. 5", "+44 (0)20 7946 0958", "1-800-4-CANCER", "911")]
+    ['+12025550143;ext=5', '+442079460958', '18004226237', '911']
+    """
+    number, *extension = re.split(r",?\s*(?:ext\w*\.?|x)\s*(?=\d+$)", phone)
+    if number.startswith("+"):
+        number = number.replace("(0)", "")
+    digits = re.sub(r"[^\d+]", "", in_western_digits(number).translate(_KEYS))
+    return digits + "".join(f";ext={each}" for each in extension)
