@@ -29,6 +29,7 @@ VALUES = {
     "night-phone": "202-555-0143",
     "day-phone": "+1 (202) 555-0144",
 }
+FAMILIES = "child-name,start-date,initials\nسارة حداد,2026-12-01,SH\nAna,,\n"
 TITLE = "blinatumomab-at-home"
 EDITIONS = [("en-US", "us"), ("ar", "us")]
 
@@ -49,10 +50,14 @@ def copies(tmp_path_factory):
 
 @pytest.mark.slow
 def test_copies_conform_to_pdf_ua(copies, tmp_path):
-    """Each copy is PDF/UA-1, as the file is that it was made of."""
+    """Each copy is PDF/UA-1, as the file is that it was made of; and so are all copies of a list in one PDF."""
     there(Path("/usr/share/java/jaxb-runtime.jar").exists(), "tools/validator")
-    for locale, copy in copies.items():
-        (tmp_path / f"{locale}.pdf").write_bytes(copy.content)
+    folder = tmp_path.parent / "built"
+    build(folder, "ar", "us")
+    chosen = {"families": FAMILIES.encode(), "named": "x.csv", "build": folder, "on": DAY, "joined": True}
+    day = api.copies(REPOSITORY, TITLE, "ar", "us", "download", **chosen)
+    for name, copy in {**copies, "day": day}.items():
+        (tmp_path / f"{name}.pdf").write_bytes(copy.content)
     command = [sys.executable, REPOSITORY / "tests/verapdf.py", "ua1", *sorted(tmp_path.iterdir())]
     done = subprocess.run(command, capture_output=True, text=True)
 
