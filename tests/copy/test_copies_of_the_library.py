@@ -113,6 +113,7 @@ LONG = {
     "phone": LONGEST_PHONES,
     "birthday": ["2019-09-30"],
     "date": [f"2026-{n:02}-{20 + n % 8}" for n in range(1, 13)],
+    "dates": [" ".join(f"2026-{n:02}-{20 + n % 8}" for n in range(1, 13))],
 }
 TICKETS = {
     "car-t-journey": ("download", "ward-printer"),
@@ -129,7 +130,8 @@ FILES += [(title, locale, "large-print") for title in [*TICKETS][:2] for locale 
 def test_ordinary_values_have_room(title, locale, ticket):
     """Each line holds the longest telephone numbers, and each day, with its year but for a square of a calendar."""
     slots = blank(made(edition_of(title, locale), ticket)).slots
-    counted = {(slot.name, round(slot.box[2] - slot.box[0])) for slot in slots if slot.days}
+    in_rows = (slot for slot in slots if slot.days or slot.nth)
+    counted = {(slot.name, round(slot.box[2] - slot.box[0])) for slot in in_rows}
     faces = typefaces_of(Chain.at(REPOSITORY))
     for kind, values in LONG.items():
         names = {slot.name for slot in slots if slot.kind == kind}
@@ -151,7 +153,14 @@ def test_slots_are_known_when_pages_are_set(locale, place):
     found = blank(made(f"{TITLE}.{locale}.{place}", "download"))
     days = sorted({slot.days for slot in found.slots if slot.name == "start-date"})
 
-    assert {"hospital-name", "pump-phone", "home-care-phone", *VALUES} == {slot.name for slot in found.slots}
+    bags = [slot.nth for slot in found.slots if slot.name == "bag-change-dates"]
+
+    assert {"hospital-name", "pump-phone", "home-care-phone", "bag-change-dates", *VALUES} == {
+        slot.name for slot in found.slots
+    }
+    assert [*range(12)] == sorted(bags)
     assert [*range(42)] == days
-    assert {"en-US": {"Day 1", "Day 28"}, "ar": {"اليوم 1", "اليوم 28"}}[locale] == titles(found)
+    assert {"en-US": {"Day 1", "Day 28", "Bag change"}, "ar": {"اليوم 1", "اليوم 28", "تغيير الكيس"}}[locale] == titles(
+        found
+    )
     assert all(element for element in found.elements)

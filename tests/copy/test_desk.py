@@ -136,6 +136,22 @@ def test_the_calendar_has_each_named_day_once(project):
     assert b"VALARM" not in one
 
 
+def test_the_calendar_has_the_days_that_are_given(project):
+    """Those of a list as well, each an event of its own, and a later list moves them."""
+    like = {"name": "bag-change-dates", "kind": "dates", "title": "Bag change"}
+    bags = [replace(blanks.START, nth=nth, box=(40, 440 - 20 * nth, 200, 454 - 20 * nth), **like) for nth in range(3)]
+    made = blanks.build(project / "made", blanks.pdf(*bags))
+    one, later = (
+        icalendar.Calendar.from_ical(copy(project, made, {"bag-change-dates": days}).calendar).walk("VEVENT")
+        for days in ("2026-12-05 2026-12-09", "2026-12-06 2026-12-10")
+    )
+
+    assert [("Bag change", date(2026, 12, 5)), ("Bag change", date(2026, 12, 9))] == [
+        (str(each["summary"]), each["dtstart"].dt) for each in one
+    ]
+    assert 2 == len({str(each["uid"]) for each in [*one, *later]})
+
+
 def families(*rows):
     out = io.StringIO()
     csv.writer(out).writerows([["child-name", "start-date", "initials"], *rows])

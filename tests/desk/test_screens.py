@@ -324,6 +324,27 @@ def test_a_card_wants_the_name_of_the_passport(tmp_path):
             assert (200, doubted) == (page.status, asked in page.text)
 
 
+def test_several_days_have_one_field(tmp_path):
+    """It says how they are written, to a screen reader too; each is handed over on its line."""
+    bags = [
+        replace(
+            blanks.START, name="bag-change-dates", kind="dates", nth=nth, box=(40, 440 - 20 * nth, 200, 454 - 20 * nth)
+        )
+        for nth in range(2)
+    ]
+    desk = Browser(blanks.build(tmp_path, blanks.pdf(*bags), title=TITLE)).opened()
+    address, days = f"/en-US/{TITLE}.en-US.us/", {"bag-change-dates": "2026-12-05 2026-12-09"}
+    page, wrong = desk.get(address), desk.post(address, {"bag-change-dates": "every 4 days", "look": "1"})
+    handed = desk.post(f"{address}download.pdf", days)
+
+    assert "Days of bag changes One day after the other, such as" in page.text
+    assert 'type="text" dir="ltr" maxlength="200"' in page.body.decode()
+    assert 'aria-describedby="bag-change-dates-hint"' in page.body.decode()
+    assert 'aria-describedby="bag-change-dates-fault bag-change-dates-hint"' in wrong.body.decode()
+    assert "Write each day as year, month and day" in wrong.text
+    assert ["Saturday, December 5, 2026", "Wednesday, December 9, 2026"] == text_of_pages(handed.body)[0].split("\r\n")
+
+
 def test_no_digit_is_left_out_for_room(tmp_path):
     """Where a number has no room, nobody is told to shorten it: its digits are all of it."""
     made = blanks.build(tmp_path, blanks.pdf(replace(blanks.PHONE, box=(40, 470, 100, 484))))

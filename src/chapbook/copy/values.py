@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from math import floor
 from typing import Literal
 from unicodedata import category
@@ -27,6 +28,7 @@ CALLED: dict[Kind, str] = {
     "text": "text of one line",
     "phone": "phone number, such as 202-555-0143 ext. 45",
     "date": "day, such as 2026-12-01",
+    "dates": "list of days one after the other, such as 2026-12-01 2026-12-05, or has more than there are lines",
     "birthday": "day, such as 2026-12-01",
 }
 
@@ -36,6 +38,7 @@ _REMEDIES: dict[Kind, str] = {
     "text": f"shorten it, or {_BY_HAND}",
     "phone": f"{_BY_HAND}, with each of its digits",
     "date": _BY_HAND,
+    "dates": _BY_HAND,
     "birthday": _BY_HAND,
 }
 
@@ -59,6 +62,9 @@ DOUBTS: dict[Doubt, str] = {
 LONGEST = 200
 MOST_INITIALS = 12
 
+# Between several days.
+_PARTED = re.compile(r"[\s,;]+")
+
 # What Persian and Indic words are spelled with.
 _JOINERS = "\u200c\u200d"
 
@@ -79,7 +85,9 @@ def written(
             faults = [*_faults(value, [slot for _, slot in wanted], faces, spot)]
             problems += faults
             if not faults:
-                stamps += _stamps(value, wanted, faces)
+                # Of several days, the lines behind the last stay empty.
+                given = [each for each in wanted if each[1].nth < max(len(days_of(value)), 1)]
+                stamps += _stamps(value, given, faces)
     return stamps, [*problems, *_too_long(stamps, faces, spot)]
 
 
@@ -103,6 +111,25 @@ def day_of(value: str) -> datetime.date | None:
     return day if value == day.isoformat() else None
 
 
+def days_of(value: str) -> list[datetime.date]:
+    """Several days as a desk writes them, one after the other; none where they are not.
+
+    >>> days_of("2026-12-01, 2026-12-05"), days_of("2026-12-05 2026-12-01")
+    ([datetime.date(2026, 12, 1), datetime.date(2026, 12, 5)], [])
+    """
+    found = [*map(day_of, _PARTED.split(value.strip()))]
+    days = [day for day in found if day]
+    return days if len(days) == len(found) and all(day < later for day, later in pairwise(days)) else []
+
+
+def day_in(slot: Slot, value: str) -> datetime.date | None:
+    """The day that stands in a slot where this is given; nothing where it is none, or fewer days are given."""
+    if slot.kind == "dates":
+        return next(iter(days_of(value)[slot.nth :]), None)
+    day = day_of(value)
+    return day and day + datetime.timedelta(slot.days)
+
+
 def _faults(value: str, slots: Sequence[Slot], faces: Typefaces, spot: Spot) -> Iterator[Problem]:
     """What is wrong with a value, whatever room there is for it."""
     name, kind = slots[0].name, slots[0].kind
@@ -110,6 +137,7 @@ def _faults(value: str, slots: Sequence[Slot], faces: Typefaces, spot: Spot) -> 
         "text": _is_words(value, LONGEST),
         "phone": is_phone(value),
         "date": _has_room_in_time(value, slots),
+        "dates": 0 < len(days_of(value)) <= max(slot.nth for slot in slots) + 1,
         "birthday": day_of(value) is not None,
     }
     if not is_right[kind]:
@@ -131,19 +159,20 @@ def doubtful(slots: Iterable[Slot], values: Mapping[str, str], place: str, today
 def _out_of_order(slots: Iterable[Slot], values: Mapping[str, str]) -> Iterator[str]:
     """The days that lie before one that the paper names before them: it names them as the treatment goes."""
     last = datetime.date.min
-    for name in dict.fromkeys(slot.name for slot in slots if slot.title and not slot.days):
-        if day := day_of(values.get(name, "").strip()):
+    firsts = {slot.name: slot for slot in slots if slot.title and not slot.days and not slot.nth}
+    for name, slot in firsts.items():
+        if day := day_in(slot, values.get(name, "").strip()):
             if day < last:
                 yield name
             last = max(day, last)
 
 
 def _doubt(slot: Slot, value: str, place: str, today: datetime.date) -> Doubt | None:
-    day = day_of(value)
-    ahead = (day - today).days if day else 0
-    if slot.kind == "date" and abs(ahead) > FAR:
+    days = days_of(value) or [today]
+    ahead, last = ((day - today).days for day in (days[0], days[-1]))
+    if slot.kind in ("date", "dates") and max(-ahead, last) > FAR:
         return "far"
-    if slot.kind == "date" and ahead < -PAST:
+    if slot.kind in ("date", "dates") and ahead < -PAST:
         return "past"
     if slot.kind == "birthday" and (ahead > 0 or ahead < -366 * OLDEST):
         return "no-child"
@@ -218,17 +247,17 @@ def _in_words(value: str, slot: Slot) -> Iterator[tuple[str, ...]]:
         yield (value,)
         return
     locale = Locale.parse(slot.lang, sep="-")
-    day = (day_of(value) or datetime.date.min) + datetime.timedelta(slot.days)
+    day = day_in(slot, value) or datetime.date.min
 
     def said(skeleton: str) -> str:
         return format_skeleton(skeleton, datetime.datetime(day.year, day.month, day.day), locale=locale)  # noqa: DTZ001
 
     found: list[tuple[str, ...]] = [(format_date(day, "long", locale=locale),), (said("yMMMd"),)]
-    if slot.kind == "date":
+    if slot.kind != "birthday":
         full, short = format_date(day, "EEEE", locale=locale), format_date(day, "EEE", locale=locale)
         # The day of treatment is read for years, as on a card: rather its year than its weekday. Days counted from it
         # stand in a calendar.
-        first = said("MMMEd") if slot.days else said("yMMMd")
+        first = said("MMMEd") if slot.days or slot.kind == "dates" else said("yMMMd")
         found = [(format_date(day, "full", locale=locale),), (said("yMMMEd"),), (first,), (said("MMMEd"),)]
         found += [(full, said("MMMd")), (short, said("MMMd"))]
         # A month is a number only where nothing else has room, and where the language has one order alone: Arabic names
