@@ -46,16 +46,20 @@ def built(
     Where nobody says which, it is the source language, the first place of a language, and what a reader would take.
     """
     row = _row(chain, build, {"booklet": booklet, "locale": locale, "place": place, "ticket": ticket})
-    path = build / row["file"]
-    spot = Spot(path.as_posix())
-    if not is_as_made(build, row["file"], row["sha256"]):
-        raise Problems([problem("H002", spot)])
-    edition = Edition.of(row)
-    if found := [*_taken_back(chain, edition, row["code"])]:
-        raise Problems(found)
+    path, edition = sound(chain, build, row), Edition.of(row)
     of_it = [each for each in manifest(build) if Edition.of(each) == edition]
     roomier = next((each["ticket"] for each in of_it if each.get("taken") == "first" != row.get("taken")), None)
-    return BuiltFile(edition, row, _blank(path, state(path)), spot, roomier)
+    return BuiltFile(edition, row, _blank(path, state(path)), Spot(path.as_posix()), roomier)
+
+
+def sound(chain: Chain, build: Path, row: Mapping[str, Any]) -> Path:
+    """The file of a row of the manifest. Raises Problems where it is not as it was built, or was taken back."""
+    path = build / str(row["file"])
+    if not is_as_made(build, row["file"], row["sha256"]):
+        raise Problems([problem("H002", Spot(path.as_posix()))])
+    if found := [*_taken_back(chain, Edition.of(row), row["code"])]:
+        raise Problems(found)
+    return path
 
 
 def typefaces_of(chain: Chain) -> Typefaces:

@@ -96,6 +96,7 @@ def _screens(
         Route("/{lang}/{edition}/", desk.answered(Screens.theirs), methods=["GET", "POST"]),
         Route("/{lang}/{edition}/hand-over", desk.answered(Screens.hand_over), methods=["POST"]),
         Route("/{lang}/{edition}/{ticket}.pdf", desk.answered(Screens.pdf), methods=["POST"]),
+        Route("/{lang}/{edition}/paper.brf", desk.answered(Screens.braille), methods=["POST"]),
         Route("/{lang}/{edition}/{ticket}.ics", desk.answered(Screens.calendar), methods=["POST"]),
     ]
     refused: dict[Any, Any] = {404: desk.lost, 405: desk.lost, Exception: desk.failed}

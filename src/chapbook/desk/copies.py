@@ -12,7 +12,7 @@ from typing import Any
 from chapbook import api
 from chapbook.content.slots import Kind, Slot
 from chapbook.copy.blank import Blank
-from chapbook.copy.built import built
+from chapbook.copy.built import built, sound
 from chapbook.copy.values import Doubt, doubtful
 from chapbook.desk.papers import Paper, Papers, papers, picture
 from chapbook.files.chain import Chain
@@ -36,6 +36,15 @@ class Copier:
     def blank(self, paper: Paper, ticket: str) -> Blank:
         edition = paper.edition
         return built(self.chain, self.build, edition.booklet, edition.locale, edition.place, ticket).blank
+
+    def braille(self, paper: Paper) -> bytes | None:
+        """A paper in Braille as it was built, which has no slots; nothing where it was not."""
+        return sound(self.chain, self.build, paper.braille).read_bytes() if paper.braille else None
+
+    def in_two_languages(self, paper: Paper) -> frozenset[str]:
+        """The job tickets on which a card is in two languages: a family's, and that of staff and crews."""
+        tickets = paper.files if paper.form == "card" else ()
+        return frozenset(each for each in tickets if len({slot.lang for slot in self.blank(paper, each).slots}) > 1)
 
     def copy(self, paper: Paper, ticket: str, slots: Sequence[Slot], values: Mapping[str, str]) -> api.Copied | None:
         """A copy with those of the values that have one of its slots; nothing where the file has none."""
