@@ -12,7 +12,13 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 AIM = 80
-GIVEN = {"text": "Ana {}", "phone": "202-555-01{:02}", "date": "2026-12-{:02}", "birthday": "2019-03-{:02}"}
+GIVEN = {
+    "text": "Ana {}",
+    "phone": "202-555-01{:02}",
+    "date": "2026-12-{:02}",
+    "dates": "2026-12-{:02}",
+    "birthday": "2019-03-{:02}",
+}
 
 
 def seconds(work, *arguments):

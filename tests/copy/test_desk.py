@@ -1,6 +1,7 @@
 """What a desk does with copies: which file is taken, whose copies there may be, and that nothing of a family stays."""
 
 import csv
+import gc
 import io
 import shutil
 import subprocess
@@ -84,6 +85,26 @@ def test_a_file_that_changed_is_read_anew(project, made):
     blanks.build(made, blanks.pdf(blanks.NAME))
 
     assert ("child-name",) == tuple(slot.name for slot in api.slots(project, "fever", build=made))
+
+
+def test_what_was_read_is_not_read_again(project, made, monkeypatch):
+    """A second copy asks neither the manifest nor the file, as long as both are the same."""
+    copy(project, made)
+    for name in ("manifest", "blank"):
+        monkeypatch.setattr(f"chapbook.copy.built.{name}", lambda *_: pytest.fail("read again"))
+    copy(project, made)
+
+
+def test_nothing_of_a_family_is_kept_for_the_next_copy(project, made):
+    """What saves work within one copy ends with it: no name lies in the program's memory behind it."""
+    values = {"child-name": " ".join(["Canary", "of", "memory"]), "start-date": "2026-12-01"}
+    copy(project, made, values, initials="CM")
+    gc.collect()
+    kept = [each for each in gc.get_objects() if isinstance(each, tuple | list | dict) and each is not values]
+
+    assert [] == [
+        type(each) for each in kept if values["child-name"] in (each.values() if isinstance(each, dict) else each)
+    ]
 
 
 def test_of_several_files_one_is_named(project, made):

@@ -102,6 +102,12 @@ def copy(
         return _copied(file, faces, values or {}, initials, on, file.spot)
 
 
+def copy_of(file: BuiltFile, faces: Typefaces, values: Mapping[str, str], on: datetime.date) -> Copied:
+    """As `copy`, of a file that is open already."""
+    with _silent():
+        return _copied(file, faces, values, "", on, file.spot)
+
+
 def copies(
     folder: Path,
     booklet: str,
@@ -172,13 +178,20 @@ def from_the_extra(who: str) -> Iterator[None]:
 def _opened(
     folder: Path, booklet: str, locale: str | None, place: str | None, ticket: str | None, build: Path
 ) -> Iterator[tuple[BuiltFile, Typefaces]]:
-    """A built file and the typefaces. A fault of the program that comes up says where, and no value of a family."""
+    """A built file and the typefaces."""
     with from_the_extra("copies need"):
         from chapbook.copy import days  # noqa: F401
         from chapbook.copy.built import built, typefaces_of
     chain = Chain.at(folder)
-    try:
+    with _silent():
         yield built(chain, build, booklet, locale, place, ticket), typefaces_of(chain)
+
+
+@contextmanager
+def _silent() -> Iterator[None]:
+    """A fault of the program that comes up here says where, and no value of a family."""
+    try:
+        yield
     except (Problems, Unknown, Missing, OSError, MemoryError):
         raise
     except Exception as fault:

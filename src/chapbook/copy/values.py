@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import groupby, pairwise
 from math import floor
 from typing import Literal
@@ -76,6 +77,8 @@ def written(
     names = dict.fromkeys(slot.name for slot in slots)
     problems = [unknown_slot(name, names, spot) for name in values if name not in names]
     stamps: list[Stamp] = []
+    # A calendar and a diary have the same days. What is written is kept for this copy alone.
+    days = cache(_day_in_words)
     for name in names:
         if name in values and (value := " ".join(values[name].split())):
             wanted = [(number, slot) for number, slot in enumerate(slots) if slot.name == name]
@@ -87,7 +90,7 @@ def written(
             if not faults:
                 # Of several days, the lines behind the last stay empty.
                 given = [each for each in wanted if each[1].nth < max(len(days_of(value)), 1)]
-                stamps += _stamps(value, given, faces)
+                stamps += _stamps(value, given, faces, days)
     return stamps, [*problems, *_too_long(stamps, faces, spot)]
 
 
@@ -219,7 +222,7 @@ def _has_room_in_time(value: str, slots: Sequence[Slot]) -> bool:
     return day is not None and day <= datetime.date.max - most
 
 
-def _stamps(value: str, wanted: Sequence[tuple[int, Slot]], faces: Typefaces) -> Iterator[Stamp]:
+def _stamps(value: str, wanted: Sequence[tuple[int, Slot]], faces: Typefaces, days: _Ways) -> Iterator[Stamp]:
     """A value in each slot of its name. Slots that are alike, such as the squares of a calendar, write days alike."""
 
     def alike(each: tuple[int, Slot]) -> tuple[object, ...]:
@@ -228,7 +231,7 @@ def _stamps(value: str, wanted: Sequence[tuple[int, Slot]], faces: Typefaces) ->
 
     for _, group in groupby(sorted(wanted, key=lambda each: repr(alike(each))), alike):
         slots = [*group]
-        ways = [[*_in_words(value, slot)] for _, slot in slots]
+        ways = [_in_words(value, slot, days) for _, slot in slots]
         # The longest way to write a day that has room in all of them; else the shortest, for which there is none.
         for way in range(len(ways[0])):
             made: list[Stamp] = []
@@ -241,30 +244,38 @@ def _stamps(value: str, wanted: Sequence[tuple[int, Slot]], faces: Typefaces) ->
         yield from made
 
 
-def _in_words(value: str, slot: Slot) -> Iterator[tuple[str, ...]]:
+def _in_words(value: str, slot: Slot, days: _Ways) -> Sequence[tuple[str, ...]]:
     """The ways to write a value into a slot, the longest first; each as its lines."""
     if slot.kind in ("text", "phone"):
-        yield (value,)
-        return
-    locale = Locale.parse(slot.lang, sep="-")
+        return [(value,)]
     day = day_in(slot, value) or datetime.date.min
+    return days(slot.lang, slot.kind, slot.days > 0 or slot.kind == "dates", day)
+
+
+# How a day is written: a language, the kind of slot, whether it stands among others, and the day.
+_Ways = Callable[[str, Kind, bool, datetime.date], Sequence[tuple[str, ...]]]
+
+
+def _day_in_words(lang: str, kind: Kind, among_others: bool, day: datetime.date) -> Sequence[tuple[str, ...]]:
+    """The ways to write a day, the longest first; each as its lines."""
+    locale = Locale.parse(lang, sep="-")
 
     def said(skeleton: str) -> str:
         return format_skeleton(skeleton, datetime.datetime(day.year, day.month, day.day), locale=locale)  # noqa: DTZ001
 
     found: list[tuple[str, ...]] = [(format_date(day, "long", locale=locale),), (said("yMMMd"),)]
-    if slot.kind != "birthday":
+    if kind != "birthday":
         full, short = format_date(day, "EEEE", locale=locale), format_date(day, "EEE", locale=locale)
         # The day of treatment is read for years, as on a card: rather its year than its weekday. Days counted from it
         # stand in a calendar.
-        first = said("MMMEd") if slot.days or slot.kind == "dates" else said("yMMMd")
+        first = said("MMMEd") if among_others else said("yMMMd")
         found = [(format_date(day, "full", locale=locale),), (said("yMMMEd"),), (first,), (said("MMMEd"),)]
         found += [(full, said("MMMd")), (short, said("MMMd"))]
         # A month is a number only where nothing else has room, and where the language has one order alone: Arabic names
         # of months are wider than the square of a calendar, and English has two orders.
         if locale.datetime_skeletons["Md"].pattern.startswith("d") and locale.language != "en":
             found.append((full, said("Md")))
-    yield from (tuple(map(plain, lines)) for lines in found)
+    return [tuple(map(plain, lines)) for lines in found]
 
 
 def plain(words: str) -> str:

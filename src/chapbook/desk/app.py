@@ -83,7 +83,7 @@ def _screens(
 ) -> tuple[Starlette, Callable[[int, str], bytes]]:
     """The desk without a gate, and the pages of what a gate refuses."""
     chain = Chain.at(folder)
-    desk = _Desk(Copier(chain, folder, build, today), Behind(chain, folder, do), Spoken(chain), idle)
+    desk = _Desk(Copier(chain, build, today), Behind(chain, folder, do), Spoken(chain), idle)
     desk.copies.papers()
     screens = [
         Route("/", desk.start),
