@@ -45,8 +45,8 @@ class Copier:
         return sound(self.chain, self.build, paper.braille).read_bytes() if paper.braille else None
 
     def in_two_languages(self, paper: Paper) -> frozenset[str]:
-        """The job tickets on which a card is in two languages: a family's, and that of staff and crews."""
-        tickets = paper.files if paper.form == "card" else ()
+        """The job tickets on which a card is in two languages: its family's, and that of staff and crews."""
+        tickets = paper.files if paper.has_sides else ()
         return frozenset(each for each in tickets if len({slot.lang for slot in self.blank(paper, each).slots}) > 1)
 
     def copy(self, paper: Paper, ticket: str, slots: Sequence[Slot], values: Mapping[str, str]) -> api.Copied | None:

@@ -13,6 +13,7 @@ from typing import Any
 from pypdfium2 import PdfDocument
 
 from chapbook.content.booklet import BookletModel, Edition
+from chapbook.content.forms import FORMS
 from chapbook.content.markdown import plain
 from chapbook.files.chain import MARKER, Chain
 from chapbook.files.state import State, state
@@ -30,8 +31,8 @@ ABOUT = "*/booklet.yaml"
 @dataclass(frozen=True)
 class Paper:
     """An edition that was built: its files by job ticket, what a family would take first; whether it is a review copy,
-    and whether it was withdrawn; its code; the row of its Braille, where it was built. The rest is what it is found by,
-    as its booklet.yaml says it."""
+    and whether it was withdrawn; its code; the row of its Braille, where it was built; whether it is all sides, as a card
+    is. The rest is what it is found by, as its booklet.yaml says it."""
 
     edition: Edition
     title: str
@@ -40,7 +41,7 @@ class Paper:
     is_withdrawn: bool
     code: str
     braille: Mapping[str, Any] | None
-    form: str
+    has_sides: bool
     therapy: str
     stages: tuple[str, ...]
     readers: str
@@ -115,7 +116,7 @@ def _paper(
         any(True for _ in withdrawn(register, {edition: first["code"]})),
         str(first["code"]),
         braille,
-        about.form if about else BookletModel.model_fields["form"].default,
+        about is not None and FORMS[about.form].sides > 0,
         (about and about.therapy) or "",
         about.stages if about else (),
         about.readers if about else BookletModel.model_fields["readers"].default,
