@@ -31,8 +31,8 @@ ABOUT = "*/booklet.yaml"
 @dataclass(frozen=True)
 class Paper:
     """An edition that was built: its files by job ticket, what a family would take first; whether it is a review copy,
-    and whether it was withdrawn; its code; the row of its Braille, where it was built; whether it is all sides, as a card
-    is. The rest is what it is found by, as its booklet.yaml says it."""
+    and whether it was withdrawn; its code; the row of its Braille, where it was built; whether it has sides, as a card.
+    The rest is what it is found by, as its booklet.yaml says it."""
 
     edition: Edition
     title: str
