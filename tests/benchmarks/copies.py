@@ -13,7 +13,13 @@ from timed import seconds
 
 ROOT = Path(__file__).parents[2]
 AIM = 80
-GIVEN = {"text": "Ana {}", "phone": "202-555-01{:02}", "date": "2026-12-{:02}", "birthday": "2019-03-{:02}"}
+GIVEN = {
+    "text": "Ana {}",
+    "phone": "202-555-01{:02}",
+    "date": "2026-12-{:02}",
+    "dates": "2026-12-{:02}",
+    "birthday": "2019-03-{:02}",
+}
 
 
 def main(name, copies):

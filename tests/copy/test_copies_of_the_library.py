@@ -29,6 +29,7 @@ VALUES = {
     "night-phone": "202-555-0143",
     "day-phone": "+1 (202) 555-0144",
 }
+FAMILIES = "child-name,start-date,initials\nسارة حداد,2026-12-01,SH\nAna,,\n"
 TITLE = "blinatumomab-at-home"
 EDITIONS = [("en-US", "us"), ("ar", "us")]
 
@@ -49,10 +50,14 @@ def copies(tmp_path_factory):
 
 @pytest.mark.slow
 def test_copies_conform_to_pdf_ua(copies, tmp_path):
-    """Each copy is PDF/UA-1, as the file is that it was made of."""
+    """Each copy is PDF/UA-1, as the file is that it was made of; and so are all copies of a list in one PDF."""
     there(Path("/usr/share/java/jaxb-runtime.jar").exists(), "tools/validator")
-    for locale, copy in copies.items():
-        (tmp_path / f"{locale}.pdf").write_bytes(copy.content)
+    folder = tmp_path.parent / "built"
+    build(folder, "ar", "us")
+    chosen = {"families": FAMILIES.encode(), "named": "x.csv", "build": folder, "on": DAY, "joined": True}
+    day = api.copies(REPOSITORY, TITLE, "ar", "us", "download", **chosen)
+    for name, copy in {**copies, "day": day}.items():
+        (tmp_path / f"{name}.pdf").write_bytes(copy.content)
     command = [sys.executable, REPOSITORY / "tests/verapdf.py", "ua1", *sorted(tmp_path.iterdir())]
     done = subprocess.run(command, capture_output=True, text=True)
 
@@ -108,6 +113,7 @@ LONG = {
     "phone": LONGEST_PHONES,
     "birthday": ["2019-09-30"],
     "date": [f"2026-{n:02}-{20 + n % 8}" for n in range(1, 13)],
+    "dates": [" ".join(f"2026-{n:02}-{20 + n % 8}" for n in range(1, 13))],
 }
 TICKETS = {
     "car-t-journey": ("download", "ward-printer"),
@@ -124,7 +130,8 @@ FILES += [(title, locale, "large-print") for title in [*TICKETS][:2] for locale 
 def test_ordinary_values_have_room(title, locale, ticket):
     """Each line holds the longest telephone numbers, and each day, with its year but for a square of a calendar."""
     slots = blank(made(edition_of(title, locale), ticket)).slots
-    counted = {(slot.name, round(slot.box[2] - slot.box[0])) for slot in slots if slot.days}
+    in_rows = (slot for slot in slots if slot.days or slot.nth)
+    counted = {(slot.name, round(slot.box[2] - slot.box[0])) for slot in in_rows}
     faces = typefaces_of(Chain.at(REPOSITORY))
     for kind, values in LONG.items():
         names = {slot.name for slot in slots if slot.kind == kind}
@@ -146,7 +153,14 @@ def test_slots_are_known_when_pages_are_set(locale, place):
     found = blank(made(f"{TITLE}.{locale}.{place}", "download"))
     days = sorted({slot.days for slot in found.slots if slot.name == "start-date"})
 
-    assert {"hospital-name", "pump-phone", "home-care-phone", *VALUES} == {slot.name for slot in found.slots}
+    bags = [slot.nth for slot in found.slots if slot.name == "bag-change-dates"]
+
+    assert {"hospital-name", "pump-phone", "home-care-phone", "bag-change-dates", *VALUES} == {
+        slot.name for slot in found.slots
+    }
+    assert [*range(12)] == sorted(bags)
     assert [*range(42)] == days
-    assert {"en-US": {"Day 1", "Day 28"}, "ar": {"اليوم 1", "اليوم 28"}}[locale] == titles(found)
+    assert {"en-US": {"Day 1", "Day 28", "Bag change"}, "ar": {"اليوم 1", "اليوم 28", "تغيير الكيس"}}[locale] == titles(
+        found
+    )
     assert all(element for element in found.elements)

@@ -1,6 +1,7 @@
 """What a desk does with copies: which file is taken, whose copies there may be, and that nothing of a family stays."""
 
 import csv
+import gc
 import io
 import shutil
 import subprocess
@@ -86,6 +87,24 @@ def test_a_file_that_changed_is_read_anew(project, made):
     assert ("child-name",) == tuple(slot.name for slot in api.slots(project, "fever", build=made))
 
 
+def test_what_was_read_is_not_read_again(project, made, monkeypatch):
+    """A second copy asks neither the manifest nor the file, as long as both are the same."""
+    copy(project, made)
+    for name in ("manifest", "blank"):
+        monkeypatch.setattr(f"chapbook.copy.built.{name}", lambda *_: pytest.fail("read again"))
+    copy(project, made)
+
+
+def test_nothing_of_a_family_is_kept_for_the_next_copy(project, made):
+    """What saves work within one copy ends with it: no name lies in the program's memory behind it."""
+    name = " ".join(["Canary", "of", "memory"])
+    copy(project, made, {"child-name": name, "start-date": "2026-12-01"}, initials="CM")
+    gc.collect()
+    tuples = (each for each in gc.get_objects() if isinstance(each, tuple))
+
+    assert [] == [len(each) for each in tuples if any(part == name for part in each if isinstance(part, str))]
+
+
 def test_of_several_files_one_is_named(project, made):
     """Of two languages the source is meant, of tickets what a reader would take; else the desk has to say."""
     blanks.build(made, blanks.pdf(blanks.NAME), ticket="ward-printer")
@@ -134,6 +153,22 @@ def test_the_calendar_has_each_named_day_once(project):
         str(each["uid"]) for each in icalendar.Calendar.from_ical(later).walk("VEVENT")
     ]
     assert b"VALARM" not in one
+
+
+def test_the_calendar_has_the_days_that_are_given(project):
+    """Those of a list as well, each an event of its own, and a later list moves them."""
+    like = {"name": "bag-change-dates", "kind": "dates", "title": "Bag change"}
+    bags = [replace(blanks.START, nth=nth, box=(40, 440 - 20 * nth, 200, 454 - 20 * nth), **like) for nth in range(3)]
+    made = blanks.build(project / "made", blanks.pdf(*bags))
+    one, later = (
+        icalendar.Calendar.from_ical(copy(project, made, {"bag-change-dates": days}).calendar).walk("VEVENT")
+        for days in ("2026-12-05 2026-12-09", "2026-12-06 2026-12-10")
+    )
+
+    assert [("Bag change", date(2026, 12, 5)), ("Bag change", date(2026, 12, 9))] == [
+        (str(each["summary"]), each["dtstart"].dt) for each in one
+    ]
+    assert 2 == len({str(each["uid"]) for each in [*one, *later]})
 
 
 def families(*rows):

@@ -114,7 +114,7 @@ def test_a_mark_that_is_lost_is_found(monkeypatch, name):
 def test_a_day_over_the_strokes_of_a_square_is_read(monkeypatch, direction):
     """The strokes that help a hand are still in the file, and are not taken for those of a day in numbers."""
     square = replace(blanks.START, box=(40, 440, 80, 480), hint=True, on_line=False, direction=direction)
-    monkeypatch.setattr("chapbook.copy.values._in_words", lambda *_: iter([("martes", "1/12")]))
+    monkeypatch.setattr("chapbook.copy.values._in_words", lambda *_: [("martes", "1/12")])
     built = blanks.pdf(square, printed="BT /F 10 Tf 60 445 Td (/) Tj 12 0 Td (/) Tj ET")
 
     assert () == copied(blank(built), {"start-date": "2026-12-01"}, FACES, SPOT).empty

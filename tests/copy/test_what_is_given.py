@@ -153,6 +153,51 @@ def test_squares_of_one_calendar_are_written_alike():
     assert "Mon Dec 7" == stamps[-1].said
 
 
+BAGS = [replace(blanks.START, name="bag-change-dates", kind="dates", nth=nth, title="Bag change") for nth in range(3)]
+
+
+def test_days_that_are_given_stand_one_after_the_other():
+    """Nothing is counted: each line has the day of its place with its weekday, and what is behind the last is empty."""
+    stamps, problems = written(BAGS, {"bag-change-dates": "2026-12-05, 2026-12-09"}, FACES, SPOT)
+
+    assert [] == problems
+    assert ["Saturday, December 5, 2026", "Wednesday, December 9, 2026"] == [stamp.said for stamp in stamps]
+    assert [0, 1] == [stamp.number for stamp in stamps]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "2026-12-05 9.12.2026",
+        "2026-12-09 2026-12-05",
+        "2026-12-05 2026-12-05",
+        "2026-12-05 2026-12-06 2026-12-07 2026-12-08",
+        "every 4 days",
+        ",",
+    ],
+)
+def test_what_is_no_list_of_days_is_refused(value):
+    """A day that is none, one before another, one twice, more of them than there are lines."""
+    assert ["H004"] == codes(BAGS, bag_change_dates=value)
+
+
+@pytest.mark.parametrize(
+    ("value", "doubt"),
+    [
+        ("2026-12-03 2026-12-07", None),
+        ("2026-12-03 2028-12-07", "far"),
+        ("2026-09-03 2026-12-07", "past"),
+        ("2026-12-01 2026-12-07", "order"),
+    ],
+)
+def test_days_that_are_given_are_asked_about(value, doubt):
+    """The first and the last of them, and the first against the day of the treatment, which comes before it."""
+    slots = [replace(blanks.START, title="Day 1"), *BAGS]
+    values = {"start-date": "2026-12-02", "bag-change-dates": value}
+
+    assert ({"bag-change-dates": doubt} if doubt else {}) == doubtful(slots, values, "us", date(2026, 12, 1))
+
+
 def test_a_day_of_birth_has_its_year_and_no_weekday():
     """It is old, and nobody asks for its weekday."""
     assert "March 4, 2019" == said(replace(blanks.START, kind="birthday"), "2019-03-04")

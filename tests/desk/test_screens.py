@@ -1,14 +1,17 @@
 """The three screens, as they are answered: what is found, what is wrong beside its field, what is handed over."""
 
 import asyncio
+import hashlib
+import json
 import os
 import re
 import sys
 from dataclasses import replace
 from datetime import date
+from html import unescape
 from threading import Event
 from types import SimpleNamespace
-from urllib.parse import urlencode
+from urllib.parse import unquote, urlencode
 
 import pytest
 
@@ -24,8 +27,9 @@ from chapbook.problems.problem import Problems, Spot, problem
 from chapbook.publish import kept, log
 from chapbook.publish.register import Register, Row, Withdrawal
 from chapbook.templating.environment import words_of
+from chapbook.transcript.code import qr
 from conftest import REPOSITORY, text_of_pages, write
-from desks import CANARY, CARD, HOST, TITLE, TYPED, Browser, folder
+from desks import CANARY, CARD, HOST, OF_ARABIC, TITLE, TYPED, Browser, folder
 
 
 @pytest.fixture(scope="module")
@@ -324,6 +328,27 @@ def test_a_card_wants_the_name_of_the_passport(tmp_path):
             assert (200, doubted) == (page.status, asked in page.text)
 
 
+def test_several_days_have_one_field(tmp_path):
+    """It says how they are written, to a screen reader too; each is handed over on its line."""
+    bags = [
+        replace(
+            blanks.START, name="bag-change-dates", kind="dates", nth=nth, box=(40, 440 - 20 * nth, 200, 454 - 20 * nth)
+        )
+        for nth in range(2)
+    ]
+    desk = Browser(blanks.build(tmp_path, blanks.pdf(*bags), title=TITLE)).opened()
+    address, days = f"/en-US/{TITLE}.en-US.us/", {"bag-change-dates": "2026-12-05 2026-12-09"}
+    page, wrong = desk.get(address), desk.post(address, {"bag-change-dates": "every 4 days", "look": "1"})
+    handed = desk.post(f"{address}download.pdf", days)
+
+    assert "Days of bag changes One day after the other, such as" in page.text
+    assert 'type="text" dir="ltr" maxlength="200"' in page.body.decode()
+    assert 'aria-describedby="bag-change-dates-hint"' in page.body.decode()
+    assert 'aria-describedby="bag-change-dates-fault bag-change-dates-hint"' in wrong.body.decode()
+    assert "Write each day as year, month and day" in wrong.text
+    assert ["Saturday, December 5, 2026", "Wednesday, December 9, 2026"] == text_of_pages(handed.body)[0].split("\r\n")
+
+
 def test_no_digit_is_left_out_for_room(tmp_path):
     """Where a number has no room, nobody is told to shorten it: its digits are all of it."""
     made = blanks.build(tmp_path, blanks.pdf(replace(blanks.PHONE, box=(40, 470, 100, 484))))
@@ -416,6 +441,74 @@ def test_each_way_to_hand_over_is_a_button(desk):
     assert b"SUMMARY:Day 1" in desk.post(f"/en-US/{TITLE}.ar.us/ward-printer.ics", CANARY).body
     assert ".ics" not in desk.post(f"/en-US/{TITLE}.ar.us/hand-over", {"child-name": "Ana"}).body.decode()
     assert 404 == desk.post(f"/en-US/{TITLE}.ar.us/ward-printer.ics", {"child-name": "Ana"}).status
+
+
+def test_a_card_in_two_languages_says_so(tmp_path):
+    """Where staff and crews of the place read another language than the family; a booklet with one is in its own."""
+    staff = replace(blanks.PHONE, for_staff=True)
+    arabic = replace(blanks.NAME, **OF_ARABIC)
+    for title, locale, name, ticket in (
+        (TITLE, "ar", arabic, "download"),
+        (CARD, "ar", arabic, "cards"),
+        (CARD, "en-US", blanks.NAME, "cards"),
+    ):
+        made = blanks.build(tmp_path, blanks.pdf(name, staff), locale, ticket, title=title)
+    desk = Browser(made).opened()
+    said = [
+        desk.post(f"/en-US/{each}.us/hand-over", {}).text for each in (f"{TITLE}.ar", f"{CARD}.ar", f"{CARD}.en-US")
+    ]
+
+    assert all("Card to carry in two languages" in each for each in said[:2])
+    assert "in two languages" not in said[2]
+    assert 1 == said[0].count("in two languages")
+
+
+def braille(folder, content=b",FEVER\r\n"):
+    """A build folder with a paper in Braille as well."""
+    blanks.build(folder, blanks.pdf(blanks.NAME))
+    row = json.loads((folder / "manifest.json").read_text())["editions"][0]
+    row |= {"ticket": "braille", "file": "braille/fever.en-US.us.brf", "taken": "also"}
+    (folder / "braille").mkdir()
+    (folder / row["file"]).write_bytes(content)
+    row["sha256"] = hashlib.sha256(content).hexdigest()
+    listed = json.loads((folder / "manifest.json").read_text())
+    (folder / "manifest.json").write_text(json.dumps({"editions": [*listed["editions"], row]}))
+    return folder
+
+
+def test_braille_is_handed_over_where_it_was_built(build, tmp_path):
+    """Its file as it was built, to save; a folder without it has no button, and what was changed is refused."""
+    made = braille(tmp_path / "made")
+    desk, without = Browser(made).opened(), Browser(build).opened()
+    page = desk.post("/es/fever.en-US.us/hand-over", CANARY)
+    answer = desk.post("/es/fever.en-US.us/paper.brf", CANARY)
+
+    assert "Braille, sin nombres ni fechas" in page.text
+    assert 'formaction="/es/fever.en-US.us/paper.brf"' in page.body.decode()
+    assert (200, b",FEVER\r\n") == (answer.status, answer.body)
+    assert 'attachment; filename="fever.en-US.us.brf"' == answer.headers["content-disposition"]
+    assert "Braille" not in without.post(f"/en-US/{TITLE}.ar.us/hand-over", CANARY).text
+    assert 404 == without.post(f"/en-US/{TITLE}.ar.us/paper.brf", CANARY).status
+
+    (made / "braille/fever.en-US.us.brf").write_bytes(b",CHANGED")
+
+    assert 422 == desk.post("/es/fever.en-US.us/paper.brf", CANARY).status
+
+
+def test_a_code_opens_the_page_of_the_paper_on_the_clinic_s_site(hospital):
+    """As the paper's own does: where the imprint names a site, also one that is inherited, and nowhere else."""
+    made = blanks.build(hospital / "made", blanks.pdf(blanks.NAME))
+    desk, address = Browser(made, hospital).opened(), "/en-US/fever.en-US.us/hand-over"
+    before = desk.post(address, CANARY)
+    imprint = hospital.parent / "project/booklets/imprint.yaml"
+    write(imprint, "site: https://children.example.org/\n")
+    after = desk.post(address, CANARY)
+    (source,) = re.findall(r'<img class="code" src="([^"]+)"', after.body.decode())
+
+    assert "On their phone" not in before.text
+    assert "children.example.org/e/00brraem" in after.text
+    assert unescape(source) == qr("children.example.org/e/00brraem")
+    assert CANARY["child-name"] not in unquote(source)
 
 
 def test_a_paper_without_slots_is_handed_out_as_it_is(desk, build):

@@ -250,3 +250,16 @@ def test_the_guide_s_server(tmp_path, build):
     assert re.search(rb" 200 POST /en-US/\S+/download.pdf ", left["log"])
     assert [] == [name for name, content in left.items() if b"Zzyzx" in content]
     assert b"temporary file" not in left["error"]
+
+
+@pytest.mark.parametrize("lacking", ["--serve", "--proxy", "--header", "--port"])
+def test_a_ward_s_desk_wants_all_of_its_options(chapbook, build, lacking, monkeypatch):
+    """One that is left out would let in whoever is not signed in: nothing listens, and all four are named."""
+    monkeypatch.setattr("chapbook.desk.serve.serve_ward", lambda *_: pytest.fail("served"))
+    monkeypatch.setattr("chapbook.desk.serve.serve", lambda *_: pytest.fail("served"))
+    options = {"--serve": ADDRESS, "--proxy": "127.0.0.1", "--header": "X-Remote-User", "--port": "8123"}
+    given = [each for name, value in options.items() if name != lacking for each in (name, value)]
+    result = chapbook("desk", "--from", build, *given)
+
+    assert 2 == result.exit_code
+    assert "a ward's desk needs all of --serve, --proxy, --header and --port" in result.output

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from chapbook.content.markdown import plain
 from chapbook.content.slots import Kind
 from chapbook.files.chain import Chain
+from chapbook.load.locales import locales_of
 from chapbook.problems.problem import Missing, Problem, Problems, Spot, Unknown, in_order, where
 
 if TYPE_CHECKING:
@@ -49,7 +51,7 @@ class Copied:
 
 @dataclass(frozen=True)
 class Copies:
-    """Copies for the rows of a list, as one ZIP with a sheet of contents.
+    """Copies for the rows of a list with a sheet of contents, as one ZIP or as one PDF.
 
     How many, the rows that could not be, and by the line of its row what can hardly be meant in each other.
     """
@@ -103,6 +105,12 @@ def copy(
         return _copied(file, faces, values or {}, initials, on, file.spot)
 
 
+def copy_of(file: BuiltFile, faces: Typefaces, values: Mapping[str, str], on: datetime.date) -> Copied:
+    """As `copy`, of a file that is open already."""
+    with _silent():
+        return _copied(file, faces, values, "", on, file.spot)
+
+
 def copies(
     folder: Path,
     booklet: str,
@@ -115,14 +123,17 @@ def copies(
     build: Path,
     on: datetime.date,
     calendars: bool = False,
+    joined: bool = False,
 ) -> Copies:
     """A copy for each row of a list (CSV, by the names of slots). A row with a fault is named, the others are made.
 
-    Raises as `slots` does, and Problems where no row is good.
+    They come as files in a ZIP; joined, as one PDF, which has no calendars. Raises as `slots` does, and Problems where
+    no row is good.
     """
     with _opened(folder, booklet, locale, place, ticket, build) as (file, faces):
         from chapbook.copy.copy import crowded
         from chapbook.copy.many import contents, numbered, rows, zipped
+        from chapbook.copy.values import faults_of_initials
 
         good, problems = rows(families, named, [slot.name for slot in file.blank.slots])
         files: list[tuple[str, bytes]] = []
@@ -131,20 +142,27 @@ def copies(
         # A card has no foot, nor has any other ticket of it: initials say on the sheet of contents whose a file is.
         at_foot = bool(file.roomier) or not any(row.initials for row in good) or not crowded(file.blank)
         for row in good:
+            spot = Spot(named, row.line)
             try:
-                one = _copied(file, faces, row.values, row.initials * at_foot, on, Spot(named, row.line))
+                if joined and (faults := [*faults_of_initials(row.initials, faces, spot)]):
+                    raise Problems(faults)
+                one = _copied(file, faces, row.values, row.initials * at_foot, on, spot)
             except Problems as found:
                 problems += found.problems
                 continue
             name = next(names)
             made.append((f"{name}.pdf", row, one.empty, one.doubts))
             files.append((f"{name}.pdf", one.content))
-            files += [(f"{name}.ics", one.calendar)] if calendars and one.calendar else []
+            files += [(f"{name}.ics", one.calendar)] if calendars and one.calendar and not joined else []
         if not made:
             raise Problems(problems)
         title = f"{file.edition}, {file.row['ticket']}, {file.row['code']}"
-        told = contents(title, made, in_order(problems))
-        content = zipped([("contents.txt", told.encode()), *files])
+        if joined:
+            pdfs = [(row, content) for (_, row, *_), (_, content) in zip(made, files, strict=True)]
+            content = _joined(folder, file, faces, title, pdfs)
+        else:
+            told = contents(title, made, in_order(problems))
+            content = zipped([("contents.txt", told.encode()), *files])
         doubts = {row.line: doubts for _, row, _, doubts in made if doubts}
         own = f"{file.edition}", file.row["ticket"], file.row["draft"]
         return Copies(content, *own, len(made), (*in_order(problems),), doubts)
@@ -164,13 +182,20 @@ def from_the_extra(who: str) -> Iterator[None]:
 def _opened(
     folder: Path, booklet: str, locale: str | None, place: str | None, ticket: str | None, build: Path
 ) -> Iterator[tuple[BuiltFile, Typefaces]]:
-    """A built file and the typefaces. A fault of the program that comes up says where, and no value of a family."""
+    """A built file and the typefaces."""
     with from_the_extra("copies need"):
         from chapbook.copy import days  # noqa: F401
         from chapbook.copy.built import built, typefaces_of
     chain = Chain.at(folder)
-    try:
+    with _silent():
         yield built(chain, build, booklet, locale, place, ticket), typefaces_of(chain)
+
+
+@contextmanager
+def _silent() -> Iterator[None]:
+    """A fault of the program that comes up here says where, and no value of a family."""
+    try:
+        yield
     except (Problems, Unknown, Missing, OSError, MemoryError):
         raise
     except Exception as fault:
@@ -190,3 +215,14 @@ def _copied(
     doubts = {name: DOUBTS[doubt] for name, doubt in doubtful(found, values, file.edition.place, on).items()}
     own = f"{file.edition}", row["ticket"], row["code"], row["draft"]
     return Copied(made.content, calendar(found, values, row["code"], on), *own, made.empty, doubts)
+
+
+def _joined(folder: Path, file: BuiltFile, faces: Typefaces, said: str, copies: Sequence[tuple[Row, bytes]]) -> bytes:
+    """The copies of these rows as one PDF, whose contents have the title in its own language."""
+    from chapbook.copy.joined import Listed, Original, joined
+
+    lang = file.edition.locale
+    autonym = str(locales_of(Chain.at(folder)).get(lang, {}).get("autonym", lang))
+    named = plain(str(file.row["title"])), autonym, lang, file.blank.slots[0].direction
+    original = Original(f"{said}{', a review copy' * file.row['draft']}", *named)
+    return joined(file.blank, original, [Listed(row.line, row.initials, pdf) for row, pdf in copies], faces, file.spot)

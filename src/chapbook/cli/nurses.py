@@ -52,7 +52,7 @@ def _once(thing: str, example: str) -> Callable[[click.Context, click.Parameter,
     "--many",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     default=None,
-    help="A list in CSV, a family a row, with slots as heads: one ZIP with a copy for each.",
+    help="A list in CSV, slots as heads, a family a row: a copy for each, in a ZIP, or in one PDF with -o day.pdf.",
 )
 @click.option("--slots", "asked", is_flag=True, help="Only list what can be written, and on which pages.")
 @click.option(
@@ -187,10 +187,15 @@ def _list(
     output: Path | None,
 ) -> None:
     content, named = many.read_bytes(), many.as_posix()
-    made = api.copies(*chosen, families=content, named=named, build=build, on=day, calendars=ics)
+    joined = output is not None and output.suffix.lower() == ".pdf"
+    if joined and ics:
+        kit.stop("one PDF has no calendars in it: leave out --ics, or name a ZIP by -o")
+    made = api.copies(*chosen, families=content, named=named, build=build, on=day, calendars=ics, joined=joined)
     target = _kept_apart(output or Path(f"{made.edition}.{made.ticket}.zip"), build, many)
     write_all([(made.content, target.parent, target.name)])
-    click.echo(f"{target}: {count(made.made, 'file')} and a sheet of contents{_mark(made.draft)}")
+    click.echo(
+        f"{target}: {count(made.made, 'paper' if joined else 'file')} and a sheet of contents{_mark(made.draft)}"
+    )
     for line, doubts in made.doubts.items():
         _ask_about(doubts, f"{named}:{line}")
     if made.problems:

@@ -654,6 +654,7 @@ class Diary(BlockModel):
     rows: how many empty rows
     labels: named rows instead, such as Monday
     slot: the date from which copies count its rows, a day each, such as start-date
+    dates: the days that copies write into its rows one after the other, as they are given, such as bag-change-dates
     """
 
     intro: Paragraphs | None = None
@@ -661,7 +662,8 @@ class Diary(BlockModel):
     rows: int = Field(0, ge=0, le=40)
     labels: tuple[Text, ...] = ()
     slot: Name | None = None
-    unsaid = frozenset({"rows", "slot"})
+    dates: Name | None = None
+    unsaid = frozenset({"rows", "slot", "dates"})
     lists = frozenset({"labels"})
     heads = frozenset({"columns"})
     gives = frozenset({"tool", "table", "chart"})

@@ -23,15 +23,16 @@ INSET = 1.4
 # as what is printed there, and no larger than that these have room in it; nor smaller than people can read, in points.
 LONGEST_PHONES, SMALLEST = ("+1 (202) 555-0143", "020 7946 0143 ext. 12"), 7
 
-# What may be written: words, a phone number, a day that a copy writes with its weekday, a day of birth.
-Kind = Literal["text", "phone", "date", "birthday"]
+# What may be written: words, a phone number, a day that copies write with its weekday, several days, a day of birth.
+Kind = Literal["text", "phone", "date", "dates", "birthday"]
 
 
 @dataclass(frozen=True)
 class Slot:
     """Room for one value: where it is, and what may be written there.
 
-    Slots of one name hold one value; of a date, the day that lies `days` later. The page counts from 0, the box is
+    Slots of one name hold one value; of a date, the day that lies `days` later; of dates, that at its place among them
+    (`nth`, from 0). The page counts from 0, the box is
     left, foot, right and top in points from the page's left and foot. The size is that of the type, in points. A slot
     `on_line` has its line at the foot; in others what is written stands in the middle. What a hand is helped by
     (`hint`) is covered up. A title names the day in a calendar. What is `for_staff` is read by staff and crews, in the
@@ -48,6 +49,7 @@ class Slot:
     family: str
     bold: bool = False
     days: int = 0
+    nth: int = 0
     on_line: bool = False
     hint: bool = False
     title: str = ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -16,6 +17,7 @@ from chapbook.content.jobs import PROOF_SHEET
 from chapbook.copy.blank import Blank, blank
 from chapbook.copy.shape import Typefaces, typefaces
 from chapbook.files import fonts
+from chapbook.files.atomic import below
 from chapbook.files.chain import Chain
 from chapbook.files.state import State, state
 from chapbook.load.locales import locales_of, places_of, source_of
@@ -45,17 +47,28 @@ def built(
 
     Where nobody says which, it is the source language, the first place of a language, and what a reader would take.
     """
-    row = _row(chain, build, {"booklet": booklet, "locale": locale, "place": place, "ticket": ticket})
-    path = build / row["file"]
-    spot = Spot(path.as_posix())
-    if not is_as_made(build, row["file"], row["sha256"]):
-        raise Problems([problem("H002", spot)])
-    edition = Edition.of(row)
+    rows = _manifest(build, state(build / MANIFEST)) if (build / MANIFEST).exists() else ()
+    row = _row(chain, build, rows, {"booklet": booklet, "locale": locale, "place": place, "ticket": ticket})
+    path, edition = build / str(row["file"]), Edition.of(row)
+    there = below(build, row["file"])
+    read = _read(there, state(there)) if there and there.is_file() else None
+    if read is None or read.sha256 != row["sha256"]:
+        raise Problems([problem("H002", Spot(path.as_posix()))])
     if found := [*_taken_back(chain, edition, row["code"])]:
         raise Problems(found)
-    of_it = [each for each in manifest(build) if Edition.of(each) == edition]
+    of_it = [each for each in rows if Edition.of(each) == edition]
     roomier = next((each["ticket"] for each in of_it if each.get("taken") == "first" != row.get("taken")), None)
-    return BuiltFile(edition, row, _blank(path, state(path)), spot, roomier)
+    return BuiltFile(edition, row, read.blank, Spot(path.as_posix()), roomier)
+
+
+def sound(chain: Chain, build: Path, row: Mapping[str, Any]) -> Path:
+    """The file of a row of the manifest. Raises Problems where it is not as it was built, or was taken back."""
+    path = build / str(row["file"])
+    if not is_as_made(build, row["file"], row["sha256"]):
+        raise Problems([problem("H002", Spot(path.as_posix()))])
+    if found := [*_taken_back(chain, Edition.of(row), row["code"])]:
+        raise Problems(found)
+    return path
 
 
 def typefaces_of(chain: Chain) -> Typefaces:
@@ -69,9 +82,23 @@ def _typefaces(files: tuple[Path, ...], _: tuple[State, ...]) -> Typefaces:
     return typefaces([(path, fonts.face(path)) for path in files])
 
 
+@dataclass(frozen=True)
+class _Read:
+    """A file of a build as it was read: exactly the bytes of this hash are copied, whatever becomes of the file."""
+
+    sha256: str
+    blank: Blank
+
+
 @lru_cache(maxsize=32)
-def _blank(path: Path, _: State) -> Blank:
-    return blank(path.read_bytes())
+def _read(path: Path, _: State) -> _Read:
+    content = path.read_bytes()
+    return _Read(hashlib.sha256(content).hexdigest(), blank(content))
+
+
+@lru_cache(maxsize=4)
+def _manifest(build: Path, _: State) -> tuple[dict[str, Any], ...]:
+    return (*manifest(build),)
 
 
 def _taken_back(chain: Chain, edition: Edition, code: str) -> Iterable[Problem]:
@@ -80,9 +107,9 @@ def _taken_back(chain: Chain, edition: Edition, code: str) -> Iterable[Problem]:
     return problems or withdrawn(register, {edition: code})
 
 
-def _row(chain: Chain, build: Path, wanted: dict[str, str | None]) -> dict[str, Any]:
+def _row(chain: Chain, build: Path, there: Iterable[dict[str, Any]], wanted: dict[str, str | None]) -> dict[str, Any]:
     """The row of the manifest for what is wanted."""
-    rows = [row for row in manifest(build) if row["ticket"] != PROOF_SHEET and row["file"].endswith(".pdf")]
+    rows = [row for row in there if row["ticket"] != PROOF_SHEET and row["file"].endswith(".pdf")]
     asked = {key: name for key, name in wanted.items() if name}
     found = [row for row in rows if all(row[key] == name for key, name in asked.items())]
     if not found:

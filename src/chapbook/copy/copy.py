@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from babel import Locale
 from babel.dates import format_date
@@ -81,11 +81,13 @@ def _feet(of: Blank, parts: Sequence[str], faces: Typefaces) -> Iterator[Foot]:
     Each part is a run of its own, and they follow each other as the paper is read: the digits of a day, of a code and
     of a page would else be taken for one number's.
     """
+    # Most parts stand on each page. What is shaped is kept for this copy alone.
+    shaped = cache(faces.shaped)
     for page, (x, y) in enumerate(_middles(of)):
         said = [each for part in (*parts, f"{page + 1}/{len(of.leaves)}") for each in (BETWEEN, part)][1:]
         if of.slots[0].direction == "rtl":
             said.reverse()
-        lines = [faces.shaped(each, direction_of(each, "ltr"), of.slots[0].family, bold=False) for each in said]
+        lines = [shaped(each, direction_of(each, "ltr"), of.slots[0].family, bold=False) for each in said]
         pen = x - sum(line.width(SIZE) for line in lines) / 2
         for each, line in zip(said, lines, strict=True):
             yield Foot(page, pen, y, SIZE, line, each.strip())

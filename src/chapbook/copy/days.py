@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from icalendar import Calendar, Event
 
 from chapbook.content.slots import Slot
-from chapbook.copy.values import day_of
+from chapbook.copy.values import day_in
 
 
 def calendar(slots: Sequence[Slot], values: Mapping[str, str], code: str, on: datetime.date) -> bytes:
@@ -23,15 +23,15 @@ def calendar(slots: Sequence[Slot], values: Mapping[str, str], code: str, on: da
     made.add("version", "2.0")
     known = set()
     for slot in slots:
-        day = day_of(values.get(slot.name, ""))
-        if day is None or not slot.title or (slot.name, slot.days) in known:
+        day, place = day_in(slot, values.get(slot.name, "")), slot.nth or slot.days
+        if day is None or not slot.title or (slot.name, place) in known:
             continue
-        known.add((slot.name, slot.days))
+        known.add((slot.name, place))
         event = Event()
-        own = hashlib.sha256(f"{code} {slot.name} {slot.days}".encode()).hexdigest()[:24]
+        own = hashlib.sha256(f"{code} {slot.name} {place}".encode()).hexdigest()[:24]
         event.add("uid", f"{own}@chapbook.invalid")
         event.add("dtstamp", datetime.datetime.combine(on, datetime.time(), datetime.UTC))
-        event.add("dtstart", day + datetime.timedelta(slot.days))
+        event.add("dtstart", day)
         event.add("summary", slot.title)
         event.add("transp", "TRANSPARENT")
         made.add_component(event)

@@ -10,7 +10,8 @@ from __future__ import annotations
 import ctypes
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from itertools import accumulate, groupby, pairwise
 from typing import NamedTuple
 from unicodedata import bidirectional, category, normalize
@@ -35,6 +36,8 @@ _BRACKETS = str.maketrans(")]}", "([{")
 def misread(copy: bytes, stamps: Sequence[Stamp], spot: Spot) -> Iterator[Problem]:
     """The stamps that read otherwise from the file than they were given, each value once."""
     wrong: dict[str, int] = {}
+    # The same words stand on many pages. What was read is kept for this copy alone.
+    reads = cache(_reads)
     with PdfDocument(copy) as document:
         pages = sorted(stamps, key=lambda stamp: stamp.slot.page)
         for number, on_page in groupby(pages, lambda stamp: stamp.slot.page):
@@ -43,31 +46,32 @@ def misread(copy: bytes, stamps: Sequence[Stamp], spot: Spot) -> Iterator[Proble
             stamps_here = [*on_page]
             letters = [*_letters(text, [stamp.slot for stamp in stamps_here])]
             for stamp in stamps_here:
-                if not _says([*_rows(letters, stamp.slot)], stamp):
+                if not _says([*_rows(letters, stamp.slot)], stamp, reads):
                     wrong.setdefault(stamp.slot.name, number + 1)
             text.close()
             page.close()
     yield from (problem("H007", spot, slot=name, page=page) for name, page in wrong.items())
 
 
-def _says(rows: list[_Row], stamp: Stamp) -> bool:
+def _says(rows: list[_Row], stamp: Stamp, reads: Callable[[_Row, str, bool, bool, Direction], bool]) -> bool:
     """Whether rows are the lines of a stamp."""
     if len(rows) != len(stamp.words):
         return False
-    return all(_reads(row, line, stamp.slot) for row, line in zip(rows, stamp.words, strict=True))
+    own = stamp.slot.hint, stamp.slot.kind == "phone", stamp.slot.direction
+    return all(reads(row, line, *own) for row, line in zip(rows, stamp.words, strict=True))
 
 
-def _reads(row: _Row, line: str, slot: Slot) -> bool:
+def _reads(row: _Row, line: str, hint: bool, dialled: bool, direction: Direction) -> bool:
     """Whether a row has the letters of a line and no others, its numbers as they are read, and each in its place."""
     # What helps a hand to write a day is covered up, and still in the file.
-    said = line.replace("/", " ") if slot.hint else line
+    said = line.replace("/", " ") if hint else line
     from_right = any(bidirectional(letter) in ("R", "AL") for letter in line)
     read = figures_from_the_left if from_right else figures
     numbers = Counter(each.key for each in figures(normalize("NFKC", said)))
     return (
         Counter(_seen(said)) == Counter("".join(row.cells))
         and numbers == Counter(each.key for each in read(row.words))
-        and _is_in_order(row.cells, line, slot)
+        and _is_in_order(row.cells, line, hint, dialled, direction)
     )
 
 
@@ -80,7 +84,7 @@ def _seen(words: str) -> str:
     return seen.translate(_BRACKETS)
 
 
-def _is_in_order(cells: Sequence[str], line: str, slot: Slot) -> bool:
+def _is_in_order(cells: Sequence[str], line: str, hint: bool, dialled: bool, direction: Direction) -> bool:
     """Whether letters stand, from the left, as those of a line belong on paper (UAX #9).
 
     Letters of one cell have no order. Signs are held to theirs where all of the line runs from the left; elsewhere
@@ -88,9 +92,9 @@ def _is_in_order(cells: Sequence[str], line: str, slot: Slot) -> bool:
     to its place among the marks.
     """
     kinds = [*map(bidirectional, line)]
-    first = next((kind for kind in kinds if kind in ("L", "R", "AL")), "R" if slot.direction == "rtl" else "L")
-    base: Direction = "ltr" if first == "L" or slot.kind == "phone" else "rtl"
-    if base == "ltr" and not {"R", "AL", "AN"} & {*kinds} and not slot.hint:
+    first = next((kind for kind in kinds if kind in ("L", "R", "AL")), "R" if direction == "rtl" else "L")
+    base: Direction = "ltr" if first == "L" or dialled else "rtl"
+    if base == "ltr" and not {"R", "AL", "AN"} & {*kinds} and not hint:
         wanted = _seen(line)
     else:
         wanted = _letters_of("".join(_placed(line, base)))
@@ -169,7 +173,7 @@ def _rows(letters: Sequence[_Letter], slot: Slot) -> Iterator[_Row]:
             words += " " * (last is not None and start - last > 0.12 * slot.size) + said
             last = max(start, end)
         cells = groupby(sorted(row), lambda letter: letter[0])
-        yield _Row(words, [_seen("".join(said for *_, said in cell)) for _, cell in cells])
+        yield _Row(words, tuple(_seen("".join(said for *_, said in cell)) for _, cell in cells))
 
 
 class _Row(NamedTuple):
@@ -179,7 +183,7 @@ class _Row(NamedTuple):
     """
 
     words: str
-    cells: list[str]
+    cells: tuple[str, ...]
 
 
 class _Letter(NamedTuple):

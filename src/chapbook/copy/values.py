@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby
+from functools import cache
+from itertools import groupby, pairwise
 from math import floor
 from typing import Literal
 from unicodedata import category
@@ -28,6 +30,7 @@ CALLED: dict[Kind, str] = {
     "text": "text of one line",
     "phone": "phone number, such as 202-555-0143 ext. 45",
     "date": "day, such as 2026-12-01",
+    "dates": "list of days one after the other, such as 2026-12-01 2026-12-05, or has more than there are lines",
     "birthday": "day, such as 2026-12-01",
 }
 
@@ -37,6 +40,7 @@ _REMEDIES: dict[Kind, str] = {
     "text": f"shorten it, or {_BY_HAND}",
     "phone": f"{_BY_HAND}, with each of its digits",
     "date": _BY_HAND,
+    "dates": _BY_HAND,
     "birthday": _BY_HAND,
 }
 
@@ -60,6 +64,9 @@ DOUBTS: dict[Doubt, str] = {
 LONGEST = 200
 MOST_INITIALS = 12
 
+# Between several days.
+_PARTED = re.compile(r"[\s,;]+")
+
 # What Persian and Indic words are spelled with.
 _JOINERS = "\u200c\u200d"
 
@@ -71,6 +78,8 @@ def written(
     names = dict.fromkeys(slot.name for slot in slots)
     problems = [unknown_slot(name, names, spot) for name in values if name not in names]
     stamps: list[Stamp] = []
+    # A calendar and a diary have the same days. What is written is kept for this copy alone.
+    days = cache(_day_in_words)
     for name in names:
         if name in values and (value := " ".join(values[name].split())):
             wanted = [(number, slot) for number, slot in enumerate(slots) if slot.name == name]
@@ -80,7 +89,9 @@ def written(
             faults = [*_faults(value, [slot for _, slot in wanted], faces, spot)]
             problems += faults
             if not faults:
-                stamps += _stamps(value, wanted, faces)
+                # Of several days, the lines behind the last stay empty.
+                given = [each for each in wanted if each[1].nth < max(len(days_of(value)), 1)]
+                stamps += _stamps(value, given, faces, days)
     return stamps, [*problems, *_too_long(stamps, faces, spot)]
 
 
@@ -104,6 +115,25 @@ def day_of(value: str) -> datetime.date | None:
     return day if value == day.isoformat() else None
 
 
+def days_of(value: str) -> list[datetime.date]:
+    """Several days as a desk writes them, one after the other; none where they are not.
+
+    >>> days_of("2026-12-01, 2026-12-05"), days_of("2026-12-05 2026-12-01")
+    ([datetime.date(2026, 12, 1), datetime.date(2026, 12, 5)], [])
+    """
+    found = [*map(day_of, _PARTED.split(value.strip()))]
+    days = [day for day in found if day]
+    return days if len(days) == len(found) and all(day < later for day, later in pairwise(days)) else []
+
+
+def day_in(slot: Slot, value: str) -> datetime.date | None:
+    """The day that stands in a slot where this is given; nothing where it is none, or fewer days are given."""
+    if slot.kind == "dates":
+        return next(iter(days_of(value)[slot.nth :]), None)
+    day = day_of(value)
+    return day and day + datetime.timedelta(slot.days)
+
+
 def _faults(value: str, slots: Sequence[Slot], faces: Typefaces, spot: Spot) -> Iterator[Problem]:
     """What is wrong with a value, whatever room there is for it."""
     name, kind = slots[0].name, slots[0].kind
@@ -111,6 +141,7 @@ def _faults(value: str, slots: Sequence[Slot], faces: Typefaces, spot: Spot) -> 
         "text": _is_words(value, LONGEST),
         "phone": is_phone(value),
         "date": _has_room_in_time(value, slots),
+        "dates": 0 < len(days_of(value)) <= max(slot.nth for slot in slots) + 1,
         "birthday": day_of(value) is not None,
     }
     if not is_right[kind]:
@@ -132,19 +163,20 @@ def doubtful(slots: Iterable[Slot], values: Mapping[str, str], place: str, today
 def _out_of_order(slots: Iterable[Slot], values: Mapping[str, str]) -> Iterator[str]:
     """The days that lie before one that the paper names before them: it names them as the treatment goes."""
     last = datetime.date.min
-    for name in dict.fromkeys(slot.name for slot in slots if slot.title and not slot.days):
-        if day := day_of(values.get(name, "").strip()):
+    firsts = {slot.name: slot for slot in slots if slot.title and not slot.days and not slot.nth}
+    for name, slot in firsts.items():
+        if day := day_in(slot, values.get(name, "").strip()):
             if day < last:
                 yield name
             last = max(day, last)
 
 
 def _doubt(slot: Slot, value: str, place: str, today: datetime.date) -> Doubt | None:
-    day = day_of(value)
-    ahead = (day - today).days if day else 0
-    if slot.kind == "date" and abs(ahead) > FAR:
+    days = days_of(value) or [today]
+    ahead, last = ((day - today).days for day in (days[0], days[-1]))
+    if slot.kind in ("date", "dates") and max(-ahead, last) > FAR:
         return "far"
-    if slot.kind == "date" and ahead < -PAST:
+    if slot.kind in ("date", "dates") and ahead < -PAST:
         return "past"
     if slot.kind == "birthday" and (ahead > 0 or ahead < -366 * OLDEST):
         return "no-child"
@@ -191,7 +223,7 @@ def _has_room_in_time(value: str, slots: Sequence[Slot]) -> bool:
     return day is not None and day <= datetime.date.max - most
 
 
-def _stamps(value: str, wanted: Sequence[tuple[int, Slot]], faces: Typefaces) -> Iterator[Stamp]:
+def _stamps(value: str, wanted: Sequence[tuple[int, Slot]], faces: Typefaces, days: _Ways) -> Iterator[Stamp]:
     """A value in each slot of its name. Slots that are alike, such as the squares of a calendar, write days alike."""
 
     def alike(each: tuple[int, Slot]) -> tuple[object, ...]:
@@ -200,7 +232,7 @@ def _stamps(value: str, wanted: Sequence[tuple[int, Slot]], faces: Typefaces) ->
 
     for _, group in groupby(sorted(wanted, key=lambda each: repr(alike(each))), alike):
         slots = [*group]
-        ways = [[*_in_words(value, slot)] for _, slot in slots]
+        ways = [_in_words(value, slot, days) for _, slot in slots]
         # The longest way to write a day that has room in all of them; else the shortest, for which there is none.
         for way in range(len(ways[0])):
             made: list[Stamp] = []
@@ -213,30 +245,38 @@ def _stamps(value: str, wanted: Sequence[tuple[int, Slot]], faces: Typefaces) ->
         yield from made
 
 
-def _in_words(value: str, slot: Slot) -> Iterator[tuple[str, ...]]:
+def _in_words(value: str, slot: Slot, days: _Ways) -> Sequence[tuple[str, ...]]:
     """The ways to write a value into a slot, the longest first; each as its lines."""
     if slot.kind in ("text", "phone"):
-        yield (value,)
-        return
-    locale = Locale.parse(slot.lang, sep="-")
-    day = (day_of(value) or datetime.date.min) + datetime.timedelta(slot.days)
+        return [(value,)]
+    day = day_in(slot, value) or datetime.date.min
+    return days(slot.lang, slot.kind, slot.days > 0 or slot.kind == "dates", day)
+
+
+# How a day is written: a language, the kind of slot, whether it stands among others, and the day.
+_Ways = Callable[[str, Kind, bool, datetime.date], Sequence[tuple[str, ...]]]
+
+
+def _day_in_words(lang: str, kind: Kind, among_others: bool, day: datetime.date) -> Sequence[tuple[str, ...]]:
+    """The ways to write a day, the longest first; each as its lines."""
+    locale = Locale.parse(lang, sep="-")
 
     def said(skeleton: str) -> str:
         return format_skeleton(skeleton, datetime.datetime(day.year, day.month, day.day), locale=locale)  # noqa: DTZ001
 
     found: list[tuple[str, ...]] = [(format_date(day, "long", locale=locale),), (said("yMMMd"),)]
-    if slot.kind == "date":
+    if kind != "birthday":
         full, short = format_date(day, "EEEE", locale=locale), format_date(day, "EEE", locale=locale)
         # The day of treatment is read for years, as on a card: rather its year than its weekday. Days counted from it
         # stand in a calendar.
-        first = said("MMMEd") if slot.days else said("yMMMd")
+        first = said("MMMEd") if among_others else said("yMMMd")
         found = [(format_date(day, "full", locale=locale),), (said("yMMMEd"),), (first,), (said("MMMEd"),)]
         found += [(full, said("MMMd")), (short, said("MMMd"))]
         # A month is a number only where nothing else has room, and where the language has one order alone: Arabic names
         # of months are wider than the square of a calendar, and English has two orders.
         if locale.datetime_skeletons["Md"].pattern.startswith("d") and locale.language != "en":
             found.append((full, said("Md")))
-    yield from (tuple(map(plain, lines)) for lines in found)
+    return [tuple(map(plain, lines)) for lines in found]
 
 
 def plain(words: str) -> str:

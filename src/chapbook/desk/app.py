@@ -83,7 +83,7 @@ def _screens(
 ) -> tuple[Starlette, Callable[[int, str], bytes]]:
     """The desk without a gate, and the pages of what a gate refuses."""
     chain = Chain.at(folder)
-    desk = _Desk(Copier(chain, folder, build, today), Behind(chain, folder, do), Spoken(chain), idle)
+    desk = _Desk(Copier(chain, build, today), Behind(chain, folder, do), Spoken(chain), idle)
     desk.copies.papers()
     screens = [
         Route("/", desk.start),
@@ -96,6 +96,7 @@ def _screens(
         Route("/{lang}/{edition}/", desk.answered(Screens.theirs), methods=["GET", "POST"]),
         Route("/{lang}/{edition}/hand-over", desk.answered(Screens.hand_over), methods=["POST"]),
         Route("/{lang}/{edition}/{ticket}.pdf", desk.answered(Screens.pdf), methods=["POST"]),
+        Route("/{lang}/{edition}/paper.brf", desk.answered(Screens.braille), methods=["POST"]),
         Route("/{lang}/{edition}/{ticket}.ics", desk.answered(Screens.calendar), methods=["POST"]),
     ]
     refused: dict[Any, Any] = {404: desk.lost, 405: desk.lost, Exception: desk.failed}

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from chapbook import api
+from chapbook.api.copiers import copy_of
 from chapbook.content.slots import Kind, Slot
 from chapbook.copy.blank import Blank
-from chapbook.copy.built import built
+from chapbook.copy.built import BuiltFile, built, sound, typefaces_of
 from chapbook.copy.values import Doubt, doubtful
 from chapbook.desk.papers import Paper, Papers, papers, picture
 from chapbook.files.chain import Chain
@@ -26,7 +27,6 @@ class Copier:
     """The papers of a build folder of a project, and copies of them; nothing of a family is kept."""
 
     chain: Chain
-    folder: Path
     build: Path
     today: Callable[[], datetime.date]
 
@@ -34,17 +34,28 @@ class Copier:
         return papers(self.chain, self.build)
 
     def blank(self, paper: Paper, ticket: str) -> Blank:
+        return self._built(paper, ticket).blank
+
+    def _built(self, paper: Paper, ticket: str) -> BuiltFile:
         edition = paper.edition
-        return built(self.chain, self.build, edition.booklet, edition.locale, edition.place, ticket).blank
+        return built(self.chain, self.build, edition.booklet, edition.locale, edition.place, ticket)
+
+    def braille(self, paper: Paper) -> bytes | None:
+        """A paper in Braille as it was built, which has no slots; nothing where it was not."""
+        return sound(self.chain, self.build, paper.braille).read_bytes() if paper.braille else None
+
+    def in_two_languages(self, paper: Paper) -> frozenset[str]:
+        """The job tickets on which a card is in two languages: its family's, and that of staff and crews."""
+        tickets = paper.files if paper.has_sides else ()
+        return frozenset(each for each in tickets if len({slot.lang for slot in self.blank(paper, each).slots}) > 1)
 
     def copy(self, paper: Paper, ticket: str, slots: Sequence[Slot], values: Mapping[str, str]) -> api.Copied | None:
         """A copy with those of the values that have one of its slots; nothing where the file has none."""
         if not slots:
             return None
-        edition, known = paper.edition, kinds(slots)
+        known = kinds(slots)
         given = {name: value for name, value in values.items() if name in known}
-        where = (self.folder, edition.booklet, edition.locale, edition.place, ticket)
-        return api.copy(*where, given, build=self.build, on=self.today())
+        return copy_of(self._built(paper, ticket), typefaces_of(self.chain), given, self.today())
 
     def doubts(self, paper: Paper, slots: Sequence[Slot], values: Mapping[str, str]) -> dict[str, Doubt]:
         """What can hardly be meant, by the names of slots."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -89,12 +89,13 @@ class Languages:
             **self.spoken(paper.edition.locale),
         }
 
-    def ways(self, lang: str, paper: Paper) -> list[dict[str, str]]:
-        """The files of a paper as buttons: sheets to print first."""
+    def ways(self, lang: str, paper: Paper, in_two: Container[str]) -> list[dict[str, Any]]:
+        """The files of a paper as buttons, sheets to print first; some of them in two languages."""
         names = self.named(lang)["tickets"]
         order = [*names, *paper.files]
+        own = {"edition": f"{paper.edition}"}
         return [
-            {"label": names.get(ticket, ticket), "ticket": ticket, "edition": f"{paper.edition}"}
+            {"label": names.get(ticket, ticket), "ticket": ticket, "is_in_two": ticket in in_two, **own}
             for ticket in sorted(paper.files, key=order.index)
         ]
 

@@ -13,8 +13,9 @@ from typing import Any
 from pypdfium2 import PdfDocument
 
 from chapbook.content.booklet import BookletModel, Edition
+from chapbook.content.forms import FORMS
 from chapbook.content.markdown import plain
-from chapbook.files.chain import Chain
+from chapbook.files.chain import MARKER, Chain
 from chapbook.files.state import State, state
 from chapbook.files.yaml import parse_yaml
 from chapbook.load.faults import validate
@@ -30,13 +31,17 @@ ABOUT = "*/booklet.yaml"
 @dataclass(frozen=True)
 class Paper:
     """An edition that was built: its files by job ticket, what a family would take first; whether it is a review copy,
-    and whether it was withdrawn. The rest is what it is found by, as its booklet.yaml says it."""
+    and whether it was withdrawn; its code; the row of its Braille, where it was built; whether it has sides, as a card.
+    The rest is what it is found by, as its booklet.yaml says it."""
 
     edition: Edition
     title: str
     files: Mapping[str, str]
     draft: bool
     is_withdrawn: bool
+    code: str
+    braille: Mapping[str, Any] | None
+    has_sides: bool
     therapy: str
     stages: tuple[str, ...]
     readers: str
@@ -49,23 +54,26 @@ class Paper:
 
 @dataclass(frozen=True)
 class Papers:
-    """The papers of a build folder by the names of their editions, titles in order; and what cannot be read of what
-    they are found by."""
+    """The papers of a build folder by the names of their editions, titles in order; the clinic's site, where the
+    project names one; and what cannot be read of these, or of what papers are found by."""
 
     by_name: Mapping[str, Paper]
+    site: str | None
     unread: tuple[Problem, ...]
 
 
 def papers(chain: Chain, build: Path) -> Papers:
     """What lies on the desk, read anew when one of its files has changed. Raises Problems where that is nothing."""
-    files = [build / MANIFEST, *(path for name in chain.names("booklets", ABOUT) for path in chain.layers(name))]
+    told = (MARKER, *chain.names("booklets", ABOUT))
+    files = [build / MANIFEST, *(path for name in told for path in chain.layers(name))]
     states = (*(state(path) for path in files if path.exists()), *chain.state(FOLDER))
     return _papers(chain, build, states)
 
 
 @lru_cache(maxsize=4)
 def _papers(chain: Chain, build: Path, _: tuple[State, ...]) -> Papers:
-    rows = [row for row in manifest(build) if row["file"].endswith(".pdf") and row.get("taken", "no") != "no"]
+    taken = [row for row in manifest(build) if row.get("taken", "no") != "no"]
+    rows = [row for row in taken if row["file"].endswith(".pdf")]
     if not rows:
         raise Problems([problem("H011", Spot((build / MANIFEST).as_posix()), folder=build.as_posix())])
     register, faults = read_rows(chain)
@@ -76,18 +84,39 @@ def _papers(chain: Chain, build: Path, _: tuple[State, ...]) -> Papers:
         found.setdefault(Edition.of(row), []).append(row)
     unread: list[Problem] = []
     told = {name: _told(chain, name, unread) for name in sorted({edition.booklet for edition in found})}
-    made = [_paper(told[edition.booklet], register, edition, rows) for edition, rows in found.items()]
-    return Papers({f"{each.edition}": each for each in sorted(made, key=lambda each: each.title)}, (*unread,))
+    braille = {Edition.of(row): row for row in taken if row["file"].endswith(".brf")}
+    made = [_paper(told[each.booklet], register, each, rows, braille.get(each)) for each, rows in found.items()]
+    site = _site(chain, unread)
+    return Papers({f"{each.edition}": each for each in sorted(made, key=lambda each: each.title)}, site, (*unread,))
 
 
-def _paper(about: BookletModel | None, register: Register, edition: Edition, rows: list[dict[str, Any]]) -> Paper:
+def _site(chain: Chain, unread: list[Problem]) -> str | None:
+    """The clinic's site, as the imprint along the chain names it."""
+    found: str | None = None
+    for path in reversed(chain.layers(MARKER)):
+        data, faults = parse_yaml(path, chain.shown(path))
+        unread += faults
+        found = str(data["site"]) if data and data.get("site") else found
+    return found
+
+
+def _paper(
+    about: BookletModel | None,
+    register: Register,
+    edition: Edition,
+    rows: list[dict[str, Any]],
+    braille: dict[str, Any] | None,
+) -> Paper:
     first = min(rows, key=lambda row: (row.get("taken") != "first", row["ticket"]))
     return Paper(
         edition,
         plain(str(first.get("title", edition.booklet))),
         {row["ticket"]: row["file"] for row in (first, *(row for row in rows if row is not first))},
-        any(row["draft"] for row in rows),
+        any(row["draft"] for row in (*rows, *([braille] if braille else []))),
         any(True for _ in withdrawn(register, {edition: first["code"]})),
+        str(first["code"]),
+        braille,
+        about is not None and FORMS[about.form].sides > 0,
         (about and about.therapy) or "",
         about.stages if about else (),
         about.readers if about else BookletModel.model_fields["readers"].default,

@@ -19,6 +19,7 @@ from chapbook.desk.copies import Copier, kinds
 from chapbook.desk.languages import Languages
 from chapbook.desk.papers import Paper, cover, found_by
 from chapbook.problems.problem import Problem, Problems, in_order
+from chapbook.transcript.code import link, qr
 
 # What papers are found by.
 ASKED = ("q", "therapy", "stage", "readers", "locale", "place")
@@ -111,19 +112,25 @@ class Screens:
             made = self.copies.copy(paper, paper.ticket, slots, self.values)
         except Problems as found:
             return self.fields(paper, slots, found.problems)
+        lying = self.copies.papers()
         near = [
             other
-            for other in self.copies.papers().by_name.values()
+            for other in lying.by_name.values()
             if paper.therapy and other.therapy == paper.therapy and other.edition != paper.edition
             if (other.edition.locale, other.edition.place) == (paper.edition.locale, paper.edition.place)
             if not other.is_withdrawn
         ]
         known = kinds(slots)
+        ways = [words.ways(lang, each, self.copies.in_two_languages(each)) for each in (paper, *near)]
+        address = link(lying.site, paper.code)
         return self.page(
             "hand-over",
             paper=words.shown(lang, paper),
-            ways=words.ways(lang, paper),
-            beside=[{**words.shown(lang, other), "ways": words.ways(lang, other)} for other in near],
+            ways=ways[0],
+            beside=[{**words.shown(lang, other), "ways": own} for other, own in zip(near, ways[1:], strict=True)],
+            has_braille=paper.braille is not None,
+            address=address,
+            code=qr(address) if address else None,
             values={name: value for name, value in self.values.items() if value.strip() and name in known},
             by_hand=[words.label(lang, name) for name in made.empty] if made else [],
             has_days=bool(made and made.calendar),
@@ -198,6 +205,14 @@ class Screens:
             return self.sorry(found.problems, kinds(blank.slots))
         content = made.content if made else blank.content
         return self.file(f"{paper.edition}.{ticket}.pdf", content, "application/pdf", "inline")
+
+    def braille(self) -> Response:
+        """A paper in Braille, for an embosser or a display: a file to save."""
+        paper = self.paper()
+        content = self.copies.braille(paper)
+        if content is None:
+            raise Nowhere
+        return self.file(f"{paper.edition}.brf", content, "text/plain; charset=us-ascii", "attachment")
 
     def calendar(self) -> Response:
         """The days of a copy, for a family's own telephone."""

@@ -179,6 +179,7 @@ def slot_of(slot: WritingBox, language: str, height: float) -> slots.Slot:
         str(style["font_family"][0]),
         bold=style["font_weight"] >= 600,
         days=int(element.get("data-days", 0)),
+        nth=int(element.get("data-nth", 0)),
         on_line=style["border_bottom_width"] > 0 and not style["border_top_width"],
         hint="of-date" in classes,
         title=element.get("data-title", ""),
