@@ -189,7 +189,7 @@ def _list(
     content, named = many.read_bytes(), many.as_posix()
     joined = output is not None and output.suffix.lower() == ".pdf"
     if joined and ics:
-        kit.stop("one PDF has no calendars in it: leave out --ics, or name a ZIP by -o")
+        faults.stop("one PDF has no calendars in it: leave out --ics, or name a ZIP by -o")
     made = api.copies(*chosen, families=content, named=named, build=build, on=day, calendars=ics, joined=joined)
     target = _kept_apart(output or Path(f"{made.edition}.{made.ticket}.zip"), build, many)
     write_all([(made.content, target.parent, target.name)])
