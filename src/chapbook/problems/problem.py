@@ -173,12 +173,14 @@ def q(name: object) -> str:
 
 
 def guess(name: str, known: Iterable[str]) -> str:
-    """The nearest known name as the start of a hint, or nothing.
+    """The nearest known name as the start of a hint, or else the first with a word that begins so, or nothing.
 
-    >>> guess("warnning", ["warning", "steps"])
-    'did you mean "warning"? '
+    >>> guess("warnning", ["warning", "steps"]), guess("anc", ["pancreas-signs", "low-anc-meaning"])
+    ('did you mean "warning"? ', 'did you mean "low-anc-meaning"? ')
     """
-    near = difflib.get_close_matches(name, list(known), n=1)
+    names = [*known]
+    begins = re.compile(rf"(?<![^\W_]){re.escape(name)}", re.IGNORECASE)
+    near = difflib.get_close_matches(name, names, n=1) or [each for each in names if name and begins.search(each)]
     return f'did you mean "{near[0]}"? ' if near else ""
 
 
