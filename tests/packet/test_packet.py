@@ -18,7 +18,7 @@ from chapbook.load.load import load
 from chapbook.packet.choose import choose, shelf_of
 from chapbook.packet.codes import answers_of, code_of
 from chapbook.packet.compose import LEFT_OUT, with_packet
-from chapbook.problems.problem import Problems
+from chapbook.problems.problem import Problems, Unknown
 from chapbook.publish.register import Register, Row, Withdrawal
 from chapbook.texts import Texts
 from chapbook.transcript.snapshot import code_of as text_code
@@ -239,7 +239,9 @@ def test_only_languages_that_a_treatment_has_are_asked():
         ),
         (["--answer", "worry"], "write each answer once"),
         (["--code", "cg1", "--answer", "worry=germs"], "a code has all answers"),
+        (["--code", "", "--answer", "worry=germs"], "a code has all answers"),
         (["--answer", "worry=germs"], "no answer to: therapy; write --answer therapy=… with one of: cells, other"),
+        (["-o", "nowhere/p.pdf"], 'there is no folder "nowhere"'),
     ],
 )
 def test_wrong_answers_are_sentences(project, chapbook, arguments, said):
@@ -249,6 +251,22 @@ def test_wrong_answers_are_sentences(project, chapbook, arguments, said):
 
     assert 2 == result.exit_code
     assert said in " ".join(result.output.split())
+    assert not (project / "nowhere").exists()
+
+
+def test_an_empty_code_is_misread(project, chapbook):
+    """A code that is not there is no code, and nobody is asked for answers instead."""
+    with_interview(project)
+
+    assert "H012" in chapbook("packet", "--code", "").output
+
+
+@pytest.mark.slow
+def test_a_packet_is_named_as_the_file_that_it_is():
+    """Before a page is set: no PDF has the name of a text, and the other way round."""
+    for ticket, ending, ends in ((None, "", ".pdf"), ("plain-text", "pdf", ".txt")):
+        with pytest.raises(Unknown, match=f"ends in {ends}"):
+            api.packet(REPOSITORY, ANSWERS, ticket, ending=ending)
 
 
 def test_a_project_without_an_interview_says_so(project, chapbook):

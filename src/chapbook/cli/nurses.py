@@ -171,10 +171,12 @@ def desk(
 
 
 def _kept_apart(target: Path, build: Path, *given: Path) -> Path:
-    """Where to write: nothing that was built or given is written over."""
+    """Where to write: nothing that was built or given is written over, and no folder is made."""
     place = target.resolve()
     if place in [path.resolve() for path in given] or place.is_relative_to(build.resolve()):
         kit.stop(f'"{target}" was given or built, and stays as it is: name another file by -o')
+    if not target.parent.is_dir():
+        kit.stop(f'there is no folder "{target.parent}": make it, or name another file by -o')
     return target
 
 
@@ -231,17 +233,18 @@ def packet(
     is kept: the last page has a code of the answers, from which the packet is made again.
     """
     folder = kit.here()
-    if code and answers:
+    if code is not None and answers:
         kit.stop("a code has all answers: leave --answer out, or --code")
     if output:
         _kept_apart(output, BUILD)
-    given = code or answers
+    given = answers if code is None else code
     if blocks:
         _as_json(api.planned(folder, given, ask=kit.asked))
         return
+    ending = output.suffix[1:] if output else None
     with kit.progress("typesetting") as progress:
-        made = api.packet(folder, given, ticket, ask=kit.asked, progress=progress)
-    target = output or Path(f"{made.file.edition}.{made.file.ticket}.pdf")
+        made = api.packet(folder, given, ticket, ending=ending, ask=kit.asked, progress=progress)
+    target = output or Path(f"{made.file.edition}.{made.file.ticket}{Path(made.file.file).suffix}")
     write_all([(made.file.content, target.parent, target.name)])
     if as_json:
         _as_json(made.plan, target.as_posix(), made.file.pages)
