@@ -26,7 +26,7 @@ from chapbook.transcript.code import read
 
 @dataclass(frozen=True)
 class Published:
-    """What was published: the rows of the register that are new or changed, the editions that were left out because
+    """What was published: the rows of the register that are new or changed, the files that were left out because
     nobody approved them, and the register as it stands now."""
 
     rows: tuple[Row, ...]
