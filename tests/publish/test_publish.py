@@ -591,6 +591,7 @@ def test_all_that_rests_on_a_fact_is_taken_back(clinic, chapbook, project):
     assert {*codes} == withdrawn
     assert again.endswith("0 codes would be withdrawn. Nothing was written.\n")
 
+
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
@@ -614,7 +615,6 @@ def test_a_fact_that_is_none_is_never_one_on_which_nothing_rests(clinic, chapboo
     assert told in result.output
 
 
-
 def test_what_was_taken_back_leaves_the_build(clinic, chapbook):
     """Nobody prints it from the folder of the build: its files and rows go, on every ticket, and are named."""
     build(clinic, tickets=("download", "ward-printer"))
@@ -623,8 +623,7 @@ def test_what_was_taken_back_leaves_the_build(clinic, chapbook):
     said = done(chapbook, "withdraw", row.code, "--reason", "The limit was wrong.", "--date", "2026-11-30")
 
     assert (
-        "2 files taken away: download/fever.en-US.us.pdf, ward-printer/fever.en-US.us.pdf, "
-        "which were withdrawn\n"
+        "2 files taken away: download/fever.en-US.us.pdf, ward-printer/fever.en-US.us.pdf, which were withdrawn\n"
     ) in said
     assert {"download/fever.es.us.pdf", "ward-printer/fever.es.us.pdf"} == files(folder) == listed(folder)
 

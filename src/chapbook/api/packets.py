@@ -127,7 +127,7 @@ def packet(
 ) -> Packed:
     """The pages of a packet; always a review copy, for nobody has approved these blocks in this order.
 
-    Raises as `planned` does, and Unknown where the file is to have another `ending`, such as pdf, than its ticket makes.
+    Raises as `planned` does, and Unknown where a file is to have another `ending`, such as pdf, than its ticket makes.
     """
     shelf, interview, chosen = _chosen(folder, given, ask)
     progress(0, 1, "the packet")

@@ -14,8 +14,8 @@ from chapbook.files.digest import digest
 @dataclass(frozen=True)
 class SignRow:
     """A sign: its words, whole and short, what it can mean, its level for each therapy by place, why these differ, its
-    facts (those that nobody verified once more), and the titles of few words, of these therapies, that leave it out, and
-    why."""
+    facts (those that nobody verified once more), and the titles of few words of its therapies that leave it out, with
+    the reason."""
 
     id: str
     sign: str
