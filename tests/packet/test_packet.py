@@ -14,6 +14,8 @@ from chapbook.cli import kit
 from chapbook.content.booklet import Edition
 from chapbook.content.finished import FinishedFile
 from chapbook.content.interview import ChoiceModel, InterviewModel, QuestionModel
+from chapbook.content.text import Words
+from chapbook.content.walk import leaves
 from chapbook.load.load import load
 from chapbook.packet.choose import choose, shelf_of
 from chapbook.packet.codes import answers_of, code_of
@@ -73,6 +75,25 @@ def test_a_packet_is_a_booklet_of_several_catalogs():
     assert {"first-steps", "shared", "packet"} <= {block.domain for block in booklet.blocks.values()}
     rows = booklet.blocks[LEFT_OUT].content.rows
     assert {"first-steps", "is-it-working"} <= {cell.home[0] for row in rows for cell in row}
+
+
+def test_no_block_of_a_packet_speaks_of_its_chapter():
+    """It stands there in another one, with other blocks: what its own booklet has before or after it may be missing.
+
+    A chapter that is named, such as *When to call*, is one that every packet has.
+    """
+    asked = library().interview
+    shelf = {block.path: block for title in library().booklets.values() for block in title.blocks.values()}
+    named = {block for table in asked.tables.values() for row in table.rows for block in row.named}
+    said = {
+        f"{name}: {leaf.leaf.text}"
+        for name in named & shelf.keys()
+        for leaf in leaves(shelf[name].content)
+        if isinstance(leaf.leaf, Words)
+    }
+
+    assert len(said) > 500
+    assert [] == sorted(each for each in said if re.search(r"(?i)\bchapters?\b(?! \*When to call\*)", each))
 
 
 def test_a_block_of_another_country_is_in_no_packet():
