@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from chapbook import api
-from chapbook.api.copiers import from_the_extra
+from chapbook.api.copiers import Unwritable, from_the_extra
 from chapbook.cli import completer, kit
 from chapbook.cli.kit import BUILD
 from chapbook.files.atomic import write_all
@@ -92,7 +92,11 @@ def copy(
             kit.stop("a list has its own columns: leave out --set and --initials, or --many")
         _list(chosen, many, build, day, ics, output)
         return
-    made = api.copy(*chosen, values, build=build, on=day, initials=initials)
+    try:
+        made = api.copy(*chosen, values, build=build, on=day, initials=initials)
+    except Unwritable as found:
+        _ask_about(found.doubts, found.problems[0].spot.path)
+        raise
     target = _kept_apart(output or Path(f"{made.edition}.{made.ticket}.pdf"), build)
     beside = target.with_suffix(".ics")
     if ics and beside == target:
@@ -103,7 +107,7 @@ def copy(
     click.echo(f"{target}: {made.code}{_mark(made.draft)}{by_hand}")
     _ask_about(made.doubts, target.as_posix())
     if ics:
-        days = "the days as a calendar" if made.calendar else "not written, for this paper names no day for a calendar"
+        days = "the days as a calendar" if made.calendar else f"not written, {_NO_DAYS}"
         click.echo(f"{beside}: {days}")
 
 
@@ -170,6 +174,9 @@ def desk(
         click.echo("The desk is locked and has ended. To go on, start it again.")
 
 
+_NO_DAYS = "for this paper names no day for a calendar"
+
+
 def _kept_apart(target: Path, build: Path, *given: Path) -> Path:
     """Where to write: nothing that was built or given is written over, and no folder is made."""
     place = target.resolve()
@@ -193,10 +200,13 @@ def _list(
     target = _kept_apart(output or Path(f"{made.edition}.{made.ticket}.zip"), build, many)
     write_all([(made.content, target.parent, target.name)])
     click.echo(f"{target}: {count(made.made, 'file')} and a sheet of contents{_mark(made.draft)}")
+    if ics and not made.calendars:
+        click.echo(f"no calendar is in it, {_NO_DAYS}")
     for line, doubts in made.doubts.items():
         _ask_about(doubts, f"{named}:{line}")
     if made.problems:
-        kit.end_with(made.problems, f"The other {made.made} were made.")
+        others = "The other one was made." if made.made == 1 else f"The other {made.made} were made."
+        kit.end_with(made.problems, others)
 
 
 def _ask_about(doubts: Mapping[str, str], where: str) -> None:
