@@ -164,7 +164,7 @@ def _blocks(
     fact = fact or ""
     if found_on := register.resting_on(fact):
         return found_on
-    if fact in (known := {*facts}):
+    if fact in (there := {*facts}):
         raise Unknown(f"no published paper rests on fact {q(fact)}")
-    near = guess(fact, sorted(known | register.facts()))
+    near = guess(fact, sorted(there | register.facts()))
     raise Unknown(f"no fact is called {q(fact)}; {near}`chapbook facts` finds facts by their words")
