@@ -59,8 +59,8 @@ def build(
         # The same inputs left nothing old behind.
         old = set() if memory.inputs == request.inputs else outdated(read, earlier, says)
         # A proof sheet that is not made now says of its edition what held when it was made.
-        sheets = {job for edition in says for job in proof_sheets_of(read.project, edition)} - {*jobs}
-        stale = inputs_of(sheets, request.shared, says).items()
+        unmade = {job for edition in says for job in proof_sheets_of(read.project, edition)} - {*jobs}
+        stale = inputs_of(unmade, request.shared, says).items()
         old |= {file for file, rests in stale if file in listed and not memory.fresh(file, rests)}
         memory.note_request(request, inputs)
         made = [(each.key, row) for each, found in zip(work, rows, strict=True) for row in found]

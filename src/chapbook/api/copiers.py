@@ -197,6 +197,7 @@ def _copied(
     try:
         made = copied(file.blank, values, faces, spot, initials, foot, roomier=file.roomier)
     except Problems as wrong:
-        raise Unwritable(wrong.problems, doubts) from None
+        refused = {each.facts.get("slot") for each in wrong.problems}
+        raise Unwritable(wrong.problems, {name: why for name, why in doubts.items() if name not in refused}) from None
     own = f"{file.edition}", row["ticket"], row["code"], row["draft"]
     return Copied(made.content, calendar(found, values, row["code"], on), *own, made.empty, doubts)

@@ -150,10 +150,11 @@ def with_proof_sheets(project: Project, jobs: Iterable[Job]) -> list[Job]:
     """Jobs with the proof sheets of their editions: of what a reader would take, where those pages are among them."""
     found = [*jobs]
     for edition in dict.fromkeys(job.edition for job in found):
-        sheets = proof_sheets_of(project, edition)
         paged = [job for job in found if job.edition == edition and project.tickets[job.ticket].format == "pdf"]
         designs = {_design(project, edition, job.ticket) for job in paged}
-        found += [each for each in sheets if _design(project, edition, each.ticket) in designs]
+        found += [
+            each for each in proof_sheets_of(project, edition) if _design(project, edition, each.ticket) in designs
+        ]
     return found
 
 

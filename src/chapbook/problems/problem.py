@@ -172,6 +172,10 @@ def q(name: object) -> str:
     return f'"{text}"' if len(text) <= _LONG else f'"{text[: _LONG - 1]}…"'
 
 
+# With fewer letters many names begin.
+_TELLING = 3
+
+
 def guess(name: str, known: Iterable[str]) -> str:
     """The nearest known name as the start of a hint, or else the first with a word that begins so, or nothing.
 
@@ -180,7 +184,9 @@ def guess(name: str, known: Iterable[str]) -> str:
     """
     names = [*known]
     begins = re.compile(rf"(?<![^\W_]){re.escape(name)}", re.IGNORECASE)
-    near = difflib.get_close_matches(name, names, n=1) or [each for each in names if name and begins.search(each)]
+    near = difflib.get_close_matches(name, names, n=1) or [
+        each for each in names if len(name) >= _TELLING and begins.search(each)
+    ]
     return f'did you mean "{near[0]}"? ' if near else ""
 
 
