@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import textwrap
 from contextlib import chdir
 from datetime import date
 from importlib import import_module
@@ -26,7 +27,7 @@ from chapbook.content.finished import FinishedFile
 from chapbook.content.kinds import KINDS
 from chapbook.content.manuscript import REVIEW_COPY
 from chapbook.content.project import Project
-from chapbook.content.settings import EverydayModel, ImprintModel, PlaceModel
+from chapbook.content.settings import EverydayModel, ImprintModel, LocaleModel, PlaceModel
 from chapbook.content.signs import SignModel, signs_in
 from chapbook.content.text import PointModel
 from chapbook.content.walk import parts
@@ -534,6 +535,15 @@ def test_hospitals_imprint_holds(tmp_path):
 
     assert (sample.imprint.name, sample.imprint.logo) == (imprint.name, imprint.logo)
     assert set(imprint.values) <= set(sample.values)
+
+
+def test_the_language_in_five_lines_holds(tmp_path):
+    """The language in the translators' guide is one as it stands."""
+    guide = (ROOT / "docs/translators.md").read_text("utf-8").partition("## A new language")[2]
+    example = textwrap.dedent(re.search(r" *```yaml\n(.*?)\n *```", guide, re.S)[1])
+    ((tag, language),) = yaml(example, tmp_path).items()
+
+    assert ("fr", "Français") == (tag, LocaleModel.model_validate(language).autonym)
 
 
 def test_readme_names_the_titles_of_the_library():

@@ -48,6 +48,13 @@ def test_a_silence_is_for_its_block_or_for_all(project, path, kept):
     assert [("F001", 3 - len(kept), "It is so.")] == [(each.code, each.count, each.reason) for each in fit.silenced]
 
 
+def test_one_chapter_fills_neither_its_contents_nor_its_colophon(project):
+    """What the press writes there is as much as there is to say; pages of its blocks are asked as ever."""
+    change(project / ORDER, ", points]\n  - chapter: When to call\n    tone: warning\n    blocks: [", ", points, ")
+
+    assert [("F001", "hands"), ("F004", "points")] == [(each.code, each.block) for each, _ in judged(project).misfits]
+
+
 def test_a_card_is_fitted_by_its_template(project):
     """Nothing is said of a title that nobody leafs through."""
     change(project / ORDER, "title: Fever at home", "form: explainer\ntitle: Fever at home")

@@ -300,6 +300,21 @@ def test_what_can_hardly_be_meant_is_asked_about(chapbook, project, made, way):
     } == {*result.stderr.splitlines()}
 
 
+def test_all_that_is_wrong_or_odd_is_told_at_once(chapbook, project, made):
+    """Beside what stops a copy stands what is asked about: nobody mends a day to learn then of the number."""
+    pairs = {"start-date": "2031-02-30", "night-phone": "555 01"}
+    (project / "list.csv").write_text("start-date,night-phone\n2031-02-30,555 01\n,202-555-0143\n", "utf-8")
+    given = [part for pair in pairs.items() for part in ("--set", "=".join(pair))]
+    for options in (given, ["--many", "list.csv", "-o", "list.zip", "--ics"]):
+        result = chapbook("copy", "fever", "--from", "made", "--date", "2026-12-01", *options)
+
+        assert 1 == result.exit_code
+        assert "H004" in result.stderr
+        assert "is this right? night-phone: a number too short to dial" in result.stderr
+    assert result.stderr.endswith("The other one was made.\n")
+    assert "no calendar is in it, for this paper names no day for a calendar" in result.stdout
+
+
 def test_a_paper_without_days_has_no_calendar(chapbook, project, made):
     """Where pages name no day, none is written, and the command says so."""
     result = chapbook("copy", "fever", "--from", "made", "--set", "start-date=2026-12-01", "--ics")

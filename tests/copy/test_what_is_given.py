@@ -242,6 +242,7 @@ def test_all_problems_come_at_once_and_say_no_value():
     told = "\n".join(map(str, problems))
 
     assert ["H003", "H005", "H004", "H004"] == [each.code for each in problems]
+    assert problems[1].message.endswith("it lacks those in places 5, 6")
     assert not any(part in told for part in ("Canary", "张", "Ana"))
     assert "places 5, 6" in told
 

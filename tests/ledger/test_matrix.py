@@ -37,6 +37,19 @@ def test_one_therapy_alone(project, chapbook):
     )
 
 
+def test_of_one_therapy_its_own_titles_leave_signs_out(project):
+    """A title of another therapy is not what this clinician signs for."""
+    change(
+        project / "booklets/fever/booklet.yaml",
+        "therapy: cells\n",
+        "therapy: cells\nleaves-out: [{signs: [seizure], reason: It is short.}]\n",
+    )
+
+    assert {"cells": {"fever": "It is short."}, "pump": {}} == {
+        therapy: api.signs(project, [therapy])[0].left_out for therapy in ("cells", "pump")
+    }
+
+
 def test_a_checksum_is_of_what_was_read(project, monkeypatch):
     """Another level or reason is another matrix; how the program writes a row to itself is none."""
     rows = api.signs(project)
@@ -72,9 +85,15 @@ def test_a_page_to_sign(project):
     library = REPOSITORY / "templates"
     for name in ("signs.html", "parts/macros.html"):
         shutil.copy(library / name, project / "templates" / name)
+    whole = '  sign: "A temperature of {fever-limit} or more"\n'
+    change(project / "booklets/signs.yaml", whole, whole + '  short: "{fever-limit} or more"\n')
     # A line may end within the limit.
     text = re.sub(r"[\r\n]+", " ", " ".join(text_of_pages(api.signs_page(project))))
     limit = re.search(r"100\.4.°F \(38\.0.°C\)", text)[0]
-    rows = [replace(row, sign=row.sign.replace("{fever-limit}", limit)) for row in api.signs(project)]
+
+    def filled(words):
+        return words and words.replace("{fever-limit}", limit)
+
+    rows = [replace(row, sign=filled(row.sign), short=filled(row.short)) for row in api.signs(project)]
 
     assert checksum(rows, "us")[:16] in text.split()

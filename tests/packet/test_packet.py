@@ -14,11 +14,13 @@ from chapbook.cli import kit
 from chapbook.content.booklet import Edition
 from chapbook.content.finished import FinishedFile
 from chapbook.content.interview import ChoiceModel, InterviewModel, QuestionModel
+from chapbook.content.text import Words
+from chapbook.content.walk import leaves
 from chapbook.load.load import load
 from chapbook.packet.choose import choose, shelf_of
 from chapbook.packet.codes import answers_of, code_of
 from chapbook.packet.compose import LEFT_OUT, with_packet
-from chapbook.problems.problem import Problems
+from chapbook.problems.problem import Problems, Unknown
 from chapbook.publish.register import Register, Row, Withdrawal
 from chapbook.texts import Texts
 from chapbook.transcript.snapshot import code_of as text_code
@@ -73,6 +75,25 @@ def test_a_packet_is_a_booklet_of_several_catalogs():
     assert {"first-steps", "shared", "packet"} <= {block.domain for block in booklet.blocks.values()}
     rows = booklet.blocks[LEFT_OUT].content.rows
     assert {"first-steps", "is-it-working"} <= {cell.home[0] for row in rows for cell in row}
+
+
+def test_no_block_of_a_packet_speaks_of_its_chapter():
+    """It stands there in another one, with other blocks: what its own booklet has before or after it may be missing.
+
+    A chapter that is named, such as *When to call*, is one that every packet has.
+    """
+    asked = library().interview
+    shelf = {block.path: block for title in library().booklets.values() for block in title.blocks.values()}
+    named = {block for table in asked.tables.values() for row in table.rows for block in row.named}
+    said = {
+        f"{name}: {leaf.leaf.text}"
+        for name in named & shelf.keys()
+        for leaf in leaves(shelf[name].content)
+        if isinstance(leaf.leaf, Words)
+    }
+
+    assert len(said) > 500
+    assert [] == sorted(each for each in said if re.search(r"(?i)\bchapters?\b(?! \*When to call\*)", each))
 
 
 def test_a_block_of_another_country_is_in_no_packet():
@@ -239,7 +260,9 @@ def test_only_languages_that_a_treatment_has_are_asked():
         ),
         (["--answer", "worry"], "write each answer once"),
         (["--code", "cg1", "--answer", "worry=germs"], "a code has all answers"),
+        (["--code", "", "--answer", "worry=germs"], "a code has all answers"),
         (["--answer", "worry=germs"], "no answer to: therapy; write --answer therapy=… with one of: cells, other"),
+        (["-o", "nowhere/p.pdf"], 'there is no folder "nowhere"'),
     ],
 )
 def test_wrong_answers_are_sentences(project, chapbook, arguments, said):
@@ -249,6 +272,22 @@ def test_wrong_answers_are_sentences(project, chapbook, arguments, said):
 
     assert 2 == result.exit_code
     assert said in " ".join(result.output.split())
+    assert not (project / "nowhere").exists()
+
+
+def test_an_empty_code_is_misread(project, chapbook):
+    """A code that is not there is no code, and nobody is asked for answers instead."""
+    with_interview(project)
+
+    assert "H012" in chapbook("packet", "--code", "").output
+
+
+@pytest.mark.slow
+def test_a_packet_is_named_as_the_file_that_it_is():
+    """Before a page is set: no PDF has the name of a text, and the other way round."""
+    for ticket, ending, ends in ((None, "", ".pdf"), ("plain-text", "pdf", ".txt")):
+        with pytest.raises(Unknown, match=f"ends in {ends}"):
+            api.packet(REPOSITORY, ANSWERS, ticket, ending=ending)
 
 
 def test_a_project_without_an_interview_says_so(project, chapbook):

@@ -2,11 +2,14 @@
 
 import datetime
 import json
+import shutil
+from pathlib import Path
 
 import jsonschema
 import pytest
 
 from chapbook import api
+from chapbook.api.approvers import as_page
 from chapbook.approve import approvals, records
 from chapbook.content.jobs import Wanted, batches
 from chapbook.content.proof import Ink
@@ -111,6 +114,20 @@ def test_what_a_sheet_says(project):
     assert {"program", "nobody"} == {each["decided_by"] for each in sheet["clarity"]["items"]}
 
 
+def test_each_sign_of_several_levels_has_a_line(project):
+    """Beside why it has them: reasons are sentences, and no list of them can be read."""
+    shutil.copytree(REPOSITORY / "tests/projects/signs", project, dirs_exist_ok=True)
+    for name in ("proof-sheet.html", "parts/macros.html"):
+        shutil.copy(REPOSITORY / "templates" / name, project / "templates" / name)
+    for means in ("a common side effect", "an infection"):
+        change(project / "booklets/signs.yaml", f"  means: {means}\n", f"  means: {means}\n  why: One fact says so.\n")
+    page, one = api.proof_sheet(project, "fever", place="us")
+    (text, *_) = text_of_pages(as_page(page, one))
+    begun = [line.split(":")[0] for line in text.splitlines() if "One fact says so." in line]
+
+    assert ["fever", "headache"] == begun
+
+
 def test_two_builds_give_the_same_sheets(project):
     """Same input, same sheet, byte for byte: nothing of the clock or the machine is on it."""
     built(project)
@@ -144,6 +161,22 @@ def test_an_answer_makes_the_sheet_again(project):
     assert {"call-us", "fever-hides", "wash-hands"} == {*evidence["unverified"]}
     # call-us was read in a text that still stands.
     assert [{"replaced_by": "the label of May", "facts": ["fever-hides", "wash-hands"]}] == evidence["older"]
+
+
+def test_no_sheet_says_what_held_before_an_approval(project):
+    """A build of an edition on another ticket takes away its sheets that are no longer true, and no others."""
+    write(project / "styles/press/poster.yaml", "extends: download\ntrim: place-whole\n")
+    built(project)
+    library = sound(Chain.at(project), Wanted()).project
+    (edition,) = [each for each in library.editions() if each.locale == "en-US"]
+    write(
+        project / records.record_file(edition),
+        approvals.approve(library, source_of(library, edition), "clinician", "Reviewer A", DAY),
+    )
+    made = api.build(project, tickets=["poster"], to=project / "build")
+
+    assert {"fever.en-US.us.json", "fever.en-US.us.pdf"} == {Path(file).name for file in made.gone}
+    assert {"fever.es.us.json", "fever.es.us.pdf"} == {path.name for path in (project / "build/proof-sheet").iterdir()}
 
 
 def test_a_sheet_that_was_deleted_is_made_again(project):
@@ -199,6 +232,11 @@ def test_little_room_is_found(project):
 
     assert {"left", "bottom"} == {each.edge for each in tight}
     assert all(0 <= each.amount < 2 for each in tight)
+
+
+def test_the_mark_of_a_review_copy_needs_no_room(project):
+    """However near it stands to the edge: nobody can mend it, and it goes with the approval."""
+    assert () == measured(project, "\n@page { margin-bottom: 4mm }\n").tight
 
 
 def test_lines_are_counted_in_characters(project):

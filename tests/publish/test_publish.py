@@ -426,7 +426,7 @@ def test_review_copies_are_left_out(clinic, chapbook):
     manifest["editions"][1]["draft"] = True
     write(clinic / "build/manifest.json", json.dumps(manifest))
 
-    assert f"left out, not approved: {SPANISH}" in done(chapbook, "publish", "--date", "2026-11-25")
+    assert "left out, not approved: download/fever.es.us.pdf\n" in done(chapbook, "publish", "--date", "2026-11-25")
     assert [ENGLISH] == [*rows(clinic)]
 
 
@@ -578,11 +578,32 @@ def test_all_that_rests_on_a_fact_is_taken_back(clinic, chapbook, project):
     done(chapbook, "withdraw", "--fact", "wash-hands", "--reason", "It was wrong.", "--date", "2026-12-02")
     withdrawn = {row.code for group in rows(clinic).values() for row in group if row.withdrawn}
     again = done(chapbook, "withdraw", "--fact", "wash-hands", "--dry-run")
-    nothing = chapbook("withdraw", "--fact", "no-such-fact-at-all", "--dry-run")
 
     assert {*codes} == withdrawn
     assert again.endswith("0 codes would be withdrawn. Nothing was written.\n")
-    assert nothing.output.endswith('rests on fact "no-such-fact-at-all"\n')
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("wash-hand", 'no fact is called "wash-hand"; did you mean "wash-hands"? '),
+        ("wash", 'no fact is called "wash"; did you mean "wash-hands"? '),
+        # Nothing that was published rests on this one.
+        ("meaning", 'no fact is called "meaning"; did you mean "idle-meaning"? '),
+        ("no-such-fact-at-all", 'no fact is called "no-such-fact-at-all"; `chapbook facts`'),
+        ("idle-meaning", 'no published paper rests on fact "idle-meaning"\n'),
+    ],
+)
+def test_a_fact_that_is_none_is_never_one_on_which_nothing_rests(clinic, chapbook, project, typed, told):
+    """Who takes back a wrong statement and types a name short learns that it leads nowhere, and which was meant."""
+    released(chapbook, "2026-11-25")
+    facts = project / "booklets/evidence/facts.yaml"
+    idle = facts.read_text("utf-8").replace("id: wash-hands", "id: idle-meaning", 1)
+    write(project / "booklets/evidence/idle.yaml", re.sub(r"(?s)\nsources:.*", "\n", idle))
+    result = chapbook("withdraw", "--fact", typed, "--dry-run")
+
+    assert 2 == result.exit_code
+    assert told in result.output
 
 
 def test_what_was_taken_back_leaves_the_build(clinic, chapbook):
@@ -593,8 +614,7 @@ def test_what_was_taken_back_leaves_the_build(clinic, chapbook):
     said = done(chapbook, "withdraw", row.code, "--reason", "The limit was wrong.", "--date", "2026-11-30")
 
     assert (
-        "2 files taken away: download/fever.en-US.us.pdf, ward-printer/fever.en-US.us.pdf, "
-        "which said what is no longer said\n"
+        "2 files taken away: download/fever.en-US.us.pdf, ward-printer/fever.en-US.us.pdf, which were withdrawn\n"
     ) in said
     assert {"download/fever.es.us.pdf", "ward-printer/fever.es.us.pdf"} == files(folder) == listed(folder)
 

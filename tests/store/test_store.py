@@ -349,6 +349,8 @@ def test_what_was_withdrawn_is_taken_out(tmp_path, lost):
     assert [] == again
     assert b"two" == (tmp_path / path("hands")).read_bytes()
     assert lost == MANIFEST or [path("hands")] == files(tmp_path)
+    # A folder of whose files none is left goes with them.
+    assert (lost == MANIFEST) == (tmp_path / "ward-printer").exists()
 
 
 def test_nothing_to_take_out_writes_nothing(tmp_path):

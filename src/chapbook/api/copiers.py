@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -49,11 +49,20 @@ class Copied:
     doubts: Mapping[str, str]
 
 
+class Unwritable(Problems):
+    """What keeps a copy from being made, and beside it what can hardly be meant, as a copy has it."""
+
+    def __init__(self, problems: Iterable[Problem], doubts: Mapping[str, str]) -> None:
+        super().__init__(problems)
+        self.doubts = doubts
+
+
 @dataclass(frozen=True)
 class Copies:
     """Copies for the rows of a list with a sheet of contents, as one ZIP or as one PDF.
 
-    How many, the rows that could not be, and by the line of its row what can hardly be meant in each other.
+    How many, the rows that could not be, by the line of each row what can hardly be meant in it, and how many have a
+    calendar.
     """
 
     content: bytes = field(repr=False)
@@ -63,6 +72,7 @@ class Copies:
     made: int
     problems: tuple[Problem, ...]
     doubts: Mapping[int, Mapping[str, str]]
+    calendars: int = 0
 
 
 def slots(
@@ -97,7 +107,7 @@ def copy(
     on: datetime.date,
     initials: str = "",
 ) -> Copied:
-    """A copy of a finished file with these values by the names of their slots; all that is wrong is raised.
+    """A copy of a finished file with these values by the names of their slots; all that is wrong is raised, Unwritable.
 
     With initials, each sheet has them at its foot, with the day, the paper's code and its number.
     """
@@ -138,6 +148,7 @@ def copies(
         good, problems = rows(families, named, [slot.name for slot in file.blank.slots])
         files: list[tuple[str, bytes]] = []
         made: list[tuple[str, Row, tuple[str, ...], Mapping[str, str]]] = []
+        doubts: dict[int, Mapping[str, str]] = {}
         names = numbered(len(good))
         # A card has no foot, nor has any other ticket of it: initials say on the sheet of contents whose a file is.
         at_foot = bool(file.roomier) or not any(row.initials for row in good) or not crowded(file.blank)
@@ -145,11 +156,13 @@ def copies(
             spot = Spot(named, row.line)
             try:
                 if joined and (faults := [*faults_of_initials(row.initials, faces, spot)]):
-                    raise Problems(faults)
+                    raise Unwritable(faults, {})
                 one = _copied(file, faces, row.values, row.initials * at_foot, on, spot)
-            except Problems as found:
+            except Unwritable as found:
                 problems += found.problems
+                doubts[row.line] = found.doubts
                 continue
+            doubts[row.line] = one.doubts
             name = next(names)
             made.append((f"{name}.pdf", row, one.empty, one.doubts))
             files.append((f"{name}.pdf", one.content))
@@ -163,9 +176,9 @@ def copies(
         else:
             told = contents(title, made, in_order(problems))
             content = zipped([("contents.txt", told.encode()), *files])
-        doubts = {row.line: doubts for _, row, _, doubts in made if doubts}
+        asked = {line: each for line, each in doubts.items() if each}
         own = f"{file.edition}", file.row["ticket"], file.row["draft"]
-        return Copies(content, *own, len(made), (*in_order(problems),), doubts)
+        return Copies(content, *own, len(made), (*in_order(problems),), asked, len(files) - len(made))
 
 
 @contextmanager
@@ -211,8 +224,12 @@ def _copied(
 
     row, found = file.row, file.blank.slots
     foot = about(on, row["code"], file.blank) if initials else ()
-    made = copied(file.blank, values, faces, spot, initials, foot, roomier=file.roomier)
     doubts = {name: DOUBTS[doubt] for name, doubt in doubtful(found, values, file.edition.place, on).items()}
+    try:
+        made = copied(file.blank, values, faces, spot, initials, foot, roomier=file.roomier)
+    except Problems as wrong:
+        refused = {each.facts.get("slot") for each in wrong.problems}
+        raise Unwritable(wrong.problems, {name: why for name, why in doubts.items() if name not in refused}) from None
     own = f"{file.edition}", row["ticket"], row["code"], row["draft"]
     return Copied(made.content, calendar(found, values, row["code"], on), *own, made.empty, doubts)
 

@@ -117,11 +117,17 @@ def planned(folder: Path, given: Given, *, ask: Ask = nobody) -> Planned:
 
 
 def packet(
-    folder: Path, given: Given, ticket: str | None = None, *, ask: Ask = nobody, progress: Progress = silent
+    folder: Path,
+    given: Given,
+    ticket: str | None = None,
+    *,
+    ending: str | None = None,
+    ask: Ask = nobody,
+    progress: Progress = silent,
 ) -> Packed:
     """The pages of a packet; always a review copy, for nobody has approved these blocks in this order.
 
-    Raises as `planned` does.
+    Raises as `planned` does, and Unknown where a file is to have another `ending`, such as pdf, than its ticket makes.
     """
     shelf, interview, chosen = _chosen(folder, given, ask)
     progress(0, 1, "the packet")
@@ -130,13 +136,16 @@ def packet(
     tickets = project.tickets_of(chosen.edition.booklet)
     if name not in tickets:
         raise Unknown(f"no packet goes out on {q(name)}; {guess(name, tickets)}there are: {', '.join(tickets)}")
-    job = Job(chosen.edition, name, project.tickets[name].format)
+    made = project.tickets[name].format
+    if ending is not None and ending.casefold() != made:
+        raise Unknown(f"a packet on {name} is a file that ends in .{made}: name it so by -o")
+    job = Job(chosen.edition, name, made)
     (own,) = batches(project, [job])
     work = Work(texts, own, REVIEW_COPY)
     with batch(work):
-        made = Packed(make(work)[0], _plan(shelf, interview, chosen))
+        packed = Packed(make(work)[0], _plan(shelf, interview, chosen))
     progress(1, 1, "the packet")
-    return made
+    return packed
 
 
 def interview_page(folder: Path, locale: str | None = None, place: str | None = None) -> bytes:

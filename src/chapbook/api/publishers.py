@@ -26,7 +26,7 @@ from chapbook.transcript.code import read
 
 @dataclass(frozen=True)
 class Published:
-    """What was published: the rows of the register that are new or changed, the editions that were left out because
+    """What was published: the rows of the register that are new or changed, the files that were left out because
     nobody approved them, and the register as it stands now."""
 
     rows: tuple[Row, ...]
@@ -90,8 +90,9 @@ class Withdrawn:
 
 def meant(folder: Path, code: str | None = None, booklet: str | None = None, fact: str | None = None) -> Meant:
     """What a withdrawal by code, by booklet or by fact would take back; a name that leads nowhere is raised."""
-    register = sound_register(_publisher(folder))
-    blocks = _blocks(register, code, booklet, fact)
+    project = _publisher(folder)
+    register = sound_register(project)
+    blocks = _blocks(register, project.evidence.facts, code, booklet, fact)
     return Meant(tuple((row, (*blocks[row.code],)) for row in register.rows if row.code in blocks), register)
 
 
@@ -139,8 +140,14 @@ def _publisher(folder: Path) -> Project:
 _OF_PAGES = ("booklets/imprint.yaml", "booklets/values.yaml", "locales/locales.yaml")
 
 
-def _blocks(register: Register, code: str | None, booklet: str | None, fact: str | None) -> dict[str, list[str]]:
-    """The codes that are meant, each with the blocks for which it is; one that leads nowhere is a problem."""
+def _blocks(
+    register: Register, facts: Iterable[str], code: str | None, booklet: str | None, fact: str | None
+) -> dict[str, list[str]]:
+    """The codes that are meant, each with the blocks for which it is; one that leads nowhere is a problem.
+
+    A fact is one that stands in the evidence or that a paper was published with: that nothing rests on it would be a
+    dangerous answer to a slip of the keyboard.
+    """
     if code:
         known = [row.code for row in register.rows]
         if (found := read(code)) in known:
@@ -154,8 +161,10 @@ def _blocks(register: Register, code: str | None, booklet: str | None, fact: str
             near = guess(booklet, booklets.values()).rstrip()
             raise Unknown(f'nothing of booklet "{booklet}" was published{"; " * bool(near)}{near}')
         return {each: [] for each, name in booklets.items() if name == booklet}
-    found_on = register.resting_on(fact or "")
-    if not found_on:
-        near = guess(fact or "", register.facts()).rstrip()
-        raise Unknown(f'nothing that was published rests on fact "{fact}"{"; " * bool(near)}{near}')
-    return found_on
+    fact = fact or ""
+    if found_on := register.resting_on(fact):
+        return found_on
+    if fact in (there := {*facts}):
+        raise Unknown(f"no published paper rests on fact {q(fact)}")
+    near = guess(fact, sorted(there | register.facts()))
+    raise Unknown(f"no fact is called {q(fact)}; {near}`chapbook facts` finds facts by their words")

@@ -16,6 +16,9 @@ from chapbook.content.project import Project
 from chapbook.content.proof import Misfit
 from chapbook.problems.problem import Problem, Spot, problem, q
 
+# Pages that the press writes. What stands on them is as much as a booklet's chapters give.
+_OURS = {"contents", "colophon"}
+
 
 @dataclass(frozen=True)
 class Fit:
@@ -30,13 +33,18 @@ class Fit:
 
 
 def copyfit(project: Project, edition: Edition, ticket: str, found: Iterable[Misfit]) -> Fit:
-    """What is not fitted, judged: a form of fixed rooms is fitted by its template, and nobody leafs through it."""
+    """What is not fitted, judged: a form of fixed rooms is fitted by its template, and nobody leafs through it.
+
+    Nor is anything asked of the contents and the colophon of one chapter: whoever writes it has nothing to fill them.
+    """
     booklet = project.booklets[edition.booklet]
     if not FORMS[booklet.content.form].is_leafed:
         return Fit()
     spots = {block.name: block.spot for block in booklet.blocks.values()}
     silenced, stands, hushed = silences(booklet), [], Counter[tuple[str, str, Spot]]()
-    for misfit in sorted(found, key=lambda each: (each.code, each.share, each.page)):
+    ours = _OURS - spots.keys() if len(booklet.content.order) == 1 else frozenset[str]()
+    theirs = (each for each in found if each.code != "F001" or each.block not in ours)
+    for misfit in sorted(theirs, key=lambda each: (each.code, each.share, each.page)):
         spot = spots.get(misfit.block, booklet.spot)
         silence = silenced.get((misfit.code, spot.path)) or silenced.get((misfit.code, ""))
         if silence is None:

@@ -147,17 +147,20 @@ def unread(files: int) -> str:
     return f"; {count(files, 'file')} of other booklets not looked at" if files else ""
 
 
-# So many files are named of those that were taken away.
+# So many files are named of those that were taken away, or left out.
 _NAMED = 6
 
 
-def tell_gone(files: Sequence[str]) -> None:
-    """Name the files that were taken away from a build folder."""
+def named(files: Sequence[str]) -> str:
+    """Files by name, and how many more there are: of a change to what all papers share there are hundreds."""
+    more = len(files) - _NAMED
+    return ", ".join([*files[:_NAMED], *([f"{more} more"] if more > 0 else [])])
+
+
+def tell_gone(files: Sequence[str], why: str = "which said what is no longer said") -> None:
+    """Name the files that were taken away from a build folder; the manifest tells what is left."""
     if files:
-        # A change to what all papers share takes hundreds away; the manifest tells what is left.
-        named, more = files[:_NAMED], len(files) - _NAMED
-        names = ", ".join([*named, f"{more} more"] if more > 0 else named)
-        click.echo(f"{count(len(files), 'file')} taken away: {names}, which said what is no longer said")
+        click.echo(f"{count(len(files), 'file')} taken away: {named(files)}, {why}")
 
 
 def show(file: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from chapbook import api
-from chapbook.api.copiers import from_the_extra
+from chapbook.api.copiers import Unwritable, from_the_extra
 from chapbook.cli import completer, faults, kit, options
 from chapbook.cli.kit import BUILD
 from chapbook.files.atomic import write_all
@@ -92,7 +92,11 @@ def copy(
             faults.stop("a list has its own columns: leave out --set and --initials, or --many")
         _list(chosen, many, build, day, ics, output)
         return
-    made = api.copy(*chosen, values, build=build, on=day, initials=initials)
+    try:
+        made = api.copy(*chosen, values, build=build, on=day, initials=initials)
+    except Unwritable as found:
+        _ask_about(found.doubts, found.problems[0].spot.path)
+        raise
     target = _kept_apart(output or Path(f"{made.edition}.{made.ticket}.pdf"), build)
     beside = target.with_suffix(".ics")
     if ics and beside == target:
@@ -103,7 +107,7 @@ def copy(
     click.echo(f"{target}: {made.code}{_mark(made.draft)}{by_hand}")
     _ask_about(made.doubts, target.as_posix())
     if ics:
-        days = "the days as a calendar" if made.calendar else "not written, for this paper names no day for a calendar"
+        days = "the days as a calendar" if made.calendar else f"not written, {_NO_DAYS}"
         click.echo(f"{beside}: {days}")
 
 
@@ -170,11 +174,16 @@ def desk(
         click.echo("The desk is locked and has ended. To go on, start it again.")
 
 
+_NO_DAYS = "for this paper names no day for a calendar"
+
+
 def _kept_apart(target: Path, build: Path, *given: Path) -> Path:
-    """Where to write: nothing that was built or given is written over."""
+    """Where to write: nothing that was built or given is written over, and no folder is made."""
     place = target.resolve()
     if place in [path.resolve() for path in given] or place.is_relative_to(build.resolve()):
         faults.stop(f'"{target}" was given or built, and stays as it is: name another file by -o')
+    if not target.parent.is_dir():
+        faults.stop(f'there is no folder "{target.parent}": make it, or name another file by -o')
     return target
 
 
@@ -196,10 +205,13 @@ def _list(
     click.echo(
         f"{target}: {count(made.made, 'paper' if joined else 'file')} and a sheet of contents{_mark(made.draft)}"
     )
+    if ics and not made.calendars:
+        click.echo(f"no calendar is in it, {_NO_DAYS}")
     for line, doubts in made.doubts.items():
         _ask_about(doubts, f"{named}:{line}")
     if made.problems:
-        faults.end_with(made.problems, f"The other {made.made} were made.")
+        others = "The other one was made." if made.made == 1 else f"The other {made.made} were made."
+        faults.end_with(made.problems, others)
 
 
 def _ask_about(doubts: Mapping[str, str], where: str) -> None:
@@ -236,17 +248,18 @@ def packet(
     is kept: the last page has a code of the answers, from which the packet is made again.
     """
     folder = kit.here()
-    if code and answers:
+    if code is not None and answers:
         faults.stop("a code has all answers: leave --answer out, or --code")
     if output:
         _kept_apart(output, BUILD)
-    given = code or answers
+    given = answers if code is None else code
     if blocks:
         _as_json(api.planned(folder, given, ask=kit.asked))
         return
+    ending = output.suffix[1:] if output else None
     with kit.progress("typesetting") as progress:
-        made = api.packet(folder, given, ticket, ask=kit.asked, progress=progress)
-    target = output or Path(f"{made.file.edition}.{made.file.ticket}.pdf")
+        made = api.packet(folder, given, ticket, ending=ending, ask=kit.asked, progress=progress)
+    target = output or Path(f"{made.file.edition}.{made.file.ticket}{Path(made.file.file).suffix}")
     write_all([(made.file.content, target.parent, target.name)])
     if as_json:
         _as_json(made.plan, target.as_posix(), made.file.pages)

@@ -54,7 +54,7 @@ def publish(
         instead = f", instead of {row.replaces}" if row.replaces else ""
         click.echo(f"{row.code} {row.edition}{', a review copy' if row.draft else instead}")
     if done.left_out:
-        click.echo(f"left out, not approved: {', '.join(done.left_out)}")
+        click.echo(f"left out, not approved: {kit.named(done.left_out)}")
     codes = count(len(done.register.rows), "code")
     click.echo(f"{codes}, {len(done.register.current())} current; the pages are in {site}")
 
@@ -104,6 +104,6 @@ def withdraw(
         kit.confirm(f"Withdraw {codes}? It cannot be taken back.")
     done = api.withdraw(kit.here(), meant.codes, reason, build=build, to=site, on=day)
     click.echo(f"{codes} withdrawn; the pages are in {site}")
-    kit.tell_gone(done.gone)
+    kit.tell_gone(done.gone, "which was withdrawn" if len(done.gone) == 1 else "which were withdrawn")
     if done.busy:
         click.echo(f"{done.busy}: its files are taken out by the next build, or when you run this again")

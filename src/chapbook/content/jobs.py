@@ -150,11 +150,18 @@ def with_proof_sheets(project: Project, jobs: Iterable[Job]) -> list[Job]:
     """Jobs with the proof sheets of their editions: of what a reader would take, where those pages are among them."""
     found = [*jobs]
     for edition in dict.fromkeys(job.edition for job in found):
-        main = main_ticket(project, edition.booklet)
         paged = [job for job in found if job.edition == edition and project.tickets[job.ticket].format == "pdf"]
-        if main and any(_design(project, edition, job.ticket) == _design(project, edition, main) for job in paged):
-            found += [Job(edition, main, suffix, is_proof_sheet=True) for suffix in ("json", "pdf")]
+        designs = {_design(project, edition, job.ticket) for job in paged}
+        found += [
+            each for each in proof_sheets_of(project, edition) if _design(project, edition, each.ticket) in designs
+        ]
     return found
+
+
+def proof_sheets_of(project: Project, edition: Edition) -> list[Job]:
+    """The proof sheets that an edition can have: for machines and for people, of what a reader would take."""
+    main = main_ticket(project, edition.booklet)
+    return [Job(edition, main, suffix, is_proof_sheet=True) for suffix in ("json", "pdf") if main]
 
 
 def main_ticket(project: Project, booklet: str) -> str | None:

@@ -213,7 +213,10 @@ def _without_glyph(name: str, value: str, faces: Typefaces, spot: Spot) -> Itera
     if lacking := faces.lacking(value):
         # By their places: the letters themselves may be somebody's whole name.
         places = [at for at, letter in enumerate(value, 1) if letter in lacking]
-        yield problem("H005", spot, slot=name, letters=", ".join(map(str, places)))
+        which = (
+            f"the one in place {places[0]}" if len(places) == 1 else f"those in places {', '.join(map(str, places))}"
+        )
+        yield problem("H005", spot, slot=name, letters=which)
 
 
 def _has_room_in_time(value: str, slots: Sequence[Slot]) -> bool:

@@ -149,7 +149,8 @@ def write_folder(home: Path, name: str, files: Iterable[tuple[str, bytes]]) -> N
 
 
 def bring(folder: Path, come: Iterable[tuple[Path, str, str]], gone: Iterable[str]) -> None:
-    """Bring files to their place below a folder, each from its name below another one on the same disk; others go.
+    """Bring files to their place below a folder, each from its name below another one on the same disk; others go,
+    and each folder that was theirs alone.
 
     Every step can be taken again: what is in its place already is not looked for. It is done when this returns, a power
     cut or not. One path that leads out, and all stays as it is.
@@ -165,6 +166,9 @@ def bring(folder: Path, come: Iterable[tuple[Path, str, str]], gone: Iterable[st
         if source.is_file():
             target.parent.mkdir(parents=True, exist_ok=True)
             source.replace(target)
+    for left in {path.parent for path in old} - {folder.resolve()}:
+        with suppress(OSError):  # it holds something still
+            left.rmdir()
     for home in {path.parent for path in (*old, *targets) if path.parent.is_dir()}:
         _sync(home)
 

@@ -14,7 +14,8 @@ from chapbook.files.digest import digest
 @dataclass(frozen=True)
 class SignRow:
     """A sign: its words, whole and short, what it can mean, its level for each therapy by place, why these differ, its
-    facts (those that nobody verified once more), and the titles of few words that leave it out, and why."""
+    facts (those that nobody verified once more), and the titles of few words of its therapies that leave it out, with
+    the reason."""
 
     id: str
     sign: str
@@ -41,7 +42,7 @@ def matrix(project: Project, therapies: tuple[str, ...] = ()) -> tuple[SignRow, 
         unverified = tuple(fact for fact in facts if fact in known and not known[fact].verified)
         held = {therapy: by_place for therapy, by_place in levels.items() if by_place}
         if held:
-            left = _left_out(project, name)
+            left = _left_out(project, name, chosen)
             short = sign.short.text if sign.short else None
             rows.append(SignRow(name, sign.sign.text, short, sign.means, held, sign.why, facts, unverified, left))
     return tuple(sorted(rows, key=lambda row: min(map(LEVELS.index, _levels(row)))))
@@ -68,10 +69,10 @@ def _lines(row: SignRow, place: str) -> Iterator[str]:
     yield from (f"left out by: {title}" for title in row.left_out)
 
 
-def _left_out(project: Project, sign: str) -> dict[str, str]:
+def _left_out(project: Project, sign: str, therapies: tuple[str, ...]) -> dict[str, str]:
     return {
         booklet.name: str(group.reason)
         for booklet in project.booklets.values()
         for group in booklet.content.leaves_out
-        if sign in group.signs
+        if sign in group.signs and booklet.content.therapy in (None, *therapies)
     }

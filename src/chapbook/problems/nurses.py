@@ -34,7 +34,7 @@ RULES = (
     ),
     Rule(
         "H005",
-        message='no typeface here has all letters of "{slot}": it lacks those in places {letters}',
+        message='no typeface here has all letters of "{slot}": it lacks {letters}',
         hint="add a typeface with these letters to styles/fonts/, or leave it out and write it in by hand",
         reason="A letter that a typeface lacks prints as an empty box, in somebody's name.",
     ),

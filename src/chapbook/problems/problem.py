@@ -172,13 +172,21 @@ def q(name: object) -> str:
     return f'"{text}"' if len(text) <= _LONG else f'"{text[: _LONG - 1]}…"'
 
 
-def guess(name: str, known: Iterable[str]) -> str:
-    """The nearest known name as the start of a hint, or nothing.
+# With fewer letters many names begin.
+_TELLING = 3
 
-    >>> guess("warnning", ["warning", "steps"])
-    'did you mean "warning"? '
+
+def guess(name: str, known: Iterable[str]) -> str:
+    """The nearest known name as the start of a hint, or else the first with a word that begins so, or nothing.
+
+    >>> guess("warnning", ["warning", "steps"]), guess("anc", ["pancreas-signs", "low-anc-meaning"])
+    ('did you mean "warning"? ', 'did you mean "low-anc-meaning"? ')
     """
-    near = difflib.get_close_matches(name, list(known), n=1)
+    names = [*known]
+    begins = re.compile(rf"(?<![^\W_]){re.escape(name)}", re.IGNORECASE)
+    near = difflib.get_close_matches(name, names, n=1) or [
+        each for each in names if len(name) >= _TELLING and begins.search(each)
+    ]
     return f'did you mean "{near[0]}"? ' if near else ""
 
 

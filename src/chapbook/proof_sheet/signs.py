@@ -24,7 +24,11 @@ def printed(project: Project, place: str, rows: tuple[SignRow, ...]) -> bytes:
     staff = Edition(TEMPLATE, there.language, place)
     named = [therapy for therapy in project.therapies if any(therapy in row.levels for row in rows)]
     say = spoken(project, Edition(TEMPLATE, project.source, place))
-    said = [replace(row, sign=PLACEHOLDER.sub(lambda name: say(name[1]) or SLOT, row.sign)) for row in rows]
+
+    def filled(words: str) -> str:
+        return PLACEHOLDER.sub(lambda name: say(name[1]) or SLOT, words)
+
+    said = [replace(row, sign=filled(row.sign), short=row.short and filled(row.short)) for row in rows]
     context = {"rows": said, "therapies": named, "place": place, "checksum": checksum(said, place)[:16]}
     design = Design(paper.size(there.paper), TEMPLATE)
     return settled(typeset_page(project, staff, design, context, staff, style="proof-sheet"))

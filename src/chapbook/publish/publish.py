@@ -29,7 +29,7 @@ from chapbook.transcript.snapshot import Snapshot, snapshot
 
 @dataclass(frozen=True)
 class Handout:
-    """What is published now: rows with what they say, and the editions that were left out."""
+    """What is published now: rows with what they say, and the files that were left out."""
 
     made: list[tuple[Row, Snapshot]] = field(default_factory=list)
     left_out: tuple[str, ...] = ()
@@ -75,8 +75,7 @@ def handout(
     if found:
         raise Problems(found)
     made = [(_row(paper, date), paper.text) for paper in papers]
-    left_out = {str(Edition.of(row)) for row in asked if row not in wanted}
-    return Handout(made, (*sorted(left_out),))
+    return Handout(made, (*sorted(row["file"] for row in asked if row not in wanted),))
 
 
 @dataclass(frozen=True)

@@ -64,9 +64,13 @@ def _spills(box: Any, frame: _Frame, page: int) -> Iterator[tuple[float, Spill]]
         if isinstance(child, boxes.TextBox):
             if child.text.strip():
                 yield from _beyond(child, frame, page)
-        # The press's own: the audit looks at the mark of a review copy (N010).
-        elif getattr(child, "at_keyword", "") != "@bottom-center":
+        elif not _is_the_mark(child):
             yield from _spills(child, _frame(child, frame), page)
+
+
+def _is_the_mark(box: Any) -> bool:
+    """The press's own: the audit looks at the mark of a review copy (N010), and no author can move it."""
+    return getattr(box, "at_keyword", "") == "@bottom-center"
 
 
 def _frame(box: Any, frame: _Frame) -> _Frame:
@@ -294,7 +298,8 @@ def _top_of_x(font: TTFont) -> float:
 
 def _close_to_the_edge(box: Any, page_box: _Frame, page: int) -> Iterator[Spill]:
     """Text nearer to an edge of the page than the knife is sure of."""
-    for child, _ in _inside(box, ""):
+    parts = (part for part in box.children if not _is_the_mark(part))
+    for child, _ in (each for part in parts for each in _inside(part, "")):
         if isinstance(child, boxes.TextBox) and child.text.strip():
             rooms = {
                 "left": child.position_x - page_box.left,
