@@ -234,14 +234,13 @@ def ward(root):
         "publishes: {booklets: [welcome], locales: [en-US], places: [us]}",
         "publishes: {booklets: [welcome, car-t-journey, blinatumomab-at-home], locales: [en-US, es, ar], places: [us]}",
     )
-    cut = {"car-t-journey": "call-now, who-to-call", "blinatumomab-at-home": "line-care, contacts"}
+    cut = {"car-t-journey": "call-now, who-to-call", "blinatumomab-at-home": "call-now, contacts"}
     for name, blocks in cut.items():
         type_in(home, f"chapbook adapt {name}/booklet")
         booklet = home / f"booklets/{name}/booklet.yaml"
         before = booklet.read_text("utf-8").split("order:")[0]
         before += f"leaves-out: [{{signs: [{', '.join(unsaid(name, blocks))}], reason: It is cut down.}}]\n"
-        if name == "car-t-journey":
-            before += "silence: {C001: It is cut down., C013: It is cut down., C014: It is cut down.}\n"
+        before += "silence: {C001: It is cut down., C013: It is cut down., C014: It is cut down.}\n"
         write(booklet, f"{before}order:\n  - {{chapter: When to call, tone: warning, blocks: [{blocks}]}}\n")
     return home
 
