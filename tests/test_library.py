@@ -38,7 +38,7 @@ EXPLAINED = {
         ("leaflet", "handout"),
     ),
     **dict.fromkeys(
-        ("checkpoint-inhibitors", "after-treatment", "starting-blinatumomab", "inotuzumab", "gemtuzumab"),
+        ("checkpoint-inhibitors", "after-treatment", "starting-blinatumomab", "inotuzumab", "gemtuzumab", "immune-boosters"),
         ("leaflet", "handout"),
     ),
     **dict.fromkeys(("helping-from-near", "questions-to-ask"), ("handout",)),
