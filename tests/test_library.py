@@ -37,10 +37,8 @@ EXPLAINED = {
         ("immune-system", "is-it-working", "clinical-trials", "low-counts-at-home", "monoclonal-antibodies"),
         ("leaflet", "handout"),
     ),
-    **dict.fromkeys(
-        ("checkpoint-inhibitors", "after-treatment", "starting-blinatumomab", "inotuzumab", "gemtuzumab", "immune-boosters"),
-        ("leaflet", "handout"),
-    ),
+    **dict.fromkeys(("checkpoint-inhibitors", "after-treatment", "starting-blinatumomab"), ("leaflet", "handout")),
+    **dict.fromkeys(("inotuzumab", "gemtuzumab", "immune-boosters"), ("leaflet", "handout")),
     **dict.fromkeys(("helping-from-near", "questions-to-ask"), ("handout",)),
 }
 # Large print is made of the longest language and of the one from the right.
