@@ -38,7 +38,8 @@ EXPLAINED = {
         ("leaflet", "handout"),
     ),
     **dict.fromkeys(("checkpoint-inhibitors", "after-treatment", "starting-blinatumomab"), ("leaflet", "handout")),
-    "helping-from-near": ("handout",),
+    **dict.fromkeys(("inotuzumab", "gemtuzumab", "immune-boosters"), ("leaflet", "handout")),
+    **dict.fromkeys(("helping-from-near", "questions-to-ask"), ("handout",)),
 }
 # Large print is made of the longest language and of the one from the right.
 NOT_LARGE = {ticket for each in CARRIED.values() for ticket in each} - {"large-print"}

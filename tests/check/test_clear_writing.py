@@ -67,6 +67,7 @@ def test_what_is_silenced_has_a_reason(shelf):
     glossaries = [f"{name}/glossary" for name in ("car-t-journey", "blinatumomab-at-home", "first-steps")]
     calls = ["first-steps/call-now", "low-counts-at-home/call-us-now", "monoclonal-antibodies/call-us-now"]
     calls += [f"checkpoint-inhibitors/call-us-now-{place}" for place in ("belly", "glands")]
+    calls += [f"{name}/call-us-now-{part}" for name in ("inotuzumab", "gemtuzumab") for part in ("liver", "blood")]
     calls += [f"after-treatment/call-us-{when}" for when in ("now", "today")]
     blocks = {
         "C004": glossaries,
