@@ -262,4 +262,34 @@ def test_a_ward_s_desk_wants_all_of_its_options(chapbook, build, lacking, monkey
     result = chapbook("desk", "--from", build, *given)
 
     assert 2 == result.exit_code
-    assert "a ward's desk needs all of --serve, --proxy, --header and --port" in result.output
+    assert f"a ward's desk needs all of --serve, --proxy, --header, --port, and has no {lacking}\n" in result.output
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "told"),
+    [
+        ("--proxy", "banana", '"banana" is no network address of a proxy'),
+        ("--header", "Host:", '"Host:" is no header that says who is signed in'),
+        ("--header", "Host", '"Host" is no header that says who is signed in'),
+    ],
+)
+def test_who_is_signed_in_is_said_by_what_can_say_so(chapbook, build, option, value, told, monkeypatch):
+    """A door that would let in nobody, or whoever asks, is refused before anything listens."""
+    monkeypatch.setattr("chapbook.desk.serve.serve_ward", lambda *_: pytest.fail("served"))
+    options = {"--serve": ADDRESS, "--proxy": "127.0.0.1", "--header": "X-Remote-User", "--port": "8123", option: value}
+    result = chapbook("desk", "--from", build, *(each for pair in options.items() for each in pair))
+
+    assert (2, True) == (result.exit_code, told in result.output)
+
+
+def test_a_port_that_is_taken_is_named(chapbook, build):
+    """Where another program listens, a command says where, and what to do."""
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        result = chapbook("desk", "--from", build, "--port", str(port), "--no-browser")
+
+    assert 2 == result.exit_code
+    assert f"nobody can listen on 127.0.0.1, port {port}: " in result.output
+    assert "name another port" in result.output

@@ -149,9 +149,11 @@ def desk(
         from chapbook.desk import serve, ward
 
     if address or proxy or header:
+        given = {"--serve": address, "--proxy": proxy, "--header": header, "--port": port}
         if not (address and proxy and header and port):
-            faults.stop("a ward's desk needs all of --serve, --proxy, --header and --port")
-        door = (ward.address_of(address), proxy, header)
+            lacking = ", ".join(name for name, value in given.items() if not value)
+            faults.stop(f"a ward's desk needs all of {', '.join(given)}, and has no {lacking}")
+        door = (ward.address_of(address), ward.proxy_of(proxy), ward.header_of(header))
 
         def listens(address: str) -> None:
             click.echo(f"{address}: the desk listens on {listen}, port {port}, for {proxy} alone.")

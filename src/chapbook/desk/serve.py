@@ -18,6 +18,7 @@ import uvicorn
 from chapbook.desk.app import app, ward
 from chapbook.desk.behind import has_press
 from chapbook.desk.gate import Gate, Launched
+from chapbook.problems.problem import Unknown
 from chapbook.workers.workers import Do, apart, directly
 
 # How often the clock is looked at, in seconds; and how much longer than its screens the desk waits, so that one which
@@ -90,7 +91,10 @@ def _ear(address: str, port: int) -> Iterator[socket.socket]:
         ear.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         if patience := getattr(socket, "TCP_USER_TIMEOUT", None):
             ear.setsockopt(socket.IPPROTO_TCP, patience, PATIENCE)
-        ear.bind((address, port))
+        try:
+            ear.bind((address, port))
+        except OSError as fault:
+            raise Unknown(f"nobody can listen on {address}, port {port}: {fault.strerror}; name another port") from None
         yield ear
 
 

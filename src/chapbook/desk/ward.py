@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from chapbook.desk.gate import Gate, Message, Reply, header
 from chapbook.problems.problem import Unknown, q
+
+# Headers that every browser sends, whoever sits before it.
+_OF_ALL = {
+    *("accept", "accept-encoding", "accept-language", "cache-control", "connection", "content-length", "content-type"),
+    *("cookie", "host", "origin", "referer", "sec-fetch-dest", "sec-fetch-mode", "sec-fetch-site", "sec-fetch-user"),
+    *("user-agent", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto"),
+}
 
 
 @dataclass(kw_only=True)
@@ -36,6 +45,31 @@ class SignedIn(Gate):
             return 429
         # What screens go to when nobody is before them any more: it is cleared, and the desk goes on.
         return 200 if scope["path"].endswith("/locked") else 0
+
+
+def proxy_of(said: str) -> str:
+    """The network address of a proxy; raises Unknown where it is none.
+
+    >>> proxy_of("::1")
+    '::1'
+    """
+    try:
+        return str(ip_address(said))
+    except ValueError:
+        raise Unknown(f"{q(said)} is no network address of a proxy: write one such as 127.0.0.1") from None
+
+
+def header_of(said: str) -> str:
+    """The header in which a proxy says who is signed in (a token of RFC 9110, 5.6.2); raises Unknown for any other.
+
+    One that each request has says nothing of a person, and one that browsers send may be a browser's own.
+
+    >>> header_of("X-Remote-User")
+    'X-Remote-User'
+    """
+    if not re.fullmatch(r"[\w!#$%&'*+.^`|~-]+", said, re.ASCII) or said.lower() in _OF_ALL:
+        raise Unknown(f"{q(said)} is no header that says who is signed in: write one such as X-Remote-User")
+    return said
 
 
 def address_of(said: str) -> str:
