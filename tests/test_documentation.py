@@ -349,7 +349,8 @@ OF_ANY_BOOKLET = {
 
 # What sets pages, judges whole booklets or starts an interpreter.
 LASTS = re.compile(
-    rf"{SETS_PAGES.pattern}|chapbook (check|approve|signs .*--page|packet --code|catalogs extract)|\.venv/bin/"
+    rf"{SETS_PAGES.pattern}|\.venv/bin/|"
+    r"chapbook (check|approv|signs .*--page|packet --code|catalogs (extract|update))"
 )
 
 

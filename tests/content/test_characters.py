@@ -11,6 +11,7 @@ from chapbook.content.characters import disguised, name_of, unseen
 DRAWN = {*range(0x600, 0x606), 0x6DD, 0x70F, 0x890, 0x891, 0x8E2, 0x110BD, 0x110CD}
 
 
+@pytest.mark.slow
 def test_whatever_is_not_drawn_is_known():
     """Every control, format, separator of lines and private character of Unicode is found between two letters."""
     kinds = ("Cc", "Cf", "Co", "Cs", "Zl", "Zp")

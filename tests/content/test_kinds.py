@@ -114,6 +114,7 @@ def kinds_in(text):
                 yield f"line {node.lineno}: {said & KINDS.keys()}"
 
 
+@pytest.mark.slow
 def test_nobody_lists_kinds_or_forms():
     """What tells one kind from another stands in its class, and what tells forms apart in their records."""
     own = ("kinds.py", "forms.py")

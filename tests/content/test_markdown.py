@@ -130,6 +130,7 @@ def test_no_sign_is_printed_that_was_not_found(pieces):
     assert [] == [sign for place, sign in lone(text) if not text.startswith(sign, place)]
 
 
+@pytest.mark.slow
 def test_a_sentence_of_a_thousand_signs_is_soon_read(monkeypatch):
     """Each sign that may stand alone has its sentence read once more: in a long one few are tried."""
     read = []

@@ -146,6 +146,7 @@ def test_a_quantity_is_one_wherever_it_stands(tag, direction, babel, data):
     assert ("temperature" if unit.startswith("°") else "dose") == found.kind
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("tag", "direction", "babel"), LANGUAGES)
 @settings(deadline=None)
 @given(data=st.data())
@@ -176,6 +177,7 @@ def test_a_quantity_reads_from_left_to_right_in_arabic(data):
     assert before in LATIN_BEFORE or [*range(start - bracketed, start + len(text) + bracketed)] == own
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("tag", "direction", "babel"), LANGUAGES)
 @settings(deadline=None)
 @given(data=st.data())
@@ -426,6 +428,7 @@ def patterns(path):
     return [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in said]
 
 
+@pytest.mark.slow
 def test_no_other_module_reads_numbers():
     """No module but numbers.py has a regular expression for digits or units; each exception has its reason."""
     digits, units = set(), set()

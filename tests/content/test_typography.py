@@ -46,6 +46,7 @@ def isolated(text):
 STRAIGHT = str.maketrans("“”‘’", "\"\"''")
 
 
+@pytest.mark.slow
 # The first example compiles what the others use.
 @pytest.mark.parametrize("direction", [RTL, LTR], ids=["rtl", "ltr"])
 @settings(deadline=None)

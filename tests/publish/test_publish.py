@@ -160,6 +160,7 @@ def test_what_is_published_is_current(clinic, chapbook):
     assert [("clinician", "Reviewer A", "2026-11-20"), ("reader", "Reviewer A", "2026-11-20")] == [*english.approvals]
 
 
+@pytest.mark.slow
 def test_families_find_papers_by_language(clinic, chapbook):
     """One page lists what is current, each title in its language, and search engines learn which belong together."""
     released(chapbook, "2026-11-25")
@@ -523,6 +524,7 @@ def test_a_terminal_is_asked_first(clinic, chapbook, monkeypatch):
     assert rows(clinic)[ENGLISH][0].withdrawn
 
 
+@pytest.mark.slow
 def test_what_was_taken_back_never_comes_back(clinic, chapbook):
     """Neither a build nor a publication of exactly the same words is made; corrected words are."""
     released(chapbook, "2026-11-25")
@@ -1134,6 +1136,7 @@ def test_a_snapshot_that_is_missing_is_found(clinic, chapbook):
     assert f"what it says is missing: there is no published/{row.code}.yaml" in chapbook("check").output
 
 
+@pytest.mark.slow
 def test_a_log_that_is_gone_is_found(clinic, chapbook):
     """Who deletes the register and leaves what papers say does not make a withdrawn paper current."""
     code = history(clinic, chapbook)
