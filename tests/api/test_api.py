@@ -503,9 +503,7 @@ def test_the_pages_around_a_block_are_single_on_any_ticket(ticket):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    ("block", "words"), [("asking-again", "Ask again, as often as you need."), ("notes", "Our notes")]
-)
+@pytest.mark.parametrize(("block", "words"), [("on-the-way", "Take the card with you"), ("notes", "Our notes")])
 def test_a_fill_stands_on_the_pages_around_it(block, words):
     """Who looks at a block that stands where there is room sees it, whatever room the whole has for it."""
     part = api.proof(REPOSITORY, "car-t-journey", block=block).file

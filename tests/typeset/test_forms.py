@@ -432,7 +432,7 @@ def test_few_sizes_are_set(monkeypatch, largest):
     """The largest of twelve sizes at which all fits is found in four settings; where none fits, 1 is set."""
     sizes, tried = [round(2.2 - each / 10, 1) for each in range(12)], []
 
-    def rendered(chain, html, setup):
+    def rendered(chain, html, setup, fills):
         tried.append(setup.grow)
         pages = 1 if setup.grow in sizes[largest:] else 2
         return SimpleNamespace(grow=setup.grow, pages=[None] * pages), []
@@ -441,7 +441,7 @@ def test_few_sizes_are_set(monkeypatch, largest):
     monkeypatch.setattr(engine, "promised_pages", lambda document: 1)
     monkeypatch.setattr(engine, "overflows", lambda document: ())
     setup = PageSetup(library(ROOT).tickets["poster"].design_for("A4"), "en-US", ("Andika",), 1, 1.4)
-    document, _ = engine._largest(None, f'<body data-sizes="{" ".join(map(str, sizes))}">', setup)
+    document, _ = engine._largest(None, f'<body data-sizes="{" ".join(map(str, sizes))}">', setup, None)
 
     assert [*sizes, 1][largest] == document.grow
     assert len(tried) <= 4 + (largest == 12)
