@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import settings
 from pypdfium2 import PdfDocument
 
 from chapbook import api, cli, gate
@@ -24,6 +25,11 @@ from chapbook.problems.problem import Problems, report
 REPOSITORY = Path(__file__).parents[1]
 FONTS = REPOSITORY / "styles" / "fonts"
 MINIMAL = REPOSITORY / "tests" / "projects" / "minimal"
+
+
+# Machines are shared: how long an example takes fails no test.
+settings.register_profile("shared", deadline=None)
+settings.load_profile("shared")
 
 
 def pytest_addoption(parser):

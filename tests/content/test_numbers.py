@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 
 import pytest
 from babel.numbers import format_decimal
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 from pypdfium2 import PdfDocument
@@ -134,7 +134,6 @@ def on_paper(text):
 
 
 @pytest.mark.parametrize(("tag", "direction", "babel"), LANGUAGES)
-@settings(deadline=None)
 @given(data=st.data())
 def test_a_quantity_is_one_wherever_it_stands(tag, direction, babel, data):
     """A quantity in a sentence is one figure, from its first digit to the end of its unit, with its values and unit."""
@@ -148,7 +147,6 @@ def test_a_quantity_is_one_wherever_it_stands(tag, direction, babel, data):
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("tag", "direction", "babel"), LANGUAGES)
-@settings(deadline=None)
 @given(data=st.data())
 def test_a_quantity_stays_on_one_line(tag, direction, babel, data):
     """The text pass leaves no place within a quantity where a line could end."""
@@ -161,7 +159,6 @@ def test_a_quantity_stays_on_one_line(tag, direction, babel, data):
     assert all(letters.spans[place] and letters.spans[place] == letters.spans[place + 1] for place in ends)
 
 
-@settings(deadline=None)
 @given(data=st.data())
 def test_a_quantity_reads_from_left_to_right_in_arabic(data):
     """In Arabic one isolate holds exactly the quantity, or with it its brackets, or the Latin words that it follows."""
@@ -179,7 +176,6 @@ def test_a_quantity_reads_from_left_to_right_in_arabic(data):
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("tag", "direction", "babel"), LANGUAGES)
-@settings(deadline=None)
 @given(data=st.data())
 def test_everybody_reads_the_same_quantity(tag, direction, babel, data):
     """Check and translations read the same values from a sentence, and the audit the same token from its page."""

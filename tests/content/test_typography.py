@@ -4,7 +4,7 @@ import re
 from html import unescape
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markupsafe import Markup
 from pypdfium2 import PdfDocument
@@ -49,7 +49,6 @@ STRAIGHT = str.maketrans("“”‘’", "\"\"''")
 @pytest.mark.slow
 # The first example compiles what the others use.
 @pytest.mark.parametrize("direction", [RTL, LTR], ids=["rtl", "ltr"])
-@settings(deadline=None)
 @given(text=CHARACTERS)
 @example(text='CAR" x&y "5 mg"')
 @example(text="“")
