@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from chapbook.content.finished import FinishedFile
-from chapbook.content.jobs import Wanted, proof_sheets_of, with_proof_sheets
+from chapbook.content.jobs import Wanted, with_proof_sheets
 from chapbook.deliver import deliver
 from chapbook.files.atomic import places_of
 from chapbook.files.chain import Chain
@@ -24,7 +24,7 @@ from chapbook.store.memory import Built, Request
 from chapbook.store.store import opened, set_aside, store
 from chapbook.typeset.typeset import typeset
 from chapbook.workers.workers import Progress, run
-from chapbook.worklist import Work, inputs_of, said, worklist
+from chapbook.worklist import Work, inputs_of, past_proof_sheets, said, worklist
 
 
 def build(
@@ -58,10 +58,8 @@ def build(
             rows = run(executor, partial(make_once, folder), work, progress)
         # The same inputs left nothing old behind.
         old = set() if memory.inputs == request.inputs else outdated(read, earlier, says)
-        # A proof sheet that is not made now says of its edition what held when it was made.
-        unmade = {job for edition in says for job in proof_sheets_of(read.project, edition)} - {*jobs}
-        stale = inputs_of(unmade, request.shared, says).items()
-        old |= {file for file, rests in stale if file in listed and not memory.fresh(file, rests)}
+        unmade = past_proof_sheets(read.project, jobs, request.shared, says)
+        old |= {file for file, rests in unmade.items() if file in listed and not memory.fresh(file, rests)}
         memory.note_request(request, inputs)
         made = [(each.key, row) for each, found in zip(work, rows, strict=True) for row in found]
         aside = set_aside(folder, made, earlier)

@@ -8,7 +8,7 @@ from typing import Any
 
 from chapbook.approve.approvals import approved_of
 from chapbook.content.booklet import Edition
-from chapbook.content.jobs import Batch, Job, batches
+from chapbook.content.jobs import Batch, Job, batches, proof_sheets_of
 from chapbook.content.manuscript import Approved
 from chapbook.content.project import Project
 from chapbook.files.digest import digest
@@ -51,6 +51,12 @@ def inputs_of(jobs: Iterable[Job], shared: str, says: dict[Edition, Said]) -> di
         job.file: digest(shared, job.file, says[job.edition].pages, says[job.edition].proof_sheet * job.is_proof_sheet)
         for job in jobs
     }
+
+
+def past_proof_sheets(project: Project, jobs: Iterable[Job], shared: str, says: dict[Edition, Said]) -> dict[str, str]:
+    """What the proof sheets of these editions rest on that are not made now: an older one says what held then."""
+    unmade = {job for edition in says for job in proof_sheets_of(project, edition)} - {*jobs}
+    return inputs_of(unmade, shared, says)
 
 
 @dataclass(frozen=True)

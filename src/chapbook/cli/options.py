@@ -12,24 +12,21 @@ from chapbook.cli import completer
 from chapbook.cli.faults import stop
 from chapbook.files.atomic import below
 
+# What gives a command an option.
+Decorator = Callable[[Callable[..., None]], Callable[..., None]]
+
+
+def only(option: str, names: str, what: str, complete: completer.Completer) -> Decorator:
+    """An option that leaves some of all, and may be given several times."""
+    words = f"Only {what}. May be repeated."
+    return click.option(option, names, multiple=True, help=words, shell_complete=complete)
+
 
 def choices(command: Callable[..., None]) -> Callable[..., None]:
     """The options that choose editions."""
     for option in (
-        click.option(
-            "--place",
-            "places",
-            multiple=True,
-            help="Only this country, such as us. May be repeated.",
-            shell_complete=completer.places,
-        ),
-        click.option(
-            "--locale",
-            "locales",
-            multiple=True,
-            help="Only this language, such as ar. May be repeated.",
-            shell_complete=completer.locales,
-        ),
+        only("--place", "places", "this country, such as us", completer.places),
+        only("--locale", "locales", "this language, such as ar", completer.locales),
         click.argument("booklets", nargs=-1, metavar="[BOOKLET]...", shell_complete=completer.booklets),
     ):
         command = option(command)
@@ -57,13 +54,7 @@ on_ticket = click.option(
     shell_complete=completer.tickets,
 )
 
-on_tickets = click.option(
-    "--ticket",
-    "tickets",
-    multiple=True,
-    help="Only this job ticket, such as download. May be repeated.",
-    shell_complete=completer.tickets,
-)
+on_tickets = only("--ticket", "tickets", "this job ticket, such as download", completer.tickets)
 
 
 def today() -> datetime.date:
@@ -71,9 +62,7 @@ def today() -> datetime.date:
     return datetime.datetime.now().date()  # noqa: DTZ005 - the day on this desk's calendar
 
 
-def a_day(
-    option: str, words: str, *, or_today: bool = False, may_come: bool = True
-) -> Callable[[Callable[..., None]], Callable[..., None]]:
+def a_day(option: str, words: str, *, or_today: bool = False, may_come: bool = True) -> Decorator:
     """An option that gives a command its `day`; where nobody says one, none or today.
 
     What is written down as done is done on no day that is still to come.

@@ -4,15 +4,9 @@ from __future__ import annotations
 
 import click
 
-from chapbook.cli import completer, kit
+from chapbook.cli import completer, kit, options
 
-_in_languages = click.option(
-    "--locale",
-    "locales",
-    multiple=True,
-    help="Only this language. May be repeated.",
-    shell_complete=completer.locales,
-)
+_in_languages = options.only("--locale", "locales", "this language", completer.locales)
 
 
 @kit.main.group(cls=kit.Group)

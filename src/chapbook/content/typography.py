@@ -59,9 +59,9 @@ _BEFORE_SIGNS = re.compile(
 )
 # Half as wide as between words: apart from the number, and still of its sentence. No style has to know of it: a
 # project that shares none with the library is as safe. A hyphen, which reads as a minus, stands further off.
-_APART = '<span class="apart" style="margin-inline-start: .15em">'
-_FAR_APART = _APART.replace(".15", ".27")
-_HYPHENS = "\u2010\u2011"
+_GAP = '<span class="apart" style="margin-inline-start: {}em">'
+_APART, _FAR_APART = _GAP.format(".15"), _GAP.format(".27")
+_HYPHENS = ("\u2010", "\u2011")
 
 # A name or a quantity within which a line could end: at a hyphen, a dash, or a stroke before letters. The word that is
 # held to a name is in its element: before one, WeasyPrint 70.0 ends a line after its first word.
@@ -204,8 +204,9 @@ def _with_signs_apart(html: str) -> str:
     """
 
     def apart(found: re.Match[str]) -> str:
-        gap = _FAR_APART if found[2] and found[2][0] in _HYPHENS else _APART
-        return f"{found[1]}{gap}{found[2]}</span>" if found[2] else found[0]
+        if not found[2]:
+            return found[0]
+        return f"{found[1]}{_FAR_APART if found[2].startswith(_HYPHENS) else _APART}{found[2]}</span>"
 
     return _BEFORE_SIGNS.sub(apart, html)
 

@@ -19,6 +19,7 @@ from chapbook.files.chain import MARKER, Chain
 from chapbook.files.state import State, state
 from chapbook.files.yaml import parse_yaml
 from chapbook.load.faults import validate
+from chapbook.load.layers import merged
 from chapbook.problems.problem import Problem, Problems, Spot, problem
 from chapbook.publish.log import read_rows
 from chapbook.publish.register import FOLDER, Register, withdrawn
@@ -92,12 +93,12 @@ def _papers(chain: Chain, build: Path, _: tuple[State, ...]) -> Papers:
 
 def _site(chain: Chain, unread: list[Problem]) -> str | None:
     """The clinic's site, as the imprint along the chain names it."""
-    found: str | None = None
-    for path in reversed(chain.layers(MARKER)):
-        data, faults = parse_yaml(path, chain.shown(path))
-        unread += faults
-        found = str(data["site"]) if data and data.get("site") else found
-    return found
+    try:
+        imprint = merged(chain, MARKER)
+    except Problems as found:
+        unread += found.problems
+        return None
+    return str(imprint["site"]) if imprint and imprint.get("site") else None
 
 
 def _paper(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import reduce
 
 from chapbook.files.chain import Chain
-from chapbook.files.yaml import Mapping, merge, read_yaml
+from chapbook.files.yaml import Mapping
+from chapbook.load.layers import merged
 from chapbook.problems.problem import Problem, Problems, Spot, problem
 
 LOCALES = "locales/locales.yaml"
@@ -21,10 +21,9 @@ def locales_of(chain: Chain) -> Mapping:
     Of what is said no more is judged here than that it stands under keys; the rest is for `load`. Raises Problems
     where the file cannot be read.
     """
-    layers = [read_yaml(path, chain.shown(path)) for path in reversed(chain.layers(LOCALES))]
-    if not layers:
+    locales = merged(chain, LOCALES)
+    if locales is None:
         raise Problems([not_one_source(())])
-    locales = reduce(merge, layers)
     fault, hint = "keys and values are wanted here", "write its keys below it, such as autonym: Español"
     bare = [tag for tag, told in locales.items() if not isinstance(told, Mapping)]
     if bare:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from typing import Any, TypeVar
 
 from chapbook.content.booklet import Edition
@@ -35,8 +36,7 @@ def _typeset(project: Project, text: Transcript, design: Design, approved: Appro
     setup = PageSetup(design, edition.locale, locale.fonts, locale.scale, locale.line_height)
     setup = replace(setup, mark=mark(project, edition)) if draft else setup
 
-    def dressed_with(without: frozenset[str], spare: Spare) -> Dressed:
-        return dress(project, text, approved, design.template, without, spare)
+    dressed_with = partial(dress, project, text, approved, design.template)
 
     def draw(without: frozenset[str], spare: Spare) -> tuple[Measures, bytes, int, Dressed]:
         dressed = dressed_with(without, spare)
@@ -44,8 +44,11 @@ def _typeset(project: Project, text: Transcript, design: Design, approved: Appro
         pdf, count, measures = pages(project.chain, dressed.html, setup, str(edition), fills)
         return measures, pdf, count, dressed
 
-    (measures, pdf, count, dressed), without, spare = _where_there_is_room(text.manuscript, design, draw)
-    dressed = dressed_with(without, spare)
+    (measures, pdf, count, dressed), without, left, spare = _where_there_is_room(text.manuscript, design, draw)
+    without |= left
+    if left:
+        # As if it had never been there.
+        dressed = dressed_with(without, spare)
     revised = text.manuscript.booklet.revised.isoformat()
     without |= left_out(dressed.html)
     return Proof(edition, pdf, count, dressed.title, revised, draft, dressed.code, measures, without, dressed.told)
@@ -85,8 +88,9 @@ Spare = dict[str, str]
 
 def _where_there_is_room(
     manuscript: Manuscript, design: Design, draw: Callable[[frozenset[str], Spare], Drawn]
-) -> tuple[Drawn, frozenset[str], Spare]:
-    """Pages that `draw` makes with their measures; the fills that do not stand on them, and those on a spare page.
+) -> tuple[Drawn, frozenset[str], frozenset[str], Spare]:
+    """Pages that `draw` makes with their measures; the fills without which they were drawn, those that were left out on
+    the way, and those on a spare page.
 
     All may stand at first, or none where the design has no place for them. Most that lack room are left out while pages
     are set; pages are set again where more have to go, or have a spare page, and are not written before.
@@ -96,8 +100,8 @@ def _where_there_is_room(
     while more := dict(unsettled(manuscript, (drawn := draw(without, spare))[0], spare)):
         without |= {name for name, page in more.items() if not page}
         spare |= {name: page for name, page in more.items() if page}
-    stand = {stand.block for stand in drawn[0].stands}
-    return drawn, without | {name for name in fills if name not in stand}, spare
+    left = fills - without - {stand.block for stand in drawn[0].stands}
+    return drawn, without, left, spare
 
 
 def _may_stand(manuscript: Manuscript, html: str, spare: Spare) -> Fills | None:
