@@ -418,3 +418,25 @@ def test_a_desk_needs_nothing_that_sets_pages(project, made):
     assert "" == done.stderr
     assert int(done.stdout) > 1000
     assert Path(project / "made").is_dir()
+
+
+def test_what_the_imprint_says_needs_no_typing(project, made):
+    """A hospital writes its numbers once, also onto papers that were built without it; what is emptied stays a line."""
+    imprint = (
+        "name: Sample Children's Hospital\ninherits: bundled\nvalues: {night-phone: 202-555-0171, fever-limit: 39}\n"
+    )
+    write(project / "booklets/imprint.yaml", imprint)
+    listed = b"child-name,night-phone\nAna,\nBen,202-555-0143\n"
+
+    own, other, emptied = (copy(project, made, values) for values in ({}, VALUES, {"night-phone": ""}))
+    many = api.copies(project, "fever", families=listed, named="x.csv", build=made, on=DAY)
+
+    assert ("202-555-0171" in said(own), own.empty) == (True, ("child-name", "start-date"))
+    assert ("202-555-0143" in said(other), "202-555-0171" in said(other)) == (True, False)
+    assert "night-phone" in emptied.empty
+    with zipfile.ZipFile(io.BytesIO(many.content)) as files:
+        assert "line 2   by hand: night-phone" in files.read("contents.txt").decode()
+
+
+def said(made):
+    return "".join(text_of_pages(made.content))

@@ -615,3 +615,17 @@ def test_fields_and_one_script_are_for_the_desk_alone(page, in_a_desk):
     names = ("templates/desk/find.html", "library/templates/desk/find.html", "templates/web.html", "x/templates/desk/a")
 
     assert [in_a_desk, in_a_desk, 1, 1] == [len([*template_words(page, name)]) for name in names]
+
+
+def test_a_hospital_types_its_numbers_once(build, tmp_path):
+    """Fields of a paper that was built without the hospital have what its imprint says; what is emptied stays so."""
+    write(tmp_path / "booklets/imprint.yaml", "inherits: bundled\nvalues: {night-phone: 202-555-0171}\n")
+    desk, address = Browser(build, tmp_path).opened(), f"/en-US/{TITLE}.en-US.us/"
+
+    page = desk.get(address).body.decode()
+    given, emptied = (
+        desk.post(address + "hand-over", {**CANARY, "night-phone": phone}).body.decode() for phone in ("1234567890", "")
+    )
+
+    assert ("202-555-0171" in page, "202-555-0171" in given) == (True, False)
+    assert '<input type="hidden" name="night-phone" value="">' in emptied

@@ -88,7 +88,7 @@ def slots(
 
     Raises Problems where it was not built, was changed since or taken back, and Unknown where several could be meant.
     """
-    with _opened(folder, booklet, locale, place, ticket, build) as (file, _):
+    with _opened(folder, booklet, locale, place, ticket, build) as (file, *_):
         found = file.blank.slots
         kinds = {slot.name: slot.kind for slot in found}
         pages = {name: dict.fromkeys(slot.page + 1 for slot in found if slot.name == name) for name in kinds}
@@ -109,14 +109,15 @@ def copy(
 ) -> Copied:
     """A copy of a finished file with these values by the names of their slots; all that is wrong is raised, Unwritable.
 
+    What is left out of them, and the hospital's imprint says, is written all the same; what is empty is left to a hand.
     With initials, each sheet has them at its foot, with the day, the paper's code and its number.
     """
-    with _opened(folder, booklet, locale, place, ticket, build) as (file, faces):
-        return _copied(file, faces, values or {}, initials, on, file.spot)
+    with _opened(folder, booklet, locale, place, ticket, build) as (file, faces, own):
+        return _copied(file, faces, {**own, **(values or {})}, initials, on, file.spot)
 
 
 def copy_of(file: BuiltFile, faces: Typefaces, values: Mapping[str, str], on: datetime.date) -> Copied:
-    """As `copy`, of a file that is open already."""
+    """As `copy`, of a file that is open already, with these values alone."""
     with _silent():
         return _copied(file, faces, values, "", on, file.spot)
 
@@ -140,7 +141,7 @@ def copies(
     They come as files in a ZIP; joined, as one PDF, which has no calendars. Raises as `slots` does, and Problems where
     no row is good.
     """
-    with _opened(folder, booklet, locale, place, ticket, build) as (file, faces):
+    with _opened(folder, booklet, locale, place, ticket, build) as (file, faces, own):
         from chapbook.copy.copy import crowded
         from chapbook.copy.many import contents, numbered, rows, zipped
         from chapbook.copy.values import faults_of_initials
@@ -157,7 +158,7 @@ def copies(
             try:
                 if joined and (faults := [*faults_of_initials(row.initials, faces, spot)]):
                     raise Unwritable(faults, {})
-                one = _copied(file, faces, row.values, row.initials * at_foot, on, spot)
+                one = _copied(file, faces, {**own, **row.values}, row.initials * at_foot, on, spot)
             except Unwritable as found:
                 problems += found.problems
                 doubts[row.line] = found.doubts
@@ -194,14 +195,16 @@ def from_the_extra(who: str) -> Iterator[None]:
 @contextmanager
 def _opened(
     folder: Path, booklet: str, locale: str | None, place: str | None, ticket: str | None, build: Path
-) -> Iterator[tuple[BuiltFile, Typefaces]]:
-    """A built file and the typefaces."""
+) -> Iterator[tuple[BuiltFile, Typefaces, dict[str, str]]]:
+    """A built file, the typefaces, and what the hospital's imprint says for its slots."""
     with from_the_extra("copies need"):
         from chapbook.copy import days  # noqa: F401
         from chapbook.copy.built import built, typefaces_of
+        from chapbook.copy.hospital import of_the_hospital
     chain = Chain.at(folder)
     with _silent():
-        yield built(chain, build, booklet, locale, place, ticket), typefaces_of(chain)
+        file = built(chain, build, booklet, locale, place, ticket)
+        yield file, typefaces_of(chain), of_the_hospital(chain, file.blank.slots)
 
 
 @contextmanager

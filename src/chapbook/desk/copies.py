@@ -14,9 +14,11 @@ from chapbook.api.copiers import copy_of
 from chapbook.content.slots import Kind, Slot
 from chapbook.copy.blank import Blank
 from chapbook.copy.built import BuiltFile, built, sound, typefaces_of
+from chapbook.copy.hospital import of_the_hospital
 from chapbook.copy.values import Doubt, doubtful
 from chapbook.desk.papers import Paper, Papers, papers, picture
 from chapbook.files.chain import Chain
+from chapbook.problems.problem import Problems
 
 # Pages that are shown with what was typed, and how wide, in pixels.
 MOST_SHOWN, WIDE = 3, 720
@@ -50,12 +52,22 @@ class Copier:
         return frozenset(each for each in tickets if len({slot.lang for slot in self.blank(paper, each).slots}) > 1)
 
     def copy(self, paper: Paper, ticket: str, slots: Sequence[Slot], values: Mapping[str, str]) -> api.Copied | None:
-        """A copy with those of the values that have one of its slots; nothing where the file has none."""
+        """A copy with those of the values that have one of its slots; nothing where the file has none.
+
+        What nobody was asked for, and the hospital's imprint says, is written too.
+        """
         if not slots:
             return None
         known = kinds(slots)
-        given = {name: value for name, value in values.items() if name in known}
+        given = self.hospital(slots) | {name: value for name, value in values.items() if name in known}
         return copy_of(self._built(paper, ticket), typefaces_of(self.chain), given, self.today())
+
+    def hospital(self, slots: Sequence[Slot]) -> dict[str, str]:
+        """What the hospital's imprint says for slots; nothing of one that cannot be read, as the first screen says."""
+        try:
+            return of_the_hospital(self.chain, slots)
+        except Problems:
+            return {}
 
     def doubts(self, paper: Paper, slots: Sequence[Slot], values: Mapping[str, str]) -> dict[str, Doubt]:
         """What can hardly be meant, by the names of slots."""

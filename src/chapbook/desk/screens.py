@@ -120,7 +120,7 @@ class Screens:
             if (other.edition.locale, other.edition.place) == (paper.edition.locale, paper.edition.place)
             if not other.is_withdrawn
         ]
-        known = kinds(slots)
+        known, own = kinds(slots), self.copies.hospital(slots)
         ways = [words.ways(lang, each, self.copies.in_two_languages(each)) for each in (paper, *near)]
         address = link(lying.site, paper.code)
         return self.page(
@@ -131,7 +131,10 @@ class Screens:
             has_braille=paper.braille is not None,
             address=address,
             code=qr(address) if address else None,
-            values={name: value for name, value in self.values.items() if value.strip() and name in known},
+            # What was emptied stays empty on the paper beside this one too.
+            values={
+                name: value for name, value in self.values.items() if name in known and (value.strip() or name in own)
+            },
             by_hand=[words.label(lang, name) for name in made.empty] if made else [],
             has_days=bool(made and made.calendar),
             doubts={words.label(lang, name): why for name, why in self.doubts(paper, slots).items()},
@@ -147,8 +150,14 @@ class Screens:
         lang, words, known = self.lang, self.languages, kinds(slots)
         faults, doubts = words.faults(lang, known, problems), self.doubts(paper, slots)
         for_staff = {slot.name for slot in slots if slot.for_staff}
+        own = self.copies.hospital(slots)
         fields = [
-            {"name": name, "kind": kind, "label": words.label(lang, name), "value": self.values.get(name, "")}
+            {
+                "name": name,
+                "kind": kind,
+                "label": words.label(lang, name),
+                "value": self.values.get(name, own.get(name, "")),
+            }
             | {"fault": faults.get(name, ""), "doubt": doubts.get(name, ""), "for_staff": name in for_staff}
             for name, kind in known.items()
         ]

@@ -1,0 +1,35 @@
+"""What a hospital's imprint says for slots of a paper that was built without it, such as one of the library's build."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from chapbook.content.slots import Slot
+from chapbook.files.chain import MARKER, Chain
+from chapbook.files.state import State, state
+from chapbook.load.layers import merged
+
+VALUES = "booklets/values.yaml"
+
+
+def of_the_hospital(chain: Chain, slots: Iterable[Slot]) -> dict[str, str]:
+    """The hospital's own name and numbers, by the names of the slots that have room for them.
+
+    Whatever else an imprint sets is judged by a clinical lead and printed when pages are set: no slot is for it. Raises
+    Problems where a file cannot be read.
+    """
+    paths = (*chain.layers(MARKER), *chain.layers(VALUES))
+    said = _said(chain, paths, (*map(state, paths),))
+    return {slot.name: said[slot.name] for slot in slots if slot.kind in ("text", "phone") and slot.name in said}
+
+
+@lru_cache(maxsize=4)
+def _said(chain: Chain, _: tuple[Path, ...], __: tuple[State, ...]) -> Mapping[str, str]:
+    imprint, declared = merged(chain, MARKER) or {}, merged(chain, VALUES) or {}
+    own = imprint.get("values")
+    set_here = own if isinstance(own, Mapping) else {}
+    named = {name: about.get("imprint") for name, about in declared.items() if isinstance(about, Mapping)}
+    found = {name: set_here.get(name, imprint.get(key)) for name, key in named.items()}
+    return {name: said for name, said in found.items() if isinstance(said, str)}
