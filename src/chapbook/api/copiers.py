@@ -112,8 +112,8 @@ def copy(
     What is left out of them, and the hospital's imprint says, is written all the same; what is empty is left to a hand.
     With initials, each sheet has them at its foot, with the day, the paper's code and its number.
     """
-    with _opened(folder, booklet, locale, place, ticket, build) as (file, faces, own):
-        return _copied(file, faces, {**own, **(values or {})}, initials, on, file.spot)
+    with _opened(folder, booklet, locale, place, ticket, build) as (file, faces, hospital):
+        return _copied(file, faces, {**hospital, **(values or {})}, initials, on, file.spot)
 
 
 def copy_of(file: BuiltFile, faces: Typefaces, values: Mapping[str, str], on: datetime.date) -> Copied:
@@ -141,7 +141,7 @@ def copies(
     They come as files in a ZIP; joined, as one PDF, which has no calendars. Raises as `slots` does, and Problems where
     no row is good.
     """
-    with _opened(folder, booklet, locale, place, ticket, build) as (file, faces, own):
+    with _opened(folder, booklet, locale, place, ticket, build) as (file, faces, hospital):
         from chapbook.copy.copy import crowded
         from chapbook.copy.many import contents, numbered, rows, zipped
         from chapbook.copy.values import faults_of_initials
@@ -158,7 +158,7 @@ def copies(
             try:
                 if joined and (faults := [*faults_of_initials(row.initials, faces, spot)]):
                     raise Unwritable(faults, {})
-                one = _copied(file, faces, {**own, **row.values}, row.initials * at_foot, on, spot)
+                one = _copied(file, faces, {**hospital, **row.values}, row.initials * at_foot, on, spot)
             except Unwritable as found:
                 problems += found.problems
                 doubts[row.line] = found.doubts

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from chapbook.content.slots import Slot
 from chapbook.files.chain import MARKER, Chain
@@ -27,9 +28,10 @@ def of_the_hospital(chain: Chain, slots: Iterable[Slot]) -> dict[str, str]:
 
 @lru_cache(maxsize=4)
 def _said(chain: Chain, _: tuple[Path, ...], __: tuple[State, ...]) -> Mapping[str, str]:
-    imprint, declared = merged(chain, MARKER) or {}, merged(chain, VALUES) or {}
+    imprint: Mapping[str, Any] = merged(chain, MARKER) or {}
+    declared: Mapping[str, Any] = merged(chain, VALUES) or {}
     own = imprint.get("values")
     set_here = own if isinstance(own, Mapping) else {}
-    named = {name: about.get("imprint") for name, about in declared.items() if isinstance(about, Mapping)}
+    named = {name: str(about.get("imprint")) for name, about in declared.items() if isinstance(about, Mapping)}
     found = {name: set_here.get(name, imprint.get(key)) for name, key in named.items()}
     return {name: said for name, said in found.items() if isinstance(said, str)}
