@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from gettext import c2py
+from operator import eq
 from pathlib import Path
 
 from babel.messages.catalog import Message as CatalogMessage
@@ -365,24 +366,45 @@ def _say_the_same(wanted: list[Figure], given: list[Figure]) -> bool:
 
     >>> _say_the_same(figures_of("5 mg, 7–10"), figures_of("7 a 10, 5 miligramos"))
     True
-    >>> _say_the_same(figures_of("5 mg"), figures_of("5 mcg"))
+    >>> _say_the_same(figures_of("5 mg for 5 days"), figures_of("5 g durante 5 días"))
     False
     """
     ours, theirs = _units_of(wanted), _units_of(given)
     return ours.keys() == theirs.keys() and all(
-        len(units) == len(theirs[number]) and ("" in units + theirs[number] or sorted(units) == sorted(theirs[number]))
-        for number, units in ours.items()
+        len(units) == len(theirs[number]) and not _is_exchanged(units, theirs[number]) for number, units in ours.items()
     )
 
 
 def _units_of(found: list[Figure]) -> dict[str, list[str]]:
-    """Each number with the units in which it is said: of 15 mg/kg the mg, for what follows may be said in words."""
+    """Each number with the units in which it is said."""
     units: dict[str, list[str]] = {}
     for figure in found:
         of_several = any(part[:1].isdecimal() for part in figure.text.split("/")[1:])
         for value in figure.values:
-            units.setdefault(str(value), []).append("" if of_several else figure.unit.partition("/")[0])
+            units.setdefault(str(value), []).append("" if of_several else figure.unit)
     return units
+
+
+def _is_exchanged(ours: list[str], theirs: list[str]) -> bool:
+    """Whether of the units of one number each text names one that the other has not: such a number was changed.
+
+    Where one text alone names a unit, the other has it in words; so with what follows a stroke.
+
+    >>> _is_exchanged(["mg", ""], ["", "g"]), _is_exchanged(["mg", "mL"], ["", "mL"])
+    (True, False)
+    >>> _is_exchanged(["mg/kg"], ["mg/m2"]), _is_exchanged(["mg/kg/day"], ["mg/kg"])
+    (True, False)
+    """
+    left = [*(Counter(filter(None, theirs)) - Counter(ours)).elements()]
+    alone = 0
+    for unit in (Counter(filter(None, ours)) - Counter(theirs)).elements():
+        parts = unit.split("/")
+        same = next((each for each in left if all(map(eq, parts, each.split("/")))), None)
+        if same is None:
+            alone += 1
+        else:
+            left.remove(same)
+    return bool(alone and left)
 
 
 def strange_figures(text: str, babel: str) -> list[str]:
