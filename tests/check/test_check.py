@@ -68,6 +68,18 @@ def test_a_number_is_traced_to_the_fact_of_its_own_point(project):
     )
 
 
+@pytest.mark.parametrize(("said", "found"), [("20 mg", ["20 mg"]), ("20 mL", []), ("20 milliliters", [])])
+def test_a_dose_is_traced_with_its_unit(project, said, found):
+    """That a fact has the number of a dose in seconds, or in another unit, is no ground for it."""
+    facts = project / "booklets/evidence/facts.yaml"
+    change(facts, "Washing hands for 20 seconds", "Washing hands for 20 seconds with 20 mL of soap")
+    change(project / "booklets/fever/hands.yaml", "- Use warm water.", f"- Use {said} of soap.")
+
+    assert [f"number {each} stands in no cited fact and in no value" for each in found] == [
+        line.partition("B019 ")[2] for line in of("B019", project)
+    ]
+
+
 def test_a_fact_of_the_block_holds_for_all_its_parts(project):
     """A fact named by the block holds its list too."""
     change(project / "booklets/fever/hands.yaml", "- Use warm water.", "- Use warm water for 20 seconds.")

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from chapbook.check.leaves import blocks_of, every_leaf, leaves_of
 from chapbook.check.spots import spot_of, spot_of_word
 from chapbook.check.translations import source_babel, words_of
 from chapbook.content.booklet import Block, Booklet, Edition
 from chapbook.content.markdown import plain
-from chapbook.content.numbers import ENGLISH, Number, figures
+from chapbook.content.numbers import ENGLISH, figures
 from chapbook.content.project import Project
 from chapbook.content.spelled import claims, spelled
 from chapbook.content.text import Words
@@ -68,32 +69,43 @@ def ungrounded(project: Project, editions: list[Edition]) -> Iterator[Problem]:
         yield problem("B049", block.spot, kind=block.content.kind, places=", ".join(places))
 
 
-def numbers(text: str, babel: str = ENGLISH) -> list[Number]:
+class Claim(NamedTuple):
+    """A number that a text claims, as it is written, and the unit in which it is said, if in any."""
+
+    text: str
+    value: Decimal
+    unit: str = ""
+
+
+def numbers(text: str, babel: str = ENGLISH) -> list[Claim]:
     """The numbers that a text claims, in digits or in words.
 
-    >>> [str(number.value) for number in numbers("After two weeks, 82 in 100 had no CD19 at {fever-limit}.")]
+    >>> [str(claim.value) for claim in numbers("After two weeks, 82 in 100 had no CD19 at {fever-limit}.")]
     ['82', '100', '2']
     """
     said = words_of(text)
-    in_digits = [claimed for figure in figures(said, babel) if not figure.is_name for claimed in figure.numbers]
-    return in_digits + [Number(word.text, word.value) for word in claims(said, babel.partition("_")[0])]
+    found = (figure for figure in figures(said, babel) if not figure.is_name)
+    in_digits = [Claim(number.text, number.value, figure.unit) for figure in found for number in figure.numbers]
+    return in_digits + [Claim(word.text, word.value) for word in claims(said, babel.partition("_")[0])]
 
 
 def traced_numbers(project: Project, editions: list[Edition]) -> Iterator[Problem]:
-    """Every number stands in a fact that its block names, or is a value."""
+    """Every number stands in a fact that its block names, in its unit, or is a value."""
     babel = source_babel(project)
     for leaf in every_leaf(project):
         # The numbers of a fact that cannot be read are not known.
         if isinstance(leaf.leaf, Words) and not project.evidence.broken.intersection(leaf.facts):
             held = _held(project, leaf.facts, babel)
             for claimed in numbers(leaf.leaf.text, babel):
-                if claimed.value not in held:
-                    yield _untraced(spot_of_word(project, leaf.leaf, claimed.text), claimed.text)
+                units = {unit for value, unit in held if value == claimed.value}
+                if not units or (claimed.unit and claimed.unit not in units):
+                    said = f"{claimed.text} {claimed.unit}" if units else claimed.text
+                    yield _untraced(spot_of_word(project, leaf.leaf, claimed.text), said)
     for block in blocks_of(project):
         # What is counted is counted from one.
-        held = _held(project, tuple(block.content.facts), babel) | {Decimal(1)}
+        held = _held(project, tuple(block.content.facts), babel)
         for count in counted(block.content):
-            if count not in held:
+            if count not in {Decimal(1), *(value for value, _ in held)}:
                 yield _untraced(block.spot, str(count))
 
 
@@ -107,16 +119,18 @@ def _untraced(spot: Spot, number: str) -> Problem:
 _DIGITS_OF_A_PHONE = 7
 
 
-def _held(project: Project, cited: tuple[str, ...], babel: str) -> frozenset[Decimal]:
+def _held(project: Project, cited: tuple[str, ...], babel: str) -> frozenset[tuple[Decimal, str]]:
     facts = (fact for name in cited if (fact := project.evidence.facts.get(name)))
-    return frozenset[Decimal]().union(*(_numbers_of(fact.fact, babel) for fact in facts))
+    return frozenset[tuple[Decimal, str]]().union(*(_numbers_of(fact.fact, babel) for fact in facts))
 
 
 @lru_cache(maxsize=4096)
-def _numbers_of(fact: str, babel: str) -> frozenset[Decimal]:
-    """What a statement holds, in digits or in words; many sentences cite the same."""
-    in_digits = {claimed.value for claimed in numbers(fact, babel)}
-    return frozenset(in_digits | {word.value for word in spelled(fact, babel.partition("_")[0], lenient=True)})
+def _numbers_of(fact: str, babel: str) -> frozenset[tuple[Decimal, str]]:
+    """What a statement holds, in digits or in words, each with its unit; many sentences cite the same."""
+    in_words = spelled(fact, babel.partition("_")[0], lenient=True)
+    return frozenset(
+        {(claim.value, claim.unit) for claim in numbers(fact, babel)} | {(word.value, "") for word in in_words}
+    )
 
 
 # What names of medicines end in (WHO, "The use of stems in the selection of INN"), and words that end so too.
