@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from chapbook.approve import records
 from chapbook.approve.approvals import approve, lacks, show, state, unverified
 from chapbook.approve.contents import Contents, blocks_of
-from chapbook.approve.records import Approval, Copy, read_records, record_file
+from chapbook.approve.records import FOLDER, Approval, Copy, read_records, record_file
 from chapbook.content.booklet import Edition
 from chapbook.content.jobs import Wanted
 from chapbook.content.text import Message
+from chapbook.files.atomic import alone_in
 from chapbook.files.chain import Chain
 from chapbook.files.yaml import parse_yaml
 from chapbook.load.load import load
@@ -681,3 +682,13 @@ def test_the_page_of_a_new_project_is_approved_by_nobody(project, chapbook):
 
     assert (1, True) == (result.exit_code, "booklets/welcome/hello.yaml: A012" in result.output), result.output
     assert not (project / "approvals").exists()
+
+
+def test_two_who_approve_at_once_wait_for_each_other(project, chapbook):
+    """What the first is about to write down is not read as open by the second."""
+    person = ("fever", "--locale", "es", "--role", "reader", "--name", "Reviewer A", "--date", "2026-11-21")
+    with alone_in(project / FOLDER):
+        waits = chapbook("approve", *person)
+
+    assert (3, True) == (waits.exit_code, "another command is at work in" in waits.output)
+    assert 0 == chapbook("approve", *person).exit_code

@@ -17,6 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chapbook.api import publishers
 from chapbook.approve import approvals
 from chapbook.approve.records import record_file, roles
 from chapbook.cli import kit
@@ -26,6 +27,7 @@ from chapbook.files.chain import Chain
 from chapbook.load.load import load
 from chapbook.publish.changes import differences
 from chapbook.publish.log import read_register, read_rows, written
+from chapbook.publish.publish import lay_out
 from chapbook.publish.register import Register, Row, Withdrawal
 from chapbook.publish.site import sources_of
 from chapbook.store.store import opened
@@ -70,7 +72,11 @@ def build(home, *, draft=False, tickets=("download",)):
         for ticket in tickets:
             about = ("Fever at home", 4, draft, text.manuscript.booklet.revised.isoformat(), code)
             made = FinishedFile(
-                f"{ticket}/{edition}.pdf", edition, ticket, *about, f"%PDF-1.7 {code} {ticket}".encode()
+                f"{ticket}/{edition}.pdf",
+                edition,
+                ticket,
+                *about,
+                f"%PDF-1.7 {code} {ticket}{' Review copy' * draft}".encode(),
             )
             write(home / "build" / made.file, made.content.decode())
             entries.append(made.entry())
@@ -452,6 +458,35 @@ def test_a_review_copy_replaces_nothing_that_families_have(clinic, chapbook):
     assert (False, "2026-12-08") == (draft.draft, draft.published.isoformat())
     assert "There is a newer version" in words(page(clinic, approved))
     assert not (clinic / "site/review/download/fever.en-US.us.pdf").exists()
+
+
+def test_review_copies_of_what_was_approved_take_nobodys_place(clinic, chapbook):
+    """Where approvals went and the words did not, what families have stays, with its files and who approved it."""
+    released(chapbook, "2026-11-25")
+    before = tree(clinic)
+    build(clinic, draft=True)
+    done(chapbook, "publish", "--drafts", "--date", "2026-12-01")
+
+    assert before == tree(clinic)
+
+
+def test_a_withdrawal_while_papers_are_published_stays(clinic, chapbook, monkeypatch):
+    """What was taken back after `publish` had read the register is no more written over than read."""
+    released(chapbook, "2026-11-25")
+    (row,) = rows(clinic)[ENGLISH]
+
+    def meanwhile(*given):
+        laid = lay_out(*given)
+        monkeypatch.setattr(publishers, "lay_out", lay_out)
+        done(chapbook, "withdraw", row.code, "--reason", "The limit was wrong.", "--date", "2026-11-30")
+        return laid
+
+    monkeypatch.setattr(publishers, "lay_out", meanwhile)
+    refused = chapbook("publish", "--date", "2026-11-30")
+
+    assert (3, True) == (refused.exit_code, "has changed published/editions.yaml meanwhile" in refused.output)
+    assert rows(clinic)[ENGLISH][0].withdrawn
+    assert "Do not use this paper anymore." in words(page(clinic, row))
 
 
 def test_an_unverified_statement_is_not_published(clinic, chapbook, project):

@@ -15,7 +15,7 @@ from chapbook.files.atomic import places_of, write_all
 from chapbook.files.chain import Chain
 from chapbook.load.load import load, loaded
 from chapbook.problems.problem import Missing, Problems, Spot, Unknown, guess, problem, q
-from chapbook.publish.kept import keep
+from chapbook.publish.kept import alone, keep, log
 from chapbook.publish.publish import handout, lay_out, sound_register
 from chapbook.publish.register import Register, Row
 from chapbook.store.memory import manifest
@@ -54,6 +54,7 @@ def publish(
     only = Wanted((*booklets,), (*locales,), (*places,), (*tickets,))
     if only != Wanted():
         refuse_unknown(project, only)
+    home, before = project.chain.home, log(project.chain.home)
     register = sound_register(project)
     with _alone(build):
         new = handout(Texts(project), register, build, on, drafts=drafts, only=only)
@@ -61,8 +62,9 @@ def publish(
         laid = lay_out(project, later, to, build)
     if laid.untranslated:
         raise Problems(laid.untranslated)
-    # The register once the site lies ready beside its place: a full disk publishes nothing.
-    write_all(laid.site, laid.gone, first=lambda: keep(project.chain.home, laid.register))
+    with alone(home, since=before):
+        # The register once the site lies ready beside its place: a full disk publishes nothing.
+        write_all(laid.site, laid.gone, first=lambda: keep(home, laid.register))
     rows = tuple(row for row in later.rows if register.row(row.code) != row)
     return Published(rows, new.left_out, later)
 
@@ -103,17 +105,18 @@ def withdraw(folder: Path, codes: Iterable[str], reason: str, *, build: Path, to
     published raises Unknown. A word that a page lacks in its language is said in the source's: no translation keeps a
     paper out.
     """
-    project, codes = _publisher(folder), (*codes,)
-    register = sound_register(project)
-    rows = [row for row in register.rows if row.code in codes]
-    if late := [row for row in rows if not row.withdrawn and on < row.published]:
-        raise Unknown(f"{late[0].code} was published on {late[0].published}; --date cannot be before that day")
-    later = register.with_withdrawn(codes, on, " ".join(reason.split()))
-    built, laid = manifest(build), lay_out(project, later, to, build)
-    places_of([*((home, name) for _, home, name in laid.site), *laid.gone])
-    # The register first, and by itself: once it stands there, no crash brings the paper back.
-    keep(project.chain.home, laid.register)
-    write_all(laid.site, laid.gone)
+    project, codes, built = _publisher(folder), (*codes,), manifest(build)
+    with alone(project.chain.home):
+        register = sound_register(project)
+        rows = [row for row in register.rows if row.code in codes]
+        if late := [row for row in rows if not row.withdrawn and on < row.published]:
+            raise Unknown(f"{late[0].code} was published on {late[0].published}; --date cannot be before that day")
+        later = register.with_withdrawn(codes, on, " ".join(reason.split()))
+        laid = lay_out(project, later, to, build)
+        places_of([*((home, name) for _, home, name in laid.site), *laid.gone])
+        # The register first, and by itself: once it stands there, no crash brings the paper back.
+        keep(project.chain.home, laid.register)
+        write_all(laid.site, laid.gone)
     files = {file: sha256 for row in rows for file, sha256 in row.files.items()}
     try:
         with _alone(build):

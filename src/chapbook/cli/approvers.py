@@ -120,7 +120,7 @@ def approve(
     from chapbook.approve import answers as people
     from chapbook.approve import approvals, records
     from chapbook.check.clear_writing import items as clarity
-    from chapbook.files.atomic import write_all
+    from chapbook.files.atomic import alone_in, write_all
     from chapbook.gate import unwritten
     from chapbook.texts import text_of
 
@@ -135,13 +135,14 @@ def approve(
         raise Problems(found)
     given = people.read_questionnaire(answers, clarity.clarity(project, text), role) if answers else None
     own = _own_key(key, project.chain.home) if key else None
-    record = approvals.approve(project, text, role, name, day, note, again=again, answers=given, key=own)
-    file = records.record_file(text.edition)
-    there = project.chain.home / file
-    if there.is_file() and there.read_bytes() == record.encode("utf-8"):
-        click.echo(f"{file} is as it was: nothing was open for you; --again approves all of it anew")
-        return
-    write_all([(record.encode("utf-8"), project.chain.home, file)])
+    file, home = records.record_file(text.edition), project.chain.home
+    # Of two people who approve at once, the second adds to what the first wrote down.
+    with alone_in(home / records.FOLDER):
+        record = approvals.approve(project, text, role, name, day, note, again=again, answers=given, key=own)
+        if (home / file).is_file() and (home / file).read_bytes() == record.encode("utf-8"):
+            click.echo(f"{file} is as it was: nothing was open for you; --again approves all of it anew")
+            return
+        write_all([(record.encode("utf-8"), home, file)])
     standing = approvals.state(project, text, [records.read_record(project, text.edition)[0]])
     approved = f"{len(standing.of(role)) - len(standing.open(role))} of {count(len(standing.of(role)), 'block')}"
     lacking = [each for each in standing.roles if standing.open(each)]

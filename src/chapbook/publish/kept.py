@@ -9,11 +9,13 @@ until it is carried out. Here readers look into the new folder before the old on
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
-from chapbook.files.atomic import bring, remove_folder, write_folder
-from chapbook.publish.register import FOLDER
+from chapbook.files.atomic import alone_in, bring, remove_folder, write_folder
+from chapbook.problems.problem import Missing
+from chapbook.publish.register import FILE, FOLDER
 
 NEXT = ".next"
 
@@ -22,6 +24,24 @@ def files(home: Path) -> dict[str, Path]:
     """The files of the register of a root as they are now, by their names."""
     folders = (home / FOLDER, home / FOLDER / NEXT)
     return {path.name: path for folder in folders if not folder.is_symlink() for path in sorted(folder.glob("*.yaml"))}
+
+
+def log(home: Path) -> bytes:
+    """The log of a root as it is now; empty where nothing was published."""
+    path = files(home).get(PurePosixPath(FILE).name)
+    return path.read_bytes() if path else b""
+
+
+@contextmanager
+def alone(home: Path, since: bytes | None = None) -> Iterator[None]:
+    """The register of a root for one command alone.
+
+    Who worked from a log that was read before hands it in: where another command has written since, that is raised.
+    """
+    with alone_in(home / FOLDER):
+        if since is not None and log(home) != since:
+            raise Missing(f"another command has changed {FILE} meanwhile", "nothing was published: run this again")
+        yield
 
 
 def keep(home: Path, wanted: Iterable[tuple[bytes, str]]) -> None:

@@ -137,14 +137,16 @@ def _after(rows: tuple[Row, ...], event: Event) -> tuple[Row, ...]:
     """The rows after one more thing happened.
 
     What is current already keeps its place and its day. What was superseded and is said again is current again, and
-    comes last. What was approved once does not become a review copy again, and what was withdrawn stays withdrawn.
+    comes last. Review copies of what was approved once are nobody's, and what was withdrawn stays withdrawn.
     """
     earlier = _row(rows, event.code)
     if isinstance(event, Withdrawal):
         return tuple(replace(row, withdrawn=event) if row is earlier else row for row in rows)
     if earlier is None:
         return (*rows, event)
-    row = replace(event, draft=event.draft and earlier.draft, withdrawn=earlier.withdrawn)
+    if event.draft and not earlier.draft:
+        return rows
+    row = replace(event, withdrawn=earlier.withdrawn)
     if _newest(rows, earlier) is not earlier:
         return (*(each for each in rows if each is not earlier), row)
     since = earlier.published if earlier.draft == row.draft else row.published
