@@ -11,6 +11,8 @@ from chapbook.typeset.weasyprint.rag import REST, without_rests
 
 pytestmark = pytest.mark.slow
 
+next_line = inline.get_next_linebox
+
 TEXT = (
     "Some children have a transplant after CAR T, and doctors are still learning about effects that come years later."
 )
@@ -23,6 +25,10 @@ def lines(html, width, direction="ltr"):
         f"<style>@page {{ size: 200mm; margin: 0 }} body {{ width: {width}px; margin: 0; font: 16px Andika }}</style>"
     )
     (page,) = HTML(string=f"<html dir={direction}>{style}{html}").render().pages
+    return texts_of(page)
+
+
+def texts_of(page):
     texts = [box.children for box in page._page_box.descendants() if isinstance(box, boxes.BlockContainerBox)]
     return [found for children in texts if (found := [each for each in children if isinstance(each, boxes.LineBox)])]
 
@@ -118,3 +124,18 @@ def test_weasyprint_is_left_as_it_was():
         raise ZeroDivisionError
 
     assert theirs == (block.iter_line_boxes, inline.split_inline_box)
+
+
+def test_a_text_without_end_is_set_once(monkeypatch):
+    """What a template may print, thousands of numbers in one text, is not set anew up to its end on each page."""
+    asked = []
+    monkeypatch.setattr(inline, "get_next_linebox", lambda *given: asked.append(1) or next_line(*given))
+    with without_rests():
+        pages = (
+            HTML(string=f"<style>@page {{ size: 60mm 200mm; margin: 0 }}</style><p>{' '.join(map(str, range(2000)))}")
+            .render()
+            .pages
+        )
+
+    assert len(pages) > 10
+    assert len(asked) < 3 * sum(len(found) for page in pages for found in texts_of(page))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from typing import Any
 
 from weasyprint.layout import block, inline
@@ -37,6 +38,8 @@ REST = 0.3
 # a reader takes a narrower text among others for a fault. Before one word alone, the line above may give more.
 PART, MOST = 1 / 48, 24
 WIDTH = 0.88
+# Lines. A text that is longer is no paragraph, and to set all that is left of it on each of its pages takes seconds.
+LONGEST = 60
 _TITLES = {"h1", "h2", "h3", "h4"}
 
 _lines, _line = block.iter_line_boxes, inline.split_inline_box
@@ -73,7 +76,15 @@ def without_rests() -> Iterator[None]:
         if alone and key in known and known[key][1] == texts:
             yield from by(*known[key][2:], *lists)
             return
-        less, whole, best = _best(lambda *how: [*by(*how, [], [], *styles)], around.element_tag in _TITLES)
+
+        def as_is(less: float, whole: int) -> Iterator[Any]:
+            return by(less, whole, [], [], *styles)
+
+        first = [*islice(as_is(0, 0), LONGEST + 1)]
+        if len(first) > LONGEST:
+            yield from _lines(context, box, top, foot, skip, around, *lists)
+            return
+        less, whole, best = _best(first, lambda *how: [*as_is(*how)], around.element_tag in _TITLES)
         if alone:
             # With the box, whose number no other may get meanwhile.
             known[key] = box, texts, less, whole
@@ -94,9 +105,8 @@ def without_rests() -> Iterator[None]:
 Lines = list[tuple[Any, Any]]
 
 
-def _best(by: Callable[[float, int], Lines], is_title: bool) -> tuple[float, int, Lines]:
+def _best(first: Lines, by: Callable[[float, int], Lines], is_title: bool) -> tuple[float, int, Lines]:
     """By how many pixels lines end earlier, after how many that do not, and all of them: as few as at full length."""
-    first = by(0, 0)
     best: tuple[float, int, Lines] = 0, 0, first
     longest = _longest(first)
     if len(first) < 2 or not (is_title or _is_rest(first)):
