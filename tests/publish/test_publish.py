@@ -425,7 +425,7 @@ def test_review_copies_are_left_out(clinic, chapbook):
     refused = chapbook("publish", "--date", "2026-11-25")
 
     assert 1 == refused.exit_code
-    assert "build/manifest.json: V007 nothing to publish: there are 2 files of review copies" in refused.output
+    assert "build/manifest.json: V007 nothing to publish: there are only review copies (2 files)" in refused.output
     assert {} == tree(clinic)
 
     build(clinic)
@@ -468,6 +468,22 @@ def test_review_copies_of_what_was_approved_take_nobodys_place(clinic, chapbook)
     done(chapbook, "publish", "--drafts", "--date", "2026-12-01")
 
     assert before == tree(clinic)
+
+
+def test_a_number_that_was_mended_later_reaches_the_pages(clinic, chapbook):
+    """The page of a paper that was taken back dials what the imprint says, also where no build is left to publish."""
+    released(chapbook, "2026-11-25")
+    (row,) = rows(clinic)[ENGLISH]
+    said = done(chapbook, "withdraw", row.code, "--reason", "The number was wrong.", "--date", "2026-11-30")
+    shutil.rmtree(clinic / "build")
+    imprint = clinic / "booklets/imprint.yaml"
+    (number,) = re.findall(r"day-phone: ([\d-]+)", imprint.read_text("utf-8"))
+    change(imprint, number, "202-555-0188")
+    done(chapbook, "publish", "--date", "2026-11-30")
+
+    assert f"families to call: day-phone {number}. Is one wrong?" in said
+    assert (number in page(clinic, row), "tel:2025550188" in page(clinic, row)) == (False, True)
+    assert "Do not use this paper anymore." in words(page(clinic, row))
 
 
 def test_a_withdrawal_while_papers_are_published_stays(clinic, chapbook, monkeypatch):

@@ -71,10 +71,14 @@ def publish(
 
 @dataclass(frozen=True)
 class Meant:
-    """What would be withdrawn: each row of the register with the blocks for which it is, and how it stands now."""
+    """What would be withdrawn: each row of the register with the blocks for which it is, and how it stands now.
+
+    With the numbers that the pages tell families to call, each with what it is for.
+    """
 
     rows: tuple[tuple[Row, tuple[str, ...]], ...]
     register: Register
+    phones: tuple[tuple[str, str], ...]
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -95,7 +99,9 @@ def meant(folder: Path, code: str | None = None, booklet: str | None = None, fac
     project = _publisher(folder)
     register = sound_register(project)
     blocks = _blocks(register, project.evidence.facts, code, booklet, fact)
-    return Meant(tuple((row, (*blocks[row.code],)) for row in register.rows if row.code in blocks), register)
+    found = tuple((row, (*blocks[row.code],)) for row in register.rows if row.code in blocks)
+    asked = {name: project.imprint.values.get(name) for name, each in project.values.items() if each.type == "phone"}
+    return Meant(found, register, tuple((name, str(each.value)) for name, each in asked.items() if each is not None))
 
 
 def withdraw(folder: Path, codes: Iterable[str], reason: str, *, build: Path, to: Path, on: datetime.date) -> Withdrawn:

@@ -100,6 +100,9 @@ def withdraw(
     if dry_run:
         click.echo(f"{codes} would be withdrawn. Nothing was written.")
         return
+    if meant.phones:
+        numbers = ", ".join(f"{name} {number}" for name, number in meant.phones)
+        click.echo(f"The page tells families to call: {numbers}. Is one wrong? Mend it in the imprint, and `publish`.")
     if not yes:
         kit.confirm(f"Withdraw {codes}? It cannot be taken back.")
     done = api.withdraw(kit.here(), meant.codes, reason, build=build, to=site, on=day)

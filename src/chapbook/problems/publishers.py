@@ -50,7 +50,7 @@ RULES = (
     ),
     Rule(
         "V007",
-        message="nothing to publish: there are {lack}",
+        message="nothing to publish: there {lack}",
         hint=("build with `chapbook build --release`; review copies are published, marked as such, with --drafts"),
         reason="Families get what was approved; a review copy goes to those who check it.",
     ),

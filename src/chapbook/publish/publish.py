@@ -18,7 +18,7 @@ from chapbook.files.atomic import File, below
 from chapbook.files.chain import MARKER
 from chapbook.files.yaml import parse_yaml, spot_at
 from chapbook.ledger.reviews import overdue_behind
-from chapbook.problems.problem import Problem, Problems, Spot, problem
+from chapbook.problems.problem import Problem, Problems, Spot, count, problem
 from chapbook.publish.log import read_register, written
 from chapbook.publish.register import FILE, Register, Row, withdrawn
 from chapbook.publish.site import REVIEW, address, pages
@@ -54,6 +54,7 @@ def handout(
 ) -> Handout:
     """What a build has to publish, each edition as it is here now. All that stands in the way is raised.
 
+    Where papers were published before, there may be nothing: their pages are laid out again, with the numbers of today.
     Review copies are left out unless they are asked for. A file that is not of the text which is here now, or not as it
     was built, is a problem: nobody could say later what it said. So is a source past its review on the day, but for
     review copies.
@@ -62,8 +63,8 @@ def handout(
         raise Problems([problem("V008", Spot("booklets/imprint.yaml"))])
     asked = _asked(texts.project, build, only)
     wanted = [row for row in asked if drafts or not row["draft"]]
-    if not wanted:
-        lack = f"{len(asked)} files of review copies" if asked else "no files"
+    if not wanted and not register.rows:
+        lack = f"are only review copies ({count(len(asked), 'file')})" if asked else "are no files"
         raise Problems([problem("V007", Spot((build / MANIFEST).as_posix()), lack=lack)])
     papers, found = _papers(texts, build, wanted)
     for paper in papers:
