@@ -33,6 +33,7 @@ TITLES = {
 }
 CARRIED = {
     **dict.fromkeys(PAGES, ("download", "ward-printer", "large-print")),
+    "my-helper-cells": ("download", "ward-printer"),
     **dict.fromkeys(("when-to-call-car-t", "when-to-call-blinatumomab"), ("leaflet", "handout", "poster")),
     **dict.fromkeys(("card-car-t", "card-blinatumomab"), ("cards",)),
 }
