@@ -44,9 +44,7 @@ EXPLAINED = {
         ("leaflet", "handout"),
     ),
     **dict.fromkeys(("checkpoint-inhibitors", "after-treatment", "starting-blinatumomab"), ("leaflet", "handout")),
-    **dict.fromkeys(
-        ("inotuzumab", "gemtuzumab", "immune-boosters", "vaccines-against-cancer"), ("leaflet", "handout")
-    ),
+    **dict.fromkeys(("inotuzumab", "gemtuzumab", "immune-boosters", "vaccines-against-cancer"), ("leaflet", "handout")),
     **dict.fromkeys(("helping-from-near", "questions-to-ask"), ("handout",)),
 }
 # Titles of no treatment, which are not in Arabic yet.
