@@ -562,7 +562,7 @@ def test_readme_names_the_titles_of_the_library():
     assert {True} == {("ar" in each.locales) == bool(each.therapy and each.form != "explainer") for each in titles}
 
 
-COUNTS = ["Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve", "Thirteen"]
+COUNTS = ["Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve", "Thirteen", "Fourteen"]
 WORDS = dict(enumerate(COUNTS, start=3))
 
 

@@ -14,7 +14,7 @@ from chapbook.content.forms import FORMS
 from chapbook.content.kind import BlockModel
 from chapbook.content.kinds import KINDS
 from chapbook.content.text import Content
-from chapbook.dress import Dresser
+from chapbook.dress import Dresser, dress
 from chapbook.files.chain import Chain
 from chapbook.load.load import load
 from chapbook.packet.length import share
@@ -208,6 +208,18 @@ def test_a_frame_without_a_picture_is_to_draw_in(project):
     change(file, "{picture: {file: figures/sun.svg, alt: A sun}, text: I draw.}", "{text: I draw.}")
 
     assert [] == problems(project)
+
+
+@pytest.mark.parametrize(("large", "rows"), [("", 1), ("large: yes\n", 3)])
+def test_a_picture_book_has_a_frame_a_page(project, large, rows):
+    """Three frames stand in a row, or each in one of its own, which the style sets on a page."""
+    told(project, "Good morning.", "I play.", "Good night.")
+    file = project / "booklets/fever/helpers.yaml"
+    write(file, file.read_text() + large)
+    read = load(Chain.at(project))[0]
+    page = dress(read, text_of(read, Edition("fever", "en-US", "us"))).html
+
+    assert rows == page.count('<div class="frames')
 
 
 def test_a_frame_has_few_words(project):

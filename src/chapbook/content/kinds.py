@@ -929,10 +929,13 @@ class Story(BlockModel):
 
     intro: prose before it
     frames: two or more, in order
+    large: yes gives each frame a page of its own, as in a picture book; otherwise three stand in a row
     """
 
     intro: Paragraphs | None = None
     frames: tuple[Frame, ...] = Field(min_length=2)
+    large: bool = False
+    unsaid = frozenset({"large"})
     room = 0.6
 
 
