@@ -35,7 +35,7 @@ def test_a_diary_of_four_weeks_is_a_spread(title, diary, after, locale):
 def test_each_tool_is_alone(locale):
     """On the ticket for tools each has a page of its own, two at most, and nothing else is printed."""
     begins, count = places("car-t-journey", locale, "tools")
-    notes = ["what-matters-to-us", "our-temperatures", "sibling-notes"]
+    notes = ["what-matters-to-us", "our-temperatures", "our-questions", "sibling-notes"]
     tools = [notes[0], "how-to-check", *notes[1:], "questions", "notes", "diary"]
     pages = [begins[tool] for tool in tools]
 

@@ -50,7 +50,7 @@ def pages_of_cards(pdf):
         ("car-t-journey.en-US.us", None),
         ("blinatumomab-at-home.en-GB.gb", 10.5),
         ("blinatumomab-at-home.ar.us", 12),
-        ("car-t-journey.es.us", 13),
+        ("blinatumomab-at-home.es.gb", 13),
     ],
 )
 def test_type_is_of_every_size(edition, points):
