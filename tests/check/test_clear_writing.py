@@ -64,7 +64,7 @@ def test_what_is_silenced_has_a_reason(shelf):
     """Glossaries are silenced for length, calls beside their numbers, a count as papers have it; each says why."""
     silenced = {(each.code, each.spot.path) for judged in shelf.values() for each in judged.silenced}
 
-    glossaries = [f"{name}/glossary" for name in ("car-t-journey", "blinatumomab-at-home", "first-steps")]
+    glossaries = [f"{name}/glossary" for name in ("car-t-journey", "blinatumomab-at-home", "first-steps", "anti-gd2")]
     calls = ["first-steps/call-now", "low-counts-at-home/call-us-now", "monoclonal-antibodies/call-us-now"]
     calls += [f"checkpoint-inhibitors/call-us-now-{place}" for place in ("belly", "glands")]
     calls += [f"{name}/call-us-now-{part}" for name in ("inotuzumab", "gemtuzumab") for part in ("liver", "blood")]

@@ -30,7 +30,7 @@ from conftest import REPOSITORY
 HERE = Spot("a.yaml", 1)
 ENGLISH = [
     Edition(booklet, locale, place)
-    for booklet in ("car-t-journey", "blinatumomab-at-home", "first-steps")
+    for booklet in ("car-t-journey", "blinatumomab-at-home", "first-steps", "anti-gd2")
     for locale, place in (("en-US", "us"), ("en-GB", "gb"))
 ]
 

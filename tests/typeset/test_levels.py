@@ -18,7 +18,7 @@ from chapbook.typeset.weasyprint.stylesheets import PageSetup
 
 ROOT = Path(__file__).parents[2]
 STYLES = [path for path in sorted((ROOT / "styles").rglob("*.css")) if path.name != "site.css"]
-TOKENS = dict(re.findall(r"(--[a-z-]+): (#[0-9a-f]{6})", (ROOT / "styles/colour.css").read_text("utf-8")))
+TOKENS = dict(re.findall(r"(--[a-z][\w-]*): (#[0-9a-f]{6})", (ROOT / "styles/colour.css").read_text("utf-8")))
 
 # Light as it reaches eyes without one kind of cone (Machado, Oliveira and Fernandes 2009, severity 1.0).
 EYES = {
@@ -66,7 +66,7 @@ def test_one_meaning_has_one_colour():
 
     # At night a screen has colours of its own, and so has the desk.
     assert {"colour.css", "web.css", "desk.css"} == raw
-    assert set() == {*re.findall(r"var\((--[a-z-]+)", text)} - {*re.findall(r"(--[a-z-]+):", text)} - above
+    assert set() == {*re.findall(r"var\((--[a-z][\w-]*)", text)} - {*re.findall(r"(--[a-z][\w-]*):", text)} - above
     assert {"--ambulance", "--ambulance-deep", "--stop", "--paper", "--visit", "--on-ambulance", "--on-now"} == shared
 
 
