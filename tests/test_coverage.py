@@ -1,5 +1,6 @@
 """docs/coverage.yaml: every topic is covered, or is a gap with a reason; and docs/coverage.md says the same."""
 
+import re
 from importlib.machinery import SourceFileLoader
 from importlib.util import module_from_spec, spec_from_loader
 
@@ -15,6 +16,13 @@ TOPICS = {name: row for each in LISTS for name, row in each["topics"].items()}
 
 # How many topics each list has, as they were counted in what was read: none may be lost on the way.
 READ = {"cog": 16, "0": 14, "1": 13, "2": 9, "3": 13, "4": 10}
+
+
+def test_no_topic_stands_twice():
+    """Of two topics under one id the first would be lost."""
+    ids = re.findall(r'^    "?([a-z]*\.?[\d.]+)"?: \{topic', DATA.read_text("utf-8"), flags=re.MULTILINE)
+
+    assert sum(len(each["topics"]) for each in LISTS) == len(ids) == len({*ids})
 
 
 def generator():
