@@ -53,6 +53,10 @@ EDITIONS = {
     "blinatumomab": (("en-US", "us"), ("en-GB", "gb"), ("es", "gb"), ("ar", "us")),
 }
 
+LANGUAGES = ("en-US", "en-GB", "es", "ar")
+# Large print of the longest language and of the one from the right.
+LARGE = ("car-t-journey.es.us", "blinatumomab-at-home.ar.us")
+
 
 def place_of(title, locale):
     """The place for which a treatment's title is built in a language."""

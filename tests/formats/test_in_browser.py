@@ -49,7 +49,7 @@ def unfold(page):
     page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
 
 
-@pytest.mark.parametrize("edition", [edition for edition in EDITIONS if ".es." not in edition])
+@pytest.mark.parametrize("edition", ["blinatumomab-at-home.en-US.us", "car-t-journey.ar.gb"])
 def test_no_violation(browser, file, edition):
     """axe-core finds nothing against any of its rules, on a phone and a desk, light and dark, in either direction."""
     address = file(edition)
@@ -93,11 +93,16 @@ PLANTED = {
 }
 
 
-@pytest.mark.parametrize("rule", PLANTED)
-def test_a_planted_violation_is_found(browser, file, rule):
-    """A page with one fault of a kind is reported for it."""
-    with opened(browser, file("blinatumomab-at-home.en-US.us", PLANTED[rule])) as page:
-        assert rule in violations(page, held=40)
+def test_planted_violations_are_found(browser, file):
+    """A page with one fault of each kind is reported for each."""
+
+    def plant(page):
+        for fault in PLANTED.values():
+            page = fault(page)
+        return page
+
+    with opened(browser, file("blinatumomab-at-home.en-US.us", plant)) as page:
+        assert {*PLANTED} <= {*violations(page, held=40)}
 
 
 def test_a_colour_of_the_night_is_found(browser, file):

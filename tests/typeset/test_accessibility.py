@@ -8,7 +8,7 @@ import sys
 
 import pikepdf
 import pytest
-from test_fields import fillable
+from test_fields import FORMS, fillable
 from test_tagging import BOOKLETS
 
 import readers
@@ -35,10 +35,10 @@ def judged(profile, *files):
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
-    """Booklets as forms: both, from the left and from the right."""
+    """Booklets as forms, from the left and from the right."""
     folder = tmp_path_factory.mktemp("ua")
-    for booklet, locale in (("car-t-journey", "es"), ("blinatumomab-at-home", "en-US"), ("blinatumomab-at-home", "ar")):
-        (folder / f"form.{booklet}.{locale}.pdf").write_bytes(fillable(edition_of(booklet, locale)))
+    for edition in FORMS:
+        (folder / f"form.{edition}.pdf").write_bytes(fillable(edition))
     return folder
 
 
