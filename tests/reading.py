@@ -54,8 +54,8 @@ EDITIONS = {
 }
 
 LANGUAGES = ("en-US", "en-GB", "es", "ar")
-# Large print of the longest language and of the one from the right.
-LARGE = ("car-t-journey.es.us", "blinatumomab-at-home.ar.us")
+# Large print from the left, in the longest language, and from the right.
+LARGE = ("first-steps.es.gb", "blinatumomab-at-home.ar.us")
 
 
 def place_of(title, locale):
