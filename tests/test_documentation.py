@@ -407,7 +407,7 @@ def typed(line):
 
 def kind(line):
     """What lines have in common that differ in the title alone, in the name of a picture, or in the tests to run."""
-    line = re.sub(r"pytest tests/\S+", "pytest tests/content", typed(line))
+    line = re.sub(r"(pytest|-k) \S+", r"\1 …", typed(line))
     return re.sub(r"[\w-]+\.png", "pages.png", line)
 
 
