@@ -106,16 +106,11 @@ class Desk:
 
 @pytest.fixture(scope="module")
 def few(library):
-    """The booklet in a language with a few of its blocks alone: what else a booklet has is there, and soon set."""
+    """The desk of the booklet in a language, with a few of its blocks alone."""
 
     @cache
     def desk(locale, *names, place="us"):
-        whole = library.booklets[BOOKLET]
-        kept = [(each, tuple(name for name in each.blocks if name in names)) for each in whole.content.order]
-        order = tuple(each.model_copy(update={"blocks": blocks}) for each, blocks in kept if blocks)
-        assert {*names} == {name for each in order for name in each.blocks}
-        booklet = replace(whole, content=whole.content.model_copy(update={"order": order}))
-        return Desk(replace(library, booklets=library.booklets | {BOOKLET: booklet}), locale, place)
+        return Desk(reading.few(library, BOOKLET, *names), locale, place)
 
     return desk
 

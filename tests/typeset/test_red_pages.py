@@ -112,7 +112,7 @@ def test_warnings_follow_each_other_in_large_print(edition):
     The back cover is one page, where the type is larger by half, too.
     """
     pdf, begins, pages = begun(edition, "large-print")
-    numbers = "contacts" if "contacts" in begins else "who-to-call"
+    numbers, _ = TITLES[edition.partition(".")[0]]
     first, second, now = (begins[name] for name in ("call-ambulance", numbers, "call-now"))
 
     assert (first + 1, True) == (second, now in (first + 2, first + 3))
