@@ -93,7 +93,7 @@ def rows(folder, key="editions"):
 
 
 def test_every_title_in_each_language_on_each_ticket(built):
-    """Each title is made in its languages, on every ticket that carries it, and each ticket from left and from right."""
+    """Each title is made in its languages, on each ticket that carries it, and each ticket from left and from right."""
     _, listed = built
     made = {(row["booklet"], row["locale"], row["ticket"]) for row in listed}
     carried = CARRIED | EXPLAINED
