@@ -31,6 +31,16 @@ def transcript(name):
     return text_of(library(), Edition(*name.split(".")))
 
 
+def few(project, title, *names):
+    """A project one of whose titles has a few of its blocks alone: what else a title has is there, and soon set."""
+    whole = project.booklets[title]
+    kept = [(each, tuple(name for name in each.blocks if name in names)) for each in whole.content.order]
+    order = tuple(each.model_copy(update={"blocks": blocks}) for each, blocks in kept if blocks)
+    assert {*names} == {name for each in order for name in each.blocks}
+    cut = replace(whole, content=whole.content.model_copy(update={"order": order}))
+    return replace(project, booklets=project.booklets | {title: cut})
+
+
 # An answer to each question of the interview.
 ANSWERS = {
     "therapy": "other",
@@ -52,6 +62,10 @@ EDITIONS = {
     "car-t": (("en-US", "us"), ("en-GB", "gb"), ("es", "us"), ("ar", "gb")),
     "blinatumomab": (("en-US", "us"), ("en-GB", "gb"), ("es", "gb"), ("ar", "us")),
 }
+
+LANGUAGES = ("en-US", "en-GB", "es", "ar")
+# Large print from the left, in the longest language, and from the right.
+LARGE = ("car-t-journey.es.us", "blinatumomab-at-home.ar.us")
 
 
 def place_of(title, locale):

@@ -24,7 +24,7 @@ from chapbook.store.memory import Built, Request
 from chapbook.store.store import opened, set_aside, store
 from chapbook.typeset.typeset import typeset
 from chapbook.workers.workers import Progress, run
-from chapbook.worklist import Work, inputs_of, past_proof_sheets, said, worklist
+from chapbook.worklist import Work, inputs_of, make_ready, past_proof_sheets, said, worklist
 
 
 def build(
@@ -54,6 +54,7 @@ def build(
         listed = {row["file"] for row in earlier}
         fresh = {job.file for job in jobs if job.file in listed and memory.fresh(job.file, inputs[job.file])}
         work = worklist(read.texts, jobs, says, inputs, fresh)
+        make_ready(work)
         with hands(len(work)) as executor:
             rows = run(executor, partial(make_once, folder), work, progress)
         # The same inputs left nothing old behind.

@@ -210,7 +210,8 @@ WIDER = """width => [...document.querySelectorAll("body *:not(.skip)")]
 .map(each => each.outerHTML.slice(0, 80))"""
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+# The longest language, and the one from the right.
+@pytest.mark.parametrize("lang", ["es", "ar"])
 def test_everybody_can_use_every_screen(browser, build, lang):
     """No rule of axe is broken, nothing is too small to hit or runs over the side, on any screen, in any light."""
     edition = f"{TITLE}.{'es' if lang == 'ar' else 'ar'}.us"

@@ -1,4 +1,4 @@
-"""Web pages in a real browser: accessible, and no wider than a small phone, in each language, by day and by night."""
+"""Web pages in a real browser: accessible, and no wider than a small phone, from left and right, day and night."""
 
 import re
 from contextlib import contextmanager
@@ -15,7 +15,8 @@ pytestmark = NEEDED
 
 
 BOOKLETS = ("blinatumomab-at-home", "car-t-journey")
-EDITIONS = [f"{booklet}.{edition}" for booklet, edition in product(BOOKLETS, ("en-US.us", "es.us", "ar.gb"))]
+# The longest language, and the one from the right.
+EDITIONS = [f"{booklet}.{edition}" for booklet, edition in product(BOOKLETS, ("es.us", "ar.gb"))]
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +50,7 @@ def unfold(page):
     page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
 
 
-@pytest.mark.parametrize("edition", [edition for edition in EDITIONS if ".es." not in edition])
+@pytest.mark.parametrize("edition", ["blinatumomab-at-home.en-US.us", "car-t-journey.ar.gb"])
 def test_no_violation(browser, file, edition):
     """axe-core finds nothing against any of its rules, on a phone and a desk, light and dark, in either direction."""
     address = file(edition)
@@ -93,11 +94,16 @@ PLANTED = {
 }
 
 
-@pytest.mark.parametrize("rule", PLANTED)
-def test_a_planted_violation_is_found(browser, file, rule):
-    """A page with one fault of a kind is reported for it."""
-    with opened(browser, file("blinatumomab-at-home.en-US.us", PLANTED[rule])) as page:
-        assert rule in violations(page, held=40)
+def test_planted_violations_are_found(browser, file):
+    """A page with one fault of each kind is reported for each."""
+
+    def plant(page):
+        for fault in PLANTED.values():
+            page = fault(page)
+        return page
+
+    with opened(browser, file("blinatumomab-at-home.en-US.us", plant)) as page:
+        assert {*PLANTED} <= {*violations(page, held=40)}
 
 
 def test_a_colour_of_the_night_is_found(browser, file):

@@ -5,10 +5,11 @@ import json
 import re
 from collections import Counter
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 
 import pytest
 
+import reading
 from chapbook.assemble import assemble
 from chapbook.check.evidence import numbers
 from chapbook.cli import kit
@@ -16,19 +17,17 @@ from chapbook.content.booklet import Edition
 from chapbook.content.evidence import SourceModel
 from chapbook.content.settings import SettingModel
 from chapbook.content.text import ValueRef, Words
-from chapbook.files.chain import Chain
 from chapbook.files.yaml import Scalar
 from chapbook.ledger.claims import Claim, claims
 from chapbook.ledger.grounds import Ground, Held
 from chapbook.ledger.printed import as_json, as_text, reviews_as_text, uses_as_text
 from chapbook.ledger.reviews import Review, overdue
 from chapbook.ledger.uses import Use, coded, resting, resting_on_fact, resting_on_source
-from chapbook.load.load import load
 from chapbook.problems.problem import Problems, Spot
 from chapbook.texts import Texts, known_of, text_of
 from chapbook.transcript.snapshot import code_of
 from chapbook.translate import translate
-from conftest import REPOSITORY, leaves_of
+from conftest import leaves_of
 
 pytestmark = pytest.mark.slow
 
@@ -39,16 +38,23 @@ PAIRS = [("stay-near-us", "stay-near-uk", "stay-near"), ("driving-us", "driving-
 
 @pytest.fixture(scope="module")
 def library():
-    """The bundled library, read once."""
-    found, problems = load(Chain.at(REPOSITORY))
+    """The bundled library; that it is sound is for other tests to say."""
+    return reading.library()
 
-    assert [] == problems
 
-    return found
+@pytest.fixture(scope="module")
+def texts(library):
+    """What the library says, each text worked out once."""
+    return Texts(library)
+
+
+@cache
+def as_it_is(edition):
+    return claims(reading.library(), known_of(reading.library(), edition))
 
 
 def ledger(library, edition):
-    return claims(library, known_of(library, edition))
+    return as_it_is(edition) if library is reading.library() else claims(library, known_of(library, edition))
 
 
 def of_manuscript(manuscript):
@@ -204,9 +210,9 @@ def test_value_names_its_facts(library):
 # ── what rests on a fact or a source ──────────────────────────────────────────────────────────────────────────────
 
 
-def test_changed_weeks_flag_all_that_they_touch(library):
+def test_changed_weeks_flag_all_that_they_touch(texts):
     """The June 2025 weeks are found where a sentence cites them and where it holds their value, in the US alone."""
-    uses = resting_on_fact(Texts(library), "stay-near-us")
+    uses = resting_on_fact(texts, "stay-near-us")
 
     assert {(CAR_T, locale, "us") for locale in ("en-US", "es", "ar")} == {
         (use.booklet, use.locale, use.place) for use in uses
@@ -218,9 +224,9 @@ def test_changed_weeks_flag_all_that_they_touch(library):
     }
 
 
-def test_value_printed_by_itself_rests_on_its_facts(library):
+def test_value_printed_by_itself_rests_on_its_facts(texts):
     """An ambulance's number that is printed large, without a sentence, is found by its fact."""
-    uses = [use for use in resting_on_fact(Texts(library), "emergency-999") if use.field == "contacts.phone"]
+    uses = [use for use in resting_on_fact(texts, "emergency-999") if use.field == "contacts.phone"]
 
     assert {"{emergency-number}"} == {use.text for use in uses}
     assert {f"{CAR_T}/who-to-call", "blinatumomab-at-home/contacts"} == {use.block for use in uses}
@@ -234,7 +240,7 @@ def test_hospital_that_sets_a_value_no_longer_rests_on_the_country(library):
     assert {(f"{CAR_T}/staying-near", "text")} == {(use.block, use.through) for use in uses}
 
 
-def test_index_agrees_with_every_ledger(library):
+def test_index_agrees_with_every_ledger(library, texts):
     """Whatever a ledger says that a sentence rests on, the index finds, and nothing else."""
     in_ledgers = {
         (fact.id, claim.edition, claim.block, claim.field, claim.spot)
@@ -243,21 +249,19 @@ def test_index_agrees_with_every_ledger(library):
         for fact in claim.grounds
     }
     in_index = {
-        (fact, use.edition, use.block, use.field, use.spot)
-        for fact, uses in resting(Texts(library)).items()
-        for use in uses
+        (fact, use.edition, use.block, use.field, use.spot) for fact, uses in resting(texts).items() for use in uses
     }
 
     assert in_ledgers == in_index
 
 
-def test_source_is_all_of_its_facts(library):
+def test_source_is_all_of_its_facts(library, texts):
     """What rests on a source is what rests on the facts that were read in it, those of values included."""
-    uses = resting_on_source(Texts(library), "arm-rems-2025")
+    uses = resting_on_source(texts, "arm-rems-2025")
     facts = [name for name, fact in library.evidence.facts.items() if "arm-rems-2025" in fact.sources]
 
     assert {"stay-near-us", "driving-us", "lv-stay-near"} <= {*facts}
-    assert {use for name in facts for use in resting_on_fact(Texts(library), name)} == {*uses}
+    assert {use for name in facts for use in resting_on_fact(texts, name)} == {*uses}
 
 
 def test_a_booklet_names_six_to_eight_main_sources(library):
@@ -293,9 +297,8 @@ def test_another_main_source_is_another_paper(library):
     assert code_of(text_of(library, EDITIONS_US[0])) != code_of(text_of(changed, EDITIONS_US[0]))
 
 
-def test_fact_that_nothing_prints_has_no_uses(library):
+def test_fact_that_nothing_prints_has_no_uses(library, texts):
     """A fact that no edition rests on is answered with nothing, and so in words."""
-    texts = Texts(library)
     rested_on = resting(texts)
     idle = next(name for name in library.evidence.facts if name not in rested_on)
 
@@ -310,10 +313,10 @@ def test_fact_that_nothing_prints_has_no_uses(library):
         (resting_on_source, "arm-rem-2025", "B026", "arm-rems"),
     ],
 )
-def test_unknown_name_is_no_answer(library, ask, name, code, near):
+def test_unknown_name_is_no_answer(ask, name, code, near, texts):
     """A misspelt id is a problem with a guess: to say that nothing rests on it would be a lie."""
     with pytest.raises(Problems) as refused:
-        ask(Texts(library), name)
+        ask(texts, name)
     (problem,) = refused.value.problems
 
     assert code == problem.code
@@ -377,7 +380,7 @@ def test_wrong_place_is_found(library):
     items = library.booklets[CAR_T].blocks[path].content.items
     anywhere = tuple(item.model_copy(update={"places": None}) if "driving-uk" in item.facts else item for item in items)
 
-    assert {("driving-uk", "us")} == misplaced(with_block(library, path, items=anywhere))
+    assert {("driving-uk", "us")} == misplaced(with_block(library, path, items=anywhere).only(CAR_T))
 
 
 def test_weeks_as_prose_are_found(library):
@@ -387,17 +390,17 @@ def test_weeks_as_prose_are_found(library):
     written = Words("A teenager does not drive for 8 weeks.", Spot("planted"))
     planted = tuple(item.model_copy(update={"text": written}) if "driving-uk" in item.facts else item for item in items)
 
-    assert {written.text} == as_prose(with_block(library, path, items=planted))
+    assert {written.text} == as_prose(with_block(library, path, items=planted).only(CAR_T))
 
 
 # ── reviews ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_no_booklet_was_revised_on_overdue_evidence(library):
+def test_no_booklet_was_revised_on_overdue_evidence(library, texts):
     """On the day that a booklet was revised, no source of the library was past its review date."""
     revised = max(booklet.content.revised for booklet in library.booklets.values())
 
-    assert [] == overdue(Texts(library), revised)
+    assert [] == overdue(texts, revised)
 
 
 def test_overdue_source_names_all_that_rests_on_it(library):
@@ -534,9 +537,9 @@ def test_uses_to_read():
     )
 
 
-def test_what_rests_on_a_fact_is_known_by_its_code(library):
+def test_what_rests_on_a_fact_is_known_by_its_code(library, texts):
     """Each edition that rests on a fact comes with the code that its colophon prints."""
-    uses = coded(resting_on_fact(Texts(library), "stay-near-us"), partial(kit.code, library))
+    uses = coded(resting_on_fact(texts, "stay-near-us"), partial(kit.code, library))
     printed = {edition: code_of(text_of(library, edition)) for edition in EDITIONS_US}
 
     assert printed == {use.edition: use.code for use in uses}
@@ -565,10 +568,10 @@ weeks: review by 2026-11-12, due in 1 day; desk: authors
     )
 
 
-def test_lines_fit_a_hundred_columns(library):
+def test_lines_fit_a_hundred_columns(library, texts):
     """No line of a ledger, or of what rests on a source, is wider than 100 columns."""
     lines = [line for edition in library.editions() for line in as_text(ledger(library, edition))]
-    lines += uses_as_text(resting_on_source(Texts(library), "arm-rems-2025"))
+    lines += uses_as_text(resting_on_source(texts, "arm-rems-2025"))
 
     assert [] == [line for line in lines if len(line) > 100]
 

@@ -11,6 +11,7 @@ import pytest
 from pikepdf import Array, Dictionary, Encryption, Name, Pdf, Stream
 from PIL import Image
 
+import reading
 from chapbook.content.paper import Size
 from chapbook.finish.colour import to_cmyk
 from chapbook.finish.x4 import VERSION, as_x4
@@ -328,7 +329,7 @@ def test_what_we_make_of_a_page_with_everything():
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("booklet", "locale", "place"), [("car-t-journey", "en-US", "us"), ("blinatumomab-at-home", "ar", "gb")]
+    ("booklet", "locale", "place"), [("first-steps", "en-US", "us"), ("blinatumomab-at-home", "ar", "gb")]
 )
 def test_our_own_booklets(booklet, locale, place):
     """No file for a print shop has a fault or more ink than our darkest colour, on any paper, bound on any side."""
@@ -336,19 +337,17 @@ def test_our_own_booklets(booklet, locale, place):
     from chapbook.approve.approvals import approved_of
     from chapbook.content.jobs import Wanted as Chosen
     from chapbook.content.jobs import batches
-    from chapbook.files.chain import Chain
-    from chapbook.load.load import load
-    from chapbook.texts import Texts, text_of
+    from chapbook.texts import Texts
     from chapbook.worklist import Work
 
     guide = (REPOSITORY / "docs/print-shop.md").read_text("utf-8")
     darkest = re.search(r"Our darkest colour has (\d+) % ink", guide)
-    library, _ = load(Chain.at(REPOSITORY))
     chosen = Chosen((booklet,), (locale,), (place,), ("print-shop", "print-shop-imposed", "print-shop-cover"))
+    library = reading.library()
     (batch,) = batches(library, chosen.jobs(library))
     # Set once: nothing is asked of what stands only where there is room.
     batch = replace(batch, design=replace(batch.design, fills=False))
-    text = text_of(library, batch.edition)
+    text = reading.transcript(str(batch.edition))
     made = pipeline.make(Work(Texts(library), batch, approved_of(library, text)))
     files = [each for each in made if each.file.endswith(".pdf") and not each.file.endswith(".job.pdf")]
 

@@ -26,7 +26,7 @@ from chapbook.problems.problem import Problem, Problems, Unknown, guess, q
 from chapbook.publish.log import read_register
 from chapbook.typeset.typeset import typeset
 from chapbook.workers.workers import Progress, hands, run, silent
-from chapbook.worklist import Work, unkept
+from chapbook.worklist import Work, make_ready, unkept
 
 
 @dataclass(frozen=True)
@@ -217,6 +217,7 @@ def _compare(found: Judged, wanted: Wanted, progress: Progress) -> int:
     """Make every edition in each format that is read as it is, and hold it against its text; how many were made."""
     jobs = replace(wanted, tickets=as_they_are(found.project)).jobs(found.project)
     work = unkept(found.texts, jobs)
+    make_ready(work)
     with hands(len(work)) as executor:
         return sum(run(executor, _carried, work, progress))
 
@@ -226,6 +227,7 @@ def _fit(found: Judged, wanted: Wanted, progress: Progress) -> tuple[list[Proble
     project = found.project
     jobs = [job for job in wanted.jobs(project) if FORMS[project.booklets[job.edition.booklet].content.form].is_leafed]
     work = [each for each in unkept(found.texts, jobs) if each.batch.paged]
+    make_ready(work)
     with hands(len(work)) as executor:
         fits = run(executor, _fitted, work, progress)
     problems = [problem for found, _ in fits for problem in found]

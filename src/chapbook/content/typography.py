@@ -68,8 +68,8 @@ _HYPHENS = ("\u2010", "\u2011")
 _WHOLE = rf"((?:\S{{1,18}}{NO_BREAK_SPACE})?\bCAR-T\b|{QUANTITY})"
 _ENDS = re.compile("[-–]|/[A-Za-zµμ]")
 
-# A pattern with all units in it is compiled when it is first asked for: the four take half a second together (CPython
-# 3.11), and most commands set no text.
+# A pattern with all units in it is compiled when it is first asked for: the four take a second together (CPython 3.11),
+# and most commands set no text.
 _compiled = cache(re.compile)
 
 
