@@ -440,6 +440,7 @@ def test_few_sizes_are_set(monkeypatch, largest):
     monkeypatch.setattr(engine, "_rendered", rendered)
     monkeypatch.setattr(engine, "promised_pages", lambda document: 1)
     monkeypatch.setattr(engine, "overflows", lambda document: ())
+    monkeypatch.setattr(engine, "rests", lambda document: ())
     setup = PageSetup(library(ROOT).tickets["poster"].design_for("A4"), "en-US", ("Andika",), 1, 1.4)
     document, _ = engine._largest(None, f'<body data-sizes="{" ".join(map(str, sizes))}">', setup, None)
 
