@@ -28,6 +28,7 @@ from chapbook.typeset.weasyprint.measure import (
     measure,
     overflows,
     promised_pages,
+    rests,
     strange_fonts,
     surplus,
 )
@@ -165,22 +166,26 @@ def _across(width: float, height: float, words: Mark, families: tuple[str, ...])
 def _largest(chain: Chain, html: str, setup: PageSetup, fills: Fills | None) -> tuple[Document, list[str]]:
     """The pages at the largest of the template's `data-sizes` at which all fits, or at 1; with the warnings.
 
+    They are set once more with what their rooms then leave free, so that a style can give it to pictures and hands.
+
     One size for every language would be the size of the longest. What fits at one size fits at each that is smaller, so
     that each setting leaves half of the sizes (measured: a handout is set four times, and was set up to ten times).
     """
     largest = None
 
-    def fits(grow: float) -> bool:
+    def fits(grow: float, left: tuple[float, ...] = ()) -> bool:
         nonlocal largest
-        document, records = _rendered(chain, html, replace(setup, grow=grow), fills)
+        document, records = _rendered(chain, html, replace(setup, grow=grow, rests=left), fills)
         if promised_pages(document) not in (None, len(document.pages)) or any(overflows(document)):
             return False
-        largest = document, records
+        largest = document, records, grow
         return True
 
     # Of those that fit, the one that was set last is the largest.
     bisect_left(_sizes(html), True, key=fits)
-    return largest or _rendered(chain, html, setup, fills)
+    if largest and any(left := rests(largest[0])):
+        fits(largest[2], left)
+    return largest[:2] if largest else _rendered(chain, html, setup, fills)
 
 
 def _sizes(html: str) -> list[float]:

@@ -111,6 +111,24 @@ def _beyond(text: Any, frame: _Frame, page: int) -> Iterator[tuple[float, Spill]
             yield getattr(frame, edge), replace(spill, room=frame.room, block=frame.block, value=frame.value)
 
 
+def rests(document: Document) -> tuple[float, ...]:
+    """How many millimetres each room leaves free below what is in it, in their order; 0 where its height is its own."""
+    return tuple(rest for page in document.pages for rest in _rests(page._page_box))
+
+
+def _rests(box: Any) -> Iterator[float]:
+    if "data-room" not in (getattr(box.element, "attrib", None) or {}):
+        for child in getattr(box, "children", ()):
+            yield from _rests(unwrapped(child))
+        return
+    # What is in a room of fixed height is laid out as an inline block; the last letters may hang below it.
+    inside = [*box.descendants()]
+    pieces = [each.position_y + each.margin_height() for each in inside if isinstance(each, boxes.InlineBlockBox)]
+    letters = [each.position_y + each.height for each in inside if isinstance(each, boxes.TextBox)]
+    rest = box.content_box_y() + box.height - max([*pieces, *letters]) if pieces else 0
+    yield max(0.0, round(rest / PIXELS_PER_MM - 0.1, 1))
+
+
 def promised_pages(document: Document) -> int | None:
     """The pages that a template promises, in the `data-pages` of its body or by its back cover, one page and the last;
     none where it promises nothing."""

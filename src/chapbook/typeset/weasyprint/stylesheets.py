@@ -19,7 +19,8 @@ from chapbook.typeset.weasyprint.warnings import logged
 @dataclass(frozen=True)
 class PageSetup:
     """How pages are set: their design, a language's fonts, its factors of type size and line height, the style, how
-    much larger than its least size a form is set, and what each page of a review copy says at its foot."""
+    much larger than its least size a form is set, how many millimetres each of its rooms leaves free at that size, and
+    what each page of a review copy says at its foot."""
 
     design: Design
     locale: str
@@ -28,6 +29,7 @@ class PageSetup:
     line_height: float
     style: str = "booklet"
     grow: float = 1
+    rests: tuple[float, ...] = ()
     mark: Mark | None = None
 
 
@@ -76,9 +78,10 @@ def stylesheet(setup: PageSetup) -> str:
     """What the job ticket and the language decide, above the styles of all roots."""
     points = setup.design.type_size
     size = f"; --size-text: {points}pt" * bool(points)
+    rests = "".join(f"; --rest-{number}: {rest}mm" for number, rest in enumerate(setup.rests, 1))
     return (
         f":root {{ --font-text: {_families(setup)}; --scale: {setup.scale}; --grow: {setup.grow}; "
-        f"--line-height: {setup.line_height}{size} }}"
+        f"--line-height: {setup.line_height}{size}{rests} }}"
     )
 
 
