@@ -5,7 +5,7 @@ import pytest
 from fuzz.bearing import ground
 from fuzz.cases import KINDS, case
 
-CASES, PARTS = 1200, 6
+CASES, PARTS = 2000, 8
 
 
 def test_a_number_is_a_case():
