@@ -472,3 +472,14 @@ def test_no_more_hands_than_this_process_may_use(monkeypatch):
     monkeypatch.setattr("os.sched_getaffinity", lambda process: {3}, raising=False)
     with workers.hands(8) as found:
         assert isinstance(found, workers.InOrder)
+
+
+def test_a_process_that_waits_for_work_is_ended_by_no_clock():
+    """Between two things to do it has no limit of time: the kernel's count of it may run ahead of ours."""
+    hand = workers.Hand()
+    during = hand.do(resource.getrlimit, resource.RLIMIT_CPU)[0]
+    waiting = resource.prlimit(hand._process.pid, resource.RLIMIT_CPU)[0]
+    hand.end()
+
+    assert during != resource.RLIM_INFINITY
+    assert waiting == resource.getrlimit(resource.RLIMIT_CPU)[1]

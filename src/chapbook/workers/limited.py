@@ -125,9 +125,15 @@ def within(seconds: int) -> Iterator[None]:
 
 
 def _end_after(seconds: int) -> None:
+    """The process ends after so many seconds more; with none it is idle, and has no limit.
+
+    The kernel counts by its ticks, which on a loaded machine may run ahead of the time that a process used by more
+    than the grace: one that waited for its next batch was ended so, after some three minutes of work.
+    """
     import resource
 
-    _lower(resource.RLIMIT_CPU, math.ceil(time.process_time()) + seconds + GRACE)
+    hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+    _lower(resource.RLIMIT_CPU, math.ceil(time.process_time()) + seconds + GRACE if seconds else hard)
 
 
 @contextmanager
