@@ -76,7 +76,7 @@ def test_no_letter_of_a_booklet_is_under_nine_points(edition):
 
 
 @pytest.mark.parametrize(
-    "edition", ["low-counts-at-home.es.us", "monoclonal-antibodies.es.gb", "when-to-call-car-t.ar.gb"]
+    "edition", ["low-counts-at-home.es.gb", "monoclonal-antibodies.es.gb", "when-to-call-car-t.ar.gb"]
 )
 def test_no_letter_of_a_leaflet_is_under_nine_points(edition):
     """On leaflets with the most words no letter is under 9 pt, small print and the mark of a review copy included."""
