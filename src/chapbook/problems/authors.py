@@ -239,9 +239,9 @@ RULES = (
     ),
     Rule(
         "B037",
-        message="block {block} stands in this order twice; the first one is on line {line}",
-        hint="take one of them out",
-        reason="A page that comes again makes a reader look for what is new in it.",
+        message="block {block} {fault}; the first one is on line {line}",
+        hint="take one of them out, or rename it",
+        reason="A page that comes again makes a reader look for what is new in it; links know blocks by their names.",
     ),
     Rule(
         "B038",
