@@ -170,7 +170,7 @@ class Warning_(BlockModel):
 
     @model_validator(mode="after")
     def _in_one_list_or_in_groups(self) -> Warning_:
-        if bool(self.signs) == bool(self.groups) and not self.topics:
+        if (self.signs and self.groups) or not (self.signs or self.groups or self.topics):
             raise ValueError("either signs or groups of signs are wanted here, and one of them alone")
         return self
 
