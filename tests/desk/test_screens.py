@@ -568,6 +568,17 @@ def test_a_file_that_changed_is_not_handed_out(tmp_path):
         assert (422, True) == (answer.status, "This file was changed after it was made." in answer.text)
 
 
+def test_a_card_that_changed_stops_no_booklet(tmp_path):
+    """The booklet of its therapy is handed over, without a button for the card."""
+    build = folder(tmp_path)
+    (build / f"cards/{CARD}.es.us.pdf").write_bytes(blanks.pdf(*blanks.SQUARES))
+    page = Browser(build).opened().post(f"/en-US/{TITLE}.es.us/hand-over", CANARY)
+
+    assert 200 == page.status
+    assert f"{TITLE}.es.us/download.pdf" in page.body.decode()
+    assert CARD not in page.body.decode()
+
+
 @pytest.mark.parametrize("address", ["/xx/", "/en-US/nothing.es.us/", "/en-US/../x", "/favicon.ico", "/en-US"])
 def test_an_address_that_leads_nowhere(desk, address):
     """It says so, and where to begin."""
