@@ -296,6 +296,27 @@ def test_a_station_has_few_words(project):
     ] == problems(project)
 
 
+DIARY = "kind: diary\ncolumns: [{heading: Date, width: 1}]\n"
+STRIP = "kind: strip\nintro: At any time.\ntimes: [Early, Early]\ncourses: [{name: Pain, from: Early}]\n"
+
+
+@pytest.mark.parametrize(
+    ("said", "fault"),
+    [
+        (WAY.replace("date: yes", "date: yes, slot: strat-date"), "stations, item 2, slot: one of these is wanted: "),
+        (f"{DIARY}rows: 1\nslot: child-name\n", "slot: one of these is wanted: 'start-date', 'tests-date', "),
+        (f"{DIARY}rows: 1\ndates: start-date\n", "dates: one of these is wanted: 'bag-change-dates'"),
+        (DIARY, "the file: rows to write in are wanted here, or labels that name them"),
+        (STRIP, "times: each time is wanted once: of two alike, no course could say which it means"),
+    ],
+)
+def test_what_could_not_be_used_is_refused(project, said, fault):
+    """A slot that no copy writes, a table without a row, a column that no course could name."""
+    under_way(project, said)
+
+    assert [] != [found for found in problems(project) if f": B002 {fault}" in found]
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(("counter", "code"), [("page", 0), ("pages", 1)])
 def test_a_station_names_its_page(project, chapbook, counter, code):

@@ -11,6 +11,7 @@ from datetime import date
 from html import unescape
 from threading import Event
 from types import SimpleNamespace
+from typing import get_args
 from urllib.parse import unquote, urlencode
 
 import pytest
@@ -20,8 +21,10 @@ from chapbook import api
 from chapbook.catalogs.catalogs import FURNITURE, read_domain
 from chapbook.check.wordless import template_words
 from chapbook.content.booklet import Edition
+from chapbook.content.slots import Days, OnCard
 from chapbook.desk import papers
 from chapbook.desk.behind import has_press
+from chapbook.desk.languages import Languages
 from chapbook.files.chain import Chain
 from chapbook.problems.problem import Problems, Spot, problem
 from chapbook.publish import kept, log
@@ -249,6 +252,13 @@ def test_what_knows_the_press_is_asked_once():
         patch.setitem(sys.modules, "weasyprint", None)
         assert not has_press()
     has_press.cache_clear()
+
+
+def test_every_slot_that_authors_may_name_has_a_label():
+    """At the desk no field has the bare name of its slot."""
+    labels = Languages.of(Chain.at(REPOSITORY)).named("en-US")["slots"]
+
+    assert set() == {*get_args(OnCard), *get_args(Days)} - labels.keys()
 
 
 def test_fields_are_the_slots_of_the_paper(desk):

@@ -453,6 +453,12 @@ RULES = (
         reason="A family of that treatment would be given the pages of none.",
     ),
     Rule(
+        "B074",
+        message="{words} {fault} (place {place})",
+        hint="mend its days, or the values that they come from",
+        reason="A day that no calendar has is drawn nowhere, and its words send a family to look for it.",
+    ),
+    Rule(
         "C001",
         message="booklet {booklet} does not begin with the most important points",
         hint="put a block of kind key-points into its first chapter",
