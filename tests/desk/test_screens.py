@@ -261,6 +261,12 @@ def test_every_slot_that_authors_may_name_has_a_label():
     assert set() == {*get_args(OnCard), *get_args(Days)} - labels.keys()
 
 
+@pytest.mark.parametrize("path", ["*", "", "/", "/xx"])
+def test_whatever_is_asked_for_is_refused_in_words(path):
+    """Also what is no address: a target such as that of `OPTIONS *`."""
+    assert b"<h1>" in Languages.of(Chain.at(REPOSITORY)).refusal(404, path)
+
+
 def test_fields_are_the_slots_of_the_paper(desk):
     """Each slot is a field with its label and its type, filled in by nobody but who types."""
     page = desk.get(f"/en-US/{TITLE}.ar.us/").body.decode()
