@@ -244,7 +244,11 @@ def test_a_name_that_fits_no_path_is_refused(project, what, name):
 
 @pytest.mark.parametrize(
     ("what", "name"),
-    [*((what, name) for what, names in TAKEN.items() for name in names), ("block", "shared/back"), ("block", "chapter-7")],
+    [
+        *((what, name) for what, names in TAKEN.items() for name in names),
+        ("block", "shared/back"),
+        ("block", "chapter-7"),
+    ],
 )
 def test_a_name_of_chapbooks_own_is_refused(project, what, name):
     """Folders of build and site, the catalog of what every page says, and the parts of a page are nobody else's."""
