@@ -46,7 +46,7 @@ def doubled_units(project: Project, editions: list[Edition]) -> Iterator[Problem
                 yield problem("B066", spot, value=f"{{{name}}}", unit=q(unit))
 
 
-def counts(project: Project, editions: list[Edition]) -> Iterator[Problem]:
+def beyond(project: Project, editions: list[Edition]) -> Iterator[Problem]:
     """What a block counts holds together in every place: the days of a calendar lie within it."""
     made = {(edition.booklet, edition.place) for edition in editions}
     held = {(place, path): block for title, place in made for path, block in project.booklets[title].blocks.items()}
@@ -148,4 +148,4 @@ def _unset(project: Project, editions: list[Edition]) -> Iterator[Problem]:
                     yield problem("B020", spot, name=q(name), place=place, booklet=booklet, means=definition.means)
 
 
-RULES = (values, counts, doubled_units)
+RULES = (values, beyond, doubled_units)
