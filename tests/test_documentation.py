@@ -1,5 +1,7 @@
 """The guides: what they say can be typed, clicked and found."""
 
+import ast
+import builtins
 import json
 import os
 import re
@@ -19,7 +21,7 @@ import pytest
 from click.testing import CliRunner
 from pydantic import ValidationError
 
-from chapbook import cli, pipeline
+from chapbook import api, cli, pipeline
 from chapbook.approve.approvals import approve
 from chapbook.approve.records import record_file, roles
 from chapbook.content.booklet import BookletModel, Edition
@@ -622,6 +624,27 @@ def test_designers_guide_names_all_that_templates_are_given():
     assert set() == set(names) - said - {"edition", "booklet", "imprint", "colophon"}
 
 
+def lessons():
+    """Each piece of Python of CONTRIBUTING.md, with the module of the file that the step before it names last."""
+    steps = re.split(r"^ *```python\n(.*?)^ *```$", (ROOT / "CONTRIBUTING.md").read_text("utf-8"), flags=re.M | re.S)
+    for prose, code in zip(steps[::2], steps[1::2], strict=False):
+        path = re.findall(r"`src/(chapbook/[\w/]+(?:\.py|/))`", prose)[-1]
+        if path.endswith("/"):
+            path += re.findall(r"`(\w+\.py)`", prose)[-1]
+        yield path.removesuffix(".py").replace("/", "."), textwrap.dedent(code)
+
+
+@pytest.mark.parametrize(("module", "code"), [*lessons()], ids=lambda part: part.split("\n")[0])
+def test_what_contributors_are_told_to_write_knows_its_names(module, code):
+    """What CONTRIBUTING.md has one put into a file uses names that this file has."""
+    names = [node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Name)]
+    own = {node.id for node in names if isinstance(node.ctx, ast.Store)}
+    own |= {node.arg for node in ast.walk(ast.parse(code)) if isinstance(node, ast.arg)}
+
+    assert names
+    assert set() == {node.id for node in names} - own - {*vars(import_module(module))} - {*dir(builtins)}
+
+
 TOOLS = "\n".join(path.read_text("utf-8") for path in (ROOT / "tools").iterdir() if path.is_file())
 
 
@@ -685,6 +708,14 @@ def test_the_code_map_has_every_room():
 
     assert sorted(folders | files) == sorted(drawn)
     assert ["pipeline", *stages] == drawn[: len(stages) + 1]
+
+
+def test_the_code_map_has_every_function_of_the_api():
+    """Its room has each function that `chapbook.api` gives, and no other."""
+    room = (ROOT / "docs/code.md").read_text("utf-8").split("### `api/`")[1].split("\n### ")[0]
+    named = set(re.findall(r"`([a-z_]+)`", room.split("They take")[0]))
+
+    assert {name for name in api.__all__ if name.islower()} == named
 
 
 @pytest.mark.parametrize("page", PAGES, ids=shown)

@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from chapbook import cli
 from chapbook.approve.approvals import approve, approved_of, state
-from chapbook.approve.keys import Locked, private_key
+from chapbook.approve.keys import Locked, private_key, signature
 from chapbook.approve.records import read_records, record_file
 from chapbook.content.booklet import Edition
 from chapbook.content.settings import public_key
@@ -117,6 +117,13 @@ def test_a_role_of_ones_own(project):
     library = read(project)
     with pytest.raises(Problems, match="One signs as clinician alone, not as reader"):
         approve(library, text_of(library, ENGLISH), "reader", "One", datetime.date(2026, 11, 21), key=ONE)
+    signed(project, "One", ONE)
+    (approval,) = read_records(library)[0][0].approvals
+    # Whoever holds the key can write the record by hand.
+    forged = replace(approval, role="reader").sealed(ENGLISH)
+    by_hand = [replace(each, signature=signature(ONE, each.seal)) for each in (approval, forged)]
+
+    assert [True, False] == [each.is_vouched(library) for each in by_hand]
 
 
 @pytest.mark.parametrize(
@@ -163,6 +170,18 @@ def test_others_leave_a_signature_whole(project):
     assert [] == codes(project)
     assert {"One"} == {who for path, (_, *names) in standing(project).items() for who in names if "hands" not in path}
     assert ("approved", "Two") == standing(project)["fever/hands"]
+
+
+def test_a_signed_approval_that_lapsed_goes(project):
+    """Of a signed approval that holds for nothing any more, nothing stays in the record."""
+    named(project, One=ONE, Two=OTHER)
+    signed(project, "One", ONE)
+    for path in (project / "booklets/fever").glob("*.yaml"):
+        write(path, path.read_text("utf-8").replace("title: ", "title: My ", 1))
+    change(project / "templates/parts/colophon.html", "About this booklet", "About this paper")
+    signed(project, "Two", OTHER, day=22)
+
+    assert ["Two"] == [each.name for each in read_records(read(project))[0][0].approvals]
 
 
 def test_what_one_signs_again(project):

@@ -126,6 +126,7 @@ TOLD = {
     "for a search engine": ('<meta name="description" content="A tip">', (1, 35)),
     "spelt by number": ("<p>&#71;{{ x }}</p>", (1, 4)),
     "by name": ("<p>{{ x }}&alpha;</p>", (1, 11)),
+    "with lines that end in CR": ("<p>{{ x }}\r{# y #}\r Call</p>", (3, 2)),
 }
 
 

@@ -13,7 +13,7 @@ from chapbook.content.booklet import Edition
 from chapbook.content.forms import FORMS
 from chapbook.content.kind import BlockModel
 from chapbook.content.kinds import KINDS
-from chapbook.content.text import Content
+from chapbook.content.text import Content, Picture
 from chapbook.dress import Dresser, dress
 from chapbook.files.chain import Chain
 from chapbook.load.load import load
@@ -93,7 +93,7 @@ def by_name(text):
     """Where a module asks kinds or forms by their names: it compares one or a key of one, or lists several."""
     for node in ast.walk(ast.parse(text)):
         parts = [node.left, *node.comparators] if isinstance(node, ast.Compare) else []
-        asks = any(isinstance(part, ast.Attribute) and part.attr in ("kind", "form") for part in parts)
+        asks = any(isinstance(part, ast.Attribute) and part.attr in ("kind", "form", "carries") for part in parts)
         listed = getattr(node, "keys" if isinstance(node, ast.Dict) else "elts", [])
         for names, fewest in ((parts if asks else [], 1), (listed, 2)):
             said = {part.value for part in names if isinstance(part, ast.Constant)}
@@ -136,6 +136,7 @@ def test_no_template_knows_a_kind_by_its_name():
     [
         'ROOM = {"story": 0.6, "diary": 1.3}',
         'if content.form in ("booklet", "explainer"): ...',
+        'if "booklet" in ticket.carries: ...',
         'numbers = [each for each in blocks if each.kind == "contacts"]',
         'if "warning.title" in line.names: ...',
         'again = any(name.endswith(".columns") for name in names)',
@@ -265,6 +266,15 @@ def test_a_figure_is_not_both(project, said):
     ]
 
 
+@pytest.mark.parametrize(("mirrored", "x"), [(False, 20), (True, 80)])
+def test_labels_of_a_mirrored_picture_are_mirrored_with_it(mirrored, x):
+    """Where people read from right to left, the number of a label stands on what it names."""
+    dressed = {"picture": {"mirrored": mirrored}, "labels": [{"at": (20, 60), "text": "The sun"}]}
+    look = KINDS["figure"].model_construct(picture=Picture.model_construct())
+
+    assert [{"x": x, "y": 60, "text": "The sun"}] == look.prepared(dressed, None)["labels"]
+
+
 @pytest.mark.parametrize(("words", "faults"), [(16, []), (17, ["a text of 17 words in es; 16 are the most"])])
 def test_a_frame_has_few_words_in_translation(project, words, faults):
     """A frame may be longer in another language, by what nine in ten sentences need; what is longer is told there."""
@@ -306,6 +316,27 @@ def test_a_station_has_few_words(project):
     assert [
         "booklets/fever/hands.yaml:4:34: B002 stations, item 1, text: a station has at most 20 words, and there are 21"
     ] == problems(project)
+
+
+DIARY = "kind: diary\ncolumns: [{heading: Date, width: 1}]\n"
+STRIP = "kind: strip\nintro: At any time.\ntimes: [Early, Early]\ncourses: [{name: Pain, from: Early}]\n"
+
+
+@pytest.mark.parametrize(
+    ("said", "fault"),
+    [
+        (WAY.replace("date: yes", "date: yes, slot: strat-date"), "stations, item 2, slot: one of these is wanted: "),
+        (f"{DIARY}rows: 1\nslot: child-name\n", "slot: one of these is wanted: 'start-date', 'tests-date', "),
+        (f"{DIARY}rows: 1\ndates: start-date\n", "dates: one of these is wanted: 'bag-change-dates'"),
+        (DIARY, "the file: rows to write in are wanted here, or labels that name them"),
+        (STRIP, "times: each time is wanted once: of two alike, no course could say which it means"),
+    ],
+)
+def test_what_could_not_be_used_is_refused(project, said, fault):
+    """A slot that no copy writes, a table without a row, a column that no course could name."""
+    under_way(project, said)
+
+    assert [] != [found for found in problems(project) if f": B002 {fault}" in found]
 
 
 @pytest.mark.slow

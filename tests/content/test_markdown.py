@@ -20,6 +20,11 @@ PLAIN = st.text(
 STRAIGHT = str.maketrans("“”‘’", "\"\"''")
 
 
+def test_texts_are_forgotten_again():
+    """A desk that serves for a year keeps no text of every day."""
+    assert plain.cache_info().maxsize
+
+
 @given(PLAIN)
 def test_plain_text_is_kept_character_by_character(text):
     """Text without Markdown comes out as it went in, its white space folded and its quotes made typographic."""

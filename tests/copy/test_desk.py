@@ -17,6 +17,7 @@ import pytest
 import blanks
 from chapbook import api
 from chapbook.api.single import edition_of
+from chapbook.copy.many import rows
 from chapbook.files.chain import Chain
 from chapbook.load.load import load
 from chapbook.problems.problem import Missing, Problems, Unknown
@@ -215,6 +216,14 @@ def test_a_list_that_is_none_is_refused(project, made, given, fault):
     """What cannot be read as rows under slots is told once."""
     with pytest.raises(Problems, match=fault):
         api.copies(project, "fever", families=given, named="list.csv", build=made, on=DAY)
+
+
+def test_a_row_with_a_fault_is_named_by_its_first_line():
+    """A cell may have a break in quotation marks: then a row takes several lines."""
+    good, odd = rows(b'child-name\n"Ana\nBo"\n\n"Cy\nDi",1\nEd\n', "list.csv", ["child-name"])
+
+    assert [2, 7] == [row.line for row in good]
+    assert [5] == [found.spot.line for found in odd]
 
 
 def test_a_list_of_a_spreadsheet_is_read(project, made):

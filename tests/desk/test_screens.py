@@ -11,6 +11,7 @@ from datetime import date
 from html import unescape
 from threading import Event
 from types import SimpleNamespace
+from typing import get_args
 from urllib.parse import unquote, urlencode
 
 import pytest
@@ -20,8 +21,10 @@ from chapbook import api
 from chapbook.catalogs.catalogs import FURNITURE, read_domain
 from chapbook.check.wordless import template_words
 from chapbook.content.booklet import Edition
+from chapbook.content.slots import Days, OnCard
 from chapbook.desk import papers
 from chapbook.desk.behind import has_press
+from chapbook.desk.languages import Languages
 from chapbook.files.chain import Chain
 from chapbook.problems.problem import Problems, Spot, problem
 from chapbook.publish import kept, log
@@ -249,6 +252,19 @@ def test_what_knows_the_press_is_asked_once():
         patch.setitem(sys.modules, "weasyprint", None)
         assert not has_press()
     has_press.cache_clear()
+
+
+def test_every_slot_that_authors_may_name_has_a_label():
+    """At the desk no field has the bare name of its slot."""
+    labels = Languages.of(Chain.at(REPOSITORY)).named("en-US")["slots"]
+
+    assert set() == {*get_args(OnCard), *get_args(Days)} - labels.keys()
+
+
+@pytest.mark.parametrize("path", ["*", "", "/", "/xx"])
+def test_whatever_is_asked_for_is_refused_in_words(path):
+    """Also what is no address: a target such as that of `OPTIONS *`."""
+    assert b"<h1>" in Languages.of(Chain.at(REPOSITORY)).refusal(404, path)
 
 
 def test_fields_are_the_slots_of_the_paper(desk):
@@ -566,6 +582,17 @@ def test_a_file_that_changed_is_not_handed_out(tmp_path):
     for address in ("hand-over", "download.pdf"):
         answer = desk.post(f"/en-US/{TITLE}.es.us/{address}", CANARY)
         assert (422, True) == (answer.status, "This file was changed after it was made." in answer.text)
+
+
+def test_a_card_that_changed_stops_no_booklet(tmp_path):
+    """The booklet of its therapy is handed over, without a button for the card."""
+    build = folder(tmp_path)
+    (build / f"cards/{CARD}.es.us.pdf").write_bytes(blanks.pdf(*blanks.SQUARES))
+    page = Browser(build).opened().post(f"/en-US/{TITLE}.es.us/hand-over", CANARY)
+
+    assert 200 == page.status
+    assert f"{TITLE}.es.us/download.pdf" in page.body.decode()
+    assert CARD not in page.body.decode()
 
 
 @pytest.mark.parametrize("address", ["/xx/", "/en-US/nothing.es.us/", "/en-US/../x", "/favicon.ico", "/en-US"])

@@ -49,6 +49,14 @@ def test_a_house_colour_that_means_something_stays_out_of_pictures(house):
     assert DRAWING == seen(house, 1, "#6c5a80")
 
 
+def test_a_style_that_imports_itself_ends(house):
+    """The colours of a style that comes back to itself are read once."""
+    path = Path(house.roots[1], "styles/colour.css")
+    write(path, f'@import "booklet.css"; {path.read_text()}')
+
+    assert DRAWING.replace("#2f7f8c", "#3f5fa8").replace("#97BFC6", "#9fafd4") == seen(house, 1, "#3f5fa8")
+
+
 def test_a_library_without_such_colours_is_as_it_is_drawn(house):
     """What a project inherits need not name the library's colours."""
     write(Path(house.roots[1], "styles/colour.css"), style({"--ink": "#203040"}))

@@ -1,6 +1,8 @@
 """Separation: what a press gets of every colour, and that nothing of RGB is left."""
 
+import gc
 import re
+import weakref
 from io import BytesIO
 
 import pytest
@@ -257,6 +259,17 @@ def steps(function):
     data = function.read_bytes()
     values = [int.from_bytes(data[at : at + 2], "big") / 65535 for at in range(0, len(data), 2)]
     return [values[at : at + 4] for at in range(0, len(values), 4)]
+
+
+def test_the_inks_of_a_conversion_go_with_it():
+    """Nobody holds on to a profile whose colours were worked out once."""
+    inks = Inks(PROFILE, 300)
+    inks.solid((0.2, 0.4, 0.6))
+    gone = weakref.ref(inks)
+    del inks
+    gc.collect()
+
+    assert gone() is None
 
 
 @pytest.mark.parametrize("kind", [2, 3])

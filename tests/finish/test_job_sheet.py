@@ -54,6 +54,11 @@ def test_what_a_shop_reads_first():
     )
 
 
+def test_the_back_of_one_side_has_no_ink():
+    """Four inks on the front, none on the back."""
+    assert "4/0" == sheet((1,), 1, finishing="none", sides="1").colours
+
+
 @pytest.mark.parametrize(("direction", "edge"), [("ltr", "left"), ("rtl", "right")])
 def test_bound_edge(direction, edge):
     """Arabic is bound on the right, and the shop is told."""

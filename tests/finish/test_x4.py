@@ -19,7 +19,7 @@ def dressed():
     page.Annots = Array([Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=[0, 0, 9, 9])])
     page.AA, page.StructParents, page.Tabs = Dictionary(), 0, Name.S
     page.BleedBox = Array([-10, -10, round(WIDTH + 10, 3), round(HEIGHT + 10, 3)])
-    page.Resources.ExtGState = Dictionary(G=Dictionary(TR=Name.Identity, ca=1))
+    page.Resources.ExtGState = Dictionary(G=Dictionary(TR=Name.Identity, TR2=Name.Default, HTP=Array([0, 0]), ca=1))
     root = pdf.Root
     root.OpenAction, root.AcroForm, root.MarkInfo = Dictionary(S=Name.JavaScript), Dictionary(), Dictionary(Marked=True)
     root.StructTreeRoot = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
@@ -82,7 +82,7 @@ def test_nothing_for_screens_is_left():
         assert {"/Type", "/Pages", "/Lang", "/ViewerPreferences", "/OutputIntents", "/Metadata"} == set(pdf.Root.keys())
         assert {"/Direction": Name.R2L} == {**pdf.Root.ViewerPreferences.as_dict()}
         assert not {"/Annots", "/AA", "/StructParents", "/Tabs"} & set(page.keys())
-        assert "/TR" not in page.Resources.ExtGState.G
+        assert {"/ca"} == set(page.Resources.ExtGState.G.keys())
         assert not [
             each
             for each in pdf.objects

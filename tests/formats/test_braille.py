@@ -49,7 +49,12 @@ def read_back(edition):
     """An edition's Braille in letters again, pages put together and their numbers left out."""
     cells = " ".join(line.strip() for page in pages(edition) for line in page[:-1])
     table = library().locales[transcript(edition).edition.locale].braille
-    return " ".join(Louis(table).words([from_ascii(part) for part in re.split(r" (?=,)", cells)]))
+    return " ".join(backward(Louis(table), [from_ascii(part) for part in re.split(r" (?=,)", cells)]))
+
+
+def backward(table, cells):
+    """Each line of Unicode Braille read back, as far as the table can."""
+    return table._run("--backward", cells)
 
 
 @louis
@@ -99,7 +104,7 @@ def test_arabic_letters_come_back():
     table = Louis(library().locales["ar"].braille)
 
     assert 250 < len(texts)
-    assert [*map(arabic, texts)] == [*map(arabic, table.words(table.cells(texts)))]
+    assert [*map(arabic, texts)] == [*map(arabic, backward(table, table.cells(texts)))]
 
 
 def arabic(text):

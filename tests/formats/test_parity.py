@@ -1,10 +1,12 @@
 """Every way to read an edition carries the same blocks and the same texts."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from chapbook.content.booklet import Edition
+from chapbook.files import tools
 from chapbook.files.chain import Chain
 from chapbook.formats import outline
 from chapbook.formats.parity import Carried, in_html, in_pdf, in_text, lost
@@ -16,6 +18,8 @@ from conftest import REPOSITORY, proof, write
 from reading import edition_of, library, made, transcript
 
 pytestmark = pytest.mark.slow
+
+louis = pytest.mark.skipif(shutil.which(tools.LIBLOUIS) is None, reason="no liblouis: apt-get install liblouis-bin")
 
 BOOKLET = "blinatumomab-at-home"
 EDITIONS = [f"{BOOKLET}.en-US.us", f"{BOOKLET}.es.gb", f"{BOOKLET}.ar.us"]
@@ -69,18 +73,22 @@ def test_a_template_that_drops_a_block_is_found(house):
     }
 
 
-def test_a_template_that_drops_a_text_is_found(house):
-    """A template that forgets what to do stops the web page, at the line where the text was written."""
+# Braille is not divided into blocks, and whom to call in an emergency is said elsewhere too.
+@pytest.mark.parametrize(
+    ("ticket", "block"), [("web", "call-ambulance"), pytest.param("braille", "call-now", marks=louis)]
+)
+def test_a_template_that_drops_a_text_is_found(house, ticket, block):
+    """A template that forgets what to do stops web page and Braille, at the line where the text was written."""
     warning = (REPOSITORY / "templates/blocks/warning.html").read_text("utf-8")
     action = '<p class="action">{{ block.action }}</p>\n'
     assert action in warning
     write(house / "templates/blocks/warning.html", warning.replace(action, ""))
-    found = refused(house, "web")
+    found = refused(house, ticket)
 
     assert {"B030"} == {problem.code for problem in found}
-    (ambulance,) = [problem for problem in found if problem.spot.path.endswith("call-ambulance.yaml")]
-    lines = (REPOSITORY / f"booklets/{BOOKLET}/call-ambulance.yaml").read_text("utf-8").splitlines()
-    assert lines[ambulance.spot.line - 1].startswith("action: ")
+    (action,) = [problem for problem in found if problem.spot.path.endswith(f"{block}.yaml")]
+    lines = (REPOSITORY / f"booklets/{BOOKLET}/{block}.yaml").read_text("utf-8").splitlines()
+    assert lines[action.spot.line - 1].startswith("action: ")
 
 
 def test_a_kind_without_a_text_form_is_found(house):

@@ -163,6 +163,25 @@ def test_same_text_same_bytes():
     assert made(EDITIONS[2], "web") == again.content
 
 
+@pytest.mark.parametrize("address", ['"house.css"', 'url("house.css")', 'url( "house.css" )', "url(house.css)"])
+def test_a_style_comes_however_its_address_is_written(project, address):
+    """A style that is imported stands in the place of its import."""
+    write(project / "styles/web.css", f"@import {address} layer(house);")
+    write(project / "styles/house.css", "h1 { color: navy }")
+
+    assert "@layer house {\nh1 { color: navy }\n}" in inline.styles(Chain.at(project))
+
+
+def test_a_style_that_imports_itself_is_a_problem(project):
+    """Also by way of another one: the file and the line that close the circle are named."""
+    write(project / "styles/web.css", '@import "house.css";')
+    write(project / "styles/house.css", 'h1 { color: navy }\n@import "web.css";')
+    with pytest.raises(Problems) as refused:
+        inline.styles(Chain.at(project))
+
+    assert [("S001", "styles/house.css:2:10")] == [(found.code, str(found.spot)) for found in refused.value.problems]
+
+
 def test_a_hospital_has_the_last_word_on_its_looks(project, hospital):
     """A hospital's booklet.css comes after the library's, and its web.css after all others."""
     write(project / "styles/web.css", "p { color: black }")

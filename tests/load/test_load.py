@@ -242,9 +242,16 @@ def test_a_name_that_fits_no_path_is_refused(project, what, name):
     assert name not in {*library.places, *library.tickets, *library.booklets, *library.locales}
 
 
-@pytest.mark.parametrize(("what", "name"), [(what, name) for what, names in TAKEN.items() for name in names])
+@pytest.mark.parametrize(
+    ("what", "name"),
+    [
+        *((what, name) for what, names in TAKEN.items() for name in names),
+        ("block", "shared/back"),
+        ("block", "chapter-7"),
+    ],
+)
 def test_a_name_of_chapbooks_own_is_refused(project, what, name):
-    """Folders of the build and of the site, and the catalog of what every page says, are nobody else's."""
+    """Folders of build and site, the catalog of what every page says, and the parts of a page are nobody else's."""
     named(project, what, name)
 
     assert [f'the name "{name}" of a {what} is Chapbook\'s own'] == [

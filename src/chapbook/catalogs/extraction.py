@@ -25,6 +25,7 @@ from chapbook.content.markdown import fold
 from chapbook.content.project import Project
 from chapbook.content.signs import Sign
 from chapbook.content.text import Words
+from chapbook.content.typography import PLACEHOLDER
 from chapbook.content.walk import leaves
 from chapbook.files.chain import PACKAGE, Chain
 from chapbook.files.yaml import Scalar, decoded
@@ -65,17 +66,12 @@ def interview_sentences(interview: InterviewModel) -> Iterator[Sentence]:
 def block_sentences(block: Block) -> Iterator[Sentence]:
     """The messages of one block."""
     for leaf in leaves(block.content):
-        if isinstance(leaf.leaf, Words) and not _only_values(leaf.leaf.text):
+        if isinstance(leaf.leaf, Words) and not PLACEHOLDER.fullmatch(leaf.leaf.text):
             domain, context = leaf.leaf.in_catalog(block.domain, block.name, leaf.field)
             comment = (leaf.part.comment if isinstance(leaf.part, Sign) else block.content.note) or ""
             # What more than one block may print is wanted in the places of all of them.
             places = None if leaf.leaf.home else leaf.places
             yield Sentence(domain, context, leaf.leaf.text, leaf.leaf.spot, comment, places)
-
-
-def _only_values(text: str) -> bool:
-    """Whether a text is one value and nothing else, which there is nothing to translate in."""
-    return text.startswith("{") and text.endswith("}") and text.count("{") == 1
 
 
 def sentences(booklet: Booklet) -> Iterator[Sentence]:

@@ -121,13 +121,15 @@ def tickets(project: Project, editions: list[Edition]) -> Iterator[Problem]:
 
 
 def orders(project: Project, editions: list[Edition]) -> Iterator[Problem]:
-    """A block stands in an order once."""
+    """A block stands in an order once, and no two there have one name: by it a page finds what stands on it."""
     for booklet in project.booklets.values():
         first: dict[str, str] = {}
         for name in (name for chapter in booklet.content.order for name in chapter.named):
-            before = first.setdefault(block_path(booklet.name, name), name)
+            before = first.setdefault(name.rpartition("/")[2], name)
             if before is not name:
-                yield problem("B037", spot_of(name), block=q(name), line=spot_of(before).line)
+                is_same = block_path(booklet.name, before) == block_path(booklet.name, name)
+                fault = "stands in this order twice" if is_same else f"has the name of {q(before)}"
+                yield problem("B037", spot_of(name), block=q(name), fault=fault, line=spot_of(before).line)
 
 
 def ends(project: Project, editions: list[Edition]) -> Iterator[Problem]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import partial
 
 from chapbook.catalogs.furniture import DURATIONS
 from chapbook.check.leaves import every_leaf, leaves_of
@@ -43,6 +44,15 @@ def doubled_units(project: Project, editions: list[Edition]) -> Iterator[Problem
             for place, name, unit in find(leaf.leaf.text):
                 spot = spot_in(project, leaf.leaf.spot, leaf.leaf.text, place)
                 yield problem("B066", spot, value=f"{{{name}}}", unit=q(unit))
+
+
+def beyond(project: Project, editions: list[Edition]) -> Iterator[Problem]:
+    """What a block counts holds together in every place: the days of a calendar lie within it."""
+    made = {(edition.booklet, edition.place) for edition in editions}
+    held = {(place, path): block for title, place in made for path, block in project.booklets[title].blocks.items()}
+    for place, block in ((place, block) for (place, _), block in held.items() if block.content.prints_in(place)):
+        for words, fault in block.content.beyond(partial(project.count, place=place)):
+            yield problem("B074", words.spot, words=q(words.text), fault=fault, place=place)
 
 
 def settings(project: Project) -> Iterator[tuple[str, SettingModel, ValueModel | None]]:
@@ -138,4 +148,4 @@ def _unset(project: Project, editions: list[Edition]) -> Iterator[Problem]:
                     yield problem("B020", spot, name=q(name), place=place, booklet=booklet, means=definition.means)
 
 
-RULES = (values, doubled_units)
+RULES = (values, beyond, doubled_units)

@@ -170,7 +170,8 @@ _JINJA = jinja2.Environment(autoescape=True)
 
 def template_words(source: str, shown: str) -> Iterator[Problem]:
     """What a template says by itself, on its page or to those who hear it; and what a style within it says."""
-    source = source.replace("\r\n", "\n")
+    # As Jinja reads them.
+    source = re.sub("\r\n?", "\n", source)
     try:
         html = _without_jinja(source)
     except jinja2.TemplateSyntaxError:

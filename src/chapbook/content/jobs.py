@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from chapbook.content.booklet import Edition
+from chapbook.content.forms import FORMS
 from chapbook.content.project import Project
 from chapbook.content.tickets import Design, JobTicket
 from chapbook.problems.problem import Unknown, guess
@@ -171,7 +172,16 @@ def main_ticket(project: Project, booklet: str) -> str | None:
 
 def ticket_of_packets(project: Project) -> str:
     """The ticket of a packet, for which no answer asks for another: what a reader would take of a booklet."""
-    return _taken({name: ticket for name, ticket in project.tickets.items() if "booklet" in ticket.carries}) or ""
+    return (
+        _taken(
+            {
+                name: ticket
+                for name, ticket in project.tickets.items()
+                if any(FORMS[form].is_leafed for form in ticket.carries)
+            }
+        )
+        or ""
+    )
 
 
 def _taken(tickets: Mapping[str, JobTicket]) -> str | None:

@@ -129,6 +129,10 @@ class BlockModel(Scoped):
         """The numbers that its template prints by itself; `count` says what a count is in one edition."""
         return iter(())
 
+    def beyond(self, count: Callable[[int | ValueRef], int | None]) -> Iterator[tuple[Words, str]]:
+        """Texts that stand where its counts do not reach in one edition, each with what is wrong; None is no count."""
+        return iter(())
+
     def may_count(self) -> Iterator[int]:
         """The numbers that its template prints by itself in some forms, and not in others."""
         return iter(())

@@ -21,6 +21,7 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 from chapbook.content.kind import BlockModel, Call, Dresser
 from chapbook.content.numbers import figures
 from chapbook.content.signs import LEVELS, AnySign, NamedSign
+from chapbook.content.slots import Day, Days, OnCard
 from chapbook.content.text import (
     AnyStep,
     Content,
@@ -170,7 +171,7 @@ class Warning_(BlockModel):
 
     @model_validator(mode="after")
     def _in_one_list_or_in_groups(self) -> Warning_:
-        if bool(self.signs) == bool(self.groups) and not self.topics:
+        if (self.signs and self.groups) or not (self.signs or self.groups or self.topics):
             raise ValueError("either signs or groups of signs are wanted here, and one of them alone")
         return self
 
@@ -282,6 +283,13 @@ class Strip(BlockModel):
     read_as: ClassVar = {"times": "name"}
     gives = frozenset({"table", "chart"})
 
+    @field_validator("times")
+    @classmethod
+    def _each_once(cls, times: tuple[Words, ...]) -> tuple[Words, ...]:
+        if len({time.text for time in times}) < len(times):
+            raise ValueError("each time is wanted once: of two alike, no course could say which it means")
+        return times
+
     @field_validator("courses")
     @classmethod
     def _within_the_times(cls, courses: tuple[Course, ...], info: ValidationInfo) -> tuple[Course, ...]:
@@ -346,7 +354,7 @@ class Station(Scoped):
     title: Text
     text: Text | None = None
     date: bool = False
-    slot: Name | None = None
+    slot: Day | None = None
     see: Name | None = None
     unsaid = frozenset({"date", "slot", "see"})
     read_as: ClassVar = {"when": "name", "title": "name"}
@@ -661,13 +669,19 @@ class Diary(BlockModel):
     columns: tuple[DiaryColumn, ...] = Field(min_length=1, max_length=8)
     rows: int = Field(0, ge=0, le=40)
     labels: tuple[Text, ...] = ()
-    slot: Name | None = None
-    dates: Name | None = None
+    slot: Day | None = None
+    dates: Days | None = None
     unsaid = frozenset({"rows", "slot", "dates"})
     lists = frozenset({"labels"})
     heads = frozenset({"columns"})
     gives = frozenset({"tool", "table", "chart"})
     room = 1.3
+
+    @model_validator(mode="after")
+    def _with_rows(self) -> Diary:
+        if not self.rows and not self.labels:
+            raise ValueError("rows to write in are wanted here, or labels that name them")
+        return self
 
     def is_tool(self) -> bool:
         return True
@@ -729,6 +743,18 @@ class Calendar(BlockModel):
         yield from range(1, days + 1)
         yield from range(1, (days + 6) // 7 + 1)
         yield from (count(mark.day) for mark in self.marks)
+
+    def beyond(self, count: Callable[[int | ValueRef], int | None]) -> Iterator[tuple[Words, str]]:
+        before, stretches = None, [(mark.text, count(mark.day), count(mark.day)) for mark in self.marks]
+        for span in self.spans:
+            first, last = (before or 0) + 1 if span.first is None else count(span.first), count(span.last)
+            before = last
+            stretches.append((span.text, first, last))
+        days = count(self.days)
+        for text, first, last in stretches:
+            if days is not None and first is not None and last is not None and not 1 <= first <= last <= days:
+                when = f"day {first}" if first == last else f"days {first} to {last}"
+                yield text, f"is on {when}, and this calendar has days 1 to {days}"
 
     def prepared(self, dressed: dict[str, Any], dresser: Dresser) -> dict[str, Any]:
         last, spans = 0, []
@@ -838,7 +864,7 @@ class CardLine(Content):
 
     label: TextForStaff
     value: Reference | None = None
-    slot: Name | None = None
+    slot: OnCard | None = None
     unsaid = frozenset({"slot"})
     read_as: ClassVar = {"label": "name"}
 

@@ -176,7 +176,7 @@ def _read(text: str) -> list[tuple[str, str]]:
     return [(token.type, token.content) for token in tokens if token.type != "text" or token.content]
 
 
-@cache
+@lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """A sentence without its marks, as it is read aloud.
 

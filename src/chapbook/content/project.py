@@ -8,6 +8,7 @@ from functools import cached_property
 from chapbook.content.booklet import Block, Booklet, Edition
 from chapbook.content.evidence import Evidence
 from chapbook.content.interview import InterviewModel
+from chapbook.content.numbers import number
 from chapbook.content.settings import (
     EverydayModel,
     ImprintModel,
@@ -18,7 +19,7 @@ from chapbook.content.settings import (
     WordingModel,
 )
 from chapbook.content.signs import SignModel, names_in
-from chapbook.content.text import Level
+from chapbook.content.text import Level, ValueRef
 from chapbook.content.tickets import JobTicket
 from chapbook.files.chain import Chain
 
@@ -118,6 +119,14 @@ class Project:
         definition = self.values[name]
         said = getattr(self.imprint, definition.imprint) if definition.imprint else None
         return SettingModel(value=found) if (found := said or definition.default) else None
+
+    def count(self, count: int | ValueRef, place: str) -> int | None:
+        """What a count is in a place: None where `check` refuses what it is set to."""
+        if isinstance(count, int):
+            return count
+        setting = self.setting(count.name, place) if count.name in self.values else None
+        figure = number(setting.value) if setting else None
+        return None if figure is None else int(figure)
 
 
 def _among(name: str, chosen: tuple[str, ...] | None) -> bool:

@@ -165,13 +165,15 @@ def _with_whole_quantities(tokens: list[Token]) -> list[Token]:
 def characters(html: Markup) -> str:
     """A finished sentence without its tags, for links and attributes: isolates become characters (UAX #9, 2.4).
 
-    A gap becomes a space.
+    A gap becomes a space, however wide it is.
 
     >>> characters(Markup('<bdi dir="ltr">CAR T</bdi> &amp; <strong>more</strong>')).encode("unicode_escape").decode()
     '\\\\u2066CAR T\\\\u2069 & more'
+    >>> [characters(TextPass("rtl").plain(f"8{sign}")) for sign in ("،", "\\u2010")] == ["8 ،", "8 \\u2010"]
+    True
     """
     with_isolates = html.replace(Markup('<bdi dir="ltr">'), "\u2066").replace(Markup("</bdi>"), "\u2069")
-    return Markup(with_isolates.replace(Markup(_APART), " ")).striptags()
+    return Markup(re.sub(_GAP.format(r"[\d.]+"), " ", with_isolates)).striptags()
 
 
 def isolate(text: str, kind: str) -> Markup:

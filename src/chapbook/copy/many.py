@@ -37,8 +37,11 @@ def rows(content: bytes, name: str, slots: Iterable[str]) -> tuple[list[Row], li
     # Where a comma is in numbers, spreadsheets part cells by semicolons.
     delimiter = ";" if ";" in head and "," not in head else ","
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    lines, begin = [], 1
     try:
-        lines = [(reader.line_num, [cell.strip() for cell in row]) for row in reader]
+        for row in reader:
+            lines.append((begin, [cell.strip() for cell in row]))
+            begin = reader.line_num + 1
     except csv.Error:
         raise Problems([_fault(name, reader.line_num, "no row of CSV", "close every quotation mark")]) from None
     filled = [(line, row) for line, row in lines if any(row)]

@@ -120,7 +120,7 @@ class Languages:
 
     def refusal(self, status: int, path: str) -> bytes:
         """The page of a refusal, in the language of the address, or of the project."""
-        asked = path.split("/")[1]
+        asked = path.removeprefix("/").partition("/")[0]
         lang = asked if asked in self.locales else self.source
         # Made once: a thousand forged requests hold nobody up.
         if said := self._refusals.get((status, lang)):

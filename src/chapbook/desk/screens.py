@@ -6,7 +6,8 @@ from what the browser sends, and nothing is kept between two requests.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -121,13 +122,13 @@ class Screens:
             if not other.is_withdrawn
         ]
         known, own = kinds(slots), self.copies.hospital(slots)
-        ways = [words.ways(lang, each, self.copies.in_two_languages(each)) for each in (paper, *near)]
+        ways = words.ways(lang, paper, self.copies.in_two_languages(paper))
         address = link(lying.site, paper.code)
         return self.page(
             "hand-over",
             paper=words.shown(lang, paper),
-            ways=ways[0],
-            beside=[{**words.shown(lang, other), "ways": own} for other, own in zip(near, ways[1:], strict=True)],
+            ways=ways,
+            beside=[{**words.shown(lang, other), "ways": own} for other in near for own in self.ways_beside(other)],
             has_braille=paper.braille is not None,
             address=address,
             code=qr(address) if address else None,
@@ -139,6 +140,11 @@ class Screens:
             has_days=bool(made and made.calendar),
             doubts={words.label(lang, name): why for name, why in self.doubts(paper, slots).items()},
         )
+
+    def ways_beside(self, other: Paper) -> Iterator[list[dict[str, Any]]]:
+        """The ways to hand over another paper of the family; none where it cannot be opened."""
+        with suppress(Problems):
+            yield self.languages.ways(self.lang, other, self.copies.in_two_languages(other))
 
     def fields(
         self,

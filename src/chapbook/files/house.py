@@ -72,14 +72,15 @@ def _declared(root: Path) -> dict[str, Colour]:
     return found
 
 
-def _properties(root: Path, style: str) -> Iterator[tuple[str, str]]:
+def _properties(root: Path, style: str, above: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
     path = below(root, style)
-    if path is None or not path.is_file():
+    # What imports itself says nothing more.
+    if path is None or not path.is_file() or style in above:
         return
     for rule in tinycss2.parse_stylesheet(path.read_text("utf-8-sig"), skip_comments=True):
         if rule.type == "at-rule" and rule.lower_at_keyword == "import":
             address = re.search(r"""[\w/-]+\.css""", tinycss2.serialize(rule.prelude))
-            yield from _properties(root, f"styles/{address[0]}") if address else ()
+            yield from _properties(root, f"styles/{address[0]}", (*above, style)) if address else ()
         elif rule.type == "qualified-rule" and tinycss2.serialize(rule.prelude).strip() == ":root":
             for said in tinycss2.parse_declaration_list(rule.content, skip_comments=True, skip_whitespace=True):
                 if said.type == "declaration":

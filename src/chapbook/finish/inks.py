@@ -43,6 +43,7 @@ class Inks:
         if self.profile.profile.xcolor_space.strip() != "CMYK":
             raise ValueError("the profile is not one of a press with four inks; take a CMYK output profile")
         self.limit = total_ink / 100
+        self._solid = lru_cache(maxsize=4096)(self._worked_out)
         self._rgb, self._lab = ImageCms.createProfile("sRGB"), ImageCms.createProfile("LAB")
         try:
             self._press, self._eye  # noqa: B018 - both ways are opened now, before anything rests on them
@@ -57,8 +58,7 @@ class Inks:
         """
         return self._solid(*(round(255 * min(max(part, 0), 1)) for part in rgb))
 
-    @lru_cache(maxsize=4096)  # noqa: B019 - lives as long as one conversion
-    def _solid(self, red: int, green: int, blue: int) -> CMYK:
+    def _worked_out(self, red: int, green: int, blue: int) -> CMYK:
         lightness, a, b = self._look((red, green, blue))
         chroma = (a * a + b * b) ** 0.5
         if red == green == blue or (lightness < DARK and chroma < GREY):

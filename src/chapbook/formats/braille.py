@@ -116,10 +116,6 @@ class Louis:
         """Each line as Unicode Braille."""
         return self._run("--forward", lines)
 
-    def words(self, cells: list[str]) -> list[str]:
-        """Each line of Unicode Braille read back, as far as the table can."""
-        return self._run("--backward", cells)
-
     def plainer(self, pieces: list[Piece], words: Labels) -> list[Piece]:
         """Pieces with plainer characters, and degrees in words, where the table has none for those that they have."""
         lacking = self.lacking({letter for piece in pieces for letter in piece.text})

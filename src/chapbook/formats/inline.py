@@ -114,8 +114,8 @@ def face_name(number: int) -> str:
 # ── styles ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _stylesheet(chain: Chain, own: Chain, name: str) -> str:
-    """One style of one root, with what it imports in the place of each import."""
+def _stylesheet(chain: Chain, own: Chain, name: str, above: tuple[str, ...] = ()) -> str:
+    """One style of one root, with what it imports in the place of each import; above it are those that import it."""
     path = own.find(name)
     if path is None:
         raise Problems([problem("S002", Spot(name), url=q(name))])
@@ -137,7 +137,10 @@ def _stylesheet(chain: Chain, own: Chain, name: str) -> str:
             if "//" in url:
                 raise Problems([problem("S002", _line(path, shown, url), url=q(url))])
             # Sizes of paper, and what stands where on them: a page on a screen has no room for those.
-            inner = _stylesheet(chain, own, _within(folder, url)) if layer != OF_FORMS else ""
+            within = _within(folder, url)
+            if within in (*above, name):
+                raise Problems([problem("S001", _line(path, shown, url), fault=f"{q(within)} imports itself")])
+            inner = _stylesheet(chain, own, within, (*above, name)) if layer != OF_FORMS else ""
             inner = f"@layer {layer} {{\n{inner}}}\n" if layer is not None else inner
             out.append(f"@media {condition} {{\n{inner}}}\n" if condition else inner)
         elif rule.type == "error":
@@ -188,10 +191,8 @@ def _import(prelude: list[Node]) -> tuple[str, str | None, str]:
     """What an import leads to, its layer (empty for one without a name), and its media."""
     url, layer, rest = "", None, []
     for token in prelude:
-        if not url and isinstance(token, (URLToken, StringToken)):
-            url = token.value
-        elif not url and isinstance(token, FunctionBlock) and token.lower_name == "url":
-            url = token.arguments[0].value
+        if not url and (address := _address(token, fetches=True)) is not None:
+            url = address
         elif isinstance(token, FunctionBlock) and token.lower_name == "layer":
             layer = tinycss2.serialize(token.arguments)
         elif isinstance(token, IdentToken) and token.lower_value == "layer":

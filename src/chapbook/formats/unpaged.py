@@ -38,13 +38,11 @@ def _faults(
     project: Project, text: Transcript, approved: Approved, pieces: list[Piece], made: FinishedFile
 ) -> Iterator[Problem]:
     """What an edition's file leaves out, and whether it says that it is a review copy, as it should or should not."""
-    carried = _carried(project, text, made)
-    if carried is not None:
-        yield from lost(text, carried, made.ticket)
-    words = carried.words if carried is not None else letters(" ".join(piece.text for piece in pieces))
+    carried = _carried(project, text, made) or in_text(" ".join(piece.text for piece in pieces))
+    yield from lost(text, carried, made.ticket)
     draft, own = bool(approved.unsettled), mark(project, text.edition).words
     marks = {own} if draft else {own, furniture(project, text.edition.locale).say(WORDS)}
-    if draft != any(letters(each) in words for each in marks):
+    if draft != any(letters(each) in carried.words for each in marks):
         spot = Spot(f"booklets/{text.edition.booklet}/booklet.yaml")
         yield problem("N009" if draft else "N011", spot, where=_where(text, made.ticket))
 
@@ -85,7 +83,7 @@ def not_carried(project: Project, text: Transcript, made: FinishedFile) -> Itera
 
 
 def _carried(project: Project, text: Transcript, made: FinishedFile) -> Carried | None:
-    """What an edition's file carries; Braille is made of the pieces that plain text is made of."""
+    """What an edition's file carries; nothing for Braille, whose pieces are asked, for few of its tables read back."""
     suffix = PurePosixPath(made.file).suffix
     if suffix == ".html":
         return in_html(made.content.decode("utf-8"), text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
@@ -26,11 +27,15 @@ from chapbook.load.faults import M, guide, validate
 from chapbook.load.locales import LOCALES, first_before, not_one_source
 from chapbook.problems.problem import Problem, Problems, Spot, at_work, guess, problem, q, shorten
 
-# Names of folders and files that are Chapbook's own: in a build, on a site, among the catalogs.
+# Names of Chapbook's own: of folders and files in a build, on a site, among the catalogs; of what stands on a page.
 TAKEN = {
+    "block": ("cover", "contents", "contents-title", "text", "back", "colophon"),
     "job ticket": ("proof", "proof-sheet", "e", "review"),
     "booklet": ("furniture", DOMAIN, INTERVIEW_DOMAIN, PACKET),
 }
+
+
+_CHAPTER = re.compile(r"chapter-\d+")
 
 
 def load(chain: Chain, only: Collection[str] | None = None) -> tuple[Project, list[Problem]]:
@@ -180,7 +185,7 @@ class _Reader:
     def may_be_called(self, what: str, name: str, spot: Spot) -> bool:
         """Whether a name fits files and addresses, and is not taken; if not, that is a problem."""
         parts = name.split("/") if what == "block" else [name]
-        taken = name in TAKEN.get(what, ())
+        taken = parts[-1] in TAKEN.get(what, ()) or (what == "block" and bool(_CHAPTER.fullmatch(parts[-1])))
         if all(map(is_name, parts)) and not taken:
             return True
         fault = "is Chapbook's own" if taken else "does not fit files and addresses"

@@ -239,9 +239,9 @@ RULES = (
     ),
     Rule(
         "B037",
-        message="block {block} stands in this order twice; the first one is on line {line}",
-        hint="take one of them out",
-        reason="A page that comes again makes a reader look for what is new in it.",
+        message="block {block} {fault}; the first one is on line {line}",
+        hint="take one of them out, or rename it",
+        reason="A page that comes again makes a reader look for what is new in it; links know blocks by their names.",
     ),
     Rule(
         "B038",
@@ -451,6 +451,12 @@ RULES = (
         message="no answer is of therapy {therapy}, of which {booklet} is",
         hint="add an answer with therapy: and titles: to booklets/interview.yaml",
         reason="A family of that treatment would be given the pages of none.",
+    ),
+    Rule(
+        "B074",
+        message="{words} {fault} (place {place})",
+        hint="mend its days, or the values that they come from",
+        reason="A day that no calendar has is drawn nowhere, and its words send a family to look for it.",
     ),
     Rule(
         "C001",

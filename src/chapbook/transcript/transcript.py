@@ -20,7 +20,6 @@ from chapbook.content.booklet import Block, Edition
 from chapbook.content.evidence import FactModel
 from chapbook.content.manuscript import Chapter, Manuscript
 from chapbook.content.markdown import fold, plain
-from chapbook.content.numbers import number
 from chapbook.content.project import Project
 from chapbook.content.text import Content, Message, Picture, Prose, ReadAs, ValueRef
 from chapbook.content.typography import PLACEHOLDER
@@ -290,11 +289,7 @@ class _Reader:
 
     def _count(self, count: int | ValueRef) -> int:
         """What a count is here: nothing where `check` refuses what it is set to."""
-        if isinstance(count, int):
-            return count
-        known = count.name in self.project.values
-        setting = self.project.setting(count.name, self.edition.place) if known else None
-        return int(number(setting.value) or 0) if setting else 0
+        return self.project.count(count, self.edition.place) or 0
 
     @property
     def _staff(self) -> str:
