@@ -25,7 +25,7 @@ def said(project, text):
     write(project / "booklets/imprint.yaml", "inherits: []\nvalues: {day-phone: 202-555-0143}\n")
     change(project / "booklets/imprint.yaml", "inherits", "publishes: {locales: [en-US]}\ninherits")
     write(project / HANDS, f"kind: prose\ntitle: Clean hands\nfacts: [numbers]\ntext: |\n  {text}\n")
-    fact = "20 in 100, 30 in 100, 1 in 5, 24, 7, 38.5, 2, 3, 10, 4, ½"
+    fact = "20 in 100, 30 in 100, 1 in 5, 24, 7, 38.5, 2, 2 mg/kg, 2 mcg/kg, 3, 10, 4, ½"
     sample = "audience: parent, safety_critical: false, sources: [hands], verified: true"
     write(project / "booklets/evidence/more.yaml", f'facts: [{{id: numbers, fact: "{fact}", {sample}}}]\n')
     return [line.split(" ", 2)[1] for line in problems(project)]
