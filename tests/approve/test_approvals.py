@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from chapbook.approve import records
 from chapbook.approve.approvals import approve, lacks, show, state, unverified
 from chapbook.approve.contents import Contents, blocks_of
-from chapbook.approve.records import FOLDER, Approval, Copy, read_records, record_file
+from chapbook.approve.records import Approval, Copy, read_records, record_file
 from chapbook.content.booklet import Edition
 from chapbook.content.jobs import Wanted
 from chapbook.content.text import Message
@@ -687,7 +687,7 @@ def test_the_page_of_a_new_project_is_approved_by_nobody(project, chapbook):
 def test_two_who_approve_at_once_wait_for_each_other(project, chapbook):
     """What the first is about to write down is not read as open by the second."""
     person = ("fever", "--locale", "es", "--role", "reader", "--name", "Reviewer A", "--date", "2026-11-21")
-    with alone_in(project / FOLDER):
+    with alone_in(project):
         waits = chapbook("approve", *person)
 
     assert (3, True) == (waits.exit_code, "another command is at work in" in waits.output)

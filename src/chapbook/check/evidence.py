@@ -69,7 +69,11 @@ def ungrounded(project: Project, editions: list[Edition]) -> Iterator[Problem]:
         yield problem("B049", block.spot, kind=block.content.kind, places=", ".join(places))
 
 
-class Claim(NamedTuple):
+# Times and shares, which a fact may have in words: 20 seconds, 8 in 100.
+_SAID_IN_WORDS = ("h", "min", "s", "%", "‰")
+
+
+class ClaimedNumber(NamedTuple):
     """A number that a text claims, as it is written, and the unit in which it is said, if in any."""
 
     text: str
@@ -77,7 +81,7 @@ class Claim(NamedTuple):
     unit: str = ""
 
 
-def numbers(text: str, babel: str = ENGLISH) -> list[Claim]:
+def numbers(text: str, babel: str = ENGLISH) -> list[ClaimedNumber]:
     """The numbers that a text claims, in digits or in words.
 
     >>> [str(claim.value) for claim in numbers("After two weeks, 82 in 100 had no CD19 at {fever-limit}.")]
@@ -85,8 +89,9 @@ def numbers(text: str, babel: str = ENGLISH) -> list[Claim]:
     """
     said = words_of(text)
     found = (figure for figure in figures(said, babel) if not figure.is_name)
-    in_digits = [Claim(number.text, number.value, figure.unit) for figure in found for number in figure.numbers]
-    return in_digits + [Claim(word.text, word.value) for word in claims(said, babel.partition("_")[0])]
+    units = ((figure, "" if figure.unit in _SAID_IN_WORDS else figure.unit) for figure in found)
+    in_digits = [ClaimedNumber(number.text, number.value, unit) for figure, unit in units for number in figure.numbers]
+    return in_digits + [ClaimedNumber(word.text, word.value) for word in claims(said, babel.partition("_")[0])]
 
 
 def traced_numbers(project: Project, editions: list[Edition]) -> Iterator[Problem]:

@@ -137,7 +137,7 @@ def approve(
     own = _own_key(key, project.chain.home) if key else None
     file, home = records.record_file(text.edition), project.chain.home
     # Of two people who approve at once, the second adds to what the first wrote down.
-    with alone_in(home / records.FOLDER):
+    with alone_in(home):
         record = approvals.approve(project, text, role, name, day, note, again=again, answers=given, key=own)
         if (home / file).is_file() and (home / file).read_bytes() == record.encode("utf-8"):
             click.echo(f"{file} is as it was: nothing was open for you; --again approves all of it anew")
