@@ -443,6 +443,38 @@ def test_each_way_to_hand_over_is_a_button(desk):
     assert 404 == desk.post(f"/en-US/{TITLE}.ar.us/ward-printer.ics", {"child-name": "Ana"}).status
 
 
+@pytest.mark.parametrize(("lang", "day"), [("en-US", "December 5, 2026"), ("es", "5 de diciembre de 2026")])
+def test_what_is_handed_over_says_whose_it_is(desk, lang, day):
+    """Two windows of two families are not the same to the eye: their names stand there, in no title and no address."""
+    page = desk.post(f"/{lang}/{TITLE}.ar.us/hand-over", CANARY).body.decode()
+    whose = dict(re.findall(r"<dt>([^<]+)</dt> <dd><bdi>([^<]+)</bdi>", page))
+    labels = re.findall(
+        r'<label for="(?:child-name|start-date)">([^<]+)', desk.get(f"/{lang}/{TITLE}.ar.us/").body.decode()
+    )
+
+    assert dict(zip(labels, (CANARY["child-name"], day), strict=True)) == whose
+    assert "<dl" not in desk.post(f"/{lang}/{TITLE}.ar.us/hand-over", {}).body.decode()
+
+
+def test_an_old_screen_of_a_family_that_is_done_brings_nothing_back(build):
+    """What Back and a second sending ask for is over, in each language; the next family and one beside it are not."""
+    desk, address = Browser(build).opened(), f"/en-US/{TITLE}.es.us/"
+    ours, theirs = (re.search(r'name="family" value="(.{22})"', desk.get(address).body.decode())[1] for _ in "ab")
+    screen = desk.post(f"{address}hand-over", {**CANARY, "family": ours}).body.decode()
+
+    assert [ours] * 2 == re.findall(r'name="family" value="([^"]+)"', screen)
+    assert re.search(r'<form method="post" .*formaction="/en-US/next">Next family</button>', screen, re.DOTALL)
+
+    done = [desk.post("/en-US/next", {**CANARY, "family": ours}) for _ in "ab"]
+
+    assert [(303, "/en-US/")] * 2 == [(each.status, each.headers["location"]) for each in done]
+    for step in ("", "hand-over", "download.pdf", "ward-printer.ics"):
+        answer = desk.post(f"/es/{TITLE}.es.us/{step}", {**CANARY, "family": ours, "look": "1"})
+        assert (410, True) == (answer.status, "Esta familia ya está atendida." in answer.text)
+        assert CANARY["child-name"].encode() not in answer.body
+        assert 200 == desk.post(address + step, {**CANARY, "family": theirs}).status
+
+
 def test_a_card_in_two_languages_says_so(tmp_path):
     """Where staff and crews of the place read another language than the family; a booklet with one is in its own."""
     staff = replace(blanks.PHONE, for_staff=True)

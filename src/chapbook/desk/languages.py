@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from babel import Locale
+from babel.dates import format_date
 
 from chapbook.catalogs.catalogs import FURNITURE, read_domain
 from chapbook.catalogs.furniture import Furniture
 from chapbook.content.slots import Kind
 from chapbook.content.typography import ZERO_WIDTH_SPACE, TextPass
+from chapbook.copy.values import plain
 from chapbook.desk.papers import Paper
 from chapbook.files.chain import Chain, bundled
 from chapbook.files.state import State
@@ -72,6 +75,9 @@ class Languages:
     def country(self, lang: str, place: str) -> str:
         territories = Locale.parse(lang, sep="-").territories
         return str(territories.get(place.upper(), place))
+
+    def day(self, lang: str, day: datetime.date) -> str:
+        return plain(format_date(day, "long", locale=Locale.parse(lang, sep="-")))
 
     def spoken(self, locale: str) -> dict[str, str]:
         told = self.locales.get(locale, {})

@@ -1,12 +1,13 @@
 """The three screens, and the files that are handed over: what is answered to a request in a language.
 
 What a family is called stands in the body of a request and of its answer, and nowhere else: each screen is made anew
-from what the browser sends, and nothing is kept between two requests.
+from what the browser sends, and nothing is kept between two requests but the tokens of families that are done.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import secrets
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from chapbook.content.slots import Kind, Slot
+from chapbook.copy.values import day_of
 from chapbook.desk.behind import Behind, has_press
 from chapbook.desk.copies import Copier, kinds
 from chapbook.desk.languages import Languages
@@ -23,6 +25,12 @@ from chapbook.transcript.code import link, qr
 
 # What papers are found by.
 ASKED = ("q", "therapy", "stage", "readers", "locale", "place")
+
+# What tells one family's paper from another's, on the screen that hands it over.
+WHOSE = ("child-name", "birth-date", "start-date")
+
+# The field in which the screens of one family carry its token, and how long one is in characters.
+FAMILY, LONG = "family", 22
 
 HTML = "text/html; charset=utf-8"
 
@@ -55,6 +63,11 @@ class Screens:
         if found is None:
             raise Nowhere
         return found
+
+    @property
+    def family(self) -> str:
+        """The token that this family's screens carry, until *Next family* spends it; a new one where there is none."""
+        return family_of(self.values) or secrets.token_urlsafe(16)
 
     # ── the three screens ──
 
@@ -135,10 +148,19 @@ class Screens:
             values={
                 name: value for name, value in self.values.items() if name in known and (value.strip() or name in own)
             },
+            family=self.family,
+            whose=[(words.label(lang, name), said) for name, said in self.whose(known)],
             by_hand=[words.label(lang, name) for name in made.empty] if made else [],
             has_days=bool(made and made.calendar),
             doubts={words.label(lang, name): why for name, why in self.doubts(paper, slots).items()},
         )
+
+    def whose(self, known: Mapping[str, Kind]) -> Iterator[tuple[str, str]]:
+        """Whose paper it is, by the names of slots: as it was typed, a day in the words of the desk's language."""
+        for name in WHOSE:
+            if name in known and (said := self.values.get(name, "").strip()):
+                day = day_of(said)
+                yield name, self.languages.day(self.lang, day) if day else said
 
     def fields(
         self,
@@ -161,7 +183,7 @@ class Screens:
             | {"fault": faults.get(name, ""), "doubt": doubts.get(name, ""), "for_staff": name in for_staff}
             for name, kind in known.items()
         ]
-        context = {"paper": words.shown(lang, paper), "fields": fields, "pictures": pictures}
+        context = {"paper": words.shown(lang, paper), "fields": fields, "pictures": pictures, "family": self.family}
         return self.page("theirs", 422 if faults else 200, general=faults.get("", ""), **context)
 
     def doubts(self, paper: Paper, slots: Sequence[Slot]) -> dict[str, str]:
@@ -257,6 +279,11 @@ class Screens:
         texts = [f"{words.label(lang, name)}: {fault}" if name else fault for name, fault in faults.items()]
         said = words.page(lang, "refused", text=" ".join(texts), elsewhere="", is_locked=False)
         return Response(said, 422, media_type=HTML)
+
+
+def family_of(values: Mapping[str, str]) -> str:
+    """The token of the family that a screen was for; nothing where the screen says none."""
+    return values.get(FAMILY, "")[:LONG]
 
 
 def _called(names: Mapping[str, str], there: Iterable[str]) -> dict[str, str]:
