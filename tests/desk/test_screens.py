@@ -495,6 +495,31 @@ def test_a_card_in_two_languages_says_so(tmp_path):
     assert 1 == said[0].count("in two languages")
 
 
+def test_a_way_without_room_says_so_before_it_is_opened(tmp_path):
+    """Of this paper and of those beside it: the button cannot be pressed and says why, the others can."""
+    short = replace(blanks.NAME, box=(40, 500, 70, 514))
+    for title, ticket, slot in (
+        (TITLE, "download", blanks.NAME),
+        (TITLE, "poster", short),
+        (CARD, "cards", short),
+        ("when-to-call-blinatumomab", "download", blanks.NAME),
+    ):
+        made = blanks.build(tmp_path, blanks.pdf(slot), ticket=ticket, title=title)
+    desk = Browser(made).opened()
+    for name, refused in (("Ana", []), (CANARY["child-name"], [f"{TITLE}.en-US.us/poster", f"{CARD}.en-US.us/cards"])):
+        page = desk.post(f"/en-US/{TITLE}.en-US.us/hand-over", {"child-name": name}).body.decode()
+        buttons = re.findall(r'formaction="/en-US/([^"]+).pdf"( disabled)?>(.*)</button>', page)
+
+        assert 4 == len(buttons)
+        assert refused == [way for way, is_refused, _ in buttons if is_refused]
+        assert refused == [way for way, _, said in buttons if "Child’s name: On page 1 this is" in said]
+    for way in ("poster/" + TITLE, "cards/" + CARD):
+        (made / f"{way}.en-US.us.pdf").write_bytes(b"x")
+    page = desk.post(f"/en-US/{TITLE}.en-US.us/hand-over", {})
+
+    assert (200, 2) == (page.status, page.text.count("This file was changed"))
+
+
 def braille(folder, content=b",FEVER\r\n"):
     """A build folder with a paper in Braille as well."""
     blanks.build(folder, blanks.pdf(blanks.NAME))

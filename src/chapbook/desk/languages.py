@@ -95,13 +95,14 @@ class Languages:
             **self.spoken(paper.edition.locale),
         }
 
-    def ways(self, lang: str, paper: Paper, in_two: Container[str]) -> list[dict[str, Any]]:
-        """The files of a paper as buttons, sheets to print first; some of them in two languages."""
+    def ways(self, lang: str, paper: Paper, in_two: Container[str], refused: Mapping[str, str]) -> list[dict[str, Any]]:
+        """The files of a paper as buttons, sheets to print first; some in two languages, some refused, and why."""
         names = self.named(lang)["tickets"]
         order = [*names, *paper.files]
         own = {"edition": f"{paper.edition}"}
         return [
             {"label": names.get(ticket, ticket), "ticket": ticket, "is_in_two": ticket in in_two, **own}
+            | {"fault": refused.get(ticket, "")}
             for ticket in sorted(paper.files, key=order.index)
         ]
 

@@ -134,7 +134,7 @@ class Screens:
             if not other.is_withdrawn
         ]
         known, own = kinds(slots), self.copies.hospital(slots)
-        ways = [words.ways(lang, each, self.copies.in_two_languages(each)) for each in (paper, *near)]
+        ways = [self.ways(each) for each in (paper, *near)]
         address = link(lying.site, paper.code)
         return self.page(
             "hand-over",
@@ -154,6 +154,12 @@ class Screens:
             has_days=bool(made and made.calendar),
             doubts={words.label(lang, name): why for name, why in self.doubts(paper, slots).items()},
         )
+
+    def ways(self, paper: Paper) -> list[dict[str, Any]]:
+        """The files of a paper as buttons; of those on which what was typed has no place, why not."""
+        found = self.copies.refused(paper, self.values)
+        refused = {ticket: self.why(known, problems) for ticket, (known, problems) in found.items()}
+        return self.languages.ways(self.lang, paper, self.copies.in_two_languages(paper, refused), refused)
 
     def whose(self, known: Mapping[str, Kind]) -> Iterator[tuple[str, str]]:
         """Whose paper it is, by the names of slots: as it was typed, a day in the words of the desk's language."""
@@ -274,11 +280,14 @@ class Screens:
 
     def sorry(self, problems: Iterable[Problem], known: Mapping[str, Kind] | None = None) -> Response:
         """Why there is no paper."""
-        lang, words = self.lang, self.languages
-        faults = words.faults(lang, known or {}, problems)
-        texts = [f"{words.label(lang, name)}: {fault}" if name else fault for name, fault in faults.items()]
-        said = words.page(lang, "refused", text=" ".join(texts), elsewhere="", is_locked=False)
+        text = self.why(known or {}, problems)
+        said = self.languages.page(self.lang, "refused", text=text, elsewhere="", is_locked=False)
         return Response(said, 422, media_type=HTML)
+
+    def why(self, known: Mapping[str, Kind], problems: Iterable[Problem]) -> str:
+        lang, words = self.lang, self.languages
+        faults = words.faults(lang, known, problems)
+        return " ".join(f"{words.label(lang, name)}: {fault}" if name else fault for name, fault in faults.items())
 
 
 def family_of(values: Mapping[str, str]) -> str:
