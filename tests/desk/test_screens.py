@@ -345,7 +345,14 @@ def test_several_days_have_one_field(tmp_path):
     assert 'type="text" dir="ltr" maxlength="200"' in page.body.decode()
     assert 'aria-describedby="bag-change-dates-hint"' in page.body.decode()
     assert 'aria-describedby="bag-change-dates-fault bag-change-dates-hint"' in wrong.body.decode()
-    assert "Write each day as year, month and day" in wrong.text
+    assert "Number 1 is not a day. Write year, month and day" in wrong.text
+    for given, why in (
+        ("2026-12-05 2027-02-29", "Number 2 is not a day."),
+        ("2026-12-05 2026-12-05", "Number 2 is the same day as number 1."),
+        ("2026-12-09 2026-12-05", "Number 2 is earlier than number 1."),
+        ("2026-12-05 2026-12-09 2026-12-10", "Here are 3 days, and the paper has 2 lines."),
+    ):
+        assert why in desk.post(address, {"bag-change-dates": given, "look": "1"}).text
     assert ["Saturday, December 5, 2026", "Wednesday, December 9, 2026"] == text_of_pages(handed.body)[0].split("\r\n")
 
 

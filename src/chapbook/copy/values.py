@@ -30,7 +30,7 @@ CALLED: dict[Kind, str] = {
     "text": "text of one line",
     "phone": "phone number, such as 202-555-0143 ext. 45",
     "date": "day, such as 2026-12-01",
-    "dates": "list of days one after the other, such as 2026-12-01 2026-12-05, or has more than there are lines",
+    "dates": "list of days one after the other, such as 2026-12-01 2026-12-05",
     "birthday": "day, such as 2026-12-01",
 }
 
@@ -58,6 +58,14 @@ DOUBTS: dict[Doubt, str] = {
     "short": "a number too short to dial",
     "no-area": "a number without its area code, or one that lacks a digit",
     "script": "a name that staff and crews may not be able to read; write it as in the passport",
+}
+
+# What is wrong with a list of days, by its place in it: none is said, for it is told.
+_OF_DAYS = {
+    "none": "number {nth} is no day",
+    "twice": "number {nth} is the same day as number {before}",
+    "order": "number {nth} is earlier than number {before}",
+    "many": "there are {given} days, and lines for {room}",
 }
 
 # Nobody has a longer name; it would stand in no slot.
@@ -126,6 +134,21 @@ def days_of(value: str) -> list[datetime.date]:
     return days if len(days) == len(found) and all(day < later for day, later in pairwise(days)) else []
 
 
+def fault_of_days(value: str, room: int) -> tuple[str, dict[str, int]] | None:
+    """What is wrong with several days for which there are so many lines, and at which place among them, from 1.
+
+    >>> fault_of_days("2026-12-05 9.12.2026", 8), fault_of_days("2026-12-05 2026-12-01", 8)
+    (('none', {'nth': 2}), ('order', {'nth': 2, 'before': 1}))
+    """
+    found = [*map(day_of, _PARTED.split(value.strip()))]
+    for nth, (last, day) in enumerate(zip([None, *found], found, strict=False), 1):
+        if day is None:
+            return "none", {"nth": nth}
+        if last and day <= last:
+            return "twice" if day == last else "order", {"nth": nth, "before": nth - 1}
+    return ("many", {"given": len(found), "room": room}) if len(found) > room else None
+
+
 def day_in(slot: Slot, value: str) -> datetime.date | None:
     """The day that stands in a slot where this is given; nothing where it is none, or fewer days are given."""
     if slot.kind == "dates":
@@ -141,11 +164,15 @@ def _faults(value: str, slots: Sequence[Slot], faces: Typefaces, spot: Spot) -> 
         "text": _is_words(value, LONGEST),
         "phone": is_phone(value),
         "date": _has_room_in_time(value, slots),
-        "dates": 0 < len(days_of(value)) <= max(slot.nth for slot in slots) + 1,
+        "dates": True,
         "birthday": day_of(value) is not None,
     }
     if not is_right[kind]:
         yield problem("H004", spot, slot=name, kind=CALLED[kind])
+    elif kind == "dates":
+        if fault := fault_of_days(value, max(slot.nth for slot in slots) + 1):
+            why, at = fault
+            yield problem("H004", spot, slot=name, kind=f"{CALLED[kind]}: {_OF_DAYS[why].format(**at)}", why=why, **at)
     elif kind in ("text", "phone"):
         yield from _without_glyph(name, value, faces, spot)
 

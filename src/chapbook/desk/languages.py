@@ -112,8 +112,12 @@ class Languages:
         for each in problems:
             named = each.facts.get("slot", "")
             name = named if named in kinds else ""
-            told = words.get(f"{each.code} {kinds.get(name, '')}", words.get(each.code, words[""]))
-            found.setdefault(name, told % each.facts if each.code == "H006" else told)
+            ways = (
+                f"{each.code} {kinds.get(name, '')} {each.facts.get('why', '')}",
+                f"{each.code} {kinds.get(name, '')}",
+            )
+            told = next((words[way] for way in (*ways, each.code) if way in words), words[""])
+            found.setdefault(name, told % each.facts)
         return found
 
     # ── pages ──
