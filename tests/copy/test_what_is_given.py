@@ -123,6 +123,14 @@ def test_crews_read_the_script_of_their_language(lang, name, is_asked):
     assert {} == doubtful([blanks.NAME], *given)
 
 
+@pytest.mark.parametrize(("name", "is_asked"), [("12345-678", True), ("٣٤٥", True), ("Ana 2", False), ("José", False)])
+def test_a_name_that_is_a_number_is_asked_about(name, is_asked):
+    """A record number in the field of a name; of a name with a digit in it nobody is asked."""
+    found = doubtful([blanks.NAME], {"child-name": name}, "us", date(2026, 12, 1))
+
+    assert ({"child-name": "digits"} if is_asked else {}) == found
+
+
 STATIONS = ("tests-date", "collection-date", "chemotherapy-date", "start-date")
 
 

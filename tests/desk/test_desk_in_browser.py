@@ -134,6 +134,12 @@ def test_the_page_changes_as_one_types(browser, build):
         page.fill("#night-phone", "202-555-0143")
         counted(page, "#night-phone-told .fault", 0)
         assert ([], [], 2) == (faults, page.elsewhere, len({*seen}))
+        # A day that is none is told when its field is left, as all that is wrong.
+        page.focus("#start-date")
+        page.keyboard.type("02302027")
+        page.focus("#child-name")
+        counted(page, "#start-date-told .fault", 1)
+        assert [] == faults
 
 
 def enter(page):

@@ -291,6 +291,7 @@ def test_what_is_wrong_stands_at_its_field(desk, step, name, value, fault):
     [
         ("start-date", "2016-12-01", "This day is more than a year away."),
         ("night-phone", "555 01", "This number is too short to call."),
+        ("child-name", "12345-678", "This has more digits than letters. Is it a name?"),
         ("night-phone", "555-0143", "Is the area code there, and each digit?"),
     ],
 )
@@ -342,6 +343,10 @@ def test_several_days_have_one_field(tmp_path):
     handed = desk.post(f"{address}download.pdf", days)
 
     assert "Days of bag changes One day after the other, such as" in page.text
+    # In no frame, which would look like a field; and the example breaks at none of its hyphens.
+    assert 'class="hint" id="bag-change-dates-hint"' in page.body.decode()
+    assert '<span class="whole">2026-12-01' in page.body.decode()
+    assert ".whole { white-space: nowrap }" in desk.get("/desk.css").body.decode()
     assert 'type="text" dir="ltr" maxlength="200"' in page.body.decode()
     assert 'aria-describedby="bag-change-dates-hint"' in page.body.decode()
     assert 'aria-describedby="bag-change-dates-fault bag-change-dates-hint"' in wrong.body.decode()

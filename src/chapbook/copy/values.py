@@ -49,7 +49,7 @@ _REMEDIES: dict[Kind, str] = {
 FAR, PAST, OLDEST = 365, 60, 25
 
 # What is asked about, for it can hardly be meant.
-Doubt = Literal["far", "past", "order", "no-child", "short", "no-area", "script"]
+Doubt = Literal["far", "past", "order", "no-child", "short", "no-area", "script", "digits"]
 DOUBTS: dict[Doubt, str] = {
     "far": "a day more than a year away",
     "past": "a day more than two months ago",
@@ -57,6 +57,7 @@ DOUBTS: dict[Doubt, str] = {
     "no-child": "the birthday of no child",
     "short": "a number too short to dial",
     "no-area": "a number without its area code, or one that lacks a digit",
+    "digits": "a name that is a number",
     "script": "a name that staff and crews may not be able to read; write it as in the passport",
 }
 
@@ -209,6 +210,8 @@ def _doubt(slot: Slot, value: str, place: str, today: datetime.date) -> Doubt | 
         return "no-child"
     if slot.kind == "phone" and not is_whole(value, place):
         return "short" if sum(map(str.isdigit, value)) < SHORTEST else "no-area"
+    if slot.kind == "text" and sum(map(str.isdigit, value)) > sum(map(str.isalpha, value)):
+        return "digits"
     if slot.for_staff and not _scripts(value) <= _scripts(Locale.parse(slot.lang, sep="-").get_display_name() or ""):
         return "script"
     return None
