@@ -61,6 +61,15 @@ def built(
     return BuiltFile(edition, row, read, Spot(path.as_posix()), roomier)
 
 
+def slots_of_others(build: Path, edition: Edition) -> set[str]:
+    """The slots of all papers there in the language and for the place of an edition, by name."""
+    spoken = {"locale": edition.locale, "place": edition.place}
+    rows = _manifest(build, state(build / MANIFEST))
+    alike = [row for row in rows if row["file"].endswith(".pdf") and spoken.items() <= row.items()]
+    found = (_read(path, row["sha256"], state(path)) for row in alike if (path := below(build, row["file"])))
+    return {slot.name for each in found if each for slot in each.slots}
+
+
 def sound(chain: Chain, build: Path, row: Mapping[str, Any]) -> Path:
     """The file of a row of the manifest. Raises Problems where it is not as it was built, or was taken back."""
     path = build / str(row["file"])

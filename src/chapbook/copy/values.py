@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from difflib import get_close_matches
 from functools import cache
 from itertools import groupby, pairwise
 from math import floor
@@ -105,9 +106,15 @@ def written(
 
 
 def unknown_slot(name: str, names: Iterable[str], spot: Spot) -> Problem:
-    """A name that is no slot's."""
+    """A name that is no slot's. Which of them may be meant is told by how it begins: all days end alike.
+
+    >>> unknown_slot("start-date", ["birth-date"], Spot("a.csv")).hint
+    'this title has: birth-date'
+    """
     known = [*dict.fromkeys(names)]
-    return problem("H003", spot, name=q(name), guess=guess(name, known), names=", ".join(known))
+    begins = {each.rpartition("-")[0] or each: each for each in known}
+    near = [begins[each] for each in get_close_matches(name.rpartition("-")[0] or name, begins)]
+    return problem("H003", spot, name=q(name), guess=guess(name, near), names=", ".join(known))
 
 
 def day_of(value: str) -> datetime.date | None:
