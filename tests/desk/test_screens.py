@@ -173,6 +173,24 @@ def test_the_interview_is_one_button(build, lang, ask, answer):
     assert [ANSWERS] == apart.made
 
 
+@pytest.mark.parametrize(
+    ("answers", "address", "found"),
+    [
+        ({"therapy": "blinatumomab", "language": "es"}, "therapy=blinatumomab&locale=es&place=us", 2),
+        ({"therapy": "other", "language": "en"}, "therapy=&locale=en-US&place=us", 2),
+        ({"therapy": "x&y", "language": "x", "place": "x"}, "therapy=&locale=&place=", 6),
+    ],
+)
+def test_after_a_packet_the_card_is_one_button(build, answers, address, found):
+    """It leads to the papers of the treatment in the family's language; nothing that was sent stands in the address."""
+    desk = Browser(build, do=Elsewhere()).opened()
+    answer = desk.post("/es/packet-papers", ANSWERS | answers)
+
+    assert 'formaction="/es/packet-papers" formtarget="_self" formnovalidate' in desk.get("/es/packet").body.decode()
+    assert (303, f"/es/?{address}") == (answer.status, answer.headers["location"])
+    assert found == len(titles(desk.get(answer.headers["location"])))
+
+
 @pytest.mark.slow
 def test_a_packet_wants_every_answer(build):
     """What is not answered, or answered with something else, is asked again, with the others as they were."""

@@ -357,7 +357,7 @@ def test_a_packet_is_made_again_from_its_code(tmp_path, monkeypatch):
 
 @pytest.mark.slow
 def test_the_last_rule_of_a_warning_is_whole_on_its_page():
-    """What is forbidden last in a list to call by, that is a line longer than its page, goes over with all its words."""
+    """What is forbidden last in a list that is a line longer than its page goes over with all its words."""
     made = api.packet(REPOSITORY, "xdntesnwr").file.content
     pages = [" ".join(page.get_textpage().get_text_bounded().split()) for page in PdfDocument(made)]
     rule = "Unless we say so, give no acetaminophen before you call: it can hide a fever. Never give ibuprofen"

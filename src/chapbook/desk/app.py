@@ -97,6 +97,7 @@ def _screens(
         Route("/{lang}/next", desk.next_family, methods=["POST"]),
         Route("/{lang}/packet", desk.answered(Screens.interview, apart=True)),
         Route("/{lang}/packet.pdf", desk.answered(Screens.packet, apart=True), methods=["POST"]),
+        Route("/{lang}/packet-papers", desk.answered(Screens.beside), methods=["POST"]),
         Route("/{lang}/{edition}/cover.png", desk.answered(Screens.cover)),
         Route("/{lang}/{edition}/", desk.answered(Screens.theirs), methods=["GET", "POST"]),
         Route("/{lang}/{edition}/hand-over", desk.answered(Screens.hand_over), methods=["POST"]),

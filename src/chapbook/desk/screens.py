@@ -10,9 +10,10 @@ import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from chapbook.content.slots import Kind, Slot
 from chapbook.copy.values import day_of
@@ -229,6 +230,27 @@ class Screens:
         except Problems as found:
             return self.sorry(found.problems)
         return self.file(name, content, "application/pdf", "inline")
+
+    def beside(self) -> Response:
+        """The papers of the treatment, the language and the country that answers name; of others all.
+
+        The address says no more than the lists of the first screen: nothing that was typed, and no other answer.
+        """
+        there = [*self.copies.papers().by_name.values()]
+        therapy, language, place = (self.values.get(each, "") for each in ("therapy", "language", "place"))
+        asked = {
+            "therapy": next((paper.therapy for paper in there if paper.therapy == therapy), ""),
+            "locale": next(
+                (
+                    paper.edition.locale
+                    for paper in there
+                    if paper.edition.place == place and paper.edition.locale.split("-")[0] == language
+                ),
+                "",
+            ),
+            "place": next((paper.edition.place for paper in there if paper.edition.place == place), ""),
+        }
+        return RedirectResponse(f"/{self.lang}/?{urlencode(asked)}", 303)
 
     def pdf(self) -> Response:
         """A copy on a job ticket, to be opened by the browser; its name is that of the paper."""
