@@ -18,13 +18,25 @@
       for (const part of document.querySelectorAll("[data-part]")) {
         part.replaceChildren(...(fresh.getElementById(part.id)?.childNodes ?? []));
       }
+      // A browser sends nothing of a day that is none, such as February 30, and says so itself: at its field, too.
+      for (const field of form.elements) {
+        if (field.validity.badInput && field !== document.activeElement) {
+          const fault = document.createElement("span");
+          fault.className = "fault";
+          fault.textContent = field.validationMessage;
+          document.getElementById(`${field.id}-told`)?.replaceChildren(fault);
+        }
+      }
     } catch {
       // Another letter came meanwhile, or the desk has ended: the button says which.
     }
   }
 
-  form.addEventListener("input", () => {
-    clearTimeout(waiting);
-    waiting = setTimeout(ask, 400);
-  });
+  // Half a day is no day yet: it is asked about when its field is left.
+  for (const event of ["input", "focusout"]) {
+    form.addEventListener(event, () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(ask, 400);
+    });
+  }
 })();

@@ -18,9 +18,10 @@ import blanks
 from chapbook import api
 from chapbook.api.single import edition_of
 from chapbook.copy.many import rows
+from chapbook.copy.values import unknown_slot
 from chapbook.files.chain import Chain
 from chapbook.load.load import load
-from chapbook.problems.problem import Missing, Problems, Unknown
+from chapbook.problems.problem import Missing, Problems, Spot, Unknown
 from chapbook.publish import kept, log
 from chapbook.publish.register import Register, Row, Withdrawal
 from conftest import text_of_pages, write
@@ -220,10 +221,46 @@ def test_a_list_that_is_none_is_refused(project, made, given, fault):
 
 def test_a_row_with_a_fault_is_named_by_its_first_line():
     """A cell may have a break in quotation marks: then a row takes several lines."""
-    good, odd = rows(b'child-name\n"Ana\nBo"\n\n"Cy\nDi",1\nEd\n', "list.csv", ["child-name"])
+    good, odd, _ = rows(b'child-name\n"Ana\nBo"\n\n"Cy\nDi",1\nEd\n', "list.csv", ["child-name"])
 
     assert [2, 7] == [row.line for row in good]
     assert [5] == [found.spot.line for found in odd]
+
+
+def test_one_list_does_for_booklet_and_card(chapbook, project, made):
+    """A column of another paper is left out of one that has no room for it, and said; a name of no slot is refused."""
+    blanks.build(made, blanks.pdf(blanks.NAME), title="card-car-t", ticket="cards")
+    for column, is_made in (("start-date", True), ("starting-date", False), ("start-dat", False)):
+        (project / "list.csv").write_text(f"child-name,{column}\nAna,2026-12-01\n", "utf-8")
+        result = chapbook("copy", "card-car-t", "--from", "made", "--many", "list.csv", "-o", f"{column}.zip")
+
+        assert (result.exit_code == 0) == is_made, result.output
+        assert ("left out, for this paper has no room for it: start-date" in result.output) == is_made
+        assert ("this title has: child-name" in result.output) != is_made
+    archive = zipfile.ZipFile(project / "start-date.zip")
+
+    assert "no room for it: start-date" in archive.read("contents.txt").decode()
+    assert "Ana" in text_of_pages(archive.read("001.pdf"))[0]
+
+    (project / "list.csv").write_text("start-date\n2026-12-01\n", "utf-8")
+
+    assert "H003" in chapbook("copy", "card-car-t", "--from", "made", "--many", "list.csv").output
+
+
+@pytest.mark.parametrize(
+    ("name", "guess"),
+    [
+        ("start-date", ""),
+        ("star-date", ""),
+        ("birthdate", 'did you mean "birth-date"? '),
+        ("brith-date", 'did you mean "birth-date"? '),
+    ],
+)
+def test_no_day_is_taken_for_another(name, guess):
+    """A start day is no birthday, however alike the names of their slots are."""
+    hint = unknown_slot(name, ["birth-date", "child-name"], Spot("x.csv")).hint
+
+    assert f"{guess}this title has: birth-date, child-name" == hint
 
 
 def test_a_list_of_a_spreadsheet_is_read(project, made):

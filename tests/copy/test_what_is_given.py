@@ -123,6 +123,14 @@ def test_crews_read_the_script_of_their_language(lang, name, is_asked):
     assert {} == doubtful([blanks.NAME], *given)
 
 
+@pytest.mark.parametrize(("name", "is_asked"), [("12345-678", True), ("٣٤٥", True), ("Ana 2", False), ("José", False)])
+def test_a_name_that_is_a_number_is_asked_about(name, is_asked):
+    """A record number in the field of a name; of a name with a digit in it nobody is asked."""
+    found = doubtful([blanks.NAME], {"child-name": name}, "us", date(2026, 12, 1))
+
+    assert ({"child-name": "digits"} if is_asked else {}) == found
+
+
 STATIONS = ("tests-date", "collection-date", "chemotherapy-date", "start-date")
 
 
@@ -166,19 +174,21 @@ def test_days_that_are_given_stand_one_after_the_other():
 
 
 @pytest.mark.parametrize(
-    "value",
+    ("value", "why"),
     [
-        "2026-12-05 9.12.2026",
-        "2026-12-09 2026-12-05",
-        "2026-12-05 2026-12-05",
-        "2026-12-05 2026-12-06 2026-12-07 2026-12-08",
-        "every 4 days",
-        ",",
+        ("2026-12-05 9.12.2026", "number 2 is no day"),
+        ("2026-12-09 2026-12-05", "number 2 is earlier than number 1"),
+        ("2026-12-05 2026-12-09 2026-12-09", "number 3 is the same day as number 2"),
+        ("2026-12-05 2026-12-06 2026-12-07 2026-12-08", "there are 4 days, and lines for 3"),
+        ("every 4 days", "number 1 is no day"),
+        (",", "number 1 is no day"),
     ],
 )
-def test_what_is_no_list_of_days_is_refused(value):
-    """A day that is none, one before another, one twice, more of them than there are lines."""
-    assert ["H004"] == codes(BAGS, bag_change_dates=value)
+def test_what_is_no_list_of_days_is_refused(value, why):
+    """A day that is none, one before another, one twice, more of them than there are lines: by its place, unsaid."""
+    _, (fault,) = written(BAGS, {"bag-change-dates": value}, FACES, SPOT)
+
+    assert ("H004", True) == (fault.code, fault.message.endswith(f": {why}"))
 
 
 @pytest.mark.parametrize(

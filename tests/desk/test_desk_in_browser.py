@@ -79,8 +79,10 @@ def test_a_nurse_hands_a_paper_to_a_family(browser, build, locale, autonym, name
         content = waited_for(page, handed)
         assert [] == page.elsewhere
         assert name not in page.url + page.title()
-        page.click("a.button")
+        page.click("button[formaction$='/next']")
         assert 6 == page.locator(".papers li").count()
+        page.go_back()
+        assert name not in page.content()
     first, second = text_of_pages(content)
 
     assert all(word in first for word in name.split())
@@ -132,6 +134,12 @@ def test_the_page_changes_as_one_types(browser, build):
         page.fill("#night-phone", "202-555-0143")
         counted(page, "#night-phone-told .fault", 0)
         assert ([], [], 2) == (faults, page.elsewhere, len({*seen}))
+        # A day that is none is told when its field is left, as all that is wrong.
+        page.focus("#start-date")
+        page.keyboard.type("02302027")
+        page.focus("#child-name")
+        counted(page, "#start-date-told .fault", 1)
+        assert [] == faults
 
 
 def enter(page):
@@ -189,7 +197,7 @@ def screens(page, lang, edition):
     yield "wrong"
     fill(page, {"child-name": "Ana", "night-phone": "202-555-0187"})
     page.click(".buttons button:first-child")
-    page.wait_for_selector("a.button")
+    page.wait_for_selector("button[formaction$='/next']")
     yield "hand over"
     page.goto(f"{own}nothing/")
     yield "nowhere"

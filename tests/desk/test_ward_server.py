@@ -62,6 +62,15 @@ def test_who_is_signed_in_is_let_in(build):
     assert not any("set-cookie" in each.headers or b"nurse-7" in each.body for each in answers)
 
 
+def test_a_family_that_is_done_is_done_here_too(build):
+    """An old screen of one nurse's family is answered no more, and another's goes on."""
+    nurse = Nurse(build)
+    assert 303 == nurse.post("/en-US/next", {"family": "a"}).status
+
+    assert [410, 200] == [nurse.post(f"{PAPER}hand-over", {**CANARY, "family": each}).status for each in "ab"]
+    assert 404 == nurse.post("/xx/next", {"family": "b"}).status
+
+
 @pytest.mark.parametrize(
     ("changed", "status"),
     [

@@ -14,12 +14,13 @@ from chapbook.cli import kit
 from chapbook.content.booklet import Edition
 from chapbook.content.finished import FinishedFile
 from chapbook.content.interview import ChoiceModel, InterviewModel, QuestionModel
+from chapbook.content.signs import names_in
 from chapbook.content.text import Words
 from chapbook.content.walk import leaves
 from chapbook.load.load import load
 from chapbook.packet.choose import choose, shelf_of
 from chapbook.packet.codes import answers_of, code_of
-from chapbook.packet.compose import LEFT_OUT, with_packet
+from chapbook.packet.compose import LEFT_OUT, MORE, with_packet
 from chapbook.problems.problem import Problems, Unknown
 from chapbook.publish.register import Register, Row, Withdrawal
 from chapbook.texts import Texts
@@ -65,6 +66,29 @@ def test_what_is_left_out_is_named_by_its_title():
     assert not any(each.title == "blinatumomab-at-home" for each in left)
 
 
+def test_of_what_is_there_in_part_there_is_more():
+    """No heading of a packet is in its list of what was left out: of these the last list says that there is more."""
+    given = {"therapy": "car-t", "now": "about-to-start", "age": "under-5"}
+    made = packet(**given)
+    booklet = with_packet(shelf_of(library(), ANSWERS | given), library().interview, made).booklets["packet"]
+    left, more = ({row[0].text for row in booklet.blocks[path].content.rows} for path in (LEFT_OUT, MORE))
+    headings = {chapter.chapter.text for chapter in booklet.content.order}
+
+    assert {"Getting ready", "The days of treatment", "Pages for children"} <= headings & more
+    assert set() == headings & left
+    assert left | more == {each.what.text for each in made.left_out}
+    assert booklet.content.order[-1].blocks == (LEFT_OUT, MORE)
+
+
+@pytest.mark.parametrize("therapy", ["car-t", "blinatumomab"])
+def test_a_packet_that_says_to_show_the_card_names_its_title(therapy):
+    """In every stage and language: the card is on no page of it, and a title of its own."""
+    for now in library().interview.questions["now"].answers:
+        left = packet(therapy=therapy, now=now, language="es").left_out
+
+        assert [f"card-{therapy}"] == [each.title for each in left if each.title.startswith("card-")]
+
+
 def test_a_packet_is_a_booklet_of_several_catalogs():
     """Words of a packet are looked up where they were written: in the interview's catalog, and in its blocks' own."""
     made = packet()
@@ -74,7 +98,7 @@ def test_a_packet_is_a_booklet_of_several_catalogs():
     assert ("interview", "packet:title") == booklet.content.title.home
     assert {"first-steps", "shared", "packet"} <= {block.domain for block in booklet.blocks.values()}
     rows = booklet.blocks[LEFT_OUT].content.rows
-    assert {"first-steps", "is-it-working"} <= {cell.home[0] for row in rows for cell in row}
+    assert {"first-steps", "questions-to-ask"} <= {cell.home[0] for row in rows for cell in row}
 
 
 def test_no_block_of_a_packet_speaks_of_its_chapter():
@@ -94,6 +118,21 @@ def test_no_block_of_a_packet_speaks_of_its_chapter():
 
     assert len(said) > 500
     assert [] == sorted(each for each in said if re.search(r"(?i)\bchapters?\b(?! \*When to call\*)", each))
+    # Nor of pages that it has not, nor without a word to other readers than those who hold it, nor of a child's age.
+    assert [] == sorted(
+        each for each in said if re.search(r"(?i)find the page|^\S+: tick what you can do, and|my teenager", each)
+    )
+
+
+def test_the_page_on_fever_says_what_the_red_pages_say():
+    """Whoever is told there to call for a low temperature finds it in the list to call by, with every treatment."""
+    for therapy in library().interview.questions["therapy"].answers:
+        made = packet(therapy=therapy, language="en")
+        shelf = shelf_of(library(), made.answers)
+        red = [shelf.blocks[path].content for path in made.blocks if shelf.blocks[path].content.warns]
+        listed = {sign for content in red if content.level == "now" for sign in names_in(content)}
+
+        assert {*names_in(shelf.blocks["shared/fever"].content)} & {"fever", "low-temperature"} <= listed
 
 
 def test_a_block_of_another_country_is_in_no_packet():
@@ -314,6 +353,16 @@ def test_a_packet_is_made_again_from_its_code(tmp_path, monkeypatch):
     assert "qualified translator" not in " ".join(pages)
     flowing = [" ".join(page.split()) for page in pages]
     assert any("What we left out" in page and "Is the treatment working?" in page for page in flowing)
+
+
+@pytest.mark.slow
+def test_the_last_rule_of_a_warning_is_whole_on_its_page():
+    """What is forbidden last in a list that is a line longer than its page goes over with all its words."""
+    made = api.packet(REPOSITORY, "xdntesnwr").file.content
+    pages = [" ".join(page.get_textpage().get_text_bounded().split()) for page in PdfDocument(made)]
+    rule = "Unless we say so, give no acetaminophen before you call: it can hide a fever. Never give ibuprofen"
+
+    assert 1 == len([page for page in pages if rule in page])
 
 
 @pytest.mark.slow

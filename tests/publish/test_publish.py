@@ -460,6 +460,19 @@ def test_a_review_copy_replaces_nothing_that_families_have(clinic, chapbook):
     assert not (clinic / "site/review/download/fever.en-US.us.pdf").exists()
 
 
+def test_a_list_without_booklets_says_so(clinic, chapbook):
+    """Whoever comes to it knows that nothing is amiss, and whom to ask; a list with booklets says nothing of it."""
+    build(clinic, draft=True)
+    done(chapbook, "publish", "--drafts", "--date", "2026-12-01")
+    shelf, said = clinic / "site/e/booklets/index.html", "None can be read here yet."
+
+    assert said in words(shelf.read_text("utf-8"))
+
+    released(chapbook, "2026-12-08")
+
+    assert said not in words(shelf.read_text("utf-8"))
+
+
 def test_review_copies_of_what_was_approved_take_nobodys_place(clinic, chapbook):
     """Where approvals went and the words did not, what families have stays, with its files and who approved it."""
     released(chapbook, "2026-11-25")

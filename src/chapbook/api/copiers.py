@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,8 +62,8 @@ class Unwritable(Problems):
 class Copies:
     """Copies for the rows of a list with a sheet of contents, as one ZIP or as one PDF.
 
-    How many, the rows that could not be, by the line of each row what can hardly be meant in it, and how many have a
-    calendar.
+    How many, the rows that could not be, by the line of each row what can hardly be meant in it, how many have a
+    calendar, and the columns of the list for which this paper has no room.
     """
 
     content: bytes = field(repr=False)
@@ -73,6 +74,7 @@ class Copies:
     problems: tuple[Problem, ...]
     doubts: Mapping[int, Mapping[str, str]]
     calendars: int = 0
+    left_out: tuple[str, ...] = ()
 
 
 def slots(
@@ -142,11 +144,13 @@ def copies(
     no row is good.
     """
     with _opened(folder, booklet, locale, place, ticket, build) as (file, faces, hospital):
+        from chapbook.copy.built import slots_of_others
         from chapbook.copy.copy import crowded
         from chapbook.copy.many import contents, numbered, rows, zipped
         from chapbook.copy.values import faults_of_initials
 
-        good, problems = rows(families, named, [slot.name for slot in file.blank.slots])
+        of_others = partial(slots_of_others, build, file.edition)
+        good, problems, left_out = rows(families, named, [slot.name for slot in file.blank.slots], of_others)
         files: list[tuple[str, bytes]] = []
         made: list[tuple[str, Row, tuple[str, ...], Mapping[str, str]]] = []
         doubts: dict[int, Mapping[str, str]] = {}
@@ -175,11 +179,12 @@ def copies(
             pdfs = [(row, content) for (_, row, *_), (_, content) in zip(made, files, strict=True)]
             content = _joined(folder, file, faces, title, pdfs)
         else:
-            told = contents(title, made, in_order(problems))
+            told = contents(title, made, in_order(problems), left_out)
             content = zipped([("contents.txt", told.encode()), *files])
         asked = {line: each for line, each in doubts.items() if each}
         own = f"{file.edition}", file.row["ticket"], file.row["draft"]
-        return Copies(content, *own, len(made), (*in_order(problems),), asked, len(files) - len(made))
+        days = len(files) - len(made)
+        return Copies(content, *own, len(made), (*in_order(problems),), asked, days, (*left_out,))
 
 
 @contextmanager

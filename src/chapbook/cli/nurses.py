@@ -207,6 +207,8 @@ def _list(
     click.echo(
         f"{target}: {count(made.made, 'paper' if joined else 'file')} and a sheet of contents{_mark(made.draft)}"
     )
+    if made.left_out:
+        click.echo(f"left out, for this paper has no room for it: {', '.join(made.left_out)}")
     if ics and not made.calendars:
         click.echo(f"no calendar is in it, {_NO_DAYS}")
     for line, doubts in made.doubts.items():

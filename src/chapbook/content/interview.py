@@ -124,10 +124,12 @@ class LeftOutModel(Content):
     intro: what a family does with the list
     what: the head of its column of what chapters are about
     where: the head of its column of titles
+    more: what stands over those of which a packet has a part; without it they stand among the others
     """
 
     chapter: Text
     intro: Text
+    more: Text | None = None
     what: Text
     where: Text
 
@@ -184,7 +186,8 @@ class InterviewModel(Content):
             yield question.ask, question.note
             yield from ((each.says, each.note) for each in question.answers.values() if each.says)
         covers = (self.intro, self.title, self.subtitle, self.cover.alt, self.back)
-        last = (self.left_out.chapter, self.left_out.intro, self.left_out.what, self.left_out.where)
+        left = self.left_out
+        last = (left.chapter, left.intro, left.more, left.what, left.where)
         chapters = (table.chapter for table in self.tables.values())
         yield from ((words, None) for words in (*covers, *chapters, *last) if words)
 
@@ -235,7 +238,7 @@ def at_home(interview: InterviewModel) -> InterviewModel:
     update = {
         "questions": questions,
         "tables": {name: placed(table, name, "chapter") for name, table in interview.tables.items()},
-        "left_out": placed(interview.left_out, "left-out", "chapter", "intro", "what", "where"),
+        "left_out": placed(interview.left_out, "left-out", "chapter", "intro", "more", "what", "where"),
         "cover": placed(interview.cover, "packet.cover", "alt"),
     }
     return placed(interview, "packet", "title", "subtitle", "back", "intro").model_copy(update=update)

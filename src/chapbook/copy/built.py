@@ -51,14 +51,23 @@ def built(
     row = _row(chain, build, rows, {"booklet": booklet, "locale": locale, "place": place, "ticket": ticket})
     path, edition = build / str(row["file"]), Edition.of(row)
     there = below(build, row["file"])
-    read = _read(there, state(there)) if there and there.is_file() else None
-    if read is None or read.sha256 != row["sha256"]:
+    read = _read(there, row["sha256"], state(there)) if there and there.is_file() else None
+    if read is None:
         raise Problems([problem("H002", Spot(path.as_posix()))])
     if found := [*_taken_back(chain, edition, row["code"])]:
         raise Problems(found)
     of_it = [each for each in rows if Edition.of(each) == edition]
     roomier = next((each["ticket"] for each in of_it if each.get("taken") == "first" != row.get("taken")), None)
-    return BuiltFile(edition, row, read.blank, Spot(path.as_posix()), roomier)
+    return BuiltFile(edition, row, read, Spot(path.as_posix()), roomier)
+
+
+def slots_of_others(build: Path, edition: Edition) -> set[str]:
+    """The slots of all papers there in the language and for the place of an edition, by name."""
+    spoken = {"locale": edition.locale, "place": edition.place}
+    rows = _manifest(build, state(build / MANIFEST))
+    alike = [row for row in rows if row["file"].endswith(".pdf") and spoken.items() <= row.items()]
+    found = (_read(path, row["sha256"], state(path)) for row in alike if (path := below(build, row["file"])))
+    return {slot.name for each in found if each for slot in each.slots}
 
 
 def sound(chain: Chain, build: Path, row: Mapping[str, Any]) -> Path:
@@ -82,18 +91,11 @@ def _typefaces(files: tuple[Path, ...], _: tuple[State, ...]) -> Typefaces:
     return typefaces([(path, fonts.face(path)) for path in files])
 
 
-@dataclass(frozen=True)
-class _Read:
-    """A file of a build as it was read: exactly the bytes of this hash are copied, whatever becomes of the file."""
-
-    sha256: str
-    blank: Blank
-
-
 @lru_cache(maxsize=32)
-def _read(path: Path, _: State) -> _Read:
+def _read(path: Path, sha256: str, _: State) -> Blank | None:
+    """A file of a build, where it has this hash: exactly these bytes are copied, whatever becomes of the file."""
     content = path.read_bytes()
-    return _Read(hashlib.sha256(content).hexdigest(), blank(content))
+    return blank(content) if hashlib.sha256(content).hexdigest() == sha256 else None
 
 
 @lru_cache(maxsize=4)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from chapbook.copy.values import unknown_slot
@@ -27,8 +27,14 @@ class Row:
     initials: str
 
 
-def rows(content: bytes, name: str, slots: Iterable[str]) -> tuple[list[Row], list[Problem]]:
-    """The rows of a list, and those with a fault by their line; a list that is none for these slots is raised."""
+def rows(
+    content: bytes, name: str, slots: Iterable[str], of_others: Callable[[], Container[str]] = tuple
+) -> tuple[list[Row], list[Problem], list[str]]:
+    """The rows of a list, those with a fault by their line, and the columns that are left out.
+
+    These have a slot of other papers (`of_others`): one list does for booklet and card. A list that is none for these
+    slots is raised.
+    """
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -52,9 +58,18 @@ def rows(content: bytes, name: str, slots: Iterable[str]) -> tuple[list[Row], li
     if unclear := [each for each in names if not each or names.count(each) > 1]:
         fault = f"column {q(unclear[0])} is there twice, or has no name"
         raise Problems([_fault(name, line, fault, "name each column once, by its slot")])
-    if unknown := [each for each in names if each not in {INITIALS, *slots}]:
+    left_out = [each for each in names if each not in {INITIALS, *slots}]
+    if left_out and {*names} - {INITIALS, *left_out}:
+        unknown = [each for each in left_out if each not in of_others()]
+    else:
+        unknown = left_out
+    if unknown:
         raise Problems(unknown_slot(each, slots, Spot(name, line)) for each in unknown)
-    good = [_row(line, dict(zip(names, row, strict=True))) for line, row in families if len(row) == len(names)]
+    good = [
+        _row(line, {each: cell for each, cell in zip(names, row, strict=True) if each not in left_out})
+        for line, row in families
+        if len(row) == len(names)
+    ]
     odd = [
         _fault(
             name,
@@ -65,7 +80,7 @@ def rows(content: bytes, name: str, slots: Iterable[str]) -> tuple[list[Row], li
         for line, row in families
         if len(row) != len(names)
     ]
-    return good, odd
+    return good, odd, left_out
 
 
 def _row(line: int, cells: dict[str, str]) -> Row:
@@ -96,9 +111,12 @@ def zipped(files: Iterable[tuple[str, bytes]]) -> bytes:
 
 
 def contents(
-    title: str, made: Sequence[tuple[str, Row, Sequence[str], Mapping[str, str]]], left: Sequence[Problem]
+    title: str,
+    made: Sequence[tuple[str, Row, Sequence[str], Mapping[str, str]]],
+    left: Sequence[Problem],
+    left_out: Sequence[str],
 ) -> str:
-    """The sheet of contents: which file is which row's, by line and initials.
+    """The sheet of contents: which file is which row's, by line and initials, and the columns that are in none.
 
     It says as well what is still written in by hand, and what can hardly be meant.
     """
@@ -108,5 +126,6 @@ def contents(
         by_hand = f"   by hand: {', '.join(empty)}" if empty else ""
         doubt = "".join(f"   is this right? {slot}: {why}" for slot, why in doubts.items())
         lines.append(f"{name}   line {row.line}{initials}{by_hand}{doubt}")
+    lines += ["", f"left out, for this paper has no room for it: {', '.join(left_out)}"] if left_out else []
     lines += ["", *(f"not made: line {each.spot.line}: {each.code} {each.message}" for each in left)] if left else []
     return "\n".join([*lines, ""])

@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from difflib import get_close_matches
 from functools import cache
 from itertools import groupby, pairwise
 from math import floor
@@ -30,7 +31,7 @@ CALLED: dict[Kind, str] = {
     "text": "text of one line",
     "phone": "phone number, such as 202-555-0143 ext. 45",
     "date": "day, such as 2026-12-01",
-    "dates": "list of days one after the other, such as 2026-12-01 2026-12-05, or has more than there are lines",
+    "dates": "list of days one after the other, such as 2026-12-01 2026-12-05",
     "birthday": "day, such as 2026-12-01",
 }
 
@@ -49,7 +50,7 @@ _REMEDIES: dict[Kind, str] = {
 FAR, PAST, OLDEST = 365, 60, 25
 
 # What is asked about, for it can hardly be meant.
-Doubt = Literal["far", "past", "order", "no-child", "short", "no-area", "script"]
+Doubt = Literal["far", "past", "order", "no-child", "short", "no-area", "script", "digits"]
 DOUBTS: dict[Doubt, str] = {
     "far": "a day more than a year away",
     "past": "a day more than two months ago",
@@ -57,7 +58,16 @@ DOUBTS: dict[Doubt, str] = {
     "no-child": "the birthday of no child",
     "short": "a number too short to dial",
     "no-area": "a number without its area code, or one that lacks a digit",
+    "digits": "a name that is a number",
     "script": "a name that staff and crews may not be able to read; write it as in the passport",
+}
+
+# What is wrong with a list of days, by its place in it: none is said, for it is told.
+_OF_DAYS = {
+    "none": "number {nth} is no day",
+    "twice": "number {nth} is the same day as number {before}",
+    "order": "number {nth} is earlier than number {before}",
+    "many": "there are {given} days, and lines for {room}",
 }
 
 # Nobody has a longer name; it would stand in no slot.
@@ -96,9 +106,15 @@ def written(
 
 
 def unknown_slot(name: str, names: Iterable[str], spot: Spot) -> Problem:
-    """A name that is no slot's."""
+    """A name that is no slot's. Which of them may be meant is told by how it begins: all days end alike.
+
+    >>> unknown_slot("start-date", ["birth-date"], Spot("a.csv")).hint
+    'this title has: birth-date'
+    """
     known = [*dict.fromkeys(names)]
-    return problem("H003", spot, name=q(name), guess=guess(name, known), names=", ".join(known))
+    begins = {each.rpartition("-")[0] or each: each for each in known}
+    near = [begins[each] for each in get_close_matches(name.rpartition("-")[0] or name, begins)]
+    return problem("H003", spot, name=q(name), guess=guess(name, near), names=", ".join(known))
 
 
 def day_of(value: str) -> datetime.date | None:
@@ -126,6 +142,21 @@ def days_of(value: str) -> list[datetime.date]:
     return days if len(days) == len(found) and all(day < later for day, later in pairwise(days)) else []
 
 
+def fault_of_days(value: str, room: int) -> tuple[str, dict[str, int]] | None:
+    """What is wrong with several days for which there are so many lines, and at which place among them, from 1.
+
+    >>> fault_of_days("2026-12-05 9.12.2026", 8), fault_of_days("2026-12-05 2026-12-01", 8)
+    (('none', {'nth': 2}), ('order', {'nth': 2, 'before': 1}))
+    """
+    found = [*map(day_of, _PARTED.split(value.strip()))]
+    for nth, (last, day) in enumerate(zip([None, *found], found, strict=False), 1):
+        if day is None:
+            return "none", {"nth": nth}
+        if last and day <= last:
+            return "twice" if day == last else "order", {"nth": nth, "before": nth - 1}
+    return ("many", {"given": len(found), "room": room}) if len(found) > room else None
+
+
 def day_in(slot: Slot, value: str) -> datetime.date | None:
     """The day that stands in a slot where this is given; nothing where it is none, or fewer days are given."""
     if slot.kind == "dates":
@@ -141,11 +172,15 @@ def _faults(value: str, slots: Sequence[Slot], faces: Typefaces, spot: Spot) -> 
         "text": _is_words(value, LONGEST),
         "phone": is_phone(value),
         "date": _has_room_in_time(value, slots),
-        "dates": 0 < len(days_of(value)) <= max(slot.nth for slot in slots) + 1,
+        "dates": True,
         "birthday": day_of(value) is not None,
     }
     if not is_right[kind]:
         yield problem("H004", spot, slot=name, kind=CALLED[kind])
+    elif kind == "dates":
+        if fault := fault_of_days(value, max(slot.nth for slot in slots) + 1):
+            why, at = fault
+            yield problem("H004", spot, slot=name, kind=f"{CALLED[kind]}: {_OF_DAYS[why].format(**at)}", why=why, **at)
     elif kind in ("text", "phone"):
         yield from _without_glyph(name, value, faces, spot)
 
@@ -182,6 +217,8 @@ def _doubt(slot: Slot, value: str, place: str, today: datetime.date) -> Doubt | 
         return "no-child"
     if slot.kind == "phone" and not is_whole(value, place):
         return "short" if sum(map(str.isdigit, value)) < SHORTEST else "no-area"
+    if slot.kind == "text" and sum(map(str.isdigit, value)) > sum(map(str.isalpha, value)):
+        return "digits"
     if slot.for_staff and not _scripts(value) <= _scripts(Locale.parse(slot.lang, sep="-").get_display_name() or ""):
         return "script"
     return None

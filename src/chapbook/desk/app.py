@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime
 import re
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,7 +23,7 @@ from chapbook.desk.behind import Behind
 from chapbook.desk.copies import Copier
 from chapbook.desk.gate import Launched
 from chapbook.desk.languages import Spoken
-from chapbook.desk.screens import HTML, Nowhere, Screens
+from chapbook.desk.screens import HTML, Nowhere, Screens, family_of
 from chapbook.desk.ward import SignedIn
 from chapbook.files.chain import Chain
 from chapbook.files.yaml import decoded
@@ -34,6 +35,9 @@ MOST_FIELDS = 60
 
 # A nurse who is called away; the screen is cleared after as long.
 IDLE = 15 * 60.0
+
+# Families that are done, of which an old screen may come back; a ward's server does not grow by them.
+MOST_DONE = 10_000
 
 # Where the screens have their style and their script.
 STYLES = "styles"
@@ -90,8 +94,10 @@ def _screens(
         Route("/desk.css", desk.kept("text/css")),
         Route("/desk.js", desk.kept("text/javascript")),
         Route("/{lang}/", desk.answered(Screens.find)),
+        Route("/{lang}/next", desk.next_family, methods=["POST"]),
         Route("/{lang}/packet", desk.answered(Screens.interview, apart=True)),
         Route("/{lang}/packet.pdf", desk.answered(Screens.packet, apart=True), methods=["POST"]),
+        Route("/{lang}/packet-papers", desk.answered(Screens.beside), methods=["POST"]),
         Route("/{lang}/{edition}/cover.png", desk.answered(Screens.cover)),
         Route("/{lang}/{edition}/", desk.answered(Screens.theirs), methods=["GET", "POST"]),
         Route("/{lang}/{edition}/hand-over", desk.answered(Screens.hand_over), methods=["POST"]),
@@ -111,6 +117,8 @@ class _Desk:
     behind: Behind
     spoken: Spoken
     idle: float
+    # The tokens of families that are done, which say nothing of them.
+    _done: deque[str] = field(default_factory=lambda: deque(maxlen=MOST_DONE))
     # PDFium is not made for two requests at once; the press sets one packet after another, and no copy waits for it.
     _one: asyncio.Lock = field(default_factory=asyncio.Lock)
     _press: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -127,6 +135,8 @@ class _Desk:
                 values = dict(_typed(await request.body()))
             except ValueError:
                 return self.told(request, 413)
+            if family_of(values) in self._done:
+                return self.told(request, 410)
             screens = Screens(self.copies, self.behind, languages, self.spoken.unread, self.idle, request, values)
             async with turn:
                 try:
@@ -149,6 +159,18 @@ class _Desk:
 
     def failed(self, request: Request, _: Exception) -> Response:
         return self.told(request, 500)
+
+    async def next_family(self, request: Request) -> Response:
+        """The first screen; from now on no old screen of this family is answered."""
+        if request.path_params["lang"] not in self.spoken.languages().locales:
+            return self.lost(request)
+        try:
+            family = family_of(dict(_typed(await request.body())))
+        except ValueError:
+            return self.told(request, 413)
+        if family and family not in self._done:
+            self._done.append(family)
+        return RedirectResponse(f"/{request.path_params['lang']}/", 303)
 
     def start(self, request: Request) -> Response:
         """The first screen, in the first of the browser's languages that the project speaks."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,10 +15,10 @@ from chapbook.content.slots import Kind, Slot
 from chapbook.copy.blank import Blank
 from chapbook.copy.built import BuiltFile, built, sound, typefaces_of
 from chapbook.copy.hospital import of_the_hospital
-from chapbook.copy.values import Doubt, doubtful
+from chapbook.copy.values import Doubt, doubtful, written
 from chapbook.desk.papers import Paper, Papers, papers, picture
 from chapbook.files.chain import Chain
-from chapbook.problems.problem import Problems
+from chapbook.problems.problem import Problem, Problems
 
 # Pages that are shown with what was typed, and how wide, in pixels.
 MOST_SHOWN, WIDE = 3, 720
@@ -46,9 +46,9 @@ class Copier:
         """A paper in Braille as it was built, which has no slots; nothing where it was not."""
         return sound(self.chain, self.build, paper.braille).read_bytes() if paper.braille else None
 
-    def in_two_languages(self, paper: Paper) -> frozenset[str]:
-        """The job tickets on which a card is in two languages: its family's, and that of staff and crews."""
-        tickets = paper.files if paper.has_sides else ()
+    def in_two_languages(self, paper: Paper, but: Container[str]) -> frozenset[str]:
+        """The job tickets, but for some, on which a card is in two languages: its family's, and that of the crews."""
+        tickets = [each for each in paper.files if each not in but] if paper.has_sides else ()
         return frozenset(each for each in tickets if len({slot.lang for slot in self.blank(paper, each).slots}) > 1)
 
     def copy(self, paper: Paper, ticket: str, slots: Sequence[Slot], values: Mapping[str, str]) -> api.Copied | None:
@@ -58,9 +58,31 @@ class Copier:
         """
         if not slots:
             return None
+        return copy_of(self._built(paper, ticket), typefaces_of(self.chain), self._given(slots, values), self.today())
+
+    def _given(self, slots: Sequence[Slot], values: Mapping[str, str]) -> dict[str, str]:
         known = kinds(slots)
-        given = self.hospital(slots) | {name: value for name, value in values.items() if name in known}
-        return copy_of(self._built(paper, ticket), typefaces_of(self.chain), given, self.today())
+        return self.hospital(slots) | {name: value for name, value in values.items() if name in known}
+
+    def refused(
+        self, paper: Paper, values: Mapping[str, str]
+    ) -> dict[str, tuple[dict[str, Kind], tuple[Problem, ...]]]:
+        """Why these values are not on some files of a paper, by job ticket, with the kinds of its slots.
+
+        A poster may have less room for a name than a booklet.
+        """
+        found: dict[str, tuple[dict[str, Kind], tuple[Problem, ...]]] = {}
+        for ticket in paper.files:
+            known: dict[str, Kind] = {}
+            try:
+                file = self._built(paper, ticket)
+                slots, known = file.blank.slots, kinds(file.blank.slots)
+                _, problems = written(slots, self._given(slots, values), typefaces_of(self.chain), file.spot)
+            except Problems as lost:
+                problems = [*lost.problems]
+            if problems:
+                found[ticket] = known, (*problems,)
+        return found
 
     def hospital(self, slots: Sequence[Slot]) -> dict[str, str]:
         """What the hospital's imprint says for slots; nothing of one that cannot be read, as the first screen says."""

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from babel import Locale
+from babel.dates import format_date
 
 from chapbook.catalogs.catalogs import FURNITURE, read_domain
 from chapbook.catalogs.furniture import Furniture
 from chapbook.content.slots import Kind
 from chapbook.content.typography import ZERO_WIDTH_SPACE, TextPass
+from chapbook.copy.values import plain
 from chapbook.desk.papers import Paper
 from chapbook.files.chain import Chain, bundled
 from chapbook.files.state import State
@@ -73,6 +76,9 @@ class Languages:
         territories = Locale.parse(lang, sep="-").territories
         return str(territories.get(place.upper(), place))
 
+    def day(self, lang: str, day: datetime.date) -> str:
+        return plain(format_date(day, "long", locale=Locale.parse(lang, sep="-")))
+
     def spoken(self, locale: str) -> dict[str, str]:
         told = self.locales.get(locale, {})
         autonym, direction = str(told.get("autonym", locale)), str(told.get("direction", "ltr"))
@@ -89,13 +95,14 @@ class Languages:
             **self.spoken(paper.edition.locale),
         }
 
-    def ways(self, lang: str, paper: Paper, in_two: Container[str]) -> list[dict[str, Any]]:
-        """The files of a paper as buttons, sheets to print first; some of them in two languages."""
+    def ways(self, lang: str, paper: Paper, in_two: Container[str], refused: Mapping[str, str]) -> list[dict[str, Any]]:
+        """The files of a paper as buttons, sheets to print first; some in two languages, some refused, and why."""
         names = self.named(lang)["tickets"]
         order = [*names, *paper.files]
         own = {"edition": f"{paper.edition}"}
         return [
             {"label": names.get(ticket, ticket), "ticket": ticket, "is_in_two": ticket in in_two, **own}
+            | {"fault": refused.get(ticket, "")}
             for ticket in sorted(paper.files, key=order.index)
         ]
 
@@ -105,8 +112,12 @@ class Languages:
         for each in problems:
             named = each.facts.get("slot", "")
             name = named if named in kinds else ""
-            told = words.get(f"{each.code} {kinds.get(name, '')}", words.get(each.code, words[""]))
-            found.setdefault(name, told % each.facts if each.code == "H006" else told)
+            ways = (
+                f"{each.code} {kinds.get(name, '')} {each.facts.get('why', '')}",
+                f"{each.code} {kinds.get(name, '')}",
+            )
+            told = next((words[way] for way in (*ways, each.code) if way in words), words[""])
+            found.setdefault(name, told % each.facts)
         return found
 
     # ── pages ──

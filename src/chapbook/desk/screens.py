@@ -1,20 +1,22 @@
 """The three screens, and the files that are handed over: what is answered to a request in a language.
 
 What a family is called stands in the body of a request and of its answer, and nowhere else: each screen is made anew
-from what the browser sends, and nothing is kept between two requests.
+from what the browser sends, and nothing is kept between two requests but the tokens of families that are done.
 """
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from chapbook.content.slots import Kind, Slot
+from chapbook.copy.values import day_of
 from chapbook.desk.behind import Behind, has_press
 from chapbook.desk.copies import Copier, kinds
 from chapbook.desk.languages import Languages
@@ -24,6 +26,12 @@ from chapbook.transcript.code import link, qr
 
 # What papers are found by.
 ASKED = ("q", "therapy", "stage", "readers", "locale", "place")
+
+# What tells one family's paper from another's, on the screen that hands it over.
+WHOSE = ("child-name", "birth-date", "start-date")
+
+# The field in which the screens of one family carry its token, and how long one is in characters.
+FAMILY, LONG = "family", 22
 
 HTML = "text/html; charset=utf-8"
 
@@ -56,6 +64,11 @@ class Screens:
         if found is None:
             raise Nowhere
         return found
+
+    @property
+    def family(self) -> str:
+        """The token that this family's screens carry, until *Next family* spends it; a new one where there is none."""
+        return family_of(self.values) or secrets.token_urlsafe(16)
 
     # ── the three screens ──
 
@@ -122,13 +135,13 @@ class Screens:
             if not other.is_withdrawn
         ]
         known, own = kinds(slots), self.copies.hospital(slots)
-        ways = words.ways(lang, paper, self.copies.in_two_languages(paper))
+        ways = [self.ways(each) for each in (paper, *near)]
         address = link(lying.site, paper.code)
         return self.page(
             "hand-over",
             paper=words.shown(lang, paper),
-            ways=ways,
-            beside=[{**words.shown(lang, other), "ways": own} for other in near for own in self.ways_beside(other)],
+            ways=ways[0],
+            beside=[{**words.shown(lang, other), "ways": each} for other, each in zip(near, ways[1:], strict=True)],
             has_braille=paper.braille is not None,
             address=address,
             code=qr(address) if address else None,
@@ -136,15 +149,25 @@ class Screens:
             values={
                 name: value for name, value in self.values.items() if name in known and (value.strip() or name in own)
             },
+            family=self.family,
+            whose=[(words.label(lang, name), said) for name, said in self.whose(known)],
             by_hand=[words.label(lang, name) for name in made.empty] if made else [],
             has_days=bool(made and made.calendar),
             doubts={words.label(lang, name): why for name, why in self.doubts(paper, slots).items()},
         )
 
-    def ways_beside(self, other: Paper) -> Iterator[list[dict[str, Any]]]:
-        """The ways to hand over another paper of the family; none where it cannot be opened."""
-        with suppress(Problems):
-            yield self.languages.ways(self.lang, other, self.copies.in_two_languages(other))
+    def ways(self, paper: Paper) -> list[dict[str, Any]]:
+        """The files of a paper as buttons; of those on which what was typed has no place, why not."""
+        found = self.copies.refused(paper, self.values)
+        refused = {ticket: self.why(known, problems) for ticket, (known, problems) in found.items()}
+        return self.languages.ways(self.lang, paper, self.copies.in_two_languages(paper, refused), refused)
+
+    def whose(self, known: Mapping[str, Kind]) -> Iterator[tuple[str, str]]:
+        """Whose paper it is, by the names of slots: as it was typed, a day in the words of the desk's language."""
+        for name in WHOSE:
+            if name in known and (said := self.values.get(name, "").strip()):
+                day = day_of(said)
+                yield name, self.languages.day(self.lang, day) if day else said
 
     def fields(
         self,
@@ -167,7 +190,7 @@ class Screens:
             | {"fault": faults.get(name, ""), "doubt": doubts.get(name, ""), "for_staff": name in for_staff}
             for name, kind in known.items()
         ]
-        context = {"paper": words.shown(lang, paper), "fields": fields, "pictures": pictures}
+        context = {"paper": words.shown(lang, paper), "fields": fields, "pictures": pictures, "family": self.family}
         return self.page("theirs", 422 if faults else 200, general=faults.get("", ""), **context)
 
     def doubts(self, paper: Paper, slots: Sequence[Slot]) -> dict[str, str]:
@@ -207,6 +230,27 @@ class Screens:
         except Problems as found:
             return self.sorry(found.problems)
         return self.file(name, content, "application/pdf", "inline")
+
+    def beside(self) -> Response:
+        """The papers of the treatment, the language and the country that answers name; of others all.
+
+        The address says no more than the lists of the first screen: nothing that was typed, and no other answer.
+        """
+        there = [*self.copies.papers().by_name.values()]
+        therapy, language, place = (self.values.get(each, "") for each in ("therapy", "language", "place"))
+        asked = {
+            "therapy": next((paper.therapy for paper in there if paper.therapy == therapy), ""),
+            "locale": next(
+                (
+                    paper.edition.locale
+                    for paper in there
+                    if paper.edition.place == place and paper.edition.locale.split("-")[0] == language
+                ),
+                "",
+            ),
+            "place": next((paper.edition.place for paper in there if paper.edition.place == place), ""),
+        }
+        return RedirectResponse(f"/{self.lang}/?{urlencode(asked)}", 303)
 
     def pdf(self) -> Response:
         """A copy on a job ticket, to be opened by the browser; its name is that of the paper."""
@@ -258,11 +302,19 @@ class Screens:
 
     def sorry(self, problems: Iterable[Problem], known: Mapping[str, Kind] | None = None) -> Response:
         """Why there is no paper."""
-        lang, words = self.lang, self.languages
-        faults = words.faults(lang, known or {}, problems)
-        texts = [f"{words.label(lang, name)}: {fault}" if name else fault for name, fault in faults.items()]
-        said = words.page(lang, "refused", text=" ".join(texts), elsewhere="", is_locked=False)
+        text = self.why(known or {}, problems)
+        said = self.languages.page(self.lang, "refused", text=text, elsewhere="", is_locked=False)
         return Response(said, 422, media_type=HTML)
+
+    def why(self, known: Mapping[str, Kind], problems: Iterable[Problem]) -> str:
+        lang, words = self.lang, self.languages
+        faults = words.faults(lang, known, problems)
+        return " ".join(f"{words.label(lang, name)}: {fault}" if name else fault for name, fault in faults.items())
+
+
+def family_of(values: Mapping[str, str]) -> str:
+    """The token of the family that a screen was for; nothing where the screen says none."""
+    return values.get(FAMILY, "")[:LONG]
 
 
 def _called(names: Mapping[str, str], there: Iterable[str]) -> dict[str, str]:

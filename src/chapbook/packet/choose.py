@@ -118,12 +118,16 @@ def unpublished(shelf: Shelf | None, titles: Iterable[str]) -> list[str]:
 
 @dataclass(frozen=True)
 class LeftOut:
-    """Something that a packet leaves out: what it is about and the title that has it, in the words of that title."""
+    """Something that a packet leaves out: what it is about and the title that has it, in the words of that title.
+
+    Of some the packet has a part, or pages under the same heading.
+    """
 
     what: Words
     where: Words
     title: str
     blocks: tuple[str, ...]
+    partly: bool = False
 
 
 @dataclass(frozen=True)
@@ -151,7 +155,8 @@ def choose(shelf: Shelf, interview: InterviewModel, answers: Answers) -> Packet:
     edition = Edition(PACKET, shelf.locale, shelf.place)
     ticket = asked.ticket or ticket_of_packets(shelf.project)
     packet = Packet(answers, edition, ticket, asked.therapy, asked.titles, chapters)
-    return replace(packet, left_out=(*_left_out(shelf, asked, {*packet.blocks}),))
+    headings = {interview.tables[name].chapter.text for name in chapters}
+    return replace(packet, left_out=(*_left_out(shelf, asked, {*packet.blocks}, headings),))
 
 
 def filled(shelf: Shelf, rows: Iterable[tuple[str, RowModel]]) -> Filled:
@@ -164,27 +169,32 @@ def filled(shelf: Shelf, rows: Iterable[tuple[str, RowModel]]) -> Filled:
     return {table: ((*blocks,), (*fill,)) for table, (blocks, fill) in found.items() if blocks}
 
 
-def _left_out(shelf: Shelf, asked: AskedFor, there: set[str]) -> Iterable[LeftOut]:
-    """What its own titles have besides, chapter by chapter, and the other titles for where the family is now."""
+def _left_out(shelf: Shelf, asked: AskedFor, there: set[str], headings: set[str]) -> Iterable[LeftOut]:
+    """What its own titles have besides, chapter by chapter; and the other titles for where the family is now.
+
+    A card of the treatment is one of them in every stage: warnings say to show it.
+    """
     for name in asked.titles:
         own = shelf.titles[name]
         title = _words(name, "title", own.content.title)
         for chapter in own.content.order:
-            left = tuple(
-                path
-                for path in (block_path(name, each) for each in chapter.blocks)
-                if path in shelf.blocks and path not in there
-            )
+            paths = [block_path(name, each) for each in chapter.blocks]
+            left = tuple(path for path in paths if path in shelf.blocks and path not in there)
             if left:
-                yield LeftOut(_words(name, "order.chapter", chapter.chapter), title, name, left)
+                partly = chapter.chapter.text in headings or not there.isdisjoint(paths)
+                yield LeftOut(_words(name, "order.chapter", chapter.chapter), title, name, left, partly)
     for name, other in shelf.titles.items():
         content = other.content
         of_any = content.therapy is None and content.readers == "parents" and not FORMS[content.form].says_again
         left = tuple(path for path in other.blocks if path in shelf.blocks and path not in there)
+        title = _words(name, "title", content.title)
         if name not in asked.titles and of_any and asked.stages & {*content.stages} and left:
-            title = _words(name, "title", content.title)
             about = _words(name, "subtitle", content.subtitle) if content.subtitle else title
-            yield LeftOut(about, title, name, left)
+            yield LeftOut(
+                about, title, name, left, any(path in there for path in other.blocks if path.startswith(f"{name}/"))
+            )
+        elif content.therapy and content.therapy == asked.therapy and FORMS[content.form].sides > 1 and left:
+            yield LeftOut(_words(name, "order.chapter", content.order[0].chapter), title, name, left)
 
 
 def _words(title: str, field: str, words: Words) -> Words:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from chapbook.content.booklet import Block, Booklet, BookletModel, ChapterModel
@@ -14,8 +14,8 @@ from chapbook.packet.choose import Packet, Shelf
 from chapbook.packet.codes import code_of
 from chapbook.problems.problem import Spot
 
-# The block that names what is not in a packet.
-LEFT_OUT = f"{PACKET}/left-out"
+# The blocks that name what is not in a packet: chapters and titles, and those of which it has a part.
+LEFT_OUT, MORE = f"{PACKET}/left-out", f"{PACKET}/more"
 
 
 def with_packet(shelf: Shelf, interview: InterviewModel, packet: Packet) -> Project:
@@ -27,11 +27,11 @@ def with_packet(shelf: Shelf, interview: InterviewModel, packet: Packet) -> Proj
 
 def _booklet(shelf: Shelf, interview: InterviewModel, packet: Packet) -> Booklet:
     spot = Spot(FILE)
-    chapters = [*_chapters(interview, packet)]
+    lists = dict(_lists(interview, packet))
+    chapters = [*_chapters(interview, packet, lists)]
     named = [path for chapter in chapters for path in chapter.named]
-    blocks = {path: shelf.blocks[path] for path in named if path != LEFT_OUT}
-    if packet.left_out:
-        blocks[LEFT_OUT] = Block(LEFT_OUT, spot, _table(interview, packet))
+    blocks = {path: shelf.blocks[path] for path in named if path not in lists}
+    blocks |= {path: Block(path, spot, table) for path, table in lists.items()}
     # A packet is as old as the youngest of the titles that it was made of, and is read again with the first of them.
     titles = [shelf.titles[name].content for name in (*shelf.titles,) if {*shelf.titles[name].blocks} & {*named}]
     reviews = [title.review_by for title in titles if title.review_by]
@@ -49,18 +49,22 @@ def _booklet(shelf: Shelf, interview: InterviewModel, packet: Packet) -> Booklet
     return Booklet(PACKET, spot, content, blocks, code_of(interview, packet.answers))
 
 
-def _chapters(interview: InterviewModel, packet: Packet) -> Iterator[ChapterModel]:
+def _chapters(interview: InterviewModel, packet: Packet, lists: Mapping[str, Table]) -> Iterator[ChapterModel]:
     for name, (blocks, fill) in packet.chapters.items():
         table = interview.tables[name]
         yield ChapterModel.model_construct(
             chapter=table.chapter, tone=table.tone, family=table.family, tight=table.tight, blocks=blocks, fill=fill
         )
-    if packet.left_out:
-        yield ChapterModel.model_construct(chapter=interview.left_out.chapter, family="tools", blocks=(LEFT_OUT,))
+    if lists:
+        yield ChapterModel.model_construct(chapter=interview.left_out.chapter, family="tools", blocks=(*lists,))
 
 
-def _table(interview: InterviewModel, packet: Packet) -> Table:
+def _lists(interview: InterviewModel, packet: Packet) -> Iterator[tuple[str, Table]]:
     said = interview.left_out
-    rows = tuple((each.what, each.where) for each in packet.left_out)
-    intro = Prose((Part("paragraph", (said.intro,)),))
-    return Table.model_construct(kind="table", intro=intro, columns=(said.what, said.where), rows=rows)
+    for path, intro, partly in ((LEFT_OUT, said.intro, False), (MORE, said.more, True)):
+        # Without words for it, the second list is in the first.
+        rows = tuple((each.what, each.where) for each in packet.left_out if (each.partly and bool(said.more)) == partly)
+        if rows and intro:
+            prose = Prose((Part("paragraph", (intro,)),))
+            columns = (said.what, said.where)
+            yield path, Table.model_construct(kind="table", intro=prose, columns=columns, rows=rows)
