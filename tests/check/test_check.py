@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from chapbook.check.evidence import numbers
 from chapbook.check.translations import figures_of
 from chapbook.content.jobs import Wanted
+from chapbook.content.phones import is_written
 from chapbook.files.chain import Chain
 from chapbook.files.yaml import read_yaml
 from chapbook.gate import judged
@@ -28,6 +29,27 @@ def of(code, folder):
 def test_every_written_number_is_found(number, text):
     """Whatever stands around a number, it is found."""
     assert Decimal(number) in [claimed.value for claimed in numbers(text.format(number))]
+
+
+@pytest.mark.parametrize(
+    ("place", "phone", "holds"),
+    [
+        ("us", "(202) 555-0143 ext. 5", True),
+        ("us", "+1 202-555-0143", True),
+        ("us", "202-555-01433", False),
+        ("us", "+1 202-555-01433", False),
+        ("us", "0171", False),
+        ("gb", "016977 2143", True),
+        ("gb", "+44 (0)20 7946 0143", True),
+        ("gb", "20 7946 0143", False),
+        ("gb", "020 7946 01433", False),
+    ],
+)
+def test_phones_have_the_digits_of_their_country(place, phone, holds):
+    """A digit too many, one too few, a zero left out: none passes for a number of the library's countries."""
+    forms = read_yaml(REPOSITORY / f"booklets/places/{place}.yaml", "x")["phones"]
+
+    assert holds is is_written(phone, forms)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 _KEYS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
 
@@ -41,6 +42,19 @@ def is_whole(phone: str, place: str) -> bool:
     number, _, _ = dialled(phone).partition(";")
     # Behind a plus the country's code comes in place of a zero, or before all.
     return sum(map(str.isdigit, number)) >= WITH_AREA.get(place, SHORTEST) + number.startswith("+")
+
+
+def is_written(phone: str, forms: Iterable[str]) -> bool:
+    """Whether a phone number has the digits of one of these forms, each X in them a digit; an extension is none.
+
+    >>> forms = ["0XXX XXX XXXX", "+44 XXX XXX XXXX"]
+    >>> [is_written(phone, forms) for phone in ("020 7946 0143", "+44 (0)20 7946 0143 ext. 5", "020 7946 01433", "111")]
+    [True, True, False, False]
+    """
+    number, _, _ = dialled(phone).partition(";")
+    return any(
+        re.fullmatch(re.sub(r"[^\dX+]", "", form).replace("+", r"\+").replace("X", r"\d"), number) for form in forms
+    )
 
 
 def closed_up(phone: str) -> str:

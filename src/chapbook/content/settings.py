@@ -13,10 +13,11 @@ from pydantic import (
     BeforeValidator,
     Field,
     FiniteFloat,
+    StringConstraints,
 )
 
 from chapbook.content.licenses import LicenseName
-from chapbook.content.text import Content, Level, Name
+from chapbook.content.text import Content, Level, Name, Silence
 
 # ── beside the booklets ──────────────────────────────────────────────────────────────────────────────────────────
 
@@ -55,10 +56,12 @@ class SettingModel(Content):
 
     value: what it is
     facts: ids of facts that it rests on
+    silence: rules of phones that are not asked of it, by code, each with the reason
     """
 
     value: Name
     facts: tuple[Name, ...] = ()
+    silence: Silence = Field(default_factory=dict)
 
 
 def _setting(data: Any) -> Any:
@@ -76,6 +79,7 @@ class PlaceModel(Content):
     paper: what lies in its printers
     language: the language that staff and ambulance crews read
     temperature: which unit is printed first
+    phones: how its phone numbers are written, such as 0XXX XXX XXXX, each X a digit; short ones are left out
     values: local values that the country sets, by name
     """
 
@@ -85,6 +89,7 @@ class PlaceModel(Content):
     # The locale that staff and ambulance crews read.
     language: Name
     temperature: Literal["celsius", "fahrenheit-first"] = "celsius"
+    phones: tuple[Annotated[Name, StringConstraints(pattern=r"^\+?[\dX ./()-]*X[\dX ./()-]*$")], ...] = ()
     values: dict[Name, Setting] = Field(default_factory=dict)
 
 

@@ -453,6 +453,21 @@ RULES = (
         reason="A family of that treatment would be given the pages of none.",
     ),
     Rule(
+        "B077",
+        message="value {name} is {value}, and phones in {place} are {forms}, each X a digit",
+        hint=(
+            "count its digits, and ring it; where families reach it as it is, write "
+            "`{{value: {value}, silence: {{B077: why}}}}`"
+        ),
+        reason="A digit too many or too few is seen by nobody, and a parent who rings it at night reaches nobody.",
+    ),
+    Rule(
+        "B078",
+        message="value {name} is {value}, the same number as {other}",
+        hint="ring both; where one number is right for both, write `{{value: {value}, silence: {{B078: why}}}}`",
+        reason="A number copied from the line above rings by night on a desk where nobody sits.",
+    ),
+    Rule(
         "C001",
         message="booklet {booklet} does not begin with the most important points",
         hint="put a block of kind key-points into its first chapter",
