@@ -10,6 +10,7 @@ from pathlib import Path
 
 from chapbook.check.clear_writing.items import OF_PAGES, Silenced
 from chapbook.check.copyfit import copyfit, idle
+from chapbook.check.elsewhere import NotHere, elsewhere
 from chapbook.check.rules import in_no_order
 from chapbook.content.booklet import BookletModel
 from chapbook.content.evidence import SourceModel
@@ -168,7 +169,7 @@ class Checked:
     nobody looked at, how many files were made to compare them, and how many editions were set to see their pages.
 
     Of the interview, how many combinations of answers were tried; none where a booklet is named, or where texts are
-    wrong.
+    wrong. Of places that the library does not know, what others print and they do not.
     """
 
     problems: tuple[Problem, ...]
@@ -179,6 +180,7 @@ class Checked:
     compared: int = 0
     paged: int = 0
     combinations: int = 0
+    elsewhere: tuple[NotHere, ...] = ()
 
 
 def check(
@@ -209,8 +211,9 @@ def check(
     compared = _compare(found, wanted, progress) if formats and not problems else 0
     looked_at = (len({each.booklet for each in editions}), len(editions), len(project.evidence.facts), project.unread)
     unfit, paged = _fit(found, wanted, progress) if pages and not problems else ((), 0)
+    left_out = () if found.problems else (*elsewhere(project, map(found.texts.of, editions)),)
     # What was handed out is judged in part with the rest, and here with its words.
-    return Checked((*dict.fromkeys([*problems, *unfit]),), *looked_at, compared, paged, found.combinations)
+    return Checked((*dict.fromkeys([*problems, *unfit]),), *looked_at, compared, paged, found.combinations, left_out)
 
 
 def _compare(found: Judged, wanted: Wanted, progress: Progress) -> int:

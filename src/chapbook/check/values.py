@@ -54,12 +54,12 @@ def phones(project: Project, editions: list[Edition]) -> Iterator[Problem]:
 
 def idle_silences(project: Project) -> Iterator[Problem]:
     """Silences of values that nothing needs, or that give no reason."""
-    needed = {(found.code, setting.value): setting for found, setting in _phones(project)}
+    needed = {(found.code, found.spot) for found, _ in _phones(project)}
     for name, setting, _ in settings(project):
         for code, reason in setting.silence.items():
             if not reason.strip():
                 yield problem("C017", spot_of(code), fault=f"{code} is silenced without a reason")
-            elif needed.get((code, setting.value)) is not setting:
+            elif (code, spot_of(setting.value)) not in needed:
                 yield problem("C017", spot_of(code), fault=f"{code} is silenced for {q(name)}, which does not need it")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import sys
 import textwrap
+from itertools import groupby
 from pathlib import Path
 from typing import Any, get_args
 
@@ -150,6 +151,11 @@ def check(
     click.echo(f"no problems in {', '.join(looked_at)}{kit.unread(found.unread)}")
     if found.combinations:
         click.echo(f"packets hold in all {found.combinations:,} combinations of answers")
+    for place, group in groupby(found.elsewhere, lambda each: each.place):
+        click.echo(f"look: {place} does not print this. Adapt each block whose sentence your families need:")
+        for each in group:
+            why = f"printed in {', '.join(each.places)} alone" if each.places else "a value that no edition prints"
+            click.echo(f"    {Spot(each.file, each.line, each.column)}: {each.says} ({why})")
     if formats:
         click.echo(f"every block and every text stands in each of {count(found.compared, 'file')}")
     if pages:
