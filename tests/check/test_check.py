@@ -15,7 +15,7 @@ from chapbook.content.phones import is_written
 from chapbook.files.chain import Chain
 from chapbook.files.yaml import read_yaml
 from chapbook.gate import judged
-from conftest import REPOSITORY, add_britain, change, lay_over, problems, sound, text_of_pages, write
+from conftest import REPOSITORY, add_britain, change, done, lay_over, problems, sound, text_of_pages, write
 
 
 def of(code, folder):
@@ -449,3 +449,14 @@ def test_the_hospital_is_called_as_on_its_covers(project):
 
     assert "Sample Children's Hospital" == called
     assert "The Children's" == sound(project).setting("hospital-name", "us").value
+
+
+def test_a_language_that_lists_no_urgency_is_told(project, chapbook):
+    """Where the source language lists how fast to act and another does not, nobody compares: check says so."""
+    change(
+        project / "locales/locales.yaml", "en-US:\n", "en-US:\n  urgency: {now: [call … now], today: [call … today]}\n"
+    )
+    said = done(chapbook, "check")
+
+    assert "look: es has no urgency in locales/locales.yaml for now, today, so nobody compares how fast" in said
+    assert "en-US has no urgency" not in said

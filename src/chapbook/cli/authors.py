@@ -151,6 +151,11 @@ def check(
     click.echo(f"no problems in {', '.join(looked_at)}{kit.unread(found.unread)}")
     if found.combinations:
         click.echo(f"packets hold in all {found.combinations:,} combinations of answers")
+    for tag, levels in found.unguarded.items():
+        click.echo(
+            f"look: {tag} has no urgency in locales/locales.yaml for {', '.join(levels)}, so nobody compares how fast "
+            "a translation says to act (L015)"
+        )
     for place, group in groupby(found.elsewhere, lambda each: each.place):
         click.echo(f"look: {place} does not print this. Adapt each block whose sentence your families need:")
         for each in group:
