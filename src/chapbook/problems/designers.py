@@ -272,7 +272,7 @@ RULES = (
     ),
     Rule(
         "S025",
-        message="no file in styles/fonts is of the family {family}, which {locale} is set in",
+        message="no file in styles/fonts is of the family {family}, which {who}",
         hint="{guess}put its TTF files there, or name another family",
         reason="Pages would be set in another face, and the colophon would name one that is not on them.",
     ),
