@@ -201,6 +201,20 @@ def test_a_level_counts_and_a_look_does_not(project):
     assert ["fever/call"] == opened(project, "reader")
 
 
+def test_a_record_of_what_is_not_published_waits(project):
+    """A title that is taken out of what is published keeps its approvals, and they stand when it comes back."""
+    record(project, "clinician")
+    imprint = project / "booklets/imprint.yaml"
+    before = imprint.read_text("utf-8")
+    imprint.write_text(before + "publishes: {locales: [en-US]}\n", "utf-8")
+
+    assert ((), ()) == read_records(read(project))
+
+    imprint.write_text(before, "utf-8")
+
+    assert [] == opened(project, "clinician")
+
+
 def test_a_block_taken_out_is_seen(project):
     """The order of blocks is approved with the booklet's own words: what is gone lapses it, and is named."""
     record(project, "reader")
