@@ -69,8 +69,11 @@ def where(path: str) -> None:
 def explain_(code: str) -> None:
     """chapbook explain B019
 
-    Say what a problem's code means, why the rule is there, and what to do.
+    Say what a problem's code means, why the rule is there, and what to do. Of a letter, list its codes.
     """
+    if len(code) == 1 and (known := [each for each in REGISTER.values() if each.code.startswith(code.upper())]):
+        click.echo("\n".join(f"{each.code}  {each.message}" for each in known))
+        return
     if code.upper() not in REGISTER:
         faults.stop(f'unknown code "{code}"; {guess(code.upper(), REGISTER)}codes are: {", ".join(REGISTER)}')
     click.echo(explain(code.upper()))

@@ -13,7 +13,6 @@ from pydantic import (
     BeforeValidator,
     Field,
     FiniteFloat,
-    StringConstraints,
 )
 
 from chapbook.content.licenses import LicenseName
@@ -71,6 +70,12 @@ def _setting(data: Any) -> Any:
 Setting = Annotated[SettingModel, BeforeValidator(_setting, json_schema_input_type=Name | SettingModel)]
 
 
+def _a_form(phone: str) -> str:
+    if not re.fullmatch(r"\+?[\dX ./()-]*X[\dX ./()-]*", phone):
+        raise ValueError("a phone number with an X for each digit is wanted here, such as 0XXX XXX XXXX")
+    return phone
+
+
 class PlaceModel(Content):
     """A country's rules.
 
@@ -89,7 +94,7 @@ class PlaceModel(Content):
     # The locale that staff and ambulance crews read.
     language: Name
     temperature: Literal["celsius", "fahrenheit-first"] = "celsius"
-    phones: tuple[Annotated[Name, StringConstraints(pattern=r"^\+?[\dX ./()-]*X[\dX ./()-]*$")], ...] = ()
+    phones: tuple[Annotated[Name, AfterValidator(_a_form)], ...] = ()
     values: dict[Name, Setting] = Field(default_factory=dict)
 
 
