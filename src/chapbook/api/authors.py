@@ -217,8 +217,8 @@ def check(
     unfit, paged = _fit(found, wanted, progress) if pages and not problems else ((), 0)
     left_out = () if found.problems else (*elsewhere(project, map(found.texts.of, editions)),)
     # What was handed out is judged in part with the rest, and here with its words.
-    counts = (*looked_at, compared, paged, found.combinations)
-    return Checked((*dict.fromkeys([*problems, *unfit]),), *counts, left_out, unguarded(project, editions))
+    numbers = (*looked_at, compared, paged, found.combinations)
+    return Checked((*dict.fromkeys([*problems, *unfit]),), *numbers, left_out, unguarded(project, editions))
 
 
 def _compare(found: Judged, wanted: Wanted, progress: Progress) -> int:

@@ -21,7 +21,7 @@ ROOM = 500_000_000
 JAVA = """\
 only `make test` of Chapbook's own repository judges PDF/UA by veraPDF; for that
     Debian, Ubuntu: apt-get install default-jre-headless libjaxb-java"""
-DESK = """\
+COPIES = """\
 only `chapbook copy` and `chapbook desk` need it; it comes with the extra `desk`
     pipx install '.[desk]' in the repository, or pip install 'chapbook-….whl[desk]'"""
 QPDF = """\
@@ -53,7 +53,7 @@ def doctor(folder: Path, to: Path) -> Iterator[Finding]:
     if find_spec("icalendar"):
         yield Finding("copies for families, and the nurse's desk, can be made")
     else:
-        yield Finding("no icalendar", DESK, is_needed=False)
+        yield Finding("no icalendar", COPIES, is_needed=False)
     for program, remedy in (("java", JAVA), ("qpdf", QPDF)):
         there = shutil.which(program)
         yield Finding(f"{program} is at {there}") if there else Finding(f"no {program}", remedy, is_needed=False)

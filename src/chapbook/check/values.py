@@ -79,10 +79,10 @@ def _phones(project: Project) -> Iterator[tuple[Problem, SettingModel]]:
         if not (definition and definition.type == "phone" and is_phone(value)):
             continue
         if places and all(place.phones and not is_written(value, place.phones) for place in places):
-            forms = dict.fromkeys(form for place in places for form in place.phones)
+            ways = dict.fromkeys(way for place in places for way in place.phones)
             there = " and ".join(place.name for place in places)
             yield (
-                problem("B077", spot_of(value), name=q(name), value=value, place=there, forms=", ".join(forms)),
+                problem("B077", spot_of(value), name=q(name), value=value, place=there, ways=", ".join(ways)),
                 setting,
             )
         before = first.setdefault(dialled(value), name)

@@ -44,16 +44,16 @@ def is_whole(phone: str, place: str) -> bool:
     return sum(map(str.isdigit, number)) >= WITH_AREA.get(place, SHORTEST) + number.startswith("+")
 
 
-def is_written(phone: str, forms: Iterable[str]) -> bool:
-    """Whether a phone number has the digits of one of these forms, each X in them a digit; an extension is none.
+def is_written(phone: str, ways: Iterable[str]) -> bool:
+    """Whether a phone number is written in one of these ways, each X in them a digit; its extension is no part of it.
 
-    >>> forms = ["0XXX XXX XXXX", "+44 XXX XXX XXXX"]
-    >>> [is_written(phone, forms) for phone in ("020 7946 0143", "+44 (0)20 7946 0143 ext. 5", "020 7946 01433", "111")]
+    >>> ways = ["0XXX XXX XXXX", "+44 XXX XXX XXXX"]
+    >>> [is_written(phone, ways) for phone in ("020 7946 0143", "+44 (0)20 7946 0143 ext. 5", "020 7946 01433", "111")]
     [True, True, False, False]
     """
     number, _, _ = dialled(phone).partition(";")
     return any(
-        re.fullmatch(re.sub(r"[^\dX+]", "", form).replace("+", r"\+").replace("X", r"\d"), number) for form in forms
+        re.fullmatch(re.sub(r"[^\dX+]", "", way).replace("+", r"\+").replace("X", r"\d"), number) for way in ways
     )
 
 

@@ -343,8 +343,10 @@ RULES = (
     ),
     Rule(
         "B056",
-        message="sign {sign}, at the level {level}, stands in {booklet} {where}",
-        hint="name it in a warning of its level; a title of few words names it under leaves-out:, with the reason",
+        message="{signs}, at the level {level}, {stand} in {booklet} {where}",
+        hint=(
+            "name {it} in a warning of {its} level; a title of few words names {it} under leaves-out:, with the reason"
+        ),
         reason="A family takes a list of warning signs for whole.",
     ),
     Rule(
@@ -454,7 +456,7 @@ RULES = (
     ),
     Rule(
         "B077",
-        message="value {name} is {value}, and phones in {place} are {forms}, each X a digit",
+        message="value {name} is {value}, and phones in {place} are {ways}, each X a digit",
         hint=(
             "count its digits, and ring it; where families reach it as it is, write "
             "`{{value: {value}, silence: {{B077: why}}}}`"
