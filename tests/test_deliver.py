@@ -186,6 +186,14 @@ def test_a_ticket_that_carries_something_else(shop, chapbook):
     assert "fever is a booklet, and goes out on: download, shop" in proofed.output
 
 
+def test_a_language_of_no_title_is_named(project, chapbook):
+    """Who publishes a language that no title lists hears where to list it, and not that there is nothing."""
+    change(project / "booklets/imprint.yaml", "name: Sample", "publishes: {locales: [es]}\nname: Sample")
+    change(project / "booklets/fever/booklet.yaml", "revised:", "locales: [en-US]\nrevised:")
+
+    assert "no title is in es: chapbook adapt TITLE/booklet, and add it to locales there" in chapbook("check").output
+
+
 def test_an_edition_that_is_not_made(project, chapbook):
     """A language that a title lacks, or that the imprint leaves out, is named with those in which the title is made."""
     change(project / "booklets/imprint.yaml", "name: Sample", "publishes: {locales: [en-US]}\nname: Sample")

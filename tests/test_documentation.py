@@ -182,7 +182,6 @@ NAMES = {
 
 # Where a guide says that a line ends otherwise than with 0.
 ENDS = {
-    "chapbook explain B": {2},
     "chapbook withdraw": {2},
     # It asks on a terminal, and here is none.
     "chapbook packet": {2},

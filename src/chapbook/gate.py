@@ -16,6 +16,7 @@ from chapbook.check.reading_level.readability import read_edition
 from chapbook.check.replaced import replaced, revision
 from chapbook.check.rules import check
 from chapbook.check.translations import said_first
+from chapbook.check.values import idle_silences
 from chapbook.check.wordless import wordless
 from chapbook.content.booklet import Edition
 from chapbook.content.forms import FORMS
@@ -135,7 +136,8 @@ def _hard_to_read(texts: Texts, editions: list[Edition]) -> Iterator[Problem]:
 def needless(read: Judged) -> Iterator[Problem]:
     """What silences nothing. It hurts no page, so that no build asks: other editions than its own would be read."""
     booklets = {each.edition.booklet for each in read.clear}
-    return clarity.idle(read.project, booklets, [*read.clear], read.texts.source_of, read.texts.of)
+    yield from idle_silences(read.project)
+    yield from clarity.idle(read.project, booklets, [*read.clear], read.texts.source_of, read.texts.of)
 
 
 def sound(chain: Chain, wanted: Wanted, *, named_alone: bool = False) -> Judged:

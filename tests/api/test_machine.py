@@ -45,7 +45,9 @@ def test_what_a_build_needs_stops_it(lines, project, monkeypatch):
 def test_what_only_some_need_stops_nothing(lines, monkeypatch):
     """Without liblouis there is no Braille, and all else can be made."""
     monkeypatch.setattr(shutil, "which", lambda program: None)
+    monkeypatch.setattr(machine, "find_spec", lambda name: None)
     said, code = lines()
 
     assert 0 == code
+    assert "note  no icalendar" in said
     assert any(line.startswith("note  this machine lacks liblouis") for line in said)

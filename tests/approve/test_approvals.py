@@ -201,6 +201,33 @@ def test_a_level_counts_and_a_look_does_not(project):
     assert ["fever/call"] == opened(project, "reader")
 
 
+def test_who_approves_twice_on_a_day_is_counted_whole(project):
+    """Blocks that one person approved in two sittings of a day add up, with the notes of both."""
+    record(project, "clinician", note="Rang every number.")
+    change(project / "booklets/fever/hands.yaml", "Use warm water", "Use water")
+    record(project, "clinician", edition=ENGLISH, note="Rang every number.")
+    change(project / "booklets/fever/hands.yaml", "Use water", "Use cold water")
+    record(project, "clinician", edition=ENGLISH)
+    library = read(project)
+    said = show(state(library, source_of(library, ENGLISH), read_records(library)[0]))
+
+    assert "  clinician: 5 of 5 blocks approved\n    Reviewer A on 2026-11-21: 5 (Rang every number.)" in said
+
+
+def test_a_record_of_what_is_not_published_waits(project):
+    """A title that is taken out of what is published keeps its approvals, and they stand when it comes back."""
+    record(project, "clinician")
+    imprint = project / "booklets/imprint.yaml"
+    before = imprint.read_text("utf-8")
+    imprint.write_text(before + "publishes: {locales: [en-US]}\n", "utf-8")
+
+    assert ((), ()) == read_records(read(project))
+
+    imprint.write_text(before, "utf-8")
+
+    assert [] == opened(project, "clinician")
+
+
 def test_a_block_taken_out_is_seen(project):
     """The order of blocks is approved with the booklet's own words: what is gone lapses it, and is named."""
     record(project, "reader")

@@ -270,7 +270,10 @@ def test_openssl_finds_the_signature_right(project, tmp_path):
 APPROVE = "approve fever --locale en-US --place us --role clinician --name One --date 2026-11-21 --key"
 
 
-@pytest.mark.parametrize(("typed", "said"), [("open\n", "approvals/fever.en-US.us.yaml"), ("shut\n", "passphrase")])
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [("open\n", "approvals/fever.en-US.us.yaml"), ("shut\n", "passphrase"), ("", "run it in a terminal")],
+)
 def test_a_locked_key_asks_for_its_passphrase(project, chapbook, tmp_path, typed, said):
     """The passphrase is asked for, and never stands on a command line; a wrong one signs nothing."""
     named(project, One=ONE)

@@ -206,6 +206,23 @@ def test_a_broken_catalog_is_not_updated(chapbook, project):
     assert before == (project / FEVER).read_bytes()
 
 
+def test_a_catalog_keeps_its_order_and_is_left_alone_where_nothing_changed(chapbook, project):
+    """Of one changed sentence a reviser reads one: other catalogs keep their bytes, and its own the order it has."""
+    furniture, fever = project / FEVER.replace("fever.po", "furniture.po"), project / FEVER
+    head, *entries = fever.read_text("utf-8").strip("\n").split("\n\n")
+    fever.write_text("\n\n".join([head, *entries[::-1]]) + "\n", "utf-8")
+    furniture.write_text("# By hand.\n" + furniture.read_text("utf-8"), "utf-8")
+    before = furniture.read_bytes(), [message.id for message in catalog(project)]
+    change(project / "booklets/fever/hands.yaml", "Use warm water", "Use water")
+    chapbook("catalogs", "update")
+    after = [message.id for message in catalog(project)]
+
+    assert before[0] == furniture.read_bytes()
+    # What is changed stands behind what is before it in the booklet.
+    assert {"Use warm water."} == {*before[1]} - {*after}
+    assert [each for each in before[1] if each in after] == [each for each in after if each in before[1]]
+
+
 def test_an_unknown_language_is_named(project, chapbook):
     """A language that the project does not have is wrong usage, and no catalog is written."""
     before = set(project.rglob("*"))

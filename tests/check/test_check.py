@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from chapbook.check.evidence import numbers
 from chapbook.check.translations import figures_of
 from chapbook.content.jobs import Wanted
+from chapbook.content.phones import is_written
 from chapbook.files.chain import Chain
 from chapbook.files.yaml import read_yaml
 from chapbook.gate import judged
-from conftest import REPOSITORY, add_britain, change, lay_over, problems, sound, text_of_pages, write
+from conftest import REPOSITORY, add_britain, change, done, lay_over, problems, sound, text_of_pages, write
 
 
 def of(code, folder):
@@ -28,6 +29,27 @@ def of(code, folder):
 def test_every_written_number_is_found(number, text):
     """Whatever stands around a number, it is found."""
     assert Decimal(number) in [claimed.value for claimed in numbers(text.format(number))]
+
+
+@pytest.mark.parametrize(
+    ("place", "phone", "holds"),
+    [
+        ("us", "(202) 555-0143 ext. 5", True),
+        ("us", "+1 202-555-0143", True),
+        ("us", "202-555-01433", False),
+        ("us", "+1 202-555-01433", False),
+        ("us", "0171", False),
+        ("gb", "016977 2143", True),
+        ("gb", "+44 (0)20 7946 0143", True),
+        ("gb", "20 7946 0143", False),
+        ("gb", "020 7946 01433", False),
+    ],
+)
+def test_phones_have_the_digits_of_their_country(place, phone, holds):
+    """A digit too many, one too few, a zero left out: none passes for a number of the library's countries."""
+    forms = read_yaml(REPOSITORY / f"booklets/places/{place}.yaml", "x")["phones"]
+
+    assert holds is is_written(phone, forms)
 
 
 @pytest.mark.parametrize(
@@ -427,3 +449,14 @@ def test_the_hospital_is_called_as_on_its_covers(project):
 
     assert "Sample Children's Hospital" == called
     assert "The Children's" == sound(project).setting("hospital-name", "us").value
+
+
+def test_a_language_that_lists_no_urgency_is_told(project, chapbook):
+    """Where the source language lists how fast to act and another does not, nobody compares: check says so."""
+    change(
+        project / "locales/locales.yaml", "en-US:\n", "en-US:\n  urgency: {now: [call … now], today: [call … today]}\n"
+    )
+    said = done(chapbook, "check")
+
+    assert "look: es has no urgency in locales/locales.yaml for now, today, so nobody compares how fast" in said
+    assert "en-US has no urgency" not in said

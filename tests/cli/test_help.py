@@ -24,3 +24,12 @@ def test_a_name_that_leads_nowhere_is_a_line(project, chapbook):
 
     assert (2, "Error: unknown booklet") == (name.exit_code, name.output[:22])
     assert (2, "Usage: ") == (option.exit_code, option.output[:7])
+
+
+def test_a_letter_lists_its_codes(chapbook):
+    """Who adds a rule sees which codes there are; a code that is none is still told."""
+    listed, wrong = chapbook("explain", "b"), chapbook("explain", "B999")
+
+    assert (0, 2) == (listed.exit_code, wrong.exit_code)
+    assert "B005  unknown value {name}" in listed.output.splitlines()
+    assert not [line for line in listed.output.splitlines() if line[0] != "B"]

@@ -237,13 +237,16 @@ def test_a_locked_file():
     assert ["P019 locked by a password"] == locked
 
 
-@pytest.mark.parametrize("content", [b"", b"no PDF", b"%PDF-1.6\n%%EOF"])
-def test_what_is_no_pdf(content):
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [(b"", "this is no PDF"), (b"hello", "this is no PDF"), (b"%PDF-1.6\n%%EOF", "not a readable PDF")],
+)
+def test_what_is_no_pdf(content, said):
     """A file that is no PDF gets a sentence, not a traceback."""
     (found,) = preflight(content, WANTED, "sheet.pdf").problems
 
     assert "P019" == found.code
-    assert found.message.startswith("not a readable PDF")
+    assert found.message.startswith(said)
 
 
 @pytest.mark.parametrize(

@@ -154,10 +154,13 @@ def test_an_answer_makes_the_sheet_again(project):
         next(each["answered"] for each in sheet["approvals"] if each["role"] == "reader") for sheet in (before, after)
     ]
 
+    change(project / "booklets/imprint.yaml", ": 202-555-0143", ": {value: 202-555-0143, silence: {B077: We rang it.}}")
     change(project / "booklets/evidence/facts.yaml", "verified: true", "verified: false")
     change(project / "booklets/evidence/sources.yaml", "id: hands", "id: hands\n    replaced: the label of May")
-    evidence = built(project)["en-US"]["evidence"]
+    last = built(project)["en-US"]
+    evidence = last["evidence"]
 
+    assert [("B077", "We rang it.")] == [(row["code"], row["reason"]) for row in last["clarity"]["silenced"]]
     assert {"call-us", "fever-hides", "wash-hands"} == {*evidence["unverified"]}
     # call-us was read in a text that still stands.
     assert [{"replaced_by": "the label of May", "facts": ["fever-hides", "wash-hands"]}] == evidence["older"]

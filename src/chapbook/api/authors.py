@@ -5,16 +5,19 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from chapbook.check.clear_writing.items import OF_PAGES, Silenced
 from chapbook.check.copyfit import copyfit, idle
+from chapbook.check.elsewhere import NotHere, elsewhere
 from chapbook.check.rules import in_no_order
+from chapbook.check.translations import unguarded
 from chapbook.content.booklet import BookletModel
 from chapbook.content.evidence import SourceModel
 from chapbook.content.forms import FORMS, FormName, Readers, Stage
 from chapbook.content.jobs import Wanted
+from chapbook.content.text import Level
 from chapbook.files.chain import Chain
 from chapbook.formats.unpaged import as_they_are, not_carried
 from chapbook.gate import Judged, judged, needless
@@ -168,7 +171,8 @@ class Checked:
     nobody looked at, how many files were made to compare them, and how many editions were set to see their pages.
 
     Of the interview, how many combinations of answers were tried; none where a booklet is named, or where texts are
-    wrong.
+    wrong. Of places that the library does not know, what others print and they do not. And by language, how fast to act
+    where no translation can be compared with its source.
     """
 
     problems: tuple[Problem, ...]
@@ -179,6 +183,8 @@ class Checked:
     compared: int = 0
     paged: int = 0
     combinations: int = 0
+    elsewhere: tuple[NotHere, ...] = ()
+    unguarded: dict[str, tuple[Level, ...]] = field(default_factory=dict)
 
 
 def check(
@@ -209,8 +215,10 @@ def check(
     compared = _compare(found, wanted, progress) if formats and not problems else 0
     looked_at = (len({each.booklet for each in editions}), len(editions), len(project.evidence.facts), project.unread)
     unfit, paged = _fit(found, wanted, progress) if pages and not problems else ((), 0)
+    left_out = () if found.problems else (*elsewhere(project, map(found.texts.of, editions)),)
     # What was handed out is judged in part with the rest, and here with its words.
-    return Checked((*dict.fromkeys([*problems, *unfit]),), *looked_at, compared, paged, found.combinations)
+    numbers = (*looked_at, compared, paged, found.combinations)
+    return Checked((*dict.fromkeys([*problems, *unfit]),), *numbers, left_out, unguarded(project, editions))
 
 
 def _compare(found: Judged, wanted: Wanted, progress: Progress) -> int:

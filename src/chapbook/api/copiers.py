@@ -193,7 +193,7 @@ def from_the_extra(who: str) -> Iterator[None]:
     try:
         yield
     except ModuleNotFoundError as lack:
-        how = "run `make setup` in the repository, or `pipx install '.[desk]'`"
+        how = "run `make setup` in the repository, or `pipx install '.[desk]'`; of a wheel, `pip install '….whl[desk]'`"
         raise Missing(f"{who} {lack.name}, which is not installed", how) from None
 
 

@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 import cffi
@@ -20,6 +21,9 @@ ROOM = 500_000_000
 JAVA = """\
 only `make test` of Chapbook's own repository judges PDF/UA by veraPDF; for that
     Debian, Ubuntu: apt-get install default-jre-headless libjaxb-java"""
+COPIES = """\
+only `chapbook copy` and `chapbook desk` need it; it comes with the extra `desk`
+    pipx install '.[desk]' in the repository, or pip install 'chapbook-….whl[desk]'"""
 QPDF = """\
 only for looking into a file by hand; pages are made without it
     Debian, Ubuntu: apt-get install qpdf
@@ -46,6 +50,10 @@ def doctor(folder: Path, to: Path) -> Iterator[Finding]:
         _found(look) for look in (_libraries, lambda: _typefaces(folder), lambda: _writable(to), lambda: _room(to))
     )
     yield _found(_liblouis, is_needed=False)
+    if find_spec("icalendar"):
+        yield Finding("copies for families, and the nurse's desk, can be made")
+    else:
+        yield Finding("no icalendar", COPIES, is_needed=False)
     for program, remedy in (("java", JAVA), ("qpdf", QPDF)):
         there = shutil.which(program)
         yield Finding(f"{program} is at {there}") if there else Finding(f"no {program}", remedy, is_needed=False)

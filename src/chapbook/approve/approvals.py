@@ -290,8 +290,11 @@ def show(standing: State) -> str:
         lines.append(f"  {role}: {len(blocks) - len(unsettled)} of {len(blocks)} blocks approved")
         for approval in standing.approvers():
             if approval.role == role:
-                count = sum(each.status == "approved" and approval in each.approvals for each in blocks)
-                lines.append(f"    {approval}: {count}{f' ({on_one_line(approval.note)})' * bool(approval.note)}")
+                # On one day somebody may approve twice: the record has two, and the colophon names the person once.
+                own = [each for block in blocks if block.status == "approved" for each in block.approvals]
+                own = [each for each in own if (each.role, str(each)) == (role, str(approval))]
+                notes = "; ".join(dict.fromkeys(on_one_line(each.note) for each in own if each.note))
+                lines.append(f"    {approval}: {len(own)}{f' ({notes})' * bool(notes)}")
         lines += [f"    {given}" for given in standing.answers if given.approval.role == role]
         if all(each.status == "never approved" for each in unsettled) and len(unsettled) == len(blocks):
             continue

@@ -8,6 +8,7 @@ from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache, lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -312,7 +313,11 @@ def read_by_staff(project: Project, locale: str) -> bool:
 
 
 def update(path: Path, template: Catalog, locale: str, babel: str) -> Catalog:
-    """A catalog brought up to its template: new messages empty, changed ones fuzzy with their previous source."""
+    """A catalog brought up to its template: new messages empty, changed ones fuzzy with their previous source.
+
+    What was there stays in its order, so that whoever reads the difference finds what changed; what is new follows what
+    it follows in the template.
+    """
     if path.exists():
         catalog = read_catalog(path, catalog_path(locale, template.domain or ""), babel)
     else:
@@ -322,12 +327,43 @@ def update(path: Path, template: Catalog, locale: str, babel: str) -> Catalog:
         for message in catalog
         if message.id and message.fuzzy
     }
+    order = [*map(_key, catalog)]
     catalog.update(template, no_fuzzy_matching=False, update_header_comment=False, keep_user_comments=True)
+    _in_order(catalog, order)
     for message in catalog:
         if message.id and message.fuzzy and not message.previous_id:
             message.previous_id = earlier.get((message.context, source_text(message)), [])
     catalog.fuzzy = False
     return catalog
+
+
+def _key(message: Message) -> tuple[str, str]:
+    return message.context or "", source_text(message) if message.id else ""
+
+
+def _in_order(catalog: Catalog, order: list[tuple[str, str]]) -> None:
+    """Messages of a catalog in an order that it had; each new one behind the one that stands before it now."""
+    messages = {_key(message): message for message in catalog}
+    wanted = [key for key in order if key in messages]
+    for before, key in pairwise(messages):
+        if key not in order:
+            wanted.insert(wanted.index(before) + 1, key)
+    for key in wanted[1:]:
+        catalog.delete(messages[key].id, messages[key].context)
+        catalog[messages[key].id] = messages[key]
+
+
+def says_the_same(path: Path, locale: str, catalog: Catalog) -> bool:
+    """Whether a file has every message of a catalog as it is there, wherever its source and its notes stand now."""
+    if not path.exists():
+        return False
+    before = read_catalog(path, catalog_path(locale, catalog.domain or ""))
+    return _said_in(before) == _said_in(catalog)
+
+
+def _said_in(catalog: Catalog) -> tuple[dict[tuple[str, str], Any], set[Any]]:
+    said = {_key(message): (message.string, message.fuzzy, message.previous_id) for message in catalog if message.id}
+    return said, {*catalog.obsolete}
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from chapbook.check.leaves import blocks_of, every_leaf
 from chapbook.check.pictures import fault_of
 from chapbook.check.spots import spot_in, spot_of, spot_of_word
 from chapbook.check.translations import catalogs, furniture_words
+from chapbook.check.typefaces import asked_for
 from chapbook.check.values import settings
 from chapbook.content.booklet import Block, Edition, block_path
 from chapbook.content.characters import disguised, name_of, unseen
@@ -73,14 +74,18 @@ def names(project: Project, editions: list[Edition]) -> Iterator[Problem]:
 
 
 def typefaces(project: Project, editions: list[Edition]) -> Iterator[Problem]:
-    """Every family that a language is set in is a file of styles/fonts: another one would be taken in silence."""
+    """Every family of a language or a style is a file of styles/fonts: another one would be taken in silence."""
     there = {family.casefold(): family for family in fonts.families(*project.chain.typefaces())}
     for locale in dict.fromkeys(edition.locale for edition in editions):
         for family in project.locales[locale].fonts:
             if family.casefold() not in there:
                 spot = project.chain.where(family, "locales/locales.yaml") or Spot("locales/locales.yaml")
                 near = guess(family, there.values())
-                yield problem("S025", spot, family=q(family), locale=locale, guess=near)
+                yield problem("S025", spot, family=q(family), who=f"{locale} is set in", guess=near)
+    for spot, family in asked_for(project.chain) if there else ():
+        if family.casefold() not in there:
+            near = guess(family, there.values()) or f"there are: {', '.join(there.values())}; "
+            yield problem("S025", spot, family=q(family), who="this style asks for", guess=near)
 
 
 def _places_in(block: Block) -> Iterator[tuple[str, ...]]:

@@ -33,6 +33,7 @@ from chapbook.content.medicines import Medicines
 from chapbook.content.numbers import ENGLISH, Figure, figures
 from chapbook.content.project import Project
 from chapbook.content.spelled import spelled
+from chapbook.content.text import Level
 from chapbook.content.typography import PLACEHOLDER, braced
 from chapbook.problems.problem import Problem, Problems, Spot, problem, q, shorten
 from chapbook.transcript.transcript import Transcript
@@ -65,6 +66,14 @@ def catalogs(project: Project, editions: list[Edition]) -> Iterator[Problem]:
             yield from read.judge(sentence, everywhere)
         yield from read.untranslated()
         yield from read.problems
+
+
+def unguarded(project: Project, editions: list[Edition]) -> dict[str, tuple[Level, ...]]:
+    """The languages of some editions, and for which levels they name no phrases while the source does (L015)."""
+    wanted = project.locales[project.source].urgency if project.source else {}
+    locales = dict.fromkeys(edition.locale for edition in editions)
+    lacking = {tag: tuple(level for level in wanted if not project.locales[tag].urgency.get(level)) for tag in locales}
+    return {tag: levels for tag, levels in lacking.items() if levels}
 
 
 def _furniture(project: Project) -> Iterator[Sentence]:

@@ -162,15 +162,25 @@ def _whole(project: Project, booklet: Booklet, editions: list[Edition]) -> Itera
     left = {str(name): name for group in booklet.content.leaves_out for name in group.signs}
     therapy = booklet.content.therapy
     spot = spot_of(therapy) if therapy else booklet.spot
+    absent: dict[tuple[Level, str], list[str]] = {}
     for name in project.signs:
         held = {place: level for place in named if (level := project.level(name, therapy, place))}
         there = [place for place in held if name in named[place]]
         lacking = [place for place in held if place not in there]
         if lacking and name not in left and (there or any(held[place] in _AT_ONCE for place in lacking)):
             where = "nowhere" if not there else f"but not for {', '.join(lacking)}"
-            yield problem("B056", spot, sign=q(name), level=held[lacking[0]], booklet=q(booklet.name), where=where)
+            absent.setdefault((held[lacking[0]], where), []).append(name)
         if name in left and not lacking:
             yield problem("B060", spot_of(left[name]), sign=q(name), booklet=q(booklet.name))
+    for (level, where), names in absent.items():
+        # In a row they can be pasted under leaves-out.
+        signs, stand, it, its = (
+            (f"sign {q(names[0])}", "stands", "it", "its")
+            if len(names) == 1
+            else (f"signs {', '.join(names)}", "stand", "them", "their")
+        )
+        facts = {"signs": signs, "stand": stand, "it": it, "its": its, "level": level, "where": where}
+        yield problem("B056", spot, **facts, booklet=q(booklet.name))
 
 
 def _named(booklet: Booklet, place: str) -> set[str]:

@@ -8,11 +8,12 @@ from decimal import Decimal
 from functools import partial
 
 from chapbook.catalogs.furniture import DURATIONS
+from chapbook.check.clear_writing.items import Silenced
 from chapbook.check.leaves import every_leaf, leaves_of
 from chapbook.check.spots import spot_in, spot_of, spot_of_word
 from chapbook.content.booklet import Edition
 from chapbook.content.numbers import celsius, degrees, number
-from chapbook.content.phones import is_phone
+from chapbook.content.phones import dialled, is_phone, is_written
 from chapbook.content.project import Project
 from chapbook.content.settings import SettingModel, ValueModel
 from chapbook.content.text import ValueRef, Words
@@ -20,6 +21,7 @@ from chapbook.content.typography import BRACES, PLACEHOLDER, braced
 from chapbook.content.walk import Leaf, value_names
 from chapbook.files.yaml import Scalar
 from chapbook.problems.problem import Problem, at_work, guess, problem, q, shorten
+from chapbook.transcript.transcript import Transcript
 from chapbook.transcript.values import NUMERIC, units_again
 
 
@@ -53,6 +55,49 @@ def beyond(project: Project, editions: list[Edition]) -> Iterator[Problem]:
     for place, block in ((place, block) for (place, _), block in held.items() if block.content.prints_in(place)):
         for words, fault in block.content.beyond(partial(project.count, place=place)):
             yield problem("B074", words.spot, words=q(words.text), fault=fault, place=place)
+
+
+def phones(project: Project, editions: list[Edition]) -> Iterator[Problem]:
+    """A hospital's phone has as many digits as phones of its country have, and is no other one's; or it is silenced."""
+    return (found for found, setting in _phones(project) if found.code not in setting.silence)
+
+
+def idle_silences(project: Project) -> Iterator[Problem]:
+    """Silences of values that nothing needs, or that give no reason."""
+    needed = {(found.code, found.spot) for found, _ in _phones(project)}
+    for name, setting, _ in settings(project):
+        for code, reason in setting.silence.items():
+            if not reason.strip():
+                yield problem("C017", spot_of(code), fault=f"{code} is silenced without a reason")
+            elif (code, spot_of(setting.value)) not in needed:
+                yield problem("C017", spot_of(code), fault=f"{code} is silenced for {q(name)}, which does not need it")
+
+
+def silenced_values(project: Project, text: Transcript) -> list[Silenced]:
+    """What is silenced of the values that an edition prints."""
+    printed = {name for line in text.lines for name in line.values}
+    silences = [setting.silence for name, setting in project.imprint.values.items() if name in printed]
+    return [Silenced(code, 1, reason, spot_of(code)) for each in silences for code, reason in each.items()]
+
+
+def _phones(project: Project) -> Iterator[tuple[Problem, SettingModel]]:
+    """What is odd about each phone of the imprint, with how it is set."""
+    places = [project.places[name] for name in dict.fromkeys(edition.place for edition in project.editions())]
+    first: dict[str, str] = {}
+    for name, setting in project.imprint.values.items():
+        value, definition = setting.value, project.values.get(name)
+        if not (definition and definition.type == "phone" and is_phone(value)):
+            continue
+        if places and all(place.phones and not is_written(value, place.phones) for place in places):
+            ways = dict.fromkeys(way for place in places for way in place.phones)
+            there = " and ".join(place.name for place in places)
+            yield (
+                problem("B077", spot_of(value), name=q(name), value=value, place=there, ways=", ".join(ways)),
+                setting,
+            )
+        before = first.setdefault(dialled(value), name)
+        if before is not name:
+            yield problem("B078", spot_of(value), name=q(name), value=value, other=q(before)), setting
 
 
 def settings(project: Project) -> Iterator[tuple[str, SettingModel, ValueModel | None]]:
@@ -148,4 +193,4 @@ def _unset(project: Project, editions: list[Edition]) -> Iterator[Problem]:
                     yield problem("B020", spot, name=q(name), place=place, booklet=booklet, means=definition.means)
 
 
-RULES = (values, beyond, doubled_units)
+RULES = (values, beyond, doubled_units, phones)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime
 import sys
+import warnings
 from functools import partial
+from getpass import GetPassWarning
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -157,7 +159,11 @@ def _own_key(file: Path, home: Path) -> Ed25519PrivateKey:
     try:
         return keys.kept_key(file, home)
     except keys.Locked:
-        passphrase = click.prompt("Passphrase of the key", hide_input=True, err=True)
+        try:
+            with warnings.catch_warnings(action="ignore", category=GetPassWarning):
+                passphrase = click.prompt("Passphrase of the key", hide_input=True, err=True)
+        except click.Abort:
+            faults.stop("the key has a passphrase, and nobody gave one: run it in a terminal, which asks for it")
     try:
         return keys.kept_key(file, home, passphrase)
     except keys.Locked:

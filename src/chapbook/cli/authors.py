@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import sys
 import textwrap
+from itertools import groupby
 from pathlib import Path
 from typing import Any, get_args
 
@@ -68,8 +69,11 @@ def where(path: str) -> None:
 def explain_(code: str) -> None:
     """chapbook explain B019
 
-    Say what a problem's code means, why the rule is there, and what to do.
+    Say what a problem's code means, why the rule is there, and what to do. Of a letter, list its codes.
     """
+    if len(code) == 1 and (known := [each for each in REGISTER.values() if each.code.startswith(code.upper())]):
+        click.echo("\n".join(f"{each.code}  {each.message}" for each in known))
+        return
     if code.upper() not in REGISTER:
         faults.stop(f'unknown code "{code}"; {guess(code.upper(), REGISTER)}codes are: {", ".join(REGISTER)}')
     click.echo(explain(code.upper()))
@@ -150,6 +154,16 @@ def check(
     click.echo(f"no problems in {', '.join(looked_at)}{kit.unread(found.unread)}")
     if found.combinations:
         click.echo(f"packets hold in all {found.combinations:,} combinations of answers")
+    for tag, levels in found.unguarded.items():
+        click.echo(
+            f"look: {tag} has no urgency in locales/locales.yaml for {', '.join(levels)}, so nobody compares how fast "
+            "a translation says to act (L015)"
+        )
+    for place, group in groupby(found.elsewhere, lambda each: each.place):
+        click.echo(f"look: {place} does not print this. Adapt each block whose sentence your families need:")
+        for each in group:
+            why = f"printed in {', '.join(each.places)} alone" if each.places else "a value that no edition prints"
+            click.echo(f"    {Spot(each.file, each.line, each.column)}: {each.says} ({why})")
     if formats:
         click.echo(f"every block and every text stands in each of {count(found.compared, 'file')}")
     if pages:

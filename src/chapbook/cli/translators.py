@@ -43,7 +43,7 @@ def update_(locales: tuple[str, ...]) -> None:
     the library lacks gets all that your booklets need, furniture first.
     """
     from chapbook.catalogs.catalogs import catalog_path
-    from chapbook.catalogs.extraction import TranslationMemory, as_po, update, wanted_in
+    from chapbook.catalogs.extraction import TranslationMemory, as_po, says_the_same, update, wanted_in
     from chapbook.content.jobs import Wanted, refuse_unknown_names
     from chapbook.files.atomic import write_all
     from chapbook.problems.problem import count
@@ -51,7 +51,7 @@ def update_(locales: tuple[str, ...]) -> None:
     project = kit.project()
     refuse_unknown_names(project, Wanted(locales=locales))
     home = project.chain.home
-    found: dict[str, tuple[bytes, str]] = {}
+    found: dict[str, tuple[bytes | None, str]] = {}
     for locale in locales or [tag for tag in project.locales if tag != project.source]:
         memory = TranslationMemory.of(project.chain, locale)
         for domain, template in wanted_in(project, locale).items():
@@ -59,8 +59,9 @@ def update_(locales: tuple[str, ...]) -> None:
             babel = next(iter(project.locales[locale].babel.values()))
             memory.fill(catalog := update(home / name, template, locale, babel), domain)
             left = sum(bool(message.id) and (message.fuzzy or not message.string) for message in catalog)
-            found[name] = as_po(catalog, previous=True), f"{count(len(catalog), 'message')}, {left} to translate"
-    write_all([(content, home, name) for name, (content, _) in found.items()])
+            content = None if says_the_same(home / name, locale, catalog) else as_po(catalog, previous=True)
+            found[name] = content, f"{count(len(catalog), 'message')}, {left} to translate"
+    write_all([(content, home, name) for name, (content, _) in found.items() if content])
     for name, (_, told) in found.items():
         click.echo(f"{name}: {told}")
     if not found:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BeforeValidator, Field, field_validator
+from pydantic import AfterValidator, BeforeValidator, Field, field_validator
 from pydantic_core import PydanticCustomError
 
 from chapbook.content.booklet import Family
@@ -30,6 +31,22 @@ MOST_QUESTIONS = 8
 Answers = Mapping[str, str]
 
 
+# Crockford's base 32, but for capitals.
+_SIGN = "[0-9a-hjkmnp-tv-z]"
+
+
+def _of_a_code(sign: str) -> str:
+    """The sign of an answer, which is read off paper and typed.
+
+    >>> _of_a_code("i")
+    Traceback (most recent call last):
+    ValueError: one digit or small letter is wanted here, but not i, l, o or u, which pass for others
+    """
+    if not re.fullmatch(_SIGN, sign):
+        raise ValueError("one digit or small letter is wanted here, but not i, l, o or u, which pass for others")
+    return sign
+
+
 class ChoiceModel(Content):
     """An answer that a family can give.
 
@@ -43,7 +60,7 @@ class ChoiceModel(Content):
     """
 
     says: Text | None = None
-    code: Annotated[Name, Field(pattern=r"^[0-9a-hjkmnp-tv-z]$")]
+    code: Annotated[Name, Field(json_schema_extra={"pattern": f"^{_SIGN}$"}), AfterValidator(_of_a_code)]
     titles: tuple[Name, ...] = ()
     therapy: Name | None = None
     stage: Stage | None = None

@@ -87,7 +87,7 @@ def refuse_unknown(project: Project, wanted: Wanted) -> None:
     refuse_unknown_names(project, wanted)
     if not wanted.editions(project):
         there = f"there are: {', '.join(map(str, project.editions())) or 'none'}"
-        said = [*_left_out(project, wanted), *_made_in(project, wanted)] or [there]
+        said = [*_left_out(project, wanted), *_made_in(project, wanted), *_in_no_title(project)] or [there]
         raise Unknown(f"no such edition; {'; '.join(said)}")
     if wanted.tickets and not wanted.jobs(project):
         carried = dict.fromkeys(form for name in wanted.tickets for form in project.tickets[name].carries)
@@ -110,6 +110,16 @@ def _left_out(project: Project, wanted: Wanted) -> Iterator[str]:
         names = [name for name in getattr(wanted, key) if made is not None and name not in made]
         if names:
             yield f"booklets/imprint.yaml leaves {', '.join(names)} out of publishes"
+
+
+def _in_no_title(project: Project) -> Iterator[str]:
+    """The languages and countries that are published, and stand in no title's list of them."""
+    for key in ("locales", "places"):
+        lists = [getattr(booklet.content, key) for booklet in project.booklets.values()]
+        named = {str(name) for each in lists for name in each or getattr(project, key)}
+        for name in getattr(project.imprint.publishes, key) or ():
+            if name not in named:
+                yield f"no title is in {name}: chapbook adapt TITLE/booklet, and add it to {key} there"
 
 
 def _made_in(project: Project, wanted: Wanted) -> Iterator[str]:

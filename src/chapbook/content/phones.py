@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 _KEYS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
 
@@ -41,6 +42,19 @@ def is_whole(phone: str, place: str) -> bool:
     number, _, _ = dialled(phone).partition(";")
     # Behind a plus the country's code comes in place of a zero, or before all.
     return sum(map(str.isdigit, number)) >= WITH_AREA.get(place, SHORTEST) + number.startswith("+")
+
+
+def is_written(phone: str, ways: Iterable[str]) -> bool:
+    """Whether a phone number is written in one of these ways, each X in them a digit; its extension is no part of it.
+
+    >>> ways = ["0XXX XXX XXXX", "+44 XXX XXX XXXX"]
+    >>> [is_written(phone, ways) for phone in ("020 7946 0143", "+44 (0)20 7946 0143 ext. 5", "020 7946 01433", "111")]
+    [True, True, False, False]
+    """
+    number, _, _ = dialled(phone).partition(";")
+    return any(
+        re.fullmatch(re.sub(r"[^\dX+]", "", way).replace("+", r"\+").replace("X", r"\d"), number) for way in ways
+    )
 
 
 def closed_up(phone: str) -> str:

@@ -14,6 +14,7 @@ from chapbook.content.settings import (
     ImprintModel,
     LocaleModel,
     PlaceModel,
+    PublishesModel,
     SettingModel,
     ValueModel,
     WordingModel,
@@ -63,9 +64,9 @@ class Project:
         others = tuple(name for name in self.booklets if name != booklet)
         return replace(self, booklets={booklet: self.booklets[booklet]}, others=(*self.others, *others))
 
-    def editions(self) -> list[Edition]:
-        """Every edition that this project publishes, in order."""
-        publishes = self.imprint.publishes
+    def editions(self, *, unpublished: bool = False) -> list[Edition]:
+        """Every edition that this project publishes, in order; or also those that it could."""
+        publishes = PublishesModel() if unpublished else self.imprint.publishes
         return [
             Edition(booklet.name, tag, place)
             for booklet in self.booklets.values()

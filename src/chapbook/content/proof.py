@@ -12,8 +12,8 @@ from chapbook.content.booklet import Edition
 class Spill:
     """Text that runs over an edge: on which page (from 1), what, by how many millimetres, over which edge.
 
-    In a form of fixed size, the room that it leaves (a panel, a card, a poster) and its block; whether it is the value
-    of a hospital.
+    In a form of fixed size, the room that it leaves (a panel, a card, a poster) and its block; the language that stands
+    there, which on one side of a card is another than that of its edition; whether it is the value of a hospital.
     """
 
     page: int
@@ -22,6 +22,7 @@ class Spill:
     edge: str
     room: str = ""
     block: str = ""
+    lang: str = ""
     value: bool = False
 
 

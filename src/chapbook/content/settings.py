@@ -16,7 +16,7 @@ from pydantic import (
 )
 
 from chapbook.content.licenses import LicenseName
-from chapbook.content.text import Content, Level, Name
+from chapbook.content.text import Content, Level, Name, Silence
 
 # ── beside the booklets ──────────────────────────────────────────────────────────────────────────────────────────
 
@@ -55,10 +55,12 @@ class SettingModel(Content):
 
     value: what it is
     facts: ids of facts that it rests on
+    silence: rules of phones that are not asked of it, by code, each with the reason
     """
 
     value: Name
     facts: tuple[Name, ...] = ()
+    silence: Silence = Field(default_factory=dict)
 
 
 def _setting(data: Any) -> Any:
@@ -66,6 +68,12 @@ def _setting(data: Any) -> Any:
 
 
 Setting = Annotated[SettingModel, BeforeValidator(_setting, json_schema_input_type=Name | SettingModel)]
+
+
+def _a_form(phone: str) -> str:
+    if not re.fullmatch(r"\+?[\dX ./()-]*X[\dX ./()-]*", phone):
+        raise ValueError("a phone number with an X for each digit is wanted here, such as 0XXX XXX XXXX")
+    return phone
 
 
 class PlaceModel(Content):
@@ -76,6 +84,7 @@ class PlaceModel(Content):
     paper: what lies in its printers
     language: the language that staff and ambulance crews read
     temperature: which unit is printed first
+    phones: how its phone numbers are written, such as 0XXX XXX XXXX, each X a digit; short ones are left out
     values: local values that the country sets, by name
     """
 
@@ -85,6 +94,7 @@ class PlaceModel(Content):
     # The locale that staff and ambulance crews read.
     language: Name
     temperature: Literal["celsius", "fahrenheit-first"] = "celsius"
+    phones: tuple[Annotated[Name, AfterValidator(_a_form)], ...] = ()
     values: dict[Name, Setting] = Field(default_factory=dict)
 
 

@@ -27,8 +27,36 @@ def validate(
         return model.model_validate(data, context=context), []
     except ValidationError as error:
         start = data if whole is None else whole
-        found = [_schema_problem(fault, model, start, path) for fault in error.errors()[:MOST_FAULTS]]
+        faults = _own_faults(error.errors(), data)
+        found = [_schema_problem(fault, model, start, path) for fault in faults[:MOST_FAULTS]]
         return _salvaged(data, model, error.errors(), context), found
+
+
+def _own_faults(faults: list[ErrorDetails], data: Any) -> list[ErrorDetails]:
+    """The faults of some data, less those that only follow from another: an item that cannot be read is no item that
+    lacks, and a sentence that a colon made a key of lacks no other key."""
+    split = {fault["loc"][:-1] for fault in faults if _is_split(fault, data)}
+    short = {fault["loc"] for fault in faults if fault["type"] == "too_short"}
+    read = {loc for loc in short if any(other["loc"][: len(loc)] == loc and other["loc"] != loc for other in faults)}
+    return [
+        fault
+        for fault in faults
+        if not (fault["type"] == "missing" and fault["loc"][:-1] in split)
+        and not (fault["type"] == "too_short" and fault["loc"] in read)
+    ]
+
+
+def _is_split(fault: ErrorDetails, data: Any) -> bool:
+    """Whether a key that is not known is the start of a sentence in a list, up to its colon."""
+    around = fault["loc"][:-1]
+    if fault["type"] != "extra_forbidden" or not around or not isinstance(around[-1], int):
+        return False
+    try:
+        for step in around:
+            data = data[step]
+    except (KeyError, IndexError, TypeError):
+        return False
+    return isinstance(data, Mapping) and len(data) == 1
 
 
 def validate_whole(
@@ -148,7 +176,10 @@ def _schema_problem(fault: ErrorDetails, model: type[BaseModel], data: Any, star
     if kind in ("extra_forbidden", "unexpected_keyword_argument"):
         keys = _keys_at(model, fault["loc"][:-1])
         near = [key for key in _MEANT.get(str(last), ()) if key in keys] or [str(last)]
-        return problem("B013", spot, key=q(last), guess=guess(near[0], keys), keys=", ".join(keys))
+        meant = guess(near[0], keys)
+        if not meant and _is_split({**fault, "loc": path}, data):
+            meant = "a colon inside text makes a key of what stands before it: put text that holds a colon in quotes; "
+        return problem("B013", spot, key=q(last), guess=meant, keys=", ".join(keys))
     words = _FAULTS.get(kind, "{}").format(fault["msg"][0].lower() + fault["msg"][1:], **context)
     written = isinstance(fault["input"], Scalar)
     says = f"it says {q(fault['input'])} now" if written and fault["input"] else guide(spot)

@@ -88,6 +88,9 @@ class Report:
 def preflight(content: bytes, wanted: Required, name: str) -> Report:
     """Check a PDF that anybody made. The name is how the file is called in what is said about it."""
     spot = Spot(name)
+    # Readers look for its first words in the first 1,024 bytes (ISO 32000-1, annex H.3.4.1).
+    if b"%PDF-" not in content[:1024]:
+        return Report(name, {}, (problem("P019", spot, fault="this is no PDF", hint="export it as PDF/X-4"),))
     try:
         found = survey(content)
     except PasswordError:

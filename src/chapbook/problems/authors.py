@@ -343,8 +343,10 @@ RULES = (
     ),
     Rule(
         "B056",
-        message="sign {sign}, at the level {level}, stands in {booklet} {where}",
-        hint="name it in a warning of its level; a title of few words names it under leaves-out:, with the reason",
+        message="{signs}, at the level {level}, {stand} in {booklet} {where}",
+        hint=(
+            "name {it} in a warning of {its} level; a title of few words names {it} under leaves-out:, with the reason"
+        ),
         reason="A family takes a list of warning signs for whole.",
     ),
     Rule(
@@ -457,6 +459,21 @@ RULES = (
         message="{words} {fault} (place {place})",
         hint="mend its days, or the values that they come from",
         reason="A day that no calendar has is drawn nowhere, and its words send a family to look for it.",
+    ),
+    Rule(
+        "B077",
+        message="value {name} is {value}, and phones in {place} are {ways}, each X a digit",
+        hint=(
+            "count its digits, and ring it; where families reach it as it is, write "
+            "`{{value: {value}, silence: {{B077: why}}}}`"
+        ),
+        reason="A digit too many or too few is seen by nobody, and a parent who rings it at night reaches nobody.",
+    ),
+    Rule(
+        "B078",
+        message="value {name} is {value}, the same number as {other}",
+        hint="ring both; where one number is right for both, write `{{value: {value}, silence: {{B078: why}}}}`",
+        reason="A number copied from the line above rings by night on a desk where nobody sits.",
     ),
     Rule(
         "C001",

@@ -123,10 +123,12 @@ RULES = (
     Rule(
         "S015",
         message=(
-            "page {page}: block {block} does not fit its {room} in {locale}: {what} runs {amount} mm over the "
-            "{edge} edge"
+            "page {page}: block {block} does not fit its {room} in {lang}: {what} runs {amount} mm over the {edge} edge"
         ),
-        hint="shorten it in this language, or give the {room} more room in styles/forms/",
+        hint=(
+            "shorten it in this language, set a smaller `scale` for {locale} in locales/locales.yaml, or give the "
+            "{room} more room in styles/forms/"
+        ),
         reason=("A panel, a card and a poster have one size; what does not fit would be cut off, shrunk or lost."),
     ),
     Rule(
@@ -270,7 +272,7 @@ RULES = (
     ),
     Rule(
         "S025",
-        message="no file in styles/fonts is of the family {family}, which {locale} is set in",
+        message="no file in styles/fonts is of the family {family}, which {who}",
         hint="{guess}put its TTF files there, or name another family",
         reason="Pages would be set in another face, and the colophon would name one that is not on them.",
     ),

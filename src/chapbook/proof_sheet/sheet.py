@@ -19,9 +19,10 @@ from chapbook import __version__
 from chapbook.approve import answers as people
 from chapbook.approve.approvals import State, state
 from chapbook.approve.records import read_record
-from chapbook.check.clear_writing.items import Clarity, clarity
+from chapbook.check.clear_writing.items import Clarity, Silenced, clarity
 from chapbook.check.copyfit import copyfit
 from chapbook.check.reading_level.readability import read_edition
+from chapbook.check.values import silenced_values
 from chapbook.content.booklet import Edition
 from chapbook.content.project import Project
 from chapbook.content.proof import Measures, Misfit
@@ -117,7 +118,7 @@ def proof_sheet(
         missing=tuple(_missing(approvals, evidence, findings)),
         approvals=approvals,
         readability=rows.ReadabilityRow.model_validate(read_edition(project, text, edition.locale)),
-        clarity=_clarity(project, judged, standing),
+        clarity=_clarity(project, judged, standing, silenced_values(project, text)),
         evidence=evidence,
         signs=tuple(_signs(project, text)),
         numbers=rows.NumbersRow(findings=tuple(f"{each.code} {each.message}" for each in findings)),
@@ -158,7 +159,7 @@ def _roles(standing: State, judged: Clarity) -> Iterator[rows.RoleRow]:
 _VERDICTS: dict[str, Any] = {"yes": "holds", "no": "fails", "agree": "holds", "disagree": "fails"}
 
 
-def _clarity(project: Project, judged: Clarity, standing: State) -> rows.ClarityRow:
+def _clarity(project: Project, judged: Clarity, standing: State, of_values: Iterable[Silenced]) -> rows.ClarityRow:
     said = people.settled(judged, standing.answers)
     items = []
     for each in judged.items:
@@ -180,7 +181,7 @@ def _clarity(project: Project, judged: Clarity, standing: State) -> rows.Clarity
         instruments=tuple(map(rows.InstrumentRow.model_validate, people.scores(judged, standing.answers))),
         items=tuple(items),
         faults=tuple(f"{each.spot}: {each.code} {each.message}" for each in judged.faults),
-        silenced=tuple(map(rows.SilencedRow.model_validate, judged.silenced)),
+        silenced=tuple(map(rows.SilencedRow.model_validate, (*judged.silenced, *of_values))),
         everyday=tuple(map(rows.EverydayRow.model_validate, project.everyday.values() if is_source else ())),
     )
 
@@ -302,4 +303,5 @@ def rests_on(project: Project, text: Transcript) -> str:
     booklet = project.booklets[text.edition.booklet]
     facts = [(str(fact), project.evidence.found(fact)) for fact in text.manuscript.facts]
     silences = [booklet.content.silence, *(block.content.silence for block in booklet.blocks.values())]
+    silences += [{each.code: each.reason} for each in silenced_values(project, text)]
     return repr((read_record(project, text.edition)[0].approvals, facts, silences))

@@ -50,9 +50,10 @@ class _Frame:
     top: float
     right: float
     bottom: float
-    # What the templates say of it: `data-room`, `data-block`, and the class `value`.
+    # What the templates say of it: `data-room`, `data-block`, `lang`, and the class `value`.
     room: str = ""
     block: str = ""
+    lang: str = ""
     value: bool = False
     # A table grows with what is in it: no cell may reach beyond these, the sides of its room.
     walls: tuple[float, float] = (float("-inf"), float("inf"))
@@ -92,10 +93,11 @@ def _told(box: Any, frame: _Frame) -> _Frame:
     said = getattr(box.element, "attrib", None) or {}
     if not said:
         return frame
-    value = frame.value or "value" in said.get("class", "").split()
-    return replace(
-        frame, room=said.get("data-room", frame.room), block=said.get("data-block", frame.block), value=value
-    )
+    told = {name: said.get(key, getattr(frame, name)) for name, key in _TOLD.items()}
+    return replace(frame, **told, value=frame.value or "value" in said.get("class", "").split())
+
+
+_TOLD = {"room": "data-room", "block": "data-block", "lang": "lang"}
 
 
 def _beyond(text: Any, frame: _Frame, page: int) -> Iterator[tuple[float, Spill]]:
@@ -108,7 +110,10 @@ def _beyond(text: Any, frame: _Frame, page: int) -> Iterator[tuple[float, Spill]
         if amount > TOLERANCE:
             words = text.text.replace(ZERO_WIDTH_SPACE, "").strip()
             spill = Spill(page, shorten(words, 40), amount / PIXELS_PER_MM, edge)
-            yield getattr(frame, edge), replace(spill, room=frame.room, block=frame.block, value=frame.value)
+            yield (
+                getattr(frame, edge),
+                replace(spill, room=frame.room, block=frame.block, lang=frame.lang, value=frame.value),
+            )
 
 
 def rests(document: Document) -> tuple[float, ...]:

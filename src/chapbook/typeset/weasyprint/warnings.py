@@ -94,6 +94,7 @@ class Warnings:
             return problem("S004", self.edition, **facts)
         code = "S017" if spill.value and spill.edge != "bottom" else "S015"
         where = {"room": spill.room, "block": q(spill.block or "the title"), "locale": self.locale}
+        where["lang"] = spill.lang or self.locale
         return problem(code, self.edition, **facts, **where)
 
     def left_over(self, surplus: Surplus, pages: int, promised: int) -> Problem:
