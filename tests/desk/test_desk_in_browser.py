@@ -79,7 +79,8 @@ def test_a_nurse_hands_a_paper_to_a_family(browser, build, locale, autonym, name
         content = waited_for(page, handed)
         assert [] == page.elsewhere
         assert name not in page.url + page.title()
-        page.click("button[formaction$='/next']")
+        with page.expect_navigation():
+            page.click("button[formaction$='/next']")
         assert 6 == page.locator(".papers li").count()
         page.go_back()
         assert name not in page.content()
