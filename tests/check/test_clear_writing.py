@@ -68,7 +68,7 @@ def test_what_is_silenced_has_a_reason(shelf):
     calls = ["first-steps/call-now", "low-counts-at-home/call-us-now", "monoclonal-antibodies/call-us-now"]
     calls += [f"checkpoint-inhibitors/call-us-now-{place}" for place in ("belly", "glands")]
     calls += [f"{name}/call-us-now-{part}" for name in ("inotuzumab", "gemtuzumab") for part in ("liver", "blood")]
-    calls += [f"after-treatment/call-us-{when}" for when in ("now", "today")]
+    calls += [f"after-treatment/call-us-{when}" for when in ("now", "today")] + ["vaccines-against-cancer/call-us-now"]
     blocks = {
         "C004": glossaries,
         "C006": [f"low-counts-at-home/anc-scale-{place}" for place in ("us", "gb")],

@@ -39,8 +39,8 @@ def test_each_warning_that_is_lost_is_told(table):
     found = prove(replace(project, interview=without(project.interview, table)))
     told = {match[1] for each in found.problems if (match := re.match(r'"(.+)" warns', each.message))}
     choices = (each for question in project.interview.questions.values() for each in question.answers.values())
-    warnings = shelf_of(project, ANSWERS).warnings
-    warned = {path for name in asked_for(choices).titles for path in warnings[name]}
+    shelves = [shelf_of(project, {**ANSWERS, "place": place}) for place in ("us", "gb")]
+    warned = {path for name in asked_for(choices).titles for shelf in shelves for path in shelf.warnings[name]}
 
     assert "B068" in {each.code for each in found.problems}
     assert lost & warned == told

@@ -396,6 +396,9 @@ def test_no_line_ends_between_a_number_and_what_ends_its_sentence(closer):
 OTHERS = {
     "content/phones.py": "which values a phone can dial",
     "content/evidence.py": "the year of a source",
+    "content/settings.py": "how phones are written in a country",
+    "content/typography.py": "how wide a gap is",
+    "load/load.py": "what the press calls its chapters",
     "check/clear_writing/sums.py": "what an English text leaves to be multiplied",
     "copy/read_back.py": "digits as letters, which run from the left as one",
     "content/characters.py": "letters that pass for digits, such as l00",

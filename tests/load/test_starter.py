@@ -2,6 +2,7 @@
 
 import re
 from contextlib import chdir
+from itertools import count
 
 import pypdfium2
 import pytest
@@ -97,6 +98,8 @@ def test_every_line_of_the_imprint_can_be_set(project):
     (project / "booklets/figures").mkdir()
     (project / "booklets/figures/logo.svg").write_text(FILES["booklets/welcome/figures/cover.svg"], "utf-8")
 
+    phones = count(100)
+
     def fill(line):
         indent, name = line.groups()
         if name in ("logo", "license", "revised"):
@@ -106,7 +109,7 @@ def test_every_line_of_the_imprint_can_be_set(project):
         value = values.get(name)
         if value is None or not (value.range or value.type == "phone"):
             return f"{indent}{name}: Ours"
-        return f"{indent}{name}: {'202-555-0134' if value.type == 'phone' else format(value.range[0], 'g')}"
+        return f"{indent}{name}: {f'202-555-0{next(phones)}' if value.type == 'phone' else format(value.range[0], 'g')}"
 
     imprint = project / "booklets/imprint.yaml"
     imprint.write_text(UNSET.sub(fill, imprint.read_text("utf-8")), "utf-8")

@@ -405,7 +405,11 @@ def styled(desk, style, draft=True):
 
 
 PARTS = {
-    "the cover": (".cover-subtitle::after { content: ' Give aspirin for fever.' }", "aspirin", 1),
+    "the cover": (
+        ".cover-subtitle { font-size: 8pt } .cover-subtitle::after { content: ' Give aspirin for fever.' }",
+        "aspirin",
+        1,
+    ),
     "the contents": (".toc::after { content: 'Give quinine for fever.' }", "quinine", 2),
     "a block": (".kind-key-points h2::after { content: ' Give camphor for fever.' }", "camphor", 3),
     "the references": (".sources > li:first-child::before { content: 'Give senna now. ' }", "senna", "references"),

@@ -62,6 +62,7 @@ def test_one_meaning_has_one_colour():
     text = "".join(styles.values())
     # What the language, the press and a chapter set.
     above = {"--font-text", "--line-height", "--scale", "--grow", "--chapter", "--rows"}
+    above |= {f"--rest-{room}" for room in range(1, 7)}
     shared = {name for name, colour in TOKENS.items() if [*TOKENS.values()].count(colour) > 1}
 
     # At night a screen has colours of its own, and so has the desk.
