@@ -16,6 +16,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 from fontTools.ttLib import TTFont
+from weasyprint import HTML
 
 import reading
 from chapbook.content.booklet import Edition
@@ -29,6 +30,7 @@ from chapbook.texts import text_of
 from chapbook.transcript.snapshot import code_of
 from chapbook.typeset.typeset import typeset
 from chapbook.typeset.weasyprint import engine
+from chapbook.typeset.weasyprint.measure import overflows
 from chapbook.typeset.weasyprint.stylesheets import PageSetup, style
 from conftest import FONTS, write
 from reading import LANGUAGES, LARGE, place_of
@@ -443,6 +445,16 @@ def test_a_form_is_as_large_as_it_fits(hospital):
     long, usual = (found(proof(name, "en-US", "us", "cards", root), "Call us", 1)[2] for name in lines)
 
     assert 1.03 * long < usual
+
+
+@pytest.mark.parametrize(("high", "found"), [(18, []), (24, [("a line to write on", 4.0)])])
+def test_room_to_write_in_has_its_place_too(high, found):
+    """A box for a number has no words, and may leave its panel as little as they may."""
+    panel = f"<p>Call us</p><span data-value=day-phone style='display: block; height: {high}mm'></span>"
+    page = "<style>p { margin: 0; height: 2mm; font: 1mm/1 Andika }</style><div data-room=panel style='height: 22mm'>"
+    spills = [*overflows(HTML(string=page + panel).render())]
+
+    assert found == [(each.what.strip('"'), round(each.amount, 1)) for each in spills]
 
 
 @pytest.mark.parametrize("largest", range(13))

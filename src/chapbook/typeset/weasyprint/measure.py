@@ -32,7 +32,7 @@ TOLERANCE = 0.5 * PIXELS_PER_MM
 
 
 def overflows(document: Document) -> Iterator[Spill]:
-    """Every edge of a box or a page that text runs over: the first words that do, and how far the furthest go."""
+    """Every edge of a box or a page that text or room to write in runs over: what does first, and how far."""
     for number, page in enumerate(document.pages, 1):
         box = page._page_box
         spills: dict[tuple[str, float], Spill] = {}
@@ -40,6 +40,10 @@ def overflows(document: Document) -> Iterator[Spill]:
             first = spills.get((spill.edge, place), spill)
             spills[spill.edge, place] = replace(first, amount=max(first.amount, spill.amount))
         yield from spills.values()
+
+
+# What a problem calls room for what is written in by hand.
+TO_WRITE_ON = "a line to write on"
 
 
 @dataclass(frozen=True)
@@ -63,10 +67,21 @@ def _spills(box: Any, frame: _Frame, page: int) -> Iterator[tuple[float, Spill]]
     for child in getattr(box, "children", ()):
         child = unwrapped(child)
         if isinstance(child, boxes.TextBox):
-            if child.text.strip():
-                yield from _beyond(child, frame, page)
+            if words := child.text.replace(ZERO_WIDTH_SPACE, "").strip():
+                sides = child.position_x, child.position_x + child.width, child.position_y + child.height
+                yield from _beyond(words, sides, frame, page)
         elif not _is_the_mark(child):
+            if _is_slot(child):
+                left = child.border_box_x()
+                foot = child.border_box_y() + child.border_height()
+                yield from _beyond(TO_WRITE_ON, (left, left + child.border_width(), foot), frame, page)
             yield from _spills(child, _frame(child, frame), page)
+
+
+def _is_slot(box: Any) -> bool:
+    """Room to write in, which has no words of its own; one in a line stands and falls with it."""
+    told = getattr(box.element, "attrib", None) or {}
+    return ("data-value" in told or "data-slot" in told) and isinstance(box, boxes.BlockLevelBox | boxes.InlineBlockBox)
 
 
 def _is_the_mark(box: Any) -> bool:
@@ -100,15 +115,12 @@ def _told(box: Any, frame: _Frame) -> _Frame:
 _TOLD = {"room": "data-room", "block": "data-block", "lang": "lang"}
 
 
-def _beyond(text: Any, frame: _Frame, page: int) -> Iterator[tuple[float, Spill]]:
-    edges = {
-        "left": frame.left - text.position_x,
-        "right": text.position_x + text.width - frame.right,
-        "bottom": text.position_y + text.height - frame.bottom,
-    }
+def _beyond(words: str, sides: tuple[float, float, float], frame: _Frame, page: int) -> Iterator[tuple[float, Spill]]:
+    """What words, or room for them, whose left, right and foot are these, are beyond their frame."""
+    left, right, foot = sides
+    edges = {"left": frame.left - left, "right": right - frame.right, "bottom": foot - frame.bottom}
     for edge, amount in edges.items():
         if amount > TOLERANCE:
-            words = text.text.replace(ZERO_WIDTH_SPACE, "").strip()
             spill = Spill(page, shorten(words, 40), amount / PIXELS_PER_MM, edge)
             yield (
                 getattr(frame, edge),
