@@ -19,7 +19,7 @@ from chapbook.files.chain import Chain
 from chapbook.problems.problem import Spot
 from conftest import REPOSITORY, text_of_pages
 from readers import there
-from reading import edition_of, made
+from reading import LARGE, edition_of, made
 
 DAY = date(2026, 12, 1)
 VALUES = {
@@ -122,7 +122,7 @@ TICKETS = {
     **dict.fromkeys(("card-car-t", "card-blinatumomab"), ("cards",)),
 }
 FILES = [(title, locale, ticket) for title, tickets in TICKETS.items() for locale in NAMED for ticket in tickets]
-FILES += [(title, locale, "large-print") for title in [*TICKETS][:2] for locale in ("es", "ar")]
+FILES += [(*edition.split(".")[:2], "large-print") for edition in LARGE]
 
 
 @pytest.mark.slow
