@@ -711,6 +711,7 @@ def test_the_page_of_a_new_project_is_approved_by_nobody(project, chapbook):
     assert not (project / "approvals").exists()
 
 
+@pytest.mark.slow
 def test_two_who_approve_at_once_wait_for_each_other(project, chapbook):
     """What the first is about to write down is not read as open by the second."""
     person = ("fever", "--locale", "es", "--role", "reader", "--name", "Reviewer A", "--date", "2026-11-21")

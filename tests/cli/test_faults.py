@@ -82,6 +82,7 @@ def test_a_full_disk(project, chapbook, monkeypatch):
     assert before == (project / "build/manifest.json").read_bytes()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", [("build",), ("publish",)])
 def test_two_commands_in_one_folder(project, chapbook, command):
     """A second command says that another is at work, and what to do."""

@@ -159,6 +159,7 @@ def test_a_quantity_stays_on_one_line(tag, direction, babel, data):
     assert all(letters.spans[place] and letters.spans[place] == letters.spans[place + 1] for place in ends)
 
 
+@pytest.mark.slow
 @given(data=st.data())
 def test_a_quantity_reads_from_left_to_right_in_arabic(data):
     """In Arabic one isolate holds exactly the quantity, or with it its brackets, or the Latin words that it follows."""

@@ -97,6 +97,7 @@ def test_what_was_read_is_not_read_again(project, made, monkeypatch):
     copy(project, made)
 
 
+@pytest.mark.slow
 def test_nothing_of_a_family_is_kept_for_the_next_copy(project, made):
     """What saves work within one copy ends with it: no name lies in the program's memory behind it."""
     name = " ".join(["Canary", "of", "memory"])

@@ -258,6 +258,7 @@ def test_nobody_asks_faster_than_a_person(build, monkeypatch):
     assert 404 == desk.get("/xx/").status
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(socket, "TCP_USER_TIMEOUT"), reason="the system has no such limit")
 def test_who_stops_reading_is_given_up(build, monkeypatch):
     """A client that asks and reads nothing is dropped, and takes nobody's place meanwhile."""

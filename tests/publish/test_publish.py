@@ -499,6 +499,7 @@ def test_a_number_that_was_mended_later_reaches_the_pages(clinic, chapbook):
     assert "Do not use this paper anymore." in words(page(clinic, row))
 
 
+@pytest.mark.slow
 def test_a_withdrawal_while_papers_are_published_stays(clinic, chapbook, monkeypatch):
     """What was taken back after `publish` had read the register is no more written over than read."""
     released(chapbook, "2026-11-25")
@@ -787,6 +788,7 @@ def test_a_translation_keeps_no_paper_from_being_taken_back(clinic, chapbook, lo
     assert words(page(clinic, row)).startswith("Do not use this paper anymore.")
 
 
+@pytest.mark.slow
 def test_a_withdrawal_waits_for_no_build(clinic, chapbook):
     """While another command works in the build folder a paper is withdrawn all the same; its files go afterwards."""
     released(chapbook, "2026-11-25")

@@ -128,6 +128,7 @@ def test_wherever_it_stops_it_is_the_old_build_or_becomes_the_new_one(tmp_path, 
     assert {True, False} == {*seen}
 
 
+@pytest.mark.slow
 def test_one_command_at_a_time(tmp_path):
     """While one command works in a build folder, another is told to wait; afterwards it may."""
     with opened(tmp_path), pytest.raises(Missing) as refused, opened(tmp_path):
