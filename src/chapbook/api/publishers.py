@@ -100,8 +100,7 @@ def meant(folder: Path, code: str | None = None, booklet: str | None = None, fac
     register = sound_register(project)
     blocks = _blocks(register, project.evidence.facts, code, booklet, fact)
     found = tuple((row, (*blocks[row.code],)) for row in register.rows if row.code in blocks)
-    asked = {name: project.imprint.values.get(name) for name, each in project.values.items() if each.type == "phone"}
-    return Meant(found, register, tuple((name, str(each.value)) for name, each in asked.items() if each is not None))
+    return Meant(found, register, tuple((name, str(each.value)) for name, each in project.phones.items()))
 
 
 def withdraw(folder: Path, codes: Iterable[str], reason: str, *, build: Path, to: Path, on: datetime.date) -> Withdrawn:

@@ -182,16 +182,8 @@ def main_ticket(project: Project, booklet: str) -> str | None:
 
 def ticket_of_packets(project: Project) -> str:
     """The ticket of a packet, for which no answer asks for another: what a reader would take of a booklet."""
-    return (
-        _taken(
-            {
-                name: ticket
-                for name, ticket in project.tickets.items()
-                if any(FORMS[form].is_leafed for form in ticket.carries)
-            }
-        )
-        or ""
-    )
+    leafed = {form for form, record in FORMS.items() if record.is_leafed}
+    return _taken({name: ticket for name, ticket in project.tickets.items() if leafed & {*ticket.carries}}) or ""
 
 
 def _taken(tickets: Mapping[str, JobTicket]) -> str | None:

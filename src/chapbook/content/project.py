@@ -121,6 +121,12 @@ class Project:
         said = getattr(self.imprint, definition.imprint) if definition.imprint else None
         return SettingModel(value=found) if (found := said or definition.default) else None
 
+    @property
+    def phones(self) -> dict[str, SettingModel]:
+        """The publisher's own numbers, as its imprint sets them, by name."""
+        own = self.imprint.values
+        return {name: own[name] for name, each in self.values.items() if each.type == "phone" and name in own}
+
     def count(self, count: int | ValueRef, place: str) -> int | None:
         """What a count is in a place: None where `check` refuses what it is set to."""
         if isinstance(count, int):

@@ -59,11 +59,8 @@ def rows(
         fault = f"column {q(unclear[0])} is there twice, or has no name"
         raise Problems([_fault(name, line, fault, "name each column once, by its slot")])
     left_out = [each for each in names if each not in {INITIALS, *slots}]
-    if left_out and {*names} - {INITIALS, *left_out}:
-        unknown = [each for each in left_out if each not in of_others()]
-    else:
-        unknown = left_out
-    if unknown:
+    others = of_others() if left_out and not {INITIALS, *left_out} >= {*names} else ()
+    if unknown := [each for each in left_out if each not in others]:
         raise Problems(unknown_slot(each, slots, Spot(name, line)) for each in unknown)
     good = [
         _row(line, {each: cell for each, cell in zip(names, row, strict=True) if each not in left_out})

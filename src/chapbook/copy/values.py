@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 from functools import cache
-from itertools import groupby, pairwise
+from itertools import groupby
 from math import floor
 from typing import Literal
 from unicodedata import category
@@ -137,9 +137,8 @@ def days_of(value: str) -> list[datetime.date]:
     >>> days_of("2026-12-01, 2026-12-05"), days_of("2026-12-05 2026-12-01")
     ([datetime.date(2026, 12, 1), datetime.date(2026, 12, 5)], [])
     """
-    found = [*map(day_of, _PARTED.split(value.strip()))]
-    days = [day for day in found if day]
-    return days if len(days) == len(found) and all(day < later for day, later in pairwise(days)) else []
+    found = _days(value)
+    return [day for day in found if day] if fault_of_days(value, len(found)) is None else []
 
 
 def fault_of_days(value: str, room: int) -> tuple[str, dict[str, int]] | None:
@@ -148,13 +147,17 @@ def fault_of_days(value: str, room: int) -> tuple[str, dict[str, int]] | None:
     >>> fault_of_days("2026-12-05 9.12.2026", 8), fault_of_days("2026-12-05 2026-12-01", 8)
     (('none', {'nth': 2}), ('order', {'nth': 2, 'before': 1}))
     """
-    found = [*map(day_of, _PARTED.split(value.strip()))]
+    found = _days(value)
     for nth, (last, day) in enumerate(zip([None, *found], found, strict=False), 1):
         if day is None:
             return "none", {"nth": nth}
         if last and day <= last:
             return "twice" if day == last else "order", {"nth": nth, "before": nth - 1}
     return ("many", {"given": len(found), "room": room}) if len(found) > room else None
+
+
+def _days(value: str) -> list[datetime.date | None]:
+    return [*map(day_of, _PARTED.split(value.strip()))]
 
 
 def day_in(slot: Slot, value: str) -> datetime.date | None:

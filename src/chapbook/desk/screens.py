@@ -238,17 +238,11 @@ class Screens:
         """
         there = [*self.copies.papers().by_name.values()]
         therapy, language, place = (self.values.get(each, "") for each in ("therapy", "language", "place"))
+        spoken = [paper.edition.locale for paper in there if paper.edition.place == place]
         asked = {
-            "therapy": next((paper.therapy for paper in there if paper.therapy == therapy), ""),
-            "locale": next(
-                (
-                    paper.edition.locale
-                    for paper in there
-                    if paper.edition.place == place and paper.edition.locale.split("-")[0] == language
-                ),
-                "",
-            ),
-            "place": next((paper.edition.place for paper in there if paper.edition.place == place), ""),
+            "therapy": therapy if therapy in {paper.therapy for paper in there} else "",
+            "locale": next((locale for locale in spoken if locale.split("-")[0] == language), ""),
+            "place": place if spoken else "",
         }
         return RedirectResponse(f"/{self.lang}/?{urlencode(asked)}", 303)
 

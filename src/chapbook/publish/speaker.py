@@ -72,9 +72,8 @@ class Speaker:
     def phones(self) -> list[dict[str, Any]]:
         """The publisher's own numbers, as its imprint sets them."""
         found = []
-        for name, definition in self.project.values.items():
-            setting = self.project.imprint.values.get(name)
-            if definition.type == "phone" and setting is not None:
-                label = definition.label and self.text.plain(self.furniture.label(name, definition.label))
-                found.append({"label": label or "", "number": str(setting.value), "dial": dialled(setting.value)})
+        for name, setting in self.project.phones.items():
+            words = self.project.values[name].label
+            label = words and self.text.plain(self.furniture.label(name, words))
+            found.append({"label": label or "", "number": str(setting.value), "dial": dialled(setting.value)})
         return found
