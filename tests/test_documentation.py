@@ -407,7 +407,7 @@ def typed(line):
 
 
 def kind(line):
-    """What lines have in common that differ in the title alone, the edition, the name of a picture, or the tests to run."""
+    """What lines have in common that differ in the edition alone, the name of a picture, or the tests to run."""
     line = re.sub(r"(pytest|-k) \S+", r"\1 …", typed(line))
     line = re.sub(r"--locale [\w-]+( --place \w+)?", "--locale …", line)
     return re.sub(r"[\w-]+\.png", "pages.png", line)
