@@ -564,17 +564,14 @@ def test_readme_names_the_titles_of_the_library():
     named = {each.title.text: each.form for each in titles if each.form in ("booklet", "explainer")}
     forms = [*named.values()]
     languages = {"British English": "en-GB", "Spanish": "es", "Arabic": "ar"}
-    # What waits for its translators is told apart.
-    read = [each for each in titles if "es" in each.locales]
-    spoken = {name for name, tag in languages.items() if all(tag in each.locales for each in read)}
+    spoken = {name for name, tag in languages.items() if all(tag in each.locales for each in titles)}
+    arabic = [each for each in titles if each.therapy in ("car-t", "blinatumomab") and each.form != "explainer"]
 
     assert sorted(named) == sorted(re.findall(r"\*([^*\n]+)\*", about))
     assert f"{WORDS[forms.count('booklet')]} booklets are" in about
     assert f"{WORDS[forms.count('explainer')]} explainers have" in about
     assert {"British English", "Spanish"} == spoken
-    assert {True} == {("ar" in each.locales) == bool(each.therapy and each.form != "explainer") for each in read}
-    assert ["An antibody for neuroblastoma"] == [each.title.text for each in titles if each not in read]
-    assert "The booklet on neuroblastoma is in English alone so far." in about
+    assert arabic == [each for each in titles if "ar" in each.locales]
 
 
 COUNTS = ["Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve", "Thirteen", "Fourteen"]
