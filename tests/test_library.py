@@ -29,7 +29,7 @@ PAGES = {
     **dict.fromkeys(("car-t-journey", "blinatumomab-at-home"), range(24, 53)),
     "first-steps": range(20, 25),
     "anti-gd2": range(20, 27),
-    "my-helper-cells": range(16, 17),
+    **dict.fromkeys(("my-helper-cells", "diary"), range(16, 17)),
 }
 BOOKLETS = ["car-t-journey", "blinatumomab-at-home"]
 TITLES = {
@@ -38,16 +38,16 @@ TITLES = {
 }
 CARRIED = {
     **dict.fromkeys(("car-t-journey", "blinatumomab-at-home", "first-steps"), ("download", "ward-printer")),
-    **dict.fromkeys(("anti-gd2", "my-helper-cells"), ("download",)),
+    **dict.fromkeys(("anti-gd2", "my-helper-cells", "diary"), ("download",)),
     **dict.fromkeys(("when-to-call-car-t", "when-to-call-blinatumomab"), ("leaflet", "handout", "poster")),
     **dict.fromkeys(("card-car-t", "card-blinatumomab"), ("cards",)),
 }
 # What explains something, and is not in Arabic yet.
-FLAT = ("helping-from-near", "questions-to-ask")
+FLAT = ("helping-from-near", "questions-to-ask", "for-school")
 FOLDED = (
     *("immune-system", "is-it-working", "clinical-trials", "low-counts-at-home", "monoclonal-antibodies"),
     *("checkpoint-inhibitors", "after-treatment", "starting-blinatumomab", "inotuzumab", "gemtuzumab"),
-    *("immune-boosters", "vaccines-against-cancer"),
+    *("immune-boosters", "vaccines-against-cancer", "brothers-and-sisters"),
 )
 EXPLAINED = dict.fromkeys(FOLDED, ("leaflet", "handout")) | dict.fromkeys(FLAT, ("handout",))
 
@@ -66,9 +66,9 @@ def builds():
     yield Wanted((*EXPLAINED,), ("en-US",), ("us",), ("handout",))
     yield Wanted(FOLDED, ("es",), ("gb",), ("leaflet",))
     yield Wanted(FLAT, ("es",), ("gb",), ("handout",))
-    for title in ("first-steps", "anti-gd2", "my-helper-cells"):
+    for title in ("first-steps", "anti-gd2", "my-helper-cells", "diary"):
         yield Wanted((title,), ("en-US",), ("us",), CARRIED[title])
-    yield Wanted(("anti-gd2", "my-helper-cells"), ("es",), ("gb",), ("download",))
+    yield Wanted(("anti-gd2", "my-helper-cells", "diary"), ("es",), ("gb",), ("download",))
     for edition in (*LARGE, "first-steps.es.gb"):
         title, locale, place = edition.split(".")
         yield Wanted((title,), (locale,), (place,), ("large-print",))
