@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from chapbook.content.slots import INSET, Slot
@@ -58,7 +58,15 @@ def room_for(slot: Slot) -> float:
     return slot.box[2] - slot.box[0] - 2 * INSET
 
 
-def stamped(of: Blank, stamps: Sequence[Stamp], feet: Iterable[Foot] = ()) -> bytes:
+@dataclass(frozen=True)
+class Stamped:
+    """A copy; and the same with one more revision behind it, in which pages draw their stamps and nothing else."""
+
+    content: bytes
+    bare: bytes
+
+
+def stamped(of: Blank, stamps: Sequence[Stamp], feet: Iterable[Foot] = ()) -> Stamped:
     """A copy of a finished PDF with these stamps; the same stamps give the same bytes."""
     update, fonts = Update(of), _Fonts()
     drawn: dict[int, list[bytes]] = {}
@@ -81,12 +89,17 @@ def stamped(of: Blank, stamps: Sequence[Stamp], feet: Iterable[Foot] = ()) -> by
         drawn.setdefault(foot.page, []).append(b"%b %b EMC" % (tag, shown))
     named = fonts.written(update)
     before = update.add_stream(b"q") if drawn else b""
+    own: dict[int, bytes] = {}
     for page, parts in sorted(drawn.items()):
         leaf = of.leaves[page]
-        update.put(leaf.number, _page(leaf, update, before, b"\n".join([b"Q", *parts]), named))
+        own[page] = update.add_stream(b"\n".join([b"Q", *parts]))
+        contents = [before, leaf.entries["/Contents"].strip(b"[] "), own[page]]
+        update.put(leaf.number, _page(leaf, contents, {**leaf.fonts, **named}))
         if leaf.marks and len(marks[page]) > len(leaf.marks[1]):
             update.put(leaf.marks[0], b"[%b]" % b" ".join(marks[page]))
-    return update.written()
+    copy = update.written()
+    bared = Update(copy, {of.leaves[page].number: _page(of.leaves[page], [before, own[page]], named) for page in own})
+    return Stamped(copy.content, bared.written().content)
 
 
 def _read_there(entries: object, mark: int, leaf: BlankPage, said: str) -> bytes:
@@ -95,13 +108,10 @@ def _read_there(entries: object, mark: int, leaf: BlankPage, said: str) -> bytes
     return dictionary({**entries, "/K": b"%d" % mark, "/Pg": b"%d 0 R" % leaf.number, "/ActualText": text(said)})
 
 
-def _page(leaf: BlankPage, update: Update, before: bytes, drawing: bytes, named: dict[str, bytes]) -> bytes:
-    """A page on which more is drawn, whatever its own drawing leaves behind."""
-    fonts = dictionary({**leaf.fonts, **named})
-    own = leaf.entries["/Contents"].strip(b"[] ")
-    contents = b"[%b %b %b]" % (before, own, update.add_stream(drawing))
-    resources = dictionary({**leaf.resources, "/Font": fonts})
-    return dictionary({**leaf.entries, "/Contents": contents, "/Resources": resources})
+def _page(leaf: BlankPage, contents: Sequence[bytes], fonts: Mapping[str, bytes]) -> bytes:
+    """A page that is drawn by these streams, with these fonts."""
+    resources = dictionary({**leaf.resources, "/Font": dictionary(fonts)})
+    return dictionary({**leaf.entries, "/Contents": b"[%b]" % b" ".join(contents), "/Resources": resources})
 
 
 # ── drawing ───────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count, groupby
 
 from chapbook.copy.blank import Blank
@@ -35,8 +35,8 @@ class Update:
         """A new stream, compressed."""
         return self.add(_stream(content, entries))
 
-    def written(self) -> bytes:
-        """The whole file with its update. The same input gives the same bytes."""
+    def written(self) -> Blank:
+        """The whole file with its update, as one that can be updated again. The same input gives the same bytes."""
         out = bytearray(self.of.content)
         if not out.endswith(b"\n"):
             out += b"\n"
@@ -62,7 +62,7 @@ class Update:
             **{key[1:]: value for key, value in trailer.items()},
         }
         out += b"%d 0 obj\n%b\nendobj\nstartxref\n%d\n%%%%EOF\n" % (table, _stream(rows, entries), start)
-        return bytes(out)
+        return replace(self.of, content=bytes(out), start=start, size=table + 1)
 
 
 def dictionary(entries: Mapping[str, bytes]) -> bytes:
