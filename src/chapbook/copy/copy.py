@@ -66,7 +66,9 @@ def copied(
     if found := [*misread(of, copy, [*stamps, *_as_stamps(feet, of.slots[0])], spot)]:
         raise Problems(found)
     given = {stamp.slot.name for stamp in stamps}
-    return Written(copy.content, (*stamps,), (*dict.fromkeys(slot.name for slot in of.slots if slot.name not in given),))
+    return Written(
+        copy.content, (*stamps,), (*dict.fromkeys(slot.name for slot in of.slots if slot.name not in given),)
+    )
 
 
 def about(on: datetime.date, code: str, of: Blank) -> tuple[str, str]:

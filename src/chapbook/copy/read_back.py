@@ -58,12 +58,11 @@ def misread(of: Blank, copy: Stamped, stamps: Sequence[Stamp], spot: Spot) -> It
             else:
                 whole = whole or opened.enter_context(PdfDocument(copy.content))
                 letters = _letters(whole, number)
-                own = _own(letters, drawn, [slot.box for slot in of.slots if slot.page == number], here)
-            found = [stamp.slot.name for stamp in here if not _says([*_rows(letters, stamp.slot)], stamp, reads)]
-            for name in found:
-                wrong.setdefault(name, number + 1)
-            if own and not found:
-                known[number] = own
+                if own := _own(letters, drawn, [slot.box for slot in of.slots if slot.page == number], here):
+                    known[number] = own
+            for stamp in here:
+                if not _says([*_rows(letters, stamp.slot)], stamp, reads):
+                    wrong.setdefault(stamp.slot.name, number + 1)
     yield from (problem("H007", spot, slot=name, page=page) for name, page in wrong.items())
 
 
@@ -119,6 +118,8 @@ def _says(rows: list[_Row], stamp: Stamp, reads: Callable[[_Row, str, bool, bool
 
 def _reads(row: _Row, line: str, hint: bool, dialled: bool, direction: Direction) -> bool:
     """Whether a row has the letters of a line and no others, its numbers as they are read, and each in its place."""
+    if row.words == line and line.isascii():
+        return True
     # What helps a hand to write a day is covered up, and still in the file.
     said = line.replace("/", " ") if hint else line
     from_right = any(bidirectional(letter) in ("R", "AL") for letter in line)
