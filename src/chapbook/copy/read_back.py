@@ -30,7 +30,7 @@ from chapbook.content.numbers import figures, figures_from_the_left
 from chapbook.content.slots import Slot
 from chapbook.content.tickets import Direction
 from chapbook.copy.blank import Blank
-from chapbook.copy.stamp import Stamp, Stamped
+from chapbook.copy.stamp import Placed, Stamp, Stamped
 from chapbook.problems.problem import Problem, Spot, problem
 
 # Digits that stand as one (UAX #9, W2 and W4): Arabic ones, and those behind an Arabic letter, no hyphen joins.
@@ -65,6 +65,26 @@ def misread(of: Blank, copy: Stamped, stamps: Sequence[Stamp], spot: Spot) -> It
                     wrong.setdefault(stamp.slot.name, number + 1)
     yield from (problem("H007", spot, slot=name, page=page) for name, page in wrong.items())
 
+
+def unseen(copy: Stamped, logos: Sequence[Placed], spot: Spot) -> Iterator[Problem]:
+    """The logos that are not drawn where they were placed, each with its page."""
+    with PdfDocument(copy.bare) as document:
+        for number, on_page in groupby(logos, lambda placed: placed.field.page):
+            page = document[number]
+            drawn = [each.get_bounds() for each in page.get_objects(_PICTURES, max_depth=1)]
+            for placed in on_page:
+                left, foot, right, head = placed.box
+                within = [
+                    (a, b, c, d)
+                    for a, b, c, d in drawn
+                    if left - 0.5 <= a < c <= right + 0.5 and foot - 0.5 <= b < d <= head + 0.5
+                ]
+                if len(within) != 1:
+                    yield problem("H007", spot, slot=placed.field.name, page=number + 1)
+            page.close()
+
+
+_PICTURES = (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM)
 
 # Left, foot, right and top, in points.
 _Box = tuple[float, float, float, float]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 from functools import cache
@@ -82,16 +82,21 @@ _JOINERS = "\u200c\u200d"
 
 
 def written(
-    slots: Sequence[Slot], values: Mapping[str, str], faces: Typefaces, spot: Spot
+    slots: Sequence[Slot], values: Mapping[str, str], faces: Typefaces, spot: Spot, but: Container[int] = ()
 ) -> tuple[list[Stamp], list[Problem]]:
-    """The stamps of a copy, and everything that keeps a value from being one. No problem says a value: it is told."""
+    """The stamps of a copy, and everything that keeps a value from being one. No problem says a value: it is told.
+
+    Nothing is written in some of the slots, by their numbers: something else stands there.
+    """
     names = dict.fromkeys(slot.name for slot in slots)
     problems = [unknown_slot(name, names, spot) for name in values if name not in names]
     stamps: list[Stamp] = []
     words = _Words(faces)
     for name in names:
         if name in values and (value := " ".join(values[name].split())):
-            wanted = [(number, slot) for number, slot in enumerate(slots) if slot.name == name]
+            wanted = [each for each in enumerate(slots) if each[1].name == name and each[0] not in but]
+            if not wanted:
+                continue
             if wanted[0][1].kind == "phone":
                 # Keypads have these, whatever digits somebody types.
                 value = western(value)
