@@ -52,6 +52,11 @@ def logo(content: bytes, alt: str) -> Logo:
 
 
 def _of_pixels(content: bytes, alt: str) -> Logo:
+    # Where a press is loaded too, Pillow draws in gray what is missing.
+    if b"IEND" not in content[-12:]:
+        raise Undrawn("it cannot be read to its end")
+    with Image.open(BytesIO(content), formats=["PNG"]) as picture:
+        picture.verify()
     with Image.open(BytesIO(content), formats=["PNG"]) as picture:
         whole = picture.convert("RGBA")
     cover = whole.getchannel("A")

@@ -67,21 +67,28 @@ def misread(of: Blank, copy: Stamped, stamps: Sequence[Stamp], spot: Spot) -> It
 
 
 def unseen(copy: Stamped, logos: Sequence[Placed], spot: Spot) -> Iterator[Problem]:
-    """The logos that are not drawn where they were placed, each with its page."""
+    """The logos that are not drawn where they were placed, and there alone, each with its page."""
     with PdfDocument(copy.bare) as document:
         for number, on_page in groupby(logos, lambda placed: placed.field.page):
             page = document[number]
-            drawn = [each.get_bounds() for each in page.get_objects(_PICTURES, max_depth=1)]
-            for placed in on_page:
-                left, foot, right, head = placed.box
-                within = [
-                    (a, b, c, d)
-                    for a, b, c, d in drawn
-                    if left - 0.5 <= a < c <= right + 0.5 and foot - 0.5 <= b < d <= head + 0.5
-                ]
-                if len(within) != 1:
-                    yield problem("H007", spot, slot=placed.field.name, page=number + 1)
+            drawn = [each.get_matrix().get() for each in page.get_objects(_PICTURES, max_depth=1)]
+            here = [*on_page]
+            width, height = (1, 1) if here[0].logo.is_pixels else (here[0].logo.width, here[0].logo.height)
+            found = sorted(_box(x, y, x + a * width, y + d * height) for a, _, _, d, x, y in drawn)
+            wanted = sorted(placed.box for placed in here)
+            if len(found) != len(wanted) or any(map(_is_apart, found, wanted)):
+                yield problem("H007", spot, slot=here[0].field.name, page=number + 1)
             page.close()
+
+
+def _box(x: float, y: float, over_x: float, over_y: float) -> _Box:
+    """A box by two of its corners: it may stand on its head."""
+    return min(x, over_x), min(y, over_y), max(x, over_x), max(y, over_y)
+
+
+def _is_apart(one: _Box, other: _Box) -> bool:
+    """Whether two boxes are not the same, to half a point."""
+    return any(abs(a - b) > 0.5 for a, b in zip(one, other, strict=True))
 
 
 _PICTURES = (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM)
