@@ -18,7 +18,7 @@ from chapbook.copy.blank import Blank
 from chapbook.copy.logo import Logo
 from chapbook.copy.read_back import misread, unseen
 from chapbook.copy.shape import Typefaces
-from chapbook.copy.stamp import Foot, Placed, Stamp, stamped
+from chapbook.copy.stamp import Emblem, Foot, Stamp, stamped
 from chapbook.copy.values import faults_of_initials, plain, written
 from chapbook.problems.problem import Problem, Problems, Spot, listed, problem
 
@@ -59,7 +59,7 @@ def copied(
     """
     if not of.slots:
         raise Problems([problem("H008", spot)])
-    logos = placed(of, logo)
+    logos = emblems(of, logo)
     covered = hidden(of, logos)
     stamps, problems = written(of.slots, values, faces, spot, covered)
     problems += _too_small(logos, spot)
@@ -79,16 +79,16 @@ def copied(
     return Written(copy.content, (*stamps,), (*empty,))
 
 
-def placed(of: Blank, logo: Logo | None) -> tuple[Placed, ...]:
+def emblems(of: Blank, logo: Logo | None) -> tuple[Emblem, ...]:
     """A logo in each field of a file for one; in none of a file for a press, whose inks it does not have."""
     if logo is None or of.is_in_inks:
         return ()
     return tuple(
-        Placed(number, field, logo, bool([*_within(of, field)])) for number, (field, _) in enumerate(of.pictures)
+        Emblem(number, field, logo, bool([*_within(of, field)])) for number, (field, _) in enumerate(of.pictures)
     )
 
 
-def hidden(of: Blank, logos: Iterable[Placed]) -> frozenset[int]:
+def hidden(of: Blank, logos: Iterable[Emblem]) -> frozenset[int]:
     """The slots, by number, in whose place logos stand."""
     return frozenset(each for one in logos if one.hides for each in _within(of, one.field))
 
@@ -102,7 +102,7 @@ def _within(of: Blank, field: Slot) -> Iterator[int]:
             yield number
 
 
-def _too_small(logos: Sequence[Placed], spot: Spot) -> Iterator[Problem]:
+def _too_small(logos: Sequence[Emblem], spot: Spot) -> Iterator[Problem]:
     """What is the matter where a logo is too long, or too high, to be seen in its field."""
     for one in logos:
         left, foot, right, head = one.box

@@ -30,7 +30,7 @@ from chapbook.content.numbers import figures, figures_from_the_left
 from chapbook.content.slots import Slot
 from chapbook.content.tickets import Direction
 from chapbook.copy.blank import Blank
-from chapbook.copy.stamp import Placed, Stamp, Stamped
+from chapbook.copy.stamp import Emblem, Stamp, Stamped
 from chapbook.problems.problem import Problem, Spot, problem
 
 # Digits that stand as one (UAX #9, W2 and W4): Arabic ones, and those behind an Arabic letter, no hyphen joins.
@@ -66,16 +66,16 @@ def misread(of: Blank, copy: Stamped, stamps: Sequence[Stamp], spot: Spot) -> It
     yield from (problem("H007", spot, slot=name, page=page) for name, page in wrong.items())
 
 
-def unseen(copy: Stamped, logos: Sequence[Placed], spot: Spot) -> Iterator[Problem]:
+def unseen(copy: Stamped, logos: Sequence[Emblem], spot: Spot) -> Iterator[Problem]:
     """The logos that are not drawn where they were placed, and there alone, each with its page."""
     with PdfDocument(copy.bare) as document:
-        for number, on_page in groupby(logos, lambda placed: placed.field.page):
+        for number, on_page in groupby(logos, lambda emblem: emblem.field.page):
             page = document[number]
             drawn = [each.get_matrix().get() for each in page.get_objects(_PICTURES, max_depth=1)]
             here = [*on_page]
             width, height = (1, 1) if here[0].logo.is_pixels else (here[0].logo.width, here[0].logo.height)
             found = sorted(_box(x, y, x + a * width, y + d * height) for a, _, _, d, x, y in drawn)
-            wanted = sorted(placed.box for placed in here)
+            wanted = sorted(emblem.box for emblem in here)
             if len(found) != len(wanted) or any(map(_is_apart, found, wanted)):
                 yield problem("H007", spot, slot=here[0].field.name, page=number + 1)
             page.close()

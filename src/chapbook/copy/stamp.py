@@ -45,7 +45,7 @@ class Stamp:
 
 
 @dataclass(frozen=True)
-class Placed:
+class Emblem:
     """A logo in its field, by the number of this among the pictures of a file: its box in points, and whether it hides
     the line that it stands for."""
 
@@ -90,19 +90,19 @@ class Stamped:
     bare: bytes
 
 
-def stamped(of: Blank, stamps: Sequence[Stamp], feet: Iterable[Foot] = (), logos: Sequence[Placed] = ()) -> Stamped:
+def stamped(of: Blank, stamps: Sequence[Stamp], feet: Iterable[Foot] = (), logos: Sequence[Emblem] = ()) -> Stamped:
     """A copy of a finished PDF with these stamps; the same stamps give the same bytes."""
     update, fonts = Update(of), _Fonts()
     drawn: dict[int, list[bytes]] = {}
     marks = {page: [*leaf.marks[1]] for page, leaf in enumerate(of.leaves) if leaf.marks}
-    for placed in logos:
-        page, element = placed.field.page, of.pictures[placed.number][1]
+    for emblem in logos:
+        page, element = emblem.field.page, of.pictures[emblem.number][1]
         tag = b"/Artifact BMC"
         if element is not None:
             tag = b"/Figure <</MCID %d>> BDC" % len(marks[page])
-            update.put(element[0], _seen_there(element[1], len(marks[page]), of.leaves[page], placed))
+            update.put(element[0], _seen_there(element[1], len(marks[page]), of.leaves[page], emblem))
             marks[page].append(b"%d 0 R" % element[0])
-        drawn.setdefault(page, []).append(_drawn_logo(placed, tag))
+        drawn.setdefault(page, []).append(_drawn_logo(emblem, tag))
     for stamp in stamps:
         page = stamp.slot.page
         element = of.elements[stamp.number]
@@ -146,10 +146,10 @@ def _read_there(entries: object, mark: int, leaf: BlankPage, said: str) -> bytes
     return dictionary({**entries, "/K": b"%d" % mark, "/Pg": b"%d 0 R" % leaf.number, "/ActualText": text(said)})
 
 
-def _seen_there(entries: Mapping[str, bytes], mark: int, leaf: BlankPage, placed: Placed) -> bytes:
+def _seen_there(entries: Mapping[str, bytes], mark: int, leaf: BlankPage, emblem: Emblem) -> bytes:
     """The element of a field with the picture that stands there, told as the press tells one."""
-    box = b" ".join(map(number, placed.box))
-    said = {"/S": b"/Figure", "/K": b"%d" % mark, "/Pg": b"%d 0 R" % leaf.number, "/Alt": text(placed.logo.alt)}
+    box = b" ".join(map(number, emblem.box))
+    said = {"/S": b"/Figure", "/K": b"%d" % mark, "/Pg": b"%d 0 R" % leaf.number, "/Alt": text(emblem.logo.alt)}
     return dictionary({**entries, **said, "/A": b"[<</O /Layout /Placement /Block /BBox [%b]>>]" % box})
 
 
@@ -183,16 +183,16 @@ def _drawn(stamp: Stamp, tag: bytes, fonts: _Fonts) -> bytes:
     return b"\n".join([*parts, tag, b"0 g BT", *shown, b"ET EMC Q"])
 
 
-def _drawn_logo(placed: Placed, tag: bytes) -> bytes:
+def _drawn_logo(emblem: Emblem, tag: bytes) -> bytes:
     """A logo in its field, on white where it stands for a line to write on."""
-    left, foot, right, head = placed.box
-    logo, turned = placed.logo, placed.field.turned
+    left, foot, right, head = emblem.box
+    logo, turned = emblem.logo, emblem.field.turned
     across = (right - left) / (1 if logo.is_pixels else logo.width)
     up = (head - foot) / (1 if logo.is_pixels else logo.height)
     matrix = (-across, 0, 0, -up, right, head) if turned else (across, 0, 0, up, left, foot)
     shown = b"%b q %b cm /%b Do Q EMC" % (tag, b" ".join(map(_exact, matrix)), LOGO.encode())
-    if placed.hides:
-        x, y, end, top = placed.field.box
+    if emblem.hides:
+        x, y, end, top = emblem.field.box
         room = b" ".join(map(number, (x - 1, y - 1, end - x + 2, top - y + 2)))
         return b"/Artifact BMC q 1 g %b re f Q EMC\n%b" % (room, shown)
     return shown
@@ -202,8 +202,8 @@ def _picture(logo: Logo, update: Update) -> bytes:
     """A logo as an object: an image, or a form (ISO 32000-2, 8.9.5 and 8.10)."""
     if not logo.is_pixels:
         box = b"[0 0 %b %b]" % (number(logo.width), number(logo.height))
-        form = {"Type": b"/XObject", "Subtype": b"/Form", "BBox": box, "Resources": b"<<>>"}
-        return update.add_packed(logo.drawn, **form)
+        shapes = {"Type": b"/XObject", "Subtype": b"/Form", "BBox": box, "Resources": b"<<>>"}
+        return update.add_packed(logo.drawn, **shapes)
     image = {
         "Type": b"/XObject",
         "Subtype": b"/Image",

@@ -14,7 +14,7 @@ from chapbook.api.copiers import copy_of
 from chapbook.content.slots import Kind, Slot
 from chapbook.copy.blank import Blank
 from chapbook.copy.built import BuiltFile, built, sound, typefaces_of
-from chapbook.copy.copy import hidden, placed
+from chapbook.copy.copy import emblems, hidden
 from chapbook.copy.hospital import logo_of, of_the_hospital
 from chapbook.copy.logo import Logo
 from chapbook.copy.values import Doubt, doubtful, written
@@ -87,7 +87,7 @@ class Copier:
             try:
                 file = self._built(paper, ticket)
                 slots, known = file.blank.slots, kinds(file.blank.slots)
-                covered = hidden(file.blank, placed(file.blank, self._logo()))
+                covered = hidden(file.blank, emblems(file.blank, self._logo()))
                 given = self._given(slots, values)
                 _, problems = written(slots, given, typefaces_of(self.chain), file.spot, covered)
             except Problems as lost:
