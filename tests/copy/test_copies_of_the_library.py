@@ -174,7 +174,7 @@ def test_slots_are_known_when_pages_are_set(locale, place):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("edition", "visit"), [("diary.en-US.us", "Visit"), ("diary.es.gb", "Visita")])
+@pytest.mark.parametrize(("edition", "visit"), [("diary.en-US.us", "Visit"), ("diary.es.gb", "Cita")])
 def test_the_diary_has_a_line_for_each_visit(edition, visit):
     """The days of visits that a nurse gives stand on the page of visits, one below the other, and in the calendar."""
     slots = [slot for slot in blank(made(edition, "download")).slots if slot.name == "visit-dates"]
