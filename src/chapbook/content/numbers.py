@@ -47,7 +47,8 @@ _UNITS = {
     "L": "L|l|liter|liters|litre|litres|litro|litros",
     "dL": "dL",
     "mL": "mL|cc|milliliter|milliliters|millilitre|millilitres|mililitro|mililitros",
-    "mcL": "mcL|µL|μL|uL",
+    "mcL": "mcL|µL|μL|uL|microliter|microliters|microlitre|microlitres|microlitro|microlitros",
+    "km": "km|kilometer|kilometers|kilometre|kilometres|kilómetro|kilómetros",
     "m": "m|meter|meters|metre|metres|metro|metros",
     "cm": "cm|centimeter|centimeters|centimetre|centimetres|centímetro|centímetros",
     "mm": "mm|millimeter|millimeters|millimetre|millimetres|milímetro|milímetros",
@@ -71,14 +72,26 @@ _UNITS = {
     "%": "%|٪",
     "‰": "‰",
 }
-# What is a unit after a stroke alone: a line may end within "5 days", and may not within "5 mg".
-_PER = {
+# Words that are compared, and units after a stroke alone: a line may end within "5 days", and may not within "5 mg".
+_WORDS = {
     "h": "hour|hours|hora|horas",
     "min": "minute|minutes|minuto|minutos",
-    "day": "day|days|d|día|días",
-    "week": "week|weeks|wk|semana|semanas",
+    "s": "second|seconds|segundo|segundos",
+    "day": "day|days|día|días",
+    "night": "night|nights|noche|noches",
+    "week": "week|weeks|semana|semanas",
+    "month": "month|months|mes|meses",
+    "year": "year|years|año|años",
     "dose": "dose|doses|dosis",
+    "%": "percent|per cent|por ciento",
+    "lb": "pound|pounds|libra|libras",
+    "oz": "ounce|ounces|onza|onzas",
+    "in": "inch|inches|pulgada|pulgadas",
+    "ft": "foot|feet|pie|pies",
+    "mi": "mile|miles|milla|millas",
+    "kcal": "calorie|calories|kilocalorie|kilocalories|caloría|calorías",
 }
+_PER = {"day": "d", "week": "wk"}
 # They run from right to left with their sentence, and on the page stand on the other side of their number.
 _ARABIC = {
     "kg": "كغ|كغم|كجم|كلغ|كيلوغرام|كيلوجرام",
@@ -90,6 +103,18 @@ _ARABIC = {
     "cm": "سم|سنتيمتر",
     "mm": "مم|ملم|مليمتر|ملليمتر",
     "unit": "وحدة|وحدات",
+}
+_WORDS_IN_ARABIC = {
+    "h": "ساعة|ساعات",
+    "min": "دقيقة|دقائق",
+    "s": "ثانية|ثوان|ثواني",
+    "day": "يوم|يوما|أيام",
+    "night": "ليلة|ليال|ليالي",
+    "week": "أسبوع|أسبوعا|أسابيع",
+    "month": "شهر|شهرا|أشهر|شهور",
+    "year": "سنة|سنوات|سنين|عام|عاما|أعوام",
+    "dose": "جرعة|جرعات",
+    "%": "بالمئة|بالمائة|في المئة|في المائة",
 }
 # Facts have them in letters alone too: 38.0 C (100.4 F). The º of 1º is of an ordinal.
 _DEGREES = {"°C": "°C|ºC|℃|C", "°F": "°F|ºF|℉|F", "°": "°"}
@@ -120,10 +145,18 @@ def _letters(*tables: dict[str, str]) -> str:
     return rf"(?:(?i:{_any_of(word for word in words if len(word) > 1)})|[{single}]{_IS_NO_INITIAL})"
 
 
+# What a text may leave to its context, or say another way: 2 to 3 hours, 8 in 100.
+SAID_IN_WORDS = frozenset({*_WORDS, "‰"})
 # Every unit that is spelled in letters, for numbers in words.
-UNIT_WORDS = _letters(_UNITS, _PER)
+UNIT_WORDS = _letters(_UNITS, _WORDS, _PER)
 # Those that are units without a stroke too.
 LETTERED = _letters(_UNITS)
+# Shares, and doses by weight or by the skin's surface.
+PER_CENT = rf"(?:{_any_of(_WORDS['%'].split('|'))})(?!\w)"
+_WEIGHT = (
+    rf"(?:{_any_of(_names({name: spelled for name, spelled in (_UNITS | _WORDS).items() if name in ('kg', 'lb')}))})"
+)
+BY_WEIGHT = rf"(?:{LETTERED}/(?:{_WEIGHT}|m[2²])|(?:per|for each|for every) {_WEIGHT})(?!\w)"
 
 # What a text may write after a temperature, in signs, letters or words. A letter of a word is no scale.
 DEGREES = r"[°º] ?[CF]?|[℃℉]|[CF](?!\w)|(?:degrees?|grados?|درجات|درجة)(?!\w)"
@@ -138,7 +171,10 @@ SPACELESS = (
 # compile (CPython 3.11 counts all characters of a class), so that it stands once in each.
 _END = rf"(?![^\W{SPACELESS}])"
 
-_NAME_OF = {_folded(spelled): name for spelled, name in _names(_PER, _UNITS, _ARABIC, _DEGREES).items()}
+_NAME_OF = {
+    _folded(spelled): name
+    for spelled, name in _names(_PER, _WORDS, _WORDS_IN_ARABIC, _UNITS, _ARABIC, _DEGREES).items()
+}
 
 _INTEGER = rf"(?:(?!0)\d{{1,3}}(?:{SPACE}\d{{3}})+(?!\d)|\d+)"
 _POWER = r"(?:\^?[23]|[²³])"
@@ -152,7 +188,7 @@ _OF_THE_SI = (
 )
 _UNIT = (
     rf"(?:[℃℉]|[%٪‰]{_EACH}*|(?:{_DEGREE}|(?:{LETTERED}|{_OF_THE_SI}){_POWER}?{_EACH}*"
-    rf"|(?:/{_letters(_UNITS, _PER)}{_POWER}?)+){_END})"
+    rf"|(?:/{_letters(_UNITS, _WORDS, _PER)}{_POWER}?)+){_END})"
 )
 _CLOCK = rf"(?:[ap]\.{SPACE}?m\.|[AP]\.M\.|(?:[ap]m|[AP]M){_END})"
 _IN_ARABIC = rf"(?:{_any_of(_names(_ARABIC))})(?!\w)"
@@ -206,7 +242,9 @@ _PLAIN = rf"(?:{_CHAIN}{_AFTER}(?:{_TO}{_CHAIN}{_AFTER})*|{_BEGUN}|{_CHAIN})"
 _FIGURE = re.compile(rf"(?P<phone>{_PHONE})|(?![+−±.-]{{1,2}}{_PHONE}){_PLAIN}")
 _DIGIT = re.compile(rf"[\d{FRACTIONS}]")
 _UNIT_IN = re.compile(rf"(?<=[\d{FRACTIONS}{_RAISED}+]){SPACE}?(?P<unit>{_UNIT})")
-_ARABIC_AFTER = re.compile(rf"{SPACE}?(?P<unit>{_IN_ARABIC})")
+_WORD_AFTER = re.compile(
+    rf"[{SPACES}{HYPHENS}]?(?P<unit>(?i:{_any_of(_names(_WORDS, _WORDS_IN_ARABIC, _ARABIC))}))(?!\w)"
+)
 _IN_ARABIC_AFTER = re.compile(rf"{SPACE}{_IN_ARABIC}")
 
 # How what reads from left to right begins, if it has a digit at its left end.
@@ -228,7 +266,7 @@ class Figure:
     text: str
     start: int
     kind: Kind
-    # By its name, such as mcg/kg/h; nothing where there is none, or one that nobody here knows.
+    # By its name, such as mcg/kg/h, of a word after it too; nothing where there is none, or one that nobody here knows.
     unit: str = ""
     # Of a name, such as CD19: it claims nothing.
     is_name: bool = False
@@ -385,7 +423,7 @@ def _figure(match: re.Match[str], babel: str) -> Figure:
     if units := _UNIT_IN.findall(text):
         unit = _unit_name(units[-1])
         return Figure(text, start, "temperature" if unit.startswith("°") else "dose", unit, is_name, babel)
-    after = _ARABIC_AFTER.match(line, match.end())
+    after = _WORD_AFTER.match(line, match.end())
     is_name = is_name or bool(re.fullmatch(_BEGUN, text))
     return Figure(text, start, "number", _unit_name(after["unit"]) if after else "", is_name, babel)
 
@@ -499,15 +537,27 @@ def number(value: str) -> Decimal | None:
     return Decimal(value) if re.fullmatch(r"\d{1,9}(?:\.\d{1,9})?", value) else None
 
 
+def whole(value: str) -> int | None:
+    """The whole number that a value is written as, such as weeks; 4.0 is one.
+
+    >>> whole("4"), whole("4.0"), whole("4.5"), whole("four")
+    (4, 4, None, None)
+    """
+    figure = number(value)
+    return int(figure) if figure is not None and figure == figure.to_integral_value() else None
+
+
 def degrees(value: str) -> tuple[Decimal, Literal["C", "F"]] | None:
     """The temperature that a value is written as, and its scale: Celsius where it names none.
 
-    >>> degrees("38.0"), degrees("101 F"), degrees("101.3°F"), degrees("38,0")
-    ((Decimal('38.0'), 'C'), (Decimal('101'), 'F'), (Decimal('101.3'), 'F'), None)
+    It has one decimal at most, as a thermometer shows: 38.25 would be printed as another one.
+
+    >>> degrees("38.0"), degrees("101 F"), degrees("101.3°F"), degrees("38,0"), degrees("38.25")
+    ((Decimal('38.0'), 'C'), (Decimal('101'), 'F'), (Decimal('101.3'), 'F'), None, None)
     """
     written = re.fullmatch(r"(?P<figure>[\d.]+)(?: ?°? ?(?P<scale>[CF]))?", value)
     figure = number(written["figure"]) if written else None
-    if written is None or figure is None:
+    if written is None or figure is None or len(written["figure"].partition(".")[2]) > 1:
         return None
     return figure, "F" if written["scale"] == "F" else "C"
 

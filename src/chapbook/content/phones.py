@@ -8,8 +8,8 @@ from collections.abc import Iterable
 # Between digits: the space of a typewriter, and those of typesetters: no-break, figure, thin, narrow.
 SPACES = " \u00a0\u2007\u2009\u202f"
 SPACE = f"[{SPACES}]"
-# What joins digits: the hyphens (its own character, that at which no line ends, and that of a typewriter), the minus, and
-# the dashes (that of figures, which is made for phones, and the short one). All are in use for all.
+# What joins digits: hyphens (its own character, that at which no line ends, that of a typewriter), the minus, and
+# dashes (that of figures, which is made for phones, and the short one). All are in use for all.
 HYPHENS = "\u2010\u2011-"
 MINUS = "\u2212"
 DASHES = "\u2012\u2013"
@@ -19,7 +19,9 @@ JOINERS = f"{DASHES}{MINUS}{HYPHENS}"
 GAP = rf"(?:{SPACE}|[.{JOINERS}]|{SPACE}[{JOINERS}]{SPACE})?"
 _EXTENSION = rf",?{SPACE}?(?:ext\.?|extensi[oó]n|x){SPACE}?"
 PHONE = (
-    rf"(?:(?:(?:\+?\d{{1,3}}|[()]\+?\d{{1,5}}[()])(?:{SPACE}|[.{HYPHENS}])?[()]\d{{1,5}}[()]|[()]\+?\d{{2,5}}[()]){GAP}\d(?:{GAP}\d){{4,}}"
+    r"(?:"
+    rf"(?:(?:\+?\d{{1,3}}|[()]\+?\d{{1,5}}[()])(?:{SPACE}|[.{HYPHENS}])?[()]\d{{1,5}}[()]|[()]\+?\d{{2,5}}[()])"
+    rf"{GAP}\d(?:{GAP}\d){{4,}}"
     rf"|\+?\d(?:{GAP}\d){{2,}}(?:[{HYPHENS}][A-Z]+)*[{HYPHENS}][A-Z]{{3,}}"
     rf"|(?<!/)0\d{{1,5}}{SPACE}?/{SPACE}?\d(?:{GAP}\d){{3,}}(?!/)"
     rf"|\+?\d(?:{GAP}\d){{6,}}"
