@@ -90,11 +90,26 @@ def test_a_number_is_traced_to_the_fact_of_its_own_point(project):
     )
 
 
-@pytest.mark.parametrize(("said", "found"), [("20 mg", ["20 mg"]), ("20 mL", []), ("20 milliliters", [])])
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("20 mg", ["20 mg"]),
+        ("20 mL", []),
+        ("20 milliliters", []),
+        ("20 s", []),
+        ("20 minutes", ["20 min"]),
+        ("3 hours", []),
+        ("3 days", ["3 day"]),
+        ("2 days", []),
+    ],
+)
 def test_a_dose_is_traced_with_its_unit(project, said, found):
-    """That a fact has the number of a dose in seconds, or in another unit, is no ground for it."""
+    """That a fact has the number of a dose in seconds, or in another unit, is no ground for it; so with times.
+
+    A fact that leaves its unit to the words after it, as 2 to 3 hours does, is ground for its numbers.
+    """
     facts = project / "booklets/evidence/facts.yaml"
-    change(facts, "Washing hands for 20 seconds", "Washing hands for 20 seconds with 20 mL of soap")
+    change(facts, "Washing hands for 20 seconds", "Washing hands for 20 seconds with 20 mL of soap, 2 to 3 hours long")
     change(project / "booklets/fever/hands.yaml", "- Use warm water.", f"- Use {said} of soap.")
 
     assert [f"number {each} stands in no cited fact and in no value" for each in found] == [
@@ -272,6 +287,17 @@ def test_figures_in_any_writing(text, babel, found):
         ("1-800-227-2345", "1-800-227-2354", ["L002"]),
         ("1-800-227-2345", "1 800 227 2345", []),
         ("½", "0.5", []),
+        ("5 mL every 10 hours", "5 mL cada 10 horas", []),
+        ("5 mL every 10 hours", "10 mL cada 5 horas", ["L002"]),
+        ("5 mL every 10 hours", "10 mililitros cada 5 h", ["L002"]),
+        ("5 mg, wait 20 minutes", "20 mg, espere 5 minutos", ["L002"]),
+        ("4-hour rests", "pausas de 4 días", ["L002"]),
+        ("24 hours", "24 días", ["L002"]),
+        ("24 hours", "24 h", []),
+        ("7 to 10 days", "7–10 días", []),
+        ("7–10 days", "7 a 10 días", []),
+        ("15 pounds", "15 libras", []),
+        ("15 pounds", "15 onzas", ["L002"]),
     ],
 )
 def test_a_number_keeps_its_size_and_its_unit(project, source, said, codes):
@@ -318,6 +344,8 @@ def test_a_phone_that_nobody_set_is_a_line_to_write_on(project):
         ("-38", 1),
         ("38,0", 1),
         ("38 °C", 0),
+        ("38.25", 1),
+        ("101.25 F", 1),
         ("101 F", 0),
         ("101.3°F", 0),
         ("99.4 F", 1),

@@ -153,9 +153,7 @@ UNIT_WORDS = _letters(_UNITS, _WORDS, _PER)
 LETTERED = _letters(_UNITS)
 # Shares, and doses by weight or by the skin's surface.
 PER_CENT = rf"(?:{_any_of(_WORDS['%'].split('|'))})(?!\w)"
-_WEIGHT = (
-    rf"(?:{_any_of(_names({name: spelled for name, spelled in (_UNITS | _WORDS).items() if name in ('kg', 'lb')}))})"
-)
+_WEIGHT = rf"(?:{_any_of([*_UNITS['kg'].split('|'), *_WORDS['lb'].split('|')])})"
 BY_WEIGHT = rf"(?:{LETTERED}/(?:{_WEIGHT}|m[2²])|(?:per|for each|for every) {_WEIGHT})(?!\w)"
 
 # What a text may write after a temperature, in signs, letters or words. A letter of a word is no scale.
@@ -171,10 +169,8 @@ SPACELESS = (
 # compile (CPython 3.11 counts all characters of a class), so that it stands once in each.
 _END = rf"(?![^\W{SPACELESS}])"
 
-_NAME_OF = {
-    _folded(spelled): name
-    for spelled, name in _names(_PER, _WORDS, _WORDS_IN_ARABIC, _UNITS, _ARABIC, _DEGREES).items()
-}
+_NAMES = _names(_PER, _WORDS, _WORDS_IN_ARABIC, _UNITS, _ARABIC, _DEGREES)
+_NAME_OF = {_folded(spelled): name for spelled, name in _NAMES.items()}
 
 _INTEGER = rf"(?:(?!0)\d{{1,3}}(?:{SPACE}\d{{3}})+(?!\d)|\d+)"
 _POWER = r"(?:\^?[23]|[²³])"
@@ -217,6 +213,8 @@ _PHONE = rf"(?<![A-Za-z\d])(?<![A-Za-z][{HYPHENS}])(?>{PHONE}){EXTENSION}(?:\+(?
 FRACTIONS = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 _RAISED = "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"
 _LOWERED = str.maketrans(f"{_RAISED}−", "-0123456789-")
+# What a raised digit may stand after: a length, ten.
+RAISES = re.compile(rf"(?:(?<!\w)[cdkmµμn]?m|(?<![\d.,])10[{_RAISED}]*)$")
 _TEN_TO = rf"10(?:\^[−-]?\d{{1,2}}(?!\d)|[{_RAISED}]{{1,3}})"
 # What reads as a point or a sign of the number at whose left it touches. In right-to-left text that is where the end
 # of a sentence comes to stand.
@@ -448,7 +446,7 @@ def _is_dialled(text: str) -> bool:
     text = text.translate(_AS_TYPED)
     is_range = re.fullmatch(rf"{_INTEGER}{SPACE}?–{SPACE}?{_INTEGER}", text)
     is_grouped = _IN_THREES.fullmatch(text) and sum(map(str.isdecimal, text)) < 9
-    return not (is_range or is_grouped or _DATE.fullmatch(text))
+    return not (is_range or is_grouped or _DATE.fullmatch(text.replace("–", "-")))
 
 
 # ── what a number comes to ────────────────────────────────────────────────────────────────────────────────────────

@@ -120,9 +120,7 @@ _COUNTING = re.compile(
     rf"[ -](?:or more |and a half |(?:or|to) (?:\w+|{_DIGIT}+) )?{_MEASURED}| {_SHARE} {_ONE_OF}", re.IGNORECASE
 )
 # A day or two, one in two.
-_COUNTED = re.compile(
-    rf"(?:\b(?:second|minute|hour|day|night|week|month|year|tablet|dose)s? or|{_ONE_OF} {_SHARE}) \Z", re.IGNORECASE
-)
+_COUNTED = re.compile(rf"(?:\b(?:{UNIT_WORDS}|tablets?) or|{_ONE_OF} {_SHARE}) \Z", re.IGNORECASE)
 
 
 @lru_cache(maxsize=16384)

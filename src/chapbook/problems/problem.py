@@ -107,7 +107,7 @@ _shared: Any = None
 
 
 def share(board: Any) -> None:
-    """From now on what is worked on stands on this board too, which begins empty: a process of ours has one thread."""
+    """From now on what this process works on stands on this board too, which begins empty; its last thread wins."""
     global _shared
     _shared = board
     _write(bytes(BOARD))
