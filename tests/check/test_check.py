@@ -10,11 +10,15 @@ from hypothesis import strategies as st
 
 from chapbook.check.evidence import numbers
 from chapbook.check.translations import figures_of
+from chapbook.content.booklet import Edition
 from chapbook.content.jobs import Wanted
 from chapbook.content.phones import is_written
+from chapbook.content.text import ValueRef
 from chapbook.files.chain import Chain
 from chapbook.files.yaml import read_yaml
 from chapbook.gate import judged
+from chapbook.problems.problem import Spot
+from chapbook.transcript.values import spoken
 from conftest import REPOSITORY, add_britain, change, done, lay_over, problems, sound, text_of_pages, write
 
 
@@ -465,6 +469,47 @@ def test_a_decimal_comma_is_right_where_it_is_written_so(project):
 
     assert ["locales/es/LC_MESSAGES/fever.po:67: L009 38,0 is no number in es_US"] == american
     assert [] == problems(project)
+
+
+def test_a_shared_text_is_judged_for_every_title_that_prints_it(project):
+    """A number that is right where the first title prints a shared text is judged where the second does, too."""
+    place = (
+        "name: España\nregions: []\nlanguage: en-US\npaper: A4\nvalues: {fever-medicine: acetaminophen, stay-near: 3}\n"
+    )
+    write(project / "booklets/places/es.yaml", place)
+    change(project / "locales/locales.yaml", "babel: {us: es_US}", "babel: {us: es_US, es: es_ES}")
+    title = project / "booklets/fever/booklet.yaml"
+    change(title, "title: Fever at home", "title: Fever at home\nplaces: [us]")
+    change(title, "[hands, points]", "[hands, points, shared/walk]")
+    write(project / "booklets/shared/walk.yaml", "kind: prose\ntext: Walk 2.5 steps.\n")
+    walk = "title: Walk\ncover: {file: fever/figures/sun.svg, alt: Sun}\nrevised: 2026-11-21\nplaces: [es]\n"
+    write(project / "booklets/walk/booklet.yaml", f"{walk}order:\n  - chapter: Walk\n    blocks: [shared/walk]\n")
+    said = 'msgctxt "walk:text"\nmsgid "Walk 2.5 steps."\nmsgstr "Camine 2.5 pasos."\n'
+    head = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
+    write(project / "locales/es/LC_MESSAGES/shared.po", head + said)
+
+    assert ["2.5 is no number in es_ES"] == [line.partition("L009 ")[2] for line in of("L009", project)]
+
+
+def test_a_copy_of_a_fact_keeps_where_it_holds(project, hospital):
+    """A hospital that takes a regional fact over as one that holds everywhere is told so."""
+    facts = (project / "booklets/evidence/facts.yaml").read_text("utf-8")
+    write(hospital / "booklets/evidence/own.yaml", facts.replace("region: us", "region: us\n    universal: yes"))
+
+    (found,) = of("B050", hospital)
+
+    assert found.endswith("and differs from it in: universal")
+
+
+@pytest.mark.parametrize("weeks", ["4", "4.0"])
+def test_four_and_a_point_are_four(project, weeks):
+    """What `check` takes for a whole number is one to whatever prints and counts it."""
+    change(project / "booklets/places/us.yaml", "stay-near: 2", f"stay-near: {weeks}")
+    library = sound(project)
+    say = spoken(library, Edition("fever", "en-US", "us"))
+
+    assert "4 weeks" == say("stay-near").replace("\u00a0", " ")
+    assert 4 == library.count(ValueRef("stay-near", Spot("x"), number=True), "us")
 
 
 def test_the_hospital_is_called_as_on_its_covers(project):

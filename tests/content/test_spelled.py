@@ -101,7 +101,7 @@ def test_a_number_in_words_before_any_unit_is_a_claim(unit):
     [
         ("1 in 1 000 children, 1 in 10 000, 1 out of every 1,000", "en_US", "1000 10000 1000"),
         ("1 in 1.000", "es_ES", "1000"),
-        ("One in a hundred and 2 in 100", "en_US", "100 100"),
+        ("One in a hundred; 2 in 100", "en_US", "100 100"),
         ("3 in 5 to 7, 2 in 5–7, 5 mg in 10 mL, at 38.0 °C in 202-555-0143", "en_US", ""),
     ],
 )

@@ -120,7 +120,8 @@ def _value(name: str, setting: SettingModel, definition: ValueModel) -> Iterator
         counts = definition.type in DURATIONS
         figure = whole(value) if counts else _celsius(value)
         if figure is None:
-            hint = "write a whole number" if counts else "write degrees with one decimal at most, such as 38.0 or 101 F"
+            degrees_hint = "write degrees with a decimal point and one digit after it at most, such as 38.0 or 101 F"
+            hint = "write a whole number" if counts else degrees_hint
             yield problem(
                 "B023",
                 spot_of(value),

@@ -71,6 +71,8 @@ class Neighbours:
         [('5 mg', '10')]
         >>> sorted(Neighbours.of("5 mg خلال 10 أيام", "rtl").pairs)
         [('10', '5 mg')]
+        >>> sorted(Neighbours.of("202~555", "rtl").pairs)
+        [('202', '555')]
         """
         pairs: set[tuple[str, str]] = set()
         for one, other in pairwise(figures(text)):
