@@ -117,23 +117,23 @@ def settings(project: Project) -> Iterator[tuple[str, SettingModel, ValueModel |
 def _value(name: str, setting: SettingModel, definition: ValueModel) -> Iterator[Problem]:
     value = setting.value
     if definition.type in NUMERIC:
-        counts = definition.type in DURATIONS
-        figure = whole(value) if counts else _celsius(value)
+        is_count = definition.type in DURATIONS
+        figure = whole(value) if is_count else _celsius(value)
         if figure is None:
             degrees_hint = "write degrees with a decimal point and one digit after it at most, such as 38.0 or 101 F"
-            hint = "write a whole number" if counts else degrees_hint
+            hint = "write a whole number" if is_count else degrees_hint
             yield problem(
                 "B023",
                 spot_of(value),
                 name=q(name),
                 value=q(value),
-                type=f"number of {definition.type}" if counts else definition.type,
+                type=f"number of {definition.type}" if is_count else definition.type,
                 hint=hint,
             )
         elif definition.range and not Decimal(str(definition.range[0])) <= figure <= Decimal(str(definition.range[1])):
             low, high = definition.range
             meant = f"{value} F"
-            fits = not counts and low <= (_celsius(meant) or low - 1) <= high
+            fits = not is_count and low <= (_celsius(meant) or low - 1) <= high
             yield problem(
                 "B006",
                 spot_of(value),
