@@ -103,7 +103,9 @@ def test_no_hospital_changes_a_colour_of_urgency(project, hospital, style):
 
 def test_a_hospital_may_move_what_wears_a_level(hospital):
     """Widths and gaps are its own, and so are words that only begin alike."""
-    style = ".alarm { padding: 4mm; border-width: 2mm } .level-nowhere, .alarm-clock { color: red } p { --now-playing: 1 }"
+    style = (
+        ".alarm { padding: 4mm; border-width: 2mm } .level-nowhere, .alarm-clock { color: red } p { --now-playing: 1 }"
+    )
     write(hospital / "styles/booklet.css", style)
 
     assert [] == [*wordless(Chain.at(hospital))]

@@ -116,7 +116,8 @@ def copy(
     With initials, each sheet has them at its foot, with the day, the paper's code and its number.
     """
     with _opened(folder, booklet, locale, place, ticket, build) as (file, faces, hospital):
-        return _copied(file, faces, {**hospital, **(values or {})}, initials, on, file.spot, _logo(folder))
+        known = _known(folder, file, hospital)
+        return _copied(file, faces, {**hospital, **(values or {})}, initials, on, file.spot, _logo(folder), known)
 
 
 def copy_of(
@@ -160,13 +161,13 @@ def copies(
         names = numbered(len(good))
         # A card has no foot, nor has any other ticket of it: initials say on the sheet of contents whose a file is.
         at_foot = bool(file.roomier) or not any(row.initials for row in good) or not crowded(file.blank)
-        logo = _logo(folder)
+        logo, known = _logo(folder), _known(folder, file, hospital)
         for row in good:
             spot = Spot(named, row.line)
             try:
                 if joined and (faults := [*faults_of_initials(row.initials, faces, spot)]):
                     raise Unwritable(faults, {})
-                one = _copied(file, faces, {**hospital, **row.values}, row.initials * at_foot, on, spot, logo)
+                one = _copied(file, faces, {**hospital, **row.values}, row.initials * at_foot, on, spot, logo, known)
             except Unwritable as found:
                 problems += found.problems
                 doubts[row.line] = found.doubts
@@ -233,6 +234,13 @@ def _logo(folder: Path) -> Logo | None:
     return logo_of(Chain.at(folder))
 
 
+def _known(folder: Path, file: BuiltFile, hospital: Mapping[str, str]) -> tuple[tuple[str, ...], Mapping[str, str]]:
+    """What phones are held against: how those of the place are written, and the hospital's own."""
+    from chapbook.copy.hospital import ways_of
+
+    return ways_of(Chain.at(folder), file.edition.place), hospital
+
+
 def _copied(
     file: BuiltFile,
     faces: Typefaces,
@@ -241,6 +249,7 @@ def _copied(
     on: datetime.date,
     spot: Spot,
     logo: Logo | None,
+    known: tuple[tuple[str, ...], Mapping[str, str]] = ((), {}),
 ) -> Copied:
     from chapbook.copy.copy import about, copied
     from chapbook.copy.days import calendar
@@ -248,7 +257,7 @@ def _copied(
 
     row, found = file.row, file.blank.slots
     foot = about(on, row["code"], file.blank) if initials else ()
-    doubts = {name: DOUBTS[doubt] for name, doubt in doubtful(found, values, file.edition.place, on).items()}
+    doubts = {name: DOUBTS[doubt] for name, doubt in doubtful(found, values, file.edition.place, on, *known).items()}
     if logo and not logo.alt:
         logo = replace(logo, alt=plain(str(row["title"])))
     try:
