@@ -80,6 +80,37 @@ def test_what_was_withdrawn_is_not_copied(project, made):
         copy(project, made)
 
 
+@pytest.mark.parametrize("carried", [True, False])
+def test_a_build_that_was_carried_to_a_ward(project, chapbook, tmp_path, monkeypatch, carried):
+    """Where no project is, the register beside the build refuses; where it was left at home, the command says so."""
+    blanks.build(project / "build", blanks.pdf(*SLOTS), draft=False)
+    row = Row(
+        "00brraem",
+        "fever.en-US.us",
+        "Fever",
+        DAY,
+        "2026-11-29",
+        False,
+        "",
+        (),
+        {"download/fever.en-US.us.pdf": "0" * 64},
+    )
+    kept.keep(project, log.written(Register((row, Withdrawal("00brraem", DAY, "The night number was wrong.")))))
+    ward = tmp_path / "ward"
+    shutil.copytree(project / "build", ward / "build")
+    if carried:
+        shutil.copytree(project / "published", ward / "published")
+    monkeypatch.chdir(ward)
+    result = chapbook("copy", "fever", "--locale", "en-US", "--place", "us")
+
+    assert ("V004" in result.output, "nobody here knows whether a paper was withdrawn" in result.output) == (
+        carried,
+        not carried,
+    ), result.output
+    assert carried == bool(result.exit_code)
+    assert carried != any(ward.glob("*.pdf"))
+
+
 def test_a_file_that_changed_is_read_anew(project, made):
     """What is remembered of a file holds as long as the file is the same."""
     copy(project, made)

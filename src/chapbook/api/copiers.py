@@ -49,6 +49,8 @@ class Copied:
     draft: bool
     empty: tuple[str, ...]
     doubts: Mapping[str, str]
+    # What nobody here can know of the paper, such as whether it was withdrawn.
+    unknown: str = ""
 
 
 class Unwritable(Problems):
@@ -76,6 +78,7 @@ class Copies:
     doubts: Mapping[int, Mapping[str, str]]
     calendars: int = 0
     left_out: tuple[str, ...] = ()
+    unknown: str = ""
 
 
 def slots(
@@ -189,7 +192,7 @@ def copies(
         asked = {line: each for line, each in doubts.items() if each}
         own = f"{file.edition}", file.row["ticket"], file.row["draft"]
         days = len(files) - len(made)
-        return Copies(content, *own, len(made), (*in_order(problems),), asked, days, (*left_out,))
+        return Copies(content, *own, len(made), (*in_order(problems),), asked, days, (*left_out,), file.unknown)
 
 
 @contextmanager
@@ -266,7 +269,7 @@ def _copied(
         refused = {each.facts.get("slot") for each in wrong.problems}
         raise Unwritable(wrong.problems, {name: why for name, why in doubts.items() if name not in refused}) from None
     own = f"{file.edition}", row["ticket"], row["code"], row["draft"]
-    return Copied(made.content, calendar(found, values, row["code"], on), *own, made.empty, doubts)
+    return Copied(made.content, calendar(found, values, row["code"], on), *own, made.empty, doubts, file.unknown)
 
 
 def _joined(folder: Path, file: BuiltFile, faces: Typefaces, said: str, copies: Sequence[tuple[Row, bytes]]) -> bytes:

@@ -106,6 +106,7 @@ def copy(
     by_hand = f"; to be written in by hand: {', '.join(made.empty)}" if made.empty else ""
     click.echo(f"{target}: {made.code}{_mark(made.draft)}{by_hand}")
     _ask_about(made.doubts, target.as_posix())
+    _say_unknown(made.unknown)
     if ics:
         days = "the days as a calendar" if made.calendar else f"not written, {_NO_DAYS}"
         click.echo(f"{beside}: {days}")
@@ -211,6 +212,7 @@ def _list(
         click.echo(f"left out, for this paper has no room for it: {', '.join(made.left_out)}")
     if ics and not made.calendars:
         click.echo(f"no calendar is in it, {_NO_DAYS}")
+    _say_unknown(made.unknown)
     for line, doubts in made.doubts.items():
         _ask_about(doubts, f"{named}:{line}")
     if made.problems:
@@ -222,6 +224,11 @@ def _ask_about(doubts: Mapping[str, str], where: str) -> None:
     """Ask about what can hardly be meant, without saying it: the file is made as it was asked for."""
     for slot, why in doubts.items():
         click.echo(f"{where}: is this right? {slot}: {why}", err=True)
+
+
+def _say_unknown(unknown: str) -> None:
+    if unknown:
+        click.echo(unknown, err=True)
 
 
 def _mark(draft: bool) -> str:

@@ -103,7 +103,7 @@ class Screens:
             papers=[words.shown(lang, paper) for paper in found],
             asks=self.behind.asks,
             has_press=has_press(),
-            unread=[*map(str, in_order([*self.unread, *lying.unread]))],
+            unread=[*map(str, in_order([*self.unread, *lying.unread])), *filter(None, [lying.unknown])],
         )
 
     def theirs(self) -> Response:
