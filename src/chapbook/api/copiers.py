@@ -162,6 +162,7 @@ def copies(
         made: list[tuple[str, Row, tuple[str, ...], Mapping[str, str]]] = []
         doubts: dict[int, Mapping[str, str]] = {}
         names = numbered(len(good))
+        first: dict[tuple[tuple[str, str], ...], int] = {}
         # A card has no foot, nor has any other ticket of it: initials say on the sheet of contents whose a file is.
         at_foot = bool(file.roomier) or not any(row.initials for row in good) or not crowded(file.blank)
         logo, known = _logo(folder), _known(folder, file, hospital)
@@ -175,6 +176,11 @@ def copies(
                 problems += found.problems
                 doubts[row.line] = found.doubts
                 continue
+            # Without its name, two families may have the same day.
+            named_alike = (*sorted(row.values.items()),) if row.values.get("child-name") else (("", f"{row.line}"),)
+            same = first.setdefault(named_alike, row.line)
+            twice = {} if same == row.line else {"this row": f"the same as line {same}"}
+            one = replace(one, doubts={**twice, **one.doubts})
             doubts[row.line] = one.doubts
             name = next(names)
             made.append((f"{name}.pdf", row, one.empty, one.doubts))
@@ -185,7 +191,7 @@ def copies(
         title = f"{file.edition}, {file.row['ticket']}, {file.row['code']}"
         if joined:
             pdfs = [(row, content) for (_, row, *_), (_, content) in zip(made, files, strict=True)]
-            content = _joined(folder, file, faces, title, pdfs)
+            content = _joined(folder, file, faces, title, pdfs, [each.spot.line for each in in_order(problems)])
         else:
             told = contents(title, made, in_order(problems), left_out)
             content = zipped([("contents.txt", told.encode()), *files])
@@ -272,12 +278,21 @@ def _copied(
     return Copied(made.content, calendar(found, values, row["code"], on), *own, made.empty, doubts, file.unknown)
 
 
-def _joined(folder: Path, file: BuiltFile, faces: Typefaces, said: str, copies: Sequence[tuple[Row, bytes]]) -> bytes:
-    """The copies of these rows as one PDF, whose contents have the title in its own language."""
+def _joined(
+    folder: Path,
+    file: BuiltFile,
+    faces: Typefaces,
+    said: str,
+    copies: Sequence[tuple[Row, bytes]],
+    lacking: Iterable[int],
+) -> bytes:
+    """The copies of these rows as one PDF, whose contents have the title in its own language, and the rows left out."""
     from chapbook.copy.joined import Listed, Original, joined
 
     lang = file.edition.locale
     autonym = str(locales_of(Chain.at(folder)).get(lang, {}).get("autonym", lang))
     named = plain(str(file.row["title"])), autonym, lang, file.blank.slots[0].direction
-    original = Original(f"{said}{', a review copy' * file.row['draft']}", *named)
+    lines = ", ".join(map(str, sorted({*lacking})))
+    left = f"Not made, and not in this file: row {lines}" if lines else ""
+    original = Original(f"{said}{', a review copy' * file.row['draft']}", *named, left)
     return joined(file.blank, original, [Listed(row.line, row.initials, pdf) for row, pdf in copies], faces, file.spot)

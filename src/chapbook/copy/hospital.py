@@ -36,7 +36,8 @@ def ways_of(chain: Chain, place: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4)
 def _ways(chain: Chain, place: str, _: tuple[Path, ...], __: tuple[State, ...]) -> tuple[str, ...]:
-    ways = (merged(chain, f"booklets/places/{place}.yaml") or {}).get("phones")
+    told: Mapping[str, Any] = merged(chain, f"booklets/places/{place}.yaml") or {}
+    ways = told.get("phones")
     return tuple(map(str, ways)) if isinstance(ways, list) else ()
 
 
