@@ -25,8 +25,10 @@ def _once(thing: str, example: str) -> Callable[[click.Context, click.Parameter,
         pairs = [each.partition("=") for each in said]
         names = [name for name, *_ in pairs]
         for name, sign, _ in pairs:
-            if not sign or names.count(name) > 1:
-                # Never the value: what is printed here is kept in logs.
+            # Never the value: what is printed here is kept in logs.
+            if not sign:
+                raise click.BadParameter(f"write each {thing} with = and what it is, such as {example}")
+            if names.count(name) > 1:
                 raise click.BadParameter(f"write each {thing} once, such as {example}")
         return {name: value for name, _, value in pairs}
 
