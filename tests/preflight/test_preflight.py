@@ -294,7 +294,9 @@ def test_a_page_that_is_read_in_half(ticket):
 def test_a_drawing_that_breaks_off():
     """A drawing that ends in the middle of a step is a fault, and no warning of a library's comes through."""
     pdf = good(pages=1)
-    pdf.pages[0].Contents = pdf.make_stream(b"0 0 0 1 k 20 20 9 9 re f 0 0 1")
+    page = pdf.pages[0].obj
+    page.Resources = Dictionary(XObject=Dictionary(F=form(pdf, "0 0 0 1 k 20 20 9 9 re f 0 0 1")))
+    page.Contents = pdf.make_stream(b"/F Do")
     with warnings.catch_warnings(action="error"):
         assert ["P021 page 1: not measured: a drawing that breaks off"] == said(pdf)
 
