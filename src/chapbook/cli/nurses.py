@@ -107,9 +107,8 @@ def copy(
     over = [path for _, path in files if path.exists()]
     # The days of the family before must not lie beside the copy of this one.
     old = beside if beside not in (path for _, path in files) and _is_calendar(beside) else None
-    if old:
-        old.unlink()
-    write_all([(content, path.parent, path.name) for content, path in files])
+    gone = [(old.parent, old.name)] if old else []
+    write_all([(content, path.parent, path.name) for content, path in files], gone)
     by_hand = f"; to be written in by hand: {', '.join(made.empty)}" if made.empty else ""
     click.echo(f"{target}: {made.code}{_mark(made.draft)}{by_hand}")
     _say_gone(over, old)
