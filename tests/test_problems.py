@@ -170,6 +170,7 @@ PREPARED = {
     "N005-other-digits-in-arabic": in_arabic,
     "S015-panel-too-long": with_leaflet,
     "S016-poster-over-a-page": with_leaflet,
+    "S016-told-before-a-build": with_leaflet,
 }
 
 

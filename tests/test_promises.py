@@ -70,7 +70,7 @@ def test_a_report_is_whole(case):
     assert all(re.match(r"    hint: \S.*[^ ]$", hint) for hint in hints)
     assert not re.search(r"\w  +\w| ,|: ;|\(\)|\[\]", "\n".join([*problems, *(hint.strip() for hint in hints)]))
     command = case / "command.txt"
-    only_looks = command.exists() and command.read_text("utf-8").split()[0] in ("audit", "check")
+    only_looks = command.exists() and command.read_text("utf-8").split()[0] in ("audit", "check", "preflight")
     assert f"{len(problems)} {noun}: {shares}.{'' if only_looks else ' Nothing was written.'}" == last
     places = [(spot[1], [int(number) for number in spot[2].split(":")[1:]]) for spot in spots]
     turns = [LATE.index(desk) if desk in LATE else -1 for desk in desks]

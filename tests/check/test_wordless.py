@@ -82,6 +82,38 @@ def test_a_style_that_says_something(style, at):
 @pytest.mark.parametrize(
     "style",
     [
+        ":root { --ambulance: #2f7f2c }",
+        "@media screen { html { --today-pale: #ffd9d9 } }",
+        ".alarm.level-now .alarm-head { background: green }",
+        ".level-today { & .chip { border-color: red } }",
+        ".chip { color: red }",
+    ],
+)
+def test_no_hospital_changes_a_colour_of_urgency(project, hospital, style):
+    """What sets a token of a level anew, or colours what wears one, is found; in the library it stands."""
+    write(project / "styles/forms/card.css", style)
+    assert [] == [*wordless(Chain.at(hospital))]
+
+    write(hospital / "styles/booklet.css", f":root {{ --brand: #123456 }}\n{style}")
+    write(hospital / "templates/parts/own.html", f"<style>{style}</style>")
+
+    found = [(one.code, one.spot.path, one.spot.line) for one in wordless(Chain.at(hospital))]
+    assert [("S026", "styles/booklet.css", 2), ("S026", "templates/parts/own.html", 1)] == found
+
+
+def test_a_hospital_may_move_what_wears_a_level(hospital):
+    """Widths and gaps are its own, and so are words that only begin alike."""
+    style = (
+        ".alarm { padding: 4mm; border-width: 2mm } .level-nowhere, .alarm-clock { color: red } p { --now-playing: 1 }"
+    )
+    write(hospital / "styles/booklet.css", style)
+
+    assert [] == [*wordless(Chain.at(hospital))]
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
         'p::after { content: "" }',
         'p::after { content: counter(number) "." }',
         '@page { @bottom-right { content: counter(page) " / " counter(pages) } }',

@@ -80,6 +80,58 @@ def test_what_was_withdrawn_is_not_copied(project, made):
         copy(project, made)
 
 
+@pytest.mark.parametrize("options", [[], ["--ics"]])
+def test_no_calendar_of_the_family_before_stays(project, with_days, chapbook, options):
+    """What a second copy of the same name writes over, and the older calendar that goes, are said; no other goes."""
+    command = ["copy", "fever", "--from", "days"]
+    first = chapbook(*command, "--set", "child-name=Ana", "--set", "start-date=2026-12-01", "--ics")
+    days = project / "fever.en-US.us.download.ics"
+    assert days.is_file()
+    assert "older" not in first.output
+
+    second = chapbook(*command, "--set", "child-name=Ben", *options)
+
+    assert not days.exists()
+    assert f"{days.name}: an older calendar of this name was taken away" in second.output
+    assert f"{days.stem}.pdf: an older file of this name was written over" in second.output
+
+    days.write_text("BEGIN:VCALENDAR\nPRODID:-//Somebody//EN\n")
+    chapbook(*command, "--set", "child-name=Ben", *options)
+
+    assert days.exists()
+
+
+@pytest.mark.parametrize("carried", [True, False])
+def test_a_build_that_was_carried_to_a_ward(project, chapbook, tmp_path, monkeypatch, carried):
+    """Where no project is, the register beside the build refuses; where it was left at home, the command says so."""
+    blanks.build(project / "build", blanks.pdf(*SLOTS), draft=False)
+    row = Row(
+        "00brraem",
+        "fever.en-US.us",
+        "Fever",
+        DAY,
+        "2026-11-29",
+        False,
+        "",
+        (),
+        {"download/fever.en-US.us.pdf": "0" * 64},
+    )
+    kept.keep(project, log.written(Register((row, Withdrawal("00brraem", DAY, "The night number was wrong.")))))
+    ward = tmp_path / "ward"
+    shutil.copytree(project / "build", ward / "build")
+    if carried:
+        shutil.copytree(project / "published", ward / "published")
+    monkeypatch.chdir(ward)
+    result = chapbook("copy", "fever", "--locale", "en-US", "--place", "us")
+
+    assert ("V004" in result.output, "nobody here knows whether a paper was withdrawn" in result.output) == (
+        carried,
+        not carried,
+    ), result.output
+    assert carried == bool(result.exit_code)
+    assert carried != any(ward.glob("*.pdf"))
+
+
 def test_a_file_that_changed_is_read_anew(project, made):
     """What is remembered of a file holds as long as the file is the same."""
     copy(project, made)
@@ -200,6 +252,14 @@ def test_a_list_makes_a_copy_a_row(project, with_days):
     )
     assert {4: {"start-date": "a day more than a year away"}} == batch.doubts
     assert "not made: line 3" in contents
+
+
+def test_a_family_that_is_twice_in_a_list_is_asked_about(project, made):
+    """Two rows that say the same are two copies of one family; rows without a value are for a hand."""
+    given = families(["Ana", "2026-12-01", ""], ["", "", ""], ["Ana", "2026-12-01", ""], ["", "", ""])
+    batch = api.copies(project, "fever", families=given, named="x.csv", build=made, on=DAY)
+
+    assert {4: {"this row": "the same as line 2"}} == batch.doubts
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import pytest
 
 import blanks
 from chapbook.copy.built import typefaces_of
+from chapbook.copy.hospital import ways_of
 from chapbook.copy.values import doubtful, written
 from chapbook.files.chain import Chain
 from chapbook.problems.problem import Spot
@@ -103,6 +104,46 @@ def test_a_number_without_its_area_code_is_asked_about(place, phone, doubt):
     found = doubtful([blanks.PHONE], {"night-phone": phone}, place, date(2026, 12, 1))
 
     assert ({"night-phone": doubt} if doubt else {}) == found
+
+
+@pytest.mark.parametrize(
+    ("place", "phone", "doubt"),
+    [
+        *(("us", phone, None) for phone in ("202-555-0143", "1-202-555-0143", "+1 (202) 555-0143 ext. 45")),
+        *(("us", phone, "another-way") for phone in ("2202-555-0143", "202-555-01434", "202--555 0143 / 0144")),
+        ("us", "020 7946 0143", "another-way"),
+        ("us", "202-555-014", "no-area"),
+        ("gb", "020 7946 0143", None),
+        ("gb", "020 7946 01433", "another-way"),
+        ("is", "555 01433", None),
+    ],
+)
+def test_a_number_of_another_form_is_asked_about(place, phone, doubt):
+    """A digit too many, or two numbers in one line, is asked about by how phones of the place are written, if known."""
+    ways = ways_of(Chain.at(REPOSITORY), place)
+    found = doubtful([blanks.PHONE], {"night-phone": phone}, place, date(2026, 12, 1), ways)
+
+    assert ({"night-phone": doubt} if doubt else {}) == found
+    known = {"night-phone": phone}
+
+    assert "another-way" not in doubtful([blanks.PHONE], known, place, date(2026, 12, 1), ways, known).values()
+
+
+@pytest.mark.parametrize(
+    ("night", "day", "known", "doubts"),
+    [
+        ("202-555-0143", "(202) 555 0143", {}, {"day-phone": "twice"}),
+        ("202-555-0143", "202-555-0144", {}, {}),
+        ("202-555-0143", "", {"day-phone": "202-555-0143"}, {"night-phone": "twice"}),
+        ("202-555-0143", "202-555-0143", dict.fromkeys(("night-phone", "day-phone"), "202-555-0143"), {}),
+    ],
+)
+def test_one_number_for_day_and_night_is_asked_about(night, day, known, doubts):
+    """A number that stands twice is asked about, unless the hospital's imprint says both."""
+    slots = [blanks.PHONE, replace(blanks.PHONE, name="day-phone")]
+    given = {name: said for name, said in (("night-phone", night), ("day-phone", day)) if said}
+
+    assert doubts == doubtful(slots, given, "us", date(2026, 12, 1), (), known)
 
 
 @pytest.mark.parametrize(

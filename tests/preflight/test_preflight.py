@@ -4,6 +4,8 @@ import datetime
 import json
 import re
 import time
+import warnings
+import zlib
 from dataclasses import replace
 from io import BytesIO
 
@@ -275,6 +277,28 @@ def test_a_form_that_draws_itself():
     report = preflight(saved(pdf, force_version=VERSION), WANTED, "sheet.pdf")
 
     assert ["page 1: drawings nested too deep"] == report.facts["not measured"]
+    assert ["P021"] == [each.code for each in report.problems]
+
+
+@pytest.mark.parametrize("ticket", [WANTED, Required()], ids=["for the press", "for the screen"])
+def test_a_page_that_is_read_in_half(ticket):
+    """A page whose drawing breaks off is a fault on every ticket: nobody knows what of it is printed."""
+    pdf = good(pages=1)
+    whole = zlib.compress(b"0 0 0 1 k 20 20 9 9 re f " * 400)
+    broken = whole[: len(whole) // 2] + bytes(each ^ 0xFF for each in whole[len(whole) // 2 :])
+    pdf.pages[0].Contents = pdf.make_stream(broken, Filter=Name.FlateDecode)
+
+    assert ["P021 page 1: not measured: a drawing that cannot be read"] == said(pdf, ticket)
+
+
+def test_a_drawing_that_breaks_off():
+    """A drawing that ends in the middle of a step is a fault, and no warning of a library's comes through."""
+    pdf = good(pages=1)
+    page = pdf.pages[0].obj
+    page.Resources = Dictionary(XObject=Dictionary(F=form(pdf, "0 0 0 1 k 20 20 9 9 re f 0 0 1")))
+    page.Contents = pdf.make_stream(b"/F Do")
+    with warnings.catch_warnings(action="error"):
+        assert ["P021 page 1: not measured: a drawing that breaks off"] == said(pdf)
 
 
 # ── what is no fault ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -577,3 +601,4 @@ def test_colours_that_rest_on_themselves(plant):
     report = preflight(saved(pdf, force_version=VERSION), WANTED, "sheet.pdf")
 
     assert "not measured" in report.facts
+    assert ["P021"] == [each.code for each in report.problems]

@@ -80,7 +80,8 @@ def refusal(root, *edition):
 
 def hospital_in(folder, night="202-555-0101", day="202-555-0102"):
     values = f"  night-phone: {night}\n  day-phone: {day}\n"
-    imprint = f"name: Sample Children's Hospital\ninherits: [{ROOT}]\nvalues:\n{values}"
+    where = "site: children.example.org\naddress: Children's Wing C, 1200 North Example Street, Sampletown, EX 12345\n"
+    imprint = f"name: Sample Children's Hospital\n{where}inherits: [{ROOT}]\nvalues:\n{values}"
     write(folder / "booklets/imprint.yaml", imprint)
     return folder
 
@@ -546,6 +547,19 @@ def test_usual_numbers_fit(hospital, at_their_least):
     for title, ticket in product(SHEETS, ("leaflet", "handout", "poster")):
         assert proof(title, "es", "us", ticket, root)
     assert proof("card-blinatumomab", "es", "us", "cards", root)
+
+
+@pytest.mark.parametrize(
+    ("locale", "place"),
+    [("en-US", "us"), ("en-GB", "gb"), ("es", "us"), ("es", "gb"), ("ar", "us"), ("ar", "gb")],
+)
+def test_all_of_an_imprint_has_room(hospital, at_their_least, locale, place):
+    """Name, address, site and numbers together have room on the sheet of the most signs, in each language and place."""
+    root = hospital(night="+44 20 7946 0123", day="+1 202-555-0143")
+    pdf = proof("when-to-call-blinatumomab", locale, place, "handout", root)
+
+    assert "12345" in words(pdf)
+    assert 2 == len(pypdfium2.PdfDocument(pdf))
 
 
 # ── for screen readers ────────────────────────────────────────────────────────────────────────────────────────────

@@ -15,7 +15,7 @@ from chapbook.check.rules import in_no_order
 from chapbook.check.translations import unguarded
 from chapbook.content.booklet import BookletModel
 from chapbook.content.evidence import SourceModel
-from chapbook.content.forms import FORMS, FormName, Readers, Stage
+from chapbook.content.forms import FormName, Readers, Stage
 from chapbook.content.jobs import Wanted
 from chapbook.content.text import Level
 from chapbook.files.chain import Chain
@@ -231,9 +231,12 @@ def _compare(found: Judged, wanted: Wanted, progress: Progress) -> int:
 
 
 def _fit(found: Judged, wanted: Wanted, progress: Progress) -> tuple[list[Problem], int]:
-    """What is not fitted on the pages of booklets, and silences that none of them needs; how many were set."""
+    """What is not fitted on pages, and silences that none of them needs; how many were set.
+
+    A form of fixed size is set too: whether a hospital's own lines have room on it, only its pages say.
+    """
     project = found.project
-    jobs = [job for job in wanted.jobs(project) if FORMS[project.booklets[job.edition.booklet].content.form].is_leafed]
+    jobs = [*wanted.jobs(project)]
     work = [each for each in unkept(found.texts, jobs) if each.batch.paged]
     make_ready(work)
     with hands(len(work)) as executor:

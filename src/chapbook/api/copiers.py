@@ -49,6 +49,8 @@ class Copied:
     draft: bool
     empty: tuple[str, ...]
     doubts: Mapping[str, str]
+    # What nobody here can know of the paper, such as whether it was withdrawn.
+    unknown: str = ""
 
 
 class Unwritable(Problems):
@@ -76,6 +78,7 @@ class Copies:
     doubts: Mapping[int, Mapping[str, str]]
     calendars: int = 0
     left_out: tuple[str, ...] = ()
+    unknown: str = ""
 
 
 def slots(
@@ -116,7 +119,8 @@ def copy(
     With initials, each sheet has them at its foot, with the day, the paper's code and its number.
     """
     with _opened(folder, booklet, locale, place, ticket, build) as (file, faces, hospital):
-        return _copied(file, faces, {**hospital, **(values or {})}, initials, on, file.spot, _logo(folder))
+        known = _known(folder, file, hospital)
+        return _copied(file, faces, {**hospital, **(values or {})}, initials, on, file.spot, _logo(folder), known)
 
 
 def copy_of(
@@ -158,19 +162,25 @@ def copies(
         made: list[tuple[str, Row, tuple[str, ...], Mapping[str, str]]] = []
         doubts: dict[int, Mapping[str, str]] = {}
         names = numbered(len(good))
+        first: dict[tuple[tuple[str, str], ...], int] = {}
         # A card has no foot, nor has any other ticket of it: initials say on the sheet of contents whose a file is.
         at_foot = bool(file.roomier) or not any(row.initials for row in good) or not crowded(file.blank)
-        logo = _logo(folder)
+        logo, known = _logo(folder), _known(folder, file, hospital)
         for row in good:
             spot = Spot(named, row.line)
             try:
                 if joined and (faults := [*faults_of_initials(row.initials, faces, spot)]):
                     raise Unwritable(faults, {})
-                one = _copied(file, faces, {**hospital, **row.values}, row.initials * at_foot, on, spot, logo)
+                one = _copied(file, faces, {**hospital, **row.values}, row.initials * at_foot, on, spot, logo, known)
             except Unwritable as found:
                 problems += found.problems
                 doubts[row.line] = found.doubts
                 continue
+            # Without its name, two families may have the same day.
+            named_alike = (*sorted(row.values.items()),) if row.values.get("child-name") else (("", f"{row.line}"),)
+            same = first.setdefault(named_alike, row.line)
+            twice = {} if same == row.line else {"this row": f"the same as line {same}"}
+            one = replace(one, doubts={**twice, **one.doubts})
             doubts[row.line] = one.doubts
             name = next(names)
             made.append((f"{name}.pdf", row, one.empty, one.doubts))
@@ -181,14 +191,14 @@ def copies(
         title = f"{file.edition}, {file.row['ticket']}, {file.row['code']}"
         if joined:
             pdfs = [(row, content) for (_, row, *_), (_, content) in zip(made, files, strict=True)]
-            content = _joined(folder, file, faces, title, pdfs)
+            content = _joined(folder, file, faces, title, pdfs, [each.spot.line for each in in_order(problems)])
         else:
             told = contents(title, made, in_order(problems), left_out)
             content = zipped([("contents.txt", told.encode()), *files])
         asked = {line: each for line, each in doubts.items() if each}
         own = f"{file.edition}", file.row["ticket"], file.row["draft"]
         days = len(files) - len(made)
-        return Copies(content, *own, len(made), (*in_order(problems),), asked, days, (*left_out,))
+        return Copies(content, *own, len(made), (*in_order(problems),), asked, days, (*left_out,), file.unknown)
 
 
 @contextmanager
@@ -233,6 +243,13 @@ def _logo(folder: Path) -> Logo | None:
     return logo_of(Chain.at(folder))
 
 
+def _known(folder: Path, file: BuiltFile, hospital: Mapping[str, str]) -> tuple[tuple[str, ...], Mapping[str, str]]:
+    """What phones are held against: how those of the place are written, and the hospital's own."""
+    from chapbook.copy.hospital import ways_of
+
+    return ways_of(Chain.at(folder), file.edition.place), hospital
+
+
 def _copied(
     file: BuiltFile,
     faces: Typefaces,
@@ -241,6 +258,7 @@ def _copied(
     on: datetime.date,
     spot: Spot,
     logo: Logo | None,
+    known: tuple[tuple[str, ...], Mapping[str, str]] = ((), {}),
 ) -> Copied:
     from chapbook.copy.copy import about, copied
     from chapbook.copy.days import calendar
@@ -248,7 +266,7 @@ def _copied(
 
     row, found = file.row, file.blank.slots
     foot = about(on, row["code"], file.blank) if initials else ()
-    doubts = {name: DOUBTS[doubt] for name, doubt in doubtful(found, values, file.edition.place, on).items()}
+    doubts = {name: DOUBTS[doubt] for name, doubt in doubtful(found, values, file.edition.place, on, *known).items()}
     if logo and not logo.alt:
         logo = replace(logo, alt=plain(str(row["title"])))
     try:
@@ -257,15 +275,24 @@ def _copied(
         refused = {each.facts.get("slot") for each in wrong.problems}
         raise Unwritable(wrong.problems, {name: why for name, why in doubts.items() if name not in refused}) from None
     own = f"{file.edition}", row["ticket"], row["code"], row["draft"]
-    return Copied(made.content, calendar(found, values, row["code"], on), *own, made.empty, doubts)
+    return Copied(made.content, calendar(found, values, row["code"], on), *own, made.empty, doubts, file.unknown)
 
 
-def _joined(folder: Path, file: BuiltFile, faces: Typefaces, said: str, copies: Sequence[tuple[Row, bytes]]) -> bytes:
-    """The copies of these rows as one PDF, whose contents have the title in its own language."""
+def _joined(
+    folder: Path,
+    file: BuiltFile,
+    faces: Typefaces,
+    said: str,
+    copies: Sequence[tuple[Row, bytes]],
+    lacking: Iterable[int],
+) -> bytes:
+    """The copies of these rows as one PDF, whose contents have the title in its own language, and the rows left out."""
     from chapbook.copy.joined import Listed, Original, joined
 
     lang = file.edition.locale
     autonym = str(locales_of(Chain.at(folder)).get(lang, {}).get("autonym", lang))
     named = plain(str(file.row["title"])), autonym, lang, file.blank.slots[0].direction
-    original = Original(f"{said}{', a review copy' * file.row['draft']}", *named)
+    lines = ", ".join(map(str, sorted({*lacking})))
+    left = f"Not made, and not in this file: row {lines}" if lines else ""
+    original = Original(f"{said}{', a review copy' * file.row['draft']}", *named, left)
     return joined(file.blank, original, [Listed(row.line, row.initials, pdf) for row, pdf in copies], faces, file.spot)

@@ -1,6 +1,7 @@
 """A template holds structure, a style holds looks, a catalog holds words: what breaks this, at its line and column.
 
-What a style, a template or a picture said by itself would be translated by nobody and approved by nobody.
+What a style, a template or a picture said by itself would be translated by nobody and approved by nobody. Colours of
+urgency say something, too: they are the library's alone.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import jinja2
 import tinycss2
 from tinycss2.ast import AtKeywordToken, FunctionBlock, IdentToken, Node, StringToken, URLToken
 
+from chapbook.content.signs import LEVELS
 from chapbook.files.chain import FOLDERS, Chain
 from chapbook.files.yaml import decoded
 from chapbook.problems.problem import Problem, Problems, Spot, at_work, problem, shorten
@@ -31,7 +33,9 @@ def wordless(chain: Chain) -> Iterator[Problem]:
     for pattern, (folders, read) in _READERS.items():
         for name in (name for folder in folders for name in chain.names(folder, pattern)):
             for path in chain.layers(name):
-                yield from _read(read, path, chain.shown(path))
+                shown = chain.shown(path)
+                inherits = len(chain.roots) > 1 and not shown.startswith("library/")
+                yield from (found for found in _read(read, path, shown) if inherits or found.code != "S026")
 
 
 def _read(read: _Reads, path: Path, shown: str) -> Iterable[Problem]:
@@ -72,6 +76,14 @@ _PRINTED = ("data-chapter", "data-days")
 _ADDRESSES = ("url", "src", "image", "image-set", "cross-fade")
 _TARGETS = ("target-counter", "target-counters", "target-text")
 
+# The colours of the levels of urgency, and what wears them.
+_LEVEL_TOKEN = re.compile(rf"--(on-)?({'|'.join(LEVELS)})(-deep|-pale)?")
+_OF_LEVELS = re.compile(rf"\.(level(-({'|'.join(LEVELS)}))?|alarm(-head|-body)?|chip)(?![\w-])")
+_COLOURS = re.compile(
+    "color|fill|stroke|filter|opacity|mix-blend-mode|background(-color|-image)?|"
+    "border(-(top|right|bottom|left|block|inline)(-(start|end))?)?(-color)?"
+)
+
 _WRITE_IT = 'write it in a block, or in a template as {{ _("…") }}, where it is translated and approved'
 _READ_IT = f"print what stands in an element; of attributes, a style may print {' and '.join(_PRINTED)}"
 _COUNT_IT = "count with numbers: what is counted with letters can spell words"
@@ -93,13 +105,17 @@ def style_words(text: str, shown: str, line: int = 1, column: int = 1) -> Iterat
 MOST_SELECTORS = 10_000
 
 
-def _style(nodes: list[Node], spot: Callable[[Node], Spot], selectors: int = 1) -> Iterator[Problem]:
+def _style(
+    nodes: list[Node], spot: Callable[[Node], Spot], selectors: int = 1, *, of_levels: bool = False
+) -> Iterator[Problem]:
     for part in _parts(nodes):
         first, *rest = part
         if isinstance(first, AtKeywordToken):
             yield from _at(first, rest, spot)
         elif isinstance(first, IdentToken) and rest and rest[0] == ":":
             name = re.sub(r"^-[a-z]+-", "", first.lower_value)
+            if _LEVEL_TOKEN.fullmatch(first.value) or (of_levels and _COLOURS.fullmatch(name)):
+                yield problem("S026", spot(first), name=first.value)
             if name in _PRINTING | _COUNTING:
                 for node, fault, hint in _said(rest, with_names=name in _COUNTING):
                     yield problem("S018", spot(node), fault=f"{name} {fault}", hint=hint)
@@ -108,9 +124,10 @@ def _style(nodes: list[Node], spot: Callable[[Node], Spot], selectors: int = 1) 
             fault = f"rules within rules unfold to more than {MOST_SELECTORS:,} selectors"
             yield problem("S001", spot(first), fault=fault)
             return
+        of_these = of_levels or bool(_OF_LEVELS.search(tinycss2.serialize(part[:-1])))
         for node in part:
             if node.type == "{} block":
-                yield from _style(node.content, spot, own)
+                yield from _style(node.content, spot, own, of_levels=of_these)
 
 
 def _selectors(rule: list[Node]) -> int:

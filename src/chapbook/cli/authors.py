@@ -40,7 +40,8 @@ def list_(as_json: bool, **sought: Any) -> None:
         return
     table = Table(box=None, padding=(0, 2, 0, 0))
     for heading in ("booklet", "title", "languages", "places"):
-        table.add_column(heading, overflow="fold")
+        # A name is to be copied, whatever the width of the window.
+        table.add_column(heading, overflow="fold", no_wrap=heading == "booklet")
     for title in listing.booklets:
         table.add_row(title.name, title.title, ", ".join(title.locales), ", ".join(title.places))
     console = kit.console()

@@ -195,9 +195,17 @@ def asked(questions: Sequence[Question], answers: Mapping[str, str]) -> dict[str
         click.echo(f"\n{question.ask}", err=True)
         for number, said in enumerate(answers.values(), 1):
             click.echo(f"  {number}  {said}", err=True)
-        number = click.prompt("  ", type=click.IntRange(1, len(answers)), prompt_suffix="", err=True)
-        given[question.id] = [*answers][number - 1]
+        given[question.id] = click.prompt("  ", value_proc=partial(_chosen, answers), prompt_suffix="", err=True)
     return given
+
+
+def _chosen(answers: Mapping[str, str], typed: str) -> str:
+    """The answer that is meant by its number, by its name or by its words."""
+    wanted = typed.strip().casefold()
+    for number, (name, said) in enumerate(answers.items(), 1):
+        if wanted in (str(number), name.casefold(), said.casefold()):
+            return name
+    raise click.UsageError(f"type the number of an answer, 1 to {len(answers)}")
 
 
 # Fewer are made before anybody asks.

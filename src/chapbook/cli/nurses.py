@@ -25,8 +25,10 @@ def _once(thing: str, example: str) -> Callable[[click.Context, click.Parameter,
         pairs = [each.partition("=") for each in said]
         names = [name for name, *_ in pairs]
         for name, sign, _ in pairs:
-            if not sign or names.count(name) > 1:
-                # Never the value: what is printed here is kept in logs.
+            # Never the value: what is printed here is kept in logs.
+            if not sign:
+                raise click.BadParameter(f"write each {thing} with = and what it is, such as {example}")
+            if names.count(name) > 1:
                 raise click.BadParameter(f"write each {thing} once, such as {example}")
         return {name: value for name, _, value in pairs}
 
@@ -102,10 +104,16 @@ def copy(
     if ics and beside == target:
         faults.stop("the calendar has this name: give the copy another, such as copy.pdf, by -o")
     files = [(made.content, target), *([(made.calendar, beside)] if ics and made.calendar else [])]
-    write_all([(content, path.parent, path.name) for content, path in files])
+    over = [path for _, path in files if path.exists()]
+    # The days of the family before must not lie beside the copy of this one.
+    old = beside if beside not in (path for _, path in files) and _is_calendar(beside) else None
+    gone = [(old.parent, old.name)] if old else []
+    write_all([(content, path.parent, path.name) for content, path in files], gone)
     by_hand = f"; to be written in by hand: {', '.join(made.empty)}" if made.empty else ""
     click.echo(f"{target}: {made.code}{_mark(made.draft)}{by_hand}")
+    _say_gone(over, old)
     _ask_about(made.doubts, target.as_posix())
+    _say_unknown(made.unknown)
     if ics:
         days = "the days as a calendar" if made.calendar else f"not written, {_NO_DAYS}"
         click.echo(f"{beside}: {days}")
@@ -203,14 +211,17 @@ def _list(
         faults.stop("one PDF has no calendars in it: leave out --ics, or name a ZIP by -o")
     made = api.copies(*chosen, families=content, named=named, build=build, on=day, calendars=ics, joined=joined)
     target = _kept_apart(output or Path(f"{made.edition}.{made.ticket}.zip"), build, many)
+    over = [target] if target.exists() else []
     write_all([(made.content, target.parent, target.name)])
     click.echo(
         f"{target}: {count(made.made, 'paper' if joined else 'file')} and a sheet of contents{_mark(made.draft)}"
     )
+    _say_gone(over)
     if made.left_out:
         click.echo(f"left out, for this paper has no room for it: {', '.join(made.left_out)}")
     if ics and not made.calendars:
         click.echo(f"no calendar is in it, {_NO_DAYS}")
+    _say_unknown(made.unknown)
     for line, doubts in made.doubts.items():
         _ask_about(doubts, f"{named}:{line}")
     if made.problems:
@@ -222,6 +233,27 @@ def _ask_about(doubts: Mapping[str, str], where: str) -> None:
     """Ask about what can hardly be meant, without saying it: the file is made as it was asked for."""
     for slot, why in doubts.items():
         click.echo(f"{where}: is this right? {slot}: {why}", err=True)
+
+
+_OUR_CALENDAR = b"PRODID:-//Chapbook//EN"
+
+
+def _is_calendar(path: Path) -> bool:
+    """Whether a file is a calendar that `copy` wrote."""
+    return path.is_file() and _OUR_CALENDAR in path.read_bytes()
+
+
+def _say_gone(over: Sequence[Path], old: Path | None = None) -> None:
+    """What is no longer there: it may have been the copy of another family."""
+    for path in over:
+        click.echo(f"{path}: an older file of this name was written over")
+    if old:
+        click.echo(f"{old}: an older calendar of this name was taken away")
+
+
+def _say_unknown(unknown: str) -> None:
+    if unknown:
+        click.echo(unknown, err=True)
 
 
 def _mark(draft: bool) -> str:

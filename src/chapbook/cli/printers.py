@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from chapbook.cli import completer, kit, options
-from chapbook.problems.problem import Exit, Problems, printable
+from chapbook.cli import completer, faults, kit, options
+from chapbook.problems.problem import Exit, printable
 
 
 @kit.main.command()
@@ -47,6 +47,6 @@ def preflight(file: Path, ticket: str, place: str | None, as_json: bool, quiet: 
     if not quiet:
         click.echo(printable(report.as_text()))
     if report.problems:
-        raise Problems(report.problems)
+        faults.end_with(report.problems)
     if not quiet:
         click.echo(f"nothing is wrong with it for ticket {ticket}")

@@ -23,7 +23,7 @@ from chapbook.files.state import State, state
 from chapbook.load.locales import locales_of, places_of, source_of
 from chapbook.problems.problem import Problem, Problems, Spot, Unknown, problem
 from chapbook.publish.log import read_rows
-from chapbook.publish.register import withdrawn
+from chapbook.publish.register import FILE, Register, withdrawn
 from chapbook.store.memory import MANIFEST, is_as_made, manifest
 
 
@@ -38,6 +38,8 @@ class BuiltFile:
     # The job ticket of this edition there that a reader takes first, where it is another: its pages are as they were
     # designed, with room at their foot.
     roomier: str | None
+    # What nobody here can know of it, and is no reason to refuse it.
+    unknown: str = ""
 
 
 def built(
@@ -54,11 +56,11 @@ def built(
     read = _read(there, row["sha256"], state(there)) if there and there.is_file() else None
     if read is None:
         raise Problems([problem("H002", Spot(path.as_posix()))])
-    if found := [*_taken_back(chain, edition, row["code"])]:
+    if found := [*_taken_back(chain, build, edition, row["code"])]:
         raise Problems(found)
     of_it = [each for each in rows if Edition.of(each) == edition]
     roomier = next((each["ticket"] for each in of_it if each.get("taken") == "first" != row.get("taken")), None)
-    return BuiltFile(edition, row, read, Spot(path.as_posix()), roomier)
+    return BuiltFile(edition, row, read, Spot(path.as_posix()), roomier, unregistered(chain, build, [row]))
 
 
 def slots_of_others(build: Path, edition: Edition) -> set[str]:
@@ -75,7 +77,7 @@ def sound(chain: Chain, build: Path, row: Mapping[str, Any]) -> Path:
     path = build / str(row["file"])
     if not is_as_made(build, row["file"], row["sha256"]):
         raise Problems([problem("H002", Spot(path.as_posix()))])
-    if found := [*_taken_back(chain, Edition.of(row), row["code"])]:
+    if found := [*_taken_back(chain, build, Edition.of(row), row["code"])]:
         raise Problems(found)
     return path
 
@@ -103,10 +105,34 @@ def _manifest(build: Path, _: State) -> tuple[dict[str, Any], ...]:
     return (*manifest(build),)
 
 
-def _taken_back(chain: Chain, edition: Edition, code: str) -> Iterable[Problem]:
+def _taken_back(chain: Chain, build: Path, edition: Edition, code: str) -> Iterable[Problem]:
     """Why nobody may have this paper: it was withdrawn, or nobody can read whether it was."""
-    register, problems = read_rows(chain)
+    register, problems = register_of(chain, build)
     return problems or withdrawn(register, {edition: code})
+
+
+def register_of(chain: Chain, build: Path) -> tuple[Register, list[Problem]]:
+    """The register of the project and of the folder in which the build lies, which on a ward's PC is no project's."""
+    found = [read_rows(Chain((home, *chain.roots))) for home in _homes(chain, build)]
+    events = (event for register, _ in found for event in register.events)
+    return Register((*events,)), [each for _, problems in found for each in problems]
+
+
+NO_REGISTER = (
+    "no register lies here, so nobody here knows whether a paper was withdrawn: copy published/ of the project that "
+    "built it beside the build, and again after each withdrawal"
+)
+
+
+def unregistered(chain: Chain, build: Path, rows: Iterable[Mapping[str, Any]]) -> str:
+    """That nobody here knows what was withdrawn, where papers for families lie without a register; or nothing."""
+    if all(row["draft"] for row in rows) or any((home / FILE).is_file() for home in _homes(chain, build)):
+        return ""
+    return f"{build.as_posix()}: {NO_REGISTER}"
+
+
+def _homes(chain: Chain, build: Path) -> Iterable[Path]:
+    return dict.fromkeys((chain.home, build.resolve().parent))
 
 
 def _row(chain: Chain, build: Path, there: Iterable[dict[str, Any]], wanted: dict[str, str | None]) -> dict[str, Any]:

@@ -28,6 +28,19 @@ def of_the_hospital(chain: Chain, slots: Iterable[Slot]) -> dict[str, str]:
     return {slot.name: said[slot.name] for slot in slots if slot.kind in ("text", "phone") and slot.name in said}
 
 
+def ways_of(chain: Chain, place: str) -> tuple[str, ...]:
+    """How phones of a place are written, each X a digit; none where nobody said. Raises Problems as above."""
+    paths = (*chain.layers(f"booklets/places/{place}.yaml"),)
+    return _ways(chain, place, paths, (*map(state, paths),))
+
+
+@lru_cache(maxsize=4)
+def _ways(chain: Chain, place: str, _: tuple[Path, ...], __: tuple[State, ...]) -> tuple[str, ...]:
+    told: Mapping[str, Any] = merged(chain, f"booklets/places/{place}.yaml") or {}
+    ways = told.get("phones")
+    return tuple(map(str, ways)) if isinstance(ways, list) else ()
+
+
 def logo_of(chain: Chain) -> Logo | None:
     """The hospital's logo, where its imprint names one. Raises Problems where it cannot be drawn, or not be read."""
     imprint: Mapping[str, Any] = merged(chain, MARKER) or {}

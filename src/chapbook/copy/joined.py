@@ -60,6 +60,8 @@ class Original:
     autonym: str
     lang: str
     direction: Direction
+    # What is said of rows that are not among them.
+    lacking: str = ""
 
 
 def joined(of: Blank, original: Original, copies: Sequence[Listed], faces: Typefaces, spot: Spot) -> bytes:
@@ -250,6 +252,7 @@ def _contents(
         return [layout.cell(said.get(name, f"{page}"), wide, **read.get(name, {})) for name, wide in widths.items()]
 
     over = [[layout.cell(CONTENTS, whole, tag="H1", size=HEADING)], [layout.cell(original.said, whole, tag="P")]]
+    over += [[layout.cell(original.lacking, whole, tag="P")]] if original.lacking else []
     heads = [layout.cell(name, wide, tag="TH") for name, wide in widths.items()]
     # How many pages they take does not hang on the numbers in them.
     before = with_back(len(layout.pages(over, heads, [listed(each, 0) for each in copies])))

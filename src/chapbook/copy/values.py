@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from functools import cache
 from itertools import groupby
 from math import floor
+from types import MappingProxyType
 from typing import Literal
 from unicodedata import category
 
@@ -19,7 +20,7 @@ from fontTools.unicodedata import script
 
 from chapbook.content.numbers import western
 from chapbook.content.paper import MM
-from chapbook.content.phones import SHORTEST, closed_up, is_phone, is_whole
+from chapbook.content.phones import SHORTEST, closed_up, dialled, is_phone, is_whole, is_written
 from chapbook.content.slots import SMALLEST, Kind, Slot
 from chapbook.copy.bidi import direction_of
 from chapbook.copy.shape import Typefaces
@@ -50,7 +51,7 @@ _REMEDIES: dict[Kind, str] = {
 FAR, PAST, OLDEST = 365, 60, 25
 
 # What is asked about, for it can hardly be meant.
-Doubt = Literal["far", "past", "order", "no-child", "short", "no-area", "script", "digits"]
+Doubt = Literal["far", "past", "order", "no-child", "short", "no-area", "another-way", "twice", "script", "digits"]
 DOUBTS: dict[Doubt, str] = {
     "far": "a day more than a year away",
     "past": "a day more than two months ago",
@@ -58,6 +59,8 @@ DOUBTS: dict[Doubt, str] = {
     "no-child": "the birthday of no child",
     "short": "a number too short to dial",
     "no-area": "a number without its area code, or one that lacks a digit",
+    "another-way": "a number that is not written as numbers are there: digits too many, or two numbers",
+    "twice": "the same number as another one here",
     "digits": "a name that is a number",
     "script": "a name that staff and crews may not be able to read; write it as in the passport",
 }
@@ -200,14 +203,43 @@ def _faults(value: str, slots: Sequence[Slot], faces: Typefaces, spot: Spot) -> 
         yield from _without_glyph(name, value, faces, spot)
 
 
-def doubtful(slots: Iterable[Slot], values: Mapping[str, str], place: str, today: datetime.date) -> dict[str, Doubt]:
-    """What can hardly be meant where a paper is read, by the names of slots."""
+def doubtful(
+    slots: Iterable[Slot],
+    values: Mapping[str, str],
+    place: str,
+    today: datetime.date,
+    ways: Sequence[str] = (),
+    known: Mapping[str, str] = MappingProxyType({}),
+) -> dict[str, Doubt]:
+    """What can hardly be meant where a paper is read, by the names of slots.
+
+    `ways` are how phones of the place are written; `known` is what the hospital's imprint says, whose numbers `check`
+    has asked about.
+    """
     found: dict[str, Doubt] = {}
     slots = [*slots]
+    phones = {slot.name: None for slot in slots if slot.kind == "phone"}
+    typed = {name for name in phones if (said := values.get(name, "").strip()) and said != known.get(name)}
     for slot in slots:
         if (value := values.get(slot.name, "").strip()) and (doubt := _doubt(slot, value, place, today)):
             found.setdefault(slot.name, doubt)
-    return {**dict.fromkeys(_out_of_order(slots, values), "order"), **found}
+        if ways and slot.name in typed and not is_written(value, ways):
+            found.setdefault(slot.name, "another-way")
+    return {
+        **dict.fromkeys(_out_of_order(slots, values), "order"),
+        **dict.fromkeys(_twice(phones, {**known, **values}, typed), "twice"),
+        **found,
+    }
+
+
+def _twice(phones: Iterable[str], values: Mapping[str, str], typed: Container[str]) -> Iterator[str]:
+    """The phones that were typed and are another one's number as well."""
+    first: dict[str, str] = {}
+    for name in phones:
+        if value := values.get(name, "").strip():
+            before = first.setdefault(dialled(value), name)
+            if before != name and (name in typed or before in typed):
+                yield name if name in typed else before
 
 
 def _out_of_order(slots: Iterable[Slot], values: Mapping[str, str]) -> Iterator[str]:

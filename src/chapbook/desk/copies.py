@@ -15,7 +15,7 @@ from chapbook.content.slots import Kind, Slot
 from chapbook.copy.blank import Blank
 from chapbook.copy.built import BuiltFile, built, sound, typefaces_of
 from chapbook.copy.copy import emblems, hidden
-from chapbook.copy.hospital import logo_of, of_the_hospital
+from chapbook.copy.hospital import logo_of, of_the_hospital, ways_of
 from chapbook.copy.logo import Logo
 from chapbook.copy.values import Doubt, doubtful, written
 from chapbook.desk.papers import Paper, Papers, papers, picture
@@ -105,7 +105,12 @@ class Copier:
 
     def doubts(self, paper: Paper, slots: Sequence[Slot], values: Mapping[str, str]) -> dict[str, Doubt]:
         """What can hardly be meant, by the names of slots."""
-        return doubtful(slots, values, paper.edition.place, self.today())
+        place = paper.edition.place
+        try:
+            ways = ways_of(self.chain, place)
+        except Problems:
+            ways = ()
+        return doubtful(slots, values, place, self.today(), ways, self.hospital(slots))
 
     def pictures(
         self, slots: Sequence[Slot], made: api.Copied | None, values: Mapping[str, str]

@@ -15,6 +15,7 @@ from pypdfium2 import PdfDocument
 from chapbook.content.booklet import BookletModel, Edition
 from chapbook.content.forms import FORMS
 from chapbook.content.markdown import plain
+from chapbook.copy.built import register_of, unregistered
 from chapbook.copy.hospital import logo_of
 from chapbook.files.chain import MARKER, Chain
 from chapbook.files.state import State, state
@@ -22,8 +23,7 @@ from chapbook.files.yaml import parse_yaml
 from chapbook.load.faults import validate
 from chapbook.load.layers import merged
 from chapbook.problems.problem import Problem, Problems, Spot, problem
-from chapbook.publish.log import read_rows
-from chapbook.publish.register import FOLDER, Register, withdrawn
+from chapbook.publish.register import FILE, FOLDER, Register, withdrawn
 from chapbook.store.memory import MANIFEST, manifest
 
 # What papers are found by, below booklets/.
@@ -62,12 +62,15 @@ class Papers:
     by_name: Mapping[str, Paper]
     site: str | None
     unread: tuple[Problem, ...]
+    # What nobody here can know of them.
+    unknown: str
 
 
 def papers(chain: Chain, build: Path) -> Papers:
     """What lies on the desk, read anew when one of its files has changed. Raises Problems where that is nothing."""
     told = (MARKER, *chain.names("booklets", ABOUT))
     files = [build / MANIFEST, *(path for name in told for path in chain.layers(name))]
+    files.append(build.resolve().parent / FILE)
     states = (*(state(path) for path in files if path.exists()), *chain.state(FOLDER))
     return _papers(chain, build, states)
 
@@ -78,7 +81,7 @@ def _papers(chain: Chain, build: Path, _: tuple[State, ...]) -> Papers:
     rows = [row for row in taken if row["file"].endswith(".pdf")]
     if not rows:
         raise Problems([problem("H011", Spot((build / MANIFEST).as_posix()), folder=build.as_posix())])
-    register, faults = read_rows(chain)
+    register, faults = register_of(chain, build)
     if faults:
         raise Problems(faults)
     found: dict[Edition, list[dict[str, Any]]] = {}
@@ -93,7 +96,12 @@ def _papers(chain: Chain, build: Path, _: tuple[State, ...]) -> Papers:
         logo_of(chain)
     except Problems as fault:
         unread += (each for each in fault.problems if each not in unread)
-    return Papers({f"{each.edition}": each for each in sorted(made, key=lambda each: each.title)}, site, (*unread,))
+    return Papers(
+        {f"{each.edition}": each for each in sorted(made, key=lambda each: each.title)},
+        site,
+        (*unread,),
+        unregistered(chain, build, rows),
+    )
 
 
 def _site(chain: Chain, unread: list[Problem]) -> str | None:

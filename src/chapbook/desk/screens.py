@@ -103,7 +103,7 @@ class Screens:
             papers=[words.shown(lang, paper) for paper in found],
             asks=self.behind.asks,
             has_press=has_press(),
-            unread=[*map(str, in_order([*self.unread, *lying.unread]))],
+            unread=[*map(str, in_order([*self.unread, *lying.unread])), *filter(None, [lying.unknown])],
         )
 
     def theirs(self) -> Response:
@@ -163,8 +163,8 @@ class Screens:
         return self.languages.ways(self.lang, paper, self.copies.in_two_languages(paper, refused), refused)
 
     def whose(self, known: Mapping[str, Kind]) -> Iterator[tuple[str, str]]:
-        """Whose paper it is, by the names of slots: as it was typed, a day in the words of the desk's language."""
-        for name in WHOSE:
+        """Whose paper it is, and whom it says to call: as it was typed, a day in the words of the desk's language."""
+        for name in (*WHOSE, *(name for name, kind in known.items() if kind == "phone")):
             if name in known and (said := self.values.get(name, "").strip()):
                 day = day_of(said)
                 yield name, self.languages.day(self.lang, day) if day else said

@@ -78,9 +78,12 @@ class Spaces:
 def ink_of(space: Space, parts: tuple[float, ...]) -> float | None:
     """Percent of ink of a colour; of registration marks, which are meant to be on every plate, none is counted.
 
-    >>> ink_of(Space("CMYK"), (1, 1, 1, 0.4)), ink_of(Space("Gray"), (0.25,))
-    (340.0, 75.0)
+    A part beyond its range is printed as the end of it (ISO 32000-2, 8.6.3).
+
+    >>> ink_of(Space("CMYK"), (1, 1, 1, 0.4)), ink_of(Space("Gray"), (0.25,)), ink_of(Space("CMYK"), (-1, 0, 0, 1e9))
+    (340.0, 75.0, 100)
     """
+    parts = tuple(min(max(part, 0), 1) for part in parts)
     if space.kind == "Gray" and len(parts) == 1:
         return round(100 * (1 - parts[0]), 2)
     if space.kind == "CMYK" or (space.kind == "Spot" and "/All" not in space.names):

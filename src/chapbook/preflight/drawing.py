@@ -7,6 +7,7 @@ from copy import copy
 from dataclasses import dataclass, field, replace
 from math import sqrt
 from typing import Any
+from warnings import catch_warnings, simplefilter
 
 from pikepdf import Dictionary, Name, PdfImage, Stream, parse_content_stream
 from PIL import Image
@@ -59,7 +60,11 @@ class Reader:
         try:
             for stream in _streams(holder):
                 self.spent.unfolded(stream)
-            instructions = parse_content_stream(holder)
+            with catch_warnings(record=True) as said:
+                simplefilter("always")
+                instructions = parse_content_stream(holder)
+            if said:
+                self.page.unseen.add("a drawing that breaks off")
         except BROKEN:
             self.page.unseen.add("a drawing that cannot be read")
             return

@@ -57,5 +57,5 @@ class Page:
     # Ways in which what lies below shows through.
     through: set[str] = field(default_factory=set)
     annotations: list[str] = field(default_factory=list)
-    # What could not be looked into.
+    # What could not be looked into: a fault, for nobody knows what of it is printed.
     unseen: set[str] = field(default_factory=set)

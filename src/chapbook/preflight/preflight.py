@@ -134,6 +134,9 @@ class _Judge:
             yield problem("P019", self.spot, **lock)
         for what in self.found.broken:
             yield problem("P019", self.spot, fault=f"{what} cannot be read", hint="export it again")
+        yield from self._say(
+            "P021", [(s.number, {"what": what}) for s in self.found.pages for what in sorted(s.unseen)]
+        )
         if not self.found.pages and not self.found.broken:
             yield problem("P019", self.spot, fault="the file has no pages", hint="export it again")
         if self.wanted.press:

@@ -137,7 +137,10 @@ RULES = (
             "{pages} pages, and this form has exactly {promised}: in {locale} {lines} lines are too many, from "
             "{what} in block {block} on"
         ),
-        hint="shorten it in this language, or give it more room in styles/forms/",
+        hint=(
+            "shorten it in this language, or name and address in booklets/imprint.yaml, or give it more room in "
+            "styles/forms/"
+        ),
         reason="A sheet has two sides and a card has a back; a page more would be printed on nothing.",
     ),
     Rule(
@@ -275,6 +278,12 @@ RULES = (
         message="no file in styles/fonts is of the family {family}, which {who}",
         hint="{guess}put its TTF files there, or name another family",
         reason="Pages would be set in another face, and the colophon would name one that is not on them.",
+    ),
+    Rule(
+        "S026",
+        message="{name} would change a colour of urgency, and these are the same in every hospital",
+        hint="take it out; a hospital's own colours are --brand and its kin: docs/designers.md",
+        reason="A family who moves to another hospital must find an ambulance in the colour that it knows.",
     ),
     Rule(
         "N009",

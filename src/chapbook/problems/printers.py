@@ -116,6 +116,12 @@ RULES = (
         reason="A file of a few hundred bytes can keep a print shop's machine busy for ever, or fill its memory.",
     ),
     Rule(
+        "P021",
+        message="{pages}: not measured: {what}",
+        hint="export it again, more simply; what is not measured may be printed in part, or not at all",
+        reason="Of a page that was not read to its end nobody knows whether all of it is printed.",
+    ),
+    Rule(
         "A008",
         message="ticket {ticket} asks nobody to approve editions in {locale}, so it is for review copies alone",
         hint=(
