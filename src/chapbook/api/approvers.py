@@ -40,7 +40,7 @@ def audit(
     """
     wanted = Wanted((*booklets,), (*locales,), (*places,))
     read = sound(Chain.at(folder), wanted)
-    work = [each for each in unkept(read.texts, wanted.jobs(read.project)) if each.batch.paged]
+    work = [each for each in unkept(read.texts, wanted.jobs(read.project), read.records) if each.batch.paged]
     found: list[Problem] = []
     for number, each in enumerate(work):
         progress(number, len(work), str(each))
@@ -66,7 +66,8 @@ def proof_sheet(
     proof, found = _read_back(one.work)
     with batch(one.work):
         made = [*deliver(one.project, proof, one.work.batch.jobs)]
-    return proof_sheet_of(one.project, one.work.texts.of(one.edition), proof, made, on, found), one
+    text = one.work.texts.of(one.edition)
+    return proof_sheet_of(one.project, text, one.work.record, proof, made, on, found), one
 
 
 def as_page(page: ProofSheet, one: Single) -> bytes:
