@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from chapbook.content.booklet import Block, Booklet, BookletModel, block_path
-from chapbook.content.evidence import Evidence, FactModel, SourceModel
+from chapbook.content.evidence import Evidence, EvidenceFile, FactModel, SourceModel, TermModel
 from chapbook.content.interview import DOMAIN as INTERVIEW_DOMAIN
 from chapbook.content.interview import FILE as INTERVIEW
 from chapbook.content.interview import PACKET, InterviewModel, at_home
@@ -193,16 +193,6 @@ class _Reader:
         self.problems.append(problem(code, spot, name=shorten(name), what=what, fault=fault))
         return False
 
-    def items(self, data: Mapping, key: str) -> Iterator[tuple[int, Any]]:
-        """The numbered items of a list, if the key is there."""
-        items = data.get(key, Sequence())
-        if isinstance(items, Sequence):
-            yield from enumerate(items)
-        else:
-            self.problems.append(
-                problem("B002", data.key_spots[key], path=key, fault="a list is wanted here", hint=guide(data.spot))
-            )
-
     def validate(self, data: Any, model: type[M], path: tuple[int | str, ...] = (), whole: Any = None) -> M | None:
         """The data as the model wants it; what is wrong is kept, and left out where that leaves enough to judge on."""
         with at_work(spot_at(data if whole is None else whole, path)):
@@ -335,18 +325,21 @@ def _evidence(reader: _Reader) -> Evidence:
     broken: set[str] = set()
     for name in sorted(reader.chain.names("booklets/evidence", "*.yaml"), key=reader.chain.distance):
         data = reader.read(name)
-        if data is None:
+        file = None if data is None else reader.validate(data, EvidenceFile)
+        if file is None:
             continue
-        for key, prefix in (("facts", ""), ("terms", "term/")):
-            for number, entry in reader.items(data, key):
-                row = _as_fact(entry) if key == "terms" and isinstance(entry, Mapping) else entry
-                fact = reader.validate(row, FactModel, (key, number), data)
-                if fact is not None:
-                    _keep(reader, facts, prefix + fact.id, fact)
-                elif isinstance(entry, Mapping) and "id" in entry:
-                    broken.add(prefix + str(entry["id"]))
-        for number, entry in reader.items(data, "sources"):
-            source = reader.validate(entry, SourceModel, ("sources", number), data)
+        for number, stated in enumerate(file.facts):
+            if fact := reader.validate(stated, FactModel, ("facts", number), data):
+                _keep(reader, facts, fact.id, fact)
+            else:
+                broken |= _named(stated)
+        for number, named in enumerate(file.terms):
+            if term := reader.validate(named, TermModel, ("terms", number), data):
+                _keep(reader, facts, f"term/{term.id}", term.as_fact)
+            else:
+                broken |= {f"term/{name}" for name in _named(named)}
+        for number, read in enumerate(file.sources):
+            source = reader.validate(read, SourceModel, ("sources", number), data)
             if source is not None:
                 _keep(reader, sources, source.id, source)
     for name, fact in facts.items():
@@ -360,11 +353,9 @@ def _evidence(reader: _Reader) -> Evidence:
     return Evidence(facts, sources, frozenset(broken))
 
 
-def _as_fact(entry: Mapping) -> Mapping:
-    """A glossary term is a fact about a word: its meaning is the statement."""
-    fact = without(entry, ("term", "meaning"))
-    fact["fact"] = f"{entry.get('term', '')}: {entry.get('meaning', '')}"
-    return fact
+def _named(entry: Any) -> set[str]:
+    """The name of what cannot be read, so that nobody who cites it is told that it is not there."""
+    return {str(entry["id"])} if isinstance(entry, Mapping) and "id" in entry else set()
 
 
 def _keep(reader: _Reader, table: dict[str, Any], name: str, row: Any) -> None:
@@ -380,7 +371,7 @@ def _keep(reader: _Reader, table: dict[str, Any], name: str, row: Any) -> None:
 
 
 # What a fact says, and of whom and where it holds; what is left is where somebody found it.
-_STATED = ("fact", "audience", "safety_critical", "region")
+_STATED = ("fact", "audience", "safety_critical", "region", "universal")
 
 
 def _said(fact: FactModel, key: str) -> list[str]:

@@ -140,7 +140,7 @@ class Ended(Exception):
 
 
 class Hand:
-    """A process that does one thing after another, each within limited. It is over where one did not come back."""
+    """A process that does one thing after another, each within limits. It is over where one did not come back."""
 
     def __init__(self) -> None:
         fork = get_context("fork")
