@@ -69,7 +69,8 @@ def build(
     files = [job.file for job in jobs if not job.is_proof_sheet]
     before = tuple(file for file in files if file not in new)
     beside = tuple(job.file for job in jobs if job.is_proof_sheet and job.file in new)
-    return Built(tuple(file for file in files if file in new), before, (*gone,), beside, (*aside,))
+    is_homeless = bool(release) and not read.project.imprint.site
+    return Built(tuple(file for file in files if file in new), before, (*gone,), beside, (*aside,), is_homeless)
 
 
 def make_once(folder: Path, work: Work) -> list[dict[str, Any]]:

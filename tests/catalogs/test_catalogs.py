@@ -6,8 +6,9 @@ import pytest
 from babel.messages.catalog import Catalog
 
 from chapbook.catalogs.catalogs import Domain, read_catalog
-from chapbook.catalogs.extraction import as_po, extract, status
+from chapbook.catalogs.extraction import extract
 from chapbook.catalogs.furniture import Furniture
+from chapbook.catalogs.update import as_po, status
 from chapbook.problems.problem import Problems
 from conftest import REPOSITORY, change, problems, sound, write
 

@@ -222,8 +222,6 @@ def _page(project: Project, edition: Edition, measures: Measures) -> rows.PageRo
     fit = copyfit(project, edition, "", measures.misfits)
     told = {
         "standards": standards,
-        "missing_letters": 0,
-        "overflows": 0,
         "misfits": tuple(_misfit(misfit, found) for misfit, found in fit.misfits),
         "silenced": fit.silenced,
     }
