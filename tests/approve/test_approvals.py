@@ -723,7 +723,7 @@ def test_somebody_approves_without_a_command_line(project):
     assert (done.file, done.lacking) == ("approvals/fever.en-US.us.yaml", ("reader",))
     assert (done.approved, done.is_new, again.is_new) == (done.blocks, True, False)
     assert done.code == code_of(text_of(read(project), ENGLISH))
-    assert "answers:" in api.questionnaire(project, "fever", role="reader")
+    assert "# Questions for the reader of fever.en-US.us" in api.questionnaire(project, "fever", role="reader")
 
 
 @pytest.mark.slow

@@ -1019,7 +1019,7 @@ def test_a_crash_leaves_a_paper_withdrawn(clinic, chapbook, monkeypatch, owner, 
         "replace": (0, 10),
         "unlink": (0, 3),
         "rename": (1, 1),
-        "_sync": (1, 8),
+        "_sync": (1, 14),
         "rmtree": (1, 6),
     }
     assert [False] * steps[step][0] + [True] * steps[step][1] == outcomes

@@ -21,7 +21,7 @@ from chapbook.files.chain import MARKER, Chain
 from chapbook.files.yaml import Mapping, Scalar, Sequence, merge, spot_at
 from chapbook.load.faults import guide
 from chapbook.load.locales import LOCALES, first_before, not_one_source
-from chapbook.load.reader import Reader
+from chapbook.load.reader import FileReader
 from chapbook.problems.problem import Problem, Problems, Spot, guess, problem, q
 
 
@@ -31,7 +31,7 @@ def load(chain: Chain, only: Collection[str] | None = None) -> tuple[Project, li
     Where there is an `only`, no file of a booklet that it leaves out is looked at. What booklets share is read all the
     same.
     """
-    reader = Reader(chain)
+    reader = FileReader(chain)
     imprint = reader.merged(MARKER, ImprintModel, drop=("inherits", "publishes", "approvers", "signed"))
     locales = reader.table(LOCALES, LocaleModel, names_of="language")
     sources = [name for name, locale in locales.items() if locale.source]
@@ -98,7 +98,7 @@ PRESS = "styles/press"
 _COMMON = ("booklets", "shared", "evidence", "places", "locales", "press")
 
 
-def _unread(reader: Reader, others: tuple[str, ...]) -> int:
+def _unread(reader: FileReader, others: tuple[str, ...]) -> int:
     """How many files of blocks and of translations were not looked at."""
     blocks = {name for name in reader.chain.names("booklets", "*/*.yaml") if not name.startswith(_TABLES)}
     catalogs = reader.chain.names("locales", "*/LC_MESSAGES/*.po")
@@ -113,7 +113,7 @@ _TABLES = ("booklets/evidence/", "booklets/places/")
 HIGHEST = 20
 
 
-def _places(reader: Reader, locales: dict[str, LocaleModel]) -> dict[str, PlaceModel]:
+def _places(reader: FileReader, locales: dict[str, LocaleModel]) -> dict[str, PlaceModel]:
     """Places by name, the place of the source language first."""
     first = next((place for locale in locales.values() if locale.source for place in locale.babel), None)
     found: dict[str, PlaceModel] = {}
@@ -126,7 +126,7 @@ def _places(reader: Reader, locales: dict[str, LocaleModel]) -> dict[str, PlaceM
     return {place: found[place] for place in first_before(found, first)}
 
 
-def _terms(reader: Reader, locales: Collection[str]) -> dict[str, dict[str, WordingModel]]:
+def _terms(reader: FileReader, locales: Collection[str]) -> dict[str, dict[str, WordingModel]]:
     """How each language says terms of the source."""
     data, found = reader.layers(TERMS), dict[str, dict[str, WordingModel]]()
     for locale, entries in (data or {}).items():
@@ -152,7 +152,7 @@ def _terms(reader: Reader, locales: Collection[str]) -> dict[str, dict[str, Word
     return found
 
 
-def _booklets(reader: Reader, only: Collection[str] | None) -> tuple[dict[str, Booklet], dict[str, Block]]:
+def _booklets(reader: FileReader, only: Collection[str] | None) -> tuple[dict[str, Booklet], dict[str, Block]]:
     """Booklets by name, and the blocks by path that stand in the order of one that cannot be used."""
     found: dict[str, Booklet] = {}
     loose: dict[str, Block] = {}
@@ -193,7 +193,7 @@ def _ordered(data: Mapping) -> list[str]:
     return [entry for blocks in listed if isinstance(blocks, Sequence) for entry in blocks if isinstance(entry, Scalar)]
 
 
-def _block(reader: Reader, path: str, entry: str) -> Block | None:
+def _block(reader: FileReader, path: str, entry: str) -> Block | None:
     name = f"booklets/{path}.yaml"
     spot = entry.spot if isinstance(entry, Scalar) else Spot(name)
     if not reader.may_be_called("block", entry, spot):
@@ -228,7 +228,7 @@ def _block(reader: Reader, path: str, entry: str) -> Block | None:
     return None if content is None else Block(path, data.spot, content)
 
 
-def _evidence(reader: Reader) -> Evidence:
+def _evidence(reader: FileReader) -> Evidence:
     facts: dict[str, FactModel] = {}
     sources: dict[str, SourceModel] = {}
     broken: set[str] = set()
@@ -267,7 +267,7 @@ def _named(entry: Any) -> set[str]:
     return {str(entry["id"])} if isinstance(entry, Mapping) and "id" in entry else set()
 
 
-def _keep(reader: Reader, table: dict[str, Any], name: str, row: Any) -> None:
+def _keep(reader: FileReader, table: dict[str, Any], name: str, row: Any) -> None:
     """Keep a row by its name; of an inherited fact that somebody nearer found in a source, the nearer one stays."""
     kept = table.setdefault(name, row)
     first, second = kept.id.spot, row.id.spot
@@ -292,7 +292,7 @@ def _root(spot: Spot) -> str:
     return spot.path.partition("booklets/evidence/")[0]
 
 
-def _tickets(reader: Reader) -> dict[str, JobTicket]:
+def _tickets(reader: FileReader) -> dict[str, JobTicket]:
     found: dict[str, JobTicket] = {}
     names = [PurePosixPath(name).stem for name in reader.chain.names("styles/press", "*.yaml")]
     for ticket in names:
@@ -306,7 +306,7 @@ def _tickets(reader: Reader) -> dict[str, JobTicket]:
     return found
 
 
-def _check_profile(reader: Reader, ticket: Mapping, profile: str) -> None:
+def _check_profile(reader: FileReader, ticket: Mapping, profile: str) -> None:
     if reader.chain.find(f"{PROFILES}/{profile}.icc") is None:
         known = [PurePosixPath(name).stem for name in reader.chain.names(PROFILES, "*.icc")]
         spot = spot_at(ticket, ("profile",))
@@ -314,7 +314,7 @@ def _check_profile(reader: Reader, ticket: Mapping, profile: str) -> None:
         reader.problems.append(problem("P004", spot, name=q(profile), guess=guess(profile, known), names=names))
 
 
-def _extended(reader: Reader, ticket: str, names: list[str], seen: tuple[str, ...]) -> Mapping | None:
+def _extended(reader: FileReader, ticket: str, names: list[str], seen: tuple[str, ...]) -> Mapping | None:
     """A ticket over the ticket that it extends; `library/<name>` is the bundled one of that name."""
     folder, _, name = ticket.rpartition("/")
     data = reader.read(f"{folder}/styles/press/{name}.yaml".lstrip("/"))

@@ -27,7 +27,7 @@ TAKEN = {
 _CHAPTER = re.compile(r"chapter-\d+")
 
 
-class Reader:
+class FileReader:
     """Reads files along a project's chain and keeps what was wrong with them."""
 
     def __init__(self, chain: Chain) -> None:
