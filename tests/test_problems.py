@@ -78,6 +78,17 @@ def with_leaflet(project):
     shutil.copytree(REPOSITORY / "tests/projects/leaflet", project, dirs_exist_ok=True)
 
 
+def with_card(project):
+    """A card in two languages, with its line for a phone."""
+    shutil.copytree(REPOSITORY / "tests/projects/card", project, dirs_exist_ok=True)
+
+
+def untranslated(project):
+    """A catalog that somebody has just begun: its head, and no message."""
+    catalog = project / "locales/es/LC_MESSAGES/fever.po"
+    catalog.write_text(catalog.read_text("utf-8").partition("\n\n")[0] + "\n", "utf-8")
+
+
 def with_signs(project):
     """A register of signs, and a title that names them: tests/projects/signs where the case has no file of its own."""
     signs = REPOSITORY / "tests/projects/signs"
@@ -163,14 +174,17 @@ PREPARED = {
     "B024-linked-typefaces": linked("styles/fonts/Andika.ttf", "styles/fonts/more"),
     "B024-symbolic-link": link_out_of_the_project,
     "B065-linked-folder": folder_linked,
+    "L001-many": untranslated,
     "L009-other-digits": in_arabic,
     "N009-no-body": with_fonts,
     "N011-released-as-a-review-copy": approved,
     "N003-phone-reversed-in-arabic": in_arabic,
     "N005-other-digits-in-arabic": in_arabic,
+    "S015-card-too-long": with_card,
     "S015-panel-too-long": with_leaflet,
     "S016-poster-over-a-page": with_leaflet,
     "S016-told-before-a-build": with_leaflet,
+    "S017-phone-too-long": with_card,
 }
 
 

@@ -13,7 +13,7 @@ def planned(project, fresh=(), shared="press"):
     """What is to be made of the small project, where some files are as they were made."""
     texts = Texts(sound(project))
     jobs = with_proof_sheets(texts.project, Wanted().jobs(texts.project))
-    says = said(texts, Wanted().editions(texts.project))
+    says = said(texts, Wanted().editions(texts.project), {})
     return worklist(texts, jobs, says, inputs_of(jobs, shared, says), {*fresh})
 
 
@@ -34,11 +34,11 @@ def test_a_fact_that_is_gone_is_not_verified(project):
     """An edition that cites a fact which is no longer there rests on what nobody found, and can still be asked for."""
     texts = Texts(sound(project))
     (edition, _) = editions = Wanted().editions(texts.project)
-    there = said(texts, editions)[edition].proof_sheet
+    there = said(texts, editions, {})[edition].proof_sheet
     facts = {name: fact for name, fact in texts.project.evidence.facts.items() if name != "wash-hands"}
     without = Texts(replace(texts.project, evidence=replace(texts.project.evidence, facts=facts)))
 
-    assert there != said(without, editions)[edition].proof_sheet
+    assert there != said(without, editions, {})[edition].proof_sheet
 
 
 def test_what_all_files_rest_on_changes_every_key(project):

@@ -9,7 +9,7 @@ from typing import Any
 
 from chapbook.approve.approvals import lacks, state, unverified
 from chapbook.approve.contents import PARTS
-from chapbook.approve.records import read_record, read_records, record_file
+from chapbook.approve.records import Record, read_record, read_records, record_file
 from chapbook.check.clear_writing import items as clarity
 from chapbook.check.packets import prove, refused
 from chapbook.check.reading_level.readability import read_edition
@@ -39,7 +39,8 @@ from chapbook.worklist import Said, said
 
 @dataclass(frozen=True)
 class Judged:
-    """A project as it was read, once: its texts, what it handed out, and every problem in the way of some editions.
+    """A project as it was read, once: its texts, what it handed out, its records of approvals (of some editions, where
+    only those were read), and every problem in the way of some editions.
 
     Where there is no other problem, also how clearly each of them is written, and of how many combinations of answers
     its packets were tried.
@@ -47,6 +48,7 @@ class Judged:
 
     texts: Texts
     register: Register
+    records: dict[Edition, Record]
     problems: tuple[Problem, ...]
     clear: tuple[clarity.Clarity, ...] = ()
     combinations: int = 0
@@ -77,16 +79,17 @@ def judge(project: Project, problems: list[Problem], editions: list[Edition]) ->
     chain, texts = project.chain, Texts(project)
     register, faults = read_rows(chain) if not project.others else (Register(), [])
     found = [*problems, *check(project, editions), *compile_all(chain), *wordless(chain), *replaced(project)]
-    found += [*_records(project, editions), *faults]
+    records, unsound = _records(project, editions)
+    found += [*unsound, *faults]
     # A text with faults in it is not measured: what is missing would make it look easy.
     if found:
-        return Judged(texts, register, tuple(found))
+        return Judged(texts, register, records, tuple(found))
     clear = tuple(clarity.clarity(project, texts.of(edition)) for edition in editions)
     unclear = (fault for each in clear for fault in each.faults)
     first = (fault for edition in editions for fault in said_first(project, texts.of(edition)))
     proved = prove(project)
     found = [*_hard_to_read(texts, editions), *unclear, *first, *proved.problems]
-    return Judged(texts, register, (*found,), clear, proved.combinations)
+    return Judged(texts, register, records, (*found,), clear, proved.combinations)
 
 
 def sound_packet(shelf: Shelf, interview: InterviewModel, packet: Packet) -> Texts:
@@ -110,10 +113,12 @@ def sound_packet(shelf: Shelf, interview: InterviewModel, packet: Packet) -> Tex
     return Texts(whole)
 
 
-def _records(project: Project, editions: list[Edition]) -> Iterable[Problem]:
-    if project.others:
-        return (fault for edition in editions for fault in read_record(project, edition)[1])
-    return read_records(project)[1]
+def _records(project: Project, editions: list[Edition]) -> tuple[dict[Edition, Record], list[Problem]]:
+    if not project.others:
+        records, problems = read_records(project)
+        return {record.edition: record for record in records}, [*problems]
+    read = [read_record(project, edition) for edition in editions]
+    return {record.edition: record for record, _ in read}, [fault for _, faults in read for fault in faults]
 
 
 def _hard_to_read(texts: Texts, editions: list[Edition]) -> Iterator[Problem]:
@@ -166,7 +171,7 @@ def outdated(read: Judged, rows: Iterable[dict[str, Any]], says: dict[Edition, S
     for row in rows:
         edition = Edition.of(row)
         if row["file"] in known and edition not in now:
-            now[edition] = _as_it_is_now(read.texts, edition)
+            now[edition] = _as_it_is_now(read, edition)
         here = now.get(edition)
         stands = here and here.code == row["code"] and here.code not in taken_back and here.draft <= row["draft"]
         if row["file"] not in known or not stands:
@@ -174,22 +179,23 @@ def outdated(read: Judged, rows: Iterable[dict[str, Any]], says: dict[Edition, S
     return found
 
 
-def _as_it_is_now(texts: Texts, edition: Edition) -> Said | None:
+def _as_it_is_now(read: Judged, edition: Edition) -> Said | None:
     """What an edition says now; nothing where it cannot be made as it is here."""
     try:
-        return said(texts, [edition])[edition]
+        return said(read.texts, [edition], read.records)[edition]
     except Problems:
         return None
 
 
-def refuse_unapproved(texts: Texts, jobs: list[Job], day: datetime.date) -> None:
+def refuse_unapproved(read: Judged, jobs: list[Job], day: datetime.date) -> None:
     """Stop a release that lacks an approval, or rests on what nobody verified or on a source overdue on its day."""
+    texts = read.texts
     editions = dict.fromkeys(job.edition for job in jobs)
     overdue = overdue_behind(texts, editions, day)
     if found := [
         *_unverified(texts, editions),
         *unwritten(texts.project, editions),
-        *_unapproved(texts, jobs),
+        *_unapproved(read, jobs),
         *overdue,
     ]:
         raise Problems(found)
@@ -211,10 +217,11 @@ def unwritten(project: Project, editions: Iterable[Edition]) -> Iterator[Problem
         yield problem("A012", Spot(_PLACEHOLDER))
 
 
-def _unapproved(texts: Texts, jobs: list[Job]) -> Iterator[Problem]:
-    project, records = texts.project, read_records(texts.project)[0]
+def _unapproved(read: Judged, jobs: list[Job]) -> Iterator[Problem]:
+    project = read.project
     for job in jobs:
-        standing, asked = state(project, texts.of(job.edition), records), project.tickets[job.ticket].requires_approval
+        standing = state(project, read.texts.of(job.edition), read.records.values())
+        asked = project.tickets[job.ticket].requires_approval
         # Of the roles that there are, a ticket that asks nobody, or translators of what is not translated, asks none.
         if {*asked} <= {*PARTS} - {*standing.roles}:
             spot = Spot(f"styles/press/{job.ticket}.yaml")

@@ -44,8 +44,8 @@ def build(
     read = sound(chain, wanted)
     jobs = with_proof_sheets(read.project, wanted.jobs(read.project))
     if release:
-        refuse_unapproved(read.texts, jobs, release)
-    says = said(read.texts, wanted.editions(read.project))
+        refuse_unapproved(read, jobs, release)
+    says = said(read.texts, wanted.editions(read.project), read.records)
     refuse_withdrawn(read.register, {edition: each.code for edition, each in says.items()})
     inputs = inputs_of(jobs, request.shared, says)
     places_of((folder, job.file) for job in jobs)
@@ -69,7 +69,8 @@ def build(
     files = [job.file for job in jobs if not job.is_proof_sheet]
     before = tuple(file for file in files if file not in new)
     beside = tuple(job.file for job in jobs if job.is_proof_sheet and job.file in new)
-    return Built(tuple(file for file in files if file in new), before, (*gone,), beside, (*aside,))
+    is_homeless = bool(release) and not read.project.imprint.site
+    return Built(tuple(file for file in files if file in new), before, (*gone,), beside, (*aside,), is_homeless)
 
 
 def make_once(folder: Path, work: Work) -> list[dict[str, Any]]:
@@ -87,4 +88,5 @@ def make(work: Work) -> list[FinishedFile]:
         return unpaged(project, batch, text, approved)
     proof = proofread(project, text, typeset(project, text, batch.design, approved))
     made = [*deliver(project, proof, [job for job in batch.jobs if not job.is_proof_sheet])]
-    return [*made, *proof_sheets(project, text, proof, made, [job for job in batch.jobs if job.is_proof_sheet])]
+    wanted = [job for job in batch.jobs if job.is_proof_sheet]
+    return [*made, *proof_sheets(project, text, work.record, proof, made, wanted)]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
 
 from chapbook.approve.approvals import approved_of
+from chapbook.approve.records import Record
 from chapbook.content.booklet import Edition
 from chapbook.content.jobs import Batch, Job, batches, proof_sheets_of
 from chapbook.content.manuscript import Approved
@@ -24,28 +25,30 @@ from chapbook.transcript.transcript import Transcript
 
 @dataclass(frozen=True)
 class Said:
-    """What an edition says, in short: its code, who approved it, hashes of what its pages and proof sheet rest on."""
+    """What an edition says, in short: its code, who approved it, hashes of what its pages and proof sheet rest on, and
+    its record of approvals."""
 
     code: str
     approved: Approved
     pages: str
     proof_sheet: str
+    record: Record
 
     @property
     def draft(self) -> bool:
         return bool(self.approved.unsettled)
 
 
-def said(texts: Texts, editions: Iterable[Edition]) -> dict[Edition, Said]:
+def said(texts: Texts, editions: Iterable[Edition], records: Mapping[Edition, Record]) -> dict[Edition, Said]:
     """What each edition says: of a thousand texts few are kept, so that this is."""
-    return {edition: _said(texts.project, texts.of(edition)) for edition in editions}
+    return {each: _said(texts.project, texts.of(each), records.get(each, Record(each))) for each in editions}
 
 
-def _said(project: Project, text: Transcript) -> Said:
-    approved, code = approved_of(project, text), code_of(text)
+def _said(project: Project, text: Transcript, record: Record) -> Said:
+    approved, code = approved_of(project, text, record), code_of(text)
     # All fields count, so that nothing old is kept; another way to write them only makes pages again.
     pages = digest(repr((text.manuscript, approved, code, mark(project, text.edition))))
-    return Said(code, approved, pages, digest(rests_on(project, text)))
+    return Said(code, approved, pages, digest(rests_on(project, text, record)), record)
 
 
 def inputs_of(jobs: Iterable[Job], shared: str, says: dict[Edition, Said]) -> dict[str, str]:
@@ -71,13 +74,16 @@ class Work:
     approved: Approved
     code: str = ""
     key: str = ""
+    # For its proof sheet; empty where nobody has approved anything.
+    record: Record | None = None
 
     def __str__(self) -> str:
         return str(self.batch.edition)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """To another process goes what this batch needs of the project."""
-        return Work, (self.texts.only(self.batch.edition), self.batch, self.approved, self.code, self.key)
+        texts = self.texts.only(self.batch.edition)
+        return Work, (texts, self.batch, self.approved, self.code, self.key, self.record)
 
 
 def make_ready(work: Iterable[Work]) -> None:
@@ -94,16 +100,17 @@ def worklist(
 ) -> list[Work]:
     """The batches in which a file is not fresh: a proof sheet speaks of all files of its batch, made together."""
     return [
-        Work(texts, batch, here.approved, here.code, digest(*(inputs[job.file] for job in batch.jobs)))
+        Work(texts, batch, here.approved, here.code, digest(*(inputs[job.file] for job in batch.jobs)), here.record)
         for batch in batches(texts.project, jobs)
         for here in (says[batch.edition],)
         if not fresh.issuperset(job.file for job in batch.jobs)
     ]
 
 
-def unkept(texts: Texts, jobs: Iterable[Job]) -> list[Work]:
+def unkept(texts: Texts, jobs: Iterable[Job], records: Mapping[Edition, Record]) -> list[Work]:
     """The batches of some jobs, to be made and looked at, and not to be found again."""
     return [
-        Work(texts, batch, approved_of(texts.project, texts.of(batch.edition)))
+        Work(texts, batch, approved_of(texts.project, texts.of(batch.edition), record), record=record)
         for batch in batches(texts.project, jobs)
+        for record in [records.get(batch.edition, Record(batch.edition))]
     ]

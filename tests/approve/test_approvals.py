@@ -9,6 +9,7 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from chapbook import api
 from chapbook.approve import records
 from chapbook.approve.approvals import approve, lacks, show, state, unverified
 from chapbook.approve.contents import Contents, blocks_of
@@ -22,6 +23,7 @@ from chapbook.files.yaml import parse_yaml
 from chapbook.load.load import load
 from chapbook.problems.problem import Problems, Spot
 from chapbook.texts import source_of, text_of
+from chapbook.transcript.snapshot import code_of
 from chapbook.transcript.transcript import on_one_line
 from conftest import REPOSITORY, add_britain, change, lay_over, leaves_of, sound, write
 
@@ -708,7 +710,20 @@ def test_the_page_of_a_new_project_is_approved_by_nobody(project, chapbook):
     result = chapbook("approve", "welcome", "--role", "clinician", "--name", "Reviewer A", "--date", "2026-11-20")
 
     assert (1, True) == (result.exit_code, "booklets/welcome/hello.yaml: A012" in result.output), result.output
+    with pytest.raises(api.Problems, match="A012"):
+        api.approve(project, "welcome", role="clinician", name="Reviewer A", on=datetime.date(2026, 11, 20))
     assert not (project / "approvals").exists()
+
+
+def test_somebody_approves_without_a_command_line(project):
+    """A notebook writes the same record, learns what is still open, and a second time that nothing was."""
+    said = {"role": "clinician", "name": "Reviewer A", "on": datetime.date(2026, 11, 20)}
+    done, again = (api.approve(project, "fever", "en-US", "us", **said) for _ in range(2))
+
+    assert (done.file, done.lacking) == ("approvals/fever.en-US.us.yaml", ("reader",))
+    assert (done.approved, done.is_new, again.is_new) == (done.blocks, True, False)
+    assert done.code == code_of(text_of(read(project), ENGLISH))
+    assert "# Questions for the reader of fever.en-US.us" in api.questionnaire(project, "fever", role="reader")
 
 
 @pytest.mark.slow

@@ -4,10 +4,12 @@ import re
 
 import pytest
 from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
 
-from chapbook.catalogs.catalogs import Domain, read_catalog
-from chapbook.catalogs.extraction import as_po, extract, status
+from chapbook.catalogs.catalogs import Domain, read_catalog, source_text
+from chapbook.catalogs.extraction import extract
 from chapbook.catalogs.furniture import Furniture
+from chapbook.catalogs.update import as_po, status
 from chapbook.problems.problem import Problems
 from conftest import REPOSITORY, change, problems, sound, write
 
@@ -318,3 +320,18 @@ def test_what_has_to_be_the_same_is_said_to_be(chapbook, project):
     change(project / FEVER, "#: booklets/fever/hands.yaml", "# same in both\n#: booklets/fever/hands.yaml")
 
     assert "L010" not in chapbook("check").output
+
+
+def test_catalogs_hold_what_is_asked_for_alone():
+    """Of the library's own: no message is obsolete, and each is in its template; `tools/prune-catalogs` mends it."""
+    for template in sorted((REPOSITORY / "locales").glob("*.pot")):
+        wanted = keys(template)
+        for path in (REPOSITORY / "locales").glob(f"*/LC_MESSAGES/{template.stem}.po"):
+            assert "#~" not in path.read_text("utf-8"), path
+            assert set() == keys(path) - wanted, path
+
+
+def keys(path):
+    """The messages of a catalog, each by its context and its text."""
+    with path.open("rb") as file:
+        return {(each.context or "", source_text(each)) for each in read_po(file) if each.id}

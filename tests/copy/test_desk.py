@@ -535,6 +535,8 @@ def test_what_the_imprint_says_needs_no_typing(project, made):
     write(project / "booklets/imprint.yaml", imprint)
     listed = b"child-name,night-phone\nAna,\nBen,202-555-0143\n"
 
+    long = '{value: 202-555-0171, silence: {B077: "The number of a ward, which rings it itself."}}'
+
     own, other, emptied = (copy(project, made, values) for values in ({}, VALUES, {"night-phone": ""}))
     many = api.copies(project, "fever", families=listed, named="x.csv", build=made, on=DAY)
 
@@ -543,6 +545,10 @@ def test_what_the_imprint_says_needs_no_typing(project, made):
     assert "night-phone" in emptied.empty
     with zipfile.ZipFile(io.BytesIO(many.content)) as files:
         assert "line 2   by hand: night-phone" in files.read("contents.txt").decode()
+
+    write(project / "booklets/imprint.yaml", imprint.replace("202-555-0171", long))
+
+    assert "202-555-0171" in said(copy(project, made, {}))
 
 
 def said(made):

@@ -1,5 +1,8 @@
 """The one door to the disk: what lies below a folder; nothing is written, nor taken away, outside it."""
 
+import os
+from pathlib import Path
+
 import pytest
 
 from chapbook.files.atomic import below, named_in, write_all
@@ -106,3 +109,14 @@ def test_what_is_no_file_of_a_build(file):
     """A file of a build has a ticket, a booklet, a language, a place and what it is; nothing more, nothing less."""
     assert named_in(file) is None
     assert ("job", "fever", "es", "us") == named_in("job/fever.es.us.job.pdf")
+
+
+def test_what_is_written_is_on_the_disk_before_it_has_its_name(tmp_path, monkeypatch):
+    """A power cut finds the old file or the new one, whole, and its name in the folder once the command has ended."""
+    done = []
+    sync, rename = os.fsync, Path.replace
+    monkeypatch.setattr(os, "fsync", lambda handle: done.append("sync") or sync(handle))
+    monkeypatch.setattr(Path, "replace", lambda draft, target: done.append("rename") or rename(draft, target))
+    write_all([(b"new", tmp_path, "a.txt"), (b"new", tmp_path, "b.txt")])
+
+    assert ["sync", "sync", "rename", "rename", "sync"] == done

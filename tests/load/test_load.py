@@ -13,7 +13,8 @@ from chapbook.content.settings import Written
 from chapbook.files.chain import Chain
 from chapbook.files.yaml import parsed
 from chapbook.load.faults import MOST_FAULTS, validate
-from chapbook.load.load import TAKEN, load
+from chapbook.load.load import load
+from chapbook.load.reader import TAKEN
 from chapbook.problems.problem import Spot
 from conftest import change, problems, sound, write
 

@@ -25,11 +25,13 @@ from chapbook.content.finished import FinishedFile
 from chapbook.files import atomic as module
 from chapbook.files.chain import Chain
 from chapbook.load.load import load
+from chapbook.problems.problem import Problems
 from chapbook.publish.changes import differences
 from chapbook.publish.log import read_register, read_rows, written
 from chapbook.publish.publish import lay_out
 from chapbook.publish.register import Register, Row, Withdrawal
 from chapbook.publish.site import sources_of
+from chapbook.publish.values import changed_values
 from chapbook.store.store import opened
 from chapbook.texts import text_of
 from chapbook.transcript.code import encode
@@ -146,6 +148,14 @@ def listed(folder):
 def correct(home):
     """Another limit in the hospital's imprint."""
     change(home / "booklets/imprint.yaml", "fever-limit: 38.0", "fever-limit: 38.5")
+
+
+def say_more(home):
+    """Another chapter title, and the same values."""
+    library = next(path for path in Chain.at(home).roots if (path / "booklets/fever/booklet.yaml").is_file())
+    change(library / "booklets/fever/hands.yaml", "for **20 seconds**", "well, for **20 seconds**")
+    for file in (library / "locales/es/LC_MESSAGES").glob("fever.po"):
+        change(file, "for **20 seconds**", "well, for **20 seconds**")
 
 
 # ── current ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -396,11 +406,12 @@ def test_what_families_have_wants_no_other_day(clinic, chapbook):
     dated(clinic, "2026-11-26")
     build(clinic, draft=True)
     done(chapbook, "publish", "--drafts", "--date", "2026-11-28")
-    was = tree(clinic)
+    was = {name: content for name, content in tree(clinic).items() if name.startswith("published/")}
     change(clinic / "booklets/imprint.yaml", "fever-limit: 38.5", "fever-limit: 38.0")
     released(chapbook, "2026-11-24")
 
-    assert was == tree(clinic)
+    assert was == {name: content for name, content in tree(clinic).items() if name.startswith("published/")}
+    assert "Your paper is up to date." in words(page(clinic, rows(clinic)[ENGLISH][0]))
 
 
 def test_a_file_bears_the_day_that_is_said_here(clinic, chapbook):
@@ -440,7 +451,7 @@ def test_review_copies_are_left_out(clinic, chapbook):
 def test_a_review_copy_replaces_nothing_that_families_have(clinic, chapbook):
     """With --drafts a review copy gets a page that says so, lies apart, and what was approved stays current."""
     released(chapbook, "2026-11-25")
-    correct(clinic)
+    say_more(clinic)
     build(clinic, draft=True)
     done(chapbook, "publish", "--drafts", "--date", "2026-12-01")
     approved, draft = rows(clinic)[ENGLISH]
@@ -542,6 +553,146 @@ def test_a_source_past_its_review_stops_publishing(clinic, chapbook, monkeypatch
     done(chapbook, "publish", "--date", "2027-11-01")
     build(clinic, draft=True)
     done(chapbook, "publish", "--drafts", "--date", "2027-11-02")
+
+
+# ── a value that changed since ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def renumber(home, number="202-555-0188"):
+    """Another number for days in the hospital's imprint; the one that it had."""
+    imprint = home / "booklets/imprint.yaml"
+    (old,) = re.findall(r"day-phone: ([\d-]+)", imprint.read_text("utf-8"))
+    change(imprint, old, number)
+    return old
+
+
+def test_a_paper_with_a_number_that_changed_is_not_up_to_date(clinic, chapbook):
+    """Its page says so and gives the number of today, nothing opens it, and publish, check and withdraw name it."""
+    released(chapbook, "2026-11-25")
+    (row,), before = rows(clinic)[ENGLISH], tree(clinic)
+    old = renumber(clinic)
+    shutil.move(clinic / "build", clinic / "kept")
+    said = [done(chapbook, "publish", "--date", "2026-11-30"), done(chapbook, "check")]
+    text, listed = words(page(clinic, row)), json.loads((clinic / "site/editions.json").read_text())["editions"]
+
+    assert "Your paper is not up to date. Fever at home" in text
+    assert "Call the numbers on this page, not those on your paper." in text
+    assert "up to date." not in text.replace("Your paper is not up to date.", "")
+    assert ("tel:2025550188" in page(clinic, row), f"{old} 202-555-0188" in text) == (True, True)
+    assert '<body class="changed">' in page(clinic, row)
+    assert "fever.en-US.us.pdf" not in page(clinic, row) + (clinic / "site/e/booklets/index.html").read_text("utf-8")
+    assert {"changed"} == {each["status"] for each in listed}
+    assert [["day-phone"], {}] == [listed[0]["changed_values"], listed[0]["files"]]
+    assert all(f"{row.code}: day-phone {old}, now 202-555-0188" in each for each in said)
+    assert "2 codes, 0 current" in said[0]
+    assert "`chapbook withdraw --value day-phone`" in said[0]
+
+    renumber(clinic, old)
+    shutil.move(clinic / "kept", clinic / "build")
+    done(chapbook, "publish", "--date", "2026-11-30")
+
+    assert before == tree(clinic)
+
+
+def test_what_prints_an_old_value_is_taken_back_by_its_name(clinic, chapbook):
+    """All papers with the old number go, whatever their language; what is right is never meant."""
+    released(chapbook, "2026-11-25")
+    early = chapbook("withdraw", "--value", "day-phone", "--reason", "It was wrong.")
+    old = renumber(clinic)
+    typed = chapbook("withdraw", "--value", "day-fone", "--reason", "It was wrong.")
+    other = done(chapbook, "withdraw", rows(clinic)[SPANISH][0].code, "--reason", "It was wrong.", "--yes")
+    said = done(chapbook, "withdraw", "--value", "day-phone", "--reason", "It was wrong.", "--yes")
+
+    assert (2, 2) == (early.exit_code, typed.exit_code)
+    assert 'all published papers print value "day-phone" as it is set now; mend it in booklets/imprint' in early.output
+    assert 'no value is called "day-fone"; did you mean "day-phone"?' in typed.output
+    assert f"{rows(clinic)[ENGLISH][0].code}: day-phone {old}, now 202-555-0188" in other
+    assert "1 code withdrawn" in said
+    assert "look:" not in said
+    assert all(group[0].withdrawn for group in rows(clinic).values())
+
+
+def test_a_place_that_cannot_be_read_changes_no_page(clinic, chapbook):
+    """A slip in a country's file hides its values for a moment; what the imprint sets is compared all the same."""
+    released(chapbook, "2026-11-25")
+    library, _ = load(Chain.at(clinic))
+    (row, _), gone = read_register(Chain.at(clinic))[0].rows, replace(library, places={})
+
+    assert {"day-phone", "fever-limit"} <= row.values.keys()
+    assert () == changed_values(gone, row)
+
+    renumber(clinic)
+
+    assert ["day-phone"] == [each.name for each in changed_values(replace(load(Chain.at(clinic))[0], places={}), row)]
+
+
+def test_a_lapsed_approval_is_named_nowhere(clinic, chapbook):
+    """A review copy names only roles in which nothing is left to approve, on its page and in the register."""
+    build(clinic)
+    dated(clinic, "2026-11-25")
+    renumber(clinic)
+    library, _ = load(Chain.at(clinic))
+    kept = {record_file(edition): (clinic / record_file(edition)).read_text("utf-8") for edition in library.editions()}
+    build(clinic, draft=True)
+    for file, record in kept.items():
+        write(clinic / file, record)
+    done(chapbook, "publish", "--drafts", "--date", "2026-11-30")
+    (row,) = rows(clinic)[ENGLISH]
+
+    # A reader answers for words alone, and these stand.
+    assert ["reader"] == [role for role, *_ in row.approvals]
+    assert "Reviewer A, clinician" not in words(page(clinic, row))
+
+
+def test_a_review_copy_is_replaced_by_none_that_families_have(clinic, chapbook):
+    """What is approved after a review copy replaces the paper that families had, and says what changed since that."""
+    text = Snapshot(ENGLISH, "Fever", {})
+    made = [
+        (Row(encode(number), ENGLISH, "Fever", APPROVED, "2026-11-20", draft, "", (), {}), text)
+        for number, draft in ((1, False), (2, True), (3, False))
+    ]
+    *_, found = Register().with_published(made).rows
+
+    assert encode(1) == found.replaces
+
+
+def test_a_code_is_withdrawn_once_and_only_if_it_was_published(clinic, chapbook):
+    """Who calls it from a notebook learns of a code that is none; capitals and one given twice are one code."""
+
+    def withdraw(*codes):
+        where = {"build": clinic / "build", "to": clinic / "site", "on": date(2026, 11, 30)}
+        return publishers.withdraw(clinic, codes, "A test.", **where)
+
+    with pytest.raises(Problems, match=r"V005 code .* was never published here"):
+        withdraw(encode(7))
+    assert not (clinic / "published/editions.yaml").exists()
+    assert () == withdraw().codes
+    assert not (clinic / "published/editions.yaml").exists()
+
+    released(chapbook, "2026-11-25")
+    (row,) = rows(clinic)[ENGLISH]
+
+    assert (row.code,) == withdraw(row.code.upper(), row.code).codes
+    assert () == withdraw(row.code).codes
+    assert 1 == sum(isinstance(each, Withdrawal) for each in read_register(Chain.at(clinic))[0].events)
+    assert 1 == len(Register((row,)).with_withdrawn([row.code] * 2, date(2026, 11, 30), "x").events) - 1
+
+
+def test_a_build_that_ends_during_a_withdrawal_keeps_its_rows(clinic, chapbook, monkeypatch):
+    """The manifest is read when the folder is held: what a build has just written is neither lost nor left behind."""
+    released(chapbook, "2026-11-25")
+    (row,) = rows(clinic)[ENGLISH]
+
+    def meanwhile(*given):
+        laid = lay_out(*given)
+        build(clinic, tickets=("download", "ward-printer"))
+        return laid
+
+    monkeypatch.setattr(publishers, "lay_out", meanwhile)
+    done(chapbook, "withdraw", row.code, "--reason", "A test.", "--date", "2026-11-30")
+    left = {"download/fever.es.us.pdf", "ward-printer/fever.es.us.pdf"}
+
+    assert left == files(clinic / "build") == listed(clinic / "build")
 
 
 # ── taken back ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -868,7 +1019,7 @@ def test_a_crash_leaves_a_paper_withdrawn(clinic, chapbook, monkeypatch, owner, 
         "replace": (0, 10),
         "unlink": (0, 3),
         "rename": (1, 1),
-        "_sync": (1, 8),
+        "_sync": (1, 14),
         "rmtree": (1, 6),
     }
     assert [False] * steps[step][0] + [True] * steps[step][1] == outcomes
@@ -945,7 +1096,7 @@ def test_drafts_of_whoever_was_killed_go(clinic, chapbook):
 @pytest.mark.parametrize(
     ("arguments", "fault"),
     [
-        (("withdraw",), "name one thing: a code, --booklet or --fact"),
+        (("withdraw",), "name one thing: a code, --booklet, --fact or --value"),
         (("withdraw", "{code}", "--fact", "wash-hands"), "name one thing"),
         (("withdraw", "{code}"), "say why, for families to read: --reason"),
         (("withdraw", "{code}", "--reason", "x", "--date", "2026-11-24"), "--date cannot be before that day"),

@@ -342,8 +342,8 @@ def test_what_was_withdrawn_is_taken_out(tmp_path, lost):
     if lost:
         (tmp_path / lost).unlink()
     handed_out = {path("fever"): hashlib.sha256(b"one").hexdigest(), path("hands"): "0" * 64}
-    gone = take_out(tmp_path, manifest(tmp_path), ["k7qm4t2x"], handed_out)
-    again = take_out(tmp_path, manifest(tmp_path), ["k7qm4t2x"], handed_out)
+    gone = take_out(tmp_path, ["k7qm4t2x"], handed_out)
+    again = take_out(tmp_path, ["k7qm4t2x"], handed_out)
 
     # Nothing says of a file that was never handed out what it is, once the manifest is lost.
     assert [path("fever"), *([] if lost == MANIFEST else [path("fever", "ward-printer")])] == gone
@@ -356,7 +356,7 @@ def test_what_was_withdrawn_is_taken_out(tmp_path, lost):
 
 def test_nothing_to_take_out_writes_nothing(tmp_path):
     """A withdrawal where nothing was built makes no folder of a build."""
-    assert [] == take_out(tmp_path / "build", manifest(tmp_path / "build"), ["k7qm4t2x"], {path("fever"): "0" * 64})
+    assert [] == take_out(tmp_path / "build", ["k7qm4t2x"], {path("fever"): "0" * 64})
     assert not (tmp_path / "build").exists()
 
 

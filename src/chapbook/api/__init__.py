@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Any
 # ruff: noqa: I001
 if TYPE_CHECKING:
     from chapbook.api.approvers import (
+        Recorded as Recorded,
+        approve as approve,
         as_page as as_page,
         audit as audit,
         proof_sheet as proof_sheet,
+        questionnaire as questionnaire,
         signs as signs,
         signs_page as signs_page,
     )
@@ -32,8 +35,11 @@ if TYPE_CHECKING:
         Copied as Copied,
         Copies as Copies,
         SlotName as SlotName,
+        Unwritable as Unwritable,
         copies as copies,
         copy as copy,
+        copy_of as copy_of,
+        from_the_extra as from_the_extra,
         slots as slots,
     )
     from chapbook.api.machine import Finding as Finding, doctor as doctor
@@ -63,6 +69,7 @@ if TYPE_CHECKING:
         publish as publish,
         withdraw as withdraw,
     )
+    from chapbook.api.single import edition_of as edition_of
     from chapbook.api.unfinished import NoPages as NoPages
     from chapbook.content.finished import FinishedFile as FinishedFile
     from chapbook.files.chain import bundled as bundled
@@ -80,7 +87,16 @@ if TYPE_CHECKING:
 # What each module gives. It is loaded when one of its names is asked for: a build that finds nothing to do ends before
 # pydantic would have been.
 _GIVEN = {
-    "chapbook.api.approvers": ("as_page", "audit", "proof_sheet", "signs", "signs_page"),
+    "chapbook.api.approvers": (
+        "Recorded",
+        "approve",
+        "as_page",
+        "audit",
+        "proof_sheet",
+        "questionnaire",
+        "signs",
+        "signs_page",
+    ),
     "chapbook.api.authors": (
         "Checked",
         "FoundFact",
@@ -94,7 +110,17 @@ _GIVEN = {
         "listing",
         "where",
     ),
-    "chapbook.api.copiers": ("Copied", "Copies", "SlotName", "copies", "copy", "slots"),
+    "chapbook.api.copiers": (
+        "Copied",
+        "Copies",
+        "SlotName",
+        "Unwritable",
+        "copies",
+        "copy",
+        "copy_of",
+        "from_the_extra",
+        "slots",
+    ),
     "chapbook.api.machine": ("Finding", "doctor"),
     "chapbook.api.makers": ("Hands", "Proofed", "build", "lacking", "proof", "proofs"),
     "chapbook.api.packets": (
@@ -108,6 +134,7 @@ _GIVEN = {
         "questions",
     ),
     "chapbook.api.publishers": ("Meant", "Published", "Withdrawn", "meant", "publish", "withdraw"),
+    "chapbook.api.single": ("edition_of",),
     "chapbook.api.unfinished": ("NoPages",),
     "chapbook.content.finished": ("FinishedFile",),
     "chapbook.files.chain": ("bundled",),

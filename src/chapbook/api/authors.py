@@ -26,7 +26,9 @@ from chapbook.ledger.reviews import overdue_behind
 from chapbook.load.load import load, loaded, merges
 from chapbook.pipeline import make
 from chapbook.problems.problem import Problem, Problems, Unknown, guess, q
-from chapbook.publish.log import read_register
+from chapbook.publish.log import with_words
+from chapbook.publish.register import FILE as LOG
+from chapbook.publish.values import ChangedValue, outlived
 from chapbook.typeset.typeset import typeset
 from chapbook.workers.workers import Progress, hands, run, silent
 from chapbook.worklist import Work, make_ready, unkept
@@ -172,7 +174,8 @@ class Checked:
 
     Of the interview, how many combinations of answers were tried; none where a booklet is named, or where texts are
     wrong. Of places that the library does not know, what others print and they do not. And by language, how fast to act
-    where no translation can be compared with its source.
+    where no translation can be compared with its source. By code, the values that a paper of families still prints as
+    they are no longer set.
     """
 
     problems: tuple[Problem, ...]
@@ -185,6 +188,7 @@ class Checked:
     combinations: int = 0
     elsewhere: tuple[NotHere, ...] = ()
     unguarded: dict[str, tuple[Level, ...]] = field(default_factory=dict)
+    outlived: dict[str, tuple[ChangedValue, ...]] = field(default_factory=dict)
 
 
 def check(
@@ -211,20 +215,24 @@ def check(
     if not found.problems:
         problems += needless(found)
     problems += overdue_behind(found.texts, editions, on) if on else ()
-    problems += read_register(chain)[1] if not project.others else ()
+    register = found.register
+    if not project.others:
+        register, unsound = with_words(chain, register, sound=all(each.spot.path != LOG for each in found.problems))
+        problems += unsound
     compared = _compare(found, wanted, progress) if formats and not problems else 0
     looked_at = (len({each.booklet for each in editions}), len(editions), len(project.evidence.facts), project.unread)
     unfit, paged = _fit(found, wanted, progress) if pages and not problems else ((), 0)
     left_out = () if found.problems else (*elsewhere(project, map(found.texts.of, editions)),)
     # What was handed out is judged in part with the rest, and here with its words.
     numbers = (*looked_at, compared, paged, found.combinations)
-    return Checked((*dict.fromkeys([*problems, *unfit]),), *numbers, left_out, unguarded(project, editions))
+    said = (left_out, unguarded(project, editions), outlived(project, register))
+    return Checked((*dict.fromkeys([*problems, *unfit]),), *numbers, *said)
 
 
 def _compare(found: Judged, wanted: Wanted, progress: Progress) -> int:
     """Make every edition in each format that is read as it is, and hold it against its text; how many were made."""
     jobs = replace(wanted, tickets=as_they_are(found.project)).jobs(found.project)
-    work = unkept(found.texts, jobs)
+    work = unkept(found.texts, jobs, found.records)
     make_ready(work)
     with hands(len(work)) as executor:
         return sum(run(executor, _carried, work, progress))
@@ -237,7 +245,7 @@ def _fit(found: Judged, wanted: Wanted, progress: Progress) -> tuple[list[Proble
     """
     project = found.project
     jobs = [*wanted.jobs(project)]
-    work = [each for each in unkept(found.texts, jobs) if each.batch.paged]
+    work = [each for each in unkept(found.texts, jobs, found.records) if each.batch.paged]
     make_ready(work)
     with hands(len(work)) as executor:
         fits = run(executor, _fitted, work, progress)

@@ -5,19 +5,20 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from chapbook.content.booklet import Edition
 from chapbook.content.jobs import Wanted, refuse_unknown
 from chapbook.content.project import Project
 from chapbook.files.atomic import places_of, write_all
-from chapbook.files.chain import Chain
+from chapbook.files.chain import MARKER, Chain
 from chapbook.load.load import load, loaded
 from chapbook.problems.problem import Missing, Problems, Spot, Unknown, guess, problem, q
 from chapbook.publish.kept import alone, keep, log
 from chapbook.publish.publish import handout, lay_out, sound_register
 from chapbook.publish.register import Register, Row
+from chapbook.publish.values import ChangedValue, changed_values, outlived
 from chapbook.store.memory import manifest
 from chapbook.store.store import opened, take_out
 from chapbook.texts import Texts
@@ -27,11 +28,13 @@ from chapbook.transcript.code import read
 @dataclass(frozen=True)
 class Published:
     """What was published: the rows of the register that are new or changed, the files that were left out because
-    nobody approved them, and the register as it stands now."""
+    nobody approved them, and the register as it stands now; by code, the values that a paper of families still prints
+    as they are no longer set."""
 
     rows: tuple[Row, ...]
     left_out: tuple[str, ...]
     register: Register
+    outlived: dict[str, tuple[ChangedValue, ...]]
 
 
 def publish(
@@ -66,12 +69,12 @@ def publish(
         # The register once the site lies ready beside its place: a full disk publishes nothing.
         write_all(laid.site, laid.gone, first=lambda: keep(home, laid.register))
     rows = tuple(row for row in later.rows if register.row(row.code) != row)
-    return Published(rows, new.left_out, later)
+    return Published(rows, new.left_out, later, outlived(project, later))
 
 
 @dataclass(frozen=True)
 class Meant:
-    """What would be withdrawn: each row of the register with the blocks for which it is, and how it stands now.
+    """What would be withdrawn: each row of the register with the blocks or the values for which it is.
 
     With the numbers that the pages tell families to call, each with what it is for.
     """
@@ -87,18 +90,29 @@ class Meant:
 
 @dataclass(frozen=True)
 class Withdrawn:
-    """What was withdrawn, and the files that were taken out of the build folder; or why none could be yet."""
+    """The codes that were withdrawn now, and the files that were taken out of the build folder; or why none could be
+    yet. By code, the values that a paper of families still prints as they are no longer set."""
 
     codes: tuple[str, ...]
     gone: tuple[str, ...]
     busy: str = ""
+    outlived: dict[str, tuple[ChangedValue, ...]] = field(default_factory=dict)
 
 
-def meant(folder: Path, code: str | None = None, booklet: str | None = None, fact: str | None = None) -> Meant:
-    """What a withdrawal by code, by booklet or by fact would take back; a name that leads nowhere is raised."""
+def meant(
+    folder: Path,
+    code: str | None = None,
+    booklet: str | None = None,
+    fact: str | None = None,
+    value: str | None = None,
+) -> Meant:
+    """What a withdrawal by code, by booklet, by fact or by value would take back; a name that leads nowhere is raised.
+
+    By value, it is each paper that prints another one than is set here now.
+    """
     project = _publisher(folder)
     register = sound_register(project)
-    blocks = _blocks(register, project.evidence.facts, code, booklet, fact)
+    blocks = _printing(project, register, value) if value else _blocks(project, register, code, booklet, fact)
     found = tuple((row, (*blocks[row.code],)) for row in register.rows if row.code in blocks)
     return Meant(found, register, tuple((name, str(each.value)) for name, each in project.phones.items()))
 
@@ -106,29 +120,32 @@ def meant(folder: Path, code: str | None = None, booklet: str | None = None, fac
 def withdraw(folder: Path, codes: Iterable[str], reason: str, *, build: Path, to: Path, on: datetime.date) -> Withdrawn:
     """Take papers back by their codes, for good: register first, then the site, then the build folder.
 
-    A code that was withdrawn before stays as it was. The reason is for families to read. A day before a code was
-    published raises Unknown. A word that a page lacks in its language is said in the source's: no translation keeps a
-    paper out.
+    A code is taken as somebody types it; one that was never published here is a problem (V005). One that was withdrawn
+    before stays as it was. The reason is for families to read. A day before a code was published raises Unknown. A word
+    that a page lacks in its language is said in the source's: no translation keeps a paper out.
     """
-    project, codes, built = _publisher(folder), (*codes,), manifest(build)
+    project, typed = _publisher(folder), (*codes,)
+    manifest(build)  # what is wrong with it is said before anything is written
     with alone(project.chain.home):
         register = sound_register(project)
-        rows = [row for row in register.rows if row.code in codes]
+        rows = [*{row.code: row for row in (_published(register, each) for each in typed)}.values()]
+        codes = [row.code for row in rows]
         if late := [row for row in rows if not row.withdrawn and on < row.published]:
             raise Unknown(f"{late[0].code} was published on {late[0].published}; --date cannot be before that day")
         later = register.with_withdrawn(codes, on, " ".join(reason.split()))
         laid = lay_out(project, later, to, build)
         places_of([*((home, name) for _, home, name in laid.site), *laid.gone])
         # The register first, and by itself: once it stands there, no crash brings the paper back.
-        keep(project.chain.home, laid.register)
+        keep(project.chain.home, laid.register if later.events else ())
         write_all(laid.site, laid.gone)
+    new, told = tuple(row.code for row in rows if not row.withdrawn), outlived(project, later)
     files = {file: sha256 for row in rows for file, sha256 in row.files.items()}
     try:
         with _alone(build):
-            return Withdrawn(codes, (*take_out(build, built, codes, files),))
+            return Withdrawn(new, (*take_out(build, codes, files),), outlived=told)
     except Missing as busy:
         # A build may take an hour, and a withdrawal does not wait for it.
-        return Withdrawn(codes, (), busy.message)
+        return Withdrawn(new, (), busy.message, told)
 
 
 def _alone(build: Path) -> AbstractContextManager[object]:
@@ -149,7 +166,7 @@ _OF_PAGES = ("booklets/imprint.yaml", "booklets/values.yaml", "locales/locales.y
 
 
 def _blocks(
-    register: Register, facts: Iterable[str], code: str | None, booklet: str | None, fact: str | None
+    project: Project, register: Register, code: str | None, booklet: str | None, fact: str | None
 ) -> dict[str, list[str]]:
     """The codes that are meant, each with the blocks for which it is; one that leads nowhere is a problem.
 
@@ -157,12 +174,7 @@ def _blocks(
     dangerous answer to a slip of the keyboard.
     """
     if code:
-        known = [row.code for row in register.rows]
-        if (found := read(code)) in known:
-            return {str(found): []}
-        fault = "was never published here" if found else "was misread: at least one character is not as it is printed"
-        near = guess(code.casefold(), known)
-        raise Problems([problem("V005", Spot("published/editions.yaml"), typed=q(code), fault=fault, guess=near)])
+        return {_published(register, code).code: []}
     if booklet:
         booklets = {row.code: Edition.named(row.edition).booklet for row in register.rows}
         if booklet not in booklets.values():
@@ -172,7 +184,33 @@ def _blocks(
     fact = fact or ""
     if found_on := register.resting_on(fact):
         return found_on
-    if fact in (there := {*facts}):
+    if fact in (there := {*project.evidence.facts}):
         raise Unknown(f"no published paper rests on fact {q(fact)}")
     near = guess(fact, sorted(there | register.facts()))
     raise Unknown(f"no fact is called {q(fact)}; {near}`chapbook facts` finds facts by their words")
+
+
+def _printing(project: Project, register: Register, value: str) -> dict[str, list[str]]:
+    """The codes that print a value as it is no longer set, each with what it says and what is so now.
+
+    Where none does, it would be the right one that is taken back.
+    """
+    changed = {row.code: changed_values(project, row) for row in register.rows}
+    found = {code: [str(each) for each in said if each.name == value] for code, said in changed.items()}
+    if any(found.values()):
+        return {code: said for code, said in found.items() if said}
+    names = {*project.values, *(name for row in register.rows for name in row.values)}
+    if value not in names:
+        raise Unknown(f"no value is called {q(value)}; {guess(value, names)}those of the imprint are in {MARKER}")
+    if not any(value in row.values for row in register.rows):
+        raise Unknown(f"no published paper prints value {q(value)}")
+    raise Unknown(f"all published papers print value {q(value)} as it is set now; mend it in {MARKER} first")
+
+
+def _published(register: Register, typed: str) -> Row:
+    """The row of a code as somebody typed it."""
+    if row := register.row(code := read(typed) or ""):
+        return row
+    fault = "was never published here" if code else "was misread: at least one character is not as it is printed"
+    near = guess(typed.casefold(), [row.code for row in register.rows])
+    raise Problems([problem("V005", Spot("published/editions.yaml"), typed=q(typed), fault=fault, guess=near)])

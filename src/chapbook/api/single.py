@@ -53,7 +53,7 @@ def single(folder: Path, booklet: str, locale: str | None, place: str | None, ti
     found = judge(project, problems, wanted.editions(project))
     if found.problems:
         raise Problems(found.problems)
-    (work,) = unkept(found.texts, wanted.jobs(project)[:1])
+    (work,) = unkept(found.texts, wanted.jobs(project)[:1], found.records)
     return Single(work)
 
 

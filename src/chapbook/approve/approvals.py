@@ -272,14 +272,18 @@ _INHERITED = (
 )
 
 
-def approved_of(project: Project, text: Transcript) -> Approved:
-    """How an edition stands, in short. Where nobody has approved anything, nothing need be compared."""
-    record, _ = read_record(project, text.edition)
+def approved_of(project: Project, text: Transcript, record: Record | None = None) -> Approved:
+    """How an edition stands, in short: who approved it in each role that has nothing left to approve.
+
+    Where nobody has approved anything, nothing need be compared. Without its record at hand, that is read.
+    """
+    record = read_record(project, text.edition)[0] if record is None else record
     if not record.approvals:
         return Approved(roles(project, text.edition))
     standing = state(project, text, [record])
     unsettled = tuple(role for role in standing.roles if standing.open(role))
-    return Approved(unsettled, tuple((each.role, each.name, each.date) for each in standing.approvers()))
+    whole = (each for each in standing.approvers() if each.role not in unsettled)
+    return Approved(unsettled, tuple((each.role, each.name, each.date) for each in whole))
 
 
 def show(standing: State) -> str:

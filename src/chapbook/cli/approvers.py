@@ -14,6 +14,7 @@ import click
 
 from chapbook import api
 from chapbook.cli import completer, faults, kit, options
+from chapbook.files.chain import Chain
 from chapbook.problems.problem import Exit, Problems, count, printable
 
 if TYPE_CHECKING:
@@ -45,7 +46,6 @@ def ledger(
     Show what each sentence of an edition rests on: facts, sources, dates and region. With --fact or --source, show
     every sentence of every edition that rests on it, so that a changed label flags all that it touches.
     """
-    from chapbook.api.single import edition_of
     from chapbook.ledger import claims, printed, reviews, uses
     from chapbook.texts import Texts, known_of
 
@@ -58,7 +58,7 @@ def ledger(
         click.echo(printed.as_json(late) if as_json else "\n".join(printed.reviews_as_text(late, day)))
         sys.exit(Exit.PROBLEMS if late else Exit.MADE)
     if booklet:
-        text = known_of(project, edition_of(project, booklet, locale, place))
+        text = known_of(project, api.edition_of(project, booklet, locale, place))
         rows = claims.claims(project, text)
         click.echo(printed.as_json(rows) if as_json else printable("\n".join(printed.as_text(rows))))
         return
@@ -118,38 +118,31 @@ def approve(
     it changed, and nothing else. With --questions, print what a program cannot decide about the text and this role is
     asked; with --answers, keep what it answered.
     """
-    from chapbook.api.single import edition_of
-    from chapbook.approve import answers as people
-    from chapbook.approve import approvals, records
-    from chapbook.check.clear_writing import items as clarity
-    from chapbook.files.atomic import alone_in, write_all
-    from chapbook.gate import unwritten
-    from chapbook.texts import text_of
-
-    project = kit.project()
-    text = text_of(project, edition_of(project, booklet, locale, place))
     if questions:
-        click.echo(people.questionnaire(clarity.clarity(project, text), role), nl=False)
+        click.echo(api.questionnaire(kit.here(), booklet, locale, place, role=role), nl=False)
         return
     if name is None or day is None:
         faults.stop("say who approves with --name, and on which day with --date")
-    if found := [*unwritten(project, [text.edition])]:
-        raise Problems(found)
-    given = people.read_questionnaire(answers, clarity.clarity(project, text), role) if answers else None
-    own = _own_key(key, project.chain.home) if key else None
-    file, home = records.record_file(text.edition), project.chain.home
-    # Of two people who approve at once, the second adds to what the first wrote down.
-    with alone_in(home):
-        record = approvals.approve(project, text, role, name, day, note, again=again, answers=given, key=own)
-        if (home / file).is_file() and (home / file).read_bytes() == record.encode("utf-8"):
-            click.echo(f"{file} is as it was: nothing was open for you; --again approves all of it anew")
-            return
-        write_all([(record.encode("utf-8"), home, file)])
-    standing = approvals.state(project, text, [records.read_record(project, text.edition)[0]])
-    approved = f"{len(standing.of(role)) - len(standing.open(role))} of {count(len(standing.of(role)), 'block')}"
-    lacking = [each for each in standing.roles if standing.open(each)]
-    others = f"still to approve: {', '.join(lacking)}" if lacking else "nobody is left to approve it"
-    click.echo(f"{file}\n{text.edition} ({kit.code(project, text.edition)}): {role}, {approved} approved; {others}")
+    own = _own_key(key, Chain.at(kit.here()).home) if key else None
+    done = api.approve(
+        kit.here(),
+        booklet,
+        locale,
+        place,
+        role=role,
+        name=name,
+        on=day,
+        note=note,
+        again=again,
+        answers=answers,
+        key=own,
+    )
+    if not done.is_new:
+        click.echo(f"{done.file} is as it was: nothing was open for you; --again approves all of it anew")
+        return
+    approved = f"{role}, {done.approved} of {count(done.blocks, 'block')} approved"
+    others = f"still to approve: {', '.join(done.lacking)}" if done.lacking else "nobody is left to approve it"
+    click.echo(f"{done.file}\n{done.edition} ({done.code}): {approved}; {others}")
 
 
 def _own_key(file: Path, home: Path) -> Ed25519PrivateKey:
@@ -189,7 +182,6 @@ def proof_sheet_(
     Say on one page what is fine and what is missing in an edition: approvals, clear writing, evidence, numbers, type,
     contrast, files. `chapbook build` makes it for every edition. With --on, name the sources that are overdue.
     """
-    from chapbook.api.approvers import as_page
     from chapbook.files.atomic import write_all
 
     page, one = api.proof_sheet(kit.here(), booklet, locale, place, ticket, on=day)
@@ -197,7 +189,7 @@ def proof_sheet_(
         click.echo(page.as_json().decode("utf-8"), nl=False)
         return
     target = kit.BUILD / "proof" / "proof-sheet" / f"{one.edition}.pdf"
-    write_all([(as_page(page, one), Path(), target.as_posix())])
+    write_all([(api.as_page(page, one), Path(), target.as_posix())])
     click.echo(f"{target}: {'; '.join(page.missing) or 'nothing is missing'}")
     kit.show(target)
 

@@ -165,6 +165,7 @@ def check(
         for each in group:
             why = f"printed in {', '.join(each.places)} alone" if each.places else "a value that no edition prints"
             click.echo(f"    {Spot(each.file, each.line, each.column)}: {each.says} ({why})")
+    kit.tell_outlived(found.outlived)
     if formats:
         click.echo(f"every block and every text stands in each of {count(found.compared, 'file')}")
     if pages:

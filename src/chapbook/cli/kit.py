@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from chapbook.api import Question
     from chapbook.content.booklet import Edition
     from chapbook.content.project import Project
+    from chapbook.publish.values import ChangedValue
 
 BUILD = Path("build")
 
@@ -161,6 +162,21 @@ def tell_gone(files: Sequence[str], why: str = "which said what is no longer sai
     """Name the files that were taken away from a build folder; the manifest tells what is left."""
     if files:
         click.echo(f"{count(len(files), 'file')} taken away: {named(files)}, {why}")
+
+
+def tell_outlived(papers: Mapping[str, Sequence[ChangedValue]]) -> None:
+    """Name the papers that families have and that print a value as it is no longer set, and how to take them back."""
+    if not papers:
+        return
+    click.echo(
+        f"look: families have {count(len(papers), 'paper')} with a value that has changed since; on the site, each is "
+        "not up to date, and its files are gone from there when pages are laid out:"
+    )
+    for code, changed in papers.items():
+        click.echo(f"    {code}: {'; '.join(map(str, changed))}")
+    names = dict.fromkeys(each.name for changed in papers.values() for each in changed)
+    back = ", ".join(f"`chapbook withdraw --value {name}`" for name in names)
+    click.echo(f"    Approve and publish them anew. Could an old value hurt? Take them back: {back}")
 
 
 def show(file: Path) -> None:

@@ -58,6 +58,11 @@ def build(
         found = ", ".join(f"{what} {number}" for what, number in lacking.items())
         click.echo(f"still missing, in how many editions: {found}; the pages in {folder / 'proof-sheet'} say more")
     kit.tell_gone(built.gone)
+    if built.is_homeless:
+        click.echo(
+            "look: the imprint names no site, so no paper leads to a page that says whether it is current, and "
+            "`chapbook publish` refuses them (V008); a site is approved like any word, so add it first"
+        )
     if built.aside:
         click.echo(f"set aside, for they were not as a build made them: {', '.join(built.aside)}")
 

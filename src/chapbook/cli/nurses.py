@@ -10,7 +10,6 @@ from pathlib import Path
 import click
 
 from chapbook import api
-from chapbook.api.copiers import Unwritable, from_the_extra
 from chapbook.cli import completer, faults, kit, options
 from chapbook.cli.kit import BUILD
 from chapbook.files.atomic import write_all
@@ -96,7 +95,7 @@ def copy(
         return
     try:
         made = api.copy(*chosen, values, build=build, on=day, initials=initials)
-    except Unwritable as found:
+    except api.Unwritable as found:
         _ask_about(found.doubts, found.problems[0].spot.path)
         raise
     target = _kept_apart(output or Path(f"{made.edition}.{made.ticket}.pdf"), build)
@@ -153,7 +152,7 @@ def desk(
     opens it once.
     """
     options.refuse_links(build="--from")
-    with from_the_extra("the desk needs"):
+    with api.from_the_extra("the desk needs"):
         from chapbook.desk import serve, ward
 
     if address or proxy or header:

@@ -56,13 +56,16 @@ def publish(
     if done.left_out:
         click.echo(f"left out, not approved: {kit.named(done.left_out)}")
     codes = count(len(done.register.rows), "code")
-    click.echo(f"{codes}, {len(done.register.current())} current; the pages are in {site}")
+    given = sum(not row.draft and row.code not in done.outlived for row in done.register.current())
+    click.echo(f"{codes}, {given} current; the pages are in {site}")
+    kit.tell_outlived(done.outlived)
 
 
 @kit.main.command()
 @click.argument("code", required=False)
 @click.option("--booklet", default=None, help="Every code of this booklet.", shell_complete=completer.booklets)
 @click.option("--fact", default=None, help="Every code that rests on this fact.")
+@click.option("--value", default=None, help="Every code that prints this value otherwise than it is set now.")
 @click.option("--reason", default="", help="What was wrong, in a sentence for families. It is printed on the page.")
 @click.option("--dry-run", is_flag=True, help="Only list what would be withdrawn, and why.")
 @click.option("--yes", is_flag=True, help="Do not ask first. Only a terminal is asked.")
@@ -73,6 +76,7 @@ def withdraw(
     code: str | None,
     booklet: str | None,
     fact: str | None,
+    value: str | None,
     reason: str,
     dry_run: bool,
     yes: bool,
@@ -84,14 +88,15 @@ def withdraw(
 
     Take a paper back: its page says so from then on, with the reason and whom to call. It can never become current
     again, and its files are taken out of the site and out of the folder of the build. With --fact or --booklet, every
-    paper that rests on the fact or is of the booklet.
+    paper that rests on the fact or is of the booklet; with --value, such as night-phone, every paper that prints it
+    otherwise than the imprint sets it now.
     """
-    if sum(map(bool, (code, booklet, fact))) != 1:
-        faults.stop("name one thing: a code, --booklet or --fact")
+    if sum(map(bool, (code, booklet, fact, value))) != 1:
+        faults.stop("name one thing: a code, --booklet, --fact or --value")
     if not reason.strip() and not dry_run:
         faults.stop("say why, for families to read: --reason")
     options.refuse_links(site="--to", build="--from")
-    meant = api.meant(kit.here(), code, booklet, fact)
+    meant = api.meant(kit.here(), code, booklet, fact, value)
     for row, blocks in meant.rows:
         standing = f"withdrawn on {row.withdrawn.date} already" if row.withdrawn else meant.register.status(row)
         click.echo(f"{row.code} {row.edition}, {standing}{': ' * bool(blocks)}{', '.join(blocks)}")
@@ -110,3 +115,4 @@ def withdraw(
     kit.tell_gone(done.gone, "which was withdrawn" if len(done.gone) == 1 else "which were withdrawn")
     if done.busy:
         click.echo(f"{done.busy}: its files are taken out by the next build, or when you run this again")
+    kit.tell_outlived(done.outlived)

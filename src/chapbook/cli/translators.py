@@ -23,7 +23,7 @@ def extract() -> None:
 
     Write locales/<domain>.pot: every message of the project's own blocks and templates, with its file and line.
     """
-    from chapbook.catalogs.extraction import as_po, own_domains
+    from chapbook.catalogs.update import as_po, own_domains
     from chapbook.files.atomic import write_all
 
     project = kit.project()
@@ -43,7 +43,7 @@ def update_(locales: tuple[str, ...]) -> None:
     the library lacks gets all that your booklets need, furniture first.
     """
     from chapbook.catalogs.catalogs import catalog_path
-    from chapbook.catalogs.extraction import TranslationMemory, as_po, says_the_same, update, wanted_in
+    from chapbook.catalogs.update import TranslationMemory, as_po, says_the_same, update, wanted_in
     from chapbook.content.jobs import Wanted, refuse_unknown_names
     from chapbook.files.atomic import write_all
     from chapbook.problems.problem import count
@@ -77,7 +77,7 @@ def status(locales: tuple[str, ...]) -> None:
     """
     from rich.table import Table
 
-    from chapbook.catalogs.extraction import status as measure
+    from chapbook.catalogs.update import status as measure
     from chapbook.content.jobs import Wanted, refuse_unknown_names
 
     project = kit.project()

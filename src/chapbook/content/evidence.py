@@ -10,10 +10,11 @@ from typing import Annotated, Any, Literal
 from pydantic import (
     BeforeValidator,
     ConfigDict,
+    SkipValidation,
     WithJsonSchema,
 )
 
-from chapbook.content.text import Content, Name
+from chapbook.content.text import Content, Filled, Name
 from chapbook.files.yaml import Scalar
 from chapbook.problems.problem import Spot
 
@@ -30,7 +31,6 @@ class Statement(Content):
     verified: whether somebody found it in its source; a release refuses one that nobody did
     region: where it holds; everywhere if left out
     universal: whether it holds everywhere although it was read in one region, as a sign of illness does
-    seed: where it came from first
     note: for those who read it again
     """
 
@@ -43,7 +43,6 @@ class Statement(Content):
     verified: bool
     region: str | None = None
     universal: bool = False
-    seed: tuple[str, ...] = ()
     note: str | None = None
 
     @property
@@ -68,8 +67,14 @@ class TermModel(Statement):
     meaning: what it means, in plain words
     """
 
-    term: str
-    meaning: str
+    term: Filled
+    meaning: Filled
+
+    @property
+    def as_fact(self) -> FactModel:
+        """The fact about a word: its meaning is the statement."""
+        stated = {key: value for key, value in self if key not in ("term", "meaning")}
+        return FactModel(**stated, fact=f"{self.term}: {self.meaning}")
 
 
 def _null(data: Any) -> Any:
@@ -90,7 +95,6 @@ class SourceModel(Content):
     owner: who reads it again; authors if left out
     main: whether booklets name it in print, among the few that they rest on most
     therapy: the one therapy whose booklets name it, as booklets/signs.yaml calls it; those of all if left out
-    seed: where it came from first
     note: for those who read it again
     """
 
@@ -108,7 +112,6 @@ class SourceModel(Content):
     owner: str = "authors"
     main: bool = False
     therapy: Name | None = None
-    seed: str | None = None
     note: str | None = None
 
     @property
@@ -123,20 +126,17 @@ class SourceModel(Content):
 
 
 class EvidenceFile(Content):
-    """Facts, terms and sources on one topic.
+    """Facts, terms and sources.
 
-    topic: what they are about
     facts: statements that blocks rest on
     terms: words and their meanings
     sources: where statements were read
-    stages: what families need to know at which time; nothing prints it
     """
 
-    topic: Name | None = None
-    facts: tuple[FactModel, ...] = ()
-    terms: tuple[TermModel, ...] = ()
-    sources: tuple[SourceModel, ...] = ()
-    stages: tuple[dict[str, Any], ...] = ()
+    # Read one by one: what is wrong with one hides no other.
+    facts: tuple[SkipValidation[FactModel], ...] = ()
+    terms: tuple[SkipValidation[TermModel], ...] = ()
+    sources: tuple[SkipValidation[SourceModel], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -65,4 +65,6 @@ def _said(chain: Chain, _: tuple[Path, ...], __: tuple[State, ...]) -> Mapping[s
     set_here = own if isinstance(own, Mapping) else {}
     named = {name: str(about.get("imprint")) for name, about in declared.items() if isinstance(about, Mapping)}
     found = {name: set_here.get(name, imprint.get(key)) for name, key in named.items()}
-    return {name: said for name, said in found.items() if isinstance(said, str)}
+    # A value stands by itself, or beside facts and silences.
+    plain = {name: said.get("value") if isinstance(said, Mapping) else said for name, said in found.items()}
+    return {name: said for name, said in plain.items() if isinstance(said, str)}

@@ -100,7 +100,8 @@ def write_all(
     """Files whole or not at all: each is written beside its place; what is gone is taken away, and all are renamed.
 
     Nothing is written or taken away outside its folder: one path that leads out, and all stays as it is. `first` is
-    done when everything lies ready and nothing has changed yet; where it fails, nothing will.
+    done when everything lies ready and nothing has changed yet; where it fails, nothing will. After a power cut each
+    file is the old one or the new one, whole.
     """
     wanted, old = [*files], [*gone]
     places = places_of([*((folder, name) for _, folder, name in wanted), *old])
@@ -115,6 +116,8 @@ def write_all(
             path.unlink(missing_ok=True)
         for draft, target in drafts:
             draft.replace(target)
+        for folder in {path.parent for path in places if path.parent.is_dir()}:
+            _sync(folder)
     finally:
         for draft, _ in drafts:
             draft.unlink(missing_ok=True)
@@ -264,6 +267,8 @@ def _draft(content: bytes, folder: Path) -> Path:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
         _sweep(draft)
         draft.chmod(0o644)
     except BaseException:

@@ -2,40 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Any
 
 from chapbook.content.booklet import Block, Booklet, BookletModel, block_path
-from chapbook.content.evidence import Evidence, FactModel, SourceModel
-from chapbook.content.interview import DOMAIN as INTERVIEW_DOMAIN
+from chapbook.content.evidence import Evidence, EvidenceFile, FactModel, SourceModel, TermModel
 from chapbook.content.interview import FILE as INTERVIEW
-from chapbook.content.interview import PACKET, InterviewModel, at_home
+from chapbook.content.interview import InterviewModel, at_home
 from chapbook.content.kinds import KINDS
 from chapbook.content.project import Project
 from chapbook.content.settings import EverydayModel, ImprintModel, LocaleModel, PlaceModel, ValueModel, WordingModel
-from chapbook.content.signs import DOMAIN, SignModel, listed
 from chapbook.content.signs import FILE as SIGNS
+from chapbook.content.signs import SignModel, listed
 from chapbook.content.tickets import PROFILES, JobTicket
-from chapbook.files.atomic import is_name
 from chapbook.files.chain import MARKER, Chain
-from chapbook.files.yaml import Mapping, Scalar, Sequence, merge, read_text, spot_at, without
-from chapbook.load import hygiene
-from chapbook.load.faults import M, guide, validate
+from chapbook.files.yaml import Mapping, Scalar, Sequence, merge, spot_at
+from chapbook.load.faults import guide
 from chapbook.load.locales import LOCALES, first_before, not_one_source
-from chapbook.problems.problem import Problem, Problems, Spot, at_work, guess, problem, q, shorten
-
-# Names of Chapbook's own: of folders and files in a build, on a site, among the catalogs; of what stands on a page.
-TAKEN = {
-    "block": ("cover", "contents", "contents-title", "text", "back", "colophon"),
-    "job ticket": ("proof", "proof-sheet", "e", "review"),
-    "booklet": ("furniture", DOMAIN, INTERVIEW_DOMAIN, PACKET),
-}
-
-
-_CHAPTER = re.compile(r"chapter-\d+")
+from chapbook.load.reader import FileReader
+from chapbook.problems.problem import Problem, Problems, Spot, guess, problem, q
 
 
 def load(chain: Chain, only: Collection[str] | None = None) -> tuple[Project, list[Problem]]:
@@ -44,7 +31,7 @@ def load(chain: Chain, only: Collection[str] | None = None) -> tuple[Project, li
     Where there is an `only`, no file of a booklet that it leaves out is looked at. What booklets share is read all the
     same.
     """
-    reader = _Reader(chain)
+    reader = FileReader(chain)
     imprint = reader.merged(MARKER, ImprintModel, drop=("inherits", "publishes", "approvers", "signed"))
     locales = reader.table(LOCALES, LocaleModel, names_of="language")
     sources = [name for name, locale in locales.items() if locale.source]
@@ -111,7 +98,7 @@ PRESS = "styles/press"
 _COMMON = ("booklets", "shared", "evidence", "places", "locales", "press")
 
 
-def _unread(reader: _Reader, others: tuple[str, ...]) -> int:
+def _unread(reader: FileReader, others: tuple[str, ...]) -> int:
     """How many files of blocks and of translations were not looked at."""
     blocks = {name for name in reader.chain.names("booklets", "*/*.yaml") if not name.startswith(_TABLES)}
     catalogs = reader.chain.names("locales", "*/LC_MESSAGES/*.po")
@@ -126,95 +113,7 @@ _TABLES = ("booklets/evidence/", "booklets/places/")
 HIGHEST = 20
 
 
-class _Reader:
-    """Reads files along a project's chain and keeps what was wrong with them."""
-
-    def __init__(self, chain: Chain) -> None:
-        self.chain = chain
-        self.problems: list[Problem] = []
-        self.seen: set[str] = set()
-        # What blocks name signs out of.
-        self.signs: dict[str, SignModel] = {}
-
-    def read(self, name: str) -> Mapping | None:
-        """The nearest version of a file."""
-        self.seen.add(name)
-        path = self.chain.find(name)
-        if path is None:
-            self.problems.append(problem("B024", Spot(name), file=q(name)))
-            return None
-        return self._read(path)
-
-    def _read(self, path: Path) -> Mapping | None:
-        with at_work(shown := self.chain.shown(path)):
-            try:
-                data, found = hygiene.read(read_text(path, shown), shown)
-            except Problems as unreadable:
-                self.problems += unreadable.problems
-                return None
-        self.problems += found
-        return data
-
-    def layers(self, name: str, drop: tuple[str, ...] = ()) -> Mapping | None:
-        """All versions of a mapping merged, nearest wins key by key; `drop` names keys that do not inherit."""
-        merged: Mapping | None = None
-        for number, path in reversed(list(enumerate(self.chain.layers(name)))):
-            data = self._read(path)
-            if data is None:
-                continue
-            if merged is not None and number == 0:
-                merged = without(merged, drop)
-            merged = data if merged is None else merge(merged, data)
-        return merged
-
-    def merged(self, name: str, model: type[M], drop: tuple[str, ...] = ()) -> M | None:
-        data = self.layers(name, drop)
-        return None if data is None else self.validate(data, model)
-
-    def table(self, name: str, model: type[M], names_of: str = "") -> dict[str, M]:
-        """A file whose every key holds one thing of a kind, merged along the chain; keys may be the names of things."""
-        data = self.layers(name)
-        found: dict[str, M] = {}
-        for key, entry in (data or {}).items():
-            if names_of and data and not self.may_be_called(names_of, key, data.key_spots[key]):
-                continue
-            if (row := self.validate(entry, model, (key,), data)) is not None:
-                found[str(key)] = row
-        return found
-
-    def may_be_called(self, what: str, name: str, spot: Spot) -> bool:
-        """Whether a name fits files and addresses, and is not taken; if not, that is a problem."""
-        parts = name.split("/") if what == "block" else [name]
-        taken = parts[-1] in TAKEN.get(what, ()) or (what == "block" and bool(_CHAPTER.fullmatch(parts[-1])))
-        if all(map(is_name, parts)) and not taken:
-            return True
-        fault = "is Chapbook's own" if taken else "does not fit files and addresses"
-        code = "P006" if what == "job ticket" else "B035"
-        self.problems.append(problem(code, spot, name=shorten(name), what=what, fault=fault))
-        return False
-
-    def items(self, data: Mapping, key: str) -> Iterator[tuple[int, Any]]:
-        """The numbered items of a list, if the key is there."""
-        items = data.get(key, Sequence())
-        if isinstance(items, Sequence):
-            yield from enumerate(items)
-        else:
-            self.problems.append(
-                problem("B002", data.key_spots[key], path=key, fault="a list is wanted here", hint=guide(data.spot))
-            )
-
-    def validate(self, data: Any, model: type[M], path: tuple[int | str, ...] = (), whole: Any = None) -> M | None:
-        """The data as the model wants it; what is wrong is kept, and left out where that leaves enough to judge on."""
-        with at_work(spot_at(data if whole is None else whole, path)):
-            read, found = validate(data, model, path, whole, {"signs": self.signs})
-        self.problems += found
-        return read
-
-
-# ── places, booklets, evidence, tickets ───────────────────────────────────────────────────────────────────────────
-
-
-def _places(reader: _Reader, locales: dict[str, LocaleModel]) -> dict[str, PlaceModel]:
+def _places(reader: FileReader, locales: dict[str, LocaleModel]) -> dict[str, PlaceModel]:
     """Places by name, the place of the source language first."""
     first = next((place for locale in locales.values() if locale.source for place in locale.babel), None)
     found: dict[str, PlaceModel] = {}
@@ -227,7 +126,7 @@ def _places(reader: _Reader, locales: dict[str, LocaleModel]) -> dict[str, Place
     return {place: found[place] for place in first_before(found, first)}
 
 
-def _terms(reader: _Reader, locales: Collection[str]) -> dict[str, dict[str, WordingModel]]:
+def _terms(reader: FileReader, locales: Collection[str]) -> dict[str, dict[str, WordingModel]]:
     """How each language says terms of the source."""
     data, found = reader.layers(TERMS), dict[str, dict[str, WordingModel]]()
     for locale, entries in (data or {}).items():
@@ -253,7 +152,7 @@ def _terms(reader: _Reader, locales: Collection[str]) -> dict[str, dict[str, Wor
     return found
 
 
-def _booklets(reader: _Reader, only: Collection[str] | None) -> tuple[dict[str, Booklet], dict[str, Block]]:
+def _booklets(reader: FileReader, only: Collection[str] | None) -> tuple[dict[str, Booklet], dict[str, Block]]:
     """Booklets by name, and the blocks by path that stand in the order of one that cannot be used."""
     found: dict[str, Booklet] = {}
     loose: dict[str, Block] = {}
@@ -294,7 +193,7 @@ def _ordered(data: Mapping) -> list[str]:
     return [entry for blocks in listed if isinstance(blocks, Sequence) for entry in blocks if isinstance(entry, Scalar)]
 
 
-def _block(reader: _Reader, path: str, entry: str) -> Block | None:
+def _block(reader: FileReader, path: str, entry: str) -> Block | None:
     name = f"booklets/{path}.yaml"
     spot = entry.spot if isinstance(entry, Scalar) else Spot(name)
     if not reader.may_be_called("block", entry, spot):
@@ -329,24 +228,27 @@ def _block(reader: _Reader, path: str, entry: str) -> Block | None:
     return None if content is None else Block(path, data.spot, content)
 
 
-def _evidence(reader: _Reader) -> Evidence:
+def _evidence(reader: FileReader) -> Evidence:
     facts: dict[str, FactModel] = {}
     sources: dict[str, SourceModel] = {}
     broken: set[str] = set()
     for name in sorted(reader.chain.names("booklets/evidence", "*.yaml"), key=reader.chain.distance):
         data = reader.read(name)
-        if data is None:
+        file = None if data is None else reader.validate(data, EvidenceFile)
+        if file is None:
             continue
-        for key, prefix in (("facts", ""), ("terms", "term/")):
-            for number, entry in reader.items(data, key):
-                row = _as_fact(entry) if key == "terms" and isinstance(entry, Mapping) else entry
-                fact = reader.validate(row, FactModel, (key, number), data)
-                if fact is not None:
-                    _keep(reader, facts, prefix + fact.id, fact)
-                elif isinstance(entry, Mapping) and "id" in entry:
-                    broken.add(prefix + str(entry["id"]))
-        for number, entry in reader.items(data, "sources"):
-            source = reader.validate(entry, SourceModel, ("sources", number), data)
+        for number, stated in enumerate(file.facts):
+            if fact := reader.validate(stated, FactModel, ("facts", number), data):
+                _keep(reader, facts, fact.id, fact)
+            else:
+                broken |= _named(stated)
+        for number, named in enumerate(file.terms):
+            if term := reader.validate(named, TermModel, ("terms", number), data):
+                _keep(reader, facts, f"term/{term.id}", term.as_fact)
+            else:
+                broken |= {f"term/{name}" for name in _named(named)}
+        for number, read in enumerate(file.sources):
+            source = reader.validate(read, SourceModel, ("sources", number), data)
             if source is not None:
                 _keep(reader, sources, source.id, source)
     for name, fact in facts.items():
@@ -360,14 +262,12 @@ def _evidence(reader: _Reader) -> Evidence:
     return Evidence(facts, sources, frozenset(broken))
 
 
-def _as_fact(entry: Mapping) -> Mapping:
-    """A glossary term is a fact about a word: its meaning is the statement."""
-    fact = without(entry, ("term", "meaning"))
-    fact["fact"] = f"{entry.get('term', '')}: {entry.get('meaning', '')}"
-    return fact
+def _named(entry: Any) -> set[str]:
+    """The name of what cannot be read, so that nobody who cites it is told that it is not there."""
+    return {str(entry["id"])} if isinstance(entry, Mapping) and "id" in entry else set()
 
 
-def _keep(reader: _Reader, table: dict[str, Any], name: str, row: Any) -> None:
+def _keep(reader: FileReader, table: dict[str, Any], name: str, row: Any) -> None:
     """Keep a row by its name; of an inherited fact that somebody nearer found in a source, the nearer one stays."""
     kept = table.setdefault(name, row)
     first, second = kept.id.spot, row.id.spot
@@ -392,7 +292,7 @@ def _root(spot: Spot) -> str:
     return spot.path.partition("booklets/evidence/")[0]
 
 
-def _tickets(reader: _Reader) -> dict[str, JobTicket]:
+def _tickets(reader: FileReader) -> dict[str, JobTicket]:
     found: dict[str, JobTicket] = {}
     names = [PurePosixPath(name).stem for name in reader.chain.names("styles/press", "*.yaml")]
     for ticket in names:
@@ -406,7 +306,7 @@ def _tickets(reader: _Reader) -> dict[str, JobTicket]:
     return found
 
 
-def _check_profile(reader: _Reader, ticket: Mapping, profile: str) -> None:
+def _check_profile(reader: FileReader, ticket: Mapping, profile: str) -> None:
     if reader.chain.find(f"{PROFILES}/{profile}.icc") is None:
         known = [PurePosixPath(name).stem for name in reader.chain.names(PROFILES, "*.icc")]
         spot = spot_at(ticket, ("profile",))
@@ -414,7 +314,7 @@ def _check_profile(reader: _Reader, ticket: Mapping, profile: str) -> None:
         reader.problems.append(problem("P004", spot, name=q(profile), guess=guess(profile, known), names=names))
 
 
-def _extended(reader: _Reader, ticket: str, names: list[str], seen: tuple[str, ...]) -> Mapping | None:
+def _extended(reader: FileReader, ticket: str, names: list[str], seen: tuple[str, ...]) -> Mapping | None:
     """A ticket over the ticket that it extends; `library/<name>` is the bundled one of that name."""
     folder, _, name = ticket.rpartition("/")
     data = reader.read(f"{folder}/styles/press/{name}.yaml".lstrip("/"))

@@ -9,6 +9,7 @@ from functools import partial
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
+from chapbook.approve.records import Record
 from chapbook.content import paper
 from chapbook.content.booklet import Edition
 from chapbook.content.finished import FinishedFile
@@ -24,13 +25,18 @@ from chapbook.typeset.typeset import typeset_page
 
 
 def proof_sheets(
-    project: Project, text: Transcript, proof: Proof, made: Iterable[FinishedFile], jobs: Iterable[Job]
+    project: Project,
+    text: Transcript,
+    record: Record | None,
+    proof: Proof,
+    made: Iterable[FinishedFile],
+    jobs: Iterable[Job],
 ) -> list[FinishedFile]:
     """The wanted proof sheets of an edition, whose pages were typeset and whose files were made."""
     wanted = [*jobs]
     if not wanted:
         return []
-    page = proof_sheet_of(project, text, proof, made)
+    page = proof_sheet_of(project, text, record, proof, made)
 
     def content(job: Job) -> bytes:
         return page.as_json() if job.suffix == "json" else printed(project, page, proof.edition)
@@ -41,6 +47,7 @@ def proof_sheets(
 def proof_sheet_of(
     project: Project,
     text: Transcript,
+    record: Record | None,
     proof: Proof,
     made: Iterable[FinishedFile],
     on: datetime.date | None = None,
@@ -50,6 +57,7 @@ def proof_sheet_of(
     return proof_sheet(
         project,
         text,
+        record,
         title=proof.title,
         code=proof.code,
         measures=proof.measures,

@@ -240,10 +240,7 @@ class StandardRow(Row):
 
 
 class PageRow(Row):
-    """What the pages measure. Sizes in points, x-height and room in millimetres, lines in characters.
-
-    `overflows` and `missing_letters` are always 0: a build with any is refused (S003, S004).
-    """
+    """What the pages measure. Sizes in points, x-height and room in millimetres, lines in characters."""
 
     face: str
     size: float
@@ -255,9 +252,7 @@ class PageRow(Row):
     standards: tuple[StandardRow, ...]
     contrast: tuple[ContrastRow, ...] = Field(validation_alias="inks")
     letters: int
-    missing_letters: int
     fonts: tuple[str, ...]
-    overflows: int
     tight: tuple[TightRow, ...]
     misfits: tuple[MisfitRow, ...]
     silenced: tuple[SilencedRow, ...]

@@ -18,7 +18,7 @@ import pikepdf
 from chapbook import __version__
 from chapbook.approve import answers as people
 from chapbook.approve.approvals import State, state
-from chapbook.approve.records import read_record
+from chapbook.approve.records import Record
 from chapbook.check.clear_writing.items import Clarity, Silenced, clarity
 from chapbook.check.copyfit import copyfit
 from chapbook.check.reading_level.readability import read_edition
@@ -85,6 +85,7 @@ def lacks(told: dict[str, Any]) -> Iterator[str]:
 def proof_sheet(
     project: Project,
     text: Transcript,
+    record: Record | None,
     *,
     title: str,
     code: str,
@@ -97,8 +98,8 @@ def proof_sheet(
 
     `on` is the day from which a source is overdue; a build knows no day.
     """
-    edition, record = text.edition, read_record(project, text.edition)[0]
-    standing, judged = state(project, text, [record]), clarity(project, text)
+    edition = text.edition
+    standing, judged = state(project, text, [record] if record else []), clarity(project, text)
     evidence = _evidence(project, text, on)
     approvals = tuple(_roles(standing, judged))
     booklet = text.manuscript.booklet
@@ -221,8 +222,6 @@ def _page(project: Project, edition: Edition, measures: Measures) -> rows.PageRo
     fit = copyfit(project, edition, "", measures.misfits)
     told = {
         "standards": standards,
-        "missing_letters": 0,
-        "overflows": 0,
         "misfits": tuple(_misfit(misfit, found) for misfit, found in fit.misfits),
         "silenced": fit.silenced,
     }
@@ -298,10 +297,10 @@ def _variant(pdf: pikepdf.Pdf) -> str | None:
     return f"PDF/UA-{part}" if part else str(press) if press else None
 
 
-def rests_on(project: Project, text: Transcript) -> str:
+def rests_on(project: Project, text: Transcript, record: Record) -> str:
     """All that it says and pages do not: who approved and answered what, verified facts, silences with reasons."""
     booklet = project.booklets[text.edition.booklet]
     facts = [(str(fact), project.evidence.found(fact)) for fact in text.manuscript.facts]
     silences = [booklet.content.silence, *(block.content.silence for block in booklet.blocks.values())]
     silences += [{each.code: each.reason} for each in silenced_values(project, text)]
-    return repr((read_record(project, text.edition)[0].approvals, facts, silences))
+    return repr((record.approvals, facts, silences))

@@ -53,6 +53,14 @@ def read_rows(chain: Chain) -> tuple[Register, list[Problem]]:
 def read_register(chain: Chain) -> tuple[Register, list[Problem]]:
     """The register of the project's own root, empty where nothing was published, and all that is wrong with it."""
     register, found = read_rows(chain)
+    register, faults = with_words(chain, register, sound=not found)
+    return register, [*found, *faults]
+
+
+def with_words(chain: Chain, register: Register, *, sound: bool = True) -> tuple[Register, list[Problem]]:
+    """A register with what each paper says, and all that is wrong with that. One whose log is not `sound` is not held
+    against it."""
+    found: list[Problem] = []
     snapshots: dict[str, Snapshot] = {}
     for name, path in sorted(files(chain.home).items()):
         if name != _LOG:
@@ -60,7 +68,7 @@ def read_register(chain: Chain) -> tuple[Register, list[Problem]]:
             found += faults
             if data is not None and (text := _read(data, PaperFile, found)):
                 snapshots[path.stem] = Snapshot(text.edition, text.title, text.blocks)
-    if not found:
+    if sound and not found:
         found += _senseless(register.rows, snapshots)
     return replace(register, snapshots=snapshots), found
 
@@ -109,6 +117,7 @@ class PublicationModel(Content):
     changed: the blocks in which the two differ
     files: the SHA-256 of each file, by its path below the build
     approvals: who had approved it
+    values: the local values that it prints, as they were set
     seal: over this entry and the seal before it
     """
 
@@ -122,6 +131,7 @@ class PublicationModel(Content):
     changed: tuple[str, ...] = ()
     files: dict[str, str]
     approvals: tuple[ApprovedByModel, ...] = ()
+    values: dict[str, Filled] = Field(default_factory=dict)
     seal: Filled
 
     def event(self, spot: Spot) -> Row:
@@ -269,6 +279,7 @@ def _of_event(event: Event) -> dict[str, Any]:
         "changed": [*event.changed],
         "files": event.files,
         "approvals": [dict(zip(("role", "name", "date"), each, strict=True)) for each in event.approvals],
+        "values": event.values,
     }
     return {key: value for key, value in whole.items() if value}
 

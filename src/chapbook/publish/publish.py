@@ -22,6 +22,7 @@ from chapbook.problems.problem import Problem, Problems, Spot, count, problem
 from chapbook.publish.log import read_register, written
 from chapbook.publish.register import FILE, Register, Row, withdrawn
 from chapbook.publish.site import REVIEW, address, pages
+from chapbook.publish.values import outlived, values_of
 from chapbook.store.memory import MANIFEST, is_as_made, manifest
 from chapbook.texts import Texts
 from chapbook.transcript.snapshot import Snapshot, snapshot
@@ -88,6 +89,7 @@ class _Paper:
     text: Snapshot
     revised: datetime.date
     approved: Approved
+    values: dict[str, str]
 
     @property
     def is_draft(self) -> bool:
@@ -117,9 +119,11 @@ def _papers(texts: Texts, build: Path, rows: list[dict[str, Any]]) -> tuple[list
         else:
             by_edition.setdefault(edition, []).append(row)
     papers = [
-        _Paper(edition, group, snapshot(text), text.manuscript.booklet.revised, approved_of(texts.project, text))
+        _Paper(edition, group, snapshot(text), text.manuscript.booklet.revised, approved, values)
         for edition, group in by_edition.items()
         for text in [texts.of(edition)]
+        for approved in [approved_of(texts.project, text)]
+        for values in [values_of(texts.project, text)]
     ]
     return papers, found
 
@@ -203,6 +207,7 @@ def _row(paper: _Paper, date: datetime.date) -> Row:
         (),
         {row["file"]: row["sha256"] for row in paper.rows},
         tuple((role, name, day.isoformat()) for role, name, day in paper.approved.approvers),
+        paper.values,
     )
 
 
@@ -223,11 +228,12 @@ def lay_out(project: Project, register: Register, site: Path, build: Path) -> La
     """The register and the whole site: the files that are current, the pages, and nothing that is not current.
 
     A file that is on the site already and is still current stays. One that is not, since it is new or because a command
-    was cut short, is taken from a build, as long as that has it as it was published.
+    was cut short, is taken from a build, as long as that has it as it was published. One with a value that has changed
+    since goes: nobody opens the old number of a ward.
     """
-    there, made = set[str](), list[File]()
+    there, made, changed = set[str](), list[File](), outlived(project, register)
     for row in register.current():
-        for file, sha in row.files.items():
+        for file, sha in row.files.items() if row.code not in changed else ():
             place = address(row, file)
             if _sha256(_read(site, place)) == sha:
                 there.add(place)
@@ -236,7 +242,7 @@ def lay_out(project: Project, register: Register, site: Path, build: Path) -> La
                 made.append((content, site, place))
     ever = {file for event in register.events if isinstance(event, Row) for file in event.files}
     known = {f"{folder}{file}" for file in ever for folder in ("", REVIEW)}
-    found, untranslated = pages(project, register, there)
+    found, untranslated = pages(project, register, there, changed)
     made += [(content, site, path) for content, path in found]
     gone = [(site, place) for place in sorted(known - there) if (site / place).is_file()]
     return Laid(written(register), made, gone, untranslated)

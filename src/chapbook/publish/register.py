@@ -51,6 +51,8 @@ class Row:
     files: dict[str, str]
     # Role, name, date.
     approvals: tuple[tuple[str, str, str], ...] = ()
+    # The local values that it prints, as they were set, such as the number of the night ward.
+    values: dict[str, str] = field(default_factory=dict)
     withdrawn: Withdrawal | None = None
     spot: Spot = field(default=Spot(FILE), repr=False, compare=False)
 
@@ -109,7 +111,9 @@ class Register:
             earlier = register.row(row.code)
             if earlier is None or register.newest(earlier) != earlier:
                 others = (each for each in reversed(register.rows) if each.edition == row.edition)
-                if last := next((each for each in others if each.code != row.code), None):
+                # Of review copies families have none.
+                had = (each for each in others if each.code != row.code and each.draft <= row.draft)
+                if last := next(had, None):
                     changed = differences(register.snapshots[last.code], text)
                     row = replace(row, replaces=last.code, changed=tuple(change.path for change in changed))
             later = Register((*register.events, row), {**register.snapshots, row.code: text})
@@ -120,7 +124,7 @@ class Register:
     def with_withdrawn(self, codes: Iterable[str], date: datetime.date, reason: str) -> Register:
         """The register with codes withdrawn; one that was withdrawn before keeps its day and its reason."""
         standing = {row.code for row in self.rows if not row.withdrawn}
-        new = [Withdrawal(code, date, reason) for code in codes if code in standing]
+        new = [Withdrawal(code, date, reason) for code in dict.fromkeys(codes) if code in standing]
         return replace(self, events=(*self.events, *new))
 
 

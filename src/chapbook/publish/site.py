@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
@@ -22,8 +22,9 @@ from chapbook.files.atomic import as_json
 from chapbook.files.yaml import decoded
 from chapbook.problems.problem import Problem, Problems, Spot, problem, shorten
 from chapbook.publish.changes import Change, differences
-from chapbook.publish.register import Register, Row
+from chapbook.publish.register import Register, Row, Status
 from chapbook.publish.speaker import Speaker
+from chapbook.publish.values import ChangedValue
 from chapbook.templating import raw
 from chapbook.templating.active import active_in
 from chapbook.templating.environment import render
@@ -40,13 +41,14 @@ def address(row: Row, file: str) -> str:
 
 
 def pages(
-    project: Project, register: Register, there: Iterable[str]
+    project: Project, register: Register, there: Iterable[str], changed: dict[str, tuple[ChangedValue, ...]]
 ) -> tuple[list[tuple[bytes, str]], tuple[Problem, ...]]:
     """All pages of the site, each with its path, and the words that they say in the source language for want of others.
 
-    `there` names the addresses of the PDFs that can be opened.
+    `there` names the addresses of the PDFs that can be opened; `changed` has, by code, what families have as current
+    with a value that is no longer so.
     """
-    site = _Site(project, register, frozenset(there))
+    site = _Site(project, register, frozenset(there), changed)
     found = [(site.status(row), f"e/{row.code}/index.html") for row in register.rows]
     found.append((site.index(), "e/index.html"))
     # A server shows it where an address leads nowhere, however deep: its links begin at the top.
@@ -61,6 +63,11 @@ class _Site:
     project: Project
     register: Register
     there: frozenset[str]
+    changed: dict[str, tuple[ChangedValue, ...]]
+
+    def standing(self, row: Row) -> Status | Literal["changed"]:
+        """How a paper stands; what is current with a value that has changed since is not up to date."""
+        return "changed" if row.code in self.changed else self.register.status(row)
 
     def status(self, row: Row) -> str:
         """What became of one paper: in its own language, then in the one that staff of the place read."""
@@ -73,7 +80,7 @@ class _Site:
             for number, voice in enumerate(voices)
         ]
         verdict = _heading(sections[0])
-        status = self.register.status(row)
+        status = self.standing(row)
         shown = "review" if row.draft and status == "current" else status
         frame = {"title": f"{verdict} {row.code}", "status": shown, "sections": sections}
         return self.page("site/status.html", reader, frame)
@@ -101,14 +108,14 @@ class _Site:
 
     def codes(self, voice: Speaker, rows: list[Row], base: str) -> Markup:
         """The list of codes in one language, what is current first, the newest of the others next."""
-        current = [row for row in rows if self.register.status(row) == "current"]
+        current = [row for row in rows if self.standing(row) == "current"]
         order = [*current, *(row for row in reversed(rows) if row not in current)]
         papers = [
             {
                 "code": row.code,
                 "title": voice.title(row.title, voice.locale),
                 "draft": row.draft,
-                "status": self.register.status(row),
+                "status": self.standing(row),
             }
             for row in order
         ]
@@ -123,7 +130,7 @@ class _Site:
 
     def verdict(self, voice: Speaker, row: Row, level: int, for_staff: bool) -> Markup:
         """What became of a paper, in one language, under a heading of a level."""
-        register, status, said = self.register, self.register.status(row), self.edition(row).locale
+        register, status, said = self.register, self.standing(row), self.edition(row).locale
         newest = register.newest(row)
         newer = newest if newest != row and not newest.withdrawn else None
         changes = differences(register.snapshots[row.code], register.snapshots[newer.code]) if newer else ()
@@ -175,6 +182,7 @@ class _Site:
             "edition": row.edition,
             "revised": row.revised,
             "published": voice.date(row.published),
+            "values": self.changed.get(row.code, ()),
             "approvals": [voice.text.plain(", ".join((name, role, date))) for role, name, date in row.approvals],
             "changes": [
                 {
@@ -266,7 +274,8 @@ class _Site:
             "code": row.code,
             "edition": row.edition,
             "title": markdown.plain(row.title),
-            "status": self.register.status(row),
+            "status": self.standing(row),
+            "changed_values": [each.name for each in self.changed.get(row.code, ())],
             "review_copy": row.draft,
             "published": row.published.isoformat(),
             "revised": row.revised,
@@ -274,7 +283,7 @@ class _Site:
             "superseded_by": None if newest == row else newest.code,
             "withdrawn": row.withdrawn and row.withdrawn.date.isoformat(),
             "reason": row.withdrawn and row.withdrawn.reason,
-            "files": self.files(row) if self.register.status(row) == "current" else {},
+            "files": self.files(row) if self.standing(row) == "current" else {},
         }
 
     def files(self, row: Row) -> dict[str, str]:

@@ -63,11 +63,11 @@ class Speaker:
         return None if whole else self.title(change.title, locale)
 
     def line(self, sign: str, line: str, locale: str) -> dict[str, Any]:
-        """A line of a snapshot: its path of keys, and what it says, in the edition's language or the evidence's."""
+        """What a line of a snapshot says, without its path of keys, in the edition's language or the evidence's."""
         key, _, text = line.partition(": ")
         lang = self.project.source if key in ("fact", "picture") else locale
         said = TextPass(self.project.locales[lang].direction).plain(markdown.plain(text))
-        return {"sign": sign, "key": key, "text": said, "lang": lang}
+        return {"sign": sign, "text": said, "lang": lang}
 
     def phones(self) -> list[dict[str, Any]]:
         """The publisher's own numbers, as its imprint sets them."""

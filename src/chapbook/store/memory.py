@@ -61,6 +61,8 @@ class Built:
     gone: tuple[str, ...] = ()
     proof_sheets: tuple[str, ...] = ()
     aside: tuple[str, ...] = ()
+    # Whether it is a release without a site in the imprint: `publish` refuses its files.
+    is_homeless: bool = False
 
 
 def _is_shared(name: str) -> bool:

@@ -12,7 +12,7 @@ from chapbook.content.jobs import PROOF_SHEET
 from chapbook.files.atomic import alone_in, as_json, write_all
 from chapbook.problems.problem import Problems, Spot, problem, q
 from chapbook.store.journal import carry_out, note
-from chapbook.store.memory import CACHE, Memory, is_as_made
+from chapbook.store.memory import CACHE, Memory, is_as_made, manifest
 
 
 @contextmanager
@@ -79,11 +79,13 @@ def _copied(folder: Path, file: PurePosixPath) -> str:
     return name
 
 
-def take_out(folder: Path, earlier: list[dict[str, Any]], codes: Collection[str], files: dict[str, str]) -> list[str]:
+def take_out(folder: Path, codes: Collection[str], files: dict[str, str]) -> list[str]:
     """Take what was withdrawn out of a build folder, by its codes; which files were taken away.
 
+    The folder is held by whoever asks: what its manifest lists is read here, and a build may have ended a moment ago.
     `files` are those that were handed out under the codes, with their hashes: a manifest may have been lost since.
     """
+    earlier = manifest(folder)
     listed = {row["file"]: row for row in earlier}
     unlisted = {file: {"file": file, "sha256": files[file]} for file in files.keys() - listed.keys()}
     outdated = {*unlisted, *(file for file, row in listed.items() if row["code"] in codes)}
