@@ -53,6 +53,35 @@ def test_phones_have_the_digits_of_their_country(place, phone, holds):
 
 
 @pytest.mark.parametrize(
+    ("place", "number", "found"),
+    [
+        ("us", "911", []),
+        ("us", "112", ["B080"]),
+        ("us", "9111", ["B080"]),
+        ("us", "{value: 112, silence: {B080: We rang it.}}", []),
+        ("gb", "112", []),
+        # A country that nobody knows.
+        ("xx", "193", []),
+        ("xx", "1193", ["B080"]),
+    ],
+)
+def test_an_ambulance_comes_by_its_number(project, place, number, found):
+    """A finger slip in the one number that stands in every red place is a problem, in a country of one's own too."""
+    emergency = "\n\nemergency-number: {means: An ambulance, type: phone, set-by: clinical lead}\n"
+    change(project / "booklets/values.yaml", "\nfever-medicine:", f"{emergency}\nfever-medicine:")
+    there = project / "booklets/places/us.yaml"
+    change(there, "values:", f"values:\n  emergency-number: {number}")
+    there.rename(there.with_name(f"{place}.yaml"))
+    for locale in ("en_US", "es_US"):
+        change(project / "locales/locales.yaml", f"us: {locale}", f"{place}: {locale}")
+    points = project / "booklets/fever/points.yaml"
+    change(points, ", places: [us]", "")
+    change(points, "Do not give", "{emergency-number}. Do not give")
+
+    assert found == [line.split()[1] for line in problems(project) if line.split()[1] == "B080"]
+
+
+@pytest.mark.parametrize(
     ("text", "found"),
     [
         ("CD19, COVID-19 and T2 are names", []),

@@ -31,6 +31,34 @@ WITH_AREA = {"us": 10, "gb": 10}
 SHORTEST = 7
 
 
+# Whom an ambulance comes by (the national numbering plans, and ITU-T E.161.1); elsewhere such a number is as short.
+EMERGENCY = "emergency-number"
+AMBULANCE = {
+    "us": ("911",),
+    "ca": ("911",),
+    "mx": ("911",),
+    "gb": ("999", "112"),
+    "ie": ("112", "999"),
+    "au": ("000", "112"),
+    "nz": ("111",),
+    "in": ("112", "108"),
+    "za": ("10177", "112"),
+    "jp": ("119",),
+    "fr": ("15", "112"),
+    **dict.fromkeys(("be", "de", "dk", "es", "fi", "nl", "pt", "se"), ("112",)),
+}
+
+
+def is_ambulance(number: str, place: str) -> bool:
+    """Whether an ambulance can come by a number in a place: one of its own, or where none is known, a short one.
+
+    >>> is_ambulance("999", "gb"), is_ambulance("1112", "ie"), is_ambulance("9999", "xx"), is_ambulance("15", "xx")
+    (True, False, False, True)
+    """
+    known = AMBULANCE.get(place)
+    return number in known if known else bool(re.fullmatch(r"\d{2,3}", number))
+
+
 def is_whole(phone: str, place: str) -> bool:
     """Whether a phone number has digits enough to be dialled from anywhere in a place; an extension is none of them.
 

@@ -329,7 +329,7 @@ RULES = (
     Rule(
         "B054",
         message="sign {sign} is {said}, and stands under {level}",
-        hint="move it to the list of its level, or have booklets/signs.yaml changed by a clinician",
+        hint="{add}move it to the list of its level, or have booklets/signs.yaml changed by a clinician",
         reason="A family that reads today where another page says now loses hours.",
     ),
     Rule(
@@ -474,6 +474,21 @@ RULES = (
         message="value {name} is {value}, the same number as {other}",
         hint="ring both; where one number is right for both, write `{{value: {value}, silence: {{B078: why}}}}`",
         reason="A number copied from the line above rings by night on a desk where nobody sits.",
+    ),
+    Rule(
+        "B079",
+        message="{said} puts a call off, and what it speaks of is {levels}",
+        hint=(
+            "say what to do at once; where nothing is put off, say it otherwise, or list the phrase under no-delay in "
+            "locales/locales.yaml"
+        ),
+        reason="A family that reads tomorrow beside a sign that cannot wait waits.",
+    ),
+    Rule(
+        "B080",
+        message="value {name} is {value}, and an ambulance in {place} comes by {ways}",
+        hint="ring it; where an ambulance comes by it all the same, write `{{value: {value}, silence: {{B080: why}}}}`",
+        reason="It stands in every red place, and whoever dials it in danger dials no second one.",
     ),
     Rule(
         "C001",
