@@ -42,7 +42,8 @@ def check(project: Project, editions: list[Edition]) -> list[Problem]:
 def names(project: Project, editions: list[Edition]) -> Iterator[Problem]:
     """Places, locales and booklets that are named exist."""
     known: dict[str, Collection[str]] = {
-        "place": project.places,
+        # A place that cannot be read is told by its own fault alone.
+        "place": project.known_places,
         "locale": project.locales,
         "booklet": project.chain.booklets(),
         "job ticket": project.tickets,

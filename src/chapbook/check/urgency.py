@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -42,7 +42,7 @@ def register(project: Project, editions: list[Edition]) -> Iterator[Problem]:
             yield problem("B055", spot, sign=q(name), levels=" and ".join(sorted(levels, key=LEVELS.index)))
         for by_place in sign.levels.values():
             for place in by_place:
-                if place not in (*project.places, EVERYWHERE):
+                if place not in (*project.known_places, EVERYWHERE):
                     near = guess(place, project.places)
                     yield problem(
                         "B022",
@@ -295,6 +295,9 @@ def sentences(project: Project, editions: list[Edition]) -> Iterator[Problem]:
         places = _places(project, booklet)
         for block in booklet.blocks.values():
             there = [place for place in places if block.content.prints_in(place)]
+            if not there:
+                # Its place cannot be read, or is none, which is a problem of its own.
+                continue
             for leaf, own, levels in _words(block.content, project, booklet.content.therapy, there):
                 # Where nobody answers, what comes next is not how urgent the sign is.
                 if leaf.field.rsplit(".", 1)[-1] != "unanswered":

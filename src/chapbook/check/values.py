@@ -84,7 +84,7 @@ def silenced_values(project: Project, text: Transcript) -> list[Silenced]:
 
 
 def _phones(project: Project) -> Iterator[tuple[Problem, SettingModel]]:
-    """What is odd about each phone of the imprint, and about each place's number of the ambulance; and how it is set."""
+    """What is odd about each phone of the imprint and each number of an ambulance, with how it is set."""
     made = dict.fromkeys(edition.place for edition in project.editions())
     places = [project.places[name] for name in made]
     first: dict[str, str] = {}

@@ -252,7 +252,7 @@ RULES = (
     Rule(
         "B039",
         message="medicine {medicine} is in no list",
-        hint="add it to medicines of {source} in locales/locales.yaml, as it stands on the box",
+        hint="{guess}a new one is added to medicines of {source} in locales/locales.yaml, as it stands on the box",
         reason="Only a name that is listed is found where a translation or a page misspells it.",
     ),
     Rule(
@@ -589,7 +589,7 @@ RULES = (
         "C016",
         message="hard word {word} is explained nowhere (here first; in all: {times})",
         hint=(
-            "say it plainly, explain it in the glossary, or name it in booklets/everyday.yaml and say why "
+            "{guess}say it plainly, explain it in the glossary, or name it in booklets/everyday.yaml and say why "
             "families know it"
         ),
         reason="A word that is not understood takes its sentence with it (PEMAT-P 3 and 4; CDC Index 7).",
