@@ -15,6 +15,7 @@ from chapbook.content.phones import is_written
 from chapbook.files.chain import Chain
 from chapbook.files.yaml import read_yaml
 from chapbook.gate import judged
+from chapbook.problems.problem import meant
 from conftest import REPOSITORY, add_britain, change, done, lay_over, problems, sound, text_of_pages, write
 
 
@@ -50,6 +51,26 @@ def test_phones_have_the_digits_of_their_country(place, phone, holds):
     forms = read_yaml(REPOSITORY / f"booklets/places/{place}.yaml", "x")["phones"]
 
     assert holds is is_written(phone, forms)
+
+
+@pytest.mark.parametrize(("file", "near"), [("figures/pump.svg", ""), ("figure/son.png", "figures/sun.svg")])
+def test_a_picture_is_guessed_by_its_own_name(project, file, near):
+    """Another picture of the same folder is not near because the folder is."""
+    change(project / "booklets/fever/booklet.yaml", "figures/sun.svg", file)
+    (found,) = judged(Chain.at(project), Wanted()).problems
+
+    assert ("B004", meant(near)) == (found.code, found.facts["guess"])
+
+
+@pytest.mark.parametrize(
+    ("phone", "found"), [("202-555-0143", []), ("2025550143", ["B077"]), ("+1 2025550143", ["B077"]), ("311", ["B077"])]
+)
+def test_a_phone_is_parted(project, phone, found):
+    """Ten digits in a row are read by nobody at night."""
+    change(project / "booklets/places/us.yaml", "values:", "phones: [XXX-XXX-XXXX, +1 XXX-XXX-XXXX]\nvalues:")
+    change(project / "booklets/imprint.yaml", "202-555-0143", f'"{phone}"')
+
+    assert found == [line.split()[1] for line in problems(project)]
 
 
 @pytest.mark.parametrize(

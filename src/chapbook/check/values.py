@@ -13,9 +13,9 @@ from chapbook.check.leaves import every_leaf, leaves_of
 from chapbook.check.spots import spot_in, spot_of, spot_of_word
 from chapbook.content.booklet import Edition
 from chapbook.content.numbers import celsius, degrees, number
-from chapbook.content.phones import AMBULANCE, EMERGENCY, dialled, is_ambulance, is_phone, is_written
+from chapbook.content.phones import AMBULANCE, EMERGENCY, dialled, is_ambulance, is_parted, is_phone, is_written
 from chapbook.content.project import Project
-from chapbook.content.settings import SettingModel, ValueModel
+from chapbook.content.settings import PlaceModel, SettingModel, ValueModel
 from chapbook.content.text import ValueRef, Words
 from chapbook.content.typography import BRACES, PLACEHOLDER, braced
 from chapbook.content.walk import Leaf, value_names
@@ -92,11 +92,7 @@ def _phones(project: Project) -> Iterator[tuple[Problem, SettingModel]]:
         value, definition = setting.value, project.values.get(name)
         if not (definition and definition.type == "phone" and is_phone(value)):
             continue
-        if (
-            places
-            and name != EMERGENCY
-            and all(place.phones and not is_written(value, place.phones) for place in places)
-        ):
+        if places and name != EMERGENCY and not any(_as_there(value, place) for place in places):
             ways = dict.fromkeys(way for place in places for way in place.phones)
             there = " and ".join(place.name for place in places)
             yield (
@@ -112,6 +108,10 @@ def _phones(project: Project) -> Iterator[tuple[Problem, SettingModel]]:
             said = {"value": value, "place": project.places[tag].name}
             ways = " or ".join(AMBULANCE.get(tag, ("a number of two or three digits",)))
             yield problem("B080", spot_of(value), name=q(EMERGENCY), **said, ways=ways), set_there
+
+
+def _as_there(phone: str, place: PlaceModel) -> bool:
+    return not place.phones or (is_written(phone, place.phones) and is_parted(phone, place.phones))
 
 
 def settings(project: Project) -> Iterator[tuple[str, SettingModel, ValueModel | None]]:

@@ -56,7 +56,9 @@ def publish(
     if done.left_out:
         click.echo(f"left out, not approved: {kit.named(done.left_out)}")
     codes = count(len(done.register.rows), "code")
-    click.echo(f"{codes}, {len(done.register.current())} current; the pages are in {site}")
+    current = [row.draft for row in done.register.current()]
+    copies = f", {sum(current)} of review copies" * any(current)
+    click.echo(f"{codes}, {len(current) - sum(current)} current{copies}; the pages are in {site}")
 
 
 @kit.main.command()

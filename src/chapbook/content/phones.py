@@ -85,6 +85,20 @@ def is_written(phone: str, ways: Iterable[str]) -> bool:
     )
 
 
+# Nobody reads more digits in a row aloud, or types them, without losing one.
+MOST_IN_A_ROW = 7
+
+
+def is_parted(phone: str, ways: Iterable[str]) -> bool:
+    """Whether a phone number is parted as people read it, or where they write it in one piece, no longer than that.
+
+    >>> is_parted("202-555-0143", ["XXX-XXX-XXXX"]), is_parted("2025550143", ["XXX-XXX-XXXX"])
+    (True, False)
+    """
+    longest = max((len(run) for way in ways for run in re.findall(r"[\dX]+", way)), default=0)
+    return all(len(run) <= max(MOST_IN_A_ROW, longest) for run in re.findall(r"\d+", phone))
+
+
 def closed_up(phone: str) -> str:
     """The same digits without what parts them: the shortest way to write a phone number.
 

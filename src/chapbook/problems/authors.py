@@ -464,7 +464,7 @@ RULES = (
         "B077",
         message="value {name} is {value}, and phones in {place} are {ways}, each X a digit",
         hint=(
-            "count its digits, and ring it; where families reach it as it is, write "
+            "count its digits, part them as there, and ring it; where families reach it as it is, write "
             "`{{value: {value}, silence: {{B077: why}}}}`"
         ),
         reason="A digit too many or too few is seen by nobody, and a parent who rings it at night reaches nobody.",
