@@ -37,6 +37,7 @@ def test_what_is_approved_is_released(approved, chapbook):
     done = build(chapbook)
 
     assert 0 == done.exit_code, done.output
+    assert "look: the imprint names no site" in done.output
     assert [False] == [row["draft"] for row in json.loads((approved / "build/manifest.json").read_text())["editions"]]
 
 

@@ -200,9 +200,9 @@ def check(
 ) -> Checked:
     """Everything that is wrong with a project, or with the booklets that are named and what all booklets share.
 
-    With a day, also the sources that are past their review on it, and texts that change only later. With `formats`, what is sound otherwise is made in
-    each format that is read as it is, and held against its text. With `pages`, it is set in each design that is made
-    unasked, and what is not fitted on its pages is a problem.
+    With a day, also the sources that are past their review on it, and texts that change only later. With `formats`,
+    what is sound otherwise is made in each format that is read as it is, and held against its text. With `pages`, it is
+    set in each design that is made unasked, and what is not fitted on its pages is a problem.
     """
     chain, wanted = Chain.at(folder), Wanted((*booklets,), (*locales,), (*places,))
     found = judged(chain, wanted, named_alone=True)
