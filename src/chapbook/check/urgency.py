@@ -16,7 +16,7 @@ from chapbook.content.kind import BlockModel
 from chapbook.content.project import Project
 from chapbook.content.signs import EVERYWHERE, LEVELS, WORDS_IN_SHORT, Sign, names_in, signs_in
 from chapbook.content.text import Level, Scoped, Words
-from chapbook.content.walk import Leaf, leaves, nested, parts, value_names
+from chapbook.content.walk import leaves, nested, parts, value_names
 from chapbook.problems.problem import Problem, guess, problem, q, shorten
 
 # What no title of a therapy leaves out without a reason.
@@ -298,18 +298,21 @@ def sentences(project: Project, editions: list[Edition]) -> Iterator[Problem]:
             if not there:
                 # Its place cannot be read, or is none, which is a problem of its own.
                 continue
-            for leaf, own, levels in _words(block.content, project, booklet.content.therapy, there):
+            for words, own, levels, unanswered in _words(block.content, project, booklet.content.therapy, there):
                 # Where nobody answers, what comes next is not how urgent the sign is.
-                if leaf.field.rsplit(".", 1)[-1] != "unanswered":
+                if not unanswered:
                     around = frozenset[Level]().union(*levels)
-                    yield from _as_they_have_it(project, booklet, leaf.leaf, own, around, there, urgency)
-                yield from _put_off(project, leaf.leaf, next(filter(None, levels), frozenset()), urgency)
+                    yield from _as_they_have_it(project, booklet, words, own, around, there, urgency)
+                yield from _put_off(project, words, next(filter(None, levels), frozenset()), urgency)
 
 
 def _words(
     content: BlockModel, project: Project, therapy: str | None, places: list[str]
-) -> Iterator[tuple[Leaf, tuple[str, ...], list[frozenset[Level]]]]:
-    """Every text with the signs that its own part names, and the levels of what is named around it, inside first."""
+) -> Iterator[tuple[Words, tuple[str, ...], list[frozenset[Level]], bool]]:
+    """Every text with the signs that its own part names, and the levels of what is named around it, inside first.
+
+    And whether it is for where nobody answers.
+    """
     known: dict[int, frozenset[Level]] = {}
 
     def levels(part: BaseModel) -> frozenset[Level]:
@@ -324,7 +327,8 @@ def _words(
             # A block has many sentences; what an item of it names, its own sentence speaks of.
             items = (part for part in reversed(leaf.within) if not isinstance(part, BlockModel))
             own = next(filter(None, map(_spoken_of, items)), ())
-            yield leaf, own, [levels(part) for part in reversed(leaf.within)]
+            unanswered = leaf.field.rsplit(".", 1)[-1] == "unanswered"
+            yield leaf.leaf, own, [levels(part) for part in reversed(leaf.within)], unanswered
 
 
 def _spoken_of(part: BaseModel) -> tuple[str, ...]:

@@ -105,9 +105,9 @@ def _phones(project: Project) -> Iterator[tuple[Problem, SettingModel]]:
     for tag in made if EMERGENCY in project.values else ():
         set_there = project.setting(EMERGENCY, tag)
         if set_there and is_phone(value := set_there.value) and not is_ambulance(dialled(value), tag):
-            said = {"value": value, "place": project.places[tag].name}
-            ways = " or ".join(AMBULANCE.get(tag, ("a number of two or three digits",)))
-            yield problem("B080", spot_of(value), name=q(EMERGENCY), **said, ways=ways), set_there
+            numbers = " or ".join(AMBULANCE.get(tag, ("a number of two or three digits",)))
+            told = {"value": value, "place": project.places[tag].name, "ways": numbers}
+            yield problem("B080", spot_of(value), name=q(EMERGENCY), **told), set_there
 
 
 def _as_there(phone: str, place: PlaceModel) -> bool:
