@@ -158,7 +158,7 @@ def unlisted_medicines(project: Project, editions: list[Edition]) -> Iterator[Pr
             for name in names:
                 if name.casefold() not in known.union(_NO_MEDICINES):
                     found.setdefault(name.casefold(), (name, spot_of_word(project, leaf.leaf, name)))
-    listed = Medicines.of(project, project.source)
+    listed = Medicines(project.medicines)
     for name, spot in found.values():
         yield problem("B039", spot, medicine=q(name), source=project.source, guess=meant(listed.near(name)))
 

@@ -348,7 +348,7 @@ def plain_words(text: Text) -> Iterator[Problem]:
     if not speaks_to_family(text):
         return
     known = frozenset(word for group in text.project.everyday.values() for word in group.words)
-    medicines = Medicines.of(text.project, text.project.source)
+    medicines = Medicines(text.project.medicines)
     for hard in unexplained(text.project, text.transcript, known):
         # A medicine that is misspelt is a hard word too, and no list or glossary should have it.
         near = meant(medicines.near(hard.word))
