@@ -105,7 +105,7 @@ def with_interview(project):
 
 
 # Cases of the rules on urgency, and on packets.
-OF_SIGNS = re.compile("B05[3-9]|B06[01]")
+OF_SIGNS = re.compile("B05[3-9]|B06[01]|B079|B002-.*place$")
 OF_PACKETS = re.compile("B06[7-9]|B07[0-3]|H01[23]")
 
 

@@ -75,6 +75,22 @@ def test_a_day_that_passes_stops_a_release_alone(project, chapbook):
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("file", ["imprint.yaml", "fever/booklet.yaml"])
+def test_no_paper_is_of_a_day_to_come(approved, chapbook, file):
+    """Nothing that says it was last changed next year is released, and `check` tells it of the day that it is given."""
+    with (approved / "booklets" / file).open("r+", encoding="utf-8") as changed:
+        text = changed.read().replace("revised: 2026-11-21\n", "")
+        changed.seek(0)
+        changed.write(f"{text}revised: 2027-11-30\n")
+    refused = build(chapbook).output
+
+    assert f"booklets/{file}:" in refused
+    assert " V011 " in refused
+    assert " V011 " in chapbook("check", "--on", "2026-11-30").output
+    assert " V011 " not in chapbook("check", "--on", "2027-11-30").output
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("asked", ["", "requires-approval: []\n", "requires-approval: [translator]\n"])
 def test_a_ticket_that_asks_nobody_lets_nothing_out(project, chapbook, asked):
     """Whose approval a ticket does not ask for is not taken as given: no release, and nothing to publish."""

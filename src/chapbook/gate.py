@@ -23,7 +23,7 @@ from chapbook.content.forms import FORMS
 from chapbook.content.interview import InterviewModel
 from chapbook.content.jobs import Job, Wanted, known_files, refuse_unknown, refuse_unknown_names
 from chapbook.content.project import Project
-from chapbook.files.chain import PACKAGE, Chain
+from chapbook.files.chain import MARKER, PACKAGE, Chain
 from chapbook.ledger.reviews import overdue_behind
 from chapbook.load.load import load
 from chapbook.packet.choose import Packet, Shelf
@@ -188,7 +188,10 @@ def _as_it_is_now(read: Judged, edition: Edition) -> Said | None:
 
 
 def refuse_unapproved(read: Judged, jobs: list[Job], day: datetime.date) -> None:
-    """Stop a release that lacks an approval, or rests on what nobody verified or on a source overdue on its day."""
+    """Stop a release that lacks an approval, rests on what nobody verified, or has a day that is not right.
+
+    On its day no source is overdue, and no text changes later.
+    """
     texts = read.texts
     editions = dict.fromkeys(job.edition for job in jobs)
     overdue = overdue_behind(texts, editions, day)
@@ -196,6 +199,7 @@ def refuse_unapproved(read: Judged, jobs: list[Job], day: datetime.date) -> None
         *_unverified(texts, editions),
         *unwritten(texts.project, editions),
         *_unapproved(read, jobs),
+        *to_come(texts, editions, day),
         *overdue,
     ]:
         raise Problems(found)
@@ -204,6 +208,20 @@ def refuse_unapproved(read: Judged, jobs: list[Job], day: datetime.date) -> None
 def _unverified(texts: Texts, editions: Iterable[Edition]) -> Iterator[Problem]:
     for edition in editions:
         yield from unverified(texts.project, texts.of(edition))
+
+
+def to_come(texts: Texts, editions: Iterable[Edition], day: datetime.date) -> Iterator[Problem]:
+    """Editions that would bear a day still to come as that of their last change."""
+    project, late = texts.project, dict[Spot, list[str]]()
+    for edition in editions:
+        revised = texts.of(edition).manuscript.booklet.revised
+        if revised > day:
+            own = f"booklets/{edition.booklet}/booklet.yaml"
+            file = MARKER if revised == project.imprint.revised else own
+            spot = project.chain.where(f"revised: {revised}", file) or Spot(file)
+            late.setdefault(spot, []).append(f"{edition} of {revised}")
+    for spot, papers in late.items():
+        yield problem("V011", spot, papers=", ".join(papers), day=day)
 
 
 # What `chapbook new` asks its reader to write.

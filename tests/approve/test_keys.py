@@ -234,11 +234,20 @@ def test_keys_as_openssh_writes_them():
     assert ONE.private_bytes_raw() == private_key(ONE.private_bytes(*kinds)).private_bytes_raw()
 
 
-@pytest.mark.parametrize("content", [b"", b"a key", public(ONE).encode(), b"-----BEGIN OPENSSH PRIVATE KEY-----\nx"])
+@pytest.mark.parametrize("content", [b"", b"a key", b"-----BEGIN OPENSSH PRIVATE KEY-----\nx"])
 def test_what_is_no_private_key(content):
     """What is no private key is said to be none."""
-    with pytest.raises(Problems, match="no private key that can be read"):
+    with pytest.raises(Problems, match=r"no private key that can be read\n"):
         private_key(content)
+
+
+@pytest.mark.parametrize("content", [public(ONE).encode(), b"ssh-ed25519 AAAAC3Nza one@hospital.example\n"])
+def test_the_public_half_is_told_as_one(content):
+    """Who names the file with .pub learns which one is meant, and nothing of a library."""
+    with pytest.raises(Problems, match="it is the public half") as found:
+        private_key(content)
+
+    assert "without .pub" in str(found.value)
 
 
 def test_a_key_of_another_kind():

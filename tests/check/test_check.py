@@ -17,7 +17,7 @@ from chapbook.content.text import ValueRef
 from chapbook.files.chain import Chain
 from chapbook.files.yaml import read_yaml
 from chapbook.gate import judged
-from chapbook.problems.problem import Spot
+from chapbook.problems.problem import Spot, meant
 from chapbook.transcript.values import spoken
 from conftest import REPOSITORY, add_britain, change, done, lay_over, problems, sound, text_of_pages, write
 
@@ -54,6 +54,55 @@ def test_phones_have_the_digits_of_their_country(place, phone, holds):
     forms = read_yaml(REPOSITORY / f"booklets/places/{place}.yaml", "x")["phones"]
 
     assert holds is is_written(phone, forms)
+
+
+@pytest.mark.parametrize(("file", "near"), [("figures/pump.svg", ""), ("figure/son.png", "figures/sun.svg")])
+def test_a_picture_is_guessed_by_its_own_name(project, file, near):
+    """Another picture of the same folder is not near because the folder is."""
+    change(project / "booklets/fever/booklet.yaml", "figures/sun.svg", file)
+    (found,) = judged(Chain.at(project), Wanted()).problems
+
+    assert ("B004", meant(near)) == (found.code, found.facts["guess"])
+
+
+@pytest.mark.parametrize(
+    ("phone", "found"), [("202-555-0143", []), ("2025550143", ["B077"]), ("+1 2025550143", ["B077"]), ("311", ["B077"])]
+)
+def test_a_phone_is_parted(project, phone, found):
+    """Ten digits in a row are read by nobody at night."""
+    change(project / "booklets/places/us.yaml", "values:", "phones: [XXX-XXX-XXXX, +1 XXX-XXX-XXXX]\nvalues:")
+    change(project / "booklets/imprint.yaml", "202-555-0143", f'"{phone}"')
+
+    assert found == [line.split()[1] for line in problems(project)]
+
+
+@pytest.mark.parametrize(
+    ("place", "number", "found"),
+    [
+        ("us", "911", []),
+        ("us", "112", ["B080"]),
+        ("us", "9111", ["B080"]),
+        ("us", "{value: 112, silence: {B080: We rang it.}}", []),
+        ("gb", "112", []),
+        # A country that nobody knows.
+        ("xx", "193", []),
+        ("xx", "1193", ["B080"]),
+    ],
+)
+def test_an_ambulance_comes_by_its_number(project, place, number, found):
+    """A finger slip in the one number that stands in every red place is a problem, in a country of one's own too."""
+    emergency = "\n\nemergency-number: {means: An ambulance, type: phone, set-by: clinical lead}\n"
+    change(project / "booklets/values.yaml", "\nfever-medicine:", f"{emergency}\nfever-medicine:")
+    there = project / "booklets/places/us.yaml"
+    change(there, "values:", f"values:\n  emergency-number: {number}")
+    there.rename(there.with_name(f"{place}.yaml"))
+    for locale in ("en_US", "es_US"):
+        change(project / "locales/locales.yaml", f"us: {locale}", f"{place}: {locale}")
+    points = project / "booklets/fever/points.yaml"
+    change(points, ", places: [us]", "")
+    change(points, "Do not give", "{emergency-number}. Do not give")
+
+    assert found == [line.split()[1] for line in problems(project) if line.split()[1] == "B080"]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from markupsafe import Markup
 
 from chapbook.assemble import assemble
-from chapbook.check.urgency import patterns, said_in
+from chapbook.check.urgency import said_in, urgency_of
 from chapbook.content.booklet import Edition
 from chapbook.content.kinds import _shared_out
 from chapbook.content.manuscript import REVIEW_COPY
@@ -33,8 +33,7 @@ courses:
   - {name: Pain, signs: [headache], from: Later}
 """
 
-# As the library lists them.
-ENGLISH = load(Chain.at(REPOSITORY), only=())[0].locales["en-US"].urgency
+LIBRARY = load(Chain.at(REPOSITORY), only=())[0]
 
 
 @pytest.fixture
@@ -47,6 +46,9 @@ def project(project):
     ("sentence", "levels"),
     [
         ("Call us now.", ["now"]),
+        ("Call us now. Do not wait until Monday.", ["now"]),
+        ("Call us now, or wait until Monday.", ["now", "later"]),
+        ("Call us today, not now.", ["now", "today"]),
         ("Call **your CAR T team** at once, day or night.", ["now"]),
         ("Call {emergency-number} now. Then call us.", ["ambulance"]),
         ("Call {emergency-number}. Else call today, or ask at the next visit.", ["ambulance", "today", "visit"]),
@@ -57,14 +59,33 @@ def project(project):
 )
 def test_what_a_sentence_says(sentence, levels):
     """A phrase says its level within one sentence, whatever is stressed, and the more urgent one counts once."""
-    phrases = patterns(tuple((level, tuple(said)) for level, said in ENGLISH.items()))
+    assert levels == [each.level for each in said_in(sentence, urgency_of(LIBRARY, "en-US"))]
 
-    assert levels == [each.level for each in said_in(sentence, phrases)]
+
+@pytest.mark.parametrize(
+    ("locale", "sentence", "levels"),
+    [
+        ("es", "Llame ahora al {emergency-number}.", ["ambulance"]),
+        ("es", "Llame hoy al {emergency-number}. Luego llame a su equipo.", ["ambulance", "today"]),
+        ("es", "Llame mañana al {emergency-number}.", ["ambulance", "later"]),
+        ("es", "Llámenos ahora, de día o de noche. No espere hasta la mañana.", ["now"]),
+        ("es", "Si hoy no puede hacerlo, llámenos ahora.", ["now"]),
+        ("es", "Llámenos hoy mismo.", ["today"]),
+        ("ar", "اتصلوا الآن بالرقم {emergency-number}.", ["ambulance"]),
+        ("ar", "اتصلوا اليوم بالرقم {emergency-number}.", ["ambulance", "today"]),
+        ("ar", "اتصلوا غدًا بالرقم {emergency-number}.", ["ambulance", "later"]),
+        ("ar", "اتصلوا بنا الآن. لا تنتظروا حتى الصباح.", ["now"]),
+        ("ar", "إذا لم يستطع طفلكم اليوم فعل ذلك، فاتصلوا بنا الآن.", ["now"]),
+    ],
+)
+def test_nothing_slower_hides_in_a_translation(locale, sentence, levels):
+    """Between the words of a phrase for at once, and beside it, what is slower is found; a day that is named is not."""
+    assert levels == [each.level for each in said_in(sentence, urgency_of(LIBRARY, locale))]
 
 
 def test_the_source_language_has_phrases_for_each_level():
     """Without phrases nothing would be found."""
-    assert set(LEVELS) == {level for level, said in ENGLISH.items() if said}
+    assert set(LEVELS) == {level for level, said in LIBRARY.locales["en-US"].urgency.items() if said}
 
 
 def test_a_title_in_order(project):

@@ -471,6 +471,13 @@ def test_a_review_copy_replaces_nothing_that_families_have(clinic, chapbook):
     assert not (clinic / "site/review/download/fever.en-US.us.pdf").exists()
 
 
+def test_review_copies_are_counted_apart(clinic, chapbook):
+    """What no family should use is not counted with what is current."""
+    build(clinic, draft=True)
+
+    assert "2 codes, 0 current, 2 of review copies" in done(chapbook, "publish", "--drafts", "--date", "2026-12-01")
+
+
 def test_a_list_without_booklets_says_so(clinic, chapbook):
     """Whoever comes to it knows that nothing is amiss, and whom to ask; a list with booklets says nothing of it."""
     build(clinic, draft=True)

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
         Hands as Hands,
         Proofed as Proofed,
         build as build,
+        is_without_site as is_without_site,
         lacking as lacking,
         proof as proof,
         proofs as proofs,
@@ -122,7 +123,7 @@ _GIVEN = {
         "slots",
     ),
     "chapbook.api.machine": ("Finding", "doctor"),
-    "chapbook.api.makers": ("Hands", "Proofed", "build", "lacking", "proof", "proofs"),
+    "chapbook.api.makers": ("Hands", "Proofed", "build", "is_without_site", "lacking", "proof", "proofs"),
     "chapbook.api.packets": (
         "Packed",
         "Planned",

@@ -20,7 +20,7 @@ from chapbook.content.jobs import Wanted
 from chapbook.content.text import Level
 from chapbook.files.chain import Chain
 from chapbook.formats.unpaged import as_they_are, not_carried
-from chapbook.gate import Judged, judged, needless
+from chapbook.gate import Judged, judged, needless, to_come
 from chapbook.ledger.grounds import ground
 from chapbook.ledger.reviews import overdue_behind
 from chapbook.load.load import load, loaded, merges
@@ -204,9 +204,9 @@ def check(
 ) -> Checked:
     """Everything that is wrong with a project, or with the booklets that are named and what all booklets share.
 
-    With a day, also the sources that are past their review on it. With `formats`, what is sound otherwise is made in
-    each format that is read as it is, and held against its text. With `pages`, it is set in each design that is made
-    unasked, and what is not fitted on its pages is a problem.
+    With a day, also the sources that are past their review on it, and texts that change only later. With `formats`,
+    what is sound otherwise is made in each format that is read as it is, and held against its text. With `pages`, it is
+    set in each design that is made unasked, and what is not fitted on its pages is a problem.
     """
     chain, wanted = Chain.at(folder), Wanted((*booklets,), (*locales,), (*places,))
     found = judged(chain, wanted, named_alone=True)
@@ -214,7 +214,7 @@ def check(
     problems = [*found.problems, *in_no_order(project)]
     if not found.problems:
         problems += needless(found)
-    problems += overdue_behind(found.texts, editions, on) if on else ()
+    problems += [*overdue_behind(found.texts, editions, on), *to_come(found.texts, editions, on)] if on else ()
     register = found.register
     if not project.others:
         register, unsound = with_words(chain, register, sound=all(each.spot.path != LOG for each in found.problems))

@@ -44,13 +44,21 @@ def private_key(content: bytes, passphrase: str | None = None) -> Ed25519Private
         key = read(content, passphrase.encode() if passphrase else None)
     except TypeError:
         raise Locked from None
-    except (ValueError, UnsupportedAlgorithm) as fault:
+    except (ValueError, UnsupportedAlgorithm):
         if passphrase:
             raise Locked from None
-        raise Problems([_of_key(f"it is no private key that can be read ({fault})")]) from None
+        if is_public(content):
+            hint = "name the file of the other half, which stands beside it without .pub"
+            raise Problems([_of_key("it is no private key that can be read: it is the public half", hint)]) from None
+        raise Problems([_of_key("it is no private key that can be read")]) from None
     if not isinstance(key, Ed25519PrivateKey):
         raise Problems([_of_key("it is no Ed25519 key")])
     return key
+
+
+def is_public(content: bytes) -> bool:
+    """Whether this is the half of a key that everybody may know."""
+    return b"PUBLIC KEY" in content or content.startswith((b"ssh-", b"ecdsa-"))
 
 
 def sign(imprint: ImprintModel, role: str, name: str, key: Ed25519PrivateKey | None) -> Ed25519PrivateKey | None:

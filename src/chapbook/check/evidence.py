@@ -13,12 +13,13 @@ from chapbook.check.spots import spot_of, spot_of_word
 from chapbook.check.translations import source_babel, words_of
 from chapbook.content.booklet import Block, Booklet, Edition
 from chapbook.content.markdown import plain
+from chapbook.content.medicines import Medicines
 from chapbook.content.numbers import ENGLISH, SAID_IN_WORDS, figures
 from chapbook.content.project import Project
 from chapbook.content.spelled import claims, spelled
 from chapbook.content.text import Words
 from chapbook.content.walk import Leaf, counted, leaves
-from chapbook.problems.problem import Problem, Spot, guess, problem, q
+from chapbook.problems.problem import Problem, Spot, guess, meant, problem, q
 
 
 def facts(project: Project, editions: list[Edition]) -> Iterator[Problem]:
@@ -154,8 +155,9 @@ def unlisted_medicines(project: Project, editions: list[Edition]) -> Iterator[Pr
             for name in names:
                 if name.casefold() not in known.union(_NO_MEDICINES):
                     found.setdefault(name.casefold(), (name, spot_of_word(project, leaf.leaf, name)))
+    listed = Medicines(project.medicines)
     for name, spot in found.values():
-        yield problem("B039", spot, medicine=q(name), source=project.source)
+        yield problem("B039", spot, medicine=q(name), source=project.source, guess=meant(listed.near(name)))
 
 
 RULES = (facts, ungrounded, traced_numbers, unlisted_medicines)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator
+from difflib import get_close_matches
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
@@ -25,7 +26,7 @@ from chapbook.content.typography import braced
 from chapbook.content.walk import leaves, parts, value_names
 from chapbook.files import fonts
 from chapbook.files.yaml import Scalar
-from chapbook.problems.problem import Problem, Spot, at_work, guess, problem, q, shorten
+from chapbook.problems.problem import Problem, Spot, at_work, guess, meant, problem, q, shorten
 from chapbook.transcript.code import site_of
 
 Rule = Callable[[Project, list[Edition]], Iterator[Problem]]
@@ -42,7 +43,8 @@ def check(project: Project, editions: list[Edition]) -> list[Problem]:
 def names(project: Project, editions: list[Edition]) -> Iterator[Problem]:
     """Places, locales and booklets that are named exist."""
     known: dict[str, Collection[str]] = {
-        "place": project.places,
+        # A place that cannot be read is told by its own fault alone.
+        "place": project.known_places,
         "locale": project.locales,
         "booklet": project.chain.booklets(),
         "job ticket": project.tickets,
@@ -226,9 +228,12 @@ def _picture(project: Project, folder: str, file: str, path: str) -> Iterator[Pr
     if ".." in PurePosixPath(file).parts or file.startswith("/"):
         yield problem("B024", spot_of(file), file=q(file))
     elif (found := project.chain.find(path)) is None:
-        near = [other.removeprefix(f"{folder}/") for other in project.chain.names(folder, "**/*.svg")]
-        near += [other.removeprefix("booklets/") for other in project.chain.names("booklets/shared", "**/*.svg")]
-        yield problem("B004", spot_of(file), file=q(file), guess=guess(file, near))
+        near = [other.removeprefix("booklets/") for other in project.chain.names("booklets/shared", "**/*.svg")]
+        near += [other.removeprefix(f"{folder}/") for other in project.chain.names(folder, "**/*.svg")]
+        # Folder and ending are alike in all names, and would make any two of them near.
+        stems = {PurePosixPath(other).stem: other for other in near}
+        close = get_close_matches(PurePosixPath(file).stem, stems, n=1)
+        yield problem("B004", spot_of(file), file=q(file), guess=meant(stems[close[0]] if close else ""))
     elif fault := fault_of(found):
         yield problem("B043", spot_of(file), file=q(file), fault=fault)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -22,6 +22,9 @@ from chapbook.problems.problem import Problem, guess, problem, q, shorten
 # What no title of a therapy leaves out without a reason.
 _AT_ONCE = ("ambulance", "now")
 
+# What puts a call off has no level: it is slower than each that cannot wait.
+LATER = "later"
+
 
 # ── the register ──────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -39,7 +42,7 @@ def register(project: Project, editions: list[Edition]) -> Iterator[Problem]:
             yield problem("B055", spot, sign=q(name), levels=" and ".join(sorted(levels, key=LEVELS.index)))
         for by_place in sign.levels.values():
             for place in by_place:
-                if place not in (*project.places, EVERYWHERE):
+                if place not in (*project.known_places, EVERYWHERE):
                     near = guess(place, project.places)
                     yield problem(
                         "B022",
@@ -138,7 +141,9 @@ def _at_its_level(project: Project, booklet: Booklet, block: Block) -> Iterator[
             for held in dict.fromkeys(found):
                 if held is None or level not in (None, held):
                     said = _said(held, therapy)
-                    yield problem("B054", spot_of(name), sign=q(name), said=said, level=level or q(block.name))
+                    add = f"write level: {held} beside it, or " if held and level == _NO_LEVEL else ""
+                    under = level or q(block.name)
+                    yield problem("B054", spot_of(name), sign=q(name), said=said, level=under, add=add)
         else:
             yield problem("B053", part.text.spot, name=shorten(part.text.text), guess="")
 
@@ -149,11 +154,20 @@ def _said(level: Level | None, therapy: str | None) -> str:
     return f"no sign of {therapy}" if therapy else "not of one level in all therapies"
 
 
-def _under_levels(content: BlockModel) -> Iterator[tuple[Level | None, Any]]:
-    """Every item of a list of signs, with the level under which it prints; none where the register's own is printed."""
+def _under_levels(content: BlockModel) -> Iterator[tuple[str | None, Any]]:
+    """Every item of a list of signs, with the level under which it prints; none where the register's own is printed.
+
+    What may have a level and has none would say of its signs, and of those that it is about, nothing.
+    """
     for within in nested(content):
-        level = next((part.level for part in reversed(within) if hasattr(part, "level")), None)
-        yield from ((level, item) for item in getattr(within[-1], "signs", ()))
+        part = within[-1]
+        level = next((part.level or _NO_LEVEL for part in reversed(within) if hasattr(part, "level")), None)
+        yield from ((level, item) for item in getattr(part, "signs", ()))
+        if hasattr(part, "level") and part.level is None:
+            yield from ((_NO_LEVEL, name) for name in _spoken_of(part))
+
+
+_NO_LEVEL = "no level"
 
 
 def _whole(project: Project, booklet: Booklet, editions: list[Edition]) -> Iterator[Problem]:
@@ -199,27 +213,39 @@ def _named(booklet: Booklet, place: str) -> set[str]:
 
 @dataclass(frozen=True)
 class SaidLevel:
-    """A phrase that says how fast to act, and the level that it says."""
+    """A phrase that says how fast to act, and the level that it says; or one that puts a call off, which is LATER."""
 
-    level: Level
+    level: str
     said: str
 
 
-Urgency = tuple[tuple[Level, re.Pattern[str]], ...]
+Urgency = tuple[tuple[str, re.Pattern[str]], ...]
 
 
 def urgency_of(project: Project, locale: str) -> Urgency:
     """What says how fast to act in a language; nothing where it names no phrases."""
     known = project.locales.get(locale)
-    return patterns(tuple((level, tuple(said)) for level, said in known.urgency.items())) if known else ()
+    if known is None or not known.urgency:
+        return ()
+    return patterns(tuple((level, tuple(said)) for level, said in known.urgency.items()), known.delay, known.no_delay)
 
 
 @lru_cache(maxsize=16)
-def patterns(phrases: tuple[tuple[Level, tuple[str, ...]], ...]) -> Urgency:
-    """The phrases of a language as patterns; … stands for up to five words of one sentence."""
+def patterns(
+    phrases: tuple[tuple[Level, tuple[str, ...]], ...], delay: tuple[str, ...] = (), no_delay: tuple[str, ...] = ()
+) -> Urgency:
+    """The phrases of a language as patterns, the most urgent first; … stands for up to five words of one sentence.
+
+    What says to put nothing off holds for its clause: there, "until Monday" is no delay.
+    """
     found = dict(phrases)
-    held = ((level, found[level]) for level in LEVELS if found.get(level))
-    return tuple((level, re.compile("|".join(map(_pattern, said)), re.IGNORECASE)) for level, said in held)
+    held = [(level, _any_of(found[level])) for level in LEVELS if found.get(level)]
+    later = rf"(?:{_any_of(no_delay)})[^.?!,;:،؛؟]*|(?P<delay>{_any_of(delay)})"
+    return tuple((level, re.compile(said, re.IGNORECASE)) for level, said in [*held, (LATER, later)])
+
+
+def _any_of(phrases: Iterable[str]) -> str:
+    return "|".join(map(_pattern, phrases)) or "(?!)"
 
 
 _FEW_WORDS = r"(?:\s+[^\s.?!]+){0,5}\s+"
@@ -231,19 +257,33 @@ def _pattern(phrase: str) -> str:
 
 
 def said_in(text: str, urgency: Urgency) -> list[SaidLevel]:
-    """How fast a sentence says to act, each level once.
+    """How fast a text says to act, each level once; where it says at once, also what puts that off.
 
-    >>> english = patterns((("ambulance", ("call {emergency-number}",)), ("now", ("call … now",))))
+    >>> english = patterns((("ambulance", ("call {emergency-number}",)), ("now", ("call … now",))), ("tomorrow",))
     >>> [each.level for each in said_in("Call your team **now**. Worse? Call {emergency-number}.", english)]
     ['ambulance', 'now']
+    >>> [each.level for each in said_in("Call us tomorrow, not now.", english)]
+    ['now', 'later']
     """
-    bare, said = text.replace("*", ""), list[SaidLevel]()
+    bare, said, at_once = text.replace("*", ""), list[SaidLevel](), list[str]()
     for level, pattern in urgency:
-        if found := pattern.search(bare):
-            said.append(SaidLevel(level, found[0]))
+        if level == LATER:
+            word = next(filter(None, (_delay_in(piece, pattern) for piece in (*at_once, bare) if at_once)), "")
+            said += [SaidLevel(LATER, word)] * bool(word)
+        elif level in _AT_ONCE:
             # "Call {emergency-number} now" is not "call … now" as well.
-            bare = pattern.sub("", bare)
+            found = [match[0] for match in pattern.finditer(bare)]
+            said += [SaidLevel(level, phrase) for phrase in found[:1]]
+            at_once += found
+        # Between the words of "call … now" may stand what is slower.
+        elif match := next(filter(None, map(pattern.search, (*at_once, bare))), None):
+            said.append(SaidLevel(level, match[0]))
+        bare = pattern.sub("", bare)
     return said
+
+
+def _delay_in(text: str, later: re.Pattern[str]) -> str:
+    return next((match["delay"] for match in later.finditer(text) if match["delay"]), "")
 
 
 def sentences(project: Project, editions: list[Edition]) -> Iterator[Problem]:
@@ -255,31 +295,40 @@ def sentences(project: Project, editions: list[Edition]) -> Iterator[Problem]:
         places = _places(project, booklet)
         for block in booklet.blocks.values():
             there = [place for place in places if block.content.prints_in(place)]
-            for words, own, around in _words(block.content, project, booklet.content.therapy, there):
-                yield from _as_they_have_it(project, booklet, words, own, around, there, urgency)
+            if not there:
+                # Its place cannot be read, or is none, which is a problem of its own.
+                continue
+            for words, own, levels, unanswered in _words(block.content, project, booklet.content.therapy, there):
+                # Where nobody answers, what comes next is not how urgent the sign is.
+                if not unanswered:
+                    around = frozenset[Level]().union(*levels)
+                    yield from _as_they_have_it(project, booklet, words, own, around, there, urgency)
+                yield from _put_off(project, words, next(filter(None, levels), frozenset()), urgency)
 
 
 def _words(
     content: BlockModel, project: Project, therapy: str | None, places: list[str]
-) -> Iterator[tuple[Words, tuple[str, ...], frozenset[Level]]]:
-    """Every text with the signs that its own part names, and the levels of what is named around it."""
+) -> Iterator[tuple[Words, tuple[str, ...], list[frozenset[Level]], bool]]:
+    """Every text with the signs that its own part names, and the levels of what is named around it, inside first.
+
+    And whether it is for where nobody answers.
+    """
     known: dict[int, frozenset[Level]] = {}
 
     def levels(part: BaseModel) -> frozenset[Level]:
         if id(part) not in known:
             named = [*_spoken_of(part), *(sign.sign for sign in signs_in(part))]
             found = {level for name in named for place in places if (level := project.level(name, therapy, place))}
-            known[id(part)] = frozenset(found | ({part.level} if hasattr(part, "level") else set()))
+            known[id(part)] = frozenset(found | {level for level in [getattr(part, "level", None)] if level})
         return known[id(part)]
 
     for leaf in leaves(content):
-        # Where nobody answers, what comes next is not how urgent the sign is.
-        aside = leaf.field.rsplit(".", 1)[-1] == "unanswered" or isinstance(leaf.part, Sign)
-        if isinstance(leaf.leaf, Words) and not aside:
+        if isinstance(leaf.leaf, Words) and not isinstance(leaf.part, Sign):
             # A block has many sentences; what an item of it names, its own sentence speaks of.
             items = (part for part in reversed(leaf.within) if not isinstance(part, BlockModel))
             own = next(filter(None, map(_spoken_of, items)), ())
-            yield leaf.leaf, own, frozenset().union(*map(levels, leaf.within))
+            unanswered = leaf.field.rsplit(".", 1)[-1] == "unanswered"
+            yield leaf.leaf, own, [levels(part) for part in reversed(leaf.within)], unanswered
 
 
 def _spoken_of(part: BaseModel) -> tuple[str, ...]:
@@ -295,7 +344,7 @@ def _as_they_have_it(
     places: list[str],
     urgency: Urgency,
 ) -> Iterator[Problem]:
-    said = said_in(words.text, urgency)
+    said = [each for each in said_in(words.text, urgency) if each.level != LATER]
     for each in said:
         if each.level not in around:
             fault = "it names no sign" if not around else f"what it speaks of is {' or '.join(sorted(around))}"
@@ -307,6 +356,13 @@ def _as_they_have_it(
                 spot = spot_of_word(project, words, said[0].said)
                 fault = f"{q(name)} is {level}"
                 yield problem("B057", spot, said=q(said[0].said), level=said[0].level, fault=fault)
+
+
+def _put_off(project: Project, words: Words, around: frozenset[Level], urgency: Urgency) -> Iterator[Problem]:
+    """Beside what cannot wait, no sentence says to wait."""
+    word = _delay_in(words.text.replace("*", ""), dict(urgency)[LATER])
+    if word and (held := [level for level in _AT_ONCE if level in around]):
+        yield problem("B079", spot_of_word(project, words, word), said=q(word), levels=" or ".join(held))
 
 
 RULES = (register, sources, titles, sentences)

@@ -13,9 +13,9 @@ from chapbook.check.leaves import every_leaf, leaves_of
 from chapbook.check.spots import spot_in, spot_of, spot_of_word
 from chapbook.content.booklet import Edition
 from chapbook.content.numbers import celsius, degrees, whole
-from chapbook.content.phones import dialled, is_phone, is_written
+from chapbook.content.phones import AMBULANCE, EMERGENCY, dialled, is_ambulance, is_parted, is_phone, is_written
 from chapbook.content.project import Project
-from chapbook.content.settings import SettingModel, ValueModel
+from chapbook.content.settings import PlaceModel, SettingModel, ValueModel
 from chapbook.content.text import ValueRef, Words
 from chapbook.content.typography import BRACES, PLACEHOLDER, braced
 from chapbook.content.walk import Leaf, value_names
@@ -58,7 +58,10 @@ def beyond(project: Project, editions: list[Edition]) -> Iterator[Problem]:
 
 
 def phones(project: Project, editions: list[Edition]) -> Iterator[Problem]:
-    """A hospital's phone has as many digits as phones of its country have, and is no other one's; or it is silenced."""
+    """A hospital's phone has as many digits as phones of its country have, and is no other one's; or it is silenced.
+
+    So is the ambulance's number, which is one of its country.
+    """
     return (found for found, setting in _phones(project) if found.code not in setting.silence)
 
 
@@ -81,14 +84,15 @@ def silenced_values(project: Project, text: Transcript) -> list[Silenced]:
 
 
 def _phones(project: Project) -> Iterator[tuple[Problem, SettingModel]]:
-    """What is odd about each phone of the imprint, with how it is set."""
-    places = [project.places[name] for name in dict.fromkeys(edition.place for edition in project.editions())]
+    """What is odd about each phone of the imprint and each number of an ambulance, with how it is set."""
+    made = dict.fromkeys(edition.place for edition in project.editions())
+    places = [project.places[name] for name in made]
     first: dict[str, str] = {}
     for name, setting in project.imprint.values.items():
         value, definition = setting.value, project.values.get(name)
         if not (definition and definition.type == "phone" and is_phone(value)):
             continue
-        if places and all(place.phones and not is_written(value, place.phones) for place in places):
+        if places and name != EMERGENCY and not any(_as_there(value, place) for place in places):
             ways = dict.fromkeys(way for place in places for way in place.phones)
             there = " and ".join(place.name for place in places)
             yield (
@@ -98,6 +102,16 @@ def _phones(project: Project) -> Iterator[tuple[Problem, SettingModel]]:
         before = first.setdefault(dialled(value), name)
         if before is not name:
             yield problem("B078", spot_of(value), name=q(name), value=value, other=q(before)), setting
+    for tag in made if EMERGENCY in project.values else ():
+        set_there = project.setting(EMERGENCY, tag)
+        if set_there and is_phone(value := set_there.value) and not is_ambulance(dialled(value), tag):
+            numbers = " or ".join(AMBULANCE.get(tag, ("a number of two or three digits",)))
+            told = {"value": value, "place": project.places[tag].name, "ways": numbers}
+            yield problem("B080", spot_of(value), name=q(EMERGENCY), **told), set_there
+
+
+def _as_there(phone: str, place: PlaceModel) -> bool:
+    return not place.phones or (is_written(phone, place.phones) and is_parted(phone, place.phones))
 
 
 def settings(project: Project) -> Iterator[tuple[str, SettingModel, ValueModel | None]]:

@@ -78,7 +78,7 @@ def a_day(option: str, words: str, *, or_today: bool = False, may_come: bool = T
 
 
 on_a_day = a_day("--on", "The day on which sources must not be past their review; today if left out.", or_today=True)
-also_on_a_day = a_day("--on", "Also the sources that are past their review on this day.")
+also_on_a_day = a_day("--on", "Also the sources that are past their review on this day, and texts that change later.")
 
 for_machines = click.option("--json", "as_json", is_flag=True, help="For machines; docs/machines.md says more.")
 

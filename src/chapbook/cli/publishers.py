@@ -56,8 +56,9 @@ def publish(
     if done.left_out:
         click.echo(f"left out, not approved: {kit.named(done.left_out)}")
     codes = count(len(done.register.rows), "code")
-    given = sum(not row.draft and row.code not in done.outlived for row in done.register.current())
-    click.echo(f"{codes}, {given} current; the pages are in {site}")
+    current = [row.draft for row in done.register.current() if row.code not in done.outlived]
+    copies = f", {sum(current)} of review copies" * any(current)
+    click.echo(f"{codes}, {len(current) - sum(current)} current{copies}; the pages are in {site}")
     kit.tell_outlived(done.outlived)
 
 

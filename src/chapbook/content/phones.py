@@ -59,6 +59,34 @@ WITH_AREA = {"us": 10, "gb": 10}
 SHORTEST = 7
 
 
+# Whom an ambulance comes by (the national numbering plans, and ITU-T E.161.1); elsewhere such a number is as short.
+EMERGENCY = "emergency-number"
+AMBULANCE = {
+    "us": ("911",),
+    "ca": ("911",),
+    "mx": ("911",),
+    "gb": ("999", "112"),
+    "ie": ("112", "999"),
+    "au": ("000", "112"),
+    "nz": ("111",),
+    "in": ("112", "108"),
+    "za": ("10177", "112"),
+    "jp": ("119",),
+    "fr": ("15", "112"),
+    **dict.fromkeys(("be", "de", "dk", "es", "fi", "nl", "pt", "se"), ("112",)),
+}
+
+
+def is_ambulance(number: str, place: str) -> bool:
+    """Whether an ambulance can come by a number in a place: one of its own, or where none is known, a short one.
+
+    >>> is_ambulance("999", "gb"), is_ambulance("1112", "ie"), is_ambulance("9999", "xx"), is_ambulance("15", "xx")
+    (True, False, False, True)
+    """
+    known = AMBULANCE.get(place)
+    return number in known if known else bool(re.fullmatch(r"\d{2,3}", number))
+
+
 def is_whole(phone: str, place: str) -> bool:
     """Whether a phone number has digits enough to be dialled from anywhere in a place; an extension is none of them.
 
@@ -83,6 +111,20 @@ def is_written(phone: str, ways: Iterable[str]) -> bool:
     return any(
         re.fullmatch(re.sub(r"[^\dX+]", "", way).replace("+", r"\+").replace("X", r"\d"), number) for way in ways
     )
+
+
+# Nobody reads more digits in a row aloud, or types them, without losing one.
+MOST_IN_A_ROW = 7
+
+
+def is_parted(phone: str, ways: Iterable[str]) -> bool:
+    """Whether a phone number is parted as people read it, or where they write it in one piece, no longer than that.
+
+    >>> is_parted("202-555-0143", ["XXX-XXX-XXXX"]), is_parted("2025550143", ["XXX-XXX-XXXX"])
+    (True, False)
+    """
+    longest = max((len(run) for way in ways for run in re.findall(r"[\dX]+", way)), default=0)
+    return all(len(run) <= max(MOST_IN_A_ROW, longest) for run in re.findall(r"\d+", phone))
 
 
 def closed_up(phone: str) -> str:

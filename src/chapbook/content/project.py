@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from pathlib import PurePosixPath
 
 from chapbook.content.booklet import Block, Booklet, Edition
 from chapbook.content.evidence import Evidence
@@ -53,6 +54,12 @@ class Project:
     def source(self) -> str:
         """The locale in which the blocks are written; nothing where none is named, which is a problem."""
         return next((tag for tag, locale in self.locales.items() if locale.source), "")
+
+    @property
+    def known_places(self) -> tuple[str, ...]:
+        """The places that have a file, also one that cannot be read."""
+        files = self.chain.names("booklets/places", "*.yaml")
+        return tuple(dict.fromkeys((*self.places, *(PurePosixPath(name).stem for name in files))))
 
     @property
     def medicines(self) -> tuple[str, ...]:

@@ -240,6 +240,8 @@ class LocaleModel(Content):
     medicines: names of medicines, and what this language may call each of them besides
     braille: the table of liblouis that writes it in Braille
     urgency: the words that say how fast to act, for each level of a sign; … stands for up to five words
+    delay: words that put a call off, such as tomorrow: never beside a sign of ambulance or now
+    no-delay: phrases that say to put nothing off, such as do not wait until, up to the end of their clause
     source: yes for the language in which the blocks are written
     """
 
@@ -256,4 +258,7 @@ class LocaleModel(Content):
     braille: str | None = None
     # What says how fast to act, so that no sentence says another level than booklets/signs.yaml.
     urgency: dict[Level, tuple[Name, ...]] = Field(default_factory=dict)
+    # What puts a call off beside a sign that cannot wait, and what holds such words and puts nothing off.
+    delay: tuple[Name, ...] = ()
+    no_delay: tuple[Name, ...] = ()
     source: bool = False

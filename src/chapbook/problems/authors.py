@@ -252,7 +252,7 @@ RULES = (
     Rule(
         "B039",
         message="medicine {medicine} is in no list",
-        hint="add it to medicines of {source} in locales/locales.yaml, as it stands on the box",
+        hint="{guess}a new one is added to medicines of {source} in locales/locales.yaml, as it stands on the box",
         reason="Only a name that is listed is found where a translation or a page misspells it.",
     ),
     Rule(
@@ -329,7 +329,7 @@ RULES = (
     Rule(
         "B054",
         message="sign {sign} is {said}, and stands under {level}",
-        hint="move it to the list of its level, or have booklets/signs.yaml changed by a clinician",
+        hint="{add}move it to the list of its level, or have booklets/signs.yaml changed by a clinician",
         reason="A family that reads today where another page says now loses hours.",
     ),
     Rule(
@@ -464,7 +464,7 @@ RULES = (
         "B077",
         message="value {name} is {value}, and phones in {place} are {ways}, each X a digit",
         hint=(
-            "count its digits, and ring it; where families reach it as it is, write "
+            "count its digits, part them as there, and ring it; where families reach it as it is, write "
             "`{{value: {value}, silence: {{B077: why}}}}`"
         ),
         reason="A digit too many or too few is seen by nobody, and a parent who rings it at night reaches nobody.",
@@ -474,6 +474,21 @@ RULES = (
         message="value {name} is {value}, the same number as {other}",
         hint="ring both; where one number is right for both, write `{{value: {value}, silence: {{B078: why}}}}`",
         reason="A number copied from the line above rings by night on a desk where nobody sits.",
+    ),
+    Rule(
+        "B079",
+        message="{said} puts a call off, and what it speaks of is {levels}",
+        hint=(
+            "say what to do at once; where nothing is put off, say it otherwise, or list the phrase under no-delay in "
+            "locales/locales.yaml"
+        ),
+        reason="A family that reads tomorrow beside a sign that cannot wait waits.",
+    ),
+    Rule(
+        "B080",
+        message="value {name} is {value}, and an ambulance in {place} comes by {ways}",
+        hint="ring it; where an ambulance comes by it all the same, write `{{value: {value}, silence: {{B080: why}}}}`",
+        reason="It stands in every red place, and whoever dials it in danger dials no second one.",
     ),
     Rule(
         "C001",
@@ -574,7 +589,7 @@ RULES = (
         "C016",
         message="hard word {word} is explained nowhere (here first; in all: {times})",
         hint=(
-            "say it plainly, explain it in the glossary, or name it in booklets/everyday.yaml and say why "
+            "{guess}say it plainly, explain it in the glossary, or name it in booklets/everyday.yaml and say why "
             "families know it"
         ),
         reason="A word that is not understood takes its sentence with it (PEMAT-P 3 and 4; CDC Index 7).",

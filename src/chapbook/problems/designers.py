@@ -69,7 +69,7 @@ RULES = (
     Rule(
         "S004",
         message="page {page}: {what} runs {amount} mm over the {edge} edge",
-        hint="shorten the text, or give it more room in the style",
+        hint="shorten the text, or the value that the imprint sets, such as a phone; or give it more room in the style",
         reason="Text that is cut off may be the one sentence that counted.",
     ),
     Rule(

@@ -203,7 +203,16 @@ def guess(name: str, known: Iterable[str]) -> str:
     near = difflib.get_close_matches(name, names, n=1) or [
         each for each in names if len(name) >= _TELLING and begins.search(each)
     ]
-    return f'did you mean "{near[0]}"? ' if near else ""
+    return meant(near[0] if near else "")
+
+
+def meant(name: str) -> str:
+    """A name as the start of a hint, or nothing where there is none.
+
+    >>> meant("warning"), meant("")
+    ('did you mean "warning"? ', '')
+    """
+    return f'did you mean "{name}"? ' if name else ""
 
 
 def shorten(text: str, length: int = 60) -> str:

@@ -25,12 +25,13 @@ from chapbook.content.forms import FORMS
 from chapbook.content.kind import BlockModel, Gift
 from chapbook.content.manuscript import Manuscript
 from chapbook.content.markdown import plain
+from chapbook.content.medicines import Medicines
 from chapbook.content.numbers import PER_CENT, figures
 from chapbook.content.project import Project
 from chapbook.content.spelled import Spelled
 from chapbook.content.text import Content, Message, Part, Picture, Prose, Step, Words
 from chapbook.content.walk import leaves, parts
-from chapbook.problems.problem import Problem, Spot, problem, q, shorten
+from chapbook.problems.problem import Problem, Spot, meant, problem, q, shorten
 from chapbook.transcript.transcript import Line, Transcript
 
 # A list that people take in at a glance (CDC Index, item 8).
@@ -349,8 +350,11 @@ def plain_words(text: Text) -> Iterator[Problem]:
     if not speaks_to_family(text):
         return
     known = frozenset(word for group in text.project.everyday.values() for word in group.words)
+    medicines = Medicines(text.project.medicines)
     for hard in unexplained(text.project, text.transcript, known):
-        yield problem("C016", hard.spot, word=q(hard.word), times=hard.count)
+        # A medicine that is misspelt is a hard word too, and no list or glossary should have it.
+        near = meant(medicines.near(hard.word))
+        yield problem("C016", hard.spot, word=q(hard.word), times=hard.count, guess=near)
 
 
 def short_steps(text: Text) -> Iterator[Problem]:
