@@ -64,6 +64,8 @@ EDITIONS = {
 }
 
 LANGUAGES = ("en-US", "en-GB", "es", "ar")
+# From the left, and from the right.
+TWICE = ("en-US", "ar")
 # Large print from the left, in the longest language, and from the right.
 LARGE = ("car-t-journey.es.us", "blinatumomab-at-home.ar.us")
 

@@ -407,8 +407,9 @@ def typed(line):
 
 
 def kind(line):
-    """What lines have in common that differ in the title alone, in the name of a picture, or in the tests to run."""
+    """What lines have in common that differ in the edition alone, the name of a picture, or the tests to run."""
     line = re.sub(r"(pytest|-k) \S+", r"\1 …", typed(line))
+    line = re.sub(r"--locale [\w-]+( --place \w+)?", "--locale …", line)
     return re.sub(r"[\w-]+\.png", "pages.png", line)
 
 
@@ -467,7 +468,7 @@ def desks(tmp_path_factory):
 def test_a_line_that_is_printed_can_be_typed(place, line, desks, tmp_path):
     """Each command line of the guides, of a new project and of every `--help` ends as its page says.
 
-    Of those that differ in the title alone, one is typed; that a title is there is for the next test to say.
+    Of those that differ in the edition alone, one is typed; that a title is there is for the next test to say.
     """
     folder = desks(place, tmp_path, line)
     ends, line = ENDS.get(line, {0}), typed(line)
@@ -574,6 +575,7 @@ def test_readme_names_the_titles_of_the_library():
 
 
 COUNTS = ["Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve", "Thirteen", "Fourteen"]
+COUNTS += ["Fifteen", "Sixteen"]
 WORDS = dict(enumerate(COUNTS, start=3))
 
 

@@ -152,6 +152,7 @@ PREPARED = {
     ),
     "H007-printed-over": built(*SLOTS, printed="BT /F 9 Tf 150 474 Td (7) Tj ET"),
     "H008-no-slots": built(),
+    "H014-logo-of-letters": built(*SLOTS),
     "H010-printed-at-the-foot": built(*SLOTS, printed="BT /F 9 Tf 200 28 Td (7) Tj ET"),
     "B010-too-large": fifty_megabytes,
     "B031-lost-block": with_fonts,

@@ -61,7 +61,9 @@ def test_every_item_that_a_program_decides_holds(shelf):
 
 @pytest.mark.slow
 def test_what_is_silenced_has_a_reason(shelf):
-    """Glossaries are silenced for length, calls beside their numbers, a count as papers have it; each says why."""
+    """Glossaries are silenced for length, calls beside their numbers, a count as papers have it, what is known
+    where all is to write in; each says why.
+    """
     silenced = {(each.code, each.spot.path) for judged in shelf.values() for each in judged.silenced}
 
     glossaries = [f"{name}/glossary" for name in ("car-t-journey", "blinatumomab-at-home", "first-steps", "anti-gd2")]
@@ -72,6 +74,7 @@ def test_what_is_silenced_has_a_reason(shelf):
     blocks = {
         "C004": glossaries,
         "C006": [f"low-counts-at-home/anc-scale-{place}" for place in ("us", "gb")],
+        "C014": ["diary/booklet"],
         "C015": calls,
     }
 

@@ -19,7 +19,7 @@ from chapbook.files.chain import Chain
 from chapbook.problems.problem import Spot
 from conftest import REPOSITORY, text_of_pages
 from readers import there
-from reading import LARGE, edition_of, made
+from reading import LARGE, TWICE, edition_of, made
 
 DAY = date(2026, 12, 1)
 VALUES = {
@@ -121,7 +121,14 @@ TICKETS = {
     **dict.fromkeys(("when-to-call-car-t", "when-to-call-blinatumomab"), ("leaflet", "handout", "poster")),
     **dict.fromkeys(("card-car-t", "card-blinatumomab"), ("cards",)),
 }
-FILES = [(title, locale, ticket) for title, tickets in TICKETS.items() for locale in NAMED for ticket in tickets]
+FILES = [
+    (title, locale, ticket)
+    for title, tickets in TICKETS.items()
+    for locale in NAMED
+    for ticket in tickets
+    # What is folded of a download, and what has more room than a leaflet, is built in two languages.
+    if locale in TWICE or ticket not in ("ward-printer", "handout")
+]
 FILES += [(*edition.split(".")[:2], "large-print") for edition in LARGE]
 
 

@@ -14,7 +14,7 @@ from chapbook.copy.bidi import runs
 from chapbook.copy.blank import blank
 from chapbook.copy.built import typefaces_of
 from chapbook.copy.copy import copied
-from chapbook.copy.read_back import _letters_of, _placed
+from chapbook.copy.read_back import _known, _letters_of, _placed
 from chapbook.files.chain import Chain
 from chapbook.problems.problem import Problems, Spot
 from conftest import REPOSITORY
@@ -114,10 +114,50 @@ def test_a_mark_that_is_lost_is_found(monkeypatch, name):
 def test_a_day_over_the_strokes_of_a_square_is_read(monkeypatch, direction):
     """The strokes that help a hand are still in the file, and are not taken for those of a day in numbers."""
     square = replace(blanks.START, box=(40, 440, 80, 480), hint=True, on_line=False, direction=direction)
-    monkeypatch.setattr("chapbook.copy.values._in_words", lambda *_: [("martes", "1/12")])
+    monkeypatch.setattr("chapbook.copy.values._in_words", lambda *_: ("martes", "1/12"))
     built = blanks.pdf(square, printed="BT /F 10 Tf 60 445 Td (/) Tj 12 0 Td (/) Tj ET")
 
     assert () == copied(blank(built), {"start-date": "2026-12-01"}, FACES, SPOT).empty
+
+
+@pytest.fixture
+def page():
+    """A page with something of its own in one of two slots, of which a copy was made with a name in the other."""
+    _known.cache_clear()
+    built = blank(blanks.pdf(blanks.NAME, blanks.PHONE, printed="BT /F 10 Tf 120 472 Td (7) Tj ET"))
+    assert ("night-phone",) == copied(built, {"child-name": "Nela"}, FACES, SPOT).empty
+    return built
+
+
+def test_what_a_page_has_itself_is_read_in_every_copy(page):
+    """A digit that is printed where a number is written stops also a copy for which it is remembered."""
+    assert copied(page, {"child-name": "Ana"}, FACES, SPOT)
+    with pytest.raises(Problems, match='H007 "night-phone"'):
+        copied(page, {"night-phone": "202-555-0143"}, FACES, SPOT)
+
+
+@pytest.mark.parametrize("name", ["Nela", "Ana", "سارة"])
+def test_later_copies_are_read_as_the_first(monkeypatch, page, name):
+    """Also the name of the first copy stops a later one where it is set backwards."""
+    monkeypatch.setattr(shape, "runs", lambda text, base: runs(text[::-1], base))
+    with pytest.raises(Problems, match='H007 "child-name"'):
+        copied(page, {"child-name": name}, FACES, SPOT)
+
+
+def test_what_is_remembered_of_a_page_was_there_when_it_was_built(page):
+    """No letter of a name or of a foot: only what is printed in slots, once a copy was found right."""
+    assert "7" == "".join(each.said for each in _known(page.content)[0].letters)
+    copied(page, {"child-name": "Ana"}, FACES, SPOT, "AB", ("Dec 1, 2026", "k7qm4t2x"))
+
+    assert ["7", ""] == ["".join(each.said for each in own.letters) for own in _known(page.content).values()]
+
+
+def test_a_page_whose_drawing_moves_what_is_written_is_refused_each_time():
+    """What a page leaves behind does to stamps is seen in the whole page alone, and so it is read whole again."""
+    built = blank(blanks.pdf(blanks.NAME, printed="Q 1 0 0 1 9 0 cm 1 0 0 1 300 0 cm"))
+    for _ in range(2):
+        with pytest.raises(Problems, match="H007"):
+            copied(built, {"child-name": "Ana"}, FACES, SPOT)
 
 
 @given(st.sampled_from(["12", "٣٤"]).flatmap(lambda digits: st.text(alphabet="abسا אב ,-/." + digits, max_size=9)))

@@ -15,7 +15,7 @@ from chapbook.problems.problem import Problems
 from chapbook.texts import text_of
 from chapbook.typeset.typeset import typeset
 from conftest import REPOSITORY, proof, write
-from reading import edition_of, library, made, transcript
+from reading import LARGE, library, made, transcript
 
 pytestmark = pytest.mark.slow
 
@@ -122,11 +122,10 @@ def test_a_text_said_twice_is_wanted_twice():
     assert [] != [*lost(text, Carried(twice.words, emptied, twice.names), "web")]
 
 
-@pytest.mark.parametrize("locale", ["es", "ar"])
-def test_typeset_pages_say_the_same(locale):
+@pytest.mark.parametrize("edition", LARGE)
+def test_typeset_pages_say_the_same(edition):
     """The pages that are read as they are carry every text, as the web page and the plain text do."""
-    edition = edition_of(BOOKLET, locale)
-    direction = library().locales[locale].direction
+    direction = library().locales[transcript(edition).edition.locale].direction
     for ticket in ("download", "large-print"):
         assert [] == [*lost(transcript(edition), in_pdf(made(edition, ticket), direction), ticket)]
 

@@ -150,8 +150,8 @@ WRITTEN_ON = ("contacts", "questions", "daily-diary", "bag-log", "writing-check"
 
 @cache
 def plain_and_form(locale):
-    """A booklet as it is printed and as a form: from the right whole, from the left what families write on."""
-    shelf = reading.library() if locale == "ar" else reading.few(reading.library(), TITLE, *WRITTEN_ON)
+    """What families write on in a booklet, as it is printed and as a form."""
+    shelf = reading.few(reading.library(), TITLE, *WRITTEN_ON)
     text = text_of(shelf, Edition(TITLE, locale, "us"))
     design = replace(shelf.tickets["download"].design_for(shelf.places["us"].paper), fills=False)
     return [

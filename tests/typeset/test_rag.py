@@ -97,6 +97,32 @@ def test_a_text_in_columns_is_looked_at_once(monkeypatch):
     assert [[*map(said, text)] for text in alone] == [[*map(said, text)] for text in found]
 
 
+def test_a_text_is_not_set_again_where_it_stood(monkeypatch):
+    """Of the lines that columns ask for again and again, half are set; all stand where WeasyPrint lets them stand."""
+    asked = []
+    monkeypatch.setattr(inline, "get_next_linebox", lambda *given: asked.append(1) or next_line(*given))
+    monkeypatch.setattr(rag, "_best", lambda first, *how: (0, 0, first))
+    room = f"<div style='display: inline-block; width: 90%; padding: 3px'><p>{TEXT}<p>{TEXT}</div>"
+    float_ = f"<div style='float: left; width: 60px; height: 40px'></div><p>{TEXT}"
+    paragraphs = "".join(f"<p style='break-inside: avoid'>{number} {TEXT}</p>" for number in range(4))
+    html = f"<div style='columns: 2'>{room}{float_}{paragraphs}</div>"
+    plain, set_plainly = _stand(html), len(asked)
+    with without_rests():
+        found = _stand(html)
+
+    assert plain == found
+    assert len(asked) - set_plainly < set_plainly / 2
+
+
+def _stand(html):
+    return [
+        (box.position_x, box.position_y, box.width, box.height)
+        for text in lines(html, 500)
+        for line in text
+        for box in (line, *line.descendants())
+    ]
+
+
 def _hyphens(found):
     return sum(said(line).endswith("-") for line in found)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from chapbook.problems.problem import Missing, Problem, Problems, Spot, Unknown,
 
 if TYPE_CHECKING:
     from chapbook.copy.built import BuiltFile
+    from chapbook.copy.logo import Logo
     from chapbook.copy.many import Row
     from chapbook.copy.shape import Typefaces
 
@@ -115,13 +116,15 @@ def copy(
     With initials, each sheet has them at its foot, with the day, the paper's code and its number.
     """
     with _opened(folder, booklet, locale, place, ticket, build) as (file, faces, hospital):
-        return _copied(file, faces, {**hospital, **(values or {})}, initials, on, file.spot)
+        return _copied(file, faces, {**hospital, **(values or {})}, initials, on, file.spot, _logo(folder))
 
 
-def copy_of(file: BuiltFile, faces: Typefaces, values: Mapping[str, str], on: datetime.date) -> Copied:
-    """As `copy`, of a file that is open already, with these values alone."""
+def copy_of(
+    file: BuiltFile, faces: Typefaces, values: Mapping[str, str], on: datetime.date, logo: Logo | None
+) -> Copied:
+    """As `copy`, of a file that is open already, with these values and this logo alone."""
     with _silent():
-        return _copied(file, faces, values, "", on, file.spot)
+        return _copied(file, faces, values, "", on, file.spot, logo)
 
 
 def copies(
@@ -157,12 +160,13 @@ def copies(
         names = numbered(len(good))
         # A card has no foot, nor has any other ticket of it: initials say on the sheet of contents whose a file is.
         at_foot = bool(file.roomier) or not any(row.initials for row in good) or not crowded(file.blank)
+        logo = _logo(folder)
         for row in good:
             spot = Spot(named, row.line)
             try:
                 if joined and (faults := [*faults_of_initials(row.initials, faces, spot)]):
                     raise Unwritable(faults, {})
-                one = _copied(file, faces, {**hospital, **row.values}, row.initials * at_foot, on, spot)
+                one = _copied(file, faces, {**hospital, **row.values}, row.initials * at_foot, on, spot, logo)
             except Unwritable as found:
                 problems += found.problems
                 doubts[row.line] = found.doubts
@@ -223,8 +227,20 @@ def _silent() -> Iterator[None]:
         raise RuntimeError(where(fault)) from None
 
 
+def _logo(folder: Path) -> Logo | None:
+    from chapbook.copy.hospital import logo_of
+
+    return logo_of(Chain.at(folder))
+
+
 def _copied(
-    file: BuiltFile, faces: Typefaces, values: Mapping[str, str], initials: str, on: datetime.date, spot: Spot
+    file: BuiltFile,
+    faces: Typefaces,
+    values: Mapping[str, str],
+    initials: str,
+    on: datetime.date,
+    spot: Spot,
+    logo: Logo | None,
 ) -> Copied:
     from chapbook.copy.copy import about, copied
     from chapbook.copy.days import calendar
@@ -233,8 +249,10 @@ def _copied(
     row, found = file.row, file.blank.slots
     foot = about(on, row["code"], file.blank) if initials else ()
     doubts = {name: DOUBTS[doubt] for name, doubt in doubtful(found, values, file.edition.place, on).items()}
+    if logo and not logo.alt:
+        logo = replace(logo, alt=plain(str(row["title"])))
     try:
-        made = copied(file.blank, values, faces, spot, initials, foot, roomier=file.roomier)
+        made = copied(file.blank, values, faces, spot, initials, foot, roomier=file.roomier, logo=logo)
     except Problems as wrong:
         refused = {each.facts.get("slot") for each in wrong.problems}
         raise Unwritable(wrong.problems, {name: why for name, why in doubts.items() if name not in refused}) from None

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import combinations
+from math import prod
 
 from chapbook.content.booklet import Edition, block_path
 from chapbook.content.forms import FORMS
-from chapbook.content.interview import FILE, LANGUAGE, PLACE, Answers, InterviewModel, RowModel, spoken_in
+from chapbook.content.interview import FILE, LANGUAGE, PLACE, Answers, ChoiceModel, InterviewModel, RowModel, spoken_in
 from chapbook.content.jobs import ticket_of_packets
 from chapbook.content.project import Project
 from chapbook.files.yaml import Scalar
@@ -162,8 +164,17 @@ RULES = (names, codes, therapies)
 # ── all combinations ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
+# What the answers to the questions that are left make: a packet by its number, nothing where there is none, or what
+# each answer to the next of them leads to.
+Leads = int | None | tuple["Leads", ...]
+
+
 class _Combinations:
-    """All answers that can be given, and what each of them makes."""
+    """All answers that can be given, and what each of them makes.
+
+    Where the same rows hold and the same is asked for, all that follows is the same and gone through once: a decision
+    diagram (R. E. Bryant, Graph-Based Algorithms for Boolean Function Manipulation, 1986).
+    """
 
     def __init__(self, project: Project, interview: InterviewModel) -> None:
         self.project, self.interview, self.ticket = project, interview, ticket_of_packets(project)
@@ -171,26 +182,63 @@ class _Combinations:
         self.problems: dict[tuple[str, ...], Problem] = {}
         self.printed: set[str] = set()
         self.held: set[int] = set()
+        # The questions of which two answers make two packets.
+        self.decisive: set[str] = set()
+        self.made: dict[tuple[object, ...], int] = {}
+        self.known: dict[tuple[object, ...], Leads] = {}
+        # What is equal is one object, and by its id soon compared.
+        self.equal: dict[tuple[int, ...], Leads] = {}
+        self.compared: dict[tuple[int, int], bool] = {}
 
     def proved(self) -> Proved:
         rows = tuple((name, row) for name, table in self.interview.tables.items() for row in table.rows)
-        made: dict[tuple[object, ...], int] = {}
-        told: list[tuple[tuple[str, ...], int]] = []
-        all_of_them = 0
-        for answers, holding in _all([*self.interview.questions], self.interview, rows, {}):
-            all_of_them += 1
-            shelf = self._shelf(answers)
-            asked = asked_for(self.interview.chosen(answers))
-            if shelf is None or unpublished(shelf, asked.titles):
-                continue
-            given = (shelf.locale, shelf.place, asked.ticket or self.ticket, asked.therapy, asked.titles)
-            key = (*given, tuple(id(row) for _, row in holding))
-            if key not in made:
-                made[key] = len(made)
-                self._judge(shelf, asked.titles, holding, answers)
-            told.append((tuple(answers.values()), made[key]))
-        self._idle(told, rows)
-        return Proved((*self.problems.values(),), all_of_them)
+        self._lead([*self.interview.questions], rows, (), {})
+        self._idle(rows)
+        combinations_of_answers = prod(len(each.answers) for each in self.interview.questions.values())
+        return Proved((*self.problems.values(),), combinations_of_answers)
+
+    def _lead(self, questions: list[str], rows: Rows, asking: tuple[ChoiceModel, ...], answers: Answers) -> Leads:
+        """What follows some answers, by which these rows hold and these choices ask for something."""
+        place = (len(questions), answers.get(LANGUAGE), answers.get(PLACE))
+        state = (*place, tuple(map(id, asking)), tuple(id(row) for _, row in rows))
+        if state not in self.known:
+            follow = self._split(questions, rows, asking, answers) if questions else self._make(rows, asking, answers)
+            self.known[state] = follow
+        return self.known[state]
+
+    def _split(self, questions: list[str], rows: Rows, asking: tuple[ChoiceModel, ...], answers: Answers) -> Leads:
+        question, *more = questions
+        leads = []
+        for answer, choice in self.interview.questions[question].answers.items():
+            holding = tuple(each for each in rows if answer in each[1].when.get(question, (answer,)))
+            asks = (choice,) if choice.titles or choice.ticket or choice.therapy else ()
+            leads.append(self._lead(more, holding, (*asking, *asks), {**answers, question: answer}))
+        if any(self._differ(*two) for two in combinations(leads, 2)):
+            self.decisive.add(question)
+        return self.equal.setdefault(tuple(map(id, leads)), (*leads,))
+
+    def _make(self, rows: Rows, asking: tuple[ChoiceModel, ...], answers: Answers) -> int | None:
+        """A packet by its number; it is judged for the first answers that make it."""
+        shelf, asked = self._shelf(answers), asked_for(asking)
+        if shelf is None or unpublished(shelf, asked.titles):
+            return None
+        given = (shelf.locale, shelf.place, asked.ticket or self.ticket, asked.therapy, asked.titles)
+        key = (*given, tuple(id(row) for _, row in rows))
+        if key not in self.made:
+            self.made[key] = len(self.made)
+            self._judge(shelf, asked.titles, rows, answers)
+        return self.made[key]
+
+    def _differ(self, one: Leads, other: Leads) -> bool:
+        """Whether the same answers to what is left make two packets somewhere; where there is none, nothing differs."""
+        if one is other or one is None or other is None:
+            return False
+        key = (id(one), id(other))
+        if key not in self.compared:
+            self.compared[key] = (
+                not isinstance(one, tuple) or not isinstance(other, tuple) or any(map(self._differ, one, other))
+            )
+        return self.compared[key]
 
     def _shelf(self, answers: Answers) -> Shelf | None:
         at = (answers.get(LANGUAGE, ""), answers.get(PLACE, ""))
@@ -215,7 +263,7 @@ class _Combinations:
         for each in _refused(shelf, titles, chapters, answers):
             self.problems.setdefault((each.code, each.facts.get("block", "")), each)
 
-    def _idle(self, told: list[tuple[tuple[str, ...], int]], rows: Rows) -> None:
+    def _idle(self, rows: Rows) -> None:
         """Rows and blocks that no answers reach, and questions that change nothing."""
         for name, row in rows:
             if id(row) not in self.held:
@@ -228,30 +276,10 @@ class _Combinations:
                 if path not in self.printed:
                     fault = "is in no packet: no language or country of these answers has it"
                     self._tell("B071", path, spot=_spot(path), what=f"block {q(path)}", fault=fault)
-        for place, question in enumerate(self.interview.questions):
-            if not _matters(told, place):
-                spot = self.interview.questions[question].ask.spot
-                self._tell("B069", question, spot=spot, question=question)
+        for name, question in self.interview.questions.items():
+            if name not in self.decisive:
+                self._tell("B069", name, spot=question.ask.spot, question=name)
 
     def _tell(self, code: str, *about: str, spot: Spot, **facts: object) -> None:
         """One problem for all answers that meet it, told of the first."""
         self.problems.setdefault((code, *about), problem(code, spot, **facts))
-
-
-def _all(
-    questions: list[str], interview: InterviewModel, rows: Rows, answers: dict[str, str]
-) -> Iterator[tuple[dict[str, str], Rows]]:
-    """All answers that can be given to all questions, each time with the rows that hold, in order."""
-    if not questions:
-        yield answers, rows
-        return
-    question, *more = questions
-    for answer in interview.questions[question].answers:
-        holding = tuple(each for each in rows if answer in each[1].when.get(question, (answer,)))
-        yield from _all(more, interview, holding, {**answers, question: answer})
-
-
-def _matters(told: list[tuple[tuple[str, ...], int]], place: int) -> bool:
-    """Whether two packets differ by the answer to one question alone."""
-    first: dict[tuple[str, ...], int] = {}
-    return any(first.setdefault((*given[:place], *given[place + 1 :]), made) != made for given, made in told)

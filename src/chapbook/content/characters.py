@@ -127,7 +127,8 @@ def _is_of_another_alphabet(letter: str) -> bool:
 
 def is_mark(letter: str) -> bool:
     """Whether a letter is a mark on the one before it, such as an accent or a vowel sign."""
-    return unicodedata.category(letter) == "Mn"
+    # None comes before the first block of them; most letters do.
+    return letter > "\u02ff" and unicodedata.category(letter) == "Mn"
 
 
 def _around(text: str, place: int) -> str:

@@ -28,8 +28,9 @@ Day = Literal["start-date", "tests-date", "collection-date", "chemotherapy-date"
 Days = Literal["bag-change-dates"]
 OnCard = Literal["child-name", "birth-date", Day]
 
-# What may be written: words, a phone number, a day that copies write with its weekday, several days, a day of birth.
-Kind = Literal["text", "phone", "date", "dates", "birthday"]
+# What may be written: words, a phone number, a day that copies write with its weekday, several days, a day of birth;
+# and the logo of a hospital, which its imprint gives and nobody types.
+Kind = Literal["text", "phone", "date", "dates", "birthday", "picture"]
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class Slot:
     left, foot, right and top in points from the page's left and foot. The size is that of the type, in points. A slot
     `on_line` has its line at the foot; in others what is written stands in the middle. What a hand is helped by
     (`hint`) is covered up. A title names the day in a calendar. What is `for_staff` is read by staff and crews, in the
-    slot's language.
+    slot's language. A picture stands at the end of its lines (`at_end`), or at their beginning.
     """
 
     name: str
@@ -61,6 +62,7 @@ class Slot:
     # On a printed sheet, a page may stand on its head.
     turned: bool = False
     for_staff: bool = False
+    at_end: bool = False
 
 
 # What a slot is where its note says nothing.

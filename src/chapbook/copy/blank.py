@@ -26,14 +26,20 @@ class BlankPage:
     entries: Mapping[str, bytes]
     resources: Mapping[str, bytes]
     fonts: Mapping[str, bytes]
+    drawings: Mapping[str, bytes]
     marks: tuple[int, tuple[bytes, ...]] | None
+
+
+# The number of an object, and its entries.
+Element = tuple[int, Mapping[str, bytes]]
 
 
 @dataclass(frozen=True)
 class Blank:
     """A PDF with slots: its bytes, where its last table of objects begins, the trailer's entries, and its identifier.
 
-    Beside each slot stands the element in which it is read: the number of the object and its entries.
+    Beside each slot stands the element in which it is read: the number of the object and its entries. Fields of
+    pictures stand apart from what is written in. `is_in_inks` where its colours are those of a press.
     """
 
     content: bytes
@@ -42,8 +48,10 @@ class Blank:
     trailer: Mapping[str, bytes]
     identifier: bytes | None
     slots: tuple[Slot, ...]
-    elements: tuple[tuple[int, Mapping[str, bytes]] | None, ...]
+    elements: tuple[Element | None, ...]
     leaves: tuple[BlankPage, ...]
+    pictures: tuple[tuple[Slot, Element | None], ...] = ()
+    is_in_inks: bool = False
 
 
 def blank(content: bytes) -> Blank:
@@ -51,24 +59,38 @@ def blank(content: bytes) -> Blank:
     with Pdf.open(BytesIO(content)) as pdf:
         marks = _marks(pdf)
         leaves = tuple(_leaf(page.obj, marks) for page in pdf.pages)
-        slots, elements = _noted(pdf)
+        noted = _noted(pdf)
+        slots = [each for each in noted if each[0].kind != "picture"]
+        pictures = tuple(each for each in noted if each[0].kind == "picture")
         trailer = {key: _written(pdf.trailer[key]) for key in ("/Root", "/Info") if key in pdf.trailer}
         # Its bytes: in a file they stand as digits, or where they look like text as that.
         identifier = bytes(pdf.trailer.ID[0]) if "/ID" in pdf.trailer else None
         # The last of them is where a reader begins (ISO 32000-2, 7.5.5), and so where an update leads back to.
         starts = re.findall(rb"startxref\s+(\d+)", content)
-        return Blank(content, int(starts[-1]), int(pdf.trailer.Size), trailer, identifier, slots, elements, leaves)
+        return Blank(
+            content,
+            int(starts[-1]),
+            int(pdf.trailer.Size),
+            trailer,
+            identifier,
+            tuple(slot for slot, _ in slots),
+            tuple(element for _, element in slots),
+            leaves,
+            pictures,
+            "/OutputIntents" in pdf.Root,
+        )
 
 
-def _noted(pdf: Pdf) -> tuple[tuple[Slot, ...], tuple[tuple[int, Mapping[str, bytes]] | None, ...]]:
+def _noted(pdf: Pdf) -> list[tuple[Slot, Element | None]]:
+    """The slots of a file, each with its element."""
     private = pdf.Root.get("/PieceInfo", Dictionary()).get(OWNER, Dictionary()).get("/Private")
     if private is None:
-        return (), ()
+        return []
     slots = of_note(private[TABLE].read_bytes())
     elements = private.get(ELEMENTS)
     if elements is None:
-        return slots, (None,) * len(slots)
-    return slots, tuple((each.objgen[0], _entries(each)) for each in elements)
+        return [(slot, None) for slot in slots]
+    return [(slot, (each.objgen[0], _entries(each))) for slot, each in zip(slots, elements, strict=True)]
 
 
 def _marks(pdf: Pdf) -> dict[int, Object]:
@@ -88,6 +110,7 @@ def _leaf(page: Any, marks: dict[int, Object]) -> BlankPage:
         _entries(page),
         _entries(resources),
         _entries(resources.get("/Font", Dictionary())),
+        _entries(resources.get("/XObject", Dictionary())),
         None if row is None else (row.objgen[0], tuple(map(_written, list(row)))),
     )
 

@@ -15,11 +15,12 @@ from chapbook.content.paper import MM
 from chapbook.content.slots import Slot
 from chapbook.copy.bidi import direction_of
 from chapbook.copy.blank import Blank
-from chapbook.copy.read_back import misread
+from chapbook.copy.logo import Logo
+from chapbook.copy.read_back import misread, unseen
 from chapbook.copy.shape import Typefaces
-from chapbook.copy.stamp import Foot, Stamp, stamped
+from chapbook.copy.stamp import Emblem, Foot, Stamp, stamped
 from chapbook.copy.values import faults_of_initials, plain, written
-from chapbook.problems.problem import Problems, Spot, listed, problem
+from chapbook.problems.problem import Problem, Problems, Spot, listed, problem
 
 # Where the line of a page's foot stands, and how large it is, in millimetres and points: between the text and the line
 # of the folio and of the mark of a review copy.
@@ -27,6 +28,8 @@ FOOT, SIZE = 9.6, 7
 # How far the longest of these lines reaches to each side, in millimetres.
 REACH = 38
 BETWEEN = "  ·  "
+# The least width and height of a logo that people can make out at the distance of a page, in millimetres.
+LEAST_LOGO = 4
 
 
 @dataclass(frozen=True)
@@ -46,15 +49,20 @@ def copied(
     initials: str = "",
     about: tuple[str, ...] = (),
     roomier: str | None = None,
+    logo: Logo | None = None,
 ) -> Written:
     """A copy with these values by the names of their slots; all that is wrong is raised.
 
     With initials, each page has at its foot these, what there is to say about the copy, and its number; where there is
-    no room for them, the job ticket is named on which there is more.
+    no room for them, the job ticket is named on which there is more. A logo stands in its fields, also for the name of
+    the hospital where that has its line there.
     """
     if not of.slots:
         raise Problems([problem("H008", spot)])
-    stamps, problems = written(of.slots, values, faces, spot)
+    logos = emblems(of, logo)
+    covered = hidden(of, logos)
+    stamps, problems = written(of.slots, values, faces, spot, covered)
+    problems += _too_small(logos, spot)
     problems += faults_of_initials(initials, faces, spot)
     if initials and (pages := crowded(of)):
         instead = f", or take the ticket {roomier}" if roomier else ""
@@ -62,11 +70,47 @@ def copied(
     if problems:
         raise Problems(problems)
     feet = [*_feet(of, (initials, *about), faces)] if initials else []
-    content = stamped(of, stamps, feet)
-    if found := [*misread(content, [*stamps, *_as_stamps(feet, of.slots[0])], spot)]:
+    copy = stamped(of, stamps, feet, logos)
+    if found := [*misread(of, copy, [*stamps, *_as_stamps(feet, of.slots[0])], spot), *unseen(copy, logos, spot)]:
         raise Problems(found)
     given = {stamp.slot.name for stamp in stamps}
-    return Written(content, (*stamps,), (*dict.fromkeys(slot.name for slot in of.slots if slot.name not in given),))
+    lines = (slot for number, slot in enumerate(of.slots) if number not in covered)
+    empty = dict.fromkeys(slot.name for slot in lines if slot.name not in given)
+    return Written(copy.content, (*stamps,), (*empty,))
+
+
+def emblems(of: Blank, logo: Logo | None) -> tuple[Emblem, ...]:
+    """A logo in each field of a file for one; in none of a file for a press, whose inks it does not have."""
+    if logo is None or of.is_in_inks:
+        return ()
+    return tuple(
+        Emblem(number, field, logo, bool([*_within(of, field)])) for number, (field, _) in enumerate(of.pictures)
+    )
+
+
+def hidden(of: Blank, logos: Iterable[Emblem]) -> frozenset[int]:
+    """The slots, by number, in whose place logos stand."""
+    return frozenset(each for one in logos if one.hides for each in _within(of, one.field))
+
+
+def _within(of: Blank, field: Slot) -> Iterator[int]:
+    """The slots, by number, that lie in the field of a picture: the line for the name that a logo stands for."""
+    left, foot, right, head = field.box
+    for number, slot in enumerate(of.slots):
+        a, b, c, d = slot.box
+        if slot.page == field.page and left - 1 <= a and c <= right + 1 and foot - 1 <= b and d <= head + 1:
+            yield number
+
+
+def _too_small(logos: Sequence[Emblem], spot: Spot) -> Iterator[Problem]:
+    """What is the matter where a logo is too long, or too high, to be seen in its field."""
+    for one in logos:
+        left, foot, right, head = one.box
+        least = min(right - left, head - foot) / MM
+        if least < LEAST_LOGO:
+            fault = f"on page {one.field.page + 1} it would be {least:.1f} mm wide or high, and needs {LEAST_LOGO}"
+            yield problem("H014", spot, fault=fault)
+            return
 
 
 def about(on: datetime.date, code: str, of: Blank) -> tuple[str, str]:

@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from chapbook.content.slots import Slot
+from chapbook.copy.logo import Logo, Undrawn, logo
 from chapbook.files.chain import MARKER, Chain
 from chapbook.files.state import State, state
 from chapbook.load.layers import merged
+from chapbook.problems.problem import Problems, Spot, problem
 
 VALUES = "booklets/values.yaml"
 
@@ -24,6 +26,22 @@ def of_the_hospital(chain: Chain, slots: Iterable[Slot]) -> dict[str, str]:
     paths = (*chain.layers(MARKER), *chain.layers(VALUES))
     said = _said(chain, paths, (*map(state, paths),))
     return {slot.name: said[slot.name] for slot in slots if slot.kind in ("text", "phone") and slot.name in said}
+
+
+def logo_of(chain: Chain) -> Logo | None:
+    """The hospital's logo, where its imprint names one. Raises Problems where it cannot be drawn, or not be read."""
+    imprint: Mapping[str, Any] = merged(chain, MARKER) or {}
+    named = imprint.get("logo")
+    path = chain.find(f"booklets/{named}") if isinstance(named, str) and named else None
+    return _logo(path, str(imprint.get("name") or ""), chain.shown(path), state(path)) if path else None
+
+
+@lru_cache(maxsize=4)
+def _logo(path: Path, alt: str, shown: str, _: State) -> Logo:
+    try:
+        return logo(path.read_bytes(), alt)
+    except Undrawn as fault:
+        raise Problems([problem("H014", Spot(shown), fault=str(fault))]) from None
 
 
 @lru_cache(maxsize=4)

@@ -30,7 +30,7 @@ from chapbook.copy.bidi import direction_of
 from chapbook.copy.blank import Blank, blank
 from chapbook.copy.read_back import misread
 from chapbook.copy.shape import Line, Typefaces
-from chapbook.copy.stamp import LEADING, Stamp, stamped
+from chapbook.copy.stamp import LEADING, Stamp, Stamped, stamped
 from chapbook.finish.settled import saved
 from chapbook.problems.problem import Problems, Spot
 
@@ -79,14 +79,14 @@ def joined(of: Blank, original: Original, copies: Sequence[Listed], faces: Typef
             """Pages with the empty back of the last."""
             return pages if is_one_sided else pages + pages % 2
 
-        contents, stamps = _contents(of, original, copies, faces, with_back)
-        if found := [*misread(contents, stamps, spot)]:
+        room, contents, stamps = _contents(of, original, copies, faces, with_back)
+        if found := [*misread(room, contents, stamps, spot)]:
             raise Problems(found)
         elements: list[Object] = []
         marks: dict[int, Object] = {}
         starts: list[int] = []
         behind = 0
-        for part in (opened.enter_context(Pdf.open(BytesIO(contents))), *made):
+        for part in (opened.enter_context(Pdf.open(BytesIO(contents.content))), *made):
             starts.append(len(whole.pages) - len(common))
             pages = _appended(whole, part, behind)
             if part in made:
@@ -232,8 +232,8 @@ def _height(row: _Row) -> float:
 
 def _contents(
     of: Blank, original: Original, copies: Sequence[Listed], faces: Typefaces, with_back: Callable[[int], int]
-) -> tuple[bytes, list[Stamp]]:
-    """The sheet of contents as a tagged PDF, and its stamps."""
+) -> tuple[Blank, Stamped, list[Stamp]]:
+    """The sheet of contents as a tagged PDF with room for its words, the same with these, and its stamps."""
     left, foot, right, head = of.leaves[0].trim
     inner = (left + MARGIN * MM, foot + MARGIN * MM, right - MARGIN * MM, head - MARGIN * MM)
     layout = _Layout(inner, faces, of.slots[0].family)
@@ -260,7 +260,7 @@ def _contents(
         Stamp(number, slot, tuple(layout.shaped(line, cell) for line in cell.lines), cell.lines)
         for number, (slot, cell) in enumerate(zip(room.slots, cells, strict=True))
     ]
-    return stamped(room, stamps), stamps
+    return room, stamped(room, stamps), stamps
 
 
 def _fields(of: Blank, layout: _Layout, pages: Sequence[Sequence[_Row]]) -> tuple[Blank, list[_Cell]]:

@@ -3,6 +3,9 @@
 Programs that take the text out of a PDF put it into the order in which it is read aloud, and may give a number whole
 that stands reversed on paper. So the letters of a slot are read from left to right, by another program than the one
 that placed them, and of a stamp nothing but its words is known here: where each letter belongs is worked out anew.
+
+To read a page takes longest for what it had when it was built. So each page of a file is read whole in the first copy
+that has a stamp there; what it has itself, where copies write, is the same in all others, and is remembered.
 """
 
 from __future__ import annotations
@@ -10,20 +13,24 @@ from __future__ import annotations
 import ctypes
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from itertools import accumulate, groupby, pairwise
+from math import inf
 from typing import NamedTuple
 from unicodedata import bidirectional, category, normalize
 
 import pypdfium2.raw as pdfium
-from pypdfium2 import PdfDocument, PdfTextPage
+from pypdfium2 import PdfDocument
 
 from chapbook.content.characters import is_mark
 from chapbook.content.numbers import figures, figures_from_the_left
 from chapbook.content.slots import Slot
 from chapbook.content.tickets import Direction
-from chapbook.copy.stamp import Stamp
+from chapbook.copy.blank import Blank
+from chapbook.copy.stamp import Emblem, Stamp, Stamped
 from chapbook.problems.problem import Problem, Spot, problem
 
 # Digits that stand as one (UAX #9, W2 and W4): Arabic ones, and those behind an Arabic letter, no hyphen joins.
@@ -33,24 +40,99 @@ _JOINED_IN_ARABIC = re.compile(r"\d+(?:[.,:/،٫٬]\d+)*")
 _BRACKETS = str.maketrans(")]}", "([{")
 
 
-def misread(copy: bytes, stamps: Sequence[Stamp], spot: Spot) -> Iterator[Problem]:
-    """The stamps that read otherwise from the file than they were given, each value once."""
+def misread(of: Blank, copy: Stamped, stamps: Sequence[Stamp], spot: Spot) -> Iterator[Problem]:
+    """The stamps that read otherwise from a copy of a file than they were given, each value once."""
     wrong: dict[str, int] = {}
     # The same words stand on many pages. What was read is kept for this copy alone.
     reads = cache(_reads)
-    with PdfDocument(copy) as document:
+    known = _known(of.content)
+    with ExitStack() as opened:
+        bare, whole = opened.enter_context(PdfDocument(copy.bare)), None
         pages = sorted(stamps, key=lambda stamp: stamp.slot.page)
         for number, on_page in groupby(pages, lambda stamp: stamp.slot.page):
-            page = document[number]
-            text = page.get_textpage()
-            stamps_here = [*on_page]
-            letters = [*_letters(text, [stamp.slot for stamp in stamps_here])]
-            for stamp in stamps_here:
+            here = [*on_page]
+            letters = drawn = _letters(bare, number)
+            own = known.get(number)
+            if own and all(own.reaches(stamp.slot.box) for stamp in here):
+                letters = [*own.letters, *drawn]
+            else:
+                whole = whole or opened.enter_context(PdfDocument(copy.content))
+                letters = _letters(whole, number)
+                if own := _own(letters, drawn, [slot.box for slot in of.slots if slot.page == number], here):
+                    known[number] = own
+            for stamp in here:
                 if not _says([*_rows(letters, stamp.slot)], stamp, reads):
                     wrong.setdefault(stamp.slot.name, number + 1)
-            text.close()
-            page.close()
     yield from (problem("H007", spot, slot=name, page=page) for name, page in wrong.items())
+
+
+def unseen(copy: Stamped, logos: Sequence[Emblem], spot: Spot) -> Iterator[Problem]:
+    """The logos that are not drawn where they were placed, and there alone, each with its page."""
+    with PdfDocument(copy.bare) as document:
+        for number, on_page in groupby(logos, lambda emblem: emblem.field.page):
+            page = document[number]
+            drawn = [each.get_matrix().get() for each in page.get_objects(_PICTURES, max_depth=1)]
+            here = [*on_page]
+            width, height = (1, 1) if here[0].logo.is_pixels else (here[0].logo.width, here[0].logo.height)
+            found = sorted(_box(x, y, x + a * width, y + d * height) for a, _, _, d, x, y in drawn)
+            wanted = sorted(emblem.box for emblem in here)
+            if len(found) != len(wanted) or any(map(_is_apart, found, wanted)):
+                yield problem("H007", spot, slot=here[0].field.name, page=number + 1)
+            page.close()
+
+
+def _box(x: float, y: float, over_x: float, over_y: float) -> _Box:
+    """A box by two of its corners: it may stand on its head."""
+    return min(x, over_x), min(y, over_y), max(x, over_x), max(y, over_y)
+
+
+def _is_apart(one: _Box, other: _Box) -> bool:
+    """Whether two boxes are not the same, to half a point."""
+    return any(abs(a - b) > 0.5 for a, b in zip(one, other, strict=True))
+
+
+_PICTURES = (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM)
+
+# Left, foot, right and top, in points.
+_Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True)
+class _Own:
+    """What a page of a built file has itself where copies write: in these boxes."""
+
+    boxes: frozenset[_Box]
+    letters: tuple[_Letter, ...]
+
+    def reaches(self, box: _Box) -> bool:
+        return box in self.boxes or _whole_line(box) in self.boxes
+
+
+@lru_cache(maxsize=32)
+def _known(_: bytes) -> dict[int, _Own]:
+    """The pages of a built file that were read whole, by number from 0: nothing of a family is in what they have."""
+    return {}
+
+
+def _whole_line(box: _Box) -> _Box:
+    return -inf, box[1], inf, box[3]
+
+
+def _own(
+    letters: Sequence[_Letter], drawn: Sequence[_Letter], slots: Iterable[_Box], stamps: Iterable[Stamp]
+) -> _Own | None:
+    """What a page has apart from what was drawn on it, in its slots and where these stamps stand.
+
+    Nothing where the letters that were drawn are not all among those of the page, each where it stands by itself.
+    """
+    places = {(each.x, each.y) for each in drawn}
+    own = [each for each in letters if (each.x, each.y) not in places]
+    if len(own) + len(drawn) != len(letters):
+        return None
+    boxes = {*slots}
+    # What is in no slot stands at the foot of a page, and is as wide as it has to be.
+    boxes |= {_whole_line(stamp.slot.box) for stamp in stamps if stamp.slot.box not in boxes}
+    return _Own(frozenset(boxes), tuple(each for each in own if any(_is_near(each, box) for box in boxes)))
 
 
 def _says(rows: list[_Row], stamp: Stamp, reads: Callable[[_Row, str, bool, bool, Direction], bool]) -> bool:
@@ -63,6 +145,8 @@ def _says(rows: list[_Row], stamp: Stamp, reads: Callable[[_Row, str, bool, bool
 
 def _reads(row: _Row, line: str, hint: bool, dialled: bool, direction: Direction) -> bool:
     """Whether a row has the letters of a line and no others, its numbers as they are read, and each in its place."""
+    if row.words == line and line.isascii():
+        return True
     # What helps a hand to write a day is covered up, and still in the file.
     said = line.replace("/", " ") if hint else line
     from_right = any(bidirectional(letter) in ("R", "AL") for letter in line)
@@ -154,6 +238,12 @@ def _placed(line: str, base: Direction) -> Iterator[str]:
     return (said for _, said in placed)
 
 
+def _is_near(letter: _Letter, box: _Box) -> bool:
+    """Whether a letter stands in a box, or so near that it may be read there."""
+    left, foot, right, head = box
+    return left < letter.x < right and 2 * foot - head < letter.y < 2 * head - foot
+
+
 def _rows(letters: Sequence[_Letter], slot: Slot) -> Iterator[_Row]:
     """The letters in a slot from the top, each row from left to right; on its head, as one turns the sheet."""
     left, foot, right, head = slot.box
@@ -196,18 +286,20 @@ class _Letter(NamedTuple):
     said: str
 
 
-def _letters(text: PdfTextPage, slots: Sequence[Slot]) -> Iterator[_Letter]:
-    """The letters of a page from the highest slot to the lowest."""
+def _letters(document: PdfDocument, number: int) -> list[_Letter]:
+    """The letters of a page."""
+    page = document[number]
+    text = page.get_textpage()
     raw, box, x, y = text.raw, pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-    at_x, at_y, origin = ctypes.byref(x), ctypes.byref(y), pdfium.FPDFText_GetCharOrigin
-    foot = min(slot.box[1] - slot.size for slot in slots)
-    head = max(slot.box[3] + slot.size for slot in slots)
+    at_x, at_y = ctypes.byref(x), ctypes.byref(y)
+    found = []
     for index in range(text.count_chars()):
-        origin(raw, index, at_x, at_y)
-        if not foot < y.value < head:
-            continue
         said = chr(pdfium.FPDFText_GetUnicode(raw, index))
         if category(said)[0] in "CZ" or pdfium.FPDFText_IsGenerated(raw, index) == 1:
             continue
+        pdfium.FPDFText_GetCharOrigin(raw, index, at_x, at_y)
         pdfium.FPDFText_GetLooseCharBox(raw, index, box)
-        yield _Letter(x.value, y.value, box.left, box.right, said)
+        found.append(_Letter(x.value, y.value, box.left, box.right, said))
+    text.close()
+    page.close()
+    return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count, groupby
 
 from chapbook.copy.blank import Blank
@@ -33,10 +33,14 @@ class Update:
 
     def add_stream(self, content: bytes, **entries: bytes) -> bytes:
         """A new stream, compressed."""
-        return self.add(_stream(content, entries))
+        return self.add_packed(zlib.compress(content), **entries)
 
-    def written(self) -> bytes:
-        """The whole file with its update. The same input gives the same bytes."""
+    def add_packed(self, packed: bytes, **entries: bytes) -> bytes:
+        """A new stream of what is compressed already."""
+        return self.add(_stream(packed, entries))
+
+    def written(self) -> Blank:
+        """The whole file with its update, as one that can be updated again. The same input gives the same bytes."""
         out = bytearray(self.of.content)
         if not out.endswith(b"\n"):
             out += b"\n"
@@ -61,8 +65,8 @@ class Update:
             "Index": b"[%b]" % b" ".join(b"%d %d" % run for run in _runs(sorted(places))),
             **{key[1:]: value for key, value in trailer.items()},
         }
-        out += b"%d 0 obj\n%b\nendobj\nstartxref\n%d\n%%%%EOF\n" % (table, _stream(rows, entries), start)
-        return bytes(out)
+        out += b"%d 0 obj\n%b\nendobj\nstartxref\n%d\n%%%%EOF\n" % (table, _stream(zlib.compress(rows), entries), start)
+        return replace(self.of, content=bytes(out), start=start, size=table + 1)
 
 
 def dictionary(entries: Mapping[str, bytes]) -> bytes:
@@ -79,8 +83,7 @@ def text(words: str) -> bytes:
     return b"<feff%b>" % words.encode("utf-16-be").hex().encode()
 
 
-def _stream(content: bytes, entries: Mapping[str, bytes]) -> bytes:
-    packed = zlib.compress(content)
+def _stream(packed: bytes, entries: Mapping[str, bytes]) -> bytes:
     head = dictionary({**entries, "Filter": b"/FlateDecode", "Length": b"%d" % len(packed)})
     return b"%b\nstream\n%b\nendstream" % (head, packed)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 from functools import cache
@@ -82,17 +82,21 @@ _JOINERS = "\u200c\u200d"
 
 
 def written(
-    slots: Sequence[Slot], values: Mapping[str, str], faces: Typefaces, spot: Spot
+    slots: Sequence[Slot], values: Mapping[str, str], faces: Typefaces, spot: Spot, but: Container[int] = ()
 ) -> tuple[list[Stamp], list[Problem]]:
-    """The stamps of a copy, and everything that keeps a value from being one. No problem says a value: it is told."""
+    """The stamps of a copy, and everything that keeps a value from being one. No problem says a value: it is told.
+
+    Nothing is written in some of the slots, by their numbers: something else stands there.
+    """
     names = dict.fromkeys(slot.name for slot in slots)
     problems = [unknown_slot(name, names, spot) for name in values if name not in names]
     stamps: list[Stamp] = []
-    # A calendar and a diary have the same days. What is written is kept for this copy alone.
-    days = cache(_day_in_words)
+    words = _Words(faces)
     for name in names:
         if name in values and (value := " ".join(values[name].split())):
-            wanted = [(number, slot) for number, slot in enumerate(slots) if slot.name == name]
+            wanted = [each for each in enumerate(slots) if each[1].name == name and each[0] not in but]
+            if not wanted:
+                continue
             if wanted[0][1].kind == "phone":
                 # Keypads have these, whatever digits somebody types.
                 value = western(value)
@@ -101,8 +105,16 @@ def written(
             if not faults:
                 # Of several days, the lines behind the last stay empty.
                 given = [each for each in wanted if each[1].nth < max(len(days_of(value)), 1)]
-                stamps += _stamps(value, given, faces, days)
-    return stamps, [*problems, *_too_long(stamps, faces, spot)]
+                stamps += _stamps(value, given, words)
+    return stamps, [*problems, *_too_long(stamps, words, spot)]
+
+
+class _Words:
+    """Days and lines of one copy, each worked out once: a calendar and a diary have the same."""
+
+    def __init__(self, faces: Typefaces) -> None:
+        self.said = cache(_said)
+        self.shaped = cache(faces.shaped)
 
 
 def unknown_slot(name: str, names: Iterable[str], spot: Spot) -> Problem:
@@ -266,7 +278,7 @@ def _has_room_in_time(value: str, slots: Sequence[Slot]) -> bool:
     return day is not None and day <= datetime.date.max - most
 
 
-def _stamps(value: str, wanted: Sequence[tuple[int, Slot]], faces: Typefaces, days: _Ways) -> Iterator[Stamp]:
+def _stamps(value: str, wanted: Sequence[tuple[int, Slot]], words: _Words) -> Iterator[Stamp]:
     """A value in each slot of its name. Slots that are alike, such as the squares of a calendar, write days alike."""
 
     def alike(each: tuple[int, Slot]) -> tuple[object, ...]:
@@ -275,51 +287,56 @@ def _stamps(value: str, wanted: Sequence[tuple[int, Slot]], faces: Typefaces, da
 
     for _, group in groupby(sorted(wanted, key=lambda each: repr(alike(each))), alike):
         slots = [*group]
-        ways = [_in_words(value, slot, days) for _, slot in slots]
+        ways = [_ways(slot.lang, slot.kind, slot.days > 0 or slot.kind == "dates") for _, slot in slots]
         # The longest way to write a day that has room in all of them; else the shortest, for which there is none.
-        for way in range(len(ways[0])):
+        for nth in range(len(ways[0])):
             made: list[Stamp] = []
-            for (number, slot), said in zip(slots, ways, strict=True):
-                made.append(_stamp(number, slot, said[way], faces))
-                if made[-1].over > 0 and way + 1 < len(ways[0]):
+            for (number, slot), way in zip(slots, ways, strict=True):
+                made.append(_stamp(number, slot, _in_words(value, slot, way[nth], words), words))
+                if made[-1].over > 0 and nth + 1 < len(ways[0]):
                     break
             else:
                 break
         yield from made
 
 
-def _in_words(value: str, slot: Slot, days: _Ways) -> Sequence[tuple[str, ...]]:
-    """The ways to write a value into a slot, the longest first; each as its lines."""
-    if slot.kind in ("text", "phone"):
-        return [(value,)]
-    day = day_in(slot, value) or datetime.date.min
-    return days(slot.lang, slot.kind, slot.days > 0 or slot.kind == "dates", day)
+# A way to write a day: for each of its lines a length of CLDR, a skeleton of CLDR, or a weekday by itself.
+_Way = tuple[str, ...]
 
 
-# How a day is written: a language, the kind of slot, whether it stands among others, and the day.
-_Ways = Callable[[str, Kind, bool, datetime.date], Sequence[tuple[str, ...]]]
-
-
-def _day_in_words(lang: str, kind: Kind, among_others: bool, day: datetime.date) -> Sequence[tuple[str, ...]]:
-    """The ways to write a day, the longest first; each as its lines."""
+@cache
+def _ways(lang: str, kind: Kind, among_others: bool) -> Sequence[_Way]:
+    """The ways to write what a slot is for, the longest first; nothing but a day has several."""
+    if kind in ("text", "phone"):
+        return [()]
+    if kind == "birthday":
+        return [("long",), ("yMMMd",)]
+    # The day of treatment is read for years, as on a card: rather its year than its weekday. Days counted from it stand
+    # in a calendar.
+    ways = [("full",), ("yMMMEd",), ("MMMEd" if among_others else "yMMMd",), ("MMMEd",)]
+    found: list[_Way] = [*ways, ("EEEE", "MMMd"), ("EEE", "MMMd")]
+    # A month is a number only where nothing else has room, and where the language has one order alone: Arabic names
+    # of months are wider than the square of a calendar, and English has two orders.
     locale = Locale.parse(lang, sep="-")
+    if locale.datetime_skeletons["Md"].pattern.startswith("d") and locale.language != "en":
+        found.append(("EEEE", "Md"))
+    return found
 
-    def said(skeleton: str) -> str:
-        return format_skeleton(skeleton, datetime.datetime(day.year, day.month, day.day), locale=locale)  # noqa: DTZ001
 
-    found: list[tuple[str, ...]] = [(format_date(day, "long", locale=locale),), (said("yMMMd"),)]
-    if kind != "birthday":
-        full, short = format_date(day, "EEEE", locale=locale), format_date(day, "EEE", locale=locale)
-        # The day of treatment is read for years, as on a card: rather its year than its weekday. Days counted from it
-        # stand in a calendar.
-        first = said("MMMEd") if among_others else said("yMMMd")
-        found = [(format_date(day, "full", locale=locale),), (said("yMMMEd"),), (first,), (said("MMMEd"),)]
-        found += [(full, said("MMMd")), (short, said("MMMd"))]
-        # A month is a number only where nothing else has room, and where the language has one order alone: Arabic names
-        # of months are wider than the square of a calendar, and English has two orders.
-        if locale.datetime_skeletons["Md"].pattern.startswith("d") and locale.language != "en":
-            found.append((full, said("Md")))
-    return [tuple(map(plain, lines)) for lines in found]
+def _in_words(value: str, slot: Slot, way: _Way, words: _Words) -> tuple[str, ...]:
+    """The lines of a value in a slot."""
+    if not way:
+        return (value,)
+    day = day_in(slot, value) or datetime.date.min
+    return tuple(words.said(slot.lang, part, day) for part in way)
+
+
+def _said(lang: str, part: str, day: datetime.date) -> str:
+    locale = Locale.parse(lang, sep="-")
+    if part[0] in "yM":
+        moment = datetime.datetime(day.year, day.month, day.day)  # noqa: DTZ001
+        return plain(format_skeleton(part, moment, locale=locale))
+    return plain(format_date(day, part, locale=locale))
 
 
 def plain(words: str) -> str:
@@ -327,29 +344,29 @@ def plain(words: str) -> str:
     return " ".join("".join(letter for letter in words if category(letter) != "Cf").split())
 
 
-def _stamp(number: int, slot: Slot, lines: tuple[str, ...], faces: Typefaces) -> Stamp:
+def _stamp(number: int, slot: Slot, lines: tuple[str, ...], words: _Words) -> Stamp:
     shaped = []
     for line in lines:
         # What is dialled is read from the left in every language.
         base = "ltr" if slot.kind == "phone" else direction_of(line, slot.direction)
-        shaped.append(faces.shaped(line, base, slot.family, slot.bold))
+        shaped.append(words.shaped(line, base, slot.family, slot.bold))
     if slot.for_staff and (room := room_for(slot) / max(line.width(1) for line in shaped)) < slot.size:
         # A card's line for a whole name is short: it takes smaller type, as small as people can read.
         slot = replace(slot, size=max(min(slot.size, SMALLEST), floor(100 * room) / 100))
     return Stamp(number, slot, (*shaped,), lines)
 
 
-def _too_long(stamps: Sequence[Stamp], faces: Typefaces, spot: Spot) -> Iterator[Problem]:
+def _too_long(stamps: Sequence[Stamp], words: _Words, spot: Spot) -> Iterator[Problem]:
     """The worst of each value for which there is no room: nothing is clipped, and no type made smaller."""
     for name in dict.fromkeys(stamp.slot.name for stamp in stamps):
         worst = max((stamp for stamp in stamps if stamp.slot.name == name), key=lambda stamp: stamp.over)
         if worst.over > 0:
             over, room = f"{max(worst.over / MM, 0.1):.1f}", f"{room_for(worst.slot) / MM:.0f}"
             remedy = _REMEDIES[worst.slot.kind]
-            if worst.slot.kind == "phone" and _fits_closed_up(worst, faces):
+            if worst.slot.kind == "phone" and _fits_closed_up(worst, words):
                 remedy = f"write its digits, each of them, without spaces and signs between them; or {remedy}"
             yield problem("H006", spot, slot=name, page=worst.slot.page + 1, over=over, room=room, remedy=remedy)
 
 
-def _fits_closed_up(stamp: Stamp, faces: Typefaces) -> bool:
-    return _stamp(stamp.number, stamp.slot, (closed_up(stamp.said),), faces).over <= 0
+def _fits_closed_up(stamp: Stamp, words: _Words) -> bool:
+    return _stamp(stamp.number, stamp.slot, (closed_up(stamp.said),), words).over <= 0

@@ -14,7 +14,9 @@ from chapbook.api.copiers import copy_of
 from chapbook.content.slots import Kind, Slot
 from chapbook.copy.blank import Blank
 from chapbook.copy.built import BuiltFile, built, sound, typefaces_of
-from chapbook.copy.hospital import of_the_hospital
+from chapbook.copy.copy import emblems, hidden
+from chapbook.copy.hospital import logo_of, of_the_hospital
+from chapbook.copy.logo import Logo
 from chapbook.copy.values import Doubt, doubtful, written
 from chapbook.desk.papers import Paper, Papers, papers, picture
 from chapbook.files.chain import Chain
@@ -58,7 +60,15 @@ class Copier:
         """
         if not slots:
             return None
-        return copy_of(self._built(paper, ticket), typefaces_of(self.chain), self._given(slots, values), self.today())
+        file, faces = self._built(paper, ticket), typefaces_of(self.chain)
+        return copy_of(file, faces, self._given(slots, values), self.today(), self._logo())
+
+    def _logo(self) -> Logo | None:
+        """The hospital's logo; nothing of one that cannot be drawn, as the first screen says."""
+        try:
+            return logo_of(self.chain)
+        except Problems:
+            return None
 
     def _given(self, slots: Sequence[Slot], values: Mapping[str, str]) -> dict[str, str]:
         known = kinds(slots)
@@ -77,7 +87,9 @@ class Copier:
             try:
                 file = self._built(paper, ticket)
                 slots, known = file.blank.slots, kinds(file.blank.slots)
-                _, problems = written(slots, self._given(slots, values), typefaces_of(self.chain), file.spot)
+                covered = hidden(file.blank, emblems(file.blank, self._logo()))
+                given = self._given(slots, values)
+                _, problems = written(slots, given, typefaces_of(self.chain), file.spot, covered)
             except Problems as lost:
                 problems = [*lost.problems]
             if problems:

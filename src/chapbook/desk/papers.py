@@ -15,6 +15,7 @@ from pypdfium2 import PdfDocument
 from chapbook.content.booklet import BookletModel, Edition
 from chapbook.content.forms import FORMS
 from chapbook.content.markdown import plain
+from chapbook.copy.hospital import logo_of
 from chapbook.files.chain import MARKER, Chain
 from chapbook.files.state import State, state
 from chapbook.files.yaml import parse_yaml
@@ -88,6 +89,10 @@ def _papers(chain: Chain, build: Path, _: tuple[State, ...]) -> Papers:
     braille = {Edition.of(row): row for row in taken if row["file"].endswith(".brf")}
     made = [_paper(told[each.booklet], register, each, rows, braille.get(each)) for each, rows in found.items()]
     site = _site(chain, unread)
+    try:
+        logo_of(chain)
+    except Problems as fault:
+        unread += (each for each in fault.problems if each not in unread)
     return Papers({f"{each.edition}": each for each in sorted(made, key=lambda each: each.title)}, site, (*unread,))
 
 

@@ -92,4 +92,10 @@ RULES = (
         hint="choose another language, or hand out a title that `chapbook list` shows in this one",
         reason="A packet has every warning of its treatment, in one language that the family reads.",
     ),
+    Rule(
+        "H014",
+        message="the logo cannot be stamped: {fault}",
+        hint="save it as an SVG of plain shapes, or as a PNG, neither narrow nor flat; or build with your imprint",
+        reason="A copy has the whole logo or none: half of one is no hospital's, and a family would doubt the paper.",
+    ),
 )

@@ -184,6 +184,7 @@ def slot_of(slot: WritingBox, language: str, height: float) -> slots.Slot:
         hint="of-date" in classes,
         title=element.get("data-title", ""),
         for_staff=element.get("data-staff") is not None,
+        at_end=element.get("data-at") == "end",
     )
 
 

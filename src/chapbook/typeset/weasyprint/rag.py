@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import Any
 
+from weasyprint.formatting_structure import boxes
 from weasyprint.layout import block, inline
 
 from chapbook.typeset.weasyprint.copyfit import is_one_word, said
@@ -49,13 +50,39 @@ _lines, _line = block.iter_line_boxes, inline.split_inline_box
 def without_rests() -> Iterator[None]:
     """WeasyPrint with an eye on where the lines of a text end, while this block runs."""
     narrowed: dict[int, float] = {}
-    # Columns are set until they are alike, pages until their numbers are known: a text is looked at once for a width.
+    # Columns are set until they are alike, pages until their numbers are known: a text is looked at once for a width,
     known: dict[Any, tuple[Any, list[str], float, int]] = {}
+    # and where it was set before, it is not set again. With each box, whose number no other may get meanwhile.
+    stood: dict[Any, tuple[Any, list[str], Lines]] = {}
 
     def line(context: Any, box: Any, left: float, right: float, *more: Any) -> Any:
         return _line(context, box, left, right - narrowed.get(id(box), 0), *more)
 
     def lines(context: Any, box: Any, top: float, foot: float, skip: Any, around: Any, *lists: Any) -> Iterator[Any]:
+        within = [*box.descendants()]
+        if any(child.is_floated() or child.is_footnote() or child.is_running() for child in within):
+            # What floats in a text would take room as often as the text is set.
+            yield from _lines(context, box, top, foot, skip, around, *lists)
+            return
+        texts = [child.text for child in within if hasattr(child, "text")]
+        # What is placed on the page is noted for it line by line, and a copy of a table has its columns in common.
+        if not all(child.is_in_normal_flow() and not isinstance(child, boxes.TableBox) for child in within):
+            yield from anew(context, box, top, foot, skip, around, lists, texts)
+            return
+        place = id(box), str(skip), _place(context, top, around)
+        if place not in stood or stood[place][1] != texts:
+            found = []
+            for each, after in anew(context, box, top, foot, skip, around, lists, texts):
+                found.append((each.deepcopy(), after))
+                yield each, after
+            stood[place] = box, texts, found
+            return
+        for each, after in stood[place][2]:
+            yield each.deepcopy(), after
+
+    def anew(
+        context: Any, box: Any, top: float, foot: float, skip: Any, around: Any, lists: Any, texts: list[str]
+    ) -> Iterator[Any]:
         def by(less: float, whole: int, *lists: Any) -> Iterator[Any]:
             narrowed[id(box)] = 0 if whole else less
             try:
@@ -65,12 +92,7 @@ def without_rests() -> Iterator[None]:
             finally:
                 narrowed.pop(id(box), None)
 
-        within, (_, _, *styles) = [*box.descendants()], lists
-        if any(child.is_floated() or child.is_footnote() or child.is_running() for child in within):
-            # What floats in a text would take room as often as the text is set.
-            yield from _lines(context, box, top, foot, skip, around, *lists)
-            return
-        key, texts = (id(box), str(skip), around.width), [child.text for child in within if hasattr(child, "text")]
+        key, (_, _, *styles) = (id(box), str(skip), around.width), lists
         # Beside a float, each line has a width of its own.
         alone = not context.excluded_shapes
         if alone and key in known and known[key][1] == texts:
@@ -86,9 +108,8 @@ def without_rests() -> Iterator[None]:
             return
         less, whole, best = _best(first, lambda *how: [*as_is(*how)], around.element_tag in _TITLES)
         if alone:
-            # With the box, whose number no other may get meanwhile.
             known[key] = box, texts, less, whole
-        if all(child.is_in_normal_flow() for child in within):
+        if all(child.is_in_normal_flow() for child in box.descendants()):
             yield from best
             return
         # What is placed on the page is noted for it line by line.
@@ -99,6 +120,16 @@ def without_rests() -> Iterator[None]:
         yield
     finally:
         block.iter_line_boxes, inline.split_inline_box = _lines, _line
+
+
+def _place(context: Any, top: float, around: Any) -> tuple[Any, ...]:
+    """All that lines rest on besides their text: where they begin, in what, beside which floats, on which page."""
+    floats = tuple(
+        (each.position_x, each.position_y, each.margin_width(), each.margin_height(), each.style["float"])
+        for each in context.excluded_shapes
+    )
+    page = context.current_page, context.in_column, context.forced_break
+    return top, around.content_box_x(), around.width, around.height, floats, page
 
 
 # Lines of a text, each with where the next begins, as WeasyPrint gives them.

@@ -1,0 +1,218 @@
+"""A hospital's logo as a PDF draws it: the shapes of an SVG, or the pixels of a PNG, without a press.
+
+Of SVG this is what logos are made of: shapes with plain colours and strokes, in groups, moved and scaled. Whatever else
+a file has is said, for a logo that lacks a part is none.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+from xml.etree import ElementTree
+
+from fontTools.misc.transform import Transform
+from fontTools.pens.recordingPen import RecordingPen
+from fontTools.svgLib.path import PathBuilder, parse_path
+from PIL import Image, ImageColor
+
+
+class Undrawn(ValueError):
+    """What in a picture cannot be drawn here, in words."""
+
+
+@dataclass(frozen=True)
+class Logo:
+    """A picture: its width and height in units of its own, what draws it there, and what it says to who sees none.
+
+    Of pixels, that is rows of red, green and blue from the top, and apart from them how much each covers; of shapes,
+    operators of a PDF from the left and the foot. Both are compressed.
+    """
+
+    width: float
+    height: float
+    alt: str
+    drawn: bytes
+    is_pixels: bool = False
+    cover: bytes = b""
+
+
+def logo(content: bytes, alt: str) -> Logo:
+    """The logo in a file. Raises Undrawn with what of it cannot be drawn."""
+    try:
+        return _of_pixels(content, alt) if content.startswith(b"\x89PNG") else _of_shapes(content, alt)
+    except Undrawn:
+        raise
+    except (OSError, SyntaxError, ValueError, KeyError, TypeError, IndexError, NotImplementedError) as fault:
+        # What the readers of SVG, of its paths and of PNG raise on what is broken.
+        raise Undrawn("it cannot be read to its end") from fault
+
+
+def _of_pixels(content: bytes, alt: str) -> Logo:
+    # Where a press is loaded too, Pillow draws in gray what is missing.
+    if b"IEND" not in content[-12:]:
+        raise Undrawn("it cannot be read to its end")
+    with Image.open(BytesIO(content), formats=["PNG"]) as picture:
+        picture.verify()
+    with Image.open(BytesIO(content), formats=["PNG"]) as picture:
+        whole = picture.convert("RGBA")
+    cover = whole.getchannel("A")
+    packed = zlib.compress(cover.tobytes()) if cover.getextrema() != (255, 255) else b""
+    return Logo(*whole.size, alt, zlib.compress(whole.convert("RGB").tobytes()), is_pixels=True, cover=packed)
+
+
+# ── shapes ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+_SHAPES = {"path", "rect", "circle", "ellipse", "line", "polyline", "polygon"}
+_SILENT = {"title", "desc", "metadata", "defs"}
+# What has no say in how shapes look, or is read elsewhere.
+_PLAIN = {"id", "viewBox", "width", "height", "version", "role", "aria-label", "aria-hidden", "preserveAspectRatio"}
+_PLAIN |= {"d", "x", "y", "rx", "ry", "r", "cx", "cy", "x1", "x2", "y1", "y2", "points", "class", "style", "transform"}
+
+_USUAL = {
+    "fill": "black",
+    "fill-rule": "nonzero",
+    "stroke": "none",
+    "stroke-width": "1",
+    "stroke-linecap": "butt",
+    "stroke-linejoin": "miter",
+    "stroke-miterlimit": "4",
+}
+_CAPS, _JOINS = ("butt", "round", "square"), ("miter", "round", "bevel")
+_OPAQUE = {"opacity", "fill-opacity", "stroke-opacity"}
+
+
+def _of_shapes(content: bytes, alt: str) -> Logo:
+    # The parser that the press reads pictures by, too.
+    root = ElementTree.fromstring(content)  # noqa: S314 - expat ends a bomb of entities by itself
+    box = [float(each) for each in re.split(r"[\s,]+", root.get("viewBox", "").strip()) if each]
+    if _tag(root) != "svg" or len(box) != 4 or min(box[2:]) <= 0:
+        raise Undrawn("it is no SVG with a viewBox")
+    left, top, width, height = box
+    # A PDF has its zero at the foot.
+    drawn = [*_drawn(root, _USUAL, Transform(1, 0, 0, -1, -left, top + height))]
+    if not drawn:
+        raise Undrawn("it draws nothing")
+    return Logo(width, height, alt, zlib.compress(b"\n".join(drawn)))
+
+
+def _drawn(element: Any, around: Mapping[str, str], place: Transform) -> Iterator[bytes]:
+    """The operators that draw an element and what is in it."""
+    tag = _tag(element)
+    if tag in _SILENT and not any(True for _ in element):
+        return
+    if tag not in _SHAPES | {"svg", "g"}:
+        raise Undrawn(f"it has an element {tag}: make plain shapes of it")
+    look = {**around, **_look(element)}
+    place = place.transform(_moved(element.get("transform", "")))
+    if tag in _SHAPES:
+        yield from _shape(element, look, place)
+    for child in element:
+        if isinstance(child.tag, str):
+            yield from _drawn(child, look, place)
+
+
+def _tag(element: Any) -> str:
+    return str(element.tag).rpartition("}")[2]
+
+
+def _look(element: Any) -> dict[str, str]:
+    """How a shape looks, by itself or as its style says."""
+    said = {name: value.strip() for name, value in element.attrib.items() if not name.startswith(("{", "data-"))}
+    for part in filter(str.strip, said.get("style", "").split(";")):
+        name, _, value = part.partition(":")
+        said[name.strip()] = value.strip()
+    for name, value in said.items():
+        if name in _OPAQUE and float(value) != 1:
+            raise Undrawn(f"it has {name}: give it full colours")
+        if name not in _PLAIN | _USUAL.keys() | _OPAQUE:
+            raise Undrawn(f"it has {name}: make plain shapes of it")
+    return {name: value for name, value in said.items() if name in _USUAL}
+
+
+def _moved(transform: str) -> Transform:
+    """What `transform` says, from the left to the right.
+
+    >>> _moved("translate(3) scale(2)")
+    <Transform [2 0 0 2 3 0]>
+    """
+    place = Transform()
+    rest = re.sub(r"\s*,?\s*(\w+)\s*\(([^)]*)\)", "", transform).strip()
+    if rest:
+        raise Undrawn("it has a transform that is none")
+    for name, numbers in re.findall(r"(\w+)\s*\(([^)]*)\)", transform):
+        by = [float(each) for each in re.split(r"[\s,]+", numbers.strip())]
+        if name == "matrix":
+            place = place.transform(tuple(by))
+        elif name == "translate":
+            place = place.translate(*by)
+        elif name == "scale":
+            place = place.scale(*by)
+        elif name == "rotate" and len(by) == 1:
+            place = place.rotate(by[0] * 3.141592653589793 / 180)
+        else:
+            raise Undrawn(f"it has a transform {name}: apply it to its shapes")
+    return place
+
+
+def _shape(element: Any, look: Mapping[str, str], place: Transform) -> Iterator[bytes]:
+    fill, stroke = (_colour(look[name]) for name in ("fill", "stroke"))
+    if not (fill or stroke):
+        return
+    builder = PathBuilder()
+    own = ElementTree.Element(element.tag, {name: said for name, said in element.attrib.items() if name != "transform"})
+    builder.add_path_from_element(own)
+    drawn = [each for path in builder.paths for each in _operators(path)]
+    if not drawn:
+        return
+    yield b"q %b cm" % b" ".join(map(number, place))
+    if fill:
+        yield b"%b rg" % fill
+    if stroke:
+        width, limit = (number(float(look[name])) for name in ("stroke-width", "stroke-miterlimit"))
+        cap, join = _CAPS.index(look["stroke-linecap"]), _JOINS.index(look["stroke-linejoin"])
+        yield b"%b RG %b w %d J %d j %b M" % (stroke, width, cap, join, limit)
+    yield from drawn
+    rule = b"*" if look["fill-rule"] == "evenodd" else b""
+    yield (b"B" + rule if stroke else b"f" + rule) if fill else b"S"
+    yield b"Q"
+
+
+def _colour(said: str) -> bytes:
+    """A colour as a PDF has it; nothing for none."""
+    if said == "none":
+        return b""
+    fault = Undrawn(f"it has a colour {said[:20]}: give it plain ones")
+    try:
+        found = ImageColor.getrgb(said)
+    except ValueError:
+        raise fault from None
+    if len(found) != 3:
+        raise fault
+    return b" ".join(number(each / 255) for each in found)
+
+
+def _operators(path: str) -> Iterator[bytes]:
+    """The operators that make a path of an SVG in a PDF, which has cubic curves alone."""
+    pen = RecordingPen()
+    parse_path(path, pen)
+    last = (0.0, 0.0)
+    for name, points in pen.value:
+        if name == "qCurveTo":
+            control, end = points
+            bends = [tuple(a + 2 / 3 * (c - a) for a, c in zip(at, control, strict=True)) for at in (last, end)]
+            points = (*bends, end)
+        if name in _CALLED:
+            yield b" ".join([*(number(each) for point in points for each in point), _CALLED[name]])
+        last = points[-1] if points else last
+
+
+_CALLED = {"moveTo": b"m", "lineTo": b"l", "curveTo": b"c", "qCurveTo": b"c", "closePath": b"h"}
+
+
+def number(length: float) -> bytes:
+    """A number as short as it can be, to a thousandth."""
+    return f"{length:.3f}".rstrip("0").rstrip(".").encode()
