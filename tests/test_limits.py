@@ -20,7 +20,7 @@ from chapbook import api
 from chapbook.content import limits
 from chapbook.content.limits import Limits
 from chapbook.files.chain import Chain
-from chapbook.problems.problem import Problems, at_work
+from chapbook.problems.problem import Problems, at_work, working_on
 from chapbook.templating import sandbox
 from chapbook.templating.environment import compile_all, render
 from chapbook.workers import limited, workers
@@ -269,6 +269,26 @@ def test_what_a_lost_process_was_at_is_said(monkeypatch, tiny, action, at, limit
 
     assert at == found.spot.path
     assert f"CHAPBOOK_{limit}" in found.hint
+
+
+def test_two_projects_in_one_process_are_told_apart():
+    """Each thread knows at what it is itself, and when both are done nobody is at work."""
+    meet, found = threading.Barrier(2), {}
+
+    def work(on):
+        with at_work(on):
+            meet.wait(5)
+            found[on] = working_on()
+            meet.wait(5)
+
+    threads = [threading.Thread(target=work, args=(on,)) for on in ("ours/fever.yaml", "theirs/fever.yaml")]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+
+    assert {on: on for on in ("ours/fever.yaml", "theirs/fever.yaml")} == found
+    assert "the project" == working_on()
 
 
 def test_nobody_is_left_behind(tiny):

@@ -23,6 +23,7 @@ from chapbook.content.booklet import Block, Edition
 from chapbook.content.evidence import SourceModel
 from chapbook.content.licenses import RESERVED, deed
 from chapbook.content.manuscript import REVIEW_COPY, Approved, Manuscript
+from chapbook.content.numbers import whole
 from chapbook.content.phones import dialled
 from chapbook.content.project import Project
 from chapbook.content.text import N_, Content, Level, Message, Part, Picture, PointModel, Prose, ValueRef, Words
@@ -369,8 +370,9 @@ class Dresser:
 
     def _count(self, reference: ValueRef) -> int:
         setting = self.project.setting(reference.name, self.edition.place)
-        assert setting is not None, "check refuses a count without a value"
-        return int(setting.value)
+        count = whole(setting.value) if setting else None
+        assert count is not None, "check refuses a count without a value, and one that is no whole number"
+        return count
 
 
 def _for_reader(words: Words, field: str) -> Words:

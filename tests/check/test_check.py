@@ -10,11 +10,15 @@ from hypothesis import strategies as st
 
 from chapbook.check.evidence import numbers
 from chapbook.check.translations import figures_of
+from chapbook.content.booklet import Edition
 from chapbook.content.jobs import Wanted
 from chapbook.content.phones import is_written
+from chapbook.content.text import ValueRef
 from chapbook.files.chain import Chain
 from chapbook.files.yaml import read_yaml
 from chapbook.gate import judged
+from chapbook.problems.problem import Spot
+from chapbook.transcript.values import spoken
 from conftest import REPOSITORY, add_britain, change, done, lay_over, problems, sound, text_of_pages, write
 
 
@@ -90,11 +94,26 @@ def test_a_number_is_traced_to_the_fact_of_its_own_point(project):
     )
 
 
-@pytest.mark.parametrize(("said", "found"), [("20 mg", ["20 mg"]), ("20 mL", []), ("20 milliliters", [])])
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("20 mg", ["20 mg"]),
+        ("20 mL", []),
+        ("20 milliliters", []),
+        ("20 s", []),
+        ("20 minutes", ["20 min"]),
+        ("3 hours", []),
+        ("3 days", ["3 day"]),
+        ("2 days", []),
+    ],
+)
 def test_a_dose_is_traced_with_its_unit(project, said, found):
-    """That a fact has the number of a dose in seconds, or in another unit, is no ground for it."""
+    """That a fact has the number of a dose in seconds, or in another unit, is no ground for it; so with times.
+
+    A fact that leaves its unit to the words after it, as 2 to 3 hours does, is ground for its numbers.
+    """
     facts = project / "booklets/evidence/facts.yaml"
-    change(facts, "Washing hands for 20 seconds", "Washing hands for 20 seconds with 20 mL of soap")
+    change(facts, "Washing hands for 20 seconds", "Washing hands for 20 seconds with 20 mL of soap, 2 to 3 hours long")
     change(project / "booklets/fever/hands.yaml", "- Use warm water.", f"- Use {said} of soap.")
 
     assert [f"number {each} stands in no cited fact and in no value" for each in found] == [
@@ -272,6 +291,17 @@ def test_figures_in_any_writing(text, babel, found):
         ("1-800-227-2345", "1-800-227-2354", ["L002"]),
         ("1-800-227-2345", "1 800 227 2345", []),
         ("½", "0.5", []),
+        ("5 mL every 10 hours", "5 mL cada 10 horas", []),
+        ("5 mL every 10 hours", "10 mL cada 5 horas", ["L002"]),
+        ("5 mL every 10 hours", "10 mililitros cada 5 h", ["L002"]),
+        ("5 mg, wait 20 minutes", "20 mg, espere 5 minutos", ["L002"]),
+        ("4-hour rests", "pausas de 4 días", ["L002"]),
+        ("24 hours", "24 días", ["L002"]),
+        ("24 hours", "24 h", []),
+        ("7 to 10 days", "7–10 días", []),
+        ("7–10 days", "7 a 10 días", []),
+        ("15 pounds", "15 libras", []),
+        ("15 pounds", "15 onzas", ["L002"]),
     ],
 )
 def test_a_number_keeps_its_size_and_its_unit(project, source, said, codes):
@@ -318,6 +348,8 @@ def test_a_phone_that_nobody_set_is_a_line_to_write_on(project):
         ("-38", 1),
         ("38,0", 1),
         ("38 °C", 0),
+        ("38.25", 1),
+        ("101.25 F", 1),
         ("101 F", 0),
         ("101.3°F", 0),
         ("99.4 F", 1),
@@ -437,6 +469,47 @@ def test_a_decimal_comma_is_right_where_it_is_written_so(project):
 
     assert ["locales/es/LC_MESSAGES/fever.po:67: L009 38,0 is no number in es_US"] == american
     assert [] == problems(project)
+
+
+def test_a_shared_text_is_judged_for_every_title_that_prints_it(project):
+    """A number that is right where the first title prints a shared text is judged where the second does, too."""
+    place = (
+        "name: España\nregions: []\nlanguage: en-US\npaper: A4\nvalues: {fever-medicine: acetaminophen, stay-near: 3}\n"
+    )
+    write(project / "booklets/places/es.yaml", place)
+    change(project / "locales/locales.yaml", "babel: {us: es_US}", "babel: {us: es_US, es: es_ES}")
+    title = project / "booklets/fever/booklet.yaml"
+    change(title, "title: Fever at home", "title: Fever at home\nplaces: [us]")
+    change(title, "[hands, points]", "[hands, points, shared/walk]")
+    write(project / "booklets/shared/walk.yaml", "kind: prose\ntext: Walk 2.5 steps.\n")
+    walk = "title: Walk\ncover: {file: fever/figures/sun.svg, alt: Sun}\nrevised: 2026-11-21\nplaces: [es]\n"
+    write(project / "booklets/walk/booklet.yaml", f"{walk}order:\n  - chapter: Walk\n    blocks: [shared/walk]\n")
+    said = 'msgctxt "walk:text"\nmsgid "Walk 2.5 steps."\nmsgstr "Camine 2.5 pasos."\n'
+    head = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
+    write(project / "locales/es/LC_MESSAGES/shared.po", head + said)
+
+    assert ["2.5 is no number in es_ES"] == [line.partition("L009 ")[2] for line in of("L009", project)]
+
+
+def test_a_copy_of_a_fact_keeps_where_it_holds(project, hospital):
+    """A hospital that takes a regional fact over as one that holds everywhere is told so."""
+    facts = (project / "booklets/evidence/facts.yaml").read_text("utf-8")
+    write(hospital / "booklets/evidence/own.yaml", facts.replace("region: us", "region: us\n    universal: yes"))
+
+    (found,) = of("B050", hospital)
+
+    assert found.endswith("and differs from it in: universal")
+
+
+@pytest.mark.parametrize("weeks", ["4", "4.0"])
+def test_four_and_a_point_are_four(project, weeks):
+    """What `check` takes for a whole number is one to whatever prints and counts it."""
+    change(project / "booklets/places/us.yaml", "stay-near: 2", f"stay-near: {weeks}")
+    library = sound(project)
+    say = spoken(library, Edition("fever", "en-US", "us"))
+
+    assert "4 weeks" == say("stay-near").replace("\u00a0", " ")
+    assert 4 == library.count(ValueRef("stay-near", Spot("x"), number=True), "us")
 
 
 def test_the_hospital_is_called_as_on_its_covers(project):

@@ -327,7 +327,7 @@ STRIP = "kind: strip\nintro: At any time.\ntimes: [Early, Early]\ncourses: [{nam
     [
         (WAY.replace("date: yes", "date: yes, slot: strat-date"), "stations, item 2, slot: one of these is wanted: "),
         (f"{DIARY}rows: 1\nslot: child-name\n", "slot: one of these is wanted: 'start-date', 'tests-date', "),
-        (f"{DIARY}rows: 1\ndates: start-date\n", "dates: one of these is wanted: 'bag-change-dates'"),
+        (f"{DIARY}rows: 1\ndates: start-date\n", "dates: one of these is wanted: 'bag-change-dates' or 'visit-dates'"),
         (DIARY, "the file: rows to write in are wanted here, or labels that name them"),
         (STRIP, "times: each time is wanted once: of two alike, no course could say which it means"),
     ],

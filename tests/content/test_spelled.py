@@ -2,7 +2,7 @@
 
 import pytest
 
-from chapbook.content.numbers import _PER, _UNITS
+from chapbook.content.numbers import _PER, _UNITS, _WORDS
 from chapbook.content.spelled import _TABLES, claims, parts, rates, spelled
 
 
@@ -82,16 +82,32 @@ def test_what_wants_a_fact(text, words):
 @pytest.mark.parametrize("word", [word for word in _TABLES["en"] if word.isalpha() and word[-3:] != "ice"])
 def test_a_number_of_the_table_is_one_in_a_rate(word):
     """Every number that English says in a word counts as the whole of a rate, and makes two in so many a claim."""
-    assert [word] == rates(f"It goes away in two in {word}.")
+    assert [word] == [found.text for found in rates(f"It goes away in two in {word}.")]
     assert "two" in [found.text for found in claims(f"It goes away in two in {word}.", "en")]
 
 
-@pytest.mark.parametrize("unit", [each for table in (_UNITS, _PER) for each in "|".join(table.values()).split("|")])
+@pytest.mark.parametrize(
+    "unit", [each for table in (_UNITS, _WORDS, _PER) for each in "|".join(table.values()).split("|")]
+)
 def test_a_number_in_words_before_any_unit_is_a_claim(unit):
     """What the grammar of numbers takes for a unit in letters measures, after a number in words too."""
     wanted = ["two"] if unit[0].isalpha() else []
 
     assert wanted == [found.text for found in claims(f"Take two {unit} now", "en")]
+
+
+@pytest.mark.parametrize(
+    ("text", "babel", "values"),
+    [
+        ("1 in 1 000 children, 1 in 10 000, 1 out of every 1,000", "en_US", "1000 10000 1000"),
+        ("1 in 1.000", "es_ES", "1000"),
+        ("One in a hundred; 2 in 100", "en_US", "100 100"),
+        ("3 in 5 to 7, 2 in 5–7, 5 mg in 10 mL, at 38.0 °C in 202-555-0143", "en_US", ""),
+    ],
+)
+def test_a_rate_is_in_the_whole_number(text, babel, values):
+    """The denominator of a rate is a number as the grammar reads it, in its groups; a range and a dose are none."""
+    assert [*map(float, values.split())] == [float(rate.value) for rate in rates(text, babel)]
 
 
 def test_a_part_is_named_whatever_it_is_a_part_of():

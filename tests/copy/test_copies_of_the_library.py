@@ -171,3 +171,14 @@ def test_slots_are_known_when_pages_are_set(locale, place):
         found
     )
     assert all(element for element in found.elements)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("edition", "visit"), [("diary.en-US.us", "Visit"), ("diary.es.gb", "Cita")])
+def test_the_diary_has_a_line_for_each_visit(edition, visit):
+    """The days of visits that a nurse gives stand on the page of visits, one below the other, and in the calendar."""
+    slots = [slot for slot in blank(made(edition, "download")).slots if slot.name == "visit-dates"]
+
+    assert [*range(10)] == [slot.nth for slot in slots]
+    assert {visit} == {slot.title for slot in slots}
+    assert sorted((slot.box[1] for slot in slots), reverse=True) == [slot.box[1] for slot in slots]

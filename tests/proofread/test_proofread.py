@@ -262,6 +262,21 @@ def test_reversed_phones_are_found(without_isolates):
     assert ("booklets/shared/support.yaml", "1-800-4-CANCER stands on the page as 1-800-4") in found
 
 
+@pytest.mark.parametrize(
+    ("locale", "right", "wrong", "found"),
+    [
+        ("en-US", "5 to 10", "10 to 5", "5 … 10 stands on the page as 10 … 5"),
+        ("ar", "5 إلى 10", "10 إلى 5", "10 … 5 stands on the page as 5 … 10"),
+    ],
+)
+def test_numbers_that_have_changed_places_are_found(few, locale, right, wrong, found):
+    """A line with all its words and numbers, two of them the other way round, is named, in either direction."""
+    desk = few(locale, "line-breaks")
+
+    assert {found} == said(desk.findings(swap(desk.html(), right, wrong)))
+    assert [] == desk.findings(desk.html())
+
+
 def test_units_on_the_wrong_side_are_found(without_isolates):
     """A temperature that has lost its unit to the other side is named too."""
     found = {(one.code, *said([one])) for one in without_isolates}

@@ -12,7 +12,7 @@ from chapbook.content.booklet import Edition
 from chapbook.content.finished import FinishedFile
 from chapbook.content.jobs import Job, batches
 from chapbook.content.manuscript import Manuscript
-from chapbook.content.numbers import number
+from chapbook.content.numbers import degrees, whole
 from chapbook.content.project import Project
 from chapbook.content.settings import ValueModel
 from chapbook.content.text import ValueRef
@@ -92,7 +92,7 @@ def _without_unset_days(project: Project, manuscript: Manuscript) -> Manuscript:
 
 def _is_set(project: Project, edition: Edition, name: str) -> bool:
     setting = project.setting(name, edition.place) if name in project.values else None
-    return setting is not None and setting.value.isascii() and setting.value.isdigit()
+    return setting is not None and whole(setting.value) is not None
 
 
 def _with_slots(project: Project, manuscript: Manuscript) -> Project:
@@ -103,8 +103,7 @@ def _with_slots(project: Project, manuscript: Manuscript) -> Project:
     values = {name: ValueModel.model_validate({"means": name, **slot}) for name in unknown}
     for name in used & project.values.keys():
         definition, setting = project.values[name], project.setting(name, manuscript.edition.place)
-        figure = number(setting.value) if setting else None
-        whole = figure is not None and figure == figure.to_integral_value()
-        if setting and definition.type in NUMERIC and (figure is None or (definition.type in DURATIONS and not whole)):
+        read = whole if definition.type in DURATIONS else degrees
+        if setting and definition.type in NUMERIC and read(setting.value) is None:
             values[name] = definition.model_copy(update={"type": "name"})
     return replace(project, values=project.values | values)

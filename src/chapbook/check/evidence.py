@@ -13,7 +13,7 @@ from chapbook.check.spots import spot_of, spot_of_word
 from chapbook.check.translations import source_babel, words_of
 from chapbook.content.booklet import Block, Booklet, Edition
 from chapbook.content.markdown import plain
-from chapbook.content.numbers import ENGLISH, figures
+from chapbook.content.numbers import ENGLISH, SAID_IN_WORDS, figures
 from chapbook.content.project import Project
 from chapbook.content.spelled import claims, spelled
 from chapbook.content.text import Words
@@ -69,10 +69,6 @@ def ungrounded(project: Project, editions: list[Edition]) -> Iterator[Problem]:
         yield problem("B049", block.spot, kind=block.content.kind, places=", ".join(places))
 
 
-# Times and shares, which a fact may have in words: 20 seconds, 8 in 100.
-_SAID_IN_WORDS = ("h", "min", "s", "%", "‰")
-
-
 class ClaimedNumber(NamedTuple):
     """A number that a text claims, as it is written, and the unit in which it is said, if in any."""
 
@@ -89,8 +85,7 @@ def numbers(text: str, babel: str = ENGLISH) -> list[ClaimedNumber]:
     """
     said = words_of(text)
     found = (figure for figure in figures(said, babel) if not figure.is_name)
-    units = ((figure, "" if figure.unit in _SAID_IN_WORDS else figure.unit) for figure in found)
-    in_digits = [ClaimedNumber(number.text, number.value, unit) for figure, unit in units for number in figure.numbers]
+    in_digits = [ClaimedNumber(each.text, each.value, figure.unit) for figure in found for each in figure.numbers]
     return in_digits + [ClaimedNumber(word.text, word.value) for word in claims(said, babel.partition("_")[0])]
 
 
@@ -103,7 +98,9 @@ def traced_numbers(project: Project, editions: list[Edition]) -> Iterator[Proble
             held = _held(project, leaf.facts, babel)
             for claimed in numbers(leaf.leaf.text, babel):
                 units = {unit for value, unit in held if value == claimed.value}
-                if not units or (claimed.unit and claimed.unit not in units):
+                # A fact may have times and shares without a unit of their own: 2 to 3 hours, 8 in 100.
+                left_open = claimed.unit in SAID_IN_WORDS and "" in units
+                if not units or (claimed.unit and claimed.unit not in units and not left_open):
                     said = f"{claimed.text} {claimed.unit}" if units else claimed.text
                     yield _untraced(spot_of_word(project, leaf.leaf, claimed.text), said)
     for block in blocks_of(project):

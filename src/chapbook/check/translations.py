@@ -47,15 +47,17 @@ def catalogs(project: Project, editions: list[Edition]) -> Iterator[Problem]:
     furniture: list[Sentence] | None = None
     locales = {edition.locale: None for edition in editions if edition.locale != project.source}
     for locale in locales:
-        seen: set[tuple[str, str, str]] = set()
         read = _Catalogs(project, locale)
+        # A text that several titles share is read in the places of each.
+        shared: dict[tuple[str, str, str], tuple[Sentence, set[str]]] = {}
         for booklet in {edition.booklet: None for edition in editions if edition.locale == locale}:
             places = {edition.place for edition in editions if (edition.locale, edition.booklet) == (locale, booklet)}
             for sentence in sentences(project.booklets[booklet]):
-                key = (sentence.domain, sentence.context, sentence.text)
-                if key not in seen and (sentence.places is None or sentence.places & places):
-                    seen.add(key)
-                    yield from read.judge(sentence, places)
+                if here := places if sentence.places is None else places & sentence.places:
+                    key = (sentence.domain, sentence.context, sentence.text)
+                    shared.setdefault(key, (sentence, set()))[1].update(here)
+        for sentence, here in shared.values():
+            yield from read.judge(sentence, here)
         if project.interview and not project.others and project.interview.speaks(locale):
             for sentence in interview_sentences(project.interview):
                 yield from read.judge(sentence, {edition.place for edition in editions if edition.locale == locale})
@@ -135,7 +137,7 @@ class _Catalogs:
                 yield problem("L019", at, value=f"{{{name}}}", unit=q(unit))
             yield from self._same_urgency(sentence.text, said, found[1])
             yield from self._same_terms(sentence.text, said, found[1])
-            here = self._written(places & (sentence.places or places))
+            here = self._written(places)
             if self._is_copied(sentence.text, said) and not _same_on_purpose(found[0]):
                 self._copied.setdefault(sentence.domain, []).append((found[1], said))
             yield from _same(sentence.text, said, found[1])
@@ -377,11 +379,33 @@ def _say_the_same(wanted: list[Figure], given: list[Figure]) -> bool:
     True
     >>> _say_the_same(figures_of("5 mg for 5 days"), figures_of("5 g durante 5 días"))
     False
+    >>> _say_the_same(figures_of("5 mL every 10 hours"), figures_of("10 mL cada 5 horas"))
+    False
     """
     ours, theirs = _units_of(wanted), _units_of(given)
-    return ours.keys() == theirs.keys() and all(
-        len(units) == len(theirs[number]) and not _is_exchanged(units, theirs[number]) for number, units in ours.items()
+    if ours.keys() != theirs.keys() or any(len(units) != len(theirs[number]) for number, units in ours.items()):
+        return False
+    return not _have_changed_places(ours, theirs) and not any(
+        _is_exchanged(units, theirs[number]) for number, units in ours.items()
     )
+
+
+def _have_changed_places(ours: dict[str, list[str]], theirs: dict[str, list[str]]) -> bool:
+    """Whether of one unit each text has a number that the other has not in it.
+
+    Where one text alone has a number more, the other leaves its unit to the words: 7–10 days, 7 to 10 days.
+    """
+
+    def numbers(units_of: dict[str, list[str]]) -> dict[str, Counter[str]]:
+        found: dict[str, Counter[str]] = {}
+        for number, units in units_of.items():
+            for unit in filter(None, units):
+                found.setdefault(unit.partition("/")[0], Counter())[number] += 1
+        return found
+
+    of_ours, of_theirs = numbers(ours), numbers(theirs)
+    both = of_ours.keys() & of_theirs.keys()
+    return any(of_ours[unit] - of_theirs[unit] and of_theirs[unit] - of_ours[unit] for unit in both)
 
 
 def _units_of(found: list[Figure]) -> dict[str, list[str]]:

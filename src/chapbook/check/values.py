@@ -12,7 +12,7 @@ from chapbook.check.clear_writing.items import Silenced
 from chapbook.check.leaves import every_leaf, leaves_of
 from chapbook.check.spots import spot_in, spot_of, spot_of_word
 from chapbook.content.booklet import Edition
-from chapbook.content.numbers import celsius, degrees, number
+from chapbook.content.numbers import celsius, degrees, whole
 from chapbook.content.phones import dialled, is_phone, is_written
 from chapbook.content.project import Project
 from chapbook.content.settings import SettingModel, ValueModel
@@ -117,22 +117,23 @@ def settings(project: Project) -> Iterator[tuple[str, SettingModel, ValueModel |
 def _value(name: str, setting: SettingModel, definition: ValueModel) -> Iterator[Problem]:
     value = setting.value
     if definition.type in NUMERIC:
-        whole = definition.type in DURATIONS
-        figure = number(value) if whole else _celsius(value)
-        if figure is None or (whole and figure != figure.to_integral_value()):
-            hint = "write a whole number" if whole else "write degrees with a decimal point, such as 38.0 or 101 F"
+        is_count = definition.type in DURATIONS
+        figure = whole(value) if is_count else _celsius(value)
+        if figure is None:
+            degrees_hint = "write degrees with a decimal point and one digit after it at most, such as 38.0 or 101 F"
+            hint = "write a whole number" if is_count else degrees_hint
             yield problem(
                 "B023",
                 spot_of(value),
                 name=q(name),
                 value=q(value),
-                type=f"number of {definition.type}" if whole else definition.type,
+                type=f"number of {definition.type}" if is_count else definition.type,
                 hint=hint,
             )
         elif definition.range and not Decimal(str(definition.range[0])) <= figure <= Decimal(str(definition.range[1])):
             low, high = definition.range
             meant = f"{value} F"
-            fits = not whole and low <= (_celsius(meant) or low - 1) <= high
+            fits = not is_count and low <= (_celsius(meant) or low - 1) <= high
             yield problem(
                 "B006",
                 spot_of(value),

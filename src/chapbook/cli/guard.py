@@ -36,7 +36,8 @@ def run() -> None:
     if not limited.CAN_LIMIT:
         main()
         return
-    problem.board = mmap.mmap(-1, len(problem.board))
+    board = mmap.mmap(-1, problem.BOARD)
+    problem.share(board)
     # What comes before both are ready waits.
     signal.pthread_sigmask(signal.SIG_BLOCK, _AWAITED)
     # Who ignores it is never told that a process has ended (wait(2)), and so are those whom he begins.
@@ -44,7 +45,7 @@ def run() -> None:
     parent = os.getpid()
     child = os.fork()
     if child:
-        sys.exit(_waited(child))
+        sys.exit(_waited(child, board))
     limited.begin(parent)
     # With a library in memory, looking for what was let go takes a tenth of the time.
     gc.set_threshold(20_000)
@@ -65,7 +66,7 @@ def _interrupted(number: int, frame: FrameType | None) -> None:
     signal.default_int_handler(number, frame)
 
 
-def _waited(child: int) -> int:
+def _waited(child: int, board: mmap.mmap) -> int:
     """The exit code of a command, once it has ended. What is meant for it is handed on."""
     ended = status = 0
     while not ended:
@@ -80,7 +81,7 @@ def _waited(child: int) -> int:
         return code
     if sys.stderr.isatty():
         sys.stderr.write(_CURSOR)
-    if found := limited.ended(-code, problem.board):
+    if found := limited.ended(-code, board):
         click.echo(report([found]), err=True)
         return Exit.PROBLEMS
     if code == -signal.SIGKILL:

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
-from chapbook.content.numbers import FRACTIONS
+from chapbook.content.numbers import FRACTIONS, RAISES
 
 _VARIATIONS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
 # Controls, formats, separators of lines, surrogates, private use, and fillers that are letters or marks to Unicode.
@@ -28,8 +28,7 @@ _MARKS_OF_DIRECTION = "\u061c\u200e\u200f"
 # The ordinals of Spanish, marks of trade, and degrees, which the grammar of numbers reads.
 _USUAL = f"{FRACTIONS}ªº™℠№℃℉〇"
 _RAISED, _LOWERED = re.compile("[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]"), re.compile("[₀-₉]")
-# A square meter, a power of ten; below the line, a formula: CO₂.
-_RAISES = re.compile(r"(?:(?<!\w)[cdkmµμn]?m|(?<![\d.,])10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]*)$")
+# Below the line, of a formula: CO₂.
 _OTHER_ALPHABETS = {"ARMENIAN", "CHEROKEE", "COPTIC", "CYRILLIC", "GOTHIC", "LISU"}
 # Of the Greek letters those that are drawn as Latin ones: IFNα and NFκB are names, ΒLINCYTO is none.
 _GREEK = "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοινρυϲϳ"
@@ -108,7 +107,7 @@ def _passes(character: str, before: str) -> bool:
     if character.isascii() or character in _USUAL:
         return False
     if _RAISED.match(character):
-        return not _RAISES.search(before)
+        return not RAISES.search(before)
     if _LOWERED.match(character):
         return not before[-1:].isalpha()
     category = unicodedata.category(character)

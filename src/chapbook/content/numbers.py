@@ -16,7 +16,18 @@ from unicodedata import numeric
 
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
-from chapbook.content.phones import dialled, in_western_digits
+from chapbook.content.phones import (
+    DASHES,
+    EXTENSION,
+    HYPHENS,
+    JOINERS,
+    MINUS,
+    PHONE,
+    SPACE,
+    SPACES,
+    dialled,
+    in_western_digits,
+)
 
 Kind = Literal["number", "temperature", "phone", "dose"]
 
@@ -36,7 +47,8 @@ _UNITS = {
     "L": "L|l|liter|liters|litre|litres|litro|litros",
     "dL": "dL",
     "mL": "mL|cc|milliliter|milliliters|millilitre|millilitres|mililitro|mililitros",
-    "mcL": "mcL|µL|μL|uL",
+    "mcL": "mcL|µL|μL|uL|microliter|microliters|microlitre|microlitres|microlitro|microlitros",
+    "km": "km|kilometer|kilometers|kilometre|kilometres|kilómetro|kilómetros",
     "m": "m|meter|meters|metre|metres|metro|metros",
     "cm": "cm|centimeter|centimeters|centimetre|centimetres|centímetro|centímetros",
     "mm": "mm|millimeter|millimeters|millimetre|millimetres|milímetro|milímetros",
@@ -60,14 +72,26 @@ _UNITS = {
     "%": "%|٪",
     "‰": "‰",
 }
-# What is a unit after a stroke alone: a line may end within "5 days", and may not within "5 mg".
-_PER = {
+# Words that are compared, and units after a stroke alone: a line may end within "5 days", and may not within "5 mg".
+_WORDS = {
     "h": "hour|hours|hora|horas",
     "min": "minute|minutes|minuto|minutos",
-    "day": "day|days|d|día|días",
-    "week": "week|weeks|wk|semana|semanas",
+    "s": "second|seconds|segundo|segundos",
+    "day": "day|days|día|días",
+    "night": "night|nights|noche|noches",
+    "week": "week|weeks|semana|semanas",
+    "month": "month|months|mes|meses",
+    "year": "year|years|año|años",
     "dose": "dose|doses|dosis",
+    "%": "percent|per cent|por ciento",
+    "lb": "pound|pounds|libra|libras",
+    "oz": "ounce|ounces|onza|onzas",
+    "in": "inch|inches|pulgada|pulgadas",
+    "ft": "foot|feet|pie|pies",
+    "mi": "mile|miles|milla|millas",
+    "kcal": "calorie|calories|kilocalorie|kilocalories|caloría|calorías",
 }
+_PER = {"day": "d", "week": "wk"}
 # They run from right to left with their sentence, and on the page stand on the other side of their number.
 _ARABIC = {
     "kg": "كغ|كغم|كجم|كلغ|كيلوغرام|كيلوجرام",
@@ -80,12 +104,20 @@ _ARABIC = {
     "mm": "مم|ملم|مليمتر|ملليمتر",
     "unit": "وحدة|وحدات",
 }
+_WORDS_IN_ARABIC = {
+    "h": "ساعة|ساعات",
+    "min": "دقيقة|دقائق",
+    "s": "ثانية|ثوان|ثواني",
+    "day": "يوم|يوما|أيام",
+    "night": "ليلة|ليال|ليالي",
+    "week": "أسبوع|أسبوعا|أسابيع",
+    "month": "شهر|شهرا|أشهر|شهور",
+    "year": "سنة|سنوات|سنين|عام|عاما|أعوام",
+    "dose": "جرعة|جرعات",
+    "%": "بالمئة|بالمائة|في المئة|في المائة",
+}
 # Facts have them in letters alone too: 38.0 C (100.4 F). The º of 1º is of an ordinal.
 _DEGREES = {"°C": "°C|ºC|℃|C", "°F": "°F|ºF|℉|F", "°": "°"}
-
-# Between digits: the space of a typewriter, and those of typesetters: no-break, figure, thin, narrow.
-_SPACES = " \u00a0\u2007\u2009\u202f"
-_SPACE = f"[{_SPACES}]"
 
 
 def _names(*tables: dict[str, str]) -> dict[str, str]:
@@ -94,26 +126,35 @@ def _names(*tables: dict[str, str]) -> dict[str, str]:
 
 def _folded(spelled: str) -> str:
     """A spelling without its spaces and, where it has more than one letter, in small ones."""
-    spelled = re.sub(_SPACE, "", spelled)
+    spelled = re.sub(SPACE, "", spelled)
     return spelled if len(spelled) == 1 else spelled.casefold()
 
 
 def _any_of(spellings: Iterable[str]) -> str:
     """What reads any of some spellings, the longest first."""
-    return "|".join(_SPACE.join(map(re.escape, each.split())) for each in sorted(spellings, key=len, reverse=True))
+    return "|".join(SPACE.join(map(re.escape, each.split())) for each in sorted(spellings, key=len, reverse=True))
+
+
+# The L of L-shaped and the U of U.S. are no units.
+_IS_NO_INITIAL = rf"(?!['’]|[{HYPHENS}][A-Za-z]|\.\w)"
 
 
 def _letters(*tables: dict[str, str]) -> str:
     words = [spelled for spelled in _names(*tables) if spelled[0].isalpha()]
     single = "".join(word for word in words if len(word) == 1)
-    # The L of L-shaped and the U of U.S. are no units.
-    return rf"(?:(?i:{_any_of(word for word in words if len(word) > 1)})|[{single}](?!['’]|-[A-Za-z]|\.\w))"
+    return rf"(?:(?i:{_any_of(word for word in words if len(word) > 1)})|[{single}]{_IS_NO_INITIAL})"
 
 
+# What a text may leave to its context, or say another way: 2 to 3 hours, 8 in 100.
+SAID_IN_WORDS = frozenset({*_WORDS, "‰"})
 # Every unit that is spelled in letters, for numbers in words.
-UNIT_WORDS = _letters(_UNITS, _PER)
+UNIT_WORDS = _letters(_UNITS, _WORDS, _PER)
 # Those that are units without a stroke too.
 LETTERED = _letters(_UNITS)
+# Shares, and doses by weight or by the skin's surface.
+PER_CENT = rf"(?:{_any_of(_WORDS['%'].split('|'))})(?!\w)"
+_WEIGHT = rf"(?:{_any_of([*_UNITS['kg'].split('|'), *_WORDS['lb'].split('|')])})"
+BY_WEIGHT = rf"(?:{LETTERED}/(?:{_WEIGHT}|m[2²])|(?:per|for each|for every) {_WEIGHT})(?!\w)"
 
 # What a text may write after a temperature, in signs, letters or words. A letter of a word is no scale.
 DEGREES = r"[°º] ?[CF]?|[℃℉]|[CF](?!\w)|(?:degrees?|grados?|درجات|درجة)(?!\w)"
@@ -128,13 +169,14 @@ SPACELESS = (
 # compile (CPython 3.11 counts all characters of a class), so that it stands once in each.
 _END = rf"(?![^\W{SPACELESS}])"
 
-_NAME_OF = {_folded(spelled): name for spelled, name in _names(_PER, _UNITS, _ARABIC, _DEGREES).items()}
+_NAMES = _names(_PER, _WORDS, _WORDS_IN_ARABIC, _UNITS, _ARABIC, _DEGREES)
+_NAME_OF = {_folded(spelled): name for spelled, name in _NAMES.items()}
 
-_INTEGER = rf"(?:(?!0)\d{{1,3}}(?:{_SPACE}\d{{3}})+(?!\d)|\d+)"
+_INTEGER = rf"(?:(?!0)\d{{1,3}}(?:{SPACE}\d{{3}})+(?!\d)|\d+)"
 _POWER = r"(?:\^?[23]|[²³])"
 # Per kilogram, per day, and in so much of a syrup: mg/kg/day, mg/5 mL.
-_EACH = rf"(?:/(?:{_INTEGER}(?:[.,٫]\d+)?{_SPACE}?)?[A-Za-zµμÀ-ɏ]+{_POWER}?)"
-_DEGREE = rf"(?:[°º]{_SPACE}?[CF]|[CF](?!['’]|-[A-Za-z]|\.\w)|°)"
+_EACH = rf"(?:/(?:{_INTEGER}(?:[.,٫]\d+)?{SPACE}?)?[A-Za-zµμÀ-ɏ]+{_POWER}?)"
+_DEGREE = rf"(?:[°º]{SPACE}?[CF]|[CF]{_IS_NO_INITIAL}|°)"
 # Units that nobody listed: a prefix of the SI before one of its symbols, as in MBq; what English says so is none.
 _OF_THE_SI = (
     r"(?!(?:pm|um|us)(?!\w))(?:(?:mc|[GMkdcmµμunpf])(?:Bq|Sv|Gy|Ci|mol|[Oo]sm|[Ee]q|Pa|bar|J|cal|W|V|A|Hz|rad|rem|I?U|kat"
@@ -142,11 +184,11 @@ _OF_THE_SI = (
 )
 _UNIT = (
     rf"(?:[℃℉]|[%٪‰]{_EACH}*|(?:{_DEGREE}|(?:{LETTERED}|{_OF_THE_SI}){_POWER}?{_EACH}*"
-    rf"|(?:/{_letters(_UNITS, _PER)}{_POWER}?)+){_END})"
+    rf"|(?:/{_letters(_UNITS, _WORDS, _PER)}{_POWER}?)+){_END})"
 )
-_CLOCK = rf"(?:[ap]\.{_SPACE}?m\.|[AP]\.M\.|(?:[ap]m|[AP]M){_END})"
+_CLOCK = rf"(?:[ap]\.{SPACE}?m\.|[AP]\.M\.|(?:[ap]m|[AP]M){_END})"
 _IN_ARABIC = rf"(?:{_any_of(_names(_ARABIC))})(?!\w)"
-_PART = re.compile(rf"(?:{_INTEGER}(?:[.,٫]\d+)?{_SPACE}?)?(?P<word>.*?)(?:\^?(?P<power>[23²³]))?")
+_PART = re.compile(rf"(?:{_INTEGER}(?:[.,٫]\d+)?{SPACE}?)?(?P<word>.*?)(?:\^?(?P<power>[23²³]))?")
 
 
 def _unit_name(written: str) -> str:
@@ -165,53 +207,46 @@ def _unit_name(written: str) -> str:
 
 # ── figures ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
-# Between the digits of a phone number.
-_GAP = rf"(?:{_SPACE}|[.–-]|{_SPACE}[–-]{_SPACE})?"
-# +1 (202) 555-0143 ext. 5, 1-800-4-CANCER, 0808 2080 888. On paper brackets face either way, and backwards the plus
-# stands at the end.
-_PHONE = (
-    r"(?<![A-Za-z\d])(?<![A-Za-z]-)(?>"
-    rf"(?:\+?\d{{1,3}}{_SPACE}?[()]\d{{1,5}}[()]|[()]\+?\d{{2,5}}[()]){_SPACE}?\d(?:{_GAP}\d){{4,}}"
-    rf"|\+?\d(?:{_GAP}\d){{2,}}(?:-[A-Z]+)*-[A-Z]{{3,}}"
-    rf"|\+?\d(?:{_GAP}\d){{6,}}"
-    rf")(?:,?{_SPACE}?(?:ext\.?|extensión|extension|x){_SPACE}?\d{{1,6}})?(?:\+(?!\w))?"
-    rf"(?![.,]?\d|{_SPACE}?{_UNIT})"
-)
+# On paper, backwards, the plus of a phone stands at its end.
+_PHONE = rf"(?<![A-Za-z\d])(?<![A-Za-z][{HYPHENS}])(?>{PHONE}){EXTENSION}(?:\+(?!\w))?(?![.,]?\d|{SPACE}?{_UNIT})"
 
 FRACTIONS = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 _RAISED = "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"
 _LOWERED = str.maketrans(f"{_RAISED}−", "-0123456789-")
+# What a raised digit may stand after: a length, ten.
+RAISES = re.compile(rf"(?:(?<!\w)[cdkmµμn]?m|(?<![\d.,])10[{_RAISED}]*)$")
 _TEN_TO = rf"10(?:\^[−-]?\d{{1,2}}(?!\d)|[{_RAISED}]{{1,3}})"
 # What reads as a point or a sign of the number at whose left it touches. In right-to-left text that is where the end
 # of a sentence comes to stand.
 TOUCHING = ".,:;…·،؛٫٬+−±‐‑‒–—-"
-# A sign or a point may begin a number, as in −5 and .5, and must not be lost; before a phone they are the sentence's.
-_SIGN = rf"(?:(?<![\w.,:/)\]°%–-])[+−±-](?!{_PHONE}))?"
-_POINT = rf"(?:(?<![\w.,)])\.(?!{_PHONE}))?"
+# A sign or a point may begin a number, as in −5 and .5, and must not be lost.
+_SIGN = rf"(?:(?<![\w.,:/)\]°%{JOINERS}])[+−±-])?"
+_POINT = r"(?:(?<![\w.,)])\.)?"
 _UNSIGNED = (
-    rf"(?:(?:{_TEN_TO}|{_POINT}{_INTEGER}(?:[.,٫٬]\d+)*(?:{_SPACE}?[{FRACTIONS}])?|[{FRACTIONS}])"
-    rf"(?:{_SPACE}?[x×]{_SPACE}?{_TEN_TO})?)"
+    rf"(?:(?:{_TEN_TO}|{_POINT}{_INTEGER}(?:[.,٫٬]\d+)*(?:{SPACE}?[{FRACTIONS}])?|[{FRACTIONS}])"
+    rf"(?:{SPACE}?[x×]{SPACE}?{_TEN_TO})?)"
 )
 # The 2 of m2 is none.
 _NUMBER = re.compile(rf"(?<![A-Za-zµμ^]){_SIGN}{_UNSIGNED}")
+# From one to another: 7–10, 7-10, and 7 − 10, where a minus that has a space on its left alone would begin a number.
+_TO = rf"(?:[{MINUS}{HYPHENS}]|{SPACE}?[{DASHES}]{SPACE}?|{SPACE}{MINUS}{SPACE})"
 # A number, and those that a sign joins to it: 7–10, 10:30, 2026-11-21, 1:1000, 24/7.
-_CHAIN = rf"{_SIGN}{_UNSIGNED}(?:(?:[:/⁄-]|{_SPACE}?–{_SPACE}?){_UNSIGNED})*(?:\+(?!\w))?"
+_CHAIN = rf"{_SIGN}{_UNSIGNED}(?:(?:[:/⁄]|{_TO}){_UNSIGNED})*(?:\+(?!\w))?"
 # A number that a name begins with: 5-FU, 4-1BB.
-_BEGUN = r"\d+(?:-[A-Z\d]+)*-(?=\d*[A-Z])[A-Z\d]+(?!\w)"
-_AFTER = rf"{_SPACE}?(?:{_UNIT}|{_CLOCK})"
-_PLAIN = rf"(?:{_CHAIN}{_AFTER}(?:(?:-|{_SPACE}?–{_SPACE}?){_CHAIN}{_AFTER})*|{_BEGUN}|{_CHAIN})"
-_FIGURE = re.compile(rf"(?P<phone>{_PHONE})|{_PLAIN}")
+_BEGUN = rf"\d+(?:[{HYPHENS}][A-Z\d]+)*[{HYPHENS}](?=\d*[A-Z])[A-Z\d]+(?!\w)"
+_AFTER = rf"{SPACE}?(?:{_UNIT}|{_CLOCK})"
+_PLAIN = rf"(?:{_CHAIN}{_AFTER}(?:{_TO}{_CHAIN}{_AFTER})*|{_BEGUN}|{_CHAIN})"
+# A sign or a point before a phone is of its sentence.
+_FIGURE = re.compile(rf"(?P<phone>{_PHONE})|(?![+−±.-]{{1,2}}{_PHONE}){_PLAIN}")
 _DIGIT = re.compile(rf"[\d{FRACTIONS}]")
-_UNIT_IN = re.compile(rf"(?<=[\d{FRACTIONS}{_RAISED}+]){_SPACE}?(?P<unit>{_UNIT})")
-_ARABIC_AFTER = re.compile(rf"{_SPACE}?(?P<unit>{_IN_ARABIC})")
+_UNIT_IN = re.compile(rf"(?<=[\d{FRACTIONS}{_RAISED}+]){SPACE}?(?P<unit>{_UNIT})")
+_WORD_AFTER = re.compile(
+    rf"[{SPACES}{HYPHENS}]?(?P<unit>(?i:{_any_of(_names(_WORDS, _WORDS_IN_ARABIC, _ARABIC))}))(?!\w)"
+)
+_IN_ARABIC_AFTER = re.compile(rf"{SPACE}{_IN_ARABIC}")
 
-# What reads from left to right as one, in a sentence of either direction. A temperature in both scales is one, too.
-_TEMPERATURE = rf"{_CHAIN}{_SPACE}?(?:[℃℉]|{_DEGREE}{_END})"
-QUANTITY = rf"(?:{_TEMPERATURE}{_SPACE}\({_TEMPERATURE}\)|{_PHONE}|{_PLAIN})"
-# How one begins that has a digit at its left end.
+# How what reads from left to right begins, if it has a digit at its left end.
 BEGINNING = rf"[+−±.-]*[\d{FRACTIONS}]"
-# What stands on one line: that, with a unit in Arabic letters.
-HELD = rf"{QUANTITY}(?:{_SPACE}{_IN_ARABIC})?"
 
 
 @dataclass(frozen=True)
@@ -229,7 +264,7 @@ class Figure:
     text: str
     start: int
     kind: Kind
-    # By its name, such as mcg/kg/h; nothing where there is none, or one that nobody here knows.
+    # By its name, such as mcg/kg/h, of a word after it too; nothing where there is none, or one that nobody here knows.
     unit: str = ""
     # Of a name, such as CD19: it claims nothing.
     is_name: bool = False
@@ -239,13 +274,15 @@ class Figure:
     def key(self) -> str:
         """What is written, in the one way in which paper is compared: digits and signs as they are.
 
+        A typeface may have one hyphen for several.
+
         >>> [figure.key for figure in figures("(202) 555-0143, 5mcg, 7 – 10 .5 −5 °C")]
         ['202 555-0143', '5 mcg', '7–10', '.5', '−5 °C']
         """
-        text = re.sub(_SPACE, " ", self.text).replace("µ", "μ")
+        text = re.sub(SPACE, " ", self.text).translate(_ON_PAPER)
         if self.kind == "phone":
             return " ".join(re.sub(r"[()]", " ", text).split())
-        text = re.sub(" ?– ?", "–", text)
+        text = re.sub(" ?– ?", "–", text).replace(" − ", "−")
         return re.sub(rf"(?<=[\d{FRACTIONS}]) ?(?=[°º℃℉%٪‰A-Za-zμ])", " ", text)
 
     @cached_property
@@ -283,6 +320,9 @@ class Figure:
         return [number.text for number in self.numbers if not _is_usual(number.text, self.babel)]
 
 
+_ON_PAPER = str.maketrans("\u2010\u2011\u2012µ", "--–μ")
+
+
 def figures(text: str, babel: str = ENGLISH) -> list[Figure]:
     """Everything that a text says in digits, its numbers read as a locale writes them.
 
@@ -292,6 +332,55 @@ def figures(text: str, babel: str = ENGLISH) -> list[Figure]:
     [('1.000 ml', '1000'), ('7–10', '7', '10'), ('38,5 °C', '38.5')]
     """
     return [_figure(match, babel) for match in _FIGURE.finditer(text)] if _DIGIT.search(text) else []
+
+
+def quantities(text: str) -> Iterator[tuple[int, int]]:
+    """Where each figure of a text begins and ends; a temperature in both scales is one.
+
+    It reads from left to right as one, whichever way its sentence runs.
+
+    >>> text = "At 102.2 °F (39.0 °C) call 202 555 0143."
+    >>> [text[slice(*place)] for place in quantities(text)]
+    ['102.2 °F (39.0 °C)', '202 555 0143']
+    """
+    place = 0
+    while found := quantity(text, place):
+        yield found
+        place = found[1]
+
+
+def quantity(text: str, place: int) -> tuple[int, int] | None:
+    """Where the first quantity from a place on begins and ends."""
+    found = _FIGURE.search(text, place) if _DIGIT.search(text, place) else None
+    return (found.start(), _end(found)) if found else None
+
+
+def quantity_at(text: str, place: int) -> int | None:
+    """Where the quantity ends that begins at a place; nothing where none does."""
+    found = _FIGURE.match(text, place)
+    return _end(found) if found else None
+
+
+def held(text: str) -> Iterator[tuple[int, int]]:
+    """Where each quantity of a text begins and ends with its unit, if it has one in Arabic letters."""
+    for start, end in quantities(text):
+        unit = _IN_ARABIC_AFTER.match(text, end)
+        yield start, unit.end() if unit else end
+
+
+def _end(found: re.Match[str]) -> int:
+    """Where a quantity ends: with a temperature in brackets after one."""
+    text, end = found.string, found.end()
+    if found["phone"] or not _IN_DEGREES.search(found[0]) or not (opened := _OPENED_AFTER.match(text, end)):
+        return end
+    again = _FIGURE.match(text, opened.end())
+    if again is None or again["phone"] or not _IN_DEGREES.search(again[0]) or not text.startswith(")", again.end()):
+        return end
+    return again.end() + 1
+
+
+_IN_DEGREES = re.compile(rf"(?:[℃℉]|{_DEGREE})\Z")
+_OPENED_AFTER = re.compile(rf"{SPACE}\(")
 
 
 def figures_from_the_left(line: str) -> list[Figure]:
@@ -328,21 +417,22 @@ def _figure(match: re.Match[str], babel: str) -> Figure:
     if match["phone"] and _is_dialled(text):
         return Figure(text, start, "phone", babel=babel)
     before = line[:start]
-    is_name = bool(re.search("[A-Za-z]-?$", before)) and not _COUNTS.search(before)
+    is_name = bool(re.search(f"[A-Za-z][{HYPHENS}]?$", before)) and not _COUNTS.search(before)
     if units := _UNIT_IN.findall(text):
         unit = _unit_name(units[-1])
         return Figure(text, start, "temperature" if unit.startswith("°") else "dose", unit, is_name, babel)
-    after = _ARABIC_AFTER.match(line, match.end())
+    after = _WORD_AFTER.match(line, match.end())
     is_name = is_name or bool(re.fullmatch(_BEGUN, text))
     return Figure(text, start, "number", _unit_name(after["unit"]) if after else "", is_name, babel)
 
 
 # CD19 and IL-6 are names; day-9 is the ninth.
 _COUNTS = re.compile(
-    r"\b(?:age|cycle|day|dose|grade|hour|minute|month|phase|stage|step|week|year)s?-?\Z", re.IGNORECASE
+    rf"\b(?:age|cycle|day|dose|grade|hour|minute|month|phase|stage|step|week|year)s?[{HYPHENS}]?\Z", re.IGNORECASE
 )
 _DATE = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}\.\d{1,2}\.\d{4}|(?:19|20)\d\d-(?:19|20)\d\d")
-_IN_THREES = re.compile(rf"(?!0)\d{{1,3}}(?:[.{_SPACES}]\d{{3}})+")
+_AS_TYPED = str.maketrans("\u2010\u2011\u2012\u2212", "----")
+_IN_THREES = re.compile(rf"(?!0)\d{{1,3}}(?:[.{SPACES}]\d{{3}})+")
 
 
 def _is_dialled(text: str) -> bool:
@@ -353,14 +443,15 @@ def _is_dialled(text: str) -> bool:
     >>> [_is_dialled(text) for text in ("202-555-0143", "612 345 678", "1 000 000", "1990–2020", "2026-11-21")]
     [True, True, False, False, False]
     """
-    is_range = re.fullmatch(rf"{_INTEGER}{_SPACE}?–{_SPACE}?{_INTEGER}", text)
+    text = text.translate(_AS_TYPED)
+    is_range = re.fullmatch(rf"{_INTEGER}{SPACE}?–{SPACE}?{_INTEGER}", text)
     is_grouped = _IN_THREES.fullmatch(text) and sum(map(str.isdecimal, text)) < 9
-    return not (is_range or is_grouped or _DATE.fullmatch(text))
+    return not (is_range or is_grouped or _DATE.fullmatch(text.replace("–", "-")))
 
 
 # ── what a number comes to ────────────────────────────────────────────────────────────────────────────────────────
 
-_FACTORS = re.compile(rf"(?:(?P<factor>.+?){_SPACE}?[x×]{_SPACE}?)?(?P<power>{_TEN_TO})|(?P<plain>.+)")
+_FACTORS = re.compile(rf"(?:(?P<factor>.+?){SPACE}?[x×]{SPACE}?)?(?P<power>{_TEN_TO})|(?P<plain>.+)")
 
 
 def western(text: str) -> str:
@@ -380,7 +471,7 @@ def _is_usual(number: str, babel: str) -> bool:
     """
     match = _FACTORS.fullmatch(number.lstrip("+−±-"))
     assert match, "everything that is written matches"
-    figure = re.sub(rf"[{_SPACES}{FRACTIONS}]", "", match["factor"] or match["plain"] or "")
+    figure = re.sub(rf"[{SPACES}{FRACTIONS}]", "", match["factor"] or match["plain"] or "")
     return figure.isascii() and (not figure or bool(_written(*_signs(babel)).fullmatch(figure)))
 
 
@@ -407,7 +498,7 @@ def _value(text: str, babel: str) -> Decimal | None:
         return factor and sign * factor * Decimal(10) ** int(match["power"][2:].lstrip("^").translate(_LOWERED))
     plain = match["plain"]
     fraction = Decimal(str(numeric(plain[-1]))) if plain[-1] in FRACTIONS else Decimal(0)
-    figure = re.sub(rf"[{_SPACES}{FRACTIONS}]", "", plain)
+    figure = re.sub(rf"[{SPACES}{FRACTIONS}]", "", plain)
     whole = _with_point(in_western_digits(figure), babel) if figure else "0"
     return None if whole is None else sign * (Decimal(whole) + fraction)
 
@@ -444,15 +535,27 @@ def number(value: str) -> Decimal | None:
     return Decimal(value) if re.fullmatch(r"\d{1,9}(?:\.\d{1,9})?", value) else None
 
 
+def whole(value: str) -> int | None:
+    """The whole number that a value is written as, such as weeks; 4.0 is one.
+
+    >>> whole("4"), whole("4.0"), whole("4.5"), whole("four")
+    (4, 4, None, None)
+    """
+    figure = number(value)
+    return int(figure) if figure is not None and figure == figure.to_integral_value() else None
+
+
 def degrees(value: str) -> tuple[Decimal, Literal["C", "F"]] | None:
     """The temperature that a value is written as, and its scale: Celsius where it names none.
 
-    >>> degrees("38.0"), degrees("101 F"), degrees("101.3°F"), degrees("38,0")
-    ((Decimal('38.0'), 'C'), (Decimal('101'), 'F'), (Decimal('101.3'), 'F'), None)
+    It has one decimal at most, as a thermometer shows: 38.25 would be printed as another one.
+
+    >>> degrees("38.0"), degrees("101 F"), degrees("101.3°F"), degrees("38,0"), degrees("38.25")
+    ((Decimal('38.0'), 'C'), (Decimal('101'), 'F'), (Decimal('101.3'), 'F'), None, None)
     """
     written = re.fullmatch(r"(?P<figure>[\d.]+)(?: ?°? ?(?P<scale>[CF]))?", value)
     figure = number(written["figure"]) if written else None
-    if written is None or figure is None:
+    if written is None or figure is None or len(written["figure"].partition(".")[2]) > 1:
         return None
     return figure, "F" if written["scale"] == "F" else "C"
 
@@ -473,4 +576,4 @@ def with_degrees_closed_up(text: str) -> str:
     >>> with_degrees_closed_up("38.0 °C or more")
     '38.0°C or more'
     """
-    return re.sub(rf"(?<=\d){_SPACE}(?=°)", "", text)
+    return re.sub(rf"(?<=\d){SPACE}(?=°)", "", text)

@@ -1,9 +1,37 @@
-"""Phone numbers: which values are one, from where they can be dialled, and as what a phone dials them."""
+"""Phone numbers: how they are written, from where they can be dialled, and as what a phone dials them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+
+# Between digits: the space of a typewriter, and those of typesetters: no-break, figure, thin, narrow.
+SPACES = " \u00a0\u2007\u2009\u202f"
+SPACE = f"[{SPACES}]"
+# What joins digits: hyphens (its own character, that at which no line ends, that of a typewriter), the minus, and
+# dashes (that of figures, which is made for phones, and the short one). All are in use for all.
+HYPHENS = "\u2010\u2011-"
+MINUS = "\u2212"
+DASHES = "\u2012\u2013"
+JOINERS = f"{DASHES}{MINUS}{HYPHENS}"
+
+# +1 (202) 555-0143 ext. 5, 1-800-4-CANCER, 0808 2080 888, 030/1234567, 13 11 26. On paper brackets face either way.
+GAP = rf"(?:{SPACE}|[.{JOINERS}]|{SPACE}[{JOINERS}]{SPACE})?"
+_EXTENSION = rf",?{SPACE}?(?:ext\.?|extensi[oó]n|x){SPACE}?"
+PHONE = (
+    r"(?:"
+    rf"(?:(?:\+?\d{{1,3}}|[()]\+?\d{{1,5}}[()])(?:{SPACE}|[.{HYPHENS}])?[()]\d{{1,5}}[()]|[()]\+?\d{{2,5}}[()])"
+    rf"{GAP}\d(?:{GAP}\d){{4,}}"
+    rf"|\+?\d(?:{GAP}\d){{2,}}(?:[{HYPHENS}][A-Z]+)*[{HYPHENS}][A-Z]{{3,}}"
+    rf"|(?<!/)0\d{{1,5}}{SPACE}?/{SPACE}?\d(?:{GAP}\d){{3,}}(?!/)"
+    rf"|\+?\d(?:{GAP}\d){{6,}}"
+    rf"|\d\d(?:{SPACE}\d\d){{2}}"
+    r")"
+)
+EXTENSION = rf"(?:{_EXTENSION}\d{{1,6}})?"
+# What nobody finds in a sentence, and anybody may set: 911, 116 117.
+_SHORT = rf"\d(?:{GAP}\d){{1,5}}"
+_IS_PHONE = re.compile(rf"(?:{PHONE}|{_SHORT}){EXTENSION}")
 
 _KEYS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
 
@@ -14,15 +42,15 @@ def in_western_digits(text: str) -> str:
 
 
 def is_phone(value: str) -> bool:
-    """Whether a value can be dialled: a short number, too, and one with an extension.
+    """Whether a value can be dialled: what a sentence has for a phone number, or a short one.
 
-    >>> is_phone("15"), is_phone("+44 (0)20 7946 0958"), is_phone("(202) 555-0143 ext. 5")
+    >>> is_phone("15"), is_phone("+44 (0)20 7946 0958"), is_phone("1-800-4-CANCER ext. 5")
     (True, True, True)
     >>> is_phone("call the ward"), is_phone("+"), is_phone("(((("), is_phone("1"), is_phone("(202 555-0143")
     (False, False, False, False, False)
     """
-    said = re.fullmatch(r"\+?(?:[ ./-]*(?:\d|\(\+?\d+\)))+(?:,? ?(?:ext\.?|extensi[oó]n|extension|x) ?\d+)?", value)
-    return bool(said) and sum(map(str.isdigit, value)) > 1
+    brackets = re.sub(r"[^()]", "", value).replace("()", "")
+    return not brackets and bool(_IS_PHONE.fullmatch(value))
 
 
 # The fewest digits of a number with its area code: in North America ten, in Britain ten with the zero in front (the
@@ -72,7 +100,7 @@ def dialled(phone: str) -> str:
     >>> [dialled(phone) for phone in ("+1 202-555-0143 ext. 5", "+44 (0)20 7946 0958", "1-800-4-CANCER", "911")]
     ['+12025550143;ext=5', '+442079460958', '18004226237', '911']
     """
-    number, *extension = re.split(r",?\s*(?:ext\w*\.?|x)\s*(?=\d+$)", phone)
+    number, *extension = re.split(rf"{_EXTENSION}(?=\d+$)", phone)
     if number.startswith("+"):
         number = number.replace("(0)", "")
     digits = re.sub(r"[^\d+]", "", in_western_digits(number).translate(_KEYS))

@@ -8,7 +8,7 @@ from functools import cached_property
 from chapbook.content.booklet import Block, Booklet, Edition
 from chapbook.content.evidence import Evidence
 from chapbook.content.interview import InterviewModel
-from chapbook.content.numbers import number
+from chapbook.content.numbers import whole
 from chapbook.content.settings import (
     EverydayModel,
     ImprintModel,
@@ -132,8 +132,7 @@ class Project:
         if isinstance(count, int):
             return count
         setting = self.setting(count.name, place) if count.name in self.values else None
-        figure = number(setting.value) if setting else None
-        return None if figure is None else int(figure)
+        return whole(setting.value) if setting else None
 
 
 def _among(name: str, chosen: tuple[str, ...] | None) -> bool:

@@ -16,6 +16,7 @@ from pydantic import (
 )
 
 from chapbook.content.licenses import LicenseName
+from chapbook.content.phones import is_phone
 from chapbook.content.text import Content, Level, Name, Silence
 
 # ── beside the booklets ──────────────────────────────────────────────────────────────────────────────────────────
@@ -71,7 +72,7 @@ Setting = Annotated[SettingModel, BeforeValidator(_setting, json_schema_input_ty
 
 
 def _a_form(phone: str) -> str:
-    if not re.fullmatch(r"\+?[\dX ./()-]*X[\dX ./()-]*", phone):
+    if "X" not in phone or not is_phone(phone.replace("X", "5")):
         raise ValueError("a phone number with an X for each digit is wanted here, such as 0XXX XXX XXXX")
     return phone
 

@@ -25,7 +25,7 @@ LONGEST_PHONES, SMALLEST = ("+1 (202) 555-0143", "020 7946 0143 ext. 12"), 7
 
 # What authors may name: each has a label at the desk, and a place in docs/nurses.md.
 Day = Literal["start-date", "tests-date", "collection-date", "chemotherapy-date"]
-Days = Literal["bag-change-dates"]
+Days = Literal["bag-change-dates", "visit-dates"]
 OnCard = Literal["child-name", "birth-date", Day]
 
 # What may be written: words, a phone number, a day that copies write with its weekday, several days, a day of birth;

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
 
-from chapbook.content.numbers import UNIT_WORDS
+from chapbook.content.numbers import ENGLISH, UNIT_WORDS, figures
 
 
 @dataclass(frozen=True)
@@ -103,25 +103,24 @@ _VOWEL_SIGNS = re.compile("[\u064b-\u0652\u0640]")
 
 # The numbers of the table in one word, and "one"; twice is no count of things.
 _WORD = "|".join(word for word in ("one", *_TABLES["en"]) if word.isalpha() and word not in ("twice", "thrice"))
-_ONE_OF = rf"(?:\d[\d,]*|\b(?:(?:a|one) )?(?:{_WORD}))\b"
+# Stands in for each character of a number in digits.
+_DIGIT = "\ue000"
+_ONE_OF = rf"(?:{_DIGIT}+|\b(?:(?:a|one) )?(?:{_WORD})\b)"
 _SHARE = "(?:in|out of)(?: every)?"
-_RATE = re.compile(rf"\b{_ONE_OF} {_SHARE} ({_ONE_OF})(?! (?:and|to|or) \d)", re.IGNORECASE)
+_RATE = re.compile(rf"{_ONE_OF} {_SHARE} ({_ONE_OF})(?! (?:and|to|or) {_DIGIT})", re.IGNORECASE)
 # In English, a number up to twelve is a claim where it counts what is measured or given, or is a share. "Two people
-# hold your child" is speech. What is given without a unit, and time that no rate is of, stands here.
+# hold your child" is speech. What is given without a unit stands here.
 _MEASURED = (
-    rf"(?:(?:full|whole|more|other|small|extra) )?(?:{UNIT_WORDS}|seconds?|nights?|months?|years?"
-    r"|times|degrees|per ?cent|tablets?|pills?|capsules?|drops?|puffs?|sprays?|patch(?:es)?|syringes?|vials?"
-    r"|bags?|spoons?|spoonfuls?|teaspoons?|tablespoons?|cups?|(?:milli|micro|kilo)\w+"
-    r"|pounds?|ounces?|inch(?:es)?|feet|miles?|cycles?|infusions?|injections?)\b"
+    rf"(?:(?:full|whole|more|other|small|extra) )?(?:{UNIT_WORDS}"
+    r"|times|degrees|tablets?|pills?|capsules?|drops?|puffs?|sprays?|patch(?:es)?|syringes?|vials?"
+    r"|bags?|spoons?|spoonfuls?|teaspoons?|tablespoons?|cups?|cycles?|infusions?|injections?)\b"
 )
 # Two weeks, two or more weeks, two to three weeks, two in ten.
 _COUNTING = re.compile(
-    rf"[ -](?:or more |and a half |(?:or|to) (?:\w+|\d+) )?{_MEASURED}| {_SHARE} {_ONE_OF}", re.IGNORECASE
+    rf"[ -](?:or more |and a half |(?:or|to) (?:\w+|{_DIGIT}+) )?{_MEASURED}| {_SHARE} {_ONE_OF}", re.IGNORECASE
 )
 # A day or two, one in two.
-_COUNTED = re.compile(
-    rf"(?:\b(?:second|minute|hour|day|night|week|month|year|tablet|dose)s? or|{_ONE_OF} {_SHARE}) \Z", re.IGNORECASE
-)
+_COUNTED = re.compile(rf"(?:\b(?:{UNIT_WORDS}|tablets?) or|{_ONE_OF} {_SHARE}) \Z", re.IGNORECASE)
 
 
 @lru_cache(maxsize=16384)
@@ -159,7 +158,10 @@ def claims(text: str, language: str) -> Iterator[Spelled]:
     >>> [found.text for found in claims("Two people wait two weeks, a day or two, then take half; one in ten", "en")]
     ['two', 'two', 'half', 'ten']
     """
-    for found in spelled(text, language):
+    all_found = spelled(text, language)
+    if all_found:
+        text = _without_digits(text)
+    for found in all_found:
         is_large = (
             found.value > 12
             or found.value % 1
@@ -180,13 +182,29 @@ def parts(text: str, language: str) -> list[str]:
     return [f"{each.text} of" for each in found if re.match(" of\\b", text[each.start + len(each.text) :])]
 
 
-def rates(text: str) -> list[str]:
+def rates(text: str, babel: str = ENGLISH) -> list[Spelled]:
     """The denominator of every rate in English.
 
-    >>> rates("In 82 in 100 it went away; one out of every ten had a rash, at 3 in 5 to 7, Two in a dozen coughed.")
-    ['100', 'ten', 'a dozen']
+    >>> said = "In 82 in 100 it went away; one out of every ten had a rash, at 3 in 5 to 7, Two in a dozen coughed."
+    >>> [(found.text, str(found.value)) for found in rates(f"{said} 1 in 10 000.")]
+    [('100', '100'), ('ten', '10'), ('a dozen', '12'), ('10 000', '10000')]
     """
-    return [match[1] for match in _RATE.finditer(text)]
+    found = []
+    for match in _RATE.finditer(_without_digits(text, babel)):
+        said, start = text[slice(*match.span(1))], match.start(1)
+        values = [value for figure in figures(said, babel) for value in figure.values]
+        values += [word.value for word in spelled(said, "en")]
+        found.append(Spelled(said, start, values[0] if values else Decimal(1)))
+    return found
+
+
+def _without_digits(text: str, babel: str = ENGLISH) -> str:
+    """A text of the same length, each of its numbers in digits as so many signs that stand in for them."""
+    for figure in figures(text, babel):
+        if figure.kind == "number" and len(figure.values) == 1:
+            end = figure.start + len(figure.text)
+            text = text[: figure.start] + _DIGIT * len(figure.text) + text[end:]
+    return text
 
 
 def _together(so_far: Decimal, value: Decimal, joint: str, ones_first: bool = False) -> Decimal | None:

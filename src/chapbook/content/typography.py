@@ -10,16 +10,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from itertools import accumulate
+from operator import itemgetter
 
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
 from chapbook.content.markdown import inline
-from chapbook.content.numbers import BEGINNING, HELD, QUANTITY, TOUCHING
+from chapbook.content.numbers import BEGINNING, TOUCHING, held, quantities, quantity, quantity_at
+from chapbook.content.phones import DASHES, HYPHENS
 
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9-]*)\}")
 
@@ -41,20 +42,21 @@ _SPACES = str.maketrans(dict.fromkeys(" \u2009", NO_BREAK_SPACE))
 # A run that keeps its own left-to-right order inside right-to-left text: Latin words (with the quantities that belong
 # to them), or a quantity. A bare whole number needs no isolate.
 # A full stop that ends the sentence belongs to the sentence, not to the name before it.
-_WORD = r"(?:[A-Za-z0-9.&'’/-]*[A-Za-z0-9])?"
+_REST = rf"(?:[A-Za-z0-9.&'’/{HYPHENS}]*[A-Za-z0-9])?"
+_LATIN, _WORD = re.compile(rf"[A-Za-z]{_REST}"), re.compile(rf"[A-Za-z0-9]{_REST}")
+_FOLLOWING = re.compile(rf"[{HYPHENS}]?[A-Za-z]{_REST}")
 # The one of an abbreviation, as in St. Jude, belongs to the name.
-_BETWEEN = r"(?:(?<=\b[A-Z][a-z])\.)?[ \u00a0]"
-_LATIN = rf"(?:(?>{QUANTITY})-?)?[A-Za-z]{_WORD}(?:{_BETWEEN}(?:(?>{QUANTITY})(?!\w)|[A-Za-z0-9]{_WORD}))*"
+_BETWEEN = re.compile(r"(?:(?<=\b[A-Z][a-z])\.)?[ \u00a0]")
 # The name of a variable in a furniture word, `%(number)s`, is filled in later and stays as it is.
-_VARIABLE = r"%\(\w+\)s"
-# Brackets around a quantity go with it: by themselves they would come out of a PDF the other way round. Those of an
-# area code are part of the quantity, which is why it is tried first.
-_ISOLATED = rf"({_VARIABLE}|{_LATIN}|{QUANTITY}|\({QUANTITY}\))"
+_VARIABLE = re.compile(r"%\(\w+\)s")
+# Where a run may begin.
+_BEGINS = re.compile(rf"%(?=\()|[A-Za-z()]|{BEGINNING}")
 
 # What has a digit at its left, the elements that end there, and the signs after it. Other isolates, tags and characters
 # by name are read over.
 _BEFORE_SIGNS = re.compile(
-    rf'((?:<bdi dir="ltr"[^>]*>(?:<[^>]*>)*{BEGINNING}(?:(?!</bdi>).)*</bdi>|{BEGINNING}|{_VARIABLE})(?:</\w+>)*)'
+    rf'((?:<bdi dir="ltr"[^>]*>(?:<[^>]*>)*{BEGINNING}(?:(?!</bdi>).)*</bdi>|{BEGINNING}|{_VARIABLE.pattern})'
+    r"(?:</\w+>)*)"
     rf'([{TOUCHING}]+)|<bdi dir="ltr".*?</bdi>|<[^>]*>|&#?\w*;'
 )
 # Half as wide as between words: apart from the number, and still of its sentence. No style has to know of it: a
@@ -63,14 +65,10 @@ _GAP = '<span class="apart" style="margin-inline-start: {}em">'
 _APART, _FAR_APART = _GAP.format(".15"), _GAP.format(".27")
 _HYPHENS = ("\u2010", "\u2011")
 
-# A name or a quantity within which a line could end: at a hyphen, a dash, or a stroke before letters. The word that is
-# held to a name is in its element: before one, WeasyPrint 70.0 ends a line after its first word.
-_WHOLE = rf"((?:\S{{1,18}}{NO_BREAK_SPACE})?\bCAR-T\b|{QUANTITY})"
-_ENDS = re.compile("[-–]|/[A-Za-zµμ]")
-
-# A pattern with all units in it is compiled when it is first asked for: the four take a second together (CPython 3.11),
-# and most commands set no text.
-_compiled = cache(re.compile)
+# A name within which a line could end, as it could in a quantity: at a hyphen, a dash, or a stroke before letters. The
+# word that is held to a name is in its element: before one, WeasyPrint 70.0 ends a line after its first word.
+_NAME = re.compile(rf"(?:\S{{1,18}}{NO_BREAK_SPACE})?\bCAR-T\b")
+_ENDS = re.compile(rf"[{DASHES}{HYPHENS}]|/[A-Za-zµμ]")
 
 
 def braced(text: str) -> list[tuple[int, str]]:
@@ -124,13 +122,15 @@ class TextPass:
         return "".join(str(fill(piece)) if number % 2 else self._run(piece) for number, piece in enumerate(pieces))
 
     def _run(self, text: str) -> str:
-        text = _compiled(HELD).sub(lambda match: match[0].translate(_SPACES), text)
+        text = "".join(
+            piece.translate(_SPACES) if number % 2 else piece for number, piece in enumerate(_cut(text, held(text)))
+        )
         text = _CAR_T.sub(rf"\1{NO_BREAK_SPACE}", text)
         if self.direction == "ltr":
             return str(_whole(text))
         # Escaped only now: in &#34; a figure would be found.
-        pieces = _compiled(_ISOLATED).split(text)
-        return "".join(str(_isolate(piece) if number % 2 else escape(piece)) for number, piece in enumerate(pieces))
+        pieces = enumerate(_cut(text, _isolated(text)))
+        return "".join(str(_isolate(piece) if number % 2 else escape(piece)) for number, piece in pieces)
 
 
 def _with_whole_quantities(tokens: list[Token]) -> list[Token]:
@@ -151,13 +151,13 @@ def _with_whole_quantities(tokens: list[Token]) -> list[Token]:
     starts = [0, *accumulate(lengths)]
     line = "".join(token.content or "\n" for token in texts)
     # From the end, so that what comes before stays where it is.
-    for match in reversed([*_compiled(QUANTITY).finditer(line)]):
-        parts = range(bisect_right(starts, match.start()) - 1, bisect_left(starts, match.end()))
+    for first, last in reversed([*quantities(line)]):
+        parts = range(bisect_right(starts, first) - 1, bisect_left(starts, last))
         home = max(parts, key=depths.__getitem__)
         for part in parts if len(parts) > 1 else ():
-            start, end = match.start() - starts[part], match.end() - starts[part]
+            start, end = first - starts[part], last - starts[part]
             content = texts[part].content
-            own = match[0] if part == home else ""
+            own = line[first:last] if part == home else ""
             texts[part].content = content[: max(start, 0)] + own + content[min(end, lengths[part]) :]
     return tokens
 
@@ -181,12 +181,75 @@ def isolate(text: str, kind: str) -> Markup:
     return Markup('<bdi dir="ltr" class="value {}">{}</bdi>').format(kind, text)
 
 
+def _cut(text: str, places: Iterable[tuple[int, int]]) -> list[str]:
+    """A text in pieces: what is before a place, the place, what is between it and the next, and so on to the end."""
+    pieces, end = [], 0
+    for first, last in places:
+        pieces += [text[end:first], text[first:last]]
+        end = last
+    return [*pieces, text[end:]]
+
+
 def _whole(text: str) -> Markup:
-    pieces = _compiled(_WHOLE).split(text)
     whole = Markup('<span class="whole">{}</span>')
-    return Markup("").join(
-        whole.format(piece) if number % 2 and _ENDS.search(piece) else piece for number, piece in enumerate(pieces)
-    )
+    pieces = enumerate(_cut(text, _unbroken(text)))
+    return Markup("").join(whole.format(each) if number % 2 and _ENDS.search(each) else each for number, each in pieces)
+
+
+def _unbroken(text: str) -> Iterator[tuple[int, int]]:
+    """Where each name or quantity is within which a line could end."""
+    place = 0
+    while True:
+        name = _NAME.search(text, place)
+        found = [each for each in (name and name.span(), quantity(text, place)) if each]
+        if not found:
+            return
+        # Of two that begin at one place the name is the first.
+        first = min(found, key=itemgetter(0))
+        yield first
+        place = first[1]
+
+
+def _isolated(text: str) -> Iterator[tuple[int, int]]:
+    """Where each run is that keeps its own left-to-right order inside right-to-left text."""
+    place = 0
+    while begins := _BEGINS.search(text, place):
+        place = begins.start()
+        if end := _end_of_run(text, place):
+            yield place, end
+        place = end or place + 1
+
+
+def _end_of_run(text: str, place: int) -> int | None:
+    """Where the run ends that begins at a place: a variable, Latin words, a quantity, or one in brackets.
+
+    Brackets around a quantity go with it: by themselves they would come out of a PDF the other way round. Those of an
+    area code are part of the quantity, which is why it is tried first.
+    """
+    if variable := _VARIABLE.match(text, place):
+        return variable.end()
+    number = quantity_at(text, place)
+    if latin := _end_of_latin(text, number or place, bool(number)):
+        return latin
+    if number is None and text[place] == "(" and (end := quantity_at(text, place + 1)) and text[end : end + 1] == ")":
+        return end + 1
+    return number
+
+
+def _end_of_latin(text: str, place: int, follows: bool) -> int | None:
+    """Where the Latin words end that begin at a place, with the quantities between them; some follow a number."""
+    begins = (_FOLLOWING if follows else _LATIN).match(text, place)
+    end = begins and begins.end()
+    while end is not None and (between := _BETWEEN.match(text, end)):
+        number = quantity_at(text, between.end())
+        word = _WORD.match(text, between.end())
+        if number is not None and not re.match(r"\w", text[number:]):
+            end = number
+        elif word:
+            end = word.end()
+        else:
+            break
+    return end
 
 
 def _isolate(run: str) -> Markup:

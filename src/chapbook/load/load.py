@@ -380,7 +380,7 @@ def _keep(reader: _Reader, table: dict[str, Any], name: str, row: Any) -> None:
 
 
 # What a fact says, and of whom and where it holds; what is left is where somebody found it.
-_STATED = ("fact", "audience", "safety_critical", "region")
+_STATED = ("fact", "audience", "safety_critical", "region", "universal")
 
 
 def _said(fact: FactModel, key: str) -> list[str]:

@@ -10,6 +10,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from enum import IntEnum
 from pathlib import PurePath
@@ -97,33 +98,48 @@ class Missing(Exception):
         return Missing, (self.message, self.hint)
 
 
-# What is worked on, and in the last byte whether in a batch. Who waits for a process takes memory that outlives it.
-board: Any = bytearray(200)
+# What is worked on, and in the last byte whether in a batch.
+BOARD = 200
+# Each thread has its own: two of one process may be at two projects.
+_board: ContextVar[bytes] = ContextVar("board", default=bytes(BOARD))
+# Of a process of ours, what whoever waits for it can read when it has ended: memory that outlives it.
+_shared: Any = None
 
 
-def working_on(shared: Any = None) -> str:
-    """The file or the edition that is worked on, or was when its process ended."""
-    said = bytes((board if shared is None else shared)[:-1])
+def share(board: Any) -> None:
+    """From now on what this process works on stands on this board too, which begins empty; its last thread wins."""
+    global _shared
+    _shared = board
+    _write(bytes(BOARD))
+
+
+def working_on(board: Any = None) -> str:
+    """The file or the edition that is worked on, or was when the process of a board ended."""
+    said = bytes((_board.get() if board is None else board)[:-1])
     return said.rstrip(b"\0").decode("utf-8", "replace") or "the project"
+
+
+def _write(board: bytes) -> None:
+    _board.set(board)
+    if _shared is not None:
+        _shared[:] = board
 
 
 @contextmanager
 def at_work(on: object, as_batch: bool = False) -> Iterator[None]:
     """What nobody foresaw, and comes up in this block, knows at which file or edition: a note of the exception."""
-    before = board[:]
-    room = len(board) - 1
-    board[:room] = str(on).encode("utf-8", "replace")[:room].ljust(room, b"\0")
-    board[room] |= as_batch
+    before, room = _board.get(), BOARD - 1
+    _write(str(on).encode("utf-8", "replace")[:room].ljust(room, b"\0") + bytes([before[room] | as_batch]))
     try:
         yield
-        board[:] = before
+        _write(before)
     except MemoryError:
         raise
     except (Problems, Unknown, Missing):
-        board[:] = before
+        _write(before)
         raise
     except Exception as fault:
-        board[:] = before
+        _write(before)
         fault.add_note(f"at work on {on}")
         raise
 

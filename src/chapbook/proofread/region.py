@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import pairwise
 from pathlib import PurePosixPath
 
 from chapbook.content.booklet import Edition
 from chapbook.content.medicines import Medicines
-from chapbook.content.numbers import western
+from chapbook.content.numbers import figures, western
+from chapbook.content.tickets import Direction
 from chapbook.problems.problem import Problem, Spot, count, problem, q, shorten
 from chapbook.proofread.expected import Expected
 from chapbook.proofread.page import Corner, LetterRun, Sighting
@@ -50,6 +53,43 @@ class PagePart:
             is_open=self.is_open or part.is_open,
             told=self.told + part.told,
         )
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """Which numbers of a line stand beside each other on paper, from left to right."""
+
+    pairs: frozenset[tuple[str, str]]
+
+    @classmethod
+    def of(cls, text: str, direction: Direction) -> Neighbours:
+        """The neighbours of a line. In right-to-left text those stand the other way round that have a word between.
+
+        What a sign joins reads from the left there too; what stands in the same run of Latin letters may do so.
+
+        >>> sorted(Neighbours.of("5 mg in 10 days", "ltr").pairs)
+        [('5 mg', '10')]
+        >>> sorted(Neighbours.of("5 mg خلال 10 أيام", "rtl").pairs)
+        [('10', '5 mg')]
+        >>> sorted(Neighbours.of("202~555", "rtl").pairs)
+        [('202', '555')]
+        """
+        pairs: set[tuple[str, str]] = set()
+        for one, other in pairwise(figures(text)):
+            between, pair = text[one.start + len(one.text) : other.start], (one.key, other.key)
+            joined = len(between) == 1 and between not in _PARTS and not between.isspace()
+            turned = direction == "rtl" and not joined
+            pairs |= {pair} if not turned else {pair[::-1]} if _FROM_THE_RIGHT.search(between) else {pair, pair[::-1]}
+        return cls(frozenset(pairs))
+
+    def turned(self, one: str, other: str) -> bool:
+        """Whether two that stand beside each other should stand the other way round."""
+        return (other, one) in self.pairs and (one, other) not in self.pairs
+
+
+# What parts numbers, of a list or in brackets.
+_PARTS = ",;:.…،؛()[]"
+_FROM_THE_RIGHT = re.compile("[\u0590-\u08ff]")
 
 
 @dataclass(frozen=True)
@@ -114,6 +154,7 @@ class Region:
         # A date does not stand for a number of the text.
         missing = (wanted - present) | (own - strict)
         yield from self._differences([*missing.elements()], extra)
+        yield from self._out_of_order()
 
     @cached_property
     def lines(self) -> tuple[Expected, ...]:
@@ -150,6 +191,28 @@ class Region:
                 yield self._found("N005", one.page, self.place, wanted=western(one.text), seen=one.text)
             elif not is_open and one.text not in self.titles:
                 yield self._found("N002", one.page, self.place, seen=one.text)
+
+    def _out_of_order(self) -> Iterator[Problem]:
+        """Neighbouring numbers of a line that stand the other way round, as far as one run has both."""
+        names = self.medicines.names
+        neighbours = ((line, Neighbours.of(line.text, self.direction)) for line in self.lines)
+        lines = [(line, Counter(words(line.text, names)), near) for line, near in neighbours if near.pairs]
+        for run in (run for run in self.runs if lines and not run.is_open):
+            seen = [one for one in run.sightings if one.kind != "medicine"]
+            own = [(line, near, run.words == said) for line, said, near in lines if run.words <= said]
+            for one, other in pairwise(seen):
+                # What begins a run may be the number of a step or of a row.
+                begins = one.x == run.xs[0] if self.direction == "ltr" else run.text.endswith(other.text)
+                wrong = [
+                    line for line, near, whole in own if near.turned(one.text, other.text) and (whole or not begins)
+                ]
+                if wrong and len(wrong) == len(own):
+                    wanted, found = f"{other.text} … {one.text}", f"{one.text} … {other.text}"
+                    yield self._found("N003", run.page, wrong[0].spot, wanted=wanted, seen=found)
+
+    @property
+    def direction(self) -> Direction:
+        return self.runs[0].direction if self.runs else "ltr"
 
     def _found(self, code: str, page: int, spot: Spot, **facts: object) -> Problem:
         where = f"page {page} of {self.edition}"

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from chapbook.catalogs.furniture import DURATIONS, Furniture, furniture
 from chapbook.content.booklet import Edition
-from chapbook.content.numbers import DEGREES, celsius, degrees
+from chapbook.content.numbers import DEGREES, celsius, degrees, whole
 from chapbook.content.project import Project
 from chapbook.content.settings import SettingModel, ValueModel
 from chapbook.content.typography import NO_BREAK_SPACE, TextPass, isolate
@@ -55,7 +55,7 @@ class ValueFormatter:
             "name": lambda value, name: self._words(value, "name"),
             "term": lambda value, name: self._words(self.furniture.term(name, value), "term"),
             "instructions": lambda value, name: self._words(self.furniture.term(name, value), "instructions"),
-            **dict.fromkeys(DURATIONS, lambda value, name: self._duration(int(value), kind)),
+            **dict.fromkeys(DURATIONS, lambda value, name: self._duration(value, kind)),
         }
 
     def _temperature(self, value: str) -> Markup:
@@ -74,7 +74,9 @@ class ValueFormatter:
         figures = format_decimal(figure, format=f"0.{'0' * places}".rstrip("."), locale=self.babel)
         return f"{figures}{NO_BREAK_SPACE}°{scale}"
 
-    def _duration(self, count: int, unit: str) -> Markup:
+    def _duration(self, value: str, unit: str) -> Markup:
+        if (count := whole(value)) is None:
+            raise ValueError(f"{value} is no whole number")
         text = self.furniture.duration(count, unit).replace(" ", NO_BREAK_SPACE)
         return Markup('<span class="value {}">{}</span>').format(unit, self.text.plain(text))
 

@@ -140,12 +140,12 @@ class Ended(Exception):
 
 
 class Hand:
-    """A process that does one thing after another, each within limited. It is over where one did not come back."""
+    """A process that does one thing after another, each within limits. It is over where one did not come back."""
 
     def __init__(self) -> None:
         fork = get_context("fork")
         self._ask, other = fork.Pipe()
-        self._board = mmap.mmap(-1, len(problem.board))
+        self._board = mmap.mmap(-1, problem.BOARD)
         self._process = fork.Process(target=_serve, args=(other, self._board, os.getpid()))
         self._process.start()
         other.close()
@@ -183,14 +183,13 @@ class Hand:
 def _serve(ask: Connection, board: mmap.mmap, parent: int) -> None:
     """Do what is asked until nobody asks any more."""
     limited.begin(parent)
-    problem.board = board
     # Whoever began us hears it too, and ends us.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.disable()
     with suppress(EOFError):
         while True:
             action, arguments = ask.recv()
-            board[:] = bytes(len(board))
+            problem.share(board)
             try:
                 with limited.within(now().reading):
                     said = pickle.dumps((None, action(*arguments)))

@@ -25,8 +25,9 @@ from chapbook.content.forms import FORMS
 from chapbook.content.kind import BlockModel, Gift
 from chapbook.content.manuscript import Manuscript
 from chapbook.content.markdown import plain
-from chapbook.content.numbers import figures
+from chapbook.content.numbers import PER_CENT, figures
 from chapbook.content.project import Project
+from chapbook.content.spelled import Spelled
 from chapbook.content.text import Content, Message, Part, Picture, Prose, Step, Words
 from chapbook.content.walk import leaves, parts
 from chapbook.problems.problem import Problem, Spot, problem, q, shorten
@@ -105,9 +106,9 @@ class Text:
         return any(character.isdecimal() for line in self.written for character in line.source)
 
     @cached_property
-    def rates(self) -> list[tuple[Line, str]]:
+    def rates(self) -> list[tuple[Line, Spelled]]:
         """Every rate, such as 82 in 100, by its denominator."""
-        return [(line, rate) for line in self.written for rate in spelled.rates(plain(line.source))]
+        return [(line, rate) for line in self.written for rate in spelled.rates(plain(line.source), self.babel)]
 
     @cached_property
     def babel(self) -> str:
@@ -230,22 +231,23 @@ def _too_long(text: Text, what: str, spot: Spot, count: int, most: int) -> Probl
     return problem("C005", spot, what=what, count=count, locale=text.edition.locale, most=most)
 
 
-_PER_CENT = re.compile(r"\bper ?cent\b", re.IGNORECASE)
+_PER_CENT = re.compile(rf"\b{PER_CENT}", re.IGNORECASE)
 
 
 def whole_numbers(text: Text) -> Iterator[Problem]:
     """Numbers are whole, and every rate has the same denominator. A thermometer alone shows decimals."""
     for line in text.written:
         said = plain(line.source)
-        broken = [figure.text for figure in figures(said, text.babel) if not figure.is_whole]
-        broken += [*_PER_CENT.findall(said), *spelled.parts(said, text.babel.partition("_")[0])]
+        broken = _PER_CENT.findall(said) + [each.text for each in figures(said, text.babel) if not each.is_whole]
+        broken += [*spelled.parts(said, text.babel.partition("_")[0])]
         if broken:
             yield problem("C006", line.spot, fault=f"{q(broken[0])} is no whole number")
     if text.rates:
-        usual = Counter(denominator for _, denominator in text.rates).most_common(1)[0][0]
-        for line, denominator in text.rates:
-            if denominator != usual:
-                yield problem("C006", line.spot, fault=f"a rate in {denominator}, where others are in {usual}")
+        usual = Counter(rate.value for _, rate in text.rates).most_common(1)[0][0]
+        others = next(rate.text for _, rate in text.rates if rate.value == usual)
+        for line, rate in text.rates:
+            if rate.value != usual:
+                yield problem("C006", line.spot, fault=f"a rate in {rate.text}, where others are in {others}")
 
 
 _SUM = re.compile(
