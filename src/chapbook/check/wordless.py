@@ -70,7 +70,7 @@ _LETTERED = re.compile(
 )
 
 # Attributes that a style may print: a template fills them with what it was given, or T005 stops it.
-_PRINTED = ("data-chapter", "data-days")
+_PRINTED = ("data-chapter", "data-house", "data-days")
 
 # Functions with addresses in them, and those that say something of the element to which an attribute leads.
 _ADDRESSES = ("url", "src", "image", "image-set", "cross-fade")

@@ -112,10 +112,10 @@ INLINE = (
 _BLOCK = re.compile(rf"</?(?!(?:{'|'.join(INLINE)})\b)[a-z]", re.IGNORECASE)
 
 
-# Attributes that are shown or read out; `data-chapter` and `data-days` are for styles, which print them.
+# Attributes that are shown or read out; `data-chapter`, `data-house` and `data-days` are for styles, which print them.
 SPOKEN = (
     "alt", "title", "aria-label", "aria-description", "aria-roledescription", "aria-valuetext", "placeholder", "label",
-    "summary", "abbr", "data-chapter", "data-days",
+    "summary", "abbr", "data-chapter", "data-house", "data-days",
 )  # fmt: skip
 
 _SPOKEN = re.compile(rf"""(?<=\s)(?:{"|".join(SPOKEN)})\s*=\s*(?P<quote>["'])(?P<words>.*?)(?P=quote)""", re.DOTALL)
