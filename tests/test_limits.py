@@ -272,8 +272,8 @@ def test_what_a_lost_process_was_at_is_said(monkeypatch, tiny, action, at, limit
 
 
 def test_two_projects_in_one_process_are_told_apart():
-    """Each thread knows at what it is itself, and when both are done nobody is at work."""
-    meet, found = threading.Barrier(2), {}
+    """Each thread knows at what it is itself, and when both are done all is as before."""
+    before, meet, found = working_on(), threading.Barrier(2), {}
 
     def work(on):
         with at_work(on):
@@ -288,7 +288,7 @@ def test_two_projects_in_one_process_are_told_apart():
         each.join()
 
     assert {on: on for on in ("ours/fever.yaml", "theirs/fever.yaml")} == found
-    assert "the project" == working_on()
+    assert before == working_on()
 
 
 def test_nobody_is_left_behind(tiny):

@@ -15,7 +15,7 @@ from chapbook.files.chain import PACKAGE
 from chapbook.problems.problem import Spot
 from chapbook.schemas.schemas import SCHEMAS, drawn, schema_of
 from conftest import REPOSITORY, lay_over
-from test_problems import signed_by_another
+from test_problems import OF_SIGNS, signed_by_another, with_signs
 
 VALIDATORS = {name: Draft202012Validator(drawn(name)) for name in SCHEMAS}
 PROBLEMS = REPOSITORY / "tests/problems"
@@ -99,7 +99,7 @@ def test_what_is_right_is_right_in_an_editor(path):
 @pytest.mark.parametrize(("case", "file"), FAULTS, ids=lambda part: part if isinstance(part, str) else part.name)
 def test_what_is_out_of_form_is_wrong_in_an_editor(project, case, file):
     """A file in which `check` finds a key or a value out of form is at fault in an editor too."""
-    lay_over(project, case)
+    lay_over(project, case, with_signs if OF_SIGNS.match(case.name) else lambda project: None)
 
     assert not VALIDATORS[schema_of(file)].is_valid(read(project / file))
 
