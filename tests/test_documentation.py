@@ -183,6 +183,8 @@ NAMES = {
 # Where a guide says that a line ends otherwise than with 0.
 ENDS = {
     "chapbook withdraw": {2},
+    # No number has changed since.
+    'chapbook withdraw --value night-phone --reason "…"': {2},
     # It asks on a terminal, and here is none.
     "chapbook packet": {2},
     # The key is its owner's.

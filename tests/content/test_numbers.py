@@ -506,7 +506,7 @@ OTHERS = {
     # A colour.
     "files/house.py": ("#[0-9a-fA-F]{6}",),
     # What the press calls its chapters.
-    "load/load.py": (r"chapter-\d+",),
+    "load/reader.py": (r"chapter-\d+",),
     # The version of PDF/X in a file's metadata.
     "preflight/preflight.py": (r"PDF/X-\d\w*",),
     # Digits as letters, of which a page has as many as it was given.

@@ -106,6 +106,8 @@ def test_every_line_of_the_imprint_can_be_set(project):
             return f"{indent}{name}:"
         if name == "site":
             return f"{indent}{name}: children.example.org"
+        if name == "emergency-number":
+            return f"{indent}{name}: 911"
         value = values.get(name)
         if value is None or not (value.range or value.type == "phone"):
             return f"{indent}{name}: Ours"
