@@ -16,6 +16,7 @@ from chapbook.copy import stamp
 from chapbook.copy.blank import blank
 from chapbook.copy.built import typefaces_of
 from chapbook.copy.copy import copied
+from chapbook.copy.hospital import logo_of
 from chapbook.copy.logo import Undrawn, logo
 from chapbook.files.chain import Chain
 from chapbook.problems.problem import Problems, Spot
@@ -63,6 +64,7 @@ def inked(content, box):
         ('<g transform="translate(10 5) scale(2)" fill="navy"><rect x="-5" y="-2.5" width="10" height="5"/></g>',
          (0, 0, 128)),
         ('<path d="M0 0H20V10H0Z" style="fill: navy"/>', (0, 0, 128)),
+        ('<g transform="scale(.0004)"><rect width="50000" height="25000" fill="navy"/></g>', (0, 0, 128)),
         ('<path d="M0 5H20" fill="none" stroke="#c81e5a" stroke-width="10"/>', (200, 30, 90)),
         ('<path d="M0 0Q20 0 40 0V10Q20 10 0 10Z"/>', (0, 0, 0)),
     ],
@@ -103,6 +105,8 @@ def test_a_logo_stands_for_the_name_where_that_has_its_line():
         (svg('<g transform="skewX(9)"><rect width="9" height="9"/></g>'), "transform skewX"),
         (svg('<rect width="9" height="9" fill="#11223344"/>'), "colour #11223344"),
         (svg(""), "draws nothing"),
+        (svg('<svg viewBox="0 0 1 1"><rect width="1" height="1"/></svg>'), "element svg"),
+        (svg("<g>" * 3000 + "</g>" * 3000), "cannot be read to its end"),
         (svg('<rect width="9"/>'), "cannot be read to its end"),
         (b"<html/>", "no SVG"),
         (OURS[:300], "cannot be read to its end"),
@@ -122,9 +126,21 @@ def test_a_logo_that_nobody_could_make_out_is_a_problem(box):
         copy(svg('<rect width="200" height="200"/>', box))
 
 
+def test_a_logo_that_is_too_flat_for_covers_is_told_once(tmp_path):
+    """Before any paper is chosen, so that a desk has papers without it, and says so."""
+    write(tmp_path / "booklets/imprint.yaml", f"name: {NAMED}\nlogo: figures/logo.svg\n")
+    for box, told in (("0 0 74 10", False), ("0 0 76 10", True)):
+        write(tmp_path / "booklets/figures/logo.svg", svg('<rect width="76" height="10"/>', box).decode())
+        if told:
+            with pytest.raises(Problems, match=r"H014 .* on covers it would be 3\.9 mm"):
+                logo_of(Chain.at(tmp_path))
+        else:
+            assert logo_of(Chain.at(tmp_path))
+
+
 def test_a_logo_that_stands_elsewhere_is_found(monkeypatch):
     """It is looked for in the finished file, as stamps are."""
-    monkeypatch.setattr(stamp, "_exact", lambda length: b"%d" % (length + 9))
+    monkeypatch.setattr(stamp, "exact", lambda length: b"%d" % (length + 9))
     with pytest.raises(Problems, match='H007 "hospital-logo"'):
         copy(OURS)
 

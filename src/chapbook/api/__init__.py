@@ -47,7 +47,6 @@ if TYPE_CHECKING:
         Hands as Hands,
         Proofed as Proofed,
         build as build,
-        is_without_site as is_without_site,
         lacking as lacking,
         proof as proof,
         proofs as proofs,
@@ -123,7 +122,7 @@ _GIVEN = {
         "slots",
     ),
     "chapbook.api.machine": ("Finding", "doctor"),
-    "chapbook.api.makers": ("Hands", "Proofed", "build", "is_without_site", "lacking", "proof", "proofs"),
+    "chapbook.api.makers": ("Hands", "Proofed", "build", "lacking", "proof", "proofs"),
     "chapbook.api.packets": (
         "Packed",
         "Planned",

@@ -60,13 +60,6 @@ def build(
     return pipeline.build(chain, wanted, to, request, hands, progress, release)
 
 
-def is_without_site(folder: Path) -> bool:
-    """Whether papers lead nowhere, for no imprint names a site: such are printed, and never published."""
-    from chapbook.load.load import load
-
-    return load(Chain.at(folder), only=())[0].imprint.site is None
-
-
 def lacking(folder: Path, proof_sheets: Sequence[str]) -> Counter[str]:
     """How many editions lack what, by some proof sheets of a build folder."""
     from chapbook.proof_sheet.sheet import lacks

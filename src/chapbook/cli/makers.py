@@ -57,8 +57,6 @@ def build(
     if lacking := api.lacking(folder, built.proof_sheets):
         found = ", ".join(f"{what} {number}" for what, number in lacking.items())
         click.echo(f"still missing, in how many editions: {found}; the pages in {folder / 'proof-sheet'} say more")
-    if release and api.is_without_site(kit.here()):
-        click.echo("look: the imprint names no site, so that these papers lead nowhere and cannot be published")
     kit.tell_gone(built.gone)
     if built.is_homeless:
         click.echo(

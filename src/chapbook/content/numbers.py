@@ -220,7 +220,7 @@ _TEN_TO = rf"10(?:\^[−-]?\d{{1,2}}(?!\d)|[{_RAISED}]{{1,3}})"
 # of a sentence comes to stand.
 TOUCHING = ".,:;…·،؛٫٬+−±‐‑‒–—-"
 # A sign or a point may begin a number, as in −5 and .5, and must not be lost.
-_SIGN = rf"(?:(?<![\w.,:/)\]°%{JOINERS}])[+−±-])?"
+_SIGN = rf"(?:(?<![\w.,:/)\]°%{JOINERS}])[+−±{HYPHENS}])?"
 _POINT = r"(?:(?<![\w.,)])\.)?"
 _UNSIGNED = (
     rf"(?:(?:{_TEN_TO}|{_POINT}{_INTEGER}(?:[.,٫٬]\d+)*(?:{SPACE}?[{FRACTIONS}])?|[{FRACTIONS}])"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-# Between digits: the space of a typewriter, and those of typesetters: no-break, figure, thin, narrow.
-SPACES = " \u00a0\u2007\u2009\u202f"
+# Between digits: the space of a typewriter, and those of typesetters: no-break, en, em, figure, thin, narrow.
+SPACES = " \u00a0\u2002\u2003\u2007\u2009\u202f"
 SPACE = f"[{SPACES}]"
 # What joins digits: hyphens (its own character, that at which no line ends, that of a typewriter), the minus, and
 # dashes (that of figures, which is made for phones, and the short one). All are in use for all.
@@ -15,7 +15,8 @@ MINUS = "\u2212"
 DASHES = "\u2012\u2013"
 JOINERS = f"{DASHES}{MINUS}{HYPHENS}"
 
-# +1 (202) 555-0143 ext. 5, 1-800-4-CANCER, 0808 2080 888, 030/1234567, 13 11 26. On paper brackets face either way.
+# +1 (202) 555-0143 ext. 5, 1-800-4-CANCER, 0808 2080 888, 030/1234567, +49 (0)30/450-50, (030) 450/50, 13 11 26. On
+# paper brackets face either way.
 GAP = rf"(?:{SPACE}|[.{JOINERS}]|{SPACE}[{JOINERS}]{SPACE})?"
 _EXTENSION = rf",?{SPACE}?(?:ext\.?|extensi[oó]n|x){SPACE}?"
 PHONE = (
@@ -23,7 +24,9 @@ PHONE = (
     rf"(?:(?:\+?\d{{1,3}}|[()]\+?\d{{1,5}}[()])(?:{SPACE}|[.{HYPHENS}])?[()]\d{{1,5}}[()]|[()]\+?\d{{2,5}}[()])"
     rf"{GAP}\d(?:{GAP}\d){{4,}}"
     rf"|\+?\d(?:{GAP}\d){{2,}}(?:[{HYPHENS}][A-Z]+)*[{HYPHENS}][A-Z]{{3,}}"
-    rf"|(?<!/)0\d{{1,5}}{SPACE}?/{SPACE}?\d(?:{GAP}\d){{3,}}(?!/)"
+    rf"|(?:(?<!/)0\d{{1,5}}|\+\d(?:{GAP}\d){{1,8}}|\+\d{{1,3}}{SPACE}?[()]0[()]{GAP}\d(?:{GAP}\d){{0,7}})"
+    rf"{SPACE}?/{SPACE}?\d(?:{GAP}\d){{3,}}(?!/)"
+    rf"|[()]0\d{{1,5}}[()]{SPACE}?\d(?:{GAP}\d){{1,7}}/\d(?:{GAP}\d)*(?!/)"
     rf"|\+?\d(?:{GAP}\d){{6,}}"
     rf"|\d\d(?:{SPACE}\d\d){{2}}"
     r")"

@@ -37,7 +37,7 @@ ZERO_WIDTH_SPACE = "\u200b"
 
 _CAR_T = re.compile(r"\b(CAR|T|B) (?=(?:T|cells?)\b)")
 # Spaces at which a line could end.
-_SPACES = str.maketrans(dict.fromkeys(" \u2009", NO_BREAK_SPACE))
+_SPACES = str.maketrans(dict.fromkeys(" \u2002\u2003\u2009", NO_BREAK_SPACE))
 
 # A run that keeps its own left-to-right order inside right-to-left text: Latin words (with the quantities that belong
 # to them), or a quantity. A bare whole number needs no isolate.

@@ -15,7 +15,7 @@ from chapbook.content.paper import MM
 from chapbook.content.slots import Slot
 from chapbook.copy.bidi import direction_of
 from chapbook.copy.blank import Blank
-from chapbook.copy.logo import Logo
+from chapbook.copy.logo import LEAST_LOGO, Logo
 from chapbook.copy.read_back import misread, unseen
 from chapbook.copy.shape import Typefaces
 from chapbook.copy.stamp import Emblem, Foot, Stamp, stamped
@@ -28,8 +28,6 @@ FOOT, SIZE = 9.6, 7
 # How far the longest of these lines reaches to each side, in millimetres.
 REACH = 38
 BETWEEN = "  ·  "
-# The least width and height of a logo that people can make out at the distance of a page, in millimetres.
-LEAST_LOGO = 4
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from chapbook.content.slots import Slot
-from chapbook.copy.logo import Logo, Undrawn, logo
+from chapbook.copy.logo import COVER, LEAST_LOGO, Logo, Undrawn, logo
 from chapbook.files.chain import MARKER, Chain
 from chapbook.files.state import State, state
 from chapbook.load.layers import merged
@@ -52,9 +52,15 @@ def logo_of(chain: Chain) -> Logo | None:
 @lru_cache(maxsize=4)
 def _logo(path: Path, alt: str, shown: str, _: State) -> Logo:
     try:
-        return logo(path.read_bytes(), alt)
+        found = logo(path.read_bytes(), alt)
     except Undrawn as fault:
         raise Problems([problem("H014", Spot(shown), fault=str(fault))]) from None
+    # Told once and of all papers: a nurse at whose desk each booklet were refused could mend nothing.
+    least = min(found.width, found.height) * min(COVER[0] / found.width, COVER[1] / found.height)
+    if least < LEAST_LOGO:
+        fault = f"on covers it would be {least:.1f} mm wide or high, and needs {LEAST_LOGO}"
+        raise Problems([problem("H014", Spot(shown), fault=fault)])
+    return found
 
 
 @lru_cache(maxsize=4)

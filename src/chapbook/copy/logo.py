@@ -20,6 +20,12 @@ from fontTools.svgLib.path import PathBuilder, parse_path
 from PIL import Image, ImageColor
 
 
+# The least width and height of a logo that people can make out at the distance of a page; and the width and height of its
+# field on a cover, the smallest there is (styles/covers.css). In millimetres.
+LEAST_LOGO = 4
+COVER = (30, 9)
+
+
 class Undrawn(ValueError):
     """What in a picture cannot be drawn here, in words."""
 
@@ -46,9 +52,13 @@ def logo(content: bytes, alt: str) -> Logo:
         return _of_pixels(content, alt) if content.startswith(b"\x89PNG") else _of_shapes(content, alt)
     except Undrawn:
         raise
-    except (OSError, SyntaxError, ValueError, KeyError, TypeError, IndexError, NotImplementedError) as fault:
-        # What the readers of SVG, of its paths and of PNG raise on what is broken.
+    except (OSError, SyntaxError, ValueError, KeyError, TypeError, IndexError, NotImplementedError, *_BOMBS) as fault:
+        # What the readers of SVG, of its paths and of PNG raise on what is broken, or more than anybody draws.
         raise Undrawn("it cannot be read to its end") from fault
+
+
+# Groups within groups without end, and pixels.
+_BOMBS = (RecursionError, Image.DecompressionBombError)
 
 
 def _of_pixels(content: bytes, alt: str) -> Logo:
@@ -92,6 +102,8 @@ def _of_shapes(content: bytes, alt: str) -> Logo:
     if _tag(root) != "svg" or len(box) != 4 or min(box[2:]) <= 0:
         raise Undrawn("it is no SVG with a viewBox")
     left, top, width, height = box
+    # From here on it is a group; an SVG within it would have a place and a scale of its own.
+    root.tag = "g"
     # A PDF has its zero at the foot.
     drawn = [*_drawn(root, _USUAL, Transform(1, 0, 0, -1, -left, top + height))]
     if not drawn:
@@ -104,7 +116,7 @@ def _drawn(element: Any, around: Mapping[str, str], place: Transform) -> Iterato
     tag = _tag(element)
     if tag in _SILENT and not any(True for _ in element):
         return
-    if tag not in _SHAPES | {"svg", "g"}:
+    if tag not in _SHAPES | {"g"}:
         raise Undrawn(f"it has an element {tag}: make plain shapes of it")
     look = {**around, **_look(element)}
     place = place.transform(_moved(element.get("transform", "")))
@@ -168,7 +180,7 @@ def _shape(element: Any, look: Mapping[str, str], place: Transform) -> Iterator[
     drawn = [each for path in builder.paths for each in _operators(path)]
     if not drawn:
         return
-    yield b"q %b cm" % b" ".join(map(number, place))
+    yield b"q %b cm" % b" ".join(map(exact, place))
     if fill:
         yield b"%b rg" % fill
     if stroke:
@@ -211,6 +223,11 @@ def _operators(path: str) -> Iterator[bytes]:
 
 
 _CALLED = {"moveTo": b"m", "lineTo": b"l", "curveTo": b"c", "qCurveTo": b"c", "closePath": b"h"}
+
+
+def exact(length: float) -> bytes:
+    """A number of a matrix, by which large ones are multiplied."""
+    return f"{length:.7f}".rstrip("0").rstrip(".").encode()
 
 
 def number(length: float) -> bytes:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from chapbook.content.slots import INSET, Slot
 from chapbook.copy.blank import Blank, BlankPage
-from chapbook.copy.logo import Logo, number
+from chapbook.copy.logo import Logo, exact, number
 from chapbook.copy.shape import Glyph, Line, Typeface, Used
 from chapbook.copy.update import Update, dictionary, text
 
@@ -190,7 +190,7 @@ def _drawn_logo(emblem: Emblem, tag: bytes) -> bytes:
     across = (right - left) / (1 if logo.is_pixels else logo.width)
     up = (head - foot) / (1 if logo.is_pixels else logo.height)
     matrix = (-across, 0, 0, -up, right, head) if turned else (across, 0, 0, up, left, foot)
-    shown = b"%b q %b cm /%b Do Q EMC" % (tag, b" ".join(map(_exact, matrix)), LOGO.encode())
+    shown = b"%b q %b cm /%b Do Q EMC" % (tag, b" ".join(map(exact, matrix)), LOGO.encode())
     if emblem.hides:
         x, y, end, top = emblem.field.box
         room = b" ".join(map(number, (x - 1, y - 1, end - x + 2, top - y + 2)))
@@ -213,11 +213,6 @@ def _picture(logo: Logo, update: Update) -> bytes:
     }
     mask = {"SMask": update.add_packed(logo.cover, **image, ColorSpace=b"/DeviceGray")} if logo.cover else {}
     return update.add_packed(logo.drawn, **image, ColorSpace=b"/DeviceRGB", **mask)
-
-
-def _exact(length: float) -> bytes:
-    """A number of a matrix, by which large ones are multiplied."""
-    return f"{length:.7f}".rstrip("0").rstrip(".").encode()
 
 
 class _Fonts:
