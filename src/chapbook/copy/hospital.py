@@ -58,8 +58,8 @@ def _logo(path: Path, alt: str, shown: str, _: State) -> Logo:
     # Told once and of all papers: a nurse at whose desk each booklet were refused could mend nothing.
     least = min(found.width, found.height) * min(COVER[0] / found.width, COVER[1] / found.height)
     if least < LEAST_LOGO:
-        fault = f"on covers it would be {least:.1f} mm wide or high, and needs {LEAST_LOGO}"
-        raise Problems([problem("H014", Spot(shown), fault=fault)])
+        told = f"on covers it would be {least:.1f} mm wide or high, and needs {LEAST_LOGO}"
+        raise Problems([problem("H014", Spot(shown), fault=told)])
     return found
 
 

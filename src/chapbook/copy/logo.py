@@ -19,9 +19,8 @@ from fontTools.pens.recordingPen import RecordingPen
 from fontTools.svgLib.path import PathBuilder, parse_path
 from PIL import Image, ImageColor
 
-
-# The least width and height of a logo that people can make out at the distance of a page; and the width and height of its
-# field on a cover, the smallest there is (styles/covers.css). In millimetres.
+# The least width and height of a logo that people can make out at the distance of a page; and the width and height of
+# its field on a cover, the smallest there is (styles/covers.css). In millimetres.
 LEAST_LOGO = 4
 COVER = (30, 9)
 
