@@ -12,6 +12,7 @@ from chapbook.content.kinds import KINDS
 from chapbook.content.settings import Written
 from chapbook.files.chain import Chain
 from chapbook.files.yaml import parsed
+from chapbook.load import hygiene
 from chapbook.load.faults import MOST_FAULTS, validate
 from chapbook.load.load import load
 from chapbook.load.reader import TAKEN
@@ -357,3 +358,10 @@ def test_a_locale_that_cldr_lacks(name, near):
     """Its language is named as it is written in that country, else where most of its people live."""
     with pytest.raises(ValueError, match=f"such as {near}"):
         TypeAdapter(Written).validate_python(name)
+
+
+def test_a_key_that_ends_its_file_has_no_value():
+    """YAML puts what a last `? key` lacks below the last line, where there is none to look at."""
+    data, problems = hygiene.read("means: The same.\n? x", "styles/press/download.yaml")
+
+    assert ({"means": "The same.", "x": ""}, ()) == (data, problems)

@@ -36,7 +36,8 @@ def _unseen(data: Mapping, text: str, shown: str) -> Iterator[Problem]:
 def _cut_off(data: Mapping, text: str, shown: str) -> Iterator[Problem]:
     """What YAML takes for a note in the middle of a text, such as the extension of a phone: 202-555-0143 #2."""
     # YAML 1.1, 4.2: it ends a line at signs at which no editor does, and counts so.
-    lines = re.split("\r\n|[\r\n\x85\u2028\u2029]", text)
+    # The value that a last `? key` lacks stands below the last line.
+    lines = [*re.split("\r\n|[\r\n\x85\u2028\u2029]", text), ""]
     notes = [[found.start() for found in re.finditer(r"\s#\w", line)] for line in lines]
     for word in _scalars(data):
         row, begin = word.spot.line - 1, word.spot.column - 1
