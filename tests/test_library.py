@@ -256,7 +256,7 @@ def test_same_input_same_bytes(built, tmp_path):
 def test_nothing_is_made_twice(built):
     """A second build finds everything made, and touches no file."""
     folder, _ = built
-    # What was made by several builds is listed anew by one that asks for parts of each.
+    # What was asked for otherwise is listed anew by one that asks so.
     api.build(ROOT, BOOKLETS, ["en-US"], (), ["download", "ward-printer"], to=folder)
     before = {path: path.stat().st_mtime_ns for path in folder.rglob("*") if path.is_file()}
     tickets = ("--ticket", "download", "--ticket", "ward-printer")

@@ -78,6 +78,12 @@ def with_leaflet(project):
     shutil.copytree(REPOSITORY / "tests/projects/leaflet", project, dirs_exist_ok=True)
 
 
+def with_poster(project):
+    """That leaflet as a poster of one page, on which its signs have no room."""
+    with_leaflet(project)
+    shutil.copytree(REPOSITORY / "tests/projects/poster", project, dirs_exist_ok=True)
+
+
 def with_card(project):
     """A card in two languages, with its line for a phone."""
     shutil.copytree(REPOSITORY / "tests/projects/card", project, dirs_exist_ok=True)
@@ -182,8 +188,8 @@ PREPARED = {
     "N005-other-digits-in-arabic": in_arabic,
     "S015-card-too-long": with_card,
     "S015-panel-too-long": with_leaflet,
-    "S016-poster-over-a-page": with_leaflet,
-    "S016-told-before-a-build": with_leaflet,
+    "S016-poster-over-a-page": with_poster,
+    "S016-told-before-a-build": with_poster,
     "S017-phone-too-long": with_card,
 }
 

@@ -16,7 +16,7 @@ import pytest
 
 import blanks
 from chapbook import api
-from chapbook.api.single import edition_of
+from chapbook.content.jobs import edition_of
 from chapbook.copy.many import rows
 from chapbook.copy.values import unknown_slot
 from chapbook.files.chain import Chain
@@ -61,21 +61,16 @@ def test_a_review_copy_stays_one(project, made):
     assert copy(project, made).draft
 
 
+def take_back(home, *, draft):
+    """A register in which the paper of these tests was published, and withdrawn."""
+    files = {"download/fever.en-US.us.pdf": "0" * 64}
+    row = Row("00brraem", "fever.en-US.us", "Fever", DAY, "2026-11-29", draft, "", (), files)
+    kept.keep(home, log.written(Register((row, Withdrawal("00brraem", DAY, "The night number was wrong.")))))
+
+
 def test_what_was_withdrawn_is_not_copied(project, made):
     """A code that was taken back is refused, whatever lies in the build folder."""
-    row = Row(
-        "00brraem",
-        "fever.en-US.us",
-        "Fever",
-        DAY,
-        "2026-11-29",
-        True,
-        "",
-        (),
-        {"download/fever.en-US.us.pdf": "0" * 64},
-    )
-    register = Register((row, Withdrawal("00brraem", DAY, "The night number was wrong.")))
-    kept.keep(Chain.at(project).home, log.written(register))
+    take_back(Chain.at(project).home, draft=True)
     with pytest.raises(Problems, match=r"V004 fever\.en-US\.us says exactly what was withdrawn as 00brraem"):
         copy(project, made)
 
@@ -105,18 +100,7 @@ def test_no_calendar_of_the_family_before_stays(project, with_days, chapbook, op
 def test_a_build_that_was_carried_to_a_ward(project, chapbook, tmp_path, monkeypatch, carried):
     """Where no project is, the register beside the build refuses; where it was left at home, the command says so."""
     blanks.build(project / "build", blanks.pdf(*SLOTS), draft=False)
-    row = Row(
-        "00brraem",
-        "fever.en-US.us",
-        "Fever",
-        DAY,
-        "2026-11-29",
-        False,
-        "",
-        (),
-        {"download/fever.en-US.us.pdf": "0" * 64},
-    )
-    kept.keep(project, log.written(Register((row, Withdrawal("00brraem", DAY, "The night number was wrong.")))))
+    take_back(project, draft=False)
     ward = tmp_path / "ward"
     shutil.copytree(project / "build", ward / "build")
     if carried:

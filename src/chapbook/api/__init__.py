@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING, Any
 # ruff: noqa: I001
 if TYPE_CHECKING:
     from chapbook.api.approvers import (
-        Recorded as Recorded,
-        approve as approve,
         as_page as as_page,
         audit as audit,
         proof_sheet as proof_sheet,
-        questionnaire as questionnaire,
         signs as signs,
         signs_page as signs_page,
+    )
+    from chapbook.api.approving import (
+        Recorded as Recorded,
+        approve as approve,
+        questionnaire as questionnaire,
     )
     from chapbook.api.authors import (
         Checked as Checked,
@@ -69,9 +71,9 @@ if TYPE_CHECKING:
         publish as publish,
         withdraw as withdraw,
     )
-    from chapbook.api.single import edition_of as edition_of
     from chapbook.api.unfinished import NoPages as NoPages
     from chapbook.content.finished import FinishedFile as FinishedFile
+    from chapbook.content.jobs import edition_of as edition_of
     from chapbook.files.chain import bundled as bundled
     from chapbook.ledger.matrix import SignRow as SignRow
     from chapbook.problems.problem import (
@@ -87,16 +89,8 @@ if TYPE_CHECKING:
 # What each module gives. It is loaded when one of its names is asked for: a build that finds nothing to do ends before
 # pydantic would have been.
 _GIVEN = {
-    "chapbook.api.approvers": (
-        "Recorded",
-        "approve",
-        "as_page",
-        "audit",
-        "proof_sheet",
-        "questionnaire",
-        "signs",
-        "signs_page",
-    ),
+    "chapbook.api.approvers": ("as_page", "audit", "proof_sheet", "signs", "signs_page"),
+    "chapbook.api.approving": ("Recorded", "approve", "questionnaire"),
     "chapbook.api.authors": (
         "Checked",
         "FoundFact",
@@ -134,9 +128,9 @@ _GIVEN = {
         "questions",
     ),
     "chapbook.api.publishers": ("Meant", "Published", "Withdrawn", "meant", "publish", "withdraw"),
-    "chapbook.api.single": ("edition_of",),
     "chapbook.api.unfinished": ("NoPages",),
     "chapbook.content.finished": ("FinishedFile",),
+    "chapbook.content.jobs": ("edition_of",),
     "chapbook.files.chain": ("bundled",),
     "chapbook.ledger.matrix": ("SignRow",),
     "chapbook.problems.problem": ("Missing", "Problem", "Problems", "Unknown", "report"),

@@ -244,7 +244,7 @@ def _fit(found: Judged, wanted: Wanted, progress: Progress) -> tuple[list[Proble
     A form of fixed size is set too: whether a hospital's own lines have room on it, only its pages say.
     """
     project = found.project
-    jobs = [*wanted.jobs(project)]
+    jobs = wanted.jobs(project)
     work = [each for each in unkept(found.texts, jobs, found.records) if each.batch.paged]
     make_ready(work)
     with hands(len(work)) as executor:

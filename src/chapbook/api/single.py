@@ -11,7 +11,7 @@ import pikepdf
 from chapbook.content.booklet import Edition
 from chapbook.content.finished import FinishedFile
 from chapbook.content.forms import FORMS
-from chapbook.content.jobs import Wanted, goes_out_on, main_ticket, refuse_unknown
+from chapbook.content.jobs import Wanted, edition_of, goes_out_on, main_ticket, refuse_unknown
 from chapbook.content.manuscript import Chapter, Manuscript
 from chapbook.content.project import Project
 from chapbook.files.chain import Chain
@@ -22,13 +22,6 @@ from chapbook.proofread.compare import proofread
 from chapbook.transcript.transcript import transcript
 from chapbook.typeset.typeset import typeset
 from chapbook.worklist import Work, unkept
-
-
-def edition_of(project: Project, booklet: str, locale: str | None, place: str | None) -> Edition:
-    """The edition that is meant: in the source language and the language's first place where nothing is said."""
-    wanted = Wanted((booklet,), (locale or project.source,), (place,) if place else ())
-    refuse_unknown(project, wanted)
-    return wanted.editions(project)[0]
 
 
 @dataclass(frozen=True)

@@ -194,8 +194,8 @@ class _Combinations:
         rows = tuple((name, row) for name, table in self.interview.tables.items() for row in table.rows)
         self._lead([*self.interview.questions], rows, (), {})
         self._idle(rows)
-        combinations_of_answers = prod(len(each.answers) for each in self.interview.questions.values())
-        return Proved((*self.problems.values(),), combinations_of_answers)
+        answers = (len(each.answers) for each in self.interview.questions.values())
+        return Proved((*self.problems.values(),), prod(answers))
 
     def _lead(self, questions: list[str], rows: Rows, asking: tuple[ChoiceModel, ...], answers: Answers) -> Leads:
         """What follows some answers, by which these rows hold and these choices ask for something."""

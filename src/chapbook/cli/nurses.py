@@ -234,12 +234,11 @@ def _ask_about(doubts: Mapping[str, str], where: str) -> None:
         click.echo(f"{where}: is this right? {slot}: {why}", err=True)
 
 
-_OUR_CALENDAR = b"PRODID:-//Chapbook//EN"
-
-
 def _is_calendar(path: Path) -> bool:
     """Whether a file is a calendar that `copy` wrote."""
-    return path.is_file() and _OUR_CALENDAR in path.read_bytes()
+    from chapbook.copy.days import PRODUCT
+
+    return path.is_file() and f"PRODID:{PRODUCT}".encode() in path.read_bytes()
 
 
 def _say_gone(over: Sequence[Path], old: Path | None = None) -> None:

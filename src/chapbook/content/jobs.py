@@ -96,6 +96,13 @@ def refuse_unknown(project: Project, wanted: Wanted) -> None:
         raise Unknown("; ".join(said))
 
 
+def edition_of(project: Project, booklet: str, locale: str | None, place: str | None) -> Edition:
+    """The edition that is meant: in the source language and the language's first place where nothing is said."""
+    wanted = Wanted((booklet,), (locale or project.source,), (place,) if place else ())
+    refuse_unknown(project, wanted)
+    return wanted.editions(project)[0]
+
+
 def goes_out_on(project: Project, booklet: str) -> str:
     """What a title is, and the tickets that carry it."""
     form = project.booklets[booklet].content.form

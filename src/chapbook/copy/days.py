@@ -11,6 +11,9 @@ from icalendar import Calendar, Event
 from chapbook.content.slots import Slot
 from chapbook.copy.values import day_in
 
+# Who made a calendar (RFC 5545, 3.7.3).
+PRODUCT = "-//Chapbook//EN"
+
 
 def calendar(slots: Sequence[Slot], values: Mapping[str, str], code: str, on: datetime.date) -> bytes:
     """Each named day of a copy, once, as an event of a whole day without an alarm; made on a day. Nothing without days.
@@ -19,7 +22,7 @@ def calendar(slots: Sequence[Slot], values: Mapping[str, str], code: str, on: da
     An event is known by the paper's code and its place there, so that a later calendar moves it and adds no second.
     """
     made = Calendar()
-    made.add("prodid", "-//Chapbook//EN")
+    made.add("prodid", PRODUCT)
     made.add("version", "2.0")
     known = set()
     for slot in slots:

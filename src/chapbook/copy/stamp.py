@@ -140,9 +140,8 @@ def stamped(of: Blank, stamps: Sequence[Stamp], feet: Iterable[Foot] = (), logos
     return Stamped(copy.content, bared.written().content)
 
 
-def _read_there(entries: object, mark: int, leaf: BlankPage, said: str) -> bytes:
+def _read_there(entries: Mapping[str, bytes], mark: int, leaf: BlankPage, said: str) -> bytes:
     """The element of a slot with what is stamped there."""
-    assert isinstance(entries, dict)
     return dictionary({**entries, "/K": b"%d" % mark, "/Pg": b"%d 0 R" % leaf.number, "/ActualText": text(said)})
 
 

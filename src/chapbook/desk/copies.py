@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from chapbook import api
-from chapbook.api.copiers import copy_of
 from chapbook.content.slots import Kind, Slot
 from chapbook.copy.blank import Blank
 from chapbook.copy.built import BuiltFile, built, sound, typefaces_of
@@ -61,7 +60,7 @@ class Copier:
         if not slots:
             return None
         file, faces = self._built(paper, ticket), typefaces_of(self.chain)
-        return copy_of(file, faces, self._given(slots, values), self.today(), self._logo())
+        return api.copy_of(file, faces, self._given(slots, values), self.today(), self._logo())
 
     def _logo(self) -> Logo | None:
         """The hospital's logo; nothing of one that cannot be drawn, as the first screen says."""

@@ -65,14 +65,15 @@ def without_rests() -> Iterator[None]:
             yield from _lines(context, box, top, foot, skip, around, *lists)
             return
         texts = [child.text for child in within if hasattr(child, "text")]
+        flows = all(child.is_in_normal_flow() for child in within)
         # What is placed on the page is noted for it line by line, and a copy of a table has its columns in common.
-        if not all(child.is_in_normal_flow() and not isinstance(child, boxes.TableBox) for child in within):
-            yield from anew(context, box, top, foot, skip, around, lists, texts)
+        if not flows or any(isinstance(child, boxes.TableBox) for child in within):
+            yield from anew(context, box, top, foot, skip, around, lists, texts, flows)
             return
         place = id(box), str(skip), _place(context, top, around)
         if place not in stood or stood[place][1] != texts:
             found = []
-            for each, after in anew(context, box, top, foot, skip, around, lists, texts):
+            for each, after in anew(context, box, top, foot, skip, around, lists, texts, flows):
                 found.append((each.deepcopy(), after))
                 yield each, after
             stood[place] = box, texts, found
@@ -81,7 +82,15 @@ def without_rests() -> Iterator[None]:
             yield each.deepcopy(), after
 
     def anew(
-        context: Any, box: Any, top: float, foot: float, skip: Any, around: Any, lists: Any, texts: list[str]
+        context: Any,
+        box: Any,
+        top: float,
+        foot: float,
+        skip: Any,
+        around: Any,
+        lists: Any,
+        texts: list[str],
+        flows: bool,
     ) -> Iterator[Any]:
         def by(less: float, whole: int, *lists: Any) -> Iterator[Any]:
             narrowed[id(box)] = 0 if whole else less
@@ -109,7 +118,7 @@ def without_rests() -> Iterator[None]:
         less, whole, best = _best(first, lambda *how: [*as_is(*how)], around.element_tag in _TITLES)
         if alone:
             known[key] = box, texts, less, whole
-        if all(child.is_in_normal_flow() for child in box.descendants()):
+        if flows:
             yield from best
             return
         # What is placed on the page is noted for it line by line.
