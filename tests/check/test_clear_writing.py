@@ -140,6 +140,7 @@ def test_what_is_right_is_left_alone(project, text):
         ("Give ½ of it.", ["C006"]),
         ("Half of the children had a rash.", ["C006"]),
         ("It came to 20 in 100, to 30 in 100 and to 1 in 5.", ["C006"]),
+        ("It came to 2–3 in 10, and to 30 in 100.", ["C006"]),
         ("Give 2 mg/kg.", ["C007"]),
         ("Give 2 mcg/kg.", ["C007"]),
         ("Give 2 × 10 of it.", ["C007"]),

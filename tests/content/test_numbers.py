@@ -79,7 +79,7 @@ def quantities(draw, babel):
     unit = draw(st.sampled_from([*UNITS]))
     # Right at its number, a letter is a unit only where more follow it.
     space = "" if unit == "/day" else draw(st.sampled_from(SPACES[len(unit) == 1 :]))
-    number = draw(st.sampled_from(["–", "-", " – "])).join(written(value, babel, group) for value in values)
+    number = draw(st.sampled_from(["–", "-", " – ", " - ", " –", " − "])).join(written(value, babel, group) for value in values)
     syrup = [Decimal(5)] if unit == "mg/5 mL" else []
     return f"{number}{space}{unit}", (*values, *syrup), UNITS[unit]
 
@@ -292,6 +292,8 @@ def test_every_dash_joins(sign, text, kind, values):
     ("text", "key"),
     [
         ("7 − 10", "7−10"),
+        ("7 - 10", "7-10"),
+        ("7 –10", "7–10"),
         ("5 −3 °C", "5|−3 °C"),
         ("13 11 26", "13 11 26"),
         ("030/1234567", "030/1234567"),
@@ -301,6 +303,36 @@ def test_every_dash_joins(sign, text, kind, values):
 def test_a_minus_between_spaces_joins_and_one_before_a_number_is_its_sign(text, key):
     """7 − 10 is a range; of 5 −3 the minus is the second's. Six digits in twos are a phone, as is a German number."""
     assert key == "|".join(figure.key for figure in figures(text))
+
+
+@pytest.mark.parametrize("sign", "\u2010\u2011\u2012\u2013\u2212-")
+@pytest.mark.parametrize(("before", "minus"), [("", True), ("عند ", True), ("(", True), ("5", False), ("5 mg", False)])
+def test_every_dash_before_a_number_alone_is_its_minus(sign, before, minus):
+    """Minus 20 is no 20, with whichever dash it was typed, and in Arabic its sign stands in its isolate, on its left."""
+    text = f"{sign}20 °C"
+    found = figures(before + text)[-1]
+    (isolate,) = re.findall(r'<bdi dir="ltr">(.*?)</bdi>', TextPass("rtl").plain(f"{before}{text} الآن"))
+
+    assert minus is (text == found.text)
+    assert (-20 if minus else 20) == found.values[-1]
+    assert held(text) in re.sub("<[^>]*>", "", isolate)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("1000-2000 calories", [("number", (1000, 2000), "kcal")]),
+        ("1000-2000 ملغ", [("number", (1000, 2000), "mg")]),
+        ("12 12 2026", [("number", (12, 12, 2026), "")]),
+        ("202-555-0143 day or night", [("phone", (2025550143,), "")]),
+        # A list has commas, and hours follow a phone.
+        ("10 20 30 days", [("phone", (102030,), "")]),
+        ("10, 20, 30 days", [("number", (10,), ""), ("number", (20,), ""), ("number", (30,), "day")]),
+    ],
+)
+def test_what_is_measured_is_no_phone(text, found):
+    """Before a word of measure stands no phone, nor is a day of a year one; before hours and days one may stand."""
+    assert found == [(figure.kind, figure.values, figure.unit) for figure in figures(text)]
 
 
 @pytest.mark.parametrize(
@@ -356,7 +388,7 @@ def test_every_unit_of_the_evidence_is_known():
 
 ON_PAPER = [
     "5 mcg", "2.5 mL", "1 g", "15 mcg/m²", "5 µg/kg", "100 mg/5 mL", "1\u00a0000", "7–10", "5–10 mg", "38.0 °C",
-    "102.2 °F (39.0 °C)", "50%", "5 units", "−5 °C", "6 L/min", "5.0 × 10⁶", "10:30 a.m.", "**9** mcg/day", "3 **mg**",
+    "102.2 °F (39.0 °C)", "50%", "5 units", "−5 °C", "–20 °C", "6 L/min", "5.0 × 10⁶", "10:30 a.m.", "**9** mcg/day", "3 **mg**",
     "5 MBq", "+1 202-555-0143", "1-800-4-CANCER", "0808 2080 888", "(202) 555-0143 ext. 5",
     "202\u2011555\u20110143", "202\u2010555\u20100143", "202\u2012555\u20120143", "202\u2212555\u22120143",
     "5\u201110 mg", "13 11 26", "+49 30/1234567", "+49 (0)30/450-50", "(030) 450/50", "202\u2003555\u20030143",

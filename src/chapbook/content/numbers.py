@@ -207,8 +207,12 @@ def _unit_name(written: str) -> str:
 
 # ── figures ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
+# What is measured, in words, is no phone: 1000-2000 calories. Hours and days may follow one: 202-555-0143, day or night.
+_OF_TIME = ("h", "min", "s", "day", "night", "week", "month", "year")
+_MEASURES = _names(*({n: t[n] for n in t if n not in _OF_TIME} for t in (_WORDS, _WORDS_IN_ARABIC)), _ARABIC)
+_NO_PHONE = rf"[.,]?\d|{SPACE}?(?:{_UNIT}|(?i:{_any_of(_MEASURES)})(?!\w))"
 # On paper, backwards, the plus of a phone stands at its end.
-_PHONE = rf"(?<![A-Za-z\d])(?<![A-Za-z][{HYPHENS}])(?>{PHONE}){EXTENSION}(?:\+(?!\w))?(?![.,]?\d|{SPACE}?{_UNIT})"
+_PHONE = rf"(?<![A-Za-z\d])(?<![A-Za-z][{HYPHENS}])(?>{PHONE}){EXTENSION}(?:\+(?!\w))?(?!{_NO_PHONE})"
 
 FRACTIONS = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 _RAISED = "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"
@@ -219,8 +223,9 @@ _TEN_TO = rf"10(?:\^[−-]?\d{{1,2}}(?!\d)|[{_RAISED}]{{1,3}})"
 # What reads as a point or a sign of the number at whose left it touches. In right-to-left text that is where the end
 # of a sentence comes to stand.
 TOUCHING = ".,:;…·،؛٫٬+−±‐‑‒–—-"
-# A sign or a point may begin a number, as in −5 and .5, and must not be lost.
-_SIGN = rf"(?:(?<![\w.,:/)\]°%{JOINERS}])[+−±{HYPHENS}])?"
+# A sign or a point may begin a number, as in −5 and .5, and must not be lost; people type any dash for a minus.
+_SIGNS = f"+±{JOINERS}"
+_SIGN = rf"(?:(?<![\w.,:/)\]°%{JOINERS}])[{_SIGNS}])?"
 _POINT = r"(?:(?<![\w.,)])\.)?"
 _UNSIGNED = (
     rf"(?:(?:{_TEN_TO}|{_POINT}{_INTEGER}(?:[.,٫٬]\d+)*(?:{SPACE}?[{FRACTIONS}])?|[{FRACTIONS}])"
@@ -228,8 +233,8 @@ _UNSIGNED = (
 )
 # The 2 of m2 is none.
 _NUMBER = re.compile(rf"(?<![A-Za-zµμ^]){_SIGN}{_UNSIGNED}")
-# From one to another: 7–10, 7-10, and 7 − 10, where a minus that has a space on its left alone would begin a number.
-_TO = rf"(?:[{MINUS}{HYPHENS}]|{SPACE}?[{DASHES}]{SPACE}?|{SPACE}{MINUS}{SPACE})"
+# From one to another: 7–10, 7-10, 7 - 10. A minus or a hyphen that has a space on its left alone would begin a number.
+_TO = rf"(?:[{MINUS}{HYPHENS}]|{SPACE}?[{DASHES}]{SPACE}?|{SPACE}[{MINUS}{HYPHENS}]{SPACE})"
 # A number, and those that a sign joins to it: 7–10, 10:30, 2026-11-21, 1:1000, 24/7.
 _CHAIN = rf"{_SIGN}{_UNSIGNED}(?:(?:[:/⁄]|{_TO}){_UNSIGNED})*(?:\+(?!\w))?"
 # A number that a name begins with: 5-FU, 4-1BB.
@@ -237,7 +242,7 @@ _BEGUN = rf"\d+(?:[{HYPHENS}][A-Z\d]+)*[{HYPHENS}](?=\d*[A-Z])[A-Z\d]+(?!\w)"
 _AFTER = rf"{SPACE}?(?:{_UNIT}|{_CLOCK})"
 _PLAIN = rf"(?:{_CHAIN}{_AFTER}(?:{_TO}{_CHAIN}{_AFTER})*|{_BEGUN}|{_CHAIN})"
 # A sign or a point before a phone is of its sentence.
-_FIGURE = re.compile(rf"(?P<phone>{_PHONE})|(?![+−±.-]{{1,2}}{_PHONE}){_PLAIN}")
+_FIGURE = re.compile(rf"(?P<phone>{_PHONE})|(?![.{_SIGNS}]{{1,2}}{_PHONE}){_PLAIN}")
 _DIGIT = re.compile(rf"[\d{FRACTIONS}]")
 _UNIT_IN = re.compile(rf"(?<=[\d{FRACTIONS}{_RAISED}+]){SPACE}?(?P<unit>{_UNIT})")
 _WORD_AFTER = re.compile(
@@ -246,7 +251,7 @@ _WORD_AFTER = re.compile(
 _IN_ARABIC_AFTER = re.compile(rf"{SPACE}{_IN_ARABIC}")
 
 # How what reads from left to right begins, if it has a digit at its left end.
-BEGINNING = rf"[+−±.-]*[\d{FRACTIONS}]"
+BEGINNING = rf"[.{_SIGNS}]*[\d{FRACTIONS}]"
 
 
 @dataclass(frozen=True)
@@ -282,7 +287,7 @@ class Figure:
         text = re.sub(SPACE, " ", self.text).translate(_ON_PAPER)
         if self.kind == "phone":
             return " ".join(re.sub(r"[()]", " ", text).split())
-        text = re.sub(" ?– ?", "–", text).replace(" − ", "−")
+        text = re.sub("(?<=.) ?– ?| ([−-]) ", lambda to: to[1] or "–", text)
         return re.sub(rf"(?<=[\d{FRACTIONS}]) ?(?=[°º℃℉%٪‰A-Za-zμ])", " ", text)
 
     @cached_property
@@ -290,7 +295,9 @@ class Figure:
         """Each number of it: both of a range; of a phone, the one that is dialled."""
         if self.kind == "phone":
             return (Number(self.text, Decimal(re.sub(r"\D", "", dialled(self.text)))),)
-        return tuple(number for match in _NUMBER.finditer(self.text) for number in _read(match[0], self.babel))
+        # After another number, a dash with a space before it joins: 5 –10.
+        text = re.sub(rf"(?<=.){SPACE}(?=[{DASHES}])", "", self.text)
+        return tuple(number for match in _NUMBER.finditer(text) for number in _read(match[0], self.babel))
 
     @property
     def values(self) -> tuple[Decimal, ...]:
@@ -430,7 +437,10 @@ def _figure(match: re.Match[str], babel: str) -> Figure:
 _COUNTS = re.compile(
     rf"\b(?:age|cycle|day|dose|grade|hour|minute|month|phase|stage|step|week|year)s?[{HYPHENS}]?\Z", re.IGNORECASE
 )
-_DATE = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}\.\d{1,2}\.\d{4}|(?:19|20)\d\d-(?:19|20)\d\d")
+_DATE = re.compile(
+    r"\d{4}-\d\d-\d\d|\d{1,2}\.\d{1,2}\.\d{4}|(?:19|20)\d\d-(?:19|20)\d\d"
+    rf"|(?:[012]?\d|3[01]){SPACE}(?:[012]?\d|3[01]){SPACE}(?:19|20)\d\d"
+)
 _AS_TYPED = str.maketrans("\u2010\u2011\u2012\u2212", "----")
 _IN_THREES = re.compile(rf"(?!0)\d{{1,3}}(?:[.{SPACES}]\d{{3}})+")
 
@@ -440,7 +450,7 @@ def _is_dialled(text: str) -> bool:
 
     Nine digits in threes are a phone in Spain; no handout has a number so large.
 
-    >>> [_is_dialled(text) for text in ("202-555-0143", "612 345 678", "1 000 000", "1990–2020", "2026-11-21")]
+    >>> [_is_dialled(text) for text in ("202-555-0143", "612 345 678", "1 000 000", "1990–2020", "12 12 2026")]
     [True, True, False, False, False]
     """
     text = text.translate(_AS_TYPED)
@@ -469,7 +479,7 @@ def _is_usual(number: str, babel: str) -> bool:
     >>> [_is_usual(text, "es_ES") for text in ("38,0", "38.0", "1.000", "1 000", "1,000.5", "٢٨")]
     [True, False, True, True, False, False]
     """
-    match = _FACTORS.fullmatch(number.lstrip("+−±-"))
+    match = _FACTORS.fullmatch(number.lstrip(_SIGNS))
     assert match, "everything that is written matches"
     figure = re.sub(rf"[{SPACES}{FRACTIONS}]", "", match["factor"] or match["plain"] or "")
     return figure.isascii() and (not figure or bool(_written(*_signs(babel)).fullmatch(figure)))
@@ -490,8 +500,8 @@ def _value(text: str, babel: str) -> Decimal | None:
     >>> [str(_value(text, "es_ES")) for text in ("1.000", "1 000,50", "−½", "2½", "5,0 × 10⁶", "1.2.3")]
     ['1000', '1000.50', '-0.5', '2.5', '5000000.0', 'None']
     """
-    sign = -1 if text[0] in "−-" else 1
-    match = _FACTORS.fullmatch(text.lstrip("+−±-"))
+    sign = -1 if text[0] in JOINERS else 1
+    match = _FACTORS.fullmatch(text.lstrip(_SIGNS))
     assert match, "everything that is written matches"
     if match["power"]:
         factor = _value(match["factor"], babel) if match["factor"] else Decimal(1)

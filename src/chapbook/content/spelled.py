@@ -103,11 +103,11 @@ _VOWEL_SIGNS = re.compile("[\u064b-\u0652\u0640]")
 
 # The numbers of the table in one word, and "one"; twice is no count of things.
 _WORD = "|".join(word for word in ("one", *_TABLES["en"]) if word.isalpha() and word not in ("twice", "thrice"))
-# Stands in for each character of a number in digits.
-_DIGIT = "\ue000"
+# Stand in for each character of a number, and of a range, in digits.
+_DIGIT, _RANGE = "\ue000", "\ue001"
 _ONE_OF = rf"(?:{_DIGIT}+|\b(?:(?:a|one) )?(?:{_WORD})\b)"
 _SHARE = "(?:in|out of)(?: every)?"
-_RATE = re.compile(rf"{_ONE_OF} {_SHARE} ({_ONE_OF})(?! (?:and|to|or) {_DIGIT})", re.IGNORECASE)
+_RATE = re.compile(rf"(?:{_RANGE}|{_ONE_OF}) {_SHARE} ({_ONE_OF})(?! (?:and|to|or) {_DIGIT})", re.IGNORECASE)
 # In English, a number up to twelve is a claim where it counts what is measured or given, or is a share. "Two people
 # hold your child" is speech. What is given without a unit stands here.
 _MEASURED = (
@@ -185,7 +185,7 @@ def parts(text: str, language: str) -> list[str]:
 def rates(text: str, babel: str = ENGLISH) -> list[Spelled]:
     """The denominator of every rate in English.
 
-    >>> said = "In 82 in 100 it went away; one out of every ten had a rash, at 3 in 5 to 7, Two in a dozen coughed."
+    >>> said = "In 80–82 in 100 it went; one out of every ten had a rash, at 3 in 5 to 7 or 5–7, Two in a dozen coughed."
     >>> [(found.text, str(found.value)) for found in rates(f"{said} 1 in 10 000.")]
     [('100', '100'), ('ten', '10'), ('a dozen', '12'), ('10 000', '10000')]
     """
@@ -199,11 +199,11 @@ def rates(text: str, babel: str = ENGLISH) -> list[Spelled]:
 
 
 def _without_digits(text: str, babel: str = ENGLISH) -> str:
-    """A text of the same length, each of its numbers in digits as so many signs that stand in for them."""
+    """A text of the same length, each number and each range in digits as so many signs that stand in for it."""
     for figure in figures(text, babel):
-        if figure.kind == "number" and len(figure.values) == 1:
-            end = figure.start + len(figure.text)
-            text = text[: figure.start] + _DIGIT * len(figure.text) + text[end:]
+        if figure.kind == "number" and not {":", "/", "⁄"} & {*figure.text}:
+            sign, end = _DIGIT if len(figure.values) == 1 else _RANGE, figure.start + len(figure.text)
+            text = text[: figure.start] + sign * len(figure.text) + text[end:]
     return text
 
 
