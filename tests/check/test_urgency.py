@@ -55,11 +55,29 @@ def project(project):
         ("Is it worse? Call. Now is the time to sleep.", []),
         ("You may call us. We are glad today.", []),
         ("We recall it now.", []),
+        ("Call us now or the next day.", ["now", "later"]),
+        ("Call us now, or see how it is overnight.", ["now", "later"]),
+        ("Call us now if a fever comes overnight.", ["now"]),
+        ("Wait a day. Then call us now.", ["now", "later"]),
     ],
 )
 def test_what_a_sentence_says(sentence, levels):
     """A phrase says its level within one sentence, whatever is stressed, and the more urgent one counts once."""
     assert levels == [each.level for each in said_in(sentence, urgency_of(LIBRARY, "en-US"))]
+
+
+# Tomorrow morning, tomorrow with its vowels, until tomorrow, for tomorrow; on Monday, and on Monday, for Sunday.
+LATER_IN_ARABIC = (
+    "أو صباح الغد",
+    "أو يوم غدٍ",
+    "وانتظروا إلى الغد",
+    "أو للغد",
+    "أو غداً",
+    "فغدًا",
+    "أو الاثنين",
+    "والاثنين",
+    "أو للأحد",
+)
 
 
 @pytest.mark.parametrize(
@@ -71,6 +89,14 @@ def test_what_a_sentence_says(sentence, levels):
         ("es", "Llámenos ahora, de día o de noche. No espere hasta la mañana.", ["now"]),
         ("es", "Si hoy no puede hacerlo, llámenos ahora.", ["now"]),
         ("es", "Llámenos hoy mismo.", ["today"]),
+        ("es", "Llame ahora o a las 9 de la mañana del lunes.", ["now", "later"]),
+        ("es", "Llame ahora, también antes de las 9 de la mañana.", ["now"]),
+        ("es", "Llame ahora si esta mañana tuvo fiebre.", ["now"]),
+        ("es", "Llame ahora o al día siguiente.", ["now", "later"]),
+        *(("ar", f"اتصلوا بنا الآن {said}.", ["now", "later"]) for said in LATER_IN_ARABIC),
+        ("ar", "اتصلوا بنا الآن، من الاثنين إلى الجمعة.", ["now"]),
+        ("ar", "اتصلوا بنا الآن إذا أصيب أحد بالحمى.", ["now"]),
+        ("ar", "ولا تنتظروا حتى الغد، فاتصلوا فوراً.", ["now"]),
         ("ar", "اتصلوا الآن بالرقم {emergency-number}.", ["ambulance"]),
         ("ar", "اتصلوا اليوم بالرقم {emergency-number}.", ["ambulance", "today"]),
         ("ar", "اتصلوا غدًا بالرقم {emergency-number}.", ["ambulance", "later"]),

@@ -15,6 +15,7 @@ from chapbook.content.booklet import Block, Booklet, Edition
 from chapbook.content.kind import BlockModel
 from chapbook.content.project import Project
 from chapbook.content.signs import EVERYWHERE, LEVELS, WORDS_IN_SHORT, Sign, names_in, signs_in
+from chapbook.content.spelled import VOWEL_SIGNS
 from chapbook.content.text import Level, Scoped, Words
 from chapbook.content.walk import leaves, nested, parts, value_names
 from chapbook.problems.problem import Problem, guess, problem, q, shorten
@@ -236,11 +237,12 @@ def patterns(
 ) -> Urgency:
     """The phrases of a language as patterns, the most urgent first; … stands for up to five words of one sentence.
 
-    What says to put nothing off holds for its clause: there, "until Monday" is no delay.
+    At the end of what puts nothing off it stands for the rest of the clause: in "do not wait until …", Monday is no
+    delay.
     """
     found = dict(phrases)
     held = [(level, _any_of(found[level])) for level in LEVELS if found.get(level)]
-    later = rf"(?:{_any_of(no_delay)})[^.?!,;:،؛؟]*|(?P<delay>{_any_of(delay)})"
+    later = rf"{_any_of(no_delay)}|(?P<delay>{_any_of(delay)})"
     return tuple((level, re.compile(said, re.IGNORECASE)) for level, said in [*held, (LATER, later)])
 
 
@@ -249,11 +251,23 @@ def _any_of(phrases: Iterable[str]) -> str:
 
 
 _FEW_WORDS = r"(?:\s+[^\s.?!]+){0,5}\s+"
+_REST = r"[^.?!,;:،؛؟]*"
+
+# Arabic writes "and", "so", "for", "with" and "as" at the front of a word, and "for the" in letters of its own.
+_FRONT, _ARTICLE = "[وفبلك]{0,2}", "(?:[وفبك]{0,2}ال|[وف]?لل)"
 
 
 def _pattern(phrase: str) -> str:
-    pieces = (r"\s+".join(map(re.escape, piece.split())) for piece in phrase.split("…"))
-    return rf"(?<![\w-]){_FEW_WORDS.join(pieces)}(?![\w-])"
+    """What finds a phrase, in Arabic with what is written at its front, with its vowel signs and without."""
+    bare = re.sub(f"[{VOWEL_SIGNS}]", "", phrase.removesuffix("…"))
+    pieces = (r"\s+".join(map(_word, piece.split())) for piece in bare.removeprefix("ال").split("…"))
+    front = _ARTICLE if bare.startswith("ال") else _FRONT if "ء" <= bare[:1] <= "ي" else ""
+    rest = _REST if phrase.endswith("…") else ""
+    return rf"(?<![\w-]){front}{_FEW_WORDS.join(pieces)}(?![\w{VOWEL_SIGNS}-]){rest}"
+
+
+def _word(word: str) -> str:
+    return "".join(re.escape(each) + (f"[{VOWEL_SIGNS}]*" if "ء" <= each <= "ي" else "") for each in word)
 
 
 def said_in(text: str, urgency: Urgency) -> list[SaidLevel]:

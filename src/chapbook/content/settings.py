@@ -241,7 +241,7 @@ class LocaleModel(Content):
     braille: the table of liblouis that writes it in Braille
     urgency: the words that say how fast to act, for each level of a sign; … stands for up to five words
     delay: words that put a call off, such as tomorrow: never beside a sign of ambulance or now
-    no-delay: phrases that say to put nothing off, such as do not wait until, up to the end of their clause
+    no-delay: phrases that hold such words and put nothing off; with … at the end, up to that of their clause
     source: yes for the language in which the blocks are written
     """
 

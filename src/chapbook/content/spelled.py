@@ -99,7 +99,8 @@ _LENIENT = {"en": {"both|pairs?|couple|double[ds]?": Decimal(2), "in half|halv(?
 # How the words of one number are joined; Arabic writes "and", "the" and "in" at the front of the word.
 _JOINED = {"en": "(?: and a | and | a |[ -])", "es": "(?: y | )", "ar": "(?: و| )"}
 _FRONT = {"ar": "[وفبلك]{0,2}(?:ال)?"}
-_VOWEL_SIGNS = re.compile("[\u064b-\u0652\u0640]")
+# Arabic writes them or not, and may stretch a word.
+VOWEL_SIGNS = "\u064b-\u0652\u0640"
 
 # The numbers of the table in one word, and "one"; twice is no count of things.
 _WORD = "|".join(word for word in ("one", *_TABLES["en"]) if word.isalpha() and word not in ("twice", "thrice"))
@@ -138,7 +139,7 @@ def spelled(text: str, language: str, lenient: bool = False) -> tuple[Spelled, .
     if words is None:
         return ()
     if language == "ar":
-        text = _VOWEL_SIGNS.sub("", text)
+        text = re.sub(f"[{VOWEL_SIGNS}]", "", text)
     found: list[Spelled] = []
     for match in words.finditer(text):
         value = _table(language, lenient)[match.lastindex or 0]
