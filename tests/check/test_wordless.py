@@ -87,6 +87,15 @@ def test_a_style_that_says_something(style, at):
         ".alarm.level-now .alarm-head { background: green }",
         ".level-today { & .chip { border-color: red } }",
         ".chip { color: red }",
+        ".alarm { box-shadow: inset 0 0 9mm green }",
+        ".alarm { outline: 1mm solid green }",
+        ".alarm { border-image: linear-gradient(green, green) 1 }",
+        ".alarm { all: unset }",
+        ".alarm { display: none }",
+        ".alarm { visibility: hidden }",
+        ".alarm:not(.chapter) { opacity: 0 }",
+        ".level-now { text-decoration-color: green }",
+        ":is(p, .level-now) { text-decoration: underline green }",
     ],
 )
 def test_no_hospital_changes_a_colour_of_urgency(project, hospital, style):
@@ -105,6 +114,7 @@ def test_a_hospital_may_move_what_wears_a_level(hospital):
     """Widths and gaps are its own, and so are words that only begin alike."""
     style = (
         ".alarm { padding: 4mm; border-width: 2mm } .level-nowhere, .alarm-clock { color: red } p { --now-playing: 1 }"
+        ".alarm { display: flex } .page:not(.level), :is(p:not(.alarm, .chip)) { color: red }"
     )
     write(hospital / "styles/booklet.css", style)
 

@@ -79,7 +79,8 @@ def quantities(draw, babel):
     unit = draw(st.sampled_from([*UNITS]))
     # Right at its number, a letter is a unit only where more follow it.
     space = "" if unit == "/day" else draw(st.sampled_from(SPACES[len(unit) == 1 :]))
-    number = draw(st.sampled_from(["–", "-", " – ", " - ", " –", " − "])).join(written(value, babel, group) for value in values)
+    to = draw(st.sampled_from(["–", "-", " – ", " - ", " –", " − "]))
+    number = to.join(written(value, babel, group) for value in values)
     syrup = [Decimal(5)] if unit == "mg/5 mL" else []
     return f"{number}{space}{unit}", (*values, *syrup), UNITS[unit]
 
@@ -308,7 +309,7 @@ def test_a_minus_between_spaces_joins_and_one_before_a_number_is_its_sign(text, 
 @pytest.mark.parametrize("sign", "\u2010\u2011\u2012\u2013\u2212-")
 @pytest.mark.parametrize(("before", "minus"), [("", True), ("عند ", True), ("(", True), ("5", False), ("5 mg", False)])
 def test_every_dash_before_a_number_alone_is_its_minus(sign, before, minus):
-    """Minus 20 is no 20, with whichever dash it was typed, and in Arabic its sign stands in its isolate, on its left."""
+    """Minus 20 is no 20, with whichever dash it was typed; in Arabic its sign stands in its isolate, on its left."""
     text = f"{sign}20 °C"
     found = figures(before + text)[-1]
     (isolate,) = re.findall(r'<bdi dir="ltr">(.*?)</bdi>', TextPass("rtl").plain(f"{before}{text} الآن"))
@@ -388,8 +389,8 @@ def test_every_unit_of_the_evidence_is_known():
 
 ON_PAPER = [
     "5 mcg", "2.5 mL", "1 g", "15 mcg/m²", "5 µg/kg", "100 mg/5 mL", "1\u00a0000", "7–10", "5–10 mg", "38.0 °C",
-    "102.2 °F (39.0 °C)", "50%", "5 units", "−5 °C", "–20 °C", "6 L/min", "5.0 × 10⁶", "10:30 a.m.", "**9** mcg/day", "3 **mg**",
-    "5 MBq", "+1 202-555-0143", "1-800-4-CANCER", "0808 2080 888", "(202) 555-0143 ext. 5",
+    "102.2 °F (39.0 °C)", "50%", "5 units", "−5 °C", "–20 °C", "6 L/min", "5.0 × 10⁶", "10:30 a.m.", "**9** mcg/day",
+    "3 **mg**",    "5 MBq", "+1 202-555-0143", "1-800-4-CANCER", "0808 2080 888", "(202) 555-0143 ext. 5",
     "202\u2011555\u20110143", "202\u2010555\u20100143", "202\u2012555\u20120143", "202\u2212555\u22120143",
     "5\u201110 mg", "13 11 26", "+49 30/1234567", "+49 (0)30/450-50", "(030) 450/50", "202\u2003555\u20030143",
 ]  # fmt: skip

@@ -22,7 +22,7 @@ from chapbook.files.chain import FOLDERS, Chain
 from chapbook.files.yaml import decoded
 from chapbook.problems.problem import Problem, Problems, Spot, at_work, problem, shorten
 from chapbook.templating.active import active
-from chapbook.templating.given import SPOKEN
+from chapbook.templating.given import PRINTED, SPOKEN
 
 # Reads a text, and says what is wrong at its place in the file that is shown so.
 _Reads = Callable[[str, str], Iterator[Problem]]
@@ -34,8 +34,9 @@ def wordless(chain: Chain) -> Iterator[Problem]:
         for name in (name for folder in folders for name in chain.names(folder, pattern)):
             for path in chain.layers(name):
                 shown = chain.shown(path)
-                inherits = len(chain.roots) > 1 and not shown.startswith("library/")
-                yield from (found for found in _read(read, path, shown) if inherits or found.code != "S026")
+                # Who has no library behind it says what its levels look like.
+                gives_levels = len(chain.roots) == 1 or shown.startswith("library/")
+                yield from (found for found in _read(read, path, shown) if not (gives_levels and found.code == "S026"))
 
 
 def _read(read: _Reads, path: Path, shown: str) -> Iterable[Problem]:
@@ -69,23 +70,21 @@ _LETTERED = re.compile(
     "alpha|latin|roman|greek|armenian|georgian|hebrew|hiragana|katakana|cjk|ethiopic|japanese|korean|chinese"
 )
 
-# Attributes that a style may print: a template fills them with what it was given, or T005 stops it.
-_PRINTED = ("data-chapter", "data-house", "data-days")
-
 # Functions with addresses in them, and those that say something of the element to which an attribute leads.
 _ADDRESSES = ("url", "src", "image", "image-set", "cross-fade")
 _TARGETS = ("target-counter", "target-counters", "target-text")
 
-# The colours of the levels of urgency, and what wears them.
+# The colours of the levels of urgency, what wears them, and what colours or hides that.
 _LEVEL_TOKEN = re.compile(rf"--(on-)?({'|'.join(LEVELS)})(-deep|-pale)?")
 _OF_LEVELS = re.compile(rf"\.(level(-({'|'.join(LEVELS)}))?|alarm(-head|-body)?|chip)(?![\w-])")
 _COLOURS = re.compile(
-    "color|fill|stroke|filter|opacity|mix-blend-mode|background(-color|-image)?|"
-    "border(-(top|right|bottom|left|block|inline)(-(start|end))?)?(-color)?"
+    ".*(color|image|shadow|filter|opacity|visibility|fill|stroke|mask|clip).*|all|mix-blend-mode|background|"
+    "border(-(top|right|bottom|left|block|inline)(-(start|end))?)?|outline|column-rule|text-(decoration|emphasis)"
 )
+_HIDDEN = ("none", "contents")
 
 _WRITE_IT = 'write it in a block, or in a template as {{ _("…") }}, where it is translated and approved'
-_READ_IT = f"print what stands in an element; of attributes, a style may print {' and '.join(_PRINTED)}"
+_READ_IT = f"print what stands in an element; of attributes, a style may print {' and '.join(PRINTED)}"
 _COUNT_IT = "count with numbers: what is counted with letters can spell words"
 _SAY_IT = "write the signs themselves; what a custom property holds cannot be told here"
 _IMPORT_IT = "import a .css file of the project, whose words can be looked for"
@@ -114,7 +113,8 @@ def _style(
             yield from _at(first, rest, spot)
         elif isinstance(first, IdentToken) and rest and rest[0] == ":":
             name = re.sub(r"^-[a-z]+-", "", first.lower_value)
-            if _LEVEL_TOKEN.fullmatch(first.value) or (of_levels and _COLOURS.fullmatch(name)):
+            hides = name == "display" and any(getattr(each, "lower_value", "") in _HIDDEN for each in rest)
+            if _LEVEL_TOKEN.fullmatch(first.value) or (of_levels and (hides or _COLOURS.fullmatch(name))):
                 yield problem("S026", spot(first), name=first.value)
             if name in _PRINTING | _COUNTING:
                 for node, fault, hint in _said(rest, with_names=name in _COUNTING):
@@ -124,10 +124,21 @@ def _style(
             fault = f"rules within rules unfold to more than {MOST_SELECTORS:,} selectors"
             yield problem("S001", spot(first), fault=fault)
             return
-        of_these = of_levels or bool(_OF_LEVELS.search(tinycss2.serialize(part[:-1])))
+        of_these = of_levels or bool(_OF_LEVELS.search(_selects(part[:-1])))
         for node in part:
             if node.type == "{} block":
                 yield from _style(node.content, spot, own, of_levels=of_these)
+
+
+def _selects(nodes: list[Node]) -> str:
+    """A selector without what none of its elements is."""
+    out = ""
+    for node in nodes:
+        if not isinstance(node, FunctionBlock):
+            out += node.serialize()
+        elif node.lower_name != "not":
+            out += f"({_selects(node.arguments)})"
+    return out
 
 
 def _selectors(rule: list[Node]) -> int:
@@ -171,7 +182,7 @@ def _said(nodes: Iterable[Node], with_names: bool = False) -> Iterator[tuple[Nod
             name = node.arguments[0].serialize() if node.arguments else ""
             if node.lower_name == "var":
                 yield node, f"prints var({name}), which may hold any words", _SAY_IT
-            elif node.lower_name == "attr" and name not in _PRINTED:
+            elif node.lower_name == "attr" and name not in PRINTED:
                 yield node, f"prints attr({name}), which may hold any words", _READ_IT
             elif node.lower_name in _TARGETS:
                 yield from _said(node.arguments[1:])

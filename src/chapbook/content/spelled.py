@@ -186,7 +186,7 @@ def parts(text: str, language: str) -> list[str]:
 def rates(text: str, babel: str = ENGLISH) -> list[Spelled]:
     """The denominator of every rate in English.
 
-    >>> said = "In 80–82 in 100 it went; one out of every ten had a rash, at 3 in 5 to 7 or 5–7, Two in a dozen coughed."
+    >>> said = "In 80–82 in 100 it went; one out of every ten had it, at 3 in 5 to 7 or 5–7, Two in a dozen coughed."
     >>> [(found.text, str(found.value)) for found in rates(f"{said} 1 in 10 000.")]
     [('100', '100'), ('ten', '10'), ('a dozen', '12'), ('10 000', '10000')]
     """

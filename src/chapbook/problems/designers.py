@@ -281,7 +281,7 @@ RULES = (
     ),
     Rule(
         "S026",
-        message="{name} would change a colour of urgency, and these are the same in every hospital",
+        message="{name} would change what urgency looks like, which is the same in every hospital",
         hint="take it out; a hospital's own colours are --brand and its kin: docs/designers.md",
         reason="A family who moves to another hospital must find an ambulance in the colour that it knows.",
     ),

@@ -112,10 +112,11 @@ INLINE = (
 _BLOCK = re.compile(rf"</?(?!(?:{'|'.join(INLINE)})\b)[a-z]", re.IGNORECASE)
 
 
-# Attributes that are shown or read out; `data-chapter`, `data-house` and `data-days` are for styles, which print them.
+# Attributes that a style may print, and all that are shown or read out: a template has them of what it was given.
+PRINTED = ("data-chapter", "data-house", "data-days")
 SPOKEN = (
     "alt", "title", "aria-label", "aria-description", "aria-roledescription", "aria-valuetext", "placeholder", "label",
-    "summary", "abbr", "data-chapter", "data-house", "data-days",
+    "summary", "abbr", *PRINTED,
 )  # fmt: skip
 
 _SPOKEN = re.compile(rf"""(?<=\s)(?:{"|".join(SPOKEN)})\s*=\s*(?P<quote>["'])(?P<words>.*?)(?P=quote)""", re.DOTALL)
