@@ -67,6 +67,9 @@ def inked(content, box):
         ('<g transform="scale(.0004)"><rect width="50000" height="25000" fill="navy"/></g>', (0, 0, 128)),
         ('<path d="M0 5H20" fill="none" stroke="#c81e5a" stroke-width="10"/>', (200, 30, 90)),
         ('<path d="M0 0Q20 0 40 0V10Q20 10 0 10Z"/>', (0, 0, 0)),
+        ('<g transform="rotate(90 5 5)"><rect width="10px" height="20px" y="-10"/></g>', (0, 0, 0)),
+        ('<metadata><a/></metadata><n:view xmlns:n="urn:n"/><rect width="20" height="10" clip-rule="evenodd" '
+         'style="stroke-dasharray: none; opacity: 1"/>', (0, 0, 0)),
     ],
 )  # fmt: skip
 def test_shapes_stand_at_the_end_of_their_field(inside, colour):
@@ -108,6 +111,10 @@ def test_a_logo_stands_for_the_name_where_that_has_its_line():
         (svg('<svg viewBox="0 0 1 1"><rect width="1" height="1"/></svg>'), "element svg"),
         (svg("<g>" * 3000 + "</g>" * 3000), "cannot be read to its end"),
         (svg('<rect width="9"/>'), "cannot be read to its end"),
+        (svg('<rect width="50%" height="9"/>'), "has width 50%: write the number of units"),
+        (svg('<path d="M0 5H20" stroke="navy" stroke-width="1mm"/>'), "has stroke-width 1mm: write the number of"),
+        (svg('<path d="M0 5H20" stroke="navy" stroke-dasharray="2 1"/>'), "has stroke-dasharray"),
+        (svg('<defs><style>rect{fill:red}</style></defs><rect width="9" height="9" class="a"/>'), "element defs"),
         (b"<html/>", "no SVG"),
         (OURS[:300], "cannot be read to its end"),
         (png()[:60], "cannot be read to its end"),

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
+from chapbook.content.settings import ImprintModel, PlaceModel, ValueModel
 from chapbook.content.slots import Slot
 from chapbook.copy.logo import COVER, LEAST_LOGO, Logo, Undrawn, logo
 from chapbook.files.chain import MARKER, Chain
 from chapbook.files.state import State, state
+from chapbook.files.yaml import Mapping
+from chapbook.load.faults import M, validate
 from chapbook.load.layers import merged
 from chapbook.problems.problem import Problems, Spot, problem
 
@@ -36,17 +38,15 @@ def ways_of(chain: Chain, place: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4)
 def _ways(chain: Chain, place: str, _: tuple[Path, ...], __: tuple[State, ...]) -> tuple[str, ...]:
-    told: Mapping[str, Any] = merged(chain, f"booklets/places/{place}.yaml") or {}
-    ways = told.get("phones")
-    return tuple(map(str, ways)) if isinstance(ways, list) else ()
+    found = _of(chain, f"booklets/places/{place}.yaml", PlaceModel)
+    return found.phones if found else ()
 
 
 def logo_of(chain: Chain) -> Logo | None:
     """The hospital's logo, where its imprint names one. Raises Problems where it cannot be drawn, or not be read."""
-    imprint: Mapping[str, Any] = merged(chain, MARKER) or {}
-    named = imprint.get("logo")
-    path = chain.find(f"booklets/{named}") if isinstance(named, str) and named else None
-    return _logo(path, str(imprint.get("name") or ""), chain.shown(path), state(path)) if path else None
+    imprint = imprint_of(chain)
+    path = chain.find(f"booklets/{imprint.logo}") if imprint.logo else None
+    return _logo(path, imprint.name or "", chain.shown(path), state(path)) if path else None
 
 
 @lru_cache(maxsize=4)
@@ -64,13 +64,22 @@ def _logo(path: Path, alt: str, shown: str, _: State) -> Logo:
 
 
 @lru_cache(maxsize=4)
-def _said(chain: Chain, _: tuple[Path, ...], __: tuple[State, ...]) -> Mapping[str, str]:
-    imprint: Mapping[str, Any] = merged(chain, MARKER) or {}
-    declared: Mapping[str, Any] = merged(chain, VALUES) or {}
-    own = imprint.get("values")
-    set_here = own if isinstance(own, Mapping) else {}
-    named = {name: str(about.get("imprint")) for name, about in declared.items() if isinstance(about, Mapping)}
-    found = {name: set_here.get(name, imprint.get(key)) for name, key in named.items()}
-    # A value stands by itself, or beside facts and silences.
-    plain = {name: said.get("value") if isinstance(said, Mapping) else said for name, said in found.items()}
-    return {name: said for name, said in plain.items() if isinstance(said, str)}
+def _said(chain: Chain, _: tuple[Path, ...], __: tuple[State, ...]) -> dict[str, str]:
+    imprint = imprint_of(chain)
+    found: dict[str, str | None] = {}
+    for name, entry in (merged(chain, VALUES) or {}).items():
+        declared, _faults = validate(entry, ValueModel)
+        if name in imprint.values:
+            found[name] = imprint.values[name].value
+        elif declared and declared.imprint:
+            found[name] = getattr(imprint, declared.imprint)
+    return {name: said for name, said in found.items() if said}
+
+
+def imprint_of(chain: Chain) -> ImprintModel:
+    """What an imprint says that can be read: what is wrong in it is for `load`. Raises Problems as above."""
+    return _of(chain, MARKER, ImprintModel) or ImprintModel()
+
+
+def _of(chain: Chain, name: str, model: type[M]) -> M | None:
+    return validate(merged(chain, name) or Mapping(), model)[0]

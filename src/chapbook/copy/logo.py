@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
+from math import radians
 from typing import Any
 from xml.etree import ElementTree
 
@@ -76,10 +77,20 @@ def _of_pixels(content: bytes, alt: str) -> Logo:
 # ── shapes ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 _SHAPES = {"path", "rect", "circle", "ellipse", "line", "polyline", "polygon"}
-_SILENT = {"title", "desc", "metadata", "defs"}
+_SILENT = {"title", "desc", "metadata"}
+_LENGTHS = {"x", "y", "width", "height", "rx", "ry", "r", "cx", "cy", "x1", "x2", "y1", "y2"}
 # What has no say in how shapes look, or is read elsewhere.
-_PLAIN = {"id", "viewBox", "width", "height", "version", "role", "aria-label", "aria-hidden", "preserveAspectRatio"}
-_PLAIN |= {"d", "x", "y", "rx", "ry", "r", "cx", "cy", "x1", "x2", "y1", "y2", "points", "class", "style", "transform"}
+_PLAIN = _LENGTHS | {"d", "points", "transform", "style", "class", "id", "viewBox", "version", "preserveAspectRatio"}
+_PLAIN |= {"role", "aria-label", "aria-hidden", "clip-rule", "stroke-dashoffset"}
+# What has none where it says so.
+_NEUTRAL = {
+    **dict.fromkeys(("opacity", "fill-opacity", "stroke-opacity"), ("1", "1.0", "100%")),
+    **dict.fromkeys(("stroke-dasharray", "clip-path", "mask", "filter"), ("none",)),
+    "mix-blend-mode": ("normal",),
+    "display": ("inline",),
+    "visibility": ("visible",),
+}
+_SVG = "{http://www.w3.org/2000/svg}"
 
 _USUAL = {
     "fill": "black",
@@ -91,7 +102,6 @@ _USUAL = {
     "stroke-miterlimit": "4",
 }
 _CAPS, _JOINS = ("butt", "round", "square"), ("miter", "round", "bevel")
-_OPAQUE = {"opacity", "fill-opacity", "stroke-opacity"}
 
 
 def _of_shapes(content: bytes, alt: str) -> Logo:
@@ -113,7 +123,9 @@ def _of_shapes(content: bytes, alt: str) -> Logo:
 def _drawn(element: Any, around: Mapping[str, str], place: Transform) -> Iterator[bytes]:
     """The operators that draw an element and what is in it."""
     tag = _tag(element)
-    if tag in _SILENT and not any(True for _ in element):
+    # Programs keep notes of their own beside the shapes.
+    is_note = element.tag.startswith("{") and not element.tag.startswith(_SVG)
+    if tag in _SILENT or is_note or (tag == "defs" and not len(element)):
         return
     if tag not in _SHAPES | {"g"}:
         raise Undrawn(f"it has an element {tag}: make plain shapes of it")
@@ -137,10 +149,9 @@ def _look(element: Any) -> dict[str, str]:
         name, _, value = part.partition(":")
         said[name.strip()] = value.strip()
     for name, value in said.items():
-        if name in _OPAQUE and float(value) != 1:
-            raise Undrawn(f"it has {name}: give it full colours")
-        if name not in _PLAIN | _USUAL.keys() | _OPAQUE:
-            raise Undrawn(f"it has {name}: make plain shapes of it")
+        if name not in _PLAIN | _USUAL.keys() and value not in _NEUTRAL.get(name, ()):
+            how = "give it full colours" if "opacity" in name else "make plain shapes of it"
+            raise Undrawn(f"it has {name}: {how}")
     return {name: value for name, value in said.items() if name in _USUAL}
 
 
@@ -162,8 +173,9 @@ def _moved(transform: str) -> Transform:
             place = place.translate(*by)
         elif name == "scale":
             place = place.scale(*by)
-        elif name == "rotate" and len(by) == 1:
-            place = place.rotate(by[0] * 3.141592653589793 / 180)
+        elif name == "rotate" and len(by) in (1, 3):
+            x, y = by[1:] or (0, 0)
+            place = place.translate(x, y).rotate(radians(by[0])).translate(-x, -y)
         else:
             raise Undrawn(f"it has a transform {name}: apply it to its shapes")
     return place
@@ -174,7 +186,9 @@ def _shape(element: Any, look: Mapping[str, str], place: Transform) -> Iterator[
     if not (fill or stroke):
         return
     builder = PathBuilder()
-    own = ElementTree.Element(element.tag, {name: said for name, said in element.attrib.items() if name != "transform"})
+    said = {name: said for name, said in element.attrib.items() if name != "transform"}
+    said.update((name, _length(name, said[name])) for name in _LENGTHS & said.keys())
+    own = ElementTree.Element(element.tag, said)
     builder.add_path_from_element(own)
     drawn = [each for path in builder.paths for each in _operators(path)]
     if not drawn:
@@ -183,13 +197,23 @@ def _shape(element: Any, look: Mapping[str, str], place: Transform) -> Iterator[
     if fill:
         yield b"%b rg" % fill
     if stroke:
-        width, limit = (number(float(look[name])) for name in ("stroke-width", "stroke-miterlimit"))
+        width, limit = (number(float(_length(name, look[name]))) for name in ("stroke-width", "stroke-miterlimit"))
         cap, join = _CAPS.index(look["stroke-linecap"]), _JOINS.index(look["stroke-linejoin"])
         yield b"%b RG %b w %d J %d j %b M" % (stroke, width, cap, join, limit)
     yield from drawn
     rule = b"*" if look["fill-rule"] == "evenodd" else b""
     yield (b"B" + rule if stroke else b"f" + rule) if fill else b"S"
     yield b"Q"
+
+
+def _length(name: str, said: str) -> str:
+    """A length in units of the viewBox, which pixels are."""
+    length = said.strip().removesuffix("px")
+    try:
+        float(length)
+    except ValueError:
+        raise Undrawn(f"it has {name} {said[:20]}: write the number of units of its viewBox") from None
+    return length
 
 
 def _colour(said: str) -> bytes:

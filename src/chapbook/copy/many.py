@@ -81,8 +81,9 @@ def rows(
 
 
 def _row(line: int, cells: dict[str, str]) -> Row:
+    """What a row says; an empty cell leaves what the hospital says."""
     initials = cells.pop(INITIALS, "")
-    return Row(line, cells, initials)
+    return Row(line, {slot: cell for slot, cell in cells.items() if cell}, initials)
 
 
 def _fault(name: str, line: int, fault: str, hint: str) -> Problem:

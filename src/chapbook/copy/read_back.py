@@ -67,7 +67,7 @@ def misread(of: Blank, copy: Stamped, stamps: Sequence[Stamp], spot: Spot) -> It
 
 
 def unseen(copy: Stamped, logos: Sequence[Emblem], spot: Spot) -> Iterator[Problem]:
-    """The logos that are not drawn where they were placed, and there alone, each with its page."""
+    """The pages that were given logos and have them not exactly where they were placed; no other page is looked at."""
     with PdfDocument(copy.bare) as document:
         for number, on_page in groupby(logos, lambda emblem: emblem.field.page):
             page = document[number]

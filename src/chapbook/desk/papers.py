@@ -16,12 +16,11 @@ from chapbook.content.booklet import BookletModel, Edition
 from chapbook.content.forms import FORMS
 from chapbook.content.markdown import plain
 from chapbook.copy.built import register_of, unregistered
-from chapbook.copy.hospital import logo_of
+from chapbook.copy.hospital import imprint_of, logo_of
 from chapbook.files.chain import MARKER, Chain
 from chapbook.files.state import State, state
 from chapbook.files.yaml import parse_yaml
 from chapbook.load.faults import validate
-from chapbook.load.layers import merged
 from chapbook.problems.problem import Problem, Problems, Spot, problem
 from chapbook.publish.register import FILE, FOLDER, Register, withdrawn
 from chapbook.store.memory import MANIFEST, manifest
@@ -107,11 +106,10 @@ def _papers(chain: Chain, build: Path, _: tuple[State, ...]) -> Papers:
 def _site(chain: Chain, unread: list[Problem]) -> str | None:
     """The clinic's site, as the imprint along the chain names it."""
     try:
-        imprint = merged(chain, MARKER)
+        return imprint_of(chain).site
     except Problems as found:
         unread += found.problems
         return None
-    return str(imprint["site"]) if imprint and imprint.get("site") else None
 
 
 def _paper(
