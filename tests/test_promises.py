@@ -386,3 +386,16 @@ def test_one_module_writes():
     }
 
     assert {"atomic.py", "fonts.py"} == found
+
+
+def test_the_nouns_open_no_file():
+    """What a project says was read by `load`, once: nothing in `content/` lists a folder or reads a file again."""
+    acts = {"names", "layers", "find", "open", "glob", "rglob", "iterdir", "exists", "read_text", "read_bytes"}
+    found = [
+        f"{path.name}: {ast.unparse(node)}"
+        for path in (SOURCE / "content").glob("*.py")
+        for node in parsed(path.read_text(encoding="utf-8"))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in acts
+    ]
+
+    assert [] == found

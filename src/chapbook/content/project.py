@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from pathlib import PurePosixPath
 
 from chapbook.content.booklet import Block, Booklet, Edition
 from chapbook.content.evidence import Evidence
@@ -42,6 +41,8 @@ class Project:
     signs: dict[str, SignModel] = field(default_factory=dict)
     # For each locale, how it says terms of the source.
     terms: dict[str, dict[str, WordingModel]] = field(default_factory=dict)
+    # The places that have a file, also one that cannot be read.
+    known_places: tuple[str, ...] = ()
     # What families are asked, and which blocks their packets have; nothing where a project makes none.
     interview: InterviewModel | None = None
     # Where only some booklets were asked for: the names of the others, and how many files nobody looked at.
@@ -54,12 +55,6 @@ class Project:
     def source(self) -> str:
         """The locale in which the blocks are written; nothing where none is named, which is a problem."""
         return next((tag for tag, locale in self.locales.items() if locale.source), "")
-
-    @property
-    def known_places(self) -> tuple[str, ...]:
-        """The places that have a file, also one that cannot be read."""
-        files = self.chain.names("booklets/places", "*.yaml")
-        return tuple(dict.fromkeys((*self.places, *(PurePosixPath(name).stem for name in files))))
 
     @property
     def medicines(self) -> tuple[str, ...]:
