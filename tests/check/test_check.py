@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chapbook.check.evidence import numbers
-from chapbook.check.translations import figures_of
+from chapbook.check.figures import figures_of
 from chapbook.content.booklet import Edition
 from chapbook.content.jobs import Wanted
 from chapbook.content.phones import is_written

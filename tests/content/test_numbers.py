@@ -14,7 +14,7 @@ from markupsafe import Markup
 from pypdfium2 import PdfDocument
 
 from chapbook.check.evidence import numbers as claimed
-from chapbook.check.translations import figures_of
+from chapbook.check.figures import figures_of
 from chapbook.content.jobs import Wanted, batches
 from chapbook.content.numbers import _UNITS, _WORDS, TOUCHING, figures, figures_from_the_left
 from chapbook.content.phones import is_phone

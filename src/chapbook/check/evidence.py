@@ -8,9 +8,9 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from chapbook.check.figures import source_babel, words_of
 from chapbook.check.leaves import blocks_of, every_leaf, leaves_of
 from chapbook.check.spots import spot_of, spot_of_word
-from chapbook.check.translations import source_babel, words_of
 from chapbook.content.booklet import Block, Booklet, Edition
 from chapbook.content.markdown import plain
 from chapbook.content.medicines import Medicines

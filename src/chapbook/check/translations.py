@@ -6,11 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from gettext import c2py
-from operator import eq
 from pathlib import Path
 
 from babel.messages.catalog import Message as CatalogMessage
-from babel.numbers import get_decimal_symbol
 
 from chapbook.catalogs.catalogs import (
     FURNITURE,
@@ -23,20 +21,18 @@ from chapbook.catalogs.catalogs import (
     untranslated,
 )
 from chapbook.catalogs.extraction import Sentence, extract, interview_sentences, read_by_staff, sentences, staff_alone
+from chapbook.check.figures import as_written_here, figures_of, listed, same_figures, source_babel, texts
+from chapbook.check.terms import Terms
 from chapbook.check.urgency import said_in, urgency_of
 from chapbook.content import markdown
 from chapbook.content.booklet import Edition
 from chapbook.content.characters import disguised, name_of, unseen
-from chapbook.content.forms import FORMS
 from chapbook.content.markdown import Unsupported, marks, plain
 from chapbook.content.medicines import Medicines
-from chapbook.content.numbers import ENGLISH, Figure, figures
 from chapbook.content.project import Project
-from chapbook.content.spelled import spelled
 from chapbook.content.text import Level
 from chapbook.content.typography import PLACEHOLDER, braced
 from chapbook.problems.problem import Problem, Problems, Spot, problem, q, shorten
-from chapbook.transcript.transcript import Transcript
 from chapbook.transcript.values import units_again
 
 
@@ -111,11 +107,9 @@ class _Catalogs:
         self._unreadable: set[str] = set()
         self._plurals: dict[str, str] = {}
         self._medicines = Medicines.of(project, locale)
-        self._terms = [
-            (term, term.casefold(), wording, [(form, form.casefold()) for form in wording.avoid])
-            for term, wording in project.terms.get(locale, {}).items()
-        ]
+        self._terms = Terms(project.terms.get(locale, {}))
         self._urgency = urgency_of(project, project.source), urgency_of(project, locale)
+        self._source_babel = source_babel(project)
         self._units_again = units_again(project, locale)
 
     def judge(self, sentence: Sentence, places: set[str]) -> Iterator[Problem]:
@@ -136,13 +130,13 @@ class _Catalogs:
                 at = spot_in(self._paths[found[1].path], found[1], place)
                 yield problem("L019", at, value=f"{{{name}}}", unit=q(unit))
             yield from self._same_urgency(sentence.text, said, found[1])
-            yield from self._same_terms(sentence.text, said, found[1])
+            yield from self._terms.same(sentence.text, said, found[1])
             here = self._written(places)
             if self._is_copied(sentence.text, said) and not _same_on_purpose(found[0]):
                 self._copied.setdefault(sentence.domain, []).append((found[1], said))
             yield from _same(sentence.text, said, found[1])
-            yield from self._same_figures(sentence.text, said, here, found[1])
-            yield from _as_written_here(said, here, found[1])
+            yield from same_figures(sentence.text, said, self._source_babel, here, self.locale.split("-")[0], found[1])
+            yield from as_written_here(said, here, found[1])
             for wanted, seen in self._medicines.lacking(plain(sentence.text), plain(said)):
                 yield problem("L008", found[1], wanted=wanted, seen=q(seen) if seen else "nothing")
             if sentence.domain == FURNITURE:
@@ -174,7 +168,7 @@ class _Catalogs:
         if wanted != given:
             strange = [place for place, found in braced(said) if not PLACEHOLDER.fullmatch(found)]
             at = spot_in(self._paths[spot.path], spot, strange[0], form) if strange else spot
-            yield problem("L003", at, source=_list(wanted), translation=_list(given))
+            yield problem("L003", at, source=listed(wanted), translation=listed(given))
 
     def _same_urgency(self, source: str, said: str, spot: Spot) -> Iterator[Problem]:
         """A translation says to act as fast as its source, where its language names the phrases."""
@@ -185,19 +179,6 @@ class _Catalogs:
             )
             if wanted != given:
                 yield problem("L015", spot, source=wanted, translation=given, locale=self.locale)
-
-    def _same_terms(self, source: str, said: str, spot: Spot) -> Iterator[Problem]:
-        """A translation says each term as its language's term base has it, and nothing that it avoids."""
-        ours = plain(source)
-        folded, theirs = ours.casefold(), plain(said).casefold()
-        for term, named, wording, avoided in self._terms:
-            # Few texts have a term at all, and that is soon seen.
-            is_said = named in folded and says(term, ours)
-            if is_said and not any(form.casefold() in theirs for form in wording.forms):
-                yield problem("L016", spot, term=q(term), forms=" or ".join(map(q, wording.forms)))
-            for form, sign in avoided:
-                if sign in theirs:
-                    yield problem("L017", spot, form=q(form), term=q(term), forms=" or ".join(map(q, wording.forms)))
 
     def _signs(self, found: Iterable[tuple[int, str]], spot: Spot, form: int | None = None) -> Iterator[Problem]:
         """A translation prints no sign of Markdown."""
@@ -231,29 +212,11 @@ class _Catalogs:
             yield from self._signs(markdown.signs(form), spot, number)
             yield from self._strange(form, spot, number)
             if given := figures_of(form):
-                yield problem("L002", spot, source="none", translation=_shown(given))
+                yield problem("L002", spot, source="none", translation=texts(given))
 
     def _written(self, places: set[str]) -> list[str]:
         """How the language is written where a text prints: the same number may be another a country further."""
         return sorted({self.project.locales[self.locale].babel[place] for place in places})
-
-    def _same_figures(self, source: str, said: str, here: list[str], spot: Spot) -> Iterator[Problem]:
-        """A translation holds the same numbers and units as its source, wherever it is read, and says no other one.
-
-        A number in words that the source lacks is found, a lacking one is not: Arabic has a form for two of a thing.
-        """
-        wanted = figures_of(source, source_babel(self.project))
-        for babel in here:
-            given = figures_of(said, babel)
-            if not _say_the_same(wanted, given):
-                yield problem("L002", spot, source=_shown(wanted), translation=_shown(given))
-                return
-        ours = spelled(words_of(source), source_babel(self.project).partition("_")[0], lenient=True)
-        held = {word.value for word in ours} | {number.value for figure in wanted for number in figure.numbers}
-        theirs = spelled(words_of(said), self.locale.partition("-")[0])
-        if strange := [word.text for word in theirs if word.value not in held]:
-            shown = _list([*(figure.text for figure in wanted), *(word.text for word in ours)])
-            yield problem("L002", spot, source=shown, translation=_list(strange))
 
     def _domain(self, domain: str) -> dict[tuple[str, str], tuple[CatalogMessage, Spot]]:
         if domain not in self._domains:
@@ -275,39 +238,6 @@ class _Catalogs:
                             Spot(shown, message.lineno or 0),
                         )
         return self._domains[domain]
-
-
-def says(term: str, text: str) -> bool:
-    """Whether a text of the source has a term, of one or of several.
-
-    >>> [says("blood count", text) for text in ("Blood counts: what they are", "blood counted")]
-    [True, False]
-    """
-    return bool(re.search(rf"(?<![\w-]){re.escape(term)}(?:e?s)?(?![\w-])", text, re.IGNORECASE))
-
-
-def said_first(project: Project, text: Transcript) -> Iterator[Problem]:
-    """Where a booklet says a term first, it says it as its language introduces it; headings introduce nothing.
-
-    A leaflet or a card is of few words, and points to the booklet. Who takes a booklet over and orders it anew did not
-    write the term base, which speaks of the booklets beside it.
-    """
-    chain, name = project.chain, f"booklets/{text.edition.booklet}/booklet.yaml"
-    found, bases = chain.find(name), chain.layers("locales/terms.yaml")
-    beside = found is not None and any(base.parents[1] == found.parents[2] for base in bases)
-    if not beside or not FORMS[text.manuscript.booklet.form].is_leafed:
-        return
-    lines = [line for line in text.lines if line.is_printed and line.read_as is None]
-    for term, wording in project.terms.get(text.edition.locale, {}).items():
-        if wording.first is None:
-            continue
-        mentions = (line for line in lines if any(_has(line.plain, form) for form in wording.forms))
-        if (first := next(mentions, None)) and not _has(first.plain, wording.first):
-            yield problem("L018", first.spot, edition=text.edition, term=q(term), first=q(wording.first))
-
-
-def _has(text: str, form: str) -> bool:
-    return form.casefold() in text.casefold()
 
 
 def _same(source: str, said: str, spot: Spot) -> Iterator[Problem]:
@@ -343,115 +273,3 @@ def _unsupported(said: str, spot: Spot) -> Iterator[Problem]:
         markdown.sentence(said)
     except Unsupported as strange:
         yield problem("L007", spot, what=strange.what)
-
-
-def _as_written_here(said: str, here: list[str], spot: Spot) -> Iterator[Problem]:
-    """Numbers have the digits and signs of the language, as each place writes it."""
-    for babel in here:
-        for figure in strange_figures(said, babel):
-            yield problem("L009", spot, figure=figure, babel=babel, point=get_decimal_symbol(babel))
-
-
-def source_babel(project: Project) -> str:
-    """How numbers are written in the language of the blocks."""
-    source = project.locales.get(project.source)
-    return next(iter(source.babel.values()), ENGLISH) if source else ENGLISH
-
-
-def figures_of(text: str, babel: str = ENGLISH) -> list[Figure]:
-    """What a sentence says in digits, whatever its marks, but for its values.
-
-    >>> [found.text for found in figures_of("De {fever-limit} a **1.000** pasos en 7–10 días", "es_ES")]
-    ['1.000', '7–10']
-    """
-    return figures(words_of(text), babel)
-
-
-def words_of(text: str) -> str:
-    """A sentence without its marks and its values."""
-    return PLACEHOLDER.sub(" ", plain(text))
-
-
-def _say_the_same(wanted: list[Figure], given: list[Figure]) -> bool:
-    """Whether two texts have the same numbers, with as many decimals, and each in the same unit where both name one.
-
-    >>> _say_the_same(figures_of("5 mg, 7–10"), figures_of("7 a 10, 5 miligramos"))
-    True
-    >>> _say_the_same(figures_of("5 mg for 5 days"), figures_of("5 g durante 5 días"))
-    False
-    >>> _say_the_same(figures_of("5 mL every 10 hours"), figures_of("10 mL cada 5 horas"))
-    False
-    """
-    ours, theirs = _units_of(wanted), _units_of(given)
-    if ours.keys() != theirs.keys() or any(len(units) != len(theirs[number]) for number, units in ours.items()):
-        return False
-    return not _have_changed_places(ours, theirs) and not any(
-        _is_exchanged(units, theirs[number]) for number, units in ours.items()
-    )
-
-
-def _have_changed_places(ours: dict[str, list[str]], theirs: dict[str, list[str]]) -> bool:
-    """Whether of one unit each text has a number that the other has not in it.
-
-    Where one text alone has a number more, the other leaves its unit to the words: 7–10 days, 7 to 10 days.
-    """
-
-    def numbers(units_of: dict[str, list[str]]) -> dict[str, Counter[str]]:
-        found: dict[str, Counter[str]] = {}
-        for number, units in units_of.items():
-            for unit in filter(None, units):
-                found.setdefault(unit.partition("/")[0], Counter())[number] += 1
-        return found
-
-    of_ours, of_theirs = numbers(ours), numbers(theirs)
-    both = of_ours.keys() & of_theirs.keys()
-    return any(of_ours[unit] - of_theirs[unit] and of_theirs[unit] - of_ours[unit] for unit in both)
-
-
-def _units_of(found: list[Figure]) -> dict[str, list[str]]:
-    """Each number with the units in which it is said."""
-    units: dict[str, list[str]] = {}
-    for figure in found:
-        of_several = any(part[:1].isdecimal() for part in figure.text.split("/")[1:])
-        for value in figure.values:
-            units.setdefault(str(value), []).append("" if of_several else figure.unit)
-    return units
-
-
-def _is_exchanged(ours: list[str], theirs: list[str]) -> bool:
-    """Whether of the units of one number each text names one that the other has not: such a number was changed.
-
-    Where one text alone names a unit, the other has it in words; so with what follows a stroke.
-
-    >>> _is_exchanged(["mg", ""], ["", "g"]), _is_exchanged(["mg", "mL"], ["", "mL"])
-    (True, False)
-    >>> _is_exchanged(["mg/kg"], ["mg/m2"]), _is_exchanged(["mg/kg/day"], ["mg/kg"])
-    (True, False)
-    """
-    left = [*(Counter(filter(None, theirs)) - Counter(ours)).elements()]
-    alone = 0
-    for unit in (Counter(filter(None, ours)) - Counter(theirs)).elements():
-        parts = unit.split("/")
-        same = next((each for each in left if all(map(eq, parts, each.split("/")))), None)
-        if same is None:
-            alone += 1
-        else:
-            left.remove(same)
-    return bool(alone and left)
-
-
-def strange_figures(text: str, babel: str) -> list[str]:
-    """The numbers of a sentence that a locale does not write so: another sign, or digits other than Western ones.
-
-    >>> strange_figures("38,0 °C, 1.000 pasos, 7–10", "es_ES"), strange_figures("38,0 °C, ٢٨", "es_US")
-    ([], ['38,0', '٢٨'])
-    """
-    return [number for figure in figures_of(text, babel) for number in figure.unusual]
-
-
-def _shown(found: list[Figure]) -> str:
-    return _list(figure.text for figure in found)
-
-
-def _list(items: Iterable[str]) -> str:
-    return ", ".join(sorted(items)) or "none"

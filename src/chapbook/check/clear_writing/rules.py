@@ -16,9 +16,9 @@ from typing import Any
 
 from chapbook.catalogs.catalogs import spot_of
 from chapbook.check.clear_writing.sums import reckoned
+from chapbook.check.figures import source_babel
 from chapbook.check.reading_level.readability import unexplained
 from chapbook.check.reading_level.syllables import count_words
-from chapbook.check.translations import source_babel
 from chapbook.content import spelled
 from chapbook.content.booklet import Edition
 from chapbook.content.forms import FORMS
