@@ -225,6 +225,33 @@ def test_a_catalog_keeps_its_order_and_is_left_alone_where_nothing_changed(chapb
     assert [each for each in before[1] if each in after] == [each for each in after if each in before[1]]
 
 
+def test_what_nothing_asks_for_is_taken_out(chapbook, project):
+    """A sentence that is gone leaves no message, also none in comments, and the command says how many."""
+    before = (project / FEVER).read_text("utf-8")
+    write(
+        project / FEVER, before + '\nmsgctxt "call:signs"\nmsgid "Cough"\nmsgstr "Tos"\n\n#~ msgid "A"\n#~ msgstr "B"\n'
+    )
+    said = chapbook("catalogs", "update").stdout
+
+    assert before == (project / FEVER).read_text("utf-8")
+    assert "fever.po: 17 messages, 0 to translate, 2 taken out that nothing asks for" in said
+
+
+def test_a_hospital_keeps_its_own_words_for_a_sentence_of_the_library(chapbook, hospital, project, monkeypatch):
+    """Another translation of an inherited sentence is asked for by it, and stays."""
+    chapbook("catalogs", "extract")
+    block = (project / "booklets/fever/call.yaml").read_text("utf-8")
+    write(hospital / "booklets/fever/call.yaml", block.replace("- Shivering", "- Shivering\n  - Rash"))
+    said = (project / FEVER).read_text("utf-8").partition("\n\n")[0]
+    write(hospital / FEVER, f'{said}\n\nmsgctxt "call:signs"\nmsgid "Shivering"\nmsgstr "Temblores"\n')
+    monkeypatch.chdir(hospital)
+    chapbook("catalogs", "update", "--locale", "es")
+
+    assert [("Shivering", "Temblores"), ("Rash", "")] == [
+        (each.id, each.string) for each in catalog(hospital) if each.id
+    ]
+
+
 def test_an_unknown_language_is_named(project, chapbook):
     """A language that the project does not have is wrong usage, and no catalog is written."""
     before = set(project.rglob("*"))
@@ -323,7 +350,7 @@ def test_what_has_to_be_the_same_is_said_to_be(chapbook, project):
 
 
 def test_catalogs_hold_what_is_asked_for_alone():
-    """Of the library's own: no message is obsolete, and each is in its template; `tools/prune-catalogs` mends it."""
+    """Of the library's own: no message is obsolete, and each is in its template; `catalogs update` mends it."""
     for template in sorted((REPOSITORY / "locales").glob("*.pot")):
         wanted = keys(template)
         for path in (REPOSITORY / "locales").glob(f"*/LC_MESSAGES/{template.stem}.po"):

@@ -26,9 +26,9 @@ _EMPTY_HEADER = re.compile(
 
 
 def as_po(catalog: Catalog, previous: bool = False) -> bytes:
-    """A catalog as a file; the same messages give the same bytes."""
+    """A catalog as a file, without what is obsolete; the same messages give the same bytes."""
     buffer = io.BytesIO()
-    write_po(buffer, catalog, width=100, sort_by_file=False, include_previous=previous, omit_header=False)
+    write_po(buffer, catalog, width=100, ignore_obsolete=True, include_previous=previous)
     lines = [line for line in buffer.getvalue().split(b"\n") if not _EMPTY_HEADER.match(line)]
     return _PREVIOUS.sub(_quoted_anew, b"\n".join(lines).decode()).encode()
 
@@ -48,8 +48,11 @@ def _quoted_anew(comment: re.Match[str]) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def own_domains(project: Project) -> dict[str, Catalog]:
-    """The templates of the messages that the project's own root brings: all of them, less those inherited unchanged."""
+def own_domains(project: Project, locale: str = "") -> dict[str, Catalog]:
+    """The templates of the messages that the project's own root brings: all of them, less those inherited unchanged.
+
+    In a locale, those that its own catalogs say anew are of them.
+    """
     templates = extract(project)
     inherited = project.chain.roots[1:]
     if not inherited:
@@ -60,6 +63,11 @@ def own_domains(project: Project) -> dict[str, Catalog]:
         for path in Chain(inherited).layers(f"locales/{domain}.pot")
         for message in kept_catalog(project.chain, path)
         if message.id
+    }
+    known -= {
+        (path.stem, *_key(message))
+        for path in (project.chain.home / f"locales/{locale}/LC_MESSAGES").glob("*.po")
+        for message in kept_catalog(project.chain, path)
     }
     own: dict[str, Catalog] = {}
     for domain, template in templates.items():
@@ -79,7 +87,7 @@ def wanted_in(project: Project, locale: str) -> dict[str, Catalog]:
     need where it is the first to speak the language."""
     inherited = Chain(project.chain.roots[1:])
     if not inherited.roots or inherited.names("locales", f"{locale}/LC_MESSAGES/*.po"):
-        templates = own_domains(project)
+        templates = own_domains(project, locale)
     else:
         templates = _of_published(project, locale)
     furniture = templates.get(FURNITURE)
@@ -113,7 +121,7 @@ def update(path: Path, template: Catalog, locale: str, babel: str) -> Catalog:
     """A catalog brought up to its template: new messages empty, changed ones fuzzy with their previous source.
 
     What was there stays in its order, so that whoever reads the difference finds what changed; what is new follows what
-    it follows in the template.
+    it follows in the template. What nobody asks for any more is obsolete, and no file keeps it.
     """
     if path.exists():
         catalog = read_catalog(path, catalog_path(locale, template.domain or ""), babel)
@@ -151,16 +159,15 @@ def _in_order(catalog: Catalog, order: list[tuple[str, str]]) -> None:
 
 
 def says_the_same(path: Path, locale: str, catalog: Catalog) -> bool:
-    """Whether a file has every message of a catalog as it is there, wherever its source and its notes stand now."""
+    """Whether a file has the messages of a catalog as they are there, wherever their source and notes stand now."""
     if not path.exists():
         return False
     before = read_catalog(path, catalog_path(locale, catalog.domain or ""))
-    return _said_in(before) == _said_in(catalog)
+    return not before.obsolete and _said_in(before) == _said_in(catalog)
 
 
-def _said_in(catalog: Catalog) -> tuple[dict[tuple[str, str], Any], set[Any]]:
-    said = {_key(message): (message.string, message.fuzzy, message.previous_id) for message in catalog if message.id}
-    return said, {*catalog.obsolete}
+def _said_in(catalog: Catalog) -> dict[tuple[str, str], Any]:
+    return {_key(message): (message.string, message.fuzzy, message.previous_id) for message in catalog if message.id}
 
 
 @dataclass(frozen=True)

@@ -39,8 +39,8 @@ def update_(locales: tuple[str, ...]) -> None:
     """chapbook catalogs update --locale es
 
     Bring locales/<locale>/LC_MESSAGES/<domain>.po up to the templates: changed messages fuzzy with their previous
-    source, new ones empty, or fuzzy with what the same words are called elsewhere, in the library too. A language that
-    the library lacks gets all that your booklets need, furniture first.
+    source, new ones empty, or fuzzy with what the same words are called elsewhere, in the library too. What nothing
+    asks for any more is taken out. A language that the library lacks gets all that your booklets need, furniture first.
     """
     from chapbook.catalogs.catalogs import catalog_path
     from chapbook.catalogs.update import TranslationMemory, as_po, says_the_same, update, wanted_in
@@ -60,7 +60,8 @@ def update_(locales: tuple[str, ...]) -> None:
             memory.fill(catalog := update(home / name, template, locale, babel), domain)
             left = sum(bool(message.id) and (message.fuzzy or not message.string) for message in catalog)
             content = None if says_the_same(home / name, locale, catalog) else as_po(catalog, previous=True)
-            found[name] = content, f"{count(len(catalog), 'message')}, {left} to translate"
+            gone = f", {len(catalog.obsolete)} taken out that nothing asks for" if catalog.obsolete else ""
+            found[name] = content, f"{count(len(catalog), 'message')}, {left} to translate{gone}"
     write_all([(content, home, name) for name, (content, _) in found.items() if content])
     for name, (_, told) in found.items():
         click.echo(f"{name}: {told}")
