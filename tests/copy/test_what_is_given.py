@@ -7,8 +7,9 @@ import pytest
 
 import blanks
 from chapbook.copy.built import typefaces_of
+from chapbook.copy.doubts import doubtful
 from chapbook.copy.hospital import ways_of
-from chapbook.copy.values import doubtful, written
+from chapbook.copy.values import written
 from chapbook.files.chain import Chain
 from chapbook.problems.problem import Spot
 from conftest import REPOSITORY

@@ -262,7 +262,7 @@ def _copied(
 ) -> Copied:
     from chapbook.copy.copy import about, copied
     from chapbook.copy.days import calendar
-    from chapbook.copy.values import DOUBTS, doubtful
+    from chapbook.copy.doubts import DOUBTS, doubtful
 
     row, found = file.row, file.blank.slots
     foot = about(on, row["code"], file.blank) if initials else ()

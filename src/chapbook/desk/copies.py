@@ -14,9 +14,10 @@ from chapbook.content.slots import Kind, Slot
 from chapbook.copy.blank import Blank
 from chapbook.copy.built import BuiltFile, built, sound, typefaces_of
 from chapbook.copy.copy import emblems, hidden
+from chapbook.copy.doubts import Doubt, doubtful
 from chapbook.copy.hospital import logo_of, of_the_hospital, ways_of
 from chapbook.copy.logo import Logo
-from chapbook.copy.values import Doubt, doubtful, written
+from chapbook.copy.values import written
 from chapbook.desk.papers import Paper, Papers, papers, picture
 from chapbook.files.chain import Chain
 from chapbook.problems.problem import Problem, Problems
