@@ -325,6 +325,9 @@ def test_every_dash_before_a_number_alone_is_its_minus(sign, before, minus):
         ("1000-2000 calories", [("number", (1000, 2000), "kcal")]),
         ("1000-2000 ملغ", [("number", (1000, 2000), "mg")]),
         ("12 12 2026", [("number", (12, 12, 2026), "")]),
+        ("100.4-102.2 degrees", [("number", (Decimal("100.4"), Decimal("102.2")), "")]),
+        ("100.4 – 102.2", [("number", (Decimal("100.4"), Decimal("102.2")), "")]),
+        ("202.555.0143", [("phone", (2025550143,), "")]),
         ("202-555-0143 day or night", [("phone", (2025550143,), "")]),
         # A list has commas, and hours follow a phone.
         ("10 20 30 days", [("phone", (102030,), "")]),

@@ -8,11 +8,11 @@ import pytest
 import blanks
 from chapbook.copy.built import typefaces_of
 from chapbook.copy.doubts import doubtful
-from chapbook.copy.hospital import ways_of
+from chapbook.copy.hospital import of_the_hospital, ways_of
 from chapbook.copy.values import written
 from chapbook.files.chain import Chain
 from chapbook.problems.problem import Spot
-from conftest import REPOSITORY
+from conftest import REPOSITORY, write
 
 FACES = typefaces_of(Chain.at(REPOSITORY))
 SPOT = Spot("made/download/fever.pdf")
@@ -302,3 +302,11 @@ def test_all_problems_come_at_once_and_say_no_value():
 def test_an_empty_value_leaves_its_line():
     """A cell of a list that nobody filled is no fault: its line stays, to be written in by hand."""
     assert ([], []) == written([blanks.NAME], {"child-name": " "}, FACES, SPOT)
+
+
+def test_a_slip_elsewhere_in_an_imprint_takes_no_number_away(tmp_path):
+    """At the desk an imprint is read as a build reads it: what is wrong is left out, and nobody is stopped by it."""
+    write(tmp_path / "booklets/imprint.yaml", "license: [own]\nvalues: {night-phone: 202-555-0171, day-phone: [1]}\n")
+    write(tmp_path / "booklets/values.yaml", "night-phone:\nday-phone: {means: x}\n")
+
+    assert {"night-phone": "202-555-0171"} == of_the_hospital(Chain.at(tmp_path), [blanks.PHONE])

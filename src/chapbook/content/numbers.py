@@ -442,6 +442,10 @@ _DATE = re.compile(
     rf"|(?:[012]?\d|3[01]){SPACE}(?:[012]?\d|3[01]){SPACE}(?:19|20)\d\d"
 )
 _AS_TYPED = str.maketrans("\u2010\u2011\u2012\u2212", "----")
+# From one to another: of whole numbers a dash says so alone, of two with a point any sign.
+_RANGE = re.compile(
+    rf"{_INTEGER}{SPACE}?–{SPACE}?{_INTEGER}|\d{{1,3}}\.\d{{1,2}}(?:[–-]|{SPACE}[–-]{SPACE})\d{{1,3}}\.\d{{1,2}}"
+)
 _IN_THREES = re.compile(rf"(?!0)\d{{1,3}}(?:[.{SPACES}]\d{{3}})+")
 
 
@@ -454,9 +458,8 @@ def _is_dialled(text: str) -> bool:
     [True, True, False, False, False]
     """
     text = text.translate(_AS_TYPED)
-    is_range = re.fullmatch(rf"{_INTEGER}{SPACE}?–{SPACE}?{_INTEGER}", text)
     is_grouped = _IN_THREES.fullmatch(text) and sum(map(str.isdecimal, text)) < 9
-    return not (is_range or is_grouped or _DATE.fullmatch(text.replace("–", "-")))
+    return not (_RANGE.fullmatch(text) or is_grouped or _DATE.fullmatch(text.replace("–", "-")))
 
 
 # ── what a number comes to ────────────────────────────────────────────────────────────────────────────────────────

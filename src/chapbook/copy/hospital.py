@@ -67,8 +67,9 @@ def _logo(path: Path, alt: str, shown: str, _: State) -> Logo:
 def _said(chain: Chain, _: tuple[Path, ...], __: tuple[State, ...]) -> dict[str, str]:
     imprint = imprint_of(chain)
     found: dict[str, str | None] = {}
-    for name, entry in (merged(chain, VALUES) or {}).items():
-        declared, _faults = validate(entry, ValueModel)
+    values = merged(chain, VALUES) or Mapping()
+    for name, entry in values.items():
+        declared, _faults = validate(entry, ValueModel, (name,), values)
         if name in imprint.values:
             found[name] = imprint.values[name].value
         elif declared and declared.imprint:
@@ -82,4 +83,4 @@ def imprint_of(chain: Chain) -> ImprintModel:
 
 
 def _of(chain: Chain, name: str, model: type[M]) -> M | None:
-    return validate(merged(chain, name) or Mapping(), model)[0]
+    return None if (data := merged(chain, name)) is None else validate(data, model)[0]
