@@ -110,7 +110,7 @@ def titles(project: Project, editions: list[Edition]) -> Iterator[Problem]:
         for block in booklet.blocks.values():
             yield from _at_its_level(project, booklet, block)
         if therapy or any(block.content.warns for block in booklet.blocks.values()):
-            yield from _whole(project, booklet, editions)
+            yield from _whole(project, booklet)
 
 
 def _known(project: Project, booklet: Booklet) -> Iterator[Problem]:
@@ -171,7 +171,7 @@ def _under_levels(content: BlockModel) -> Iterator[tuple[str | None, Any]]:
 _NO_LEVEL = "no level"
 
 
-def _whole(project: Project, booklet: Booklet, editions: list[Edition]) -> Iterator[Problem]:
+def _whole(project: Project, booklet: Booklet) -> Iterator[Problem]:
     """What a title leaves out: signs to act on at once, in every place; and what it says in one place alone."""
     named = {place: _named(booklet, place) for place in _places(project, booklet)}
     left = {str(name): name for group in booklet.content.leaves_out for name in group.signs}

@@ -207,7 +207,7 @@ def _unit_name(written: str) -> str:
 
 # ── figures ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
-# What is measured, in words is no phone: 1000-2000 calories. Hours and days may follow one: 202-555-0143 day or night.
+# What is measured in words is no phone: 1000-2000 calories. Hours and days may follow one: 202-555-0143 day or night.
 _OF_TIME = ("h", "min", "s", "day", "night", "week", "month", "year")
 _MEASURES = _names(*({n: t[n] for n in t if n not in _OF_TIME} for t in (_WORDS, _WORDS_IN_ARABIC)), _ARABIC)
 _NO_PHONE = rf"[.,]?\d|{SPACE}?(?:{_UNIT}|(?i:{_any_of(_MEASURES)})(?!\w))"

@@ -141,7 +141,7 @@ def _row(chain: Chain, build: Path, there: Iterable[dict[str, Any]], wanted: dic
     asked = {key: name for key, name in wanted.items() if name}
     found = [row for row in rows if all(row[key] == name for key, name in asked.items())]
     if not found:
-        near, remedy = _instead(chain, build, rows, asked)
+        near, remedy = _instead(chain, rows, asked)
         what = f"{wanted['ticket'] or 'file'} of {wanted['booklet']}"
         what += "".join(f", {key} {asked[key]}" for key in ("locale", "place") if key in asked)
         facts = {"what": what, "folder": build.as_posix(), "guess": near, "remedy": remedy}
@@ -164,7 +164,7 @@ def _usual(chain: Chain, locale: str | None) -> list[str]:
     return [source_of(locales)] if locale is None else places_of(locales, locale)
 
 
-def _instead(chain: Chain, build: Path, rows: Sequence[Mapping[str, Any]], asked: Mapping[str, str]) -> tuple[str, str]:
+def _instead(chain: Chain, rows: Sequence[Mapping[str, Any]], asked: Mapping[str, str]) -> tuple[str, str]:
     """What may have been meant, and what to do: to say a name that there is, or to build what there is not."""
     for key, name in asked.items():
         there = {row[key]: None for row in rows if key == "booklet" or row["booklet"] == asked["booklet"]}
