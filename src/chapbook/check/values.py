@@ -165,7 +165,7 @@ def _value(name: str, setting: SettingModel, definition: ValueModel) -> Iterator
             name=q(name),
             value=q(value),
             type="phone number",
-            hint="write two digits or more, with spaces and + ( ) - . alone, and each bracket with its other",
+            hint="write two digits or more, parted by spaces and + ( ) - . / alone, and each bracket with its other",
         )
 
 
