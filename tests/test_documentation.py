@@ -294,7 +294,9 @@ def handed_out(root):
 def small(root):
     """The smallest project, as tests/README.md says, with the library's typefaces."""
     home = Path(shutil.copytree(ROOT / "tests/projects/minimal", root / "minimal"))
-    shutil.copytree(ROOT / "styles/fonts", home / "styles/fonts", ignore=shutil.ignore_patterns("node_modules"))
+    shutil.copytree(
+        ROOT / "styles/fonts", home / "styles/fonts", ignore=shutil.ignore_patterns("node_modules", "names")
+    )
     return home
 
 

@@ -60,10 +60,11 @@ def wheel(package):
 def test_wheel_holds_the_library(wheel, tracked):
     """The wheel holds every file of the four folders that git tracks, and the fonts that it does not."""
     held = set(zipfile.ZipFile(wheel).namelist())
-    wanted = tracked | {path.relative_to(ROOT).as_posix() for path in fonts.files(ROOT / "styles" / "fonts")}
+    folders = ROOT / "styles/fonts", ROOT / "styles/fonts/names"
+    wanted = tracked | {path.relative_to(ROOT).as_posix() for path in fonts.files(*folders)}
 
     assert [] == sorted(name for name in wanted if f"chapbook/library/{name}" not in held)
-    assert any(name.endswith(".ttf") for name in wanted)
+    assert all(map(fonts.files, folders))
 
 
 @pytest.mark.slow
@@ -190,9 +191,10 @@ def test_nothing_is_built_without_fonts(tmp_path):
     spec.loader.exec_module(module)
     hook = module.FontsInWheel(str(tmp_path), {}, None, None, str(tmp_path), "wheel")
     hook.initialize("editable", {})
-    with pytest.raises(SystemExit, match="no typefaces in styles/fonts"):
-        hook.initialize("standard", {})
-    write(tmp_path / "styles/fonts/Andika.ttf", "")
+    for folder in ("styles/fonts", "styles/fonts/names"):
+        with pytest.raises(SystemExit, match=f"no typefaces in {folder}:"):
+            hook.initialize("standard", {})
+        write(tmp_path / folder / "Andika.ttf", "")
     hook.initialize("standard", {})
 
 

@@ -192,7 +192,7 @@ def screens(page, lang, edition):
     page.click("button[name=look]")
     page.wait_for_selector("img.page")
     yield "looked at"
-    fill(page, {"child-name": "张伟", "night-phone": "x"})
+    fill(page, {"child-name": "김민준", "night-phone": "x"})
     page.click(".buttons button:first-child")
     page.wait_for_selector(".fault")
     yield "wrong"

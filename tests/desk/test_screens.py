@@ -303,7 +303,7 @@ def test_fields_are_the_slots_of_the_paper(desk):
         ("start-date", "1.12.2026", "This is not a day."),
         ("night-phone", "call the ward", "This is not a phone number."),
         ("child-name", "A" * 90, "On page 1 this is "),
-        ("child-name", "张伟", "The typefaces here lack some of these letters."),
+        ("child-name", "김민준", "The typefaces here lack some of these letters."),
         ("child-name", "A\u202eb", "Write one line of text."),
     ],
 )
