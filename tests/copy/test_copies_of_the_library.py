@@ -22,7 +22,8 @@ from readers import there
 from reading import LARGE, TWICE, edition_of, made
 
 DAY = date(2026, 12, 1)
-NAMES = {"en-US": "Li 张伟", "ar": "سارة Smith"}
+# In the script of the pages, and in two others.
+NAMES = {"en-US": "سارة Li 张伟", "ar": "سارة Smith"}
 VALUES = {
     "birth-date": "2019-03-04",
     "start-date": "2026-12-01",
