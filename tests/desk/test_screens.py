@@ -32,8 +32,10 @@ from chapbook.publish import kept, log
 from chapbook.publish.register import Register, Row, Withdrawal
 from chapbook.templating.environment import words_of
 from chapbook.transcript.code import qr
+from chapbook.transcript.snapshot import code_of
 from conftest import REPOSITORY, text_of_pages, write
-from desks import CANARY, CARD, HOST, OF_ARABIC, TITLE, TYPED, Browser, folder
+from desks import CANARY, CARD, HOST, OF_ARABIC, SLOTS, TITLE, TYPED, Browser, folder
+from reading import transcript
 
 
 @pytest.fixture(scope="module")
@@ -503,6 +505,26 @@ def test_what_is_handed_over_says_whose_it_is(desk, lang, day):
     assert dict(zip(labels, (CANARY["child-name"], day), strict=True)).items() <= whose.items()
     assert [CANARY["child-name"], day, CANARY["night-phone"]] == [*whose.values()]
     assert "<dl" not in desk.post(f"/{lang}/{TITLE}.ar.us/hand-over", {}).body.decode()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("lang", "asked"),
+    [
+        ("en-US", "Nobody answers the phone. What do you do"),
+        ("ar", 'الحرارة <bdi dir="ltr">100.4\xa0°F\xa0(38.0\xa0°C)</bdi><span class="apart">.</span> بمن تتصلون؟'),
+    ],
+)
+def test_what_a_paper_has_a_family_say_stands_beside_it(tmp_path, lang, asked):
+    """In the language of the desk; nothing of a paper that was built of another text, for its numbers may be others."""
+    seen = []
+    for code in (code_of(transcript(f"{TITLE}.es.us")), "00brraem"):
+        made = blanks.build(tmp_path / code, blanks.pdf(*SLOTS), "es", title=TITLE, code=code)
+        seen.append(Browser(made).opened().post(f"/{lang}/{TITLE}.es.us/hand-over", CANARY).body.decode())
+
+    assert [True, False] == [asked in page.replace("\u200b", "") for page in seen]
+    assert [True, False] == [f'<ul class="prompts" lang="{lang}"' in page for page in seen]
+    assert not any("style=" in page for page in seen)
 
 
 def test_an_old_screen_of_a_family_that_is_done_brings_nothing_back(build):
