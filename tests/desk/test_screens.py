@@ -134,6 +134,22 @@ def test_nothing_is_said_in_another_language(desk, lang):
     assert set() == words
 
 
+@pytest.mark.parametrize("lang", [*Languages.of(Chain.at(REPOSITORY)).locales])
+def test_every_language_of_the_library_has_all_screens(desk, lang):
+    """The three screens and what went wrong on them, in its direction."""
+    address = f"/{lang}/{TITLE}.es.us/"
+    asked = [desk.get(f"/{lang}/"), desk.get(address), desk.post(f"{address}hand-over", CANARY)]
+    asked += [
+        desk.post(address, {"night-phone": "x", "look": "1"}),
+        desk.get(f"/{lang}/nothing/"),
+        desk.get(f"/{lang}/packet"),
+    ]
+
+    assert [200, 200, 200, 422, 404, 200] == [each.status for each in asked]
+    direction = "rtl" if lang == "ar" else "ltr"
+    assert all(f'<html lang="{lang}" dir="{direction}">' in each.body.decode() for each in asked)
+
+
 ANSWERS = {"therapy": "car-t", "now": "at-home", "setting": "home", "age": "from-5", "language": "es", "place": "us"}
 ANSWERS |= {"access": "nothing", "worry": "side-effects"}
 
