@@ -24,7 +24,7 @@ from chapbook.content.booklet import Edition
 from chapbook.content.slots import Days, OnCard
 from chapbook.copy.built import NO_REGISTER
 from chapbook.desk import papers
-from chapbook.desk.behind import has_press
+from chapbook.desk.behind import Behind, has_press
 from chapbook.desk.languages import Languages
 from chapbook.files.chain import Chain
 from chapbook.problems.problem import Problems, Spot, problem
@@ -532,7 +532,8 @@ def test_what_is_handed_over_says_whose_it_is(desk, lang, day):
     ],
 )
 def test_what_a_paper_has_a_family_say_stands_beside_it(tmp_path, lang, asked):
-    """In the language of the desk; nothing of a paper that was built of another text, for its numbers may be others."""
+    """In the language of the desk; nothing of a paper of another text or another project: its numbers may be others."""
+    elsewhere = SimpleNamespace(edition=Edition(TITLE, "fr", "ca"), code="00brraem")
     seen = []
     for code in (code_of(transcript(f"{TITLE}.es.us")), "00brraem"):
         made = blanks.build(tmp_path / code, blanks.pdf(*SLOTS), "es", title=TITLE, code=code)
@@ -541,6 +542,7 @@ def test_what_a_paper_has_a_family_say_stands_beside_it(tmp_path, lang, asked):
     assert [True, False] == [asked in page.replace("\u200b", "") for page in seen]
     assert [True, False] == [f'<ul class="prompts" lang="{lang}"' in page for page in seen]
     assert not any("style=" in page for page in seen)
+    assert ("en-US", ()) == Behind(Chain.at(REPOSITORY), REPOSITORY, None).prompts(elsewhere, "en-US")
 
 
 def test_an_old_screen_of_a_family_that_is_done_brings_nothing_back(build):

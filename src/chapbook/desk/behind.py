@@ -96,11 +96,12 @@ def _prompts(chain: Chain, edition: Edition, code: str, lang: str, _: tuple[Stat
         own = text_of(project, edition)
         if code_of(own) != code:
             return nothing
-    except Problems:
+    # The paper of a language or a country that the project here does not have.
+    except (Problems, LookupError):
         return nothing
     try:
         spoken = text_of(project, replace(edition, locale=lang))
-    except Problems:
+    except (Problems, LookupError):
         spoken = own
     said = (line for passage in spoken.passages if passage.kind == "teach-back" for line in passage.lines)
     return spoken.edition.locale, tuple(line.plain for line in said if line.field == "prompts")
