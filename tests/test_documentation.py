@@ -134,6 +134,18 @@ def test_a_code_that_nobody_registered_is_found(code):
     assert {code} == codes(f"{GUIDES}\nIt ends with {code}.") - {*REGISTER}
 
 
+def test_the_nurse_s_guide_is_one_page():
+    """What a ward's IT needs has a guide of its own; a nurse reads the three screens, what is refused, what stays."""
+    guide = (ROOT / "docs/nurses.md").read_text("utf-8")
+    heads = re.findall("^## (.*)", guide, re.M)
+
+    assert ["1 Find", "2 Make it theirs", "3 Hand over", "What is refused", "What stays of a family"] == heads
+    assert len(guide.splitlines()) <= 60
+    assert len(guide.split()) <= 650
+    assert ["chapbook desk"] == [*command_lines(guide)][:1]
+    assert "--" not in guide
+
+
 # ── command lines, each run as it stands ──────────────────────────────────────────────────────────────────────────
 
 STARTER = [path for path in sorted((ROOT / "src/chapbook/load/starter").rglob("*")) if path.is_file()]
@@ -294,7 +306,9 @@ def handed_out(root):
 def small(root):
     """The smallest project, as tests/README.md says, with the library's typefaces."""
     home = Path(shutil.copytree(ROOT / "tests/projects/minimal", root / "minimal"))
-    shutil.copytree(ROOT / "styles/fonts", home / "styles/fonts", ignore=shutil.ignore_patterns("node_modules"))
+    shutil.copytree(
+        ROOT / "styles/fonts", home / "styles/fonts", ignore=shutil.ignore_patterns("node_modules", "names")
+    )
     return home
 
 

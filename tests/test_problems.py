@@ -144,7 +144,7 @@ def approve(locale, role):
 
 
 def with_fonts(project):
-    shutil.copytree(FONTS, project / "styles/fonts", ignore=shutil.ignore_patterns("node_modules"))
+    shutil.copytree(FONTS, project / "styles/fonts", ignore=shutil.ignore_patterns("node_modules", "names"))
 
 
 def built(*slots, changed=b"", **options):

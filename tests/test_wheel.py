@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
-from packaging.utils import canonicalize_name
+from packaging.tags import compatible_tags, cpython_tags, mac_platforms
+from packaging.utils import canonicalize_name, parse_wheel_filename
 
 import chapbook
 from chapbook.files import fonts
@@ -60,10 +61,11 @@ def wheel(package):
 def test_wheel_holds_the_library(wheel, tracked):
     """The wheel holds every file of the four folders that git tracks, and the fonts that it does not."""
     held = set(zipfile.ZipFile(wheel).namelist())
-    wanted = tracked | {path.relative_to(ROOT).as_posix() for path in fonts.files(ROOT / "styles" / "fonts")}
+    folders = ROOT / "styles/fonts", ROOT / "styles/fonts/names"
+    wanted = tracked | {path.relative_to(ROOT).as_posix() for path in fonts.files(*folders)}
 
     assert [] == sorted(name for name in wanted if f"chapbook/library/{name}" not in held)
-    assert any(name.endswith(".ttf") for name in wanted)
+    assert all(map(fonts.files, folders))
 
 
 @pytest.mark.slow
@@ -145,6 +147,42 @@ def test_every_file_has_its_hash(lock, extras):
     assert [] == [name for name in locked.keys() & pinned.keys() if locked[name][0] != pinned[name][0]]
 
 
+# The oldest and the newest Python of each machine; an Intel Mac lacks two, and the guide says what to do there.
+WARD = {
+    "Windows": ("win32", ["win_amd64"], set()),
+    "Linux": ("linux", [f"manylinux_2_{minor}_x86_64" for minor in range(28, 4, -1)], set()),
+    "macOS": ("darwin", [*mac_platforms((15, 0), "arm64")], set()),
+    "macOS on Intel": ("darwin", [*mac_platforms((15, 0), "x86_64")], {"cryptography", "pikepdf"}),
+}
+
+
+@pytest.mark.parametrize("machine", WARD)
+@pytest.mark.parametrize("python", [(3, 11), (3, 14)])
+def test_the_desk_installs_from_wheels_alone(machine, python):
+    """Each package that the extra `desk` brings has a wheel for a ward's PC: no compiler is needed, nor the press."""
+    system, platforms, lacking = WARD[machine]
+    tags = {
+        *cpython_tags(python, platforms=platforms),
+        *compatible_tags(python, f"cp{python[0]}{python[1]}", platforms),
+    }
+    there = {"sys_platform": system, "python_version": "{}.{}".format(*python)}
+    lock = (ROOT / "tools/locked/desk.txt").read_text("utf-8").replace("\\\n", " ").splitlines()
+    lines = [line.partition(" --hash") for line in lock]
+    pins = {Requirement(pin): hashes for pin, _, hashes in lines if pin}
+    wanted = {pin for pin in pins if not pin.marker or pin.marker.evaluate(there)}
+    wheels = [line.split() for line in (ROOT / "tools/locked/desk.wheels").read_text("utf-8").splitlines()]
+    named = [(parse_wheel_filename(name), digest) for name, digest in wheels]
+    found = {
+        pin.name
+        for pin in wanted
+        for (name, version, _, own), digest in named
+        if name == canonicalize_name(pin.name) and version in pin.specifier and own & tags and digest in pins[pin]
+    }
+
+    assert {*_brought("chapbook", ["desk"])} - {"chapbook"} <= {canonicalize_name(pin.name) for pin in pins}
+    assert lacking == {pin.name for pin in wanted} - found
+
+
 def test_what_builds_and_installs_is_locked():
     """The builder is the one of constraints.txt, in an isolated build too; pip and npm are locked; no host is named."""
     locks = {path.stem: path.read_text("utf-8") for path in (ROOT / "tools/locked").glob("*.txt")}
@@ -190,9 +228,10 @@ def test_nothing_is_built_without_fonts(tmp_path):
     spec.loader.exec_module(module)
     hook = module.FontsInWheel(str(tmp_path), {}, None, None, str(tmp_path), "wheel")
     hook.initialize("editable", {})
-    with pytest.raises(SystemExit, match="no typefaces in styles/fonts"):
-        hook.initialize("standard", {})
-    write(tmp_path / "styles/fonts/Andika.ttf", "")
+    for folder in ("styles/fonts", "styles/fonts/names"):
+        with pytest.raises(SystemExit, match=f"no typefaces in {folder}:"):
+            hook.initialize("standard", {})
+        write(tmp_path / folder / "Andika.ttf", "")
     hook.initialize("standard", {})
 
 

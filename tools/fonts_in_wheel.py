@@ -14,7 +14,8 @@ class FontsInWheel(BuildHookInterface):  # type: ignore[misc, type-arg]
     PLUGIN_NAME = "custom"
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        if version != "editable" and not any(Path(self.root, "styles/fonts").glob("*.ttf")):
-            raise SystemExit(
-                "no typefaces in styles/fonts: what is built would print nothing\n    hint: run: make fonts"
-            )
+        for folder, lack in (("styles/fonts", "nothing"), ("styles/fonts/names", "no Chinese name")):
+            if version != "editable" and not any(Path(self.root, folder).glob("*.ttf")):
+                raise SystemExit(
+                    f"no typefaces in {folder}: what is built would print {lack}\n    hint: run: make fonts"
+                )

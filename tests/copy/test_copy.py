@@ -54,6 +54,39 @@ def test_names_of_two_scripts_stand_in_one_line():
     assert ["Andika", "Vazirmatn-Regular"] == sorted(fonts(content))
 
 
+@pytest.mark.parametrize("name", ["张伟", "欧阳修远·买买提", "Li 张伟"])
+def test_a_name_in_chinese_stands_in_a_typeface_for_names(name):
+    """Of its thirty thousand letters the file has those of the name, once for both pages; no page is set in it."""
+    content = copy(blanks.NAME, *blanks.SQUARES, values={"child-name": name, "start-date": "2026-12-01"})
+
+    assert name == text_of_pages(content)[0]
+    assert ["Andika", "NotoSansSC-Regular"] == sorted(fonts(content))
+    assert len(content) < 40_000
+    assert not any("NotoSansSC" in path.name for path in Chain.at(REPOSITORY).fonts())
+
+
+def test_a_typeface_for_names_is_opened_by_a_name_that_asks_for_it():
+    """Other copies do without it, and are as soon made; it is opened once."""
+    opened = []
+    lazy = replace(FACES, for_names=lambda: opened.append(True) or FACES.for_names())
+    given = {"values": {"child-name": "Ana سارة Ελένη", "night-phone": "202-555-0143"}, "faces": lazy, "spot": SPOT}
+
+    assert copied(blank(blanks.pdf(*SLOTS)), **given)
+    assert [] == opened
+    assert FACES.for_names() is FACES.for_names()
+
+
+def test_a_hospital_may_bring_typefaces_for_names(hospital):
+    """They lie in a folder of their own, beside those of the library; pages are set in none of them."""
+    own = hospital / "styles/fonts/names/Ours.ttf"
+    own.parent.mkdir(parents=True)
+    own.write_bytes((REPOSITORY / "styles/fonts/Vazirmatn_400Regular.ttf").read_bytes())
+    chain = Chain.at(hospital)
+
+    assert {"Noto Sans SC", "Vazirmatn"} == {face.family for face in typefaces_of(chain).for_names()}
+    assert own not in chain.fonts()
+
+
 def test_other_programs_can_read_the_file():
     """Its tables are sound for qpdf too."""
     with blanks.opened(copy(*SLOTS)) as pdf:

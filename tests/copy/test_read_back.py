@@ -43,6 +43,8 @@ def copy(name, **slot):
         ("علي 12 محمد", "علي محمد 12"),
         ("علي 5B", "علي B5"),
         ("عَلَمُهُ", "عُلَمُهَ"),
+        ("张伟", "伟张"),
+        ("علي 张伟", "علي 伟张"),
     ],
 )
 @pytest.mark.parametrize("turned", [False, True])
@@ -74,6 +76,12 @@ def test_what_stands_in_another_order_is_found(monkeypatch, name, drawn, turned)
         "عَبْدُ اللّٰه",
         "لَانا لَّا",
         "عَلَيَّ Smith مُحَمَّد",
+        "张伟",
+        "Li 张伟",
+        "欧阳修远·买买提",
+        "陳大文（小明）",
+        "山田 はなこ",
+        "علي 张伟 Ana",
         "202-555-0143",
     ],
 )

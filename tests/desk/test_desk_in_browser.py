@@ -51,36 +51,46 @@ FAMILIES = [
 
 @pytest.mark.parametrize(("locale", "autonym", "name", "day", "short"), FAMILIES)
 def test_a_nurse_hands_a_paper_to_a_family(browser, build, locale, autonym, name, day, short):
-    """Without a script or a mouse: found, made theirs, handed over; the PDF has the name and the days."""
+    """Without a script or a mouse, by the tab key, arrows and Enter alone: found, made theirs, handed over.
+
+    The PDF has the name and the days; a screen reader is told the heading, and of each thing what it is and is called.
+    """
     with at_the_desk(browser, build, java_script_enabled=False) as page:
         handed = files(page)
-        page.focus("#q")
+        tab_to(page, "#q")
         page.keyboard.type("blinatumomab en casa")
-        page.keyboard.press("Tab")
-        page.select_option("#locale", label=autonym)
-        page.focus("#q")
+        tab_to(page, "#locale")
+        while page.input_value("#locale") != locale:
+            page.keyboard.press("ArrowDown")
+        assert autonym == page.locator("#locale option:checked").inner_text()
+        told(page, "Find a paper", ("searchbox", "combobox", "button", "link", "navigation", "search", "main"))
+        tab_to(page, "form[role=search] button")
         enter(page)
         assert 1 == page.locator(".papers li").count()
-        page.focus(".papers a")
+        tab_to(page, ".papers a")
         enter(page)
-        page.focus("#child-name")
+        told(page, "Make it theirs", ("textbox", "button", "link", "navigation", "main"))
+        tab_to(page, "#child-name")
         page.keyboard.type(name)
-        page.keyboard.press("Tab")
+        tab_to(page, "#night-phone")
         page.keyboard.type(CANARY["night-phone"])
-        page.fill("#start-date", CANARY["start-date"])
-        page.locator("button[name=look]").focus()
+        tab_to(page, "#start-date")
+        page.keyboard.type("12052026")
+        tab_to(page, "button[name=look]")
         enter(page)
         assert 2 == page.locator("img.page").count()
-        page.focus("#night-phone")
+        tab_to(page, "#night-phone")
         enter(page)
-        page.locator("button[formaction$='ward-printer.pdf']").first.focus()
+        told(page, "Hand over", ("button", "link", "navigation", "main"))
+        tab_to(page, "button[formaction$='ward-printer.pdf']")
         with page.context.expect_page():
             page.keyboard.press("Enter")
         content = waited_for(page, handed)
         assert [] == page.elsewhere
         assert name not in page.url + page.title()
-        with page.expect_navigation():
-            page.click("button[formaction$='/next']")
+        page.bring_to_front()
+        tab_to(page, "button[formaction$='/next']")
+        enter(page)
         assert 6 == page.locator(".papers li").count()
         page.go_back()
         assert name not in page.content()
@@ -90,6 +100,26 @@ def test_a_nurse_hands_a_paper_to_a_family(browser, build, locale, autonym, name
     assert CANARY["night-phone"] in first
     assert day in first
     assert short in " ".join(second.split())
+
+
+def tab_to(page, where):
+    """Presses the tab key until what is meant has the focus."""
+    for _ in range(60):
+        if page.locator(where).first.evaluate("each => each === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    pytest.fail(f"the tab key does not reach {where}")
+
+
+def told(page, heading, roles):
+    """What a screen reader is told of a screen: its one first heading, and nothing of these roles without a name."""
+    tree = page.locator("html").aria_snapshot()
+
+    assert [heading] == re.findall(r'- heading "([^"]+)" \[level=1\]', tree)
+    for role in roles:
+        each = re.findall(rf"^ *- '?{role}( \".+\")?", tree, re.M)
+        assert each, role
+        assert role in ("main", "search") or all(each), role
 
 
 def counted(page, what, count):
@@ -122,7 +152,7 @@ def test_the_page_changes_as_one_types(browser, build):
         page.on("pageerror", lambda each: faults.append(str(each)))
         page.goto(f"{page.own}/en-US/{TITLE}.es.us/")
         address = page.url
-        for name, value, shown in (("child-name", "Ana", 1), ("start-date", "2026-12-05", 2), ("night-phone", "x", 0)):
+        for name, value, shown in (("child-name", "张伟", 1), ("start-date", "2026-12-05", 2), ("night-phone", "x", 0)):
             page.fill(f"#{name}", value)
             counted(page, "img.page", shown)
             seen += [each.get_attribute("src") for each in page.locator("img.page").all()][:1]
@@ -192,7 +222,7 @@ def screens(page, lang, edition):
     page.click("button[name=look]")
     page.wait_for_selector("img.page")
     yield "looked at"
-    fill(page, {"child-name": "张伟", "night-phone": "x"})
+    fill(page, {"child-name": "김민준", "night-phone": "x"})
     page.click(".buttons button:first-child")
     page.wait_for_selector(".fault")
     yield "wrong"

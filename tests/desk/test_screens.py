@@ -24,7 +24,7 @@ from chapbook.content.booklet import Edition
 from chapbook.content.slots import Days, OnCard
 from chapbook.copy.built import NO_REGISTER
 from chapbook.desk import papers
-from chapbook.desk.behind import has_press
+from chapbook.desk.behind import Behind, has_press
 from chapbook.desk.languages import Languages
 from chapbook.files.chain import Chain
 from chapbook.problems.problem import Problems, Spot, problem
@@ -32,8 +32,10 @@ from chapbook.publish import kept, log
 from chapbook.publish.register import Register, Row, Withdrawal
 from chapbook.templating.environment import words_of
 from chapbook.transcript.code import qr
+from chapbook.transcript.snapshot import code_of
 from conftest import REPOSITORY, text_of_pages, write
-from desks import CANARY, CARD, HOST, OF_ARABIC, TITLE, TYPED, Browser, folder
+from desks import CANARY, CARD, HOST, OF_ARABIC, SLOTS, TITLE, TYPED, Browser, folder
+from reading import transcript
 
 
 @pytest.fixture(scope="module")
@@ -130,6 +132,22 @@ def test_nothing_is_said_in_another_language(desk, lang):
     words = {word for text in texts for word in re.findall(r"\b(?:the|this|paper|find|family)\b", text)}
 
     assert set() == words
+
+
+@pytest.mark.parametrize("lang", [*Languages.of(Chain.at(REPOSITORY)).locales])
+def test_every_language_of_the_library_has_all_screens(desk, lang):
+    """The three screens and what went wrong on them, in its direction."""
+    address = f"/{lang}/{TITLE}.es.us/"
+    asked = [desk.get(f"/{lang}/"), desk.get(address), desk.post(f"{address}hand-over", CANARY)]
+    asked += [
+        desk.post(address, {"night-phone": "x", "look": "1"}),
+        desk.get(f"/{lang}/nothing/"),
+        desk.get(f"/{lang}/packet"),
+    ]
+
+    assert [200, 200, 200, 422, 404, 200] == [each.status for each in asked]
+    direction = "rtl" if lang == "ar" else "ltr"
+    assert all(f'<html lang="{lang}" dir="{direction}">' in each.body.decode() for each in asked)
 
 
 ANSWERS = {"therapy": "car-t", "now": "at-home", "setting": "home", "age": "from-5", "language": "es", "place": "us"}
@@ -303,7 +321,7 @@ def test_fields_are_the_slots_of_the_paper(desk):
         ("start-date", "1.12.2026", "This is not a day."),
         ("night-phone", "call the ward", "This is not a phone number."),
         ("child-name", "A" * 90, "On page 1 this is "),
-        ("child-name", "张伟", "The typefaces here lack some of these letters."),
+        ("child-name", "김민준", "The typefaces here lack some of these letters."),
         ("child-name", "A\u202eb", "Write one line of text."),
     ],
 )
@@ -503,6 +521,28 @@ def test_what_is_handed_over_says_whose_it_is(desk, lang, day):
     assert dict(zip(labels, (CANARY["child-name"], day), strict=True)).items() <= whose.items()
     assert [CANARY["child-name"], day, CANARY["night-phone"]] == [*whose.values()]
     assert "<dl" not in desk.post(f"/{lang}/{TITLE}.ar.us/hand-over", {}).body.decode()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("lang", "asked"),
+    [
+        ("en-US", "Nobody answers the phone. What do you do"),
+        ("ar", 'الحرارة <bdi dir="ltr">100.4\xa0°F\xa0(38.0\xa0°C)</bdi><span class="apart">.</span> بمن تتصلون؟'),
+    ],
+)
+def test_what_a_paper_has_a_family_say_stands_beside_it(tmp_path, lang, asked):
+    """In the language of the desk; nothing of a paper of another text or another project: its numbers may be others."""
+    elsewhere = SimpleNamespace(edition=Edition(TITLE, "fr", "ca"), code="00brraem")
+    seen = []
+    for code in (code_of(transcript(f"{TITLE}.es.us")), "00brraem"):
+        made = blanks.build(tmp_path / code, blanks.pdf(*SLOTS), "es", title=TITLE, code=code)
+        seen.append(Browser(made).opened().post(f"/{lang}/{TITLE}.es.us/hand-over", CANARY).body.decode())
+
+    assert [True, False] == [asked in page.replace("\u200b", "") for page in seen]
+    assert [True, False] == [f'<ul class="prompts" lang="{lang}"' in page for page in seen]
+    assert not any("style=" in page for page in seen)
+    assert ("en-US", ()) == Behind(Chain.at(REPOSITORY), REPOSITORY, None).prompts(elsewhere, "en-US")
 
 
 def test_an_old_screen_of_a_family_that_is_done_brings_nothing_back(build):

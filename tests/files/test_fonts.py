@@ -32,6 +32,24 @@ def test_families_of_the_library():
     assert {"Andika": 4, "Noto Sans": 2, "Vazirmatn": 2} == found
 
 
+# Each character of these standards: of Chinese, simplified and traditional, and of Japanese.
+CHARACTERS = [("gb2312", range(0xB0, 0xF8)), ("big5", range(0xA4, 0xFA)), ("euc_jp", range(0xA4, 0xF5))]
+
+
+@needs_fonts
+@pytest.mark.parametrize(("standard", "rows"), CHARACTERS)
+def test_the_typeface_for_names_has_every_character(standard, rows):
+    """Whatever a registry office could write in a standard, a copy can; and no page is set in this typeface."""
+    (path,) = fonts.files(FONTS / "names")
+    held = TTFont(path, lazy=True).getBestCmap()
+    pairs = (bytes((row, cell)) for row in rows for cell in (*range(0x40, 0x7F), *range(0xA1, 0xFF)))
+    wanted = {each for pair in pairs if len(each := pair.decode(standard, "ignore")) == 1 and not each.isascii()}
+
+    assert 6_000 < len(wanted)
+    assert [] == sorted(each for each in wanted if ord(each) not in held)
+    assert path not in fonts.files(FONTS)
+
+
 @needs_fonts
 def test_every_family_has_regular_and_bold():
     """Every family of the folder has a regular and a bold face, so nothing is thickened by machine."""

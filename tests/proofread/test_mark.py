@@ -285,7 +285,7 @@ def made(folder, chapbook, suffix, *more):
         f"means: The words alone.\nformat: {suffix}\nrequires-approval: [clinician, reader]\n",
     )
     if not (folder / "styles/fonts").exists():
-        shutil.copytree(FONTS, folder / "styles/fonts", ignore=shutil.ignore_patterns("node_modules"))
+        shutil.copytree(FONTS, folder / "styles/fonts", ignore=shutil.ignore_patterns("node_modules", "names"))
     done = chapbook("build", "--ticket", "words", "--locale", "en-US", *more)
 
     assert 0 == done.exit_code, done.output

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.skipif(not [*FONTS.glob("*.ttf")], reason="no typefaces
 def chinese(project):
     """The small project in Chinese, with the letters of Noto Sans SC that it uses."""
     shutil.rmtree(project / "locales/es")
-    shutil.copytree(FONTS, project / "styles/fonts", ignore=shutil.ignore_patterns("node_modules"))
+    shutil.copytree(FONTS, project / "styles/fonts", ignore=shutil.ignore_patterns("node_modules", "names"))
     shutil.copytree(REPOSITORY / "tests/projects/chinese", project, dirs_exist_ok=True)
     return project
 

@@ -23,7 +23,7 @@ INSET = 1.4
 # as what is printed there, and no larger than that these have room in it; nor smaller than people can read, in points.
 LONGEST_PHONES, SMALLEST = ("+1 (202) 555-0143", "020 7946 0143 ext. 12"), 7
 
-# What authors may name: each has a label at the desk, and a place in docs/nurses.md.
+# What authors may name: each has a label at the desk, and a place in docs/copies.md.
 Day = Literal["start-date", "tests-date", "collection-date", "chemotherapy-date"]
 Days = Literal["bag-change-dates", "visit-dates"]
 OnCard = Literal["child-name", "birth-date", Day]

@@ -18,13 +18,16 @@ from chapbook.copy.blank import Blank, blank
 from chapbook.copy.shape import Typefaces, typefaces
 from chapbook.files import fonts
 from chapbook.files.atomic import below
-from chapbook.files.chain import Chain
+from chapbook.files.chain import Chain, bundled
 from chapbook.files.state import State, state
 from chapbook.load.locales import locales_of, places_of, source_of
 from chapbook.problems.problem import Problem, Problems, Spot, Unknown, problem
 from chapbook.publish.log import read_rows
 from chapbook.publish.register import FILE, Register, withdrawn
 from chapbook.store.memory import MANIFEST, is_as_made, manifest
+
+# Typefaces for the names that people have, in which no page is set.
+FOR_NAMES = "styles/fonts/names"
 
 
 @dataclass(frozen=True)
@@ -83,14 +86,19 @@ def sound(chain: Chain, build: Path, row: Mapping[str, Any]) -> Path:
 
 
 def typefaces_of(chain: Chain) -> Typefaces:
-    """The typefaces of a project, read once for as long as they stay as they are."""
-    files = chain.fonts()
-    return _typefaces((*files,), (*map(state, files),))
+    """The typefaces of a project, and those of each root for names alone; read once for as long as they stay as they
+    are."""
+    files, for_names = chain.fonts(), fonts.files(*(root / FOR_NAMES for root in {*chain.roots, bundled()}))
+    return _typefaces((*files,), (*for_names,), (*map(state, [*files, *for_names]),))
 
 
 @lru_cache(maxsize=4)
-def _typefaces(files: tuple[Path, ...], _: tuple[State, ...]) -> Typefaces:
-    return typefaces([(path, fonts.face(path)) for path in files])
+def _typefaces(files: tuple[Path, ...], for_names: tuple[Path, ...], _: tuple[State, ...]) -> Typefaces:
+    return typefaces(_faces(files), lambda: _faces(for_names))
+
+
+def _faces(files: Iterable[Path]) -> list[tuple[Path, tuple[str, int, bool]]]:
+    return [(path, fonts.face(path)) for path in files]
 
 
 @lru_cache(maxsize=32)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import groupby
 from pathlib import Path
 from unicodedata import category
@@ -77,15 +77,18 @@ class Line:
 
 @dataclass(frozen=True)
 class Typefaces:
-    """All typefaces there are."""
+    """Those that pages are set in; and those for names alone, opened by a name that asks for them: such a file has
+    thirty thousand letters, and few copies need one."""
 
     faces: tuple[Typeface, ...]
+    for_names: Callable[[], tuple[Typeface, ...]] = tuple
 
     def lacking(self, text: str) -> str:
         """The letters of a text that no typeface has."""
-        return "".join(
-            letter for letter in dict.fromkeys(text) if not any(ord(letter) in face.letters for face in self.faces)
-        )
+        return _lacking(text, self._wanted(text))
+
+    def _wanted(self, text: str) -> tuple[Typeface, ...]:
+        return (*self.faces, *self.for_names()) if _lacking(text, self.faces) else self.faces
 
     def shaped(self, text: str, direction: Direction, family: str, bold: bool) -> Line:
         """A line as it stands on paper, from left to right; in this family, where it has the letters."""
@@ -98,7 +101,7 @@ class Typefaces:
 
     def of(self, text: str, family: str, bold: bool) -> Iterator[tuple[str, Typeface]]:
         """The parts of a text with the typeface for each: one for all of it where one has it."""
-        ranked = sorted(self.faces, key=lambda face: (face.family != family, face.bold != bold))
+        ranked = sorted(self._wanted(text), key=lambda face: (face.family != family, face.bold != bold))
         whole = next((face for face in ranked if face.letters.issuperset(map(ord, text))), None)
         if whole:
             yield text, whole
@@ -112,6 +115,10 @@ class Typefaces:
                 found.append((letter, next(face for face in ranked if ord(letter) in face.letters)))
         for face, group in groupby(found, lambda each: each[1]):
             yield "".join(letter for letter, _ in group), face
+
+
+def _lacking(text: str, faces: Sequence[Typeface]) -> str:
+    return "".join(each for each in dict.fromkeys(text) if not any(ord(each) in face.letters for face in faces))
 
 
 def _by_script(text: str) -> list[str]:
@@ -196,7 +203,14 @@ def _tag(name: str) -> int:
     return int.from_bytes(name.encode("ascii"), "big")
 
 
-def typefaces(files: Sequence[tuple[Path, tuple[str, int, bool]]]) -> Typefaces:
-    """The upright typefaces of some font files, each with its family, its weight and whether it is italic."""
-    upright = [(path, family, weight >= 600) for path, (family, weight, italic) in files if not italic]
-    return Typefaces((*(Typeface(*each) for each in upright),))
+# A font file; its family, its weight, and whether it is italic.
+_File = tuple[Path, tuple[str, int, bool]]
+
+
+def typefaces(files: Iterable[_File], for_names: Callable[[], Iterable[_File]] = tuple) -> Typefaces:
+    """The upright typefaces of some font files, and of those for names alone, which are asked for once at most."""
+    return Typefaces(_upright(files), cache(lambda: _upright(for_names())))
+
+
+def _upright(files: Iterable[_File]) -> tuple[Typeface, ...]:
+    return tuple(Typeface(path, family, weight >= 600) for path, (family, weight, italic) in files if not italic)

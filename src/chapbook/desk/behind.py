@@ -1,22 +1,27 @@
-"""What the desk asks of the texts behind its papers: the signs they list, and a packet for where a family is."""
+"""What the desk asks of the texts behind its papers: their signs, what a family says back, and a packet for it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
 from chapbook import api
 from chapbook.catalogs.furniture import speaker
+from chapbook.content.booklet import Edition
 from chapbook.content.interview import FILE as INTERVIEW
+from chapbook.content.kinds import TeachBack
 from chapbook.content.signs import names_in
+from chapbook.desk.papers import Paper
 from chapbook.files import fonts
 from chapbook.files.chain import Chain
 from chapbook.files.state import State
 from chapbook.load.load import load
 from chapbook.problems.problem import Missing, Problems
+from chapbook.texts import text_of
+from chapbook.transcript.snapshot import code_of
 from chapbook.workers.workers import Do
 
 
@@ -30,7 +35,17 @@ class Behind:
 
     def signs(self, lang: str) -> Mapping[str, str]:
         """The warning signs that each booklet lists, in a language; nothing of what cannot be read."""
-        return _signs(self.chain, lang, (*self.chain.state("booklets"), *self.chain.state("locales")))
+        return _signs(self.chain, lang, self._state())
+
+    def prompts(self, paper: Paper, lang: str) -> tuple[str, tuple[str, ...]]:
+        """What a paper has a family say in its own words: in a language, or else in the paper's, and which it is.
+
+        Nothing where it has no page for it, or was built of another text than is here: its numbers may be others.
+        """
+        return _prompts(self.chain, paper.edition, paper.code, lang, self._state())
+
+    def _state(self) -> tuple[State, ...]:
+        return *self.chain.state("booklets"), *self.chain.state("locales")
 
     @property
     def asks(self) -> bool:
@@ -68,6 +83,28 @@ def _signs(chain: Chain, lang: str, _: tuple[State, ...]) -> Mapping[str, str]:
         return {sign for text in texts for sign in names_in(text)}
 
     return {name: " ".join(each for sign in sorted(listed(name)) for each in words(sign)) for name in project.booklets}
+
+
+@lru_cache(maxsize=64)
+def _prompts(chain: Chain, edition: Edition, code: str, lang: str, _: tuple[State, ...]) -> tuple[str, tuple[str, ...]]:
+    nothing = lang, ()
+    try:
+        project, _faults = load(chain, only=(edition.booklet,))
+        booklet = project.booklets.get(edition.booklet)
+        if booklet is None or not any(isinstance(each.content, TeachBack) for each in booklet.blocks.values()):
+            return nothing
+        own = text_of(project, edition)
+        if code_of(own) != code:
+            return nothing
+    # The paper of a language or a country that the project here does not have.
+    except (Problems, LookupError):
+        return nothing
+    try:
+        spoken = text_of(project, replace(edition, locale=lang))
+    except (Problems, LookupError):
+        spoken = own
+    said = (line for passage in spoken.passages if passage.kind == "teach-back" for line in passage.lines)
+    return spoken.edition.locale, tuple(line.plain for line in said if line.field == "prompts")
 
 
 @cache

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from babel import Locale
 from babel.dates import format_date
+from markupsafe import Markup
 
 from chapbook.catalogs.catalogs import FURNITURE, read_domain
 from chapbook.catalogs.furniture import Furniture
@@ -23,6 +25,8 @@ from chapbook.files.yaml import Mapping as Keys
 from chapbook.load.locales import LOCALES, locales_of, source_of
 from chapbook.problems.problem import Problem, Problems
 from chapbook.templating.environment import Furnisher, render
+
+_STYLE = re.compile(r' style="[^"]*"')
 
 
 @dataclass(frozen=True)
@@ -83,6 +87,13 @@ class Languages:
         told = self.locales.get(locale, {})
         autonym, direction = str(told.get("autonym", locale)), str(told.get("direction", "ltr"))
         return {"lang": locale, "autonym": autonym, "direction": direction}
+
+    def sentences(self, lang: str, said: Iterable[str]) -> dict[str, Any]:
+        """What is said in a language, as a template shows it: numbers stand the right way round."""
+        spoken = self.spoken(lang)
+        text = TextPass(spoken["direction"])
+        # The policy of the screens lets no element have a style of its own; this one keeps a full stop off a number.
+        return {"said": [Markup(_STYLE.sub("", text.plain(each))) for each in said], **spoken}  # noqa: S704
 
     def shown(self, lang: str, paper: Paper) -> dict[str, Any]:
         """A paper as a template shows it."""

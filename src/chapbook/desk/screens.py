@@ -154,6 +154,7 @@ class Screens:
             by_hand=[words.label(lang, name) for name in made.empty] if made else [],
             has_days=bool(made and made.calendar),
             doubts={words.label(lang, name): why for name, why in self.doubts(paper, slots).items()},
+            prompts=words.sentences(*self.behind.prompts(paper, lang)),
         )
 
     def ways(self, paper: Paper) -> list[dict[str, Any]]:

@@ -35,7 +35,7 @@ RULES = (
     Rule(
         "H005",
         message='no typeface here has all letters of "{slot}": it lacks {letters}',
-        hint="add a typeface with these letters to styles/fonts/, or leave it out and write it in by hand",
+        hint="leave it out and write it in by hand, or add a typeface with these letters to styles/fonts/names/",
         reason="A letter that a typeface lacks prints as an empty box, in somebody's name.",
     ),
     Rule(
