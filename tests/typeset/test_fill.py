@@ -110,6 +110,15 @@ def test_a_fill_has_the_page_that_is_left_over(filled, project, lines, pages):
     assert (frozenset({"short"}), 2) == (proof.without, settings)
 
 
+@pytest.mark.parametrize("side", ["right", "recto"])
+def test_a_fill_has_no_page_where_none_is_left_over(filled, project, side):
+    """Before a chapter whose side comes next anyhow, a fill without room is left out, and costs no second setting."""
+    change(project / "styles/booklet.css", ".warning {", f".chapter + .chapter {{ break-before: {side} }}\n.warning {{")
+    proof, settings = filled(22)
+
+    assert (frozenset({"short", "notes"}), 1) == (proof.without, settings)
+
+
 @pytest.mark.parametrize("side", ["left", "right"])
 def test_a_fill_stands_before_an_empty_page(filled, project, side):
     """Where the next chapter waits for its side, the page before it may be empty, and pushes nothing."""

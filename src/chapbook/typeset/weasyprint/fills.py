@@ -42,14 +42,15 @@ class Fills:
 def only_with_room(fills: Collection[str]) -> Iterator[None]:
     """WeasyPrint without those of the named blocks that a page has no room for, while this block runs.
 
-    Before a chapter that waits for its side, a page may be left over for one: whether it is, all pages have to say.
+    Before a chapter that waits for the other side, the next page is left over, and a fill may have it: what it is then,
+    its template says, when all pages are set again.
     """
 
     def remake(index: int, context: Any, root: Any, html: Any) -> Any:
         broken = dict(context.broken_out_of_flow)
         while True:
             made, resume = _theirs(index, context, root, html)
-            within = _fill_at(root, resume, fills)
+            within = _fill_at(root, resume, fills, "right" if context.page_maker[index + 1][2] else "left")
             if within is None:
                 return made, resume
             parent, fill = within
@@ -63,10 +64,11 @@ def only_with_room(fills: Collection[str]) -> Iterator[None]:
         page.remake_page = _theirs
 
 
-def _fill_at(root: Any, resume: Any, fills: Collection[str]) -> tuple[Any, Any] | None:
-    """What a fill stands in, and the fill that begins or goes on where pages resume; none before what waits for a side.
+def _fill_at(root: Any, resume: Any, fills: Collection[str], side: str) -> tuple[Any, Any] | None:
+    """What a fill stands in, and the fill that begins or goes on where pages resume, on this side.
 
-    Lines, and what stands in columns, are numbered otherwise than boxes; no fill is in them.
+    None where what comes after it waits for the other side. Lines, and what stands in columns, are numbered otherwise
+    than boxes; no fill is in them.
     """
     box, after = root, None
     while resume:
@@ -77,6 +79,13 @@ def _fill_at(root: Any, resume: Any, fills: Collection[str]) -> tuple[Any, Any] 
         after = rest[0] if rest else after
         parent, box = box, box.children[number]
         if box.element is not None and box.element.get("id") in fills:
-            waits = after is not None and after.style["break_before"] in SIDES
-            return None if waits else (parent, box)
+            return None if after is not None and _side(root, after) not in (None, side) else (parent, box)
     return None
+
+
+def _side(root: Any, box: Any) -> str | None:
+    """The side for which a box waits, if it waits for one."""
+    asked = box.style["break_before"]
+    if asked in ("recto", "verso"):
+        return "right" if (asked == "recto") == (root.style["direction"] == "ltr") else "left"
+    return asked if asked in SIDES else None
