@@ -93,10 +93,12 @@ def test_pages_that_are_set_again_are_not_written_before(filled, project, monkey
 
 
 def test_a_fill_pushes_nothing_away(filled, project):
-    """Where the next chapter goes on below, a fill is left out, whatever room there is."""
+    """Where the next chapter goes on below, a fill is left out, whatever room there is, with no second setting."""
     change(project / "styles/booklet.css", ".warning {", ".chapter + .chapter { break-before: auto }\n.warning {")
 
-    assert {"short", "notes"} == filled(2)[0].without
+    proof, settings = filled(2)
+
+    assert (frozenset({"short", "notes"}), 1) == (proof.without, settings)
 
 
 @pytest.mark.parametrize(("lines", "pages"), [(22, [3]), (5, [2, 3])])
@@ -108,6 +110,15 @@ def test_a_fill_has_the_page_that_is_left_over(filled, project, lines, pages):
 
     assert (pages[0], pages[-1]) == (notes.first, notes.last)
     assert (frozenset({"short"}), 2) == (proof.without, settings)
+
+
+@pytest.mark.parametrize("side", ["right", "recto"])
+def test_a_fill_has_no_page_where_none_is_left_over(filled, project, side):
+    """Before a chapter whose side comes next anyhow, a fill without room is left out, and costs no second setting."""
+    change(project / "styles/booklet.css", ".warning {", f".chapter + .chapter {{ break-before: {side} }}\n.warning {{")
+    proof, settings = filled(22)
+
+    assert (frozenset({"short", "notes"}), 1) == (proof.without, settings)
 
 
 @pytest.mark.parametrize("side", ["left", "right"])
