@@ -100,7 +100,7 @@ def _places_in(block: Block) -> Iterator[tuple[str, ...]]:
 
 
 def forms(project: Project, editions: list[Edition]) -> Iterator[Problem]:
-    """A card is one block of two faces, and a leaflet begins with whom to call: their templates print nothing else."""
+    """A card is one block of two faces in each place, a leaflet begins with whom to call: nothing else is printed."""
     for booklet in project.booklets.values():
         blocks, form = [*booklet.blocks.values()], FORMS[booklet.content.form]
         if form.only:
