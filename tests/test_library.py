@@ -42,6 +42,11 @@ CARRIED = {
     **dict.fromkeys(("when-to-call-car-t", "when-to-call-blinatumomab"), ("leaflet", "handout", "poster")),
     **dict.fromkeys(("card-car-t", "card-blinatumomab"), ("cards",)),
 }
+# When to call and the card of what has no booklet, or one that is not in Arabic: on one sheet, and in the wallet.
+WENT_HOME = ("anti-gd2", "inotuzumab", "gemtuzumab", "checkpoint-inhibitors", "rituximab")
+SHEETS = tuple(f"when-to-call-{therapy}" for therapy in WENT_HOME)
+CARDS = tuple(f"card-{therapy}" for therapy in WENT_HOME)
+CARRIED |= dict.fromkeys(SHEETS, ("handout",)) | dict.fromkeys(CARDS, ("cards",))
 # What explains something, and is not in Arabic yet.
 FLAT = ("helping-from-near", "questions-to-ask", "for-school")
 FOLDED = (
@@ -66,6 +71,9 @@ def builds():
     yield Wanted((*EXPLAINED,), ("en-US",), ("us",), ("handout",))
     yield Wanted(FOLDED, ("es",), ("gb",), ("leaflet",))
     yield Wanted(FLAT, ("es",), ("gb",), ("handout",))
+    yield Wanted(SHEETS + CARDS, ("en-US",), ("us",), ("handout", "cards"))
+    # In two languages a card has the least room, and a sheet with a pump the most lines.
+    yield Wanted(("when-to-call-anti-gd2", *CARDS), ("es",), ("gb",), ("handout", "cards"))
     for title in ("first-steps", "anti-gd2", "my-helper-cells", "diary"):
         yield Wanted((title,), ("en-US",), ("us",), CARRIED[title])
     yield Wanted(("anti-gd2", "my-helper-cells", "diary"), ("es",), ("gb",), ("download",))
@@ -123,6 +131,8 @@ def test_every_title_in_each_language_on_each_ticket(built):
     carried = CARRIED | EXPLAINED
     whole = [*chain.from_iterable(TITLES.values())]
     spoken = {title: LANGUAGES if title in whole else ("en-US", "es") for title in carried}
+    # Their sheets are alike, and the longest stands for all.
+    spoken |= dict.fromkeys(SHEETS[1:], ("en-US",))
 
     assert {*reading.library().booklets} == {*carried}
     assert {(title, locale) for title, each in spoken.items() for locale in each} == {(t, loc) for t, loc, _ in made}
