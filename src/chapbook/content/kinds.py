@@ -838,8 +838,8 @@ class Glossary(BlockModel):
     """
 
     intro: Paragraphs | None = None
+    # No list to take in at a glance: a word is looked up.
     terms: tuple[AnyTerm, ...] = Field(min_length=1)
-    lists = frozenset({"terms"})
     alphabetical = ("terms", "term")
 
 
@@ -901,6 +901,7 @@ class TeachBack(BlockModel):
     intro: Paragraphs | None = None
     prompts: tuple[AnyPrompt, ...] = Field(min_length=1)
     lists = frozenset({"prompts"})
+    gives = frozenset({"deeds"})
     brings_heading = True
 
 
