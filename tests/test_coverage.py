@@ -90,7 +90,8 @@ def test_words_send_to_titles_by_their_names():
     words, say = library.booklets["words"], speaker(library)
     cells = [row[1].text for row in words.blocks["words/more-in"].content.rows]
     for locale in words.content.locales:
-        titles = {say(locale, name, "booklet:title", each.content.title.text) for name, each in library.booklets.items()}
+        called = ((name, each.content.title.text) for name, each in library.booklets.items())
+        titles = {say(locale, name, "booklet:title", title) for name, title in called}
         named = re.findall(r"\*([^*]+)\*", " ".join(say(locale, "words", "more-in:rows", cell) for cell in cells))
 
         assert len(named) > len(cells)

@@ -243,7 +243,7 @@ class PointModel(Scoped):
 
 
 def registered(rows: Mapping[str, C], domain: str, keys: Iterable[str]) -> dict[str, C]:
-    """The rows of a register by name, their words under these keys told apart from those of a block that prints them."""
+    """The rows of a register by name, their words under these keys told apart from those of a block that prints."""
 
     def at_home(name: str, row: C) -> C:
         there = {key: words for key in keys if (words := getattr(row, key))}

@@ -14,8 +14,8 @@ from chapbook.content.interview import InterviewModel, at_home
 from chapbook.content.kinds import KINDS
 from chapbook.content.project import Project
 from chapbook.content.settings import EverydayModel, ImprintModel, LocaleModel, PlaceModel, ValueModel, WordingModel
-from chapbook.content.signs import FILE as SIGNS
 from chapbook.content.signs import DOMAIN as SIGNS_DOMAIN
+from chapbook.content.signs import FILE as SIGNS
 from chapbook.content.signs import SignModel
 from chapbook.content.terms import DOMAIN as GLOSSARY_DOMAIN
 from chapbook.content.terms import FILE as GLOSSARY
