@@ -7,6 +7,8 @@ from importlib.util import module_from_spec, spec_from_loader
 import pytest
 import yaml
 
+import reading
+from chapbook.catalogs.furniture import speaker
 from chapbook.content.booklet import block_path
 from conftest import REPOSITORY
 
@@ -80,3 +82,17 @@ def test_the_page_says_what_the_data_say():
 def test_a_gap_that_is_not_named_is_found(row):
     """A topic without a block, with one that is not there, or with a gap that gives no reason is told."""
     assert 1 == len([*faults({"x": row}, {"shared/fever"})])
+
+
+def test_words_send_to_titles_by_their_names():
+    """Where the list of words says what to ask for, it has the title of that paper, in each of its languages."""
+    library = reading.library()
+    words, say = library.booklets["words"], speaker(library)
+    cells = [row[1].text for row in words.blocks["words/more-in"].content.rows]
+    for locale in words.content.locales:
+        called = ((name, each.content.title.text) for name, each in library.booklets.items())
+        titles = {say(locale, name, "booklet:title", title) for name, title in called}
+        named = re.findall(r"\*([^*]+)\*", " ".join(say(locale, "words", "more-in:rows", cell) for cell in cells))
+
+        assert len(named) > len(cells)
+        assert {*named} <= titles, locale

@@ -591,7 +591,7 @@ def test_readme_names_the_titles_of_the_library():
 
 
 COUNTS = ["Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve", "Thirteen", "Fourteen"]
-COUNTS += ["Fifteen", "Sixteen"]
+COUNTS += ["Fifteen", "Sixteen", "Seventeen", "Eighteen", "Nineteen", "Twenty", "Twenty-one"]
 WORDS = dict(enumerate(COUNTS, start=3))
 
 

@@ -48,7 +48,10 @@ SHEETS = tuple(f"when-to-call-{therapy}" for therapy in WENT_HOME)
 CARDS = tuple(f"card-{therapy}" for therapy in WENT_HOME)
 CARRIED |= dict.fromkeys(SHEETS, ("handout",)) | dict.fromkeys(CARDS, ("cards",))
 # What explains something, and is not in Arabic yet.
-FLAT = ("helping-from-near", "questions-to-ask", "for-school")
+FLAT = (
+    *("helping-from-near", "questions-to-ask", "for-school", "words"),
+    *("going-home", "going-home-car-t", "going-home-blinatumomab"),
+)
 FOLDED = (
     *("immune-system", "is-it-working", "clinical-trials", "low-counts-at-home", "monoclonal-antibodies"),
     *("checkpoint-inhibitors", "after-treatment", "starting-blinatumomab", "inotuzumab", "gemtuzumab"),

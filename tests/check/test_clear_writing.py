@@ -61,18 +61,16 @@ def test_every_item_that_a_program_decides_holds(shelf):
 
 @pytest.mark.slow
 def test_what_is_silenced_has_a_reason(shelf):
-    """Glossaries are silenced for length, calls beside their numbers, a count as papers have it, what is known
+    """Silenced are calls beside their numbers, a count as papers have it, what is known
     where all is to write in; each says why.
     """
     silenced = {(each.code, each.spot.path) for judged in shelf.values() for each in judged.silenced}
 
-    glossaries = [f"{name}/glossary" for name in ("car-t-journey", "blinatumomab-at-home", "first-steps", "anti-gd2")]
     calls = ["first-steps/call-now", "low-counts-at-home/call-us-now", "monoclonal-antibodies/call-us-now"]
     calls += [f"checkpoint-inhibitors/call-us-now-{place}" for place in ("belly", "glands")]
     calls += [f"{name}/call-us-now-{part}" for name in ("inotuzumab", "gemtuzumab") for part in ("liver", "blood")]
     calls += [f"after-treatment/call-us-{when}" for when in ("now", "today")] + ["vaccines-against-cancer/call-us-now"]
     blocks = {
-        "C004": glossaries,
         "C006": [f"low-counts-at-home/anc-scale-{place}" for place in ("us", "gb")],
         "C014": ["diary/booklet"],
         "C015": calls,

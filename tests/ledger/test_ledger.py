@@ -33,6 +33,7 @@ pytestmark = pytest.mark.slow
 
 CAR_T = "car-t-journey"
 EDITIONS_US = [Edition(CAR_T, locale, "us") for locale in ("en-US", "es", "ar")]
+TOUCHED_US = [*EDITIONS_US, *(Edition("going-home-car-t", locale, "us") for locale in ("en-US", "es"))]
 PAIRS = [("stay-near-us", "stay-near-uk", "stay-near"), ("driving-us", "driving-uk", "driving-wait")]
 
 
@@ -214,10 +215,10 @@ def test_changed_weeks_flag_all_that_they_touch(texts):
     """The June 2025 weeks are found where a sentence cites them and where it holds their value, in the US alone."""
     uses = resting_on_fact(texts, "stay-near-us")
 
-    assert {(CAR_T, locale, "us") for locale in ("en-US", "es", "ar")} == {
-        (use.booklet, use.locale, use.place) for use in uses
+    assert {f"{edition}" for edition in TOUCHED_US} == {f"{use.edition}" for use in uses}
+    assert {f"{CAR_T}/key-points", f"{CAR_T}/staying-near", "going-home-car-t/after-car-t"} == {
+        use.block for use in uses
     }
-    assert {f"{CAR_T}/key-points", f"{CAR_T}/staying-near"} == {use.block for use in uses}
     assert {"stay-near, set by the place"} == {use.through for use in uses if use.block == f"{CAR_T}/key-points"}
     assert {"text", "stay-near, set by the place"} == {
         use.through for use in uses if use.block == f"{CAR_T}/staying-near"
@@ -238,7 +239,8 @@ def test_hospital_that_sets_a_value_no_longer_rests_on_the_country(library):
     """Where the imprint sets the weeks, the place's fact stands behind the text that cites it alone."""
     uses = resting_on_fact(Texts(with_imprint(library, stay_near="3")), "stay-near-us")
 
-    assert {(f"{CAR_T}/staying-near", "text")} == {(use.block, use.through) for use in uses}
+    blocks = (f"{CAR_T}/staying-near", "going-home-car-t/after-car-t")
+    assert {(block, "text") for block in blocks} == {(use.block, use.through) for use in uses}
 
 
 def test_index_agrees_with_every_ledger(library, texts):
@@ -360,11 +362,11 @@ def misplaced(library):
 
 
 def as_prose(library):
-    """Those that say a number themselves, or that do not hold the place's value."""
+    """Those that say a number themselves, or that do not hold the place's value; a question asks for it."""
     return {
         claim.text
         for claim, _, value in regional(library)
-        if numbers(claim.text) or value not in {held.name for held in claim.values}
+        if numbers(claim.text) or (value not in {held.name for held in claim.values} and not claim.text.endswith("?"))
     }
 
 
@@ -411,7 +413,7 @@ def test_overdue_source_names_all_that_rests_on_it(library):
 
     assert ("arm-rems-2025", "authors") == (review.source.id, review.desk)
     assert {"stay-near-us", "driving-us"} <= {fact.id for fact in review.facts}
-    resting = (CAR_T, "when-to-call-car-t")
+    resting = (CAR_T, "going-home-car-t", "when-to-call-car-t")
     assert [edition for edition in library.editions() if edition.booklet in resting] == [*review.editions]
 
 
@@ -541,7 +543,7 @@ def test_uses_to_read():
 def test_what_rests_on_a_fact_is_known_by_its_code(library, texts):
     """Each edition that rests on a fact comes with the code that its colophon prints."""
     uses = coded(resting_on_fact(texts, "stay-near-us"), partial(kit.code, library))
-    printed = {edition: code_of(text_of(library, edition)) for edition in EDITIONS_US}
+    printed = {edition: code_of(text_of(library, edition)) for edition in TOUCHED_US}
 
     assert printed == {use.edition: use.code for use in uses}
 

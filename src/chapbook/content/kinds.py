@@ -22,7 +22,9 @@ from chapbook.content.kind import BlockModel, Call, Dresser
 from chapbook.content.numbers import figures
 from chapbook.content.signs import LEVELS, AnySign, NamedSign
 from chapbook.content.slots import Day, Days, OnCard
+from chapbook.content.terms import AnyTerm
 from chapbook.content.text import (
+    AnyPrompt,
     AnyStep,
     Content,
     Count,
@@ -827,30 +829,17 @@ class Questions(BlockModel):
         return True
 
 
-class Term(Scoped):
-    """A word and what it means.
-
-    term: the word
-    say: how it sounds, such as af-uh-REE-sis
-    meaning: what it means, in plain words
-    """
-
-    term: Text
-    say: Text | None = None
-    meaning: Text
-    read_as: ClassVar = {"term": "term", "say": "sound"}
-
-
 class Glossary(BlockModel):
     """Hard words and what they mean.
 
     intro: prose before them
-    terms: in the order of the alphabet; a translation sorts them by its own
+    terms: by their names in booklets/glossary.yaml, or written out, in the order of the alphabet; a translation sorts
+        them by its own
     """
 
     intro: Paragraphs | None = None
-    terms: tuple[Term, ...] = Field(min_length=1)
-    lists = frozenset({"terms"})
+    # No list to take in at a glance: a word is looked up.
+    terms: tuple[AnyTerm, ...] = Field(min_length=1)
     alphabetical = ("terms", "term")
 
 
@@ -910,8 +899,9 @@ class TeachBack(BlockModel):
     """
 
     intro: Paragraphs | None = None
-    prompts: tuple[Point, ...] = Field(min_length=1)
+    prompts: tuple[AnyPrompt, ...] = Field(min_length=1)
     lists = frozenset({"prompts"})
+    gives = frozenset({"deeds"})
     brings_heading = True
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator, Field, ValidationInfo
@@ -93,17 +92,6 @@ def names_in(node: Any) -> Iterator[str]:
         listed = (getattr(sign, "sign", sign) for sign in getattr(part, "signs", ()))
         yield from (name for name in listed if isinstance(name, str))
         yield from part.about if isinstance(part, Scoped) else ()
-
-
-def listed(register: Iterable[tuple[str, SignModel]]) -> dict[str, SignModel]:
-    """A register, the words of each sign told apart from those of the block that will print it."""
-
-    def at_home(name: str, sign: SignModel) -> SignModel:
-        wordings = {key: words for key in ("sign", "short") if (words := getattr(sign, key))}
-        homes = {key: replace(words, home=(DOMAIN, f"{name}:{key}")) for key, words in wordings.items()}
-        return sign.model_copy(update=homes)
-
-    return {name: at_home(name, sign) for name, sign in register}
 
 
 # As names of blocks and of facts are written. A sentence has spaces, and begins with a capital.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import KW_ONLY, dataclass, field, replace
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, TypeVar
 
 from pydantic import (
     BaseModel,
@@ -210,6 +211,8 @@ class Content(BaseModel):
         return None
 
 
+C = TypeVar("C", bound=Content)
+
 # ── parts that several kinds share ────────────────────────────────────────────────────────────────────────────────
 
 
@@ -237,6 +240,17 @@ class PointModel(Scoped):
     """
 
     text: Text
+
+
+def registered(rows: Mapping[str, C], domain: str, keys: Iterable[str]) -> dict[str, C]:
+    """The rows of a register by name, their words under these keys told apart from those of a block that prints."""
+
+    def at_home(name: str, row: C) -> C:
+        there = {key: words for key in keys if (words := getattr(row, key))}
+        homes = {key: replace(words, home=(domain, f"{name}:{key}")) for key, words in there.items()}
+        return row.model_copy(update=homes)
+
+    return {name: at_home(name, row) for name, row in rows.items()}
 
 
 class Picture(Content):
@@ -284,6 +298,18 @@ class Step(Scoped):
         return self
 
 
+class Prompt(Scoped):
+    """What a family is asked to say or to show.
+
+    text: the request, in the words that are said
+    answer: what a right answer holds, on a sheet for staff
+    """
+
+    text: Text
+    answer: Text | None = None
+
+
 Point = Annotated[PointModel, BeforeValidator(_point, json_schema_input_type=Text | PointModel)]
 AnyStep = Annotated[Step, BeforeValidator(_point, json_schema_input_type=Text | Step)]
+AnyPrompt = Annotated[Prompt, BeforeValidator(_point, json_schema_input_type=Text | Prompt)]
 Level = Literal["ambulance", "now", "today", "visit"]

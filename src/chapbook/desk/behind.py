@@ -104,7 +104,7 @@ def _prompts(chain: Chain, edition: Edition, code: str, lang: str, _: tuple[Stat
     except (Problems, LookupError):
         spoken = own
     said = (line for passage in spoken.passages if passage.kind == "teach-back" for line in passage.lines)
-    return spoken.edition.locale, tuple(line.plain for line in said if line.field == "prompts")
+    return spoken.edition.locale, tuple(line.plain for line in said if line.field == "prompts.text")
 
 
 @cache

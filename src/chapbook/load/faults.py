@@ -165,7 +165,7 @@ def _schema_problem(fault: ErrorDetails, model: type[BaseModel], data: Any, star
     kind, context = fault["type"], fault.get("ctx", {})
     if kind == "B021":
         return problem("B021", context["spot"], what=context["what"])
-    if kind in ("B053", "B062"):
+    if kind in ("B053", "B062", "B081"):
         return problem(kind, spot, **context)
     last = fault["loc"][-1] if fault["loc"] else ""
     shown = _path(fault["loc"]) or "the file"

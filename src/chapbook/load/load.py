@@ -14,8 +14,13 @@ from chapbook.content.interview import InterviewModel, at_home
 from chapbook.content.kinds import KINDS
 from chapbook.content.project import Project
 from chapbook.content.settings import EverydayModel, ImprintModel, LocaleModel, PlaceModel, ValueModel, WordingModel
+from chapbook.content.signs import DOMAIN as SIGNS_DOMAIN
 from chapbook.content.signs import FILE as SIGNS
-from chapbook.content.signs import SignModel, listed
+from chapbook.content.signs import SignModel
+from chapbook.content.terms import DOMAIN as GLOSSARY_DOMAIN
+from chapbook.content.terms import FILE as GLOSSARY
+from chapbook.content.terms import Term
+from chapbook.content.text import registered
 from chapbook.content.tickets import PROFILES, JobTicket
 from chapbook.files.chain import MARKER, Chain
 from chapbook.files.yaml import Mapping, Scalar, Sequence, merge, spot_at
@@ -37,7 +42,8 @@ def load(chain: Chain, only: Collection[str] | None = None) -> tuple[Project, li
     sources = [name for name, locale in locales.items() if locale.source]
     if len(sources) != 1 and not reader.problems:
         reader.problems.append(not_one_source(sources))
-    reader.signs = listed(reader.table(SIGNS, SignModel).items())
+    reader.signs = registered(reader.table(SIGNS, SignModel), SIGNS_DOMAIN, ("sign", "short"))
+    reader.terms = registered(reader.table(GLOSSARY, Term), GLOSSARY_DOMAIN, ("term", "say", "meaning"))
     booklets, loose = _booklets(reader, only)
     asked = reader.merged(INTERVIEW, InterviewModel)
     places, files = _places(reader, locales), chain.names("booklets/places", "*.yaml")
@@ -79,6 +85,7 @@ def merges(name: str) -> bool:
         "booklets/values.yaml",
         "booklets/everyday.yaml",
         SIGNS,
+        GLOSSARY,
         INTERVIEW,
     )
 

@@ -9,6 +9,8 @@ from typing import Any
 from chapbook.content.interview import DOMAIN as INTERVIEW_DOMAIN
 from chapbook.content.interview import PACKET
 from chapbook.content.signs import DOMAIN, SignModel
+from chapbook.content.terms import DOMAIN as GLOSSARY_DOMAIN
+from chapbook.content.terms import Term
 from chapbook.files.atomic import is_name
 from chapbook.files.chain import Chain
 from chapbook.files.yaml import Mapping, merge, read_text, spot_at, without
@@ -20,7 +22,7 @@ from chapbook.problems.problem import Problem, Problems, Spot, at_work, problem,
 TAKEN = {
     "block": ("cover", "contents", "contents-title", "text", "back", "colophon"),
     "job ticket": ("proof", "proof-sheet", "e", "review"),
-    "booklet": ("furniture", DOMAIN, INTERVIEW_DOMAIN, PACKET),
+    "booklet": ("furniture", DOMAIN, GLOSSARY_DOMAIN, INTERVIEW_DOMAIN, PACKET),
 }
 
 
@@ -34,8 +36,9 @@ class FileReader:
         self.chain = chain
         self.problems: list[Problem] = []
         self.seen: set[str] = set()
-        # What blocks name signs out of.
+        # What blocks name signs and terms out of.
         self.signs: dict[str, SignModel] = {}
+        self.terms: dict[str, Term] = {}
 
     def read(self, name: str) -> Mapping | None:
         """The nearest version of a file."""
@@ -97,6 +100,6 @@ class FileReader:
     def validate(self, data: Any, model: type[M], path: tuple[int | str, ...] = (), whole: Any = None) -> M | None:
         """The data as the model wants it; what is wrong is kept, and left out where that leaves enough to judge on."""
         with at_work(spot_at(data if whole is None else whole, path)):
-            read, found = validate(data, model, path, whole, {"signs": self.signs})
+            read, found = validate(data, model, path, whole, {"signs": self.signs, "terms": self.terms})
         self.problems += found
         return read

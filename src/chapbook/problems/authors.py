@@ -491,6 +491,12 @@ RULES = (
         reason="It stands in every red place, and whoever dials it in danger dials no second one.",
     ),
     Rule(
+        "B081",
+        message="unknown term {name}",
+        hint="{guess}terms that are named stand in booklets/glossary.yaml; any other is written out, with its meaning",
+        reason="A word that is explained once means the same in every title.",
+    ),
+    Rule(
         "C001",
         message="booklet {booklet} does not begin with the most important points",
         hint="put a block of kind key-points into its first chapter",

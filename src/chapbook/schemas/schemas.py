@@ -25,6 +25,8 @@ from chapbook.content.kinds import KINDS
 from chapbook.content.settings import EverydayModel, ImprintModel, LocaleModel, PlaceModel, ValueModel, WordingModel
 from chapbook.content.signs import FILE as SIGNS
 from chapbook.content.signs import SignModel
+from chapbook.content.terms import FILE as GLOSSARY
+from chapbook.content.terms import Term
 from chapbook.content.text import Name
 from chapbook.content.tickets import JobTicket
 from chapbook.files.atomic import File, as_json
@@ -46,6 +48,7 @@ SCHEMAS = {
     "values": Schema("every local value", "booklets/values.yaml", dict[Name, ValueModel]),
     "everyday": Schema("hard words that families know", "booklets/everyday.yaml", dict[Name, EverydayModel]),
     "signs": Schema("every warning sign, and how fast families act on it", SIGNS, dict[Name, SignModel]),
+    "glossary": Schema("every hard word, how it is said and what it means", GLOSSARY, dict[Name, Term]),
     "interview": Schema("what families are asked, and which blocks their packets have", INTERVIEW, InterviewModel),
     "place": Schema("a country's rules", "booklets/places/*.yaml", PlaceModel),
     "evidence": Schema("facts, terms and sources", "booklets/evidence/*.yaml", EvidenceFile),

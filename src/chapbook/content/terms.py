@@ -1,0 +1,44 @@
+"""Hard words: each once, with how it is said and what it means, for every glossary that names it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, ClassVar
+
+from pydantic import BeforeValidator, ValidationInfo
+from pydantic_core import PydanticCustomError
+
+from chapbook.content.text import Scoped, Text
+from chapbook.problems.problem import guess, q
+
+FILE = "booklets/glossary.yaml"
+
+# The catalog that translates them.
+DOMAIN = "glossary"
+
+
+class Term(Scoped):
+    """A word and what it means.
+
+    term: the word
+    say: how it sounds, such as af-uh-REE-sis
+    meaning: what it means, in plain words
+    """
+
+    term: Text
+    say: Text | None = None
+    meaning: Text
+    read_as: ClassVar = {"term": "term", "say": "sound"}
+
+
+def _read(data: Any, info: ValidationInfo) -> Any:
+    """A term by its name, out of the register that comes with the file."""
+    if not isinstance(data, str):
+        return data
+    register: dict[str, Term] = (info.context or {}).get("terms", {})
+    if term := register.get(data):
+        return term
+    raise PydanticCustomError("B081", "{name}", {"name": q(data), "guess": guess(data, register)})
+
+
+# A term of the register by its name, or one that is written out.
+AnyTerm = Annotated[Term, BeforeValidator(_read, json_schema_input_type=str | Term)]
