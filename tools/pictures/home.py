@@ -177,6 +177,14 @@ def friends_on_a_sofa() -> Art:
     return art
 
 
+@drawing("your-immunotherapy/awake")
+def awake_at_night() -> Art:
+    """A teenager sits awake at night, below a window."""
+    art = plain(BLOB, "#c6d3de") + window(150, 40, 100, 92, night=True) + floor(200, 278, 130, 12, "#a9bccb")
+    teen = crossed("teen", 200, 280, size=1.34, skin="fair", hair="none", top=PLUM, style="hood", trousers=DUSK, face="sad", look=-0.3, nod=5, tilt=-3, left=Arm((166, 246), 1, "rest"), right=Arm((236, 246), -1, "rest"))
+    return art + teen.art()
+
+
 @drawing("shared/backpack")
 def backpack_walk() -> Art:
     """A teenager with a pump in a backpack takes a walk."""
