@@ -69,8 +69,7 @@ def builds():
     yield Wanted(FLAT, ("es",), ("gb",), ("handout",))
     for title in ("first-steps", "anti-gd2", "my-helper-cells", "diary", "your-immunotherapy"):
         yield Wanted((title,), ("en-US",), ("us",), CARRIED[title])
-    yield Wanted(("anti-gd2", "my-helper-cells", "diary"), ("es",), ("gb",), ("download",))
-    yield Wanted(("your-immunotherapy",), ("en-GB",), ("gb",), ("download",))
+    yield Wanted(("anti-gd2", "my-helper-cells", "diary", "your-immunotherapy"), ("es",), ("gb",), ("download",))
     for edition in (*LARGE, "first-steps.es.gb"):
         title, locale, place = edition.split(".")
         yield Wanted((title,), (locale,), (place,), ("large-print",))
