@@ -29,6 +29,7 @@ PAGES = {
     **dict.fromkeys(("car-t-journey", "blinatumomab-at-home"), range(24, 53)),
     "first-steps": range(20, 25),
     "anti-gd2": range(20, 27),
+    "your-immunotherapy": range(20, 21),
     **dict.fromkeys(("my-helper-cells", "diary"), range(16, 17)),
 }
 BOOKLETS = ["car-t-journey", "blinatumomab-at-home"]
@@ -38,7 +39,7 @@ TITLES = {
 }
 CARRIED = {
     **dict.fromkeys(("car-t-journey", "blinatumomab-at-home", "first-steps"), ("download", "ward-printer")),
-    **dict.fromkeys(("anti-gd2", "my-helper-cells", "diary"), ("download",)),
+    **dict.fromkeys(("anti-gd2", "my-helper-cells", "diary", "your-immunotherapy"), ("download",)),
     **dict.fromkeys(("when-to-call-car-t", "when-to-call-blinatumomab"), ("leaflet", "handout", "poster")),
     **dict.fromkeys(("card-car-t", "card-blinatumomab"), ("cards",)),
 }
@@ -77,9 +78,9 @@ def builds():
     yield Wanted(SHEETS + CARDS, ("en-US",), ("us",), ("handout", "cards"))
     # In two languages a card has the least room, and a sheet with a pump the most lines.
     yield Wanted(("when-to-call-anti-gd2", *CARDS), ("es",), ("gb",), ("handout", "cards"))
-    for title in ("first-steps", "anti-gd2", "my-helper-cells", "diary"):
+    for title in ("first-steps", "anti-gd2", "my-helper-cells", "diary", "your-immunotherapy"):
         yield Wanted((title,), ("en-US",), ("us",), CARRIED[title])
-    yield Wanted(("anti-gd2", "my-helper-cells", "diary"), ("es",), ("gb",), ("download",))
+    yield Wanted(("anti-gd2", "my-helper-cells", "diary", "your-immunotherapy"), ("es",), ("gb",), ("download",))
     for edition in (*LARGE, "first-steps.es.gb"):
         title, locale, place = edition.split(".")
         yield Wanted((title,), (locale,), (place,), ("large-print",))

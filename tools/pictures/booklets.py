@@ -102,6 +102,24 @@ def under_the_stars() -> Art:
     return art + teddy(330, 318, 0.84)
 
 
+@drawing("your-immunotherapy/cover", height=380)
+def above_the_town() -> Art:
+    """Two teenagers sit on a hill above the town in the evening. One has no hair and holds a phone."""
+    art = box(0, 0, 400, 380, 0, "#8f86b8", "none") + plain("M0 96Q200 60 400 104L400 380L0 380Z", "#b79cc0") + plain("M0 150Q190 118 400 156L400 380L0 380Z", "#e6b7ae")
+    art += disc(84, 150, 30, YELLOW, "none") + cloud(300, 66, 1, "#cdbfdc") + cloud(120, 52, 0.7, "#cdbfdc")
+    for x, y, r in ((206, 34, 5), (362, 30, 5), (252, 108, 4), (40, 40, 5)):
+        art += star(x, y, r)
+    art += plain("M0 206Q120 176 230 200Q320 216 400 190L400 380L0 380Z", "#6d7f9c")
+    art += moved(house(0, 0, 0.46), 330, 214) + moved(house(0, 0, 0.38, LILAC), 288, 222) + moved(hospital(0, 0, 0.42), 74, 214) + tree(30, 226, 0.6) + tree(370, 226, 0.6) + tree(128, 224, 0.46)
+    art += plain("M0 270Q120 226 236 244Q330 258 400 232L400 380L0 380Z", "#4f8a72")
+    for x, y in ((28, 306), (372, 296), (44, 352), (352, 352), (200, 372)):
+        art += line(f"M{x - 5} {y - 6}L{x} {y}L{x + 5} {y - 7}", "#35645c", 2.4)
+    art += plain(disc_d(200, 350, 156, 16), "#35645c")
+    one = crossed("teen", 122, 354, size=1.34, skin="brown", hair="none", top=CORAL, style="hood", trousers=DUSK, face="calm", look=0.4, tilt=3, right=Arm((176, 286), 1, "grip", turn=-14, thing=phone(1, -5, 0.95, 10), over=True), left=Arm((86, 322), 1, "rest"))
+    two = crossed("teen", 274, 354, size=1.34, skin="fair", hair="long black", top=TEAL, style="hood", trousers=PLUM, face="happy", look=-0.5, tilt=-4, right=Arm((310, 322), -1, "rest"), left=Arm((240, 320), 1, "rest"))
+    return art + one.art() + two.art()
+
+
 @drawing("first-steps/cover", height=380)
 def sunrise() -> Art:
     """A mother and a child stand hand in hand where a path begins, and the sun comes up."""

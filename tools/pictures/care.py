@@ -71,6 +71,7 @@ from things import (
     paper,
     pencil,
     phone,
+    plant,
     pole,
     pole_pump,
     pump,
@@ -108,6 +109,16 @@ def interpreter() -> Art:
     doctor = seated("adult", 322, 228, facing=-1, ground=282, size=1.02, skin="dark", hair="bun black", face="quiet", look=-0.6, top=SKY, style="coat", trousers=PLUM, left=Arm((272, 208)), right=Arm((276, 212), hand="rest", behind=True))
     art += chair(80, 228, 282, 1) + mother.art() + chair(196, 228, 282, 1) + helper.art() + badge(helper, AGES["adult"], 1.02)
     return art + chair(326, 228, 282, -1) + doctor.art() + stethoscope(doctor, AGES["adult"], 1.02)
+
+
+@drawing("your-immunotherapy/time-alone")
+def time_alone() -> Art:
+    """A teenager and a nurse sit and talk, and nobody else is there."""
+    art = ground(MIST) + floor(200, 282, 165, 10, SKY) + window(176, 44, 62, 66) + plant(206, 262, 0.72)
+    teen = seated("teen", 108, 228, facing=1, ground=282, size=1.16, skin="dark", hair="afro black", face="talk", look=0.6, style="hood", top=YELLOW, trousers=DUSK, right=Arm((160, 176), hand="open"), left=Arm((150, 204), hand="rest", behind=True))
+    nurse = seated("adult", 306, 228, facing=-1, ground=282, size=1.04, skin="pale", hair="bun brown", face="calm", look=-0.6, nod=3, top=SCRUBS, style="vneck", sleeves="short", trousers=SCRUBS, left=Arm((262, 204), hand="rest"), right=Arm((270, 208), hand="rest", behind=True))
+    art += chair(104, 228, 282, 1) + teen.art() + chair(310, 228, 282, -1, PLUM) + nurse.art()
+    return art
 
 
 @drawing("shared/trial-talk")

@@ -167,6 +167,24 @@ def teenagers() -> Art:
     return art
 
 
+@drawing("your-immunotherapy/friends")
+def friends_on_a_sofa() -> Art:
+    """Two teenagers sit on a sofa and look at a phone. One has no hair."""
+    art = ground(PEACH) + floor(200, 284, 165, 9, SAND) + frame(96, 50, 44, 36, "star") + sofa(186, 232, 230, 284, TEAL)
+    one = person("teen", (136, 246), size=1.24, skin="pale", hair="none", face="happy", look=0.5, style="hood", top=PLUM, right=Arm((182, 194), hand="grip", turn=-14, thing=phone(1, -5, 1.05, 8)), left=Arm((110, 230), hand="rest"))
+    two = person("teen", (240, 246), size=1.24, skin="dark", hair="bob black", wears=("glasses",), face="joy", look=-0.6, top=CORAL, style="stripes", left=Arm((204, 222), hand="rest"), right=Arm((272, 230), hand="rest"))
+    art += one.art() + two.art() + box(94, 244, 184, 34, 8, "#8b779d")
+    return art
+
+
+@drawing("your-immunotherapy/awake")
+def awake_at_night() -> Art:
+    """A teenager sits awake at night, below a window."""
+    art = plain(BLOB, "#c6d3de") + window(150, 40, 100, 92, night=True) + floor(200, 278, 130, 12, "#a9bccb")
+    teen = crossed("teen", 200, 280, size=1.34, skin="fair", hair="none", top=PLUM, style="hood", trousers=DUSK, face="sad", look=-0.3, nod=5, tilt=-3, left=Arm((166, 246), 1, "rest"), right=Arm((236, 246), -1, "rest"))
+    return art + teen.art()
+
+
 @drawing("shared/backpack")
 def backpack_walk() -> Art:
     """A teenager with a pump in a backpack takes a walk."""

@@ -36,7 +36,7 @@ FORMS: dict[FormName, Form] = {
     "card": Form(says_again=True, for_families=False, only="card", sides=2, is_excerpt=True),
 }
 
-Readers = Literal["parents", "staff"]
+Readers = Literal["parents", "teenagers", "staff"]
 
 # Where a family is, from the first talk on.
 Stage = Literal["considering", "deciding", "about-to-start", "in-hospital", "at-home", "follow-up", "came-back"]
