@@ -165,7 +165,12 @@ def _gaps(flow: Any) -> list[float]:
     follow = {after for each in flow.element.iter() for before, after in pairwise(each) if before.tag == after.tag}
     gaps = dict.fromkeys(flow.element, float("inf"))
     for column in flow.children:
-        inside = [each for each in column.descendants() if isinstance(each, boxes.BlockLevelBox | boxes.LineBox)]
+        inside = [
+            each
+            for child in column.children
+            for each in child.descendants()
+            if isinstance(each, boxes.BlockLevelBox | boxes.LineBox)
+        ]
         foot = max(each.position_y + each.height for each in inside)
         rest = max(0.0, (flow.content_box_y() + flow.height - foot) / PIXELS_PER_MM - 0.5)
         begun = {each.element for each in inside if each.element in follow and each.element.tag in ("p", "li")}
