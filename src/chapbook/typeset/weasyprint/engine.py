@@ -188,8 +188,10 @@ def _largest(chain: Chain, html: str, setup: PageSetup, fills: Fills | None) -> 
         found = largest[2]
         bisect_left(_sizes(html, "data-flow-sizes"), True, key=lambda flow: fits(replace(found, flow=flow)))
         left, between = rests(largest[0]), gaps_of_columns(largest[0])
-        if any(left) or any(between):
-            fits(replace(largest[2], rests=left, gaps=between))
+        found = largest[2]
+        # What moves a line to the next column is given less of it.
+        shares = [share for share in (1, 0.75, 0) if any(left) or share and any(between)]
+        any(fits(replace(found, rests=left, gaps=tuple(share * gap for gap in between))) for share in shares)
     return largest[:2] if largest else _rendered(chain, html, setup, fills)
 
 
