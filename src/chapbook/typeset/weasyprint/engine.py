@@ -190,7 +190,7 @@ def _largest(chain: Chain, html: str, setup: PageSetup, fills: Fills | None) -> 
         left, between = rests(largest[0]), gaps_of_columns(largest[0])
         found = largest[2]
         # What moves a line to the next column is given less of it.
-        shares = [share for share in (1, 0.75, 0) if any(left) or share and any(between)]
+        shares = [share for share in (1, 0.75, 0) if any(left) or (share and any(between))]
         any(fits(replace(found, rests=left, gaps=tuple(share * gap for gap in between))) for share in shares)
     return largest[:2] if largest else _rendered(chain, html, setup, fills)
 
