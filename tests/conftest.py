@@ -239,7 +239,7 @@ def at_their_least(monkeypatch):
     from chapbook.typeset.weasyprint import engine
 
     sizes = engine._sizes
-    monkeypatch.setattr(engine, "_sizes", lambda html: sizes(html)[-1:])
+    monkeypatch.setattr(engine, "_sizes", lambda html, name="data-sizes": sizes(html, name)[-1:])
 
 
 def problems(folder):

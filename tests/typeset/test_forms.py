@@ -472,6 +472,7 @@ def test_few_sizes_are_set(monkeypatch, largest):
     monkeypatch.setattr(engine, "promised_pages", lambda document: 1)
     monkeypatch.setattr(engine, "overflows", lambda document: ())
     monkeypatch.setattr(engine, "rests", lambda document: ())
+    monkeypatch.setattr(engine, "gaps_of_columns", lambda document: ())
     setup = PageSetup(library(ROOT).tickets["poster"].design_for("A4"), "en-US", ("Andika",), 1, 1.4)
     document, _ = engine._largest(None, f'<body data-sizes="{" ".join(map(str, sizes))}">', setup, None)
 
@@ -604,12 +605,23 @@ def test_an_explaining_leaflet_flows_over_its_panels(explained, locale, order):
     assert [{order[0]}, {*order}] == filled
 
 
-def test_a_new_page_is_the_next_panel():
+def test_a_new_page_is_the_next_panel(explained):
     """A block that begins on a new page begins on the next panel inside, whatever room is left on the one before."""
-    pdf = proof("immune-system", "en-US", "us", "leaflet")
-    heads = ("Where", "Who", "Why")
+    root = explained(*INSIDE[:2])
+    block = "kind: prose\ntitle: Then\nstarts: page\ntext: Our cells find the cancer.\n"
+    write(root / f"booklets/car-t-journey/{INSIDE[1]}.yaml", block)
+    pdf = proof("how-it-works", "en-US", "us", "leaflet", root)
 
-    assert [0, 1, 2] == [int(3 * found(pdf, head, 1)[0] / 279.4) for head in heads]
+    assert [0, 1] == [int(3 * found(pdf, head, 1)[0] / 279.4) for head in ("What", "Then")]
+
+
+def test_what_flows_reaches_the_foot_of_its_panels():
+    """Inside, type and gaps take what the panels leave: each ends near the foot, and all begin at one height."""
+    pdf = proof("starting-blinatumomab", "en-US", "us", "leaflet")
+    panels = [[each for each in glyphs(pdf, 1) if each[2] > 10 and int(3 * each[1] / 279.4) == at] for at in range(3)]
+
+    assert max(min(foot for _, _, foot, _ in panel) for panel in panels) < 30
+    assert max(tops := [max(foot for _, _, foot, _ in panel) for panel in panels]) - min(tops) < 3
 
 
 def test_an_explaining_leaflet_refuses_what_does_not_fit(explained, at_their_least):

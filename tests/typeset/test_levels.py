@@ -61,7 +61,7 @@ def test_one_meaning_has_one_colour():
     raw = {name for name, style in styles.items() if re.search(r"#[0-9a-f]{3,6}\b", style)}
     text = "".join(styles.values())
     # What the language, the press and a chapter set.
-    above = {"--font-text", "--line-height", "--scale", "--grow", "--chapter", "--rows"}
+    above = {"--font-text", "--line-height", "--scale", "--grow", "--flow", "--chapter", "--rows"}
     above |= {f"--rest-{room}" for room in range(1, 7)}
     shared = {name for name, colour in TOKENS.items() if [*TOKENS.values()].count(colour) > 1}
 

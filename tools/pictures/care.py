@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cells import car_t
 from drawing import drawing
 from kit import (
     BLOB,
@@ -328,6 +329,18 @@ def doll_play() -> Art:
     worker = crossed("adult", 300, 284, size=1.16, skin="fair", hair="spiky brown", face="happy", look=-0.6, tilt=-4, top=GREEN, style="collar", trousers=DUSK, left=Arm((236, 214), hand="pinch", turn=4), right=Arm((330, 248)))
     art += worker.far + worker.body + badge(worker, AGES["adult"], 1.16) + worker.top
     return art + teddy(204, 236, 1.25, line_=True) + worker.near + child.art()
+
+
+@drawing("my-helper-cells/cover", height=380)
+def helpers_overhead() -> Art:
+    """A child and a play worker sit with a teddy bear, and helper cells float above them."""
+    art = box(0, 0, 400, 380, 0, SAND, "none") + plain(disc_d(206, 190, 168), PEACH) + plain("M0 330L400 330L400 380L0 380Z", "#efd3a1") + plain(disc_d(206, 352, 176, 17), ROSE)
+    for x, y, r, start in ((108, 112, 25, 10), (206, 78, 31, 0), (302, 116, 24, 24), (158, 168, 13, 12), (254, 170, 14, 30)):
+        art += plain(disc_d(x, y, r * 1.9), "#fdf3e3") + car_t(x, y, r, 7, start)
+    child = crossed("toddler", 106, 282, size=1.7, skin="dark", hair="puffs black", face="joy", look=0.4, nod=-3, top=YELLOW, trousers=TEAL, right=Arm((172, 218), hand="flat", turn=10), left=Arm((84, 258)))
+    worker = crossed("adult", 300, 284, size=1.16, skin="fair", hair="spiky brown", face="happy", look=-0.6, tilt=-4, top=GREEN, style="collar", trousers=DUSK, left=Arm((236, 214), hand="pinch", turn=4), right=Arm((330, 248)))
+    group = worker.far + worker.body + badge(worker, AGES["adult"], 1.16) + worker.top + teddy(204, 236, 1.25, line_=True) + worker.near + child.art()
+    return art + moved(group, 28, 102, 0.88)
 
 
 @drawing("shared/ambulance")

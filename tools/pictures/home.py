@@ -131,6 +131,19 @@ def baby_in_arms() -> Art:
     return ground(PEACH) + cut(moved(held + father.over, -38, -46, 1.18), "M0 0L400 0L400 290L0 290Z")
 
 
+@drawing("anti-gd2/cover", height=380)
+def in_the_armchair() -> Art:
+    """A father in an armchair holds a sleeping baby, and outside it is night."""
+    art = box(0, 0, 400, 380, 0, SAND, "none") + plain(disc_d(214, 214, 176), PEACH)
+    art += window(286, 46, 92, 104, night=True) + frame(34, 84, 50, 44) + frame(98, 60, 34, 40, "sun")
+    art += flat("M62 392L62 206Q62 150 118 150L306 150Q362 150 362 206L362 392Z", PLUM) + line("M96 392L96 214Q96 184 126 184L298 184Q328 184 328 214L328 392", "#9b88ad", 2.4)
+    father = person("adult", (200, 318), size=1.62, skin="tan", hair="side black", wears=("beard",), face="calm", look=-0.3, nod=4, tilt=-6, top=TEAL, left=Arm((204, 284), 1, "flat", over=True), right=Arm((176, 244), -1, "flat", over=True))
+    baby = head((150, 186), 0.56, "tan", "tuft black", "asleep", 0.4, 0, -28, 46)
+    wrap = flat("M128 206C150 196 178 206 196 226C226 250 262 252 280 268C286 284 262 292 236 290C196 288 148 276 134 248C126 232 120 212 128 206Z", YELLOW) + line("M150 222Q176 256 246 276M138 236Q150 262 186 276", "#fff3d6", 2.4)
+    art += moved(father.far + father.body + father.top + wrap + baby + father.over, -58, -8, 1.32)
+    return art + flat("M-8 392L-8 318Q-8 290 22 290L70 290Q98 290 98 318L98 392ZM408 392L408 318Q408 290 378 290L340 290Q312 290 312 318L312 392Z", PLUM)
+
+
 @drawing("shared/wheelchair")
 def child_in_wheelchair() -> Art:
     """A child in a wheelchair is out with a grandmother."""

@@ -25,6 +25,7 @@ from chapbook.transcript.mark import Mark
 from chapbook.typeset.weasyprint.fills import Fills, only_with_room
 from chapbook.typeset.weasyprint.measure import (
     NoNumber,
+    gaps_of_columns,
     measure,
     overflows,
     promised_pages,
@@ -173,29 +174,35 @@ def _largest(chain: Chain, html: str, setup: PageSetup, fills: Fills | None) -> 
     """
     largest = None
 
-    def fits(grow: float, left: tuple[float, ...] = ()) -> bool:
+    def fits(setup: PageSetup) -> bool:
         nonlocal largest
-        document, records = _rendered(chain, html, replace(setup, grow=grow, rests=left), fills)
+        document, records = _rendered(chain, html, setup, fills)
         if promised_pages(document) not in (None, len(document.pages)) or any(overflows(document)):
             return False
-        largest = document, records, grow
+        largest = document, records, setup
         return True
 
     # Of those that fit, the one that was set last is the largest.
-    bisect_left(_sizes(html), True, key=fits)
-    if largest and any(left := rests(largest[0])):
-        fits(largest[2], left)
+    bisect_left(_sizes(html), True, key=lambda grow: fits(replace(setup, grow=grow)))
+    if largest:
+        found = largest[2]
+        bisect_left(_sizes(html, "data-flow-sizes"), True, key=lambda flow: fits(replace(found, flow=flow)))
+        left, between = rests(largest[0]), gaps_of_columns(largest[0])
+        found = largest[2]
+        # What moves a line to the next column is given less of it.
+        shares = [share for share in (1, 0.75, 0) if any(left) or (share and any(between))]
+        any(fits(replace(found, rests=left, gaps=tuple(share * gap for gap in between))) for share in shares)
     return largest[:2] if largest else _rendered(chain, html, setup, fills)
 
 
-def _sizes(html: str) -> list[float]:
+def _sizes(html: str, name: str = "data-sizes") -> list[float]:
     """The sizes that a template's body asks for, one after the other."""
-    said = re.search(r"""<body\b[^>]*\sdata-sizes\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", html)
+    said = re.search(rf"""<body\b[^>]*\s{name}\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", html)
     if said is None:
         return []
     text = said[1] or said[2] or said[3] or ""
     if not re.fullmatch(rf"\s*(?:{_SIZE}\s+){{0,{MOST_SIZES - 1}}}{_SIZE}\s*", text):
-        raise NoNumber(text, f"data-sizes is a list of at most {MOST_SIZES} sizes such as 1.4, and says {q(text[:60])}")
+        raise NoNumber(text, f"{name} is a list of at most {MOST_SIZES} sizes such as 1.4, and says {q(text[:60])}")
     return [*map(float, text.split())]
 
 

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from io import BytesIO
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -144,6 +145,39 @@ def _rests(box: Any) -> Iterator[float]:
     letters = [each.position_y + each.height for each in inside if isinstance(each, boxes.TextBox)]
     rest = box.content_box_y() + box.height - max([*pieces, *letters]) if pieces else 0
     yield max(0.0, round(rest / PIXELS_PER_MM - 0.1, 1))
+
+
+def gaps_of_columns(document: Document) -> tuple[float, ...]:
+    """What each child of an element with `data-flow` may put, in millimetres, before itself twice, and once before each
+    of its paragraphs and items that follow another, so that all of its columns reach its foot; nothing without columns.
+
+    A child that goes on in the next column has the less of the two.
+    """
+    flows = (box for page in document.pages for box in page._page_box.descendants() if _is_flow(box))
+    return tuple(gap for box in list(flows)[:1] for gap in _gaps(box))
+
+
+def _is_flow(box: Any) -> bool:
+    return "data-flow" in (getattr(box.element, "attrib", None) or {})
+
+
+def _gaps(flow: Any) -> list[float]:
+    follow = {after for each in flow.element.iter() for before, after in pairwise(each) if before.tag == after.tag}
+    gaps = dict.fromkeys(flow.element, float("inf"))
+    for column in flow.children:
+        inside = [
+            each
+            for child in column.children
+            for each in child.descendants()
+            if isinstance(each, boxes.BlockLevelBox | boxes.LineBox)
+        ]
+        foot = max(each.position_y + each.height for each in inside)
+        rest = max(0.0, (flow.content_box_y() + flow.height - foot) / PIXELS_PER_MM - 0.5)
+        begun = {each.element for each in inside if each.element in follow and each.element.tag in ("p", "li")}
+        gap = rest / max(1, 2 * (len(column.children) - 1) + len(begun))
+        for child in column.children:
+            gaps[child.element] = min(gaps[child.element], gap)
+    return [round(gap, 2) if gap < float("inf") else 0.0 for gap in gaps.values()]
 
 
 def promised_pages(document: Document) -> int | None:

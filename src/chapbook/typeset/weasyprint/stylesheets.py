@@ -19,8 +19,9 @@ from chapbook.typeset.weasyprint.warnings import logged
 @dataclass(frozen=True)
 class PageSetup:
     """How pages are set: their design, a language's fonts, its factors of type size and line height, the style, how
-    much larger than its least size a form is set, how many millimetres each of its rooms leaves free at that size, and
-    what each page of a review copy says at its foot."""
+    much larger than its least size a form is set, and that again what flows over its columns, how many millimetres each
+    of its rooms leaves free at that size, and each gap of what flows, and what each page of a review copy says at its
+    foot."""
 
     design: Design
     locale: str
@@ -29,7 +30,9 @@ class PageSetup:
     line_height: float
     style: str = "booklet"
     grow: float = 1
+    flow: float = 1
     rests: tuple[float, ...] = ()
+    gaps: tuple[float, ...] = ()
     mark: Mark | None = None
 
 
@@ -79,9 +82,10 @@ def stylesheet(setup: PageSetup) -> str:
     points = setup.design.type_size
     size = f"; --size-text: {points}pt" * bool(points)
     rests = "".join(f"; --rest-{number}: {rest}mm" for number, rest in enumerate(setup.rests, 1))
+    gaps = "".join(f" [data-flow] > :nth-child({nth}) {{ --gap: {gap}mm }}" for nth, gap in enumerate(setup.gaps, 1))
     return (
         f":root {{ --font-text: {_families(setup)}; --scale: {setup.scale}; --grow: {setup.grow}; "
-        f"--line-height: {setup.line_height}{size}{rests} }}"
+        f"--flow: {setup.flow}; --line-height: {setup.line_height}{size}{rests} }}{gaps}"
     )
 
 
