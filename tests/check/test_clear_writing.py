@@ -66,7 +66,8 @@ def test_what_is_silenced_has_a_reason(shelf):
     """
     silenced = {(each.code, each.spot.path) for judged in shelf.values() for each in judged.silenced}
 
-    calls = ["first-steps/call-now", "low-counts-at-home/call-us-now", "monoclonal-antibodies/call-us-now"]
+    calls = ["first-steps/call-now", "your-immunotherapy/call-now"]
+    calls += ["low-counts-at-home/call-us-now", "monoclonal-antibodies/call-us-now"]
     calls += [f"checkpoint-inhibitors/call-us-now-{place}" for place in ("belly", "glands")]
     calls += [f"{name}/call-us-now-{part}" for name in ("inotuzumab", "gemtuzumab") for part in ("liver", "blood")]
     calls += [f"after-treatment/call-us-{when}" for when in ("now", "today")] + ["vaccines-against-cancer/call-us-now"]
