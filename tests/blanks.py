@@ -41,6 +41,7 @@ def build(
     place="us",
     named="Fever",
     taken=None,
+    values=None,
 ):
     """A build folder with this file of an edition, listed as a build lists it."""
     name = f"{ticket}/{title}.{locale}.{place}.pdf"
@@ -52,6 +53,7 @@ def build(
     row = {"booklet": title, "locale": locale, "place": place, "ticket": ticket, "file": name, "title": named}
     row["taken"] = taken or ("first" if ticket in ("download", "cards") else "also")
     row |= {"pages": 2, "draft": draft, "revised": "2026-11-29", "code": code, "bytes": len(content)}
+    row["values"] = values or {}
     rows.append(row | {"sha256": hashlib.sha256(content).hexdigest()})
     listed.write_text(json.dumps({"editions": rows}))
     return folder

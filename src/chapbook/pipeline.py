@@ -6,12 +6,15 @@ import datetime
 from collections.abc import Callable
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from chapbook.content.finished import FinishedFile
 from chapbook.content.jobs import Wanted, with_proof_sheets
+from chapbook.content.manuscript import Approved
+from chapbook.content.project import Project
 from chapbook.deliver import deliver
 from chapbook.files.atomic import places_of
 from chapbook.files.chain import Chain
@@ -19,9 +22,11 @@ from chapbook.formats.unpaged import unpaged
 from chapbook.gate import outdated, refuse_unapproved, refuse_withdrawn, sound
 from chapbook.proof_sheet.printed import proof_sheets
 from chapbook.proofread.compare import proofread
+from chapbook.publish.values import values_of
 from chapbook.store.cache import keep, kept
 from chapbook.store.memory import Built, Request
 from chapbook.store.store import opened, set_aside, store
+from chapbook.transcript.transcript import Transcript
 from chapbook.typeset.typeset import typeset
 from chapbook.workers.workers import Progress, run
 from chapbook.worklist import Work, inputs_of, make_ready, past_proof_sheets, said, worklist
@@ -84,6 +89,12 @@ def make(work: Work) -> list[FinishedFile]:
     """One edition in one design: typeset and proofread once, then finished for each ticket; or read without pages."""
     project, batch, approved = work.texts.project, work.batch, work.approved
     text = work.texts.of(batch.edition)
+    values = values_of(project, text)
+    return [replace(each, values=values) for each in _made(work, project, text, approved)]
+
+
+def _made(work: Work, project: Project, text: Transcript, approved: Approved) -> list[FinishedFile]:
+    batch = work.batch
     if not batch.paged:
         return unpaged(project, batch, text, approved)
     proof = proofread(project, text, typeset(project, text, batch.design, approved))

@@ -3,6 +3,7 @@
 import csv
 import gc
 import io
+import json
 import shutil
 import subprocess
 import sys
@@ -24,7 +25,7 @@ from chapbook.load.load import load
 from chapbook.problems.problem import Missing, Problems, Spot, Unknown
 from chapbook.publish import kept, log
 from chapbook.publish.register import Register, Row, Withdrawal
-from conftest import text_of_pages, write
+from conftest import change, clinic_beside, done, text_of_pages, write
 
 SLOTS = (blanks.NAME, blanks.PHONE, *blanks.SQUARES)
 DAY = date(2026, 12, 1)
@@ -73,6 +74,32 @@ def test_what_was_withdrawn_is_not_copied(project, made):
     take_back(Chain.at(project).home, draft=True)
     with pytest.raises(Problems, match=r"V004 fever\.en-US\.us says exactly what was withdrawn as 00brraem"):
         copy(project, made)
+
+
+@pytest.mark.parametrize("beside", ["here", "the build"])
+def test_a_number_that_changed_since_is_not_copied(project, tmp_path, beside):
+    """What the project here, or the one beside the build, sets otherwise than a file prints it, is refused by name."""
+    home = project if beside == "here" else tmp_path / "house"
+    imprint, here = home / "booklets/imprint.yaml", project if beside == "here" else tmp_path
+    write(imprint, f"inherits: [{project}]\n" * (home != project) + "name: Ward\nvalues: {day-phone: 202-555-0144}\n")
+    made = blanks.build(home / "made", blanks.pdf(*SLOTS), values={"day-phone": "202-555-0144"})
+    copy(here, made)
+    change(imprint, "0144", "0188")
+
+    with pytest.raises(Problems, match="H015 made before a value changed: day-phone 202-555-0144, now 202-555-0188"):
+        copy(here, made)
+    families = b"child-name\nAna\n"
+    with pytest.raises(Problems, match="H015"):
+        api.copies(here, "fever", families=families, named="day.csv", build=made, on=DAY)
+
+
+def test_a_build_lists_the_values_that_it_prints(project, chapbook, monkeypatch):
+    """By them a copy finds what has changed since."""
+    monkeypatch.chdir(clinic_beside(project))
+    done(chapbook, "build", "fever", "--locale", "en-US")
+    (row,) = json.loads(Path("build/manifest.json").read_text())["editions"]
+
+    assert {"day-phone", "fever-limit"} <= row["values"].keys()
 
 
 @pytest.mark.parametrize("options", [[], ["--ics"]])

@@ -33,7 +33,7 @@ from chapbook.publish.register import Register, Row, Withdrawal
 from chapbook.templating.environment import words_of
 from chapbook.transcript.code import qr
 from chapbook.transcript.snapshot import code_of
-from conftest import REPOSITORY, text_of_pages, write
+from conftest import REPOSITORY, change, text_of_pages, write
 from desks import CANARY, CARD, HOST, OF_ARABIC, SLOTS, TITLE, TYPED, Browser, folder
 from reading import transcript
 
@@ -701,6 +701,26 @@ def test_what_was_withdrawn_is_never_made(project):
     for address in ("", "hand-over", "download.pdf", "download.ics"):
         answer = desk.post(f"/en-US/fever.en-US.us/{address}", {"child-name": "Ana"})
         assert (422, True) == (answer.status, "This paper was withdrawn." in answer.text)
+
+
+def test_a_paper_with_a_number_that_changed_is_never_made(project):
+    """It is found as not up to date, without a link; whoever knows its address reads which number changed."""
+    imprint = project / "booklets/imprint.yaml"
+    (old,) = re.findall(r"day-phone: ([\d-]+)", imprint.read_text("utf-8"))
+    made = blanks.build(project / "made", blanks.pdf(blanks.NAME), values={"day-phone": old})
+    desk = Browser(made, project).opened()
+
+    assert 200 == desk.post("/en-US/fever.en-US.us/hand-over").status
+
+    change(imprint, old, "202-555-0188")
+    page = desk.get("/en-US/")
+
+    assert [] == titles(page)
+    assert "not up to date" in page.text
+    for address in ("", "hand-over", "download.pdf"):
+        answer = desk.post(f"/en-US/fever.en-US.us/{address}", {"child-name": "Ana"})
+        numbers = f"\u2066{old}\u2069, and that is now \u2066202-555-0188\u2069"
+        assert (422, True) == (answer.status, numbers in unescape(answer.text))
 
 
 def test_a_file_that_changed_is_not_handed_out(tmp_path):

@@ -601,6 +601,21 @@ def test_a_paper_with_a_number_that_changed_is_not_up_to_date(clinic, chapbook):
     assert before == tree(clinic)
 
 
+def test_a_number_that_changed_turns_the_pages_whatever_is_refused(clinic, chapbook):
+    """A build that is old is not handed out; the pages of papers with the old number say so at once all the same."""
+    released(chapbook, "2026-11-25")
+    (row,) = rows(clinic)[ENGLISH]
+    old = renumber(clinic)
+    refused = chapbook("publish", "--date", "2026-11-30")
+
+    assert (1, True) == (refused.exit_code, "V006 built from another text" in refused.output)
+    assert f"{row.code}: day-phone {old}, now 202-555-0188" in refused.output
+    assert "Nothing new is handed out; the pages in site say what is out of date." in refused.output
+    assert "Your paper is not up to date. Fever at home" in words(page(clinic, row))
+    assert not (clinic / "site/download/fever.en-US.us.pdf").exists()
+    assert [row] == rows(clinic)[ENGLISH]
+
+
 def test_what_prints_an_old_value_is_taken_back_by_its_name(clinic, chapbook):
     """All papers with the old number go, whatever their language; what is right is never meant."""
     released(chapbook, "2026-11-25")

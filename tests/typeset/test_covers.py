@@ -8,6 +8,12 @@ import pypdfium2
 import pytest
 from test_levels import TOKENS, luminance
 
+from chapbook.dress import dress
+from chapbook.files.chain import Chain
+from chapbook.load.load import load
+from chapbook.texts import text_of
+from chapbook.typeset.weasyprint import engine
+from chapbook.typeset.weasyprint.stylesheets import PageSetup
 from conftest import FONTS, attempt, change, proof, write
 from reading import library
 
@@ -80,3 +86,41 @@ def test_a_back_cover_is_one_page(clinic):
     _, codes = attempt(lambda: proof(clinic, "our-ward"))
 
     assert "S016" in codes
+
+
+PHONES = ("night-phone", "day-phone", "pump-phone", "home-care-phone")
+USUAL = (
+    "name: Sample Children's Hospital and Research Center\n"
+    "address: Children's Wing C, 1200 North Example Street, Sampletown, EX 12345\n"
+    f"logo: figures/logo.svg\ninherits: [{ROOT}]\nvalues:\n"
+)
+
+
+def backs(shelf, locale, ticket):
+    """The back covers of all booklets in a language, each set by itself: how many pages, and what is wrong."""
+    spoken, design = shelf.locales[locale], shelf.tickets[ticket].design_for(shelf.places["us"].paper)
+    setup = PageSetup(design, locale, spoken.fonts, spoken.scale, spoken.line_height)
+    for edition in shelf.editions():
+        if (edition.locale, edition.place, shelf.booklets[edition.booklet].content.form) == (locale, "us", "booklet"):
+            html = dress(shelf, text_of(shelf, edition), template=design.template).html
+            head, body, rest = re.split(r"(<body[^>]*>)", html, maxsplit=1)
+            back = re.search(r'<section class="back.*?</section>', rest, re.DOTALL)[0]
+            _, pages, _, found = engine.pages_as_they_are(shelf.chain, f"{head}{body}{back}", setup, f"{edition}")
+            yield edition.booklet, pages, [each.code for each in found if each.code in ("S004", "S015", "S016", "S017")]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not [*FONTS.glob("*.ttf")], reason="no typefaces here: make fonts")
+@pytest.mark.parametrize("ticket", ["download", "large-print"])
+@pytest.mark.parametrize(("locale", "site"), [("en-US", True), ("es", True), ("es", False), ("ar", True)])
+def test_a_back_cover_has_room_for_a_usual_hospital(tmp_path, locale, site, ticket):
+    """Name and address of two lines, a site, a logo and four phones leave every back cover its one page."""
+    site = "site: www.samplechildrens.example.org\n" * site
+    phones = "".join(f"  {name}: +1 (202) 555-014{number}\n" for number, name in enumerate(PHONES, 1))
+    write(tmp_path / "booklets/imprint.yaml", f"{site}{USUAL}{phones}")
+    write(tmp_path / "booklets/figures/logo.svg", SHEET)
+    shelf = load(Chain.at(tmp_path))[0]
+    made = [*backs(shelf, locale, ticket)]
+
+    assert len(made) >= 2
+    assert [] == [each for each in made if each[1:] != (1, [])]

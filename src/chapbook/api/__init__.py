@@ -66,6 +66,7 @@ if TYPE_CHECKING:
     from chapbook.api.publishers import (
         Meant as Meant,
         Published as Published,
+        Unpublished as Unpublished,
         Withdrawn as Withdrawn,
         meant as meant,
         publish as publish,
@@ -127,7 +128,7 @@ _GIVEN = {
         "planned",
         "questions",
     ),
-    "chapbook.api.publishers": ("Meant", "Published", "Withdrawn", "meant", "publish", "withdraw"),
+    "chapbook.api.publishers": ("Meant", "Published", "Unpublished", "Withdrawn", "meant", "publish", "withdraw"),
     "chapbook.api.unfinished": ("NoPages",),
     "chapbook.content.finished": ("FinishedFile",),
     "chapbook.content.jobs": ("edition_of",),

@@ -14,7 +14,7 @@ from chapbook.content.project import Project
 from chapbook.files.atomic import places_of, write_all
 from chapbook.files.chain import MARKER, Chain
 from chapbook.load.load import load, loaded
-from chapbook.problems.problem import Missing, Problems, Spot, Unknown, guess, problem, q
+from chapbook.problems.problem import Missing, Problem, Problems, Spot, Unknown, guess, problem, q
 from chapbook.publish.kept import alone, keep, log
 from chapbook.publish.publish import handout, lay_out, sound_register
 from chapbook.publish.register import Register, Row
@@ -49,10 +49,57 @@ def publish(
     on: datetime.date,
     drafts: bool = False,
 ) -> Published:
-    """Hand out what a build folder holds: the register and the site are written, or nothing is.
+    """Hand out what a build folder holds: the register and the site are written, or nothing is handed out.
 
     What is published already changes nothing. Review copies are left out unless they are asked for with `drafts`.
+    Whatever is refused, the pages of papers with a value that has changed since turn at once: Unpublished.
     """
+    try:
+        return _hand_out(folder, booklets, locales, places, tickets, build=build, to=to, on=on, drafts=drafts)
+    except Problems as refused:
+        if told := _turn_outlived(folder, build, to):
+            raise Unpublished(refused.problems, told) from None
+        raise
+
+
+class Unpublished(Problems):
+    """Why nothing is handed out; by code, the values by which papers were out of date, and whose pages say so now."""
+
+    def __init__(self, problems: Iterable[Problem], outlived: dict[str, tuple[ChangedValue, ...]]) -> None:
+        super().__init__(problems)
+        self.outlived = outlived
+
+
+def _turn_outlived(folder: Path, build: Path, to: Path) -> dict[str, tuple[ChangedValue, ...]]:
+    """Lay out the pages of what was handed out before, where a paper has a value that has changed since.
+
+    What keeps them from being laid out is for the command to say that was refused.
+    """
+    try:
+        project, before = _publisher(folder), log(Chain.at(folder).home)
+        register = sound_register(project)
+        told = outlived(project, register)
+        laid = lay_out(project, register, to, build) if told else None
+    except Problems:
+        return {}
+    if laid:
+        with alone(project.chain.home, since=before):
+            write_all(laid.site, laid.gone)
+    return told
+
+
+def _hand_out(
+    folder: Path,
+    booklets: Sequence[str],
+    locales: Sequence[str],
+    places: Sequence[str],
+    tickets: Sequence[str],
+    *,
+    build: Path,
+    to: Path,
+    on: datetime.date,
+    drafts: bool,
+) -> Published:
     project = loaded(Chain.at(folder))
     only = Wanted((*booklets,), (*locales,), (*places,), (*tickets,))
     if only != Wanted():

@@ -49,7 +49,11 @@ def publish(
     """
     options.refuse_links(site="--to", build="--from")
     chosen = (booklets, locales, places, tickets)
-    done = api.publish(kit.here(), *chosen, build=build, to=site, on=day, drafts=drafts)
+    try:
+        done = api.publish(kit.here(), *chosen, build=build, to=site, on=day, drafts=drafts)
+    except api.Unpublished as refused:
+        kit.tell_outlived(refused.outlived)
+        faults.end_with(refused.problems, f"Nothing new is handed out; the pages in {site} say what is out of date.")
     for row in done.rows:
         instead = f", instead of {row.replaces}" if row.replaces else ""
         click.echo(f"{row.code} {row.edition}{', a review copy' if row.draft else instead}")

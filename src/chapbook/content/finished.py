@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from chapbook.content.booklet import Edition
@@ -28,6 +29,8 @@ class FinishedFile:
     taken: Taken = "also"
     # What is not fitted on the pages that it was made of.
     misfits: tuple[Misfit, ...] = ()
+    # The local values that it prints, as they are set for it.
+    values: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, job: Job, proof: Proof, pages: int, content: bytes, taken: Taken = "also") -> FinishedFile:
@@ -49,6 +52,7 @@ class FinishedFile:
             "draft": self.draft,
             "revised": self.revised,
             "code": self.code,
+            "values": dict(self.values),
             "bytes": len(self.content),
             "sha256": hashlib.sha256(self.content).hexdigest(),
         }

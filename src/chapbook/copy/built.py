@@ -14,16 +14,20 @@ from babel import Locale
 
 from chapbook.content.booklet import Edition
 from chapbook.content.jobs import PROOF_SHEET
+from chapbook.content.project import Project
 from chapbook.copy.blank import Blank, blank
+from chapbook.copy.hospital import VALUES
 from chapbook.copy.shape import Typefaces, typefaces
 from chapbook.files import fonts
 from chapbook.files.atomic import below
-from chapbook.files.chain import Chain, bundled
+from chapbook.files.chain import MARKER, Chain, bundled
 from chapbook.files.state import State, state
-from chapbook.load.locales import locales_of, places_of, source_of
+from chapbook.load.load import load
+from chapbook.load.locales import LOCALES, locales_of, places_of, source_of
 from chapbook.problems.problem import Problem, Problems, Spot, Unknown, problem
 from chapbook.publish.log import read_rows
 from chapbook.publish.register import FILE, Register, withdrawn
+from chapbook.publish.values import ChangedValue, changed_since
 from chapbook.store.memory import MANIFEST, is_as_made, manifest
 
 # Typefaces for the names that people have, in which no page is set.
@@ -59,7 +63,7 @@ def built(
     read = _read(there, row["sha256"], state(there)) if there and there.is_file() else None
     if read is None:
         raise Problems([problem("H002", Spot(path.as_posix()))])
-    if found := [*_taken_back(chain, build, edition, row["code"])]:
+    if found := [*_taken_back(chain, build, row)]:
         raise Problems(found)
     of_it = [each for each in rows if Edition.of(each) == edition]
     roomier = next((each["ticket"] for each in of_it if each.get("taken") == "first" != row.get("taken")), None)
@@ -80,7 +84,7 @@ def sound(chain: Chain, build: Path, row: Mapping[str, Any]) -> Path:
     path = build / str(row["file"])
     if not is_as_made(build, row["file"], row["sha256"]):
         raise Problems([problem("H002", Spot(path.as_posix()))])
-    if found := [*_taken_back(chain, build, Edition.of(row), row["code"])]:
+    if found := [*_taken_back(chain, build, row)]:
         raise Problems(found)
     return path
 
@@ -113,10 +117,65 @@ def _manifest(build: Path, _: State) -> tuple[dict[str, Any], ...]:
     return (*manifest(build),)
 
 
-def _taken_back(chain: Chain, build: Path, edition: Edition, code: str) -> Iterable[Problem]:
-    """Why nobody may have this paper: it was withdrawn, or nobody can read whether it was."""
+def _taken_back(chain: Chain, build: Path, row: Mapping[str, Any]) -> Iterable[Problem]:
+    """Why nobody may have this paper: it was withdrawn, nobody can read whether it was, or a value of it is set
+    otherwise now."""
     register, problems = register_of(chain, build)
-    return problems or withdrawn(register, {edition: code})
+    yield from problems or withdrawn(register, {Edition.of(row): row["code"]})
+    if changed := outlived_by(chain, build, row):
+        spot = Spot((build / str(row["file"])).as_posix())
+        facts = {"then": [each.then for each in changed], "now": [each.now or "—" for each in changed]}
+        told = {key: ", ".join(said) for key, said in facts.items()}
+        yield problem("H015", spot, changed="; ".join(map(str, changed)), **told)
+
+
+def outlived_by(chain: Chain, build: Path, row: Mapping[str, Any]) -> tuple[ChangedValue, ...]:
+    """The values that a built file prints and that the project beside the build, or the one here, sets otherwise now.
+
+    Nothing where neither is a project, or what it sets cannot be read. What a project elsewhere does not set, it leaves
+    to the one that made the file.
+    """
+    values = row.get("values")
+    if not isinstance(values, dict) or not all(isinstance(said, str) for said in values.values()):
+        return ()
+    for home in _projects(chain, build):
+        if project := _settings(home):
+            changed = changed_since(project, str(row["place"]), values)
+            if found := [each for each in changed if each.now or home == build.resolve().parent]:
+                return (*found,)
+    return ()
+
+
+def set_by(chain: Chain, build: Path) -> tuple[State, ...]:
+    """The state of all files that set the values to which papers are held."""
+    return tuple(each for home in _projects(chain, build) for each in _state_of_settings(Chain.at(home)))
+
+
+def _projects(chain: Chain, build: Path) -> list[Path]:
+    """The project beside a build, and the one here; the library by itself is nobody's."""
+    beside = build.resolve().parent
+    homes = dict.fromkeys((beside, *_homes(chain, build)))
+    return [home for home in homes if (home / MARKER).is_file() and home in (beside, *chain.roots[:-1])]
+
+
+def _state_of_settings(chain: Chain) -> tuple[State, ...]:
+    files = [*chain.layers(MARKER), *chain.layers(VALUES), *chain.layers(LOCALES)]
+    files += [path for name in chain.names("booklets/places", "*.yaml") for path in chain.layers(name)]
+    return (*map(state, files),)
+
+
+def _settings(home: Path) -> Project | None:
+    """What a project sets, read anew when one of its files has changed."""
+    chain = Chain.at(home)
+    return _set_in(chain, _state_of_settings(chain))
+
+
+@lru_cache(maxsize=4)
+def _set_in(chain: Chain, _: tuple[State, ...]) -> Project | None:
+    project, problems = load(chain, only=())
+    of_settings = (MARKER, VALUES, LOCALES)
+    unread = any(each.spot.path.endswith(of_settings) or "booklets/places/" in each.spot.path for each in problems)
+    return None if unread else project
 
 
 def register_of(chain: Chain, build: Path) -> tuple[Register, list[Problem]]:

@@ -102,6 +102,7 @@ class Languages:
             "title": paper.title,
             "draft": paper.draft,
             "is_withdrawn": paper.is_withdrawn,
+            "is_old": paper.is_old,
             "place": self.country(lang, paper.edition.place),
             **self.spoken(paper.edition.locale),
         }
@@ -128,7 +129,9 @@ class Languages:
                 f"{each.code} {kinds.get(name, '')}",
             )
             told = next((words[way] for way in (*ways, each.code) if way in words), words[""])
-            found.setdefault(name, told % each.facts)
+            # A number reads from left to right, whatever the language of the sentence.
+            numbers = {key: f"\u2066{each.facts[key]}\u2069" for key in ("then", "now") if key in each.facts}
+            found.setdefault(name, told % {**each.facts, **numbers})
         return found
 
     # ── pages ──

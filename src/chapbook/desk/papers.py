@@ -15,7 +15,7 @@ from pypdfium2 import PdfDocument
 from chapbook.content.booklet import BookletModel, Edition
 from chapbook.content.forms import FORMS
 from chapbook.content.markdown import plain
-from chapbook.copy.built import register_of, unregistered
+from chapbook.copy.built import outlived_by, register_of, set_by, unregistered
 from chapbook.copy.hospital import imprint_of, logo_of
 from chapbook.files.chain import MARKER, Chain
 from chapbook.files.state import State, state
@@ -32,7 +32,7 @@ ABOUT = "*/booklet.yaml"
 @dataclass(frozen=True)
 class Paper:
     """An edition that was built: its files by job ticket, what a family would take first; whether it is a review copy,
-    and whether it was withdrawn; its code; the row of its Braille, where it was built; whether it has sides, as a card.
+    whether it was withdrawn, and whether a value that it prints has changed since; its code; the row of its Braille, where it was built; whether it has sides, as a card.
     The rest is what it is found by, as its booklet.yaml says it."""
 
     edition: Edition
@@ -40,6 +40,7 @@ class Paper:
     files: Mapping[str, str]
     draft: bool
     is_withdrawn: bool
+    is_old: bool
     code: str
     braille: Mapping[str, Any] | None
     has_sides: bool
@@ -70,7 +71,7 @@ def papers(chain: Chain, build: Path) -> Papers:
     told = (MARKER, *chain.names("booklets", ABOUT))
     files = [build / MANIFEST, *(path for name in told for path in chain.layers(name))]
     files.append(build.resolve().parent / FILE)
-    states = (*(state(path) for path in files if path.exists()), *chain.state(FOLDER))
+    states = (*(state(path) for path in files if path.exists()), *chain.state(FOLDER), *set_by(chain, build))
     return _papers(chain, build, states)
 
 
@@ -89,7 +90,10 @@ def _papers(chain: Chain, build: Path, _: tuple[State, ...]) -> Papers:
     unread: list[Problem] = []
     told = {name: _told(chain, name, unread) for name in sorted({edition.booklet for edition in found})}
     braille = {Edition.of(row): row for row in taken if row["file"].endswith(".brf")}
-    made = [_paper(told[each.booklet], register, each, rows, braille.get(each)) for each, rows in found.items()]
+    made = [
+        _paper(told[each.booklet], register, each, rows, braille.get(each), bool(outlived_by(chain, build, rows[0])))
+        for each, rows in found.items()
+    ]
     site = _site(chain, unread)
     try:
         logo_of(chain)
@@ -118,6 +122,7 @@ def _paper(
     edition: Edition,
     rows: list[dict[str, Any]],
     braille: dict[str, Any] | None,
+    is_old: bool,
 ) -> Paper:
     first = min(rows, key=lambda row: (row.get("taken") != "first", row["ticket"]))
     return Paper(
@@ -126,6 +131,7 @@ def _paper(
         {row["ticket"]: row["file"] for row in (first, *(row for row in rows if row is not first))},
         any(row["draft"] for row in (*rows, *([braille] if braille else []))),
         any(True for _ in withdrawn(register, {edition: first["code"]})),
+        is_old,
         str(first["code"]),
         braille,
         about is not None and FORMS[about.form].sides > 0,

@@ -132,7 +132,7 @@ class Screens:
             for other in lying.by_name.values()
             if paper.therapy and other.therapy == paper.therapy and other.edition != paper.edition
             if (other.edition.locale, other.edition.place) == (paper.edition.locale, paper.edition.place)
-            if not other.is_withdrawn
+            if not (other.is_withdrawn or other.is_old)
         ]
         known, own = kinds(slots), self.copies.hospital(slots)
         ways = [self.ways(each) for each in (paper, *near)]

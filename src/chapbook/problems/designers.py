@@ -134,12 +134,12 @@ RULES = (
     Rule(
         "S016",
         message=(
-            "{pages} pages, and this form has exactly {promised}: in {locale} {lines} lines are too many, from "
-            "{what} in block {block} on"
+            "{pages} pages, and this form has exactly {promised}: in {locale} {lines} {are} too many, from "
+            "{what} {where} on"
         ),
         hint=(
-            "shorten it in this language, or name and address in booklets/imprint.yaml, or give it more room in "
-            "styles/forms/"
+            "shorten it in this language; for a back cover, `back:` of the booklet, or name, address or site in "
+            "booklets/imprint.yaml; or give it more room in styles/forms/"
         ),
         reason="A sheet has two sides and a card has a back; a page more would be printed on nothing.",
     ),

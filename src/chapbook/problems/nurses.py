@@ -98,4 +98,13 @@ RULES = (
         hint="save it as an SVG of plain shapes, or as a PNG, neither narrow nor flat; or build with your imprint",
         reason="A copy has the whole logo or none: half of one is no hospital's, and a family would doubt the paper.",
     ),
+    Rule(
+        "H015",
+        message="made before a value changed: {changed}",
+        hint=(
+            "run `chapbook build` again, and copy what it makes; what was approved is to be approved anew. Is the old "
+            "value right? Set it back in booklets/imprint.yaml, or where the country sets it"
+        ),
+        reason="A copy with the old number of a ward is new in a family's hands, and nobody answers it.",
+    ),
 )

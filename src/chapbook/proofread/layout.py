@@ -12,6 +12,10 @@ from chapbook.proofread.region import TOP, PagePart
 # Parts further apart than this, in millimetres, do not begin in one column.
 NEAR = 20.0
 
+# What goes across a page begins no further from its left edge than this, in millimetres; the middle panel of a folded
+# sheet is further in.
+MARGIN = 40.0
+
 
 def start_of(part: PagePart) -> tuple[int, float]:
     corner = part.start or TOP
@@ -47,9 +51,10 @@ class Columns:
             above
             and above[-1] == corners[-1]
             and self._parts[above[-1][0]].is_open
+            and above[-1][1].x < MARGIN
             and not _column(columns, above[-1][1].x)
         ):
-            # Below all others and from the first column on, as at the foot of a poster.
+            # Below all others and from the edge of the page on, as at the foot of a poster.
             return above[-1][0]
         column = _column(columns, run.xs[0])
         before = bisect_right(self._starts, (run.page, 0.0)) - 1

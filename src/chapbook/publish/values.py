@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from chapbook.content.booklet import Edition
@@ -34,11 +35,15 @@ def changed_values(project: Project, row: Row) -> tuple[ChangedValue, ...]:
 
     Of a place that is not there now, or cannot be read, only what the imprint sets is compared.
     """
-    place = Edition.named(row.edition).place
-    names = row.values.keys() if place in project.places else row.values.keys() & project.imprint.values.keys()
+    return changed_since(project, Edition.named(row.edition).place, row.values)
+
+
+def changed_since(project: Project, place: str, values: Mapping[str, str]) -> tuple[ChangedValue, ...]:
+    """The same of values that were set for a place."""
+    names = values.keys() if place in project.places else values.keys() & project.imprint.values.keys()
     now = {name: _set_to(project, name, place) for name in names}
-    changed = sorted(name for name in now if now[name] != row.values[name])
-    return tuple(ChangedValue(name, row.values[name], now[name]) for name in changed)
+    changed = sorted(name for name in now if now[name] != values[name])
+    return tuple(ChangedValue(name, values[name], now[name]) for name in changed)
 
 
 def outlived(project: Project, register: Register) -> dict[str, tuple[ChangedValue, ...]]:

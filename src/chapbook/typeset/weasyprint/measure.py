@@ -215,13 +215,15 @@ class Surplus:
     lines: int
     what: str
     block: str
+    # Whether the last page that there should be is the back cover.
+    on_back: bool = False
 
 
 def surplus(document: Document, promised: int) -> Surplus:
     """The text on the pages after the last one that a template promises."""
     lines = [found for page in document.pages[promised:] for found in _lines(page._page_box.children[0], "")]
     what, block = next(iter(lines), ("", ""))
-    return Surplus(len(lines), shorten(what, 40), block)
+    return Surplus(len(lines), shorten(what, 40), block, _is_back(document.pages[promised - 1]) if promised else False)
 
 
 def _lines(box: Any, block: str) -> Iterator[tuple[str, str]]:

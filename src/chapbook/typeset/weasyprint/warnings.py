@@ -14,7 +14,7 @@ from weasyprint import CSS
 from chapbook.content.proof import Spill
 from chapbook.files import fonts
 from chapbook.files.chain import BASE, Chain
-from chapbook.problems.problem import Problem, Spot, problem, q
+from chapbook.problems.problem import Problem, Spot, count, problem, q
 from chapbook.typeset.weasyprint.measure import Surplus
 from chapbook.typeset.weasyprint.resources import faces, nothing
 
@@ -99,7 +99,10 @@ class Warnings:
 
     def left_over(self, surplus: Surplus, pages: int, promised: int) -> Problem:
         """Lines on pages that a form does not have."""
-        facts = {"lines": surplus.lines, "what": surplus.what, "block": q(surplus.block or "the title")}
+        elsewhere = "on the back cover" if surplus.on_back else "outside all blocks"
+        where = f"in block {q(surplus.block)}" if surplus.block else elsewhere
+        facts = {"lines": count(surplus.lines, "line"), "what": surplus.what, "where": where}
+        facts["are"] = "is" if surplus.lines == 1 else "are"
         return problem("S016", self.edition, pages=pages, promised=promised, locale=self.locale, **facts)
 
     def where(self, text: str, *patterns: str) -> Spot:
