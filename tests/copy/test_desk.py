@@ -93,6 +93,7 @@ def test_a_number_that_changed_since_is_not_copied(project, tmp_path, beside):
         api.copies(here, "fever", families=families, named="day.csv", build=made, on=DAY)
 
 
+@pytest.mark.slow
 def test_a_build_lists_the_values_that_it_prints(project, chapbook, monkeypatch):
     """By them a copy finds what has changed since."""
     monkeypatch.chdir(clinic_beside(project))

@@ -155,7 +155,7 @@ def _projects(chain: Chain, build: Path) -> list[Path]:
     """The project beside a build, and the one here; the library by itself is nobody's."""
     beside = build.resolve().parent
     homes = dict.fromkeys((beside, *_homes(chain, build)))
-    return [home for home in homes if (home / MARKER).is_file() and home in (beside, *chain.roots[:-1])]
+    return [home for home in homes if (home / MARKER).is_file() and (home == beside or home != bundled())]
 
 
 def _state_of_settings(chain: Chain) -> tuple[State, ...]:
