@@ -545,6 +545,32 @@ def test_what_a_paper_has_a_family_say_stands_beside_it(tmp_path, lang, asked):
     assert ("en-US", ()) == Behind(Chain.at(REPOSITORY), REPOSITORY, None).prompts(elsewhere, "en-US")
 
 
+def test_each_day_that_was_typed_is_said_back(project):
+    """Days of bag changes and visits are as easily mistyped as a birth date."""
+    bags = [
+        replace(
+            blanks.START, name="bag-change-dates", kind="dates", nth=nth, box=(40, 440 - 30 * nth, 200, 454 - 30 * nth)
+        )
+        for nth in (0, 1)
+    ]
+    made = blanks.build(project / "made", blanks.pdf(*bags))
+    desk = Browser(made, project).opened()
+    page = desk.post("/en-US/fever.en-US.us/hand-over", {"bag-change-dates": "2026-12-05 2026-12-12"}).text
+
+    assert "December 5, 2026; December 12, 2026" in page
+
+
+def test_a_title_in_another_language_is_said_in_the_desk_s(project):
+    """A nurse who does not read Spanish sees which paper it is, where it was built in the desk's language too."""
+    made = blanks.build(project / "made", blanks.pdf(blanks.NAME))
+    blanks.build(made, blanks.pdf(blanks.NAME), locale="es", named="Fiebre")
+    desk = Browser(made, project).opened()
+    in_english, in_spanish = (desk.get(f"/{lang}/").text for lang in ("en-US", "es"))
+
+    assert "Fiebre Fever Español" in in_english
+    assert "Fever Fiebre English" in in_spanish
+
+
 def test_an_old_screen_of_a_family_that_is_done_brings_nothing_back(build):
     """What Back and a second sending ask for is over, in each language; the next family and one beside it are not."""
     desk, address = Browser(build).opened(), f"/en-US/{TITLE}.es.us/"
@@ -643,7 +669,7 @@ def test_braille_is_handed_over_where_it_was_built(build, tmp_path):
 
 def test_a_code_opens_the_page_of_the_paper_on_the_clinic_s_site(hospital):
     """As the paper's own does: where the imprint names a site, also one that is inherited, and nowhere else."""
-    made = blanks.build(hospital / "made", blanks.pdf(blanks.NAME))
+    made = blanks.build(hospital / "made", blanks.pdf(blanks.NAME), draft=False)
     desk, address = Browser(made, hospital).opened(), "/en-US/fever.en-US.us/hand-over"
     before = desk.post(address, CANARY)
     imprint = hospital.parent / "project/booklets/imprint.yaml"
@@ -655,6 +681,10 @@ def test_a_code_opens_the_page_of_the_paper_on_the_clinic_s_site(hospital):
     assert "children.example.org/e/00brraem" in after.text
     assert unescape(source) == qr("children.example.org/e/00brraem")
     assert CANARY["child-name"] not in unquote(source)
+
+    review = blanks.build(hospital / "review", blanks.pdf(blanks.NAME))
+
+    assert "On their phone" not in Browser(review, hospital).opened().post(address, CANARY).text
 
 
 def test_a_paper_without_slots_is_handed_out_as_it_is(desk, build):

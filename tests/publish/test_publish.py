@@ -579,7 +579,11 @@ def test_a_paper_with_a_number_that_changed_is_not_up_to_date(clinic, chapbook):
     (row,), before = rows(clinic)[ENGLISH], tree(clinic)
     old = renumber(clinic)
     shutil.move(clinic / "build", clinic / "kept")
-    said = [done(chapbook, "publish", "--date", "2026-11-30"), done(chapbook, "check")]
+    said = [
+        done(chapbook, "publish", "--date", "2026-11-30"),
+        done(chapbook, "check"),
+        done(chapbook, "check", "fever"),
+    ]
     text, listed = words(page(clinic, row)), json.loads((clinic / "site/editions.json").read_text())["editions"]
 
     assert "Your paper is not up to date. Fever at home" in text

@@ -16,7 +16,9 @@ from chapbook.check.translations import unguarded
 from chapbook.content.booklet import BookletModel
 from chapbook.content.evidence import SourceModel
 from chapbook.content.forms import FormName, Readers, Stage
+from chapbook.content.booklet import Edition
 from chapbook.content.jobs import Wanted
+from chapbook.content.project import Project
 from chapbook.content.text import Level
 from chapbook.files.chain import Chain
 from chapbook.formats.unpaged import as_they_are, not_carried
@@ -26,8 +28,9 @@ from chapbook.ledger.reviews import overdue_behind
 from chapbook.load.load import load, loaded, merges
 from chapbook.pipeline import make
 from chapbook.problems.problem import Problem, Problems, Unknown, guess, q
-from chapbook.publish.log import with_words
+from chapbook.publish.log import read_rows, with_words
 from chapbook.publish.register import FILE as LOG
+from chapbook.publish.register import Register
 from chapbook.publish.values import ChangedValue, outlived
 from chapbook.typeset.typeset import typeset
 from chapbook.workers.workers import Progress, hands, run, silent
@@ -215,7 +218,8 @@ def check(
     if not found.problems:
         problems += needless(found)
     problems += [*overdue_behind(found.texts, editions, on), *to_come(found.texts, editions, on)] if on else ()
-    register = found.register
+    # Of a booklet that is named alone, the rows of its papers say what they print.
+    register = found.register if not project.others else read_rows(chain)[0]
     if not project.others:
         register, unsound = with_words(chain, register, sound=all(each.spot.path != LOG for each in found.problems))
         problems += unsound
@@ -225,8 +229,15 @@ def check(
     left_out = () if found.problems else (*elsewhere(project, map(found.texts.of, editions)),)
     # What was handed out is judged in part with the rest, and here with its words.
     numbers = (*looked_at, compared, paged, found.combinations)
-    said = (left_out, unguarded(project, editions), outlived(project, register))
+    said = (left_out, unguarded(project, editions), _outlived(project, register, wanted))
     return Checked((*dict.fromkeys([*problems, *unfit]),), *numbers, *said)
+
+
+def _outlived(project: Project, register: Register, wanted: Wanted) -> dict[str, tuple[ChangedValue, ...]]:
+    """The papers with a value that has changed since, of the booklets that are wanted."""
+    titles = {row.code: Edition.named(row.edition).booklet for row in register.rows}
+    found = outlived(project, register).items()
+    return {code: changed for code, changed in found if not wanted.booklets or titles[code] in wanted.booklets}
 
 
 def _compare(found: Judged, wanted: Wanted, progress: Progress) -> int:

@@ -165,7 +165,9 @@ def _value(name: str, setting: SettingModel, definition: ValueModel) -> Iterator
             name=q(name),
             value=q(value),
             type="phone number",
-            hint="write two digits or more, parted by spaces and + ( ) - . / alone, and each bracket with its other",
+            hint="write two digits or more, parted by spaces and + ( ) - . / alone, and each bracket with its other"
+            if value.strip()
+            else "write the number, or leave the whole line out: then a line to write on is printed",
         )
 
 

@@ -160,8 +160,11 @@ def check(
             f"look: {tag} has no urgency in locales/locales.yaml for {', '.join(levels)}, so nobody compares how fast "
             "a translation says to act (L015)"
         )
-    for place, group in groupby(found.elsewhere, lambda each: each.place):
-        click.echo(f"look: {place} does not print this. Adapt each block whose sentence your families need:")
+    for place, lines in groupby(found.elsewhere, lambda each: each.place):
+        group = [*lines]
+        needs = "Adapt each block whose sentence your families need:"
+        needs = needs if any(each.places for each in group) else "Take out each value, or write it into a sentence:"
+        click.echo(f"look: {place} does not print this. {needs}")
         for each in group:
             why = f"printed in {', '.join(each.places)} alone" if each.places else "a value that no edition prints"
             click.echo(f"    {Spot(each.file, each.line, each.column)}: {each.says} ({why})")

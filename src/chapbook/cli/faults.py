@@ -15,6 +15,7 @@ from typing import NoReturn
 import click
 
 from chapbook import __version__
+from chapbook.files.atomic import DRAFT
 from chapbook.problems.problem import Exit, Missing, Problem, Problems, Unknown, printable, report, working_on
 from chapbook.workers import limited
 
@@ -46,7 +47,12 @@ def faults(command: str) -> Iterator[None]:
             raise
         # A full disk, a folder that may not be written to: what was there is whole, or is made so by the next command.
         where = os.fsdecode(fault.filename) if fault.filename else _NAMELESS.get(fault.errno, "this machine")
-        click.echo(printable(f"{where}: {os.strerror(fault.errno)}"), err=True)
+        hint = ""
+        if Path(where).name.startswith(DRAFT):
+            # What is written lies beside its place first, under a name that says nothing to anybody.
+            where = f"no file can be written into {Path(where).parent}"
+            hint = "\n    hint: name a folder in which you may write, with room on its disk"
+        click.echo(printable(f"{where}: {os.strerror(fault.errno)}{hint}"), err=True)
         _end_quietly()
         sys.exit(Exit.MISSING)
     except MemoryError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from unicodedata import east_asian_width
 
 # Between digits: the space of a typewriter, and those of typesetters: no-break, en, em, figure, thin, narrow.
 SPACES = " \u00a0\u2002\u2003\u2007\u2009\u202f"
@@ -51,7 +52,14 @@ def is_phone(value: str) -> bool:
     (True, True, True)
     >>> is_phone("call the ward"), is_phone("+"), is_phone("(((("), is_phone("1"), is_phone("(202 555-0143")
     (False, False, False, False, False)
+
+    Digits as wide as a Chinese letter are for such letters alone.
+
+    >>> is_phone("\uff15\uff10\uff13-555-0143")
+    False
     """
+    if any(east_asian_width(character) == "F" for character in value):
+        return False
     brackets = re.sub(r"[^()]", "", value).replace("()", "")
     return not brackets and bool(_IS_PHONE.fullmatch(value))
 

@@ -190,12 +190,19 @@ NO_REGISTER = (
     "built it beside the build, and again after each withdrawal"
 )
 
+# Where the project lies beside its build, and is whole, nothing was handed out from it.
+UNPUBLISHED = (
+    "nothing was published from the project beside this build, so no page tells a family whether its paper is still "
+    "current; was it published from another copy of the project, copy published/ from there"
+)
+
 
 def unregistered(chain: Chain, build: Path, rows: Iterable[Mapping[str, Any]]) -> str:
     """That nobody here knows what was withdrawn, where papers for families lie without a register; or nothing."""
     if all(row["draft"] for row in rows) or any((home / FILE).is_file() for home in _homes(chain, build)):
         return ""
-    return f"{build.as_posix()}: {NO_REGISTER}"
+    is_ours = (build.resolve().parent / MARKER).is_file()
+    return f"{build.as_posix()}: {UNPUBLISHED if is_ours else NO_REGISTER}"
 
 
 def _homes(chain: Chain, build: Path) -> Iterable[Path]:

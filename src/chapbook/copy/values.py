@@ -56,7 +56,7 @@ LONGEST = 200
 MOST_INITIALS = 12
 
 # Between several days.
-_PARTED = re.compile(r"[\s,;]+")
+PARTED = re.compile(r"[\s,;]+")
 
 # What Persian and Indic words are spelled with.
 _JOINERS = "\u200c\u200d"
@@ -150,7 +150,7 @@ def fault_of_days(value: str, room: int) -> tuple[str, dict[str, int]] | None:
 
 
 def _days(value: str) -> list[datetime.date | None]:
-    return [*map(day_of, _PARTED.split(value.strip()))]
+    return [*map(day_of, PARTED.split(value.strip()))]
 
 
 def day_in(slot: Slot, value: str) -> datetime.date | None:

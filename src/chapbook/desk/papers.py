@@ -32,7 +32,7 @@ ABOUT = "*/booklet.yaml"
 @dataclass(frozen=True)
 class Paper:
     """An edition that was built: its files by job ticket, what a family would take first; whether it is a review copy,
-    whether it was withdrawn, and whether a value that it prints has changed since; its code; the row of its Braille, where it was built; whether it has sides, as a card.
+    whether it was withdrawn, and whether a value that it prints has changed since, and whether it was ever published; its code; the row of its Braille, where it was built; whether it has sides, as a card.
     The rest is what it is found by, as its booklet.yaml says it."""
 
     edition: Edition
@@ -41,6 +41,7 @@ class Paper:
     draft: bool
     is_withdrawn: bool
     is_old: bool
+    is_published: bool
     code: str
     braille: Mapping[str, Any] | None
     has_sides: bool
@@ -132,6 +133,7 @@ def _paper(
         any(row["draft"] for row in (*rows, *([braille] if braille else []))),
         any(True for _ in withdrawn(register, {edition: first["code"]})),
         is_old,
+        register.row(str(first["code"])) is not None,
         str(first["code"]),
         braille,
         about is not None and FORMS[about.form].sides > 0,

@@ -16,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from chapbook.content.slots import Kind, Slot
-from chapbook.copy.values import day_of
+from chapbook.copy.values import PARTED, day_of
 from chapbook.desk.behind import Behind, has_press
 from chapbook.desk.copies import Copier, kinds
 from chapbook.desk.languages import Languages
@@ -29,6 +29,9 @@ ASKED = ("q", "therapy", "stage", "readers", "locale", "place")
 
 # What tells one family's paper from another's, on the screen that hands it over.
 WHOSE = ("child-name", "birth-date", "start-date")
+
+# What else is said back there, for a slip in it would be believed.
+SAID_BACK = ("phone", "date", "dates")
 
 # The field in which the screens of one family carry its token, and how long one is in characters.
 FAMILY, LONG = "family", 22
@@ -100,7 +103,7 @@ class Screens:
             asked=asked,
             choices=choices,
             spoken=[words.spoken(locale) for locale in words.locales if locale in held],
-            papers=[words.shown(lang, paper) for paper in found],
+            papers=[{**words.shown(lang, paper), "also": _also(paper, there, lang)} for paper in found],
             asks=self.behind.asks,
             has_press=has_press(),
             unread=[*map(str, in_order([*self.unread, *lying.unread])), *filter(None, [lying.unknown])],
@@ -136,7 +139,9 @@ class Screens:
         ]
         known, own = kinds(slots), self.copies.hospital(slots)
         ways = [self.ways(each) for each in (paper, *near)]
-        address = link(lying.site, paper.code)
+        # What was never published has no page; without a register, nobody here knows of what is approved.
+        has_page = paper.is_published or (bool(lying.unknown) and not paper.draft)
+        address = link(lying.site, paper.code) if has_page else None
         return self.page(
             "hand-over",
             paper=words.shown(lang, paper),
@@ -165,10 +170,11 @@ class Screens:
 
     def whose(self, known: Mapping[str, Kind]) -> Iterator[tuple[str, str]]:
         """Whose paper it is, and whom it says to call: as it was typed, a day in the words of the desk's language."""
-        for name in (*WHOSE, *(name for name, kind in known.items() if kind == "phone")):
+        for name in dict.fromkeys((*WHOSE, *(name for name, kind in known.items() if kind in SAID_BACK))):
             if name in known and (said := self.values.get(name, "").strip()):
-                day = day_of(said)
-                yield name, self.languages.day(self.lang, day) if day else said
+                days = [day_of(each) for each in PARTED.split(said)]
+                spoken = [self.languages.day(self.lang, day) for day in days if day]
+                yield name, "; ".join(spoken) if len(spoken) == len(days) else said
 
     def fields(
         self,
@@ -310,6 +316,14 @@ class Screens:
 def family_of(values: Mapping[str, str]) -> str:
     """The token of the family that a screen was for; nothing where the screen says none."""
     return values.get(FAMILY, "")[:LONG]
+
+
+def _also(paper: Paper, there: Iterable[Paper], lang: str) -> str:
+    """The title in the language of the desk of a paper in another one; nothing where it was not built so."""
+    if paper.edition.locale == lang:
+        return ""
+    alike = (each for each in there if (each.edition.booklet, each.edition.locale) == (paper.edition.booklet, lang))
+    return next((each.title for each in alike if each.title != paper.title), "")
 
 
 def _called(names: Mapping[str, str], there: Iterable[str]) -> dict[str, str]:

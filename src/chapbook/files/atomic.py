@@ -127,7 +127,7 @@ def write_folder(home: Path, name: str, files: Iterable[tuple[str, bytes]]) -> N
     """A folder with its files, whole or not there at all, and on the disk before its name is: a power cut finds none of
     it or all of it. One that is there already is replaced."""
     home.mkdir(parents=True, exist_ok=True)
-    draft, wanted = Path(tempfile.mkdtemp(dir=home, prefix=_DRAFT)), [*files]
+    draft, wanted = Path(tempfile.mkdtemp(dir=home, prefix=DRAFT)), [*files]
     try:
         _sweep(draft)
         places = places_of((draft, file) for file, _ in wanted)
@@ -246,12 +246,12 @@ if hasattr(os, "register_at_fork"):
 
 
 # The last sign of a command that was killed, or another command at work: no draft takes as long as an hour.
-_DRAFT, _FORGOTTEN = ".draft-", 3600
+DRAFT, _FORGOTTEN = ".draft-", 3600
 
 
 def _sweep(new: Path) -> None:
     """Take away what lies beside a new draft and was left by whoever was killed, by the disk's own clock."""
-    for draft in new.parent.glob(f"{_DRAFT}*"):
+    for draft in new.parent.glob(f"{DRAFT}*"):
         with suppress(OSError):
             if draft.lstat().st_mtime < new.stat().st_mtime - _FORGOTTEN:
                 draft.unlink() if draft.is_symlink() or not draft.is_dir() else shutil.rmtree(draft)
@@ -262,7 +262,7 @@ def as_json(data: Any) -> bytes:
 
 
 def _draft(content: bytes, folder: Path) -> Path:
-    handle, name = tempfile.mkstemp(dir=folder, prefix=_DRAFT)
+    handle, name = tempfile.mkstemp(dir=folder, prefix=DRAFT)
     draft = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
