@@ -13,10 +13,9 @@ from chapbook.check.copyfit import copyfit, idle
 from chapbook.check.elsewhere import NotHere, elsewhere
 from chapbook.check.rules import in_no_order
 from chapbook.check.translations import unguarded
-from chapbook.content.booklet import BookletModel
+from chapbook.content.booklet import BookletModel, Edition
 from chapbook.content.evidence import SourceModel
 from chapbook.content.forms import FormName, Readers, Stage
-from chapbook.content.booklet import Edition
 from chapbook.content.jobs import Wanted
 from chapbook.content.project import Project
 from chapbook.content.text import Level

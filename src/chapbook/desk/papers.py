@@ -32,8 +32,9 @@ ABOUT = "*/booklet.yaml"
 @dataclass(frozen=True)
 class Paper:
     """An edition that was built: its files by job ticket, what a family would take first; whether it is a review copy,
-    whether it was withdrawn, and whether a value that it prints has changed since, and whether it was ever published; its code; the row of its Braille, where it was built; whether it has sides, as a card.
-    The rest is what it is found by, as its booklet.yaml says it."""
+    whether it was withdrawn, whether a value that it prints has changed since, and whether it was ever published; its
+    code; the row of its Braille, where it was built; whether it has sides, as a card. The rest is what it is found by,
+    as its booklet.yaml says it."""
 
     edition: Edition
     title: str
