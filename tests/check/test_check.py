@@ -588,7 +588,8 @@ def test_a_language_that_lists_no_urgency_is_told(project, chapbook):
 def test_few_sentences_have_no_grade(project, sentences, judged_by):
     """Of four sentences one long word makes a grade; the rules of clear writing see it all the same."""
     hard = "Caregivers communicating with multidisciplinary oncology departments subsequently document everything. "
-    booklet = "title: Small\nrevised: 2026-11-21\nlocales: [en-US]\norder:\n  - {chapter: Small, blocks: [words]}\n"
+    booklet = "title: Small\nform: explainer\nrevised: 2026-11-21\nlocales: [en-US]\n"
+    booklet += "order:\n  - {chapter: Small, blocks: [words]}\n"
     write(project / "booklets/small/booklet.yaml", booklet)
     write(project / "booklets/small/words.yaml", f"kind: prose\ntitle: Small\ntext: {hard * sentences}\n")
 
