@@ -147,11 +147,11 @@ def with_fonts(project):
     shutil.copytree(FONTS, project / "styles/fonts", ignore=shutil.ignore_patterns("node_modules", "names"))
 
 
-def built(*slots, changed=b"", **options):
+def built(*slots, changed=b"", values=None, **options):
     """A folder made/ with a file of these slots, in which somebody may have written since."""
 
     def prepare(project):
-        blanks.build(project / "made", blanks.pdf(*slots, **options))
+        blanks.build(project / "made", blanks.pdf(*slots, **options), values=values)
         with (project / "made/download/fever.en-US.us.pdf").open("ab") as file:
             file.write(changed)
 
@@ -170,6 +170,7 @@ PREPARED = {
     "H007-printed-over": built(*SLOTS, printed="BT /F 9 Tf 150 474 Td (7) Tj ET"),
     "H008-no-slots": built(),
     "H014-logo-of-letters": built(*SLOTS),
+    "H015-a-number-that-changed": built(*SLOTS, values={"day-phone": "202-555-0144"}),
     "H010-printed-at-the-foot": built(*SLOTS, printed="BT /F 9 Tf 200 28 Td (7) Tj ET"),
     "B010-too-large": fifty_megabytes,
     "B031-lost-block": with_fonts,

@@ -42,7 +42,7 @@ class Paper:
     draft: bool
     is_withdrawn: bool
     is_old: bool
-    is_published: bool
+    in_register: bool
     code: str
     braille: Mapping[str, Any] | None
     has_sides: bool

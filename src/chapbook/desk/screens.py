@@ -140,7 +140,7 @@ class Screens:
         known, own = kinds(slots), self.copies.hospital(slots)
         ways = [self.ways(each) for each in (paper, *near)]
         # What was never published has no page; without a register, nobody here knows of what is approved.
-        has_page = paper.is_published or (bool(lying.unknown) and not paper.draft)
+        has_page = paper.in_register or (bool(lying.unknown) and not paper.draft)
         address = link(lying.site, paper.code) if has_page else None
         return self.page(
             "hand-over",
