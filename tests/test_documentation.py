@@ -31,6 +31,7 @@ from chapbook.content.manuscript import REVIEW_COPY
 from chapbook.content.project import Project
 from chapbook.content.settings import EverydayModel, ImprintModel, LocaleModel, PlaceModel
 from chapbook.content.signs import SignModel, signs_in
+from chapbook.content.terms import Term
 from chapbook.content.text import PointModel
 from chapbook.content.walk import parts
 from chapbook.dress import Dresser
@@ -540,8 +541,10 @@ def test_authors_examples_hold(example, tmp_path):
             SignModel.model_validate(row)
         return
     model = KINDS[data["kind"]] if "kind" in data else BookletModel
+    glossary = read_yaml(ROOT / "booklets/glossary.yaml", "booklets/glossary.yaml")
+    terms = {name: Term.model_validate(row) for name, row in glossary.items()}
     try:
-        model.model_validate(data, context={"signs": load(Chain.at(ROOT), only=())[0].signs})
+        model.model_validate(data, context={"signs": load(Chain.at(ROOT), only=())[0].signs, "terms": terms})
     except ValidationError as fault:
         pytest.fail(str(fault))
 

@@ -62,7 +62,7 @@ def test_titles_are_sought_by_what_they_are():
 
     assert {"when-to-call-car-t"} == names(form="leaflet", therapy="car-t")
     assert "low-counts-at-home" in names(therapy="car-t") - names(stage="deciding")
-    assert set() == names(readers="staff")
+    assert {"going-home", "going-home-car-t", "going-home-blinatumomab"} == names(readers="staff")
     with pytest.raises(api.Unknown, match='did you mean "car-t"'):
         names(therapy="cart")
 

@@ -77,7 +77,7 @@ def test_every_kind_is_a_class_and_a_template(kind):
 def test_what_a_kind_says_of_its_keys_are_keys(kind):
     """What is unsaid, a list, a deed, running prose or a head is a key of the very part that names it."""
     parts = {kind, *kind.__mro__, *parts_of(kind)}
-    tables = ("apparatus", "unsaid", "lists", "deeds", "most_words", "running", "heads", "read_as")
+    tables = ("apparatus", "unsaid", "lists", "deeds", "most_words", "running", "heads", "read_as", "said_back")
     named = {part: {key for table in tables for key in getattr(part, table, ())} for part in parts}
 
     assert [] == [part.__name__ for part, keys in named.items() if keys and keys - part.model_fields.keys()]

@@ -104,6 +104,8 @@ class BlockModel(Scoped):
     alphabetical: ClassVar[tuple[str, str] | None] = None
     # Its own texts and values that the back cover says again, for whoever looks there first.
     on_back: ClassVar[frozenset[str]] = frozenset()
+    # Its own list that a family answers in its own words, so that whoever handed the paper out hears what came across.
+    said_back: ClassVar[frozenset[str]] = frozenset()
     # How much of a page it takes besides its letters, at most: for what is drawn, or is for writing on.
     room: ClassVar[float] = 0
     # Whether it lists the sources of its edition, of which its template prints more than its text, such as their years.

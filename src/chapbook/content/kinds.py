@@ -901,6 +901,7 @@ class TeachBack(BlockModel):
     intro: Paragraphs | None = None
     prompts: tuple[AnyPrompt, ...] = Field(min_length=1)
     lists = frozenset({"prompts"})
+    said_back = frozenset({"prompts"})
     gives = frozenset({"deeds"})
     brings_heading = True
 

@@ -12,7 +12,6 @@ from chapbook import api
 from chapbook.catalogs.furniture import speaker
 from chapbook.content.booklet import Edition
 from chapbook.content.interview import FILE as INTERVIEW
-from chapbook.content.kinds import TeachBack
 from chapbook.content.signs import names_in
 from chapbook.desk.papers import Paper
 from chapbook.files import fonts
@@ -91,7 +90,9 @@ def _prompts(chain: Chain, edition: Edition, code: str, lang: str, _: tuple[Stat
     try:
         project, _faults = load(chain, only=(edition.booklet,))
         booklet = project.booklets.get(edition.booklet)
-        if booklet is None or not any(isinstance(each.content, TeachBack) for each in booklet.blocks.values()):
+        blocks = booklet.blocks.values() if booklet else ()
+        prompts = {each.path: {f"{key}.text" for key in each.content.said_back} for each in blocks}
+        if not any(prompts.values()):
             return nothing
         own = text_of(project, edition)
         if code_of(own) != code:
@@ -103,8 +104,8 @@ def _prompts(chain: Chain, edition: Edition, code: str, lang: str, _: tuple[Stat
         spoken = text_of(project, replace(edition, locale=lang))
     except (Problems, LookupError):
         spoken = own
-    said = (line for passage in spoken.passages if passage.kind == "teach-back" for line in passage.lines)
-    return spoken.edition.locale, tuple(line.plain for line in said if line.field == "prompts.text")
+    said = ((line, prompts.get(passage.path, ())) for passage in spoken.passages for line in passage.lines)
+    return spoken.edition.locale, tuple(line.plain for line, fields in said if line.field in fields)
 
 
 @cache
