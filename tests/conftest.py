@@ -78,6 +78,10 @@ def pytest_collection_modifyitems(items):
 # What is published and taken back in the tests, on days of which some are still to come, is so by then.
 TODAY = date(2027, 1, 31)
 
+# These build in a process a core, as Chapbook does. All others build in their own, where what was read before is warm:
+# to fork for a page of the small project takes longer than to set it.
+FORK = {"test_library.py", "test_limits.py", "test_api.py"}
+
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item):
@@ -87,6 +91,8 @@ def pytest_runtest_protocol(item):
     """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("chapbook.cli.options.today", lambda: TODAY)
+        if item.path.name not in FORK:
+            patch.setattr("chapbook.workers.workers.cores", lambda: 1)
         if item.get_closest_marker("slow") is None:
             patch.setattr(subprocess.Popen, "__init__", starting)
             patch.setattr("chapbook.typeset.weasyprint.engine._pages", setting)

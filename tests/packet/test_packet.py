@@ -3,6 +3,7 @@
 import datetime
 import json
 import re
+import shutil
 from itertools import product
 
 import pytest
@@ -322,12 +323,14 @@ def test_an_empty_code_is_misread(project, chapbook):
     assert "H012" in chapbook("packet", "--code", "").output
 
 
-@pytest.mark.slow
-def test_a_packet_is_named_as_the_file_that_it_is():
+def test_a_packet_is_named_as_the_file_that_it_is(project):
     """Before a page is set: no PDF has the name of a text, and the other way round."""
+    with_interview(project)
+    for name in ("web", "plain-text"):
+        shutil.copy(REPOSITORY / f"styles/press/{name}.yaml", project / "styles/press")
     for ticket, ending, ends in ((None, "", ".pdf"), ("plain-text", "pdf", ".txt")):
         with pytest.raises(Unknown, match=f"ends in {ends}"):
-            api.packet(REPOSITORY, ANSWERS, ticket, ending=ending)
+            api.packet(project, {"therapy": "cells", "worry": "germs"}, ticket, ending=ending)
 
 
 def test_a_project_without_an_interview_says_so(project, chapbook):
