@@ -2,12 +2,14 @@
 
 import re
 import shutil
+from html import unescape
 from pathlib import Path
 
 import pypdfium2
 import pytest
 from test_levels import TOKENS, luminance
 
+from chapbook.content.booklet import Edition
 from chapbook.dress import dress
 from chapbook.files.chain import Chain
 from chapbook.load.load import load
@@ -124,3 +126,20 @@ def test_a_back_cover_has_room_for_a_usual_hospital(tmp_path, locale, site, tick
 
     assert len(made) >= 2
     assert [] == [each for each in made if each[1:] != (1, [])]
+
+
+@pytest.mark.parametrize(("name", "pages"), [("Sample Children's Hospital", True), ("Sample Hospital " * 4, False)])
+def test_a_running_head_is_one_line(tmp_path, name, pages):
+    """Who publishes stands beside the words of a head where a line has room for both, which 56 letters do at all sizes.
+
+    Of two lines, the audit read the halves of each as words that nobody wrote, and no booklet with a pump was built.
+    """
+    write(tmp_path / "booklets/imprint.yaml", f"inherits: [{ROOT}]\nname: {name}\n")
+    shelf = load(Chain.at(tmp_path))[0]
+    text = text_of(shelf, Edition("blinatumomab-at-home", "es", "us"))
+    html = dress(shelf, text, template=shelf.tickets["download"].design_for("letter").template).html
+    heads = re.findall(r'data-chapter="(.*?)"\s+data-house="(.*?)"', html)
+
+    assert 10 < len(heads)
+    assert [] == [(head, house) for head, house in heads if house and len(unescape(head + house)) > 56]
+    assert pages == any(house for _, house in heads)
