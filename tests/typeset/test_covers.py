@@ -137,7 +137,7 @@ def test_a_running_head_is_one_line(tmp_path, name, pages):
     write(tmp_path / "booklets/imprint.yaml", f"inherits: [{ROOT}]\nname: {name}\n")
     shelf = load(Chain.at(tmp_path))[0]
     text = text_of(shelf, Edition("blinatumomab-at-home", "es", "us"))
-    html = dress(shelf, text, template=shelf.tickets["download"].design_for("letter").template).html
+    html = dress(shelf, text, template=shelf.tickets["download"].design_for(shelf.places["us"].paper).template).html
     heads = re.findall(r'data-chapter="(.*?)"\s+data-house="(.*?)"', html)
 
     assert 10 < len(heads)
