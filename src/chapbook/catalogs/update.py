@@ -115,7 +115,7 @@ def _of_published(project: Project, locale: str) -> dict[str, Catalog]:
         for booklet in {edition.booklet for edition in own}
         for sentence in sentences(project.booklets[booklet])
     }
-    keys |= {(domain, *_key(message)) for domain, message in _said_here(project, locale) if any(message.string)}
+    keys |= {(domain, *_key(message)) for domain, message in _said_here(project, locale) if any(message.string or ())}
     templates = extract(project)
     for domain, template in templates.items():
         for message in [*template] if domain != FURNITURE else ():

@@ -226,7 +226,7 @@ def _is_seen(path: str, look: Mapping[str, str], place: Transform, size: tuple[f
         left, foot, right, head = left - wide / 2, foot - wide / 2, right + wide / 2, head + wide / 2
     elif look["fill"] == "none" or not (right > left and head > foot):
         return False
-    return left < size[0] and right > 0 and foot < size[1] and head > 0
+    return bool(left < size[0] and right > 0 and foot < size[1] and head > 0)
 
 
 def _length(name: str, said: str) -> str:
