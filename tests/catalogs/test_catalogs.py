@@ -297,6 +297,25 @@ def test_a_new_language_gets_all_that_its_booklets_need(chapbook, hospital, proj
         assert f"not translated into fr: {count} sentences of {name}" in found
 
 
+def test_a_translation_waits_while_its_booklet_is_not_published(chapbook, hospital, project, monkeypatch):
+    """A hospital that makes fewer titles for now finds what it translated of the others where it was."""
+    second = (project / "booklets/fever/booklet.yaml").read_text("utf-8").split("order:")[0]
+    order = "order:\n  - {chapter: One, blocks: [shared/rest]}\n"
+    write(project / "booklets/second/booklet.yaml", second.replace("figures/sun.svg", "../sun.svg") + order)
+    write(project / "booklets/shared/rest.yaml", "kind: prose\ntext: Rest a little.\n")
+    write(hospital / "locales/locales.yaml", FRENCH)
+    write(hospital / "booklets/imprint.yaml", "inherits: [../project]\n")
+    monkeypatch.chdir(hospital)
+    chapbook("catalogs", "update", "--locale", "fr")
+    shared = hospital / "locales/fr/LC_MESSAGES/shared.po"
+    change(shared, 'msgid "Rest a little."\nmsgstr ""', 'msgid "Rest a little."\nmsgstr "Se reposer."')
+    before = shared.read_bytes()
+    write(hospital / "booklets/imprint.yaml", "inherits: [../project]\npublishes: {booklets: [fever]}\n")
+    chapbook("catalogs", "update", "--locale", "fr")
+
+    assert before == shared.read_bytes()
+
+
 def test_staff_read_their_sheets(chapbook, hospital, project, monkeypatch):
     """In a language that staff of a place read, sheets for them are translated, too."""
     write(project / "templates/job-sheet.html", '<p>{{ _("Trim size") }}</p>\n')

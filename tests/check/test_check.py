@@ -26,6 +26,20 @@ def of(code, folder):
     return [line for line in problems(folder) if f" {code} " in line]
 
 
+def test_a_leaflet_begins_with_numbers_in_each_place(project):
+    """Numbers that one place alone prints begin no leaflet of another."""
+    lay_over(project, REPOSITORY / "tests/problems/authors/B033-leaflet-without-numbers")
+    add_britain(project)
+    write(
+        project / "booklets/fever-sheet/numbers.yaml", "kind: contacts\ncontacts:\n  - {who: Day, phone: day-phone}\n"
+    )
+    change(project / "booklets/fever-sheet/booklet.yaml", "[fever/call]", "[numbers, fever/call]")
+    everywhere = of("B033", project)
+    change(project / "booklets/fever-sheet/numbers.yaml", "contacts\ncontacts", "contacts\nplaces: [us]\ncontacts")
+
+    assert ([], 1) == (everywhere, len(of("B033", project)))
+
+
 @given(
     st.integers(0, 9999),
     st.sampled_from(["Wait {} days.", "In {} of 5000", "**{}** times", "about {}.", "({} °C)", "{}–5000"]),

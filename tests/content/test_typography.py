@@ -1,10 +1,11 @@
 """The text pass: nothing is lost, and what reads from left to right does so in Arabic too, on the page."""
 
 import re
+import unicodedata
 from html import unescape
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
 from pypdfium2 import PdfDocument
@@ -81,11 +82,49 @@ def test_names_of_furniture_are_never_markup(text):
         ("جرعة 15 mg/kg", ["15 mg/kg"]),
         ("انتظر 30 دقيقة", []),
         ("و 50% منهم", ["50%"]),
+        ("في +30 4، (+30) 5 (اليوم 5) 10 مرات", ["+30 4", "(+30) 5"]),
     ],
 )
 def test_what_is_isolated_in_arabic(text, runs):
     """Phones, temperatures, ranges and Latin names are isolated; a bare whole number needs no isolate."""
     assert runs == isolated(text)
+
+
+# Numbers with nothing between them but spaces of any kind, strokes, hyphens and brackets, each with its other.
+SPACES = [chr(each) for each in range(0x3001) if unicodedata.category(chr(each)) == "Zs"]
+PARTED = st.sampled_from([" ", "/", "-", " / ", " - ", "\u2011", "\u2212", " +", *SPACES])
+NUMBERS = st.from_regex(r"\+?[0-9]{1,7}", fullmatch=True)
+NUMBERS |= st.builds("({})".format, NUMBERS) | st.builds("({}{}{})".format, NUMBERS, PARTED, NUMBERS)
+
+
+def in_order(html):
+    """HTML without tags and with one kind of space, each outermost run in guillemets."""
+    nested = re.compile(r"<bdi[^>]*>([^«»<]*)</bdi>")
+    html = re.sub(r"<(?!/?bdi)[^>]*>|\u200b", "", html)
+    while nested.search(html):
+        html = nested.sub(r"«\1»", html) if html.count("<bdi") == len(nested.findall(html)) else nested.sub(r"\1", html)
+    return re.sub(f"[{''.join(SPACES)}]", " ", unescape(html))
+
+
+@settings(max_examples=30)
+@given(first=NUMBERS, more=st.lists(st.tuples(PARTED | st.just(""), NUMBERS), min_size=1, max_size=5))
+@example(first="0049", more=[(" ", "30/1234567")])
+@example(first="+(49)", more=[(" ", "30/450"), (" ", "50")])
+def test_a_row_of_numbers_is_one_run_in_arabic(first, more):
+    """Whatever way of writing a phone it is; a bare number alone needs no run."""
+    row = first + "".join(between + number for between, number in more)
+    shown = row if row.isdigit() else f"«{row}»"
+
+    assert f"على {in_order(shown)} ثم" == in_order(RTL.plain(f"على {row} ثم"))
+
+
+@pytest.mark.parametrize("text", ["0049 {phone}", "0049 **{phone}**", "**{phone}** / {phone}", "{phone}-5 و 1"])
+def test_a_row_goes_on_into_a_value(text):
+    """A number with a value beside it is one run with it, through stress too."""
+    html = RTL.sentence(f"على {text}", lambda name: isolate("30/1234567", "phone"))
+    row, and_one, one = text.replace("{phone}", "30/1234567").replace("*", "").partition(" و 1")
+
+    assert f"على «{row}»{and_one}{one}" == in_order(html)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from chapbook.content.manuscript import with_messages
 from chapbook.content.proof import Proof
 from chapbook.content.settings import SettingModel
 from chapbook.content.text import Message
-from chapbook.content.typography import _APART
+from chapbook.content.typography import _APART, TextPass
 from chapbook.dress import left_out
 from chapbook.files.yaml import Scalar
 from chapbook.problems.problem import Spot
@@ -275,6 +275,20 @@ def test_numbers_that_have_changed_places_are_found(few, locale, right, wrong, f
 
     assert {found} == said(desk.findings(swap(desk.html(), right, wrong)))
     assert [] == desk.findings(desk.html())
+
+
+@pytest.mark.parametrize("phone", ["0049 30/1234567", "+49 (30) 450/50", "202 / 555 0143", "5 (2)"])
+def test_a_row_of_numbers_that_stands_backwards_is_found(few, phone):
+    """However a phone is written, its numbers stand from the left: held together by the text pass, or named."""
+    desk = few("ar", "line-breaks")
+    text, _ = desk.saying("5 إلى 10 دقائق", phone)
+    right, wrong = (
+        desk.audit(desk.pdf(swap(desk.html(), "5 إلى 10 دقائق", set_so)), manuscript=text)
+        for set_so in (TextPass("rtl").plain(phone), phone)
+    )
+
+    assert not {"N003", "N004"} & {one.code for one in right}
+    assert {"N003", "N004"} & {one.code for one in wrong}
 
 
 def test_units_on_the_wrong_side_are_found(without_isolates):

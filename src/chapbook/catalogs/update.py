@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import pairwise
@@ -64,11 +65,7 @@ def own_domains(project: Project, locale: str = "") -> dict[str, Catalog]:
         for message in kept_catalog(project.chain, path)
         if message.id
     }
-    known -= {
-        (path.stem, *_key(message))
-        for path in (project.chain.home / f"locales/{locale}/LC_MESSAGES").glob("*.po")
-        for message in kept_catalog(project.chain, path)
-    }
+    known -= {(domain, *_key(message)) for domain, message in _said_here(project, locale)}
     own: dict[str, Catalog] = {}
     for domain, template in templates.items():
         for message in template:
@@ -100,8 +97,17 @@ def wanted_in(project: Project, locale: str) -> dict[str, Catalog]:
     return {name: templates[name] for name in sorted(templates, key=lambda name: (name != FURNITURE, name))}
 
 
+def _said_here(project: Project, locale: str) -> Iterator[tuple[str, Message]]:
+    """The messages of the catalogs of a locale in the project's own root, each with its domain."""
+    for path in (project.chain.home / f"locales/{locale}/LC_MESSAGES").glob("*.po"):
+        yield from ((path.stem, message) for message in kept_catalog(project.chain, path))
+
+
 def _of_published(project: Project, locale: str) -> dict[str, Catalog]:
-    """All that stands in the booklets published in a locale or, where there is none yet, in any."""
+    """All that stands in the booklets published in a locale or, where there is none yet, in any.
+
+    And what is translated already, for what is not published now may be published again.
+    """
     editions = project.editions()
     own = [edition for edition in editions if edition.locale == locale] or editions
     keys = {
@@ -109,6 +115,7 @@ def _of_published(project: Project, locale: str) -> dict[str, Catalog]:
         for booklet in {edition.booklet for edition in own}
         for sentence in sentences(project.booklets[booklet])
     }
+    keys |= {(domain, *_key(message)) for domain, message in _said_here(project, locale) if any(message.string or ())}
     templates = extract(project)
     for domain, template in templates.items():
         for message in [*template] if domain != FURNITURE else ():

@@ -100,19 +100,19 @@ def _places_in(block: Block) -> Iterator[tuple[str, ...]]:
 
 
 def forms(project: Project, editions: list[Edition]) -> Iterator[Problem]:
-    """A card is one block of two faces in each place, a leaflet begins with whom to call: nothing else is printed."""
+    """In each place a card is one block of two faces, and a leaflet begins with whom to call: no more is printed."""
     for booklet in project.booklets.values():
-        blocks, form = [*booklet.blocks.values()], FORMS[booklet.content.form]
-        if form.only:
-            for place in booklet.content.places or project.places:
-                printed = [block.content for block in blocks if block.content.prints_in(place)]
-                shapes = [(content.kind, content.sides()) for content in printed]
-                if shapes != [(form.only, form.sides)]:
-                    found = ", ".join(f"{kind} with {faces} face" if faces else kind for kind, faces in shapes)
-                    yield problem("B032", booklet.spot, found=found or "nothing")
-                    break
-        if form.begins_with and blocks and blocks[0].content.kind != form.begins_with:
-            yield problem("B033", booklet.spot, found=f"{blocks[0].content.kind} {q(blocks[0].path)}")
+        form = FORMS[booklet.content.form]
+        for place in booklet.content.places or project.places:
+            printed = [block for block in booklet.blocks.values() if block.content.prints_in(place)]
+            shapes = [(block.content.kind, block.content.sides()) for block in printed]
+            if form.only and shapes != [(form.only, form.sides)]:
+                found = ", ".join(f"{kind} with {faces} face" if faces else kind for kind, faces in shapes)
+                yield problem("B032", booklet.spot, found=found or "nothing")
+                break
+            if form.begins_with and printed and printed[0].content.kind != form.begins_with:
+                yield problem("B033", booklet.spot, found=f"{printed[0].content.kind} {q(printed[0].path)}")
+                break
 
 
 def tickets(project: Project, editions: list[Edition]) -> Iterator[Problem]:

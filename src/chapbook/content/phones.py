@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from unicodedata import east_asian_width
 
-# Between digits: the space of a typewriter, and those of typesetters: no-break, en, em, figure, thin, narrow.
-SPACES = " \u00a0\u2002\u2003\u2007\u2009\u202f"
+# Between digits: the space of a typewriter, and all others of Unicode (its category Zs): nobody sees which it was.
+SPACES = " \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 SPACE = f"[{SPACES}]"
 # What joins digits: hyphens (its own character, that at which no line ends, that of a typewriter), the minus, and
 # dashes (that of figures, which is made for phones, and the short one). All are in use for all.

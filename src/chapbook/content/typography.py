@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from html import unescape
 from itertools import accumulate
 from operator import itemgetter
 
@@ -20,7 +21,7 @@ from markupsafe import Markup, escape
 
 from chapbook.content.markdown import inline
 from chapbook.content.numbers import BEGINNING, TOUCHING, held, quantities, quantity, quantity_at
-from chapbook.content.phones import DASHES, HYPHENS
+from chapbook.content.phones import DASHES, HYPHENS, SPACES
 
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9-]*)\}")
 
@@ -37,7 +38,7 @@ ZERO_WIDTH_SPACE = "\u200b"
 
 _CAR_T = re.compile(r"\b(CAR|T|B) (?=(?:T|cells?)\b)")
 # Spaces at which a line could end.
-_SPACES = str.maketrans(dict.fromkeys(" \u2002\u2003\u2009", NO_BREAK_SPACE))
+_SPACES = str.maketrans(dict.fromkeys(set(SPACES) - {NO_BREAK_SPACE, "\u2007", "\u202f"}, NO_BREAK_SPACE))
 
 # A run that keeps its own left-to-right order inside right-to-left text: Latin words (with the quantities that belong
 # to them), or a quantity. A bare whole number needs no isolate.
@@ -50,7 +51,7 @@ _BETWEEN = re.compile(r"(?:(?<=\b[A-Z][a-z])\.)?[ \u00a0]")
 # The name of a variable in a furniture word, `%(number)s`, is filled in later and stays as it is.
 _VARIABLE = re.compile(r"%\(\w+\)s")
 # Where a run may begin.
-_BEGINS = re.compile(rf"%(?=\()|[A-Za-z()]|{BEGINNING}")
+_BEGINS = re.compile(rf"[%+](?=\()|[A-Za-z()]|{BEGINNING}")
 
 # What has a digit at its left, the elements that end there, and the signs after it. Other isolates, tags and characters
 # by name are read over.
@@ -115,7 +116,9 @@ class TextPass:
         return self._finished(self._run(text))
 
     def _finished(self, html: str) -> Markup:
-        return Markup(_keep_space_before_tags(_with_signs_apart(html) if self.direction == "rtl" else html))
+        if self.direction == "rtl":
+            html = _with_signs_apart(_with_whole_rows(html))
+        return Markup(_keep_space_before_tags(html))
 
     def _filled(self, text: str, fill: Callable[[str], Markup]) -> str:
         pieces = PLACEHOLDER.split(text)
@@ -160,6 +163,36 @@ def _with_whole_quantities(tokens: list[Token]) -> list[Token]:
             own = line[first:last] if part == home else ""
             texts[part].content = content[: max(start, 0)] + own + content[min(end, lengths[part]) :]
     return tokens
+
+
+def _with_whole_rows(html: str) -> str:
+    """Right-to-left text in which a row of numbers that goes on into a value is one run too.
+
+    >>> print(TextPass("rtl").sentence("على 0049 **{phone}**", lambda name: isolate("30/1234567", "phone"))[5:])
+    <bdi dir="ltr">0049 \u200b<strong><bdi dir="ltr" class="value phone">30/1234567</bdi></strong></bdi>
+    """
+    pieces = [piece for piece in _PIECE.finditer(html) if not piece[0].startswith("<")]
+    line = "".join(unescape(piece[0]) for piece in pieces)
+    for first, last in reversed([*quantities(line)] if len(line) == len(pieces) else []):
+        start, end = pieces[first].start(), pieces[last - 1].end()
+        while (after := _CLOSING.match(html, end)) and not _is_nested(html[start:end]):
+            end = after.end()
+        while (before := _OPENING.search(html, 0, start)) and not _is_nested(html[start:end]):
+            start = before.start()
+        if "<" in html[start:end] and _is_nested(html[start:end]):
+            html = f'{html[:start]}<bdi dir="ltr">{html[start:end]}</bdi>{html[end:]}'
+    return html
+
+
+# A tag, or a character, by its name too.
+_PIECE = re.compile(r"<[^>]*>|&#?\w+;|.", re.DOTALL)
+_CLOSING, _OPENING = re.compile(r"</\w+>"), re.compile(r"<\w[^<>]*>\Z")
+
+
+def _is_nested(html: str) -> bool:
+    """Whether each element that begins in a piece of HTML ends there, and none ends that began before."""
+    depths = [0, *accumulate(-1 if tag.startswith("</") else 1 for tag in re.findall(r"<[^>]*>", html))]
+    return depths[-1] == 0 == min(depths)
 
 
 def characters(html: Markup) -> str:

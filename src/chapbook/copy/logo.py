@@ -11,12 +11,14 @@ import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
-from math import radians
+from math import hypot, radians
 from typing import Any
 from xml.etree import ElementTree
 
 from fontTools.misc.transform import Transform
+from fontTools.pens.boundsPen import ControlBoundsPen
 from fontTools.pens.recordingPen import RecordingPen
+from fontTools.pens.transformPen import TransformPen
 from fontTools.svgLib.path import PathBuilder, parse_path
 from PIL import Image, ImageColor
 
@@ -70,6 +72,8 @@ def _of_pixels(content: bytes, alt: str) -> Logo:
     with Image.open(BytesIO(content), formats=["PNG"]) as picture:
         whole = picture.convert("RGBA")
     cover = whole.getchannel("A")
+    if not cover.getextrema()[1]:
+        raise Undrawn("it draws nothing")
     packed = zlib.compress(cover.tobytes()) if cover.getextrema() != (255, 255) else b""
     return Logo(*whole.size, alt, zlib.compress(whole.convert("RGB").tobytes()), is_pixels=True, cover=packed)
 
@@ -114,14 +118,14 @@ def _of_shapes(content: bytes, alt: str) -> Logo:
     # From here on it is a group; an SVG within it would have a place and a scale of its own.
     root.tag = "g"
     # A PDF has its zero at the foot.
-    drawn = [*_drawn(root, _USUAL, Transform(1, 0, 0, -1, -left, top + height))]
+    drawn = [*_drawn(root, _USUAL, Transform(1, 0, 0, -1, -left, top + height), (width, height))]
     if not drawn:
-        raise Undrawn("it draws nothing")
+        raise Undrawn("it draws nothing within its viewBox")
     return Logo(width, height, alt, zlib.compress(b"\n".join(drawn)))
 
 
-def _drawn(element: Any, around: Mapping[str, str], place: Transform) -> Iterator[bytes]:
-    """The operators that draw an element and what is in it."""
+def _drawn(element: Any, around: Mapping[str, str], place: Transform, size: tuple[float, float]) -> Iterator[bytes]:
+    """The operators that draw an element and what is in it, as far as it is seen in a field of this size."""
     tag = _tag(element)
     # Programs keep notes of their own beside the shapes.
     is_note = element.tag.startswith("{") and not element.tag.startswith(_SVG)
@@ -132,10 +136,10 @@ def _drawn(element: Any, around: Mapping[str, str], place: Transform) -> Iterato
     look = {**around, **_look(element)}
     place = place.transform(_moved(element.get("transform", "")))
     if tag in _SHAPES:
-        yield from _shape(element, look, place)
+        yield from _shape(element, look, place, size)
     for child in element:
         if isinstance(child.tag, str):
-            yield from _drawn(child, look, place)
+            yield from _drawn(child, look, place, size)
 
 
 def _tag(element: Any) -> str:
@@ -143,16 +147,18 @@ def _tag(element: Any) -> str:
 
 
 def _look(element: Any) -> dict[str, str]:
-    """How a shape looks, by itself or as its style says."""
+    """How a shape looks, by itself or as its style says, which has a say in nothing else here."""
     said = {name: value.strip() for name, value in element.attrib.items() if not name.startswith(("{", "data-"))}
+    styled = {}
     for part in filter(str.strip, said.get("style", "").split(";")):
         name, _, value = part.partition(":")
-        said[name.strip()] = value.strip()
-    for name, value in said.items():
-        if name not in _PLAIN | _USUAL.keys() and value not in _NEUTRAL.get(name, ()):
+        styled[name.strip()] = value.strip()
+    plain = {name: value for name, value in said.items() if name not in _PLAIN}
+    for name, value in (*plain.items(), *styled.items()):
+        if name not in _USUAL and value not in _NEUTRAL.get(name, ()):
             how = "give it full colours" if "opacity" in name else "make plain shapes of it"
             raise Undrawn(f"it has {name}: {how}")
-    return {name: value for name, value in said.items() if name in _USUAL}
+    return {name: value for name, value in (said | styled).items() if name in _USUAL}
 
 
 def _moved(transform: str) -> Transform:
@@ -181,7 +187,7 @@ def _moved(transform: str) -> Transform:
     return place
 
 
-def _shape(element: Any, look: Mapping[str, str], place: Transform) -> Iterator[bytes]:
+def _shape(element: Any, look: Mapping[str, str], place: Transform, size: tuple[float, float]) -> Iterator[bytes]:
     fill, stroke = (_colour(look[name]) for name in ("fill", "stroke"))
     if not (fill or stroke):
         return
@@ -191,7 +197,7 @@ def _shape(element: Any, look: Mapping[str, str], place: Transform) -> Iterator[
     own = ElementTree.Element(element.tag, said)
     builder.add_path_from_element(own)
     drawn = [each for path in builder.paths for each in _operators(path)]
-    if not drawn:
+    if not any(_is_seen(path, look, place, size) for path in builder.paths):
         return
     yield b"q %b cm" % b" ".join(map(exact, place))
     if fill:
@@ -204,6 +210,23 @@ def _shape(element: Any, look: Mapping[str, str], place: Transform) -> Iterator[
     rule = b"*" if look["fill-rule"] == "evenodd" else b""
     yield (b"B" + rule if stroke else b"f" + rule) if fill else b"S"
     yield b"Q"
+
+
+def _is_seen(path: str, look: Mapping[str, str], place: Transform, size: tuple[float, float]) -> bool:
+    """Whether a path leaves ink in a field of a size: a length or an area, some of it there."""
+    pen, bounds = RecordingPen(), ControlBoundsPen(None)
+    parse_path(path, pen)
+    # By the matrix as it is written, of which a very small one is nothing.
+    pen.replay(TransformPen(bounds, [float(exact(each)) for each in place]))
+    if bounds.bounds is None:
+        return False
+    left, foot, right, head = bounds.bounds
+    wide = max(map(hypot, place[:3:2], place[1:4:2])) * float(_length("stroke-width", look["stroke-width"]))
+    if look["stroke"] != "none" and wide > 0 and (right > left or head > foot):
+        left, foot, right, head = left - wide / 2, foot - wide / 2, right + wide / 2, head + wide / 2
+    elif look["fill"] == "none" or not (right > left and head > foot):
+        return False
+    return bool(left < size[0] and right > 0 and foot < size[1] and head > 0)
 
 
 def _length(name: str, said: str) -> str:

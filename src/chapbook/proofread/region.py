@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 
 from chapbook.content.booklet import Edition
 from chapbook.content.medicines import Medicines
-from chapbook.content.numbers import figures, western
+from chapbook.content.numbers import figures, quantities, western
 from chapbook.content.tickets import Direction
 from chapbook.problems.problem import Problem, Spot, count, problem, q, shorten
 from chapbook.proofread.expected import Expected
@@ -65,7 +65,8 @@ class Neighbours:
     def of(cls, text: str, direction: Direction) -> Neighbours:
         """The neighbours of a line. In right-to-left text those stand the other way round that have a word between.
 
-        What a sign joins reads from the left there too; what stands in the same run of Latin letters may do so.
+        What a sign joins reads from the left there too, and so does a row of numbers, such as a phone; what stands in
+        the same run of Latin letters may do so.
 
         >>> sorted(Neighbours.of("5 mg in 10 days", "ltr").pairs)
         [('5 mg', '10')]
@@ -73,11 +74,15 @@ class Neighbours:
         [('10', '5 mg')]
         >>> sorted(Neighbours.of("202~555", "rtl").pairs)
         [('202', '555')]
+        >>> sorted(Neighbours.of("0049 30/1234567", "rtl").pairs)
+        [('0049', '30/1234567')]
         """
         pairs: set[tuple[str, str]] = set()
+        rows = [*quantities(text)] if direction == "rtl" else []
         for one, other in pairwise(figures(text)):
             between, pair = text[one.start + len(one.text) : other.start], (one.key, other.key)
             joined = len(between) == 1 and between not in _PARTS and not between.isspace()
+            joined = joined or any(start <= one.start and other.start < end for start, end in rows)
             turned = direction == "rtl" and not joined
             pairs |= {pair} if not turned else {pair[::-1]} if _FROM_THE_RIGHT.search(between) else {pair, pair[::-1]}
         return cls(frozenset(pairs))
