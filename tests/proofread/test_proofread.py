@@ -277,18 +277,20 @@ def test_numbers_that_have_changed_places_are_found(few, locale, right, wrong, f
     assert [] == desk.findings(desk.html())
 
 
-@pytest.mark.parametrize("phone", ["0049 30/1234567", "+49 (30) 450/50", "202 / 555 0143", "5 (2)"])
+@pytest.mark.parametrize("phone", ["+49 (30) 450/50", "202 / 555 0143", "5 (2)"])
 def test_a_row_of_numbers_that_stands_backwards_is_found(few, phone):
     """However a phone is written, its numbers stand from the left: held together by the text pass, or named."""
     desk = few("ar", "line-breaks")
-    text, _ = desk.saying("5 إلى 10 دقائق", phone)
+    # The comma of the sentence keeps off it.
+    wording = f"{phone} مرة"
+    text, _ = desk.saying("5 إلى 10 دقائق", wording)
     right, wrong = (
         desk.audit(desk.pdf(swap(desk.html(), "5 إلى 10 دقائق", set_so)), manuscript=text)
-        for set_so in (TextPass("rtl").plain(phone), phone)
+        for set_so in (TextPass("rtl").plain(wording), wording)
     )
 
-    assert not {"N003", "N004"} & {one.code for one in right}
-    assert {"N003", "N004"} & {one.code for one in wrong}
+    assert not [one for one in right if one.code in ("N003", "N004")]
+    assert "N003" in {one.code for one in wrong}
 
 
 def test_units_on_the_wrong_side_are_found(without_isolates):
