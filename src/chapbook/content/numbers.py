@@ -416,7 +416,7 @@ def _closed(text: str, place: int, start: int, end: int) -> tuple[int, int] | No
         if begin < 0 or not _OPENS.fullmatch(text, begin, start):
             return None
     for _ in range(depths[-1] - min(depths)):
-        last = text.find(")", last) + 1
+        last = text.index(")", last) + 1 if ")" in text[last:] else 0
         if not last or not _CLOSES.fullmatch(text, end, last):
             return None
     return begin - (begin < start and text[place:begin].endswith("+")), last
