@@ -165,11 +165,11 @@ def test_template_part_adds_to_the_librarys(build, hospital, booklet):
 @pytest.mark.slow
 @pytest.mark.parametrize("booklet", [JOURNEY, "our-ward"])
 def test_house_colours_are_printed(build, booklet):
-    """The back cover is in the hospital's colour, but for an emergency's red, and its logo stands on both covers."""
+    """The back cover is in the hospital's colour, but for an emergency's red, which leaves the logo to the front."""
     pdf = pypdfium2.PdfDocument(build / f"download/{booklet}.en-US.us.pdf")
     front, back = pdf[0], pdf[len(pdf) - 1]
     colours = house_colours()
 
     assert share(back, colours["--brand-soft"]) > (0.2 if booklet == JOURNEY else 0.5)
     assert share(front, colours["--brand"]) > 0.0005
-    assert share(back, colours["--brand"]) > 0.0005
+    assert (share(back, colours["--brand"]) > 0.0005) == (booklet != JOURNEY)
