@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime
 import logging
 import secrets
@@ -53,8 +54,7 @@ def serve(
         gate.locked = partial(setattr, server, "should_exit", True)
         threading.Thread(target=_watch, args=(gate, min(idle, TICK)), daemon=True).start()
         ear.listen()
-        opened(f"http://127.0.0.1:{port}/?token={token}")
-        server.run(sockets=[ear])
+        _run(server, ear, partial(opened, f"http://127.0.0.1:{port}/?token={token}"))
 
 
 def serve_ward(
@@ -76,8 +76,18 @@ def serve_ward(
         gate = ward(folder, build, address=address, proxy=proxy, named=named, today=today, idle=idle, do=do)
         server = _server(gate, MOST_OF_A_WARD)
         socket.listen()
-        opened(address)
-        server.run(sockets=[socket])
+        _run(server, socket, partial(opened, address))
+
+
+def _run(server: uvicorn.Server, ear: socket.socket, opened: Callable[[], None]) -> None:
+    """Serve until it ends. Ctrl-C may come at once after the address, and to a loop half made: a traceback."""
+
+    async def told() -> None:
+        opened()
+        await server.serve(sockets=[ear])
+
+    with asyncio.Runner(loop_factory=server.config.get_loop_factory()) as runner:
+        runner.run(told())
 
 
 def _worker() -> AbstractContextManager[Do]:
