@@ -13,8 +13,6 @@ from typing import Any
 
 from chapbook.content.finished import FinishedFile
 from chapbook.content.jobs import Wanted, with_proof_sheets
-from chapbook.content.manuscript import Approved
-from chapbook.content.project import Project
 from chapbook.deliver import deliver
 from chapbook.files.atomic import places_of
 from chapbook.files.chain import Chain
@@ -87,14 +85,13 @@ def make_once(folder: Path, work: Work) -> list[dict[str, Any]]:
 
 def make(work: Work) -> list[FinishedFile]:
     """One edition in one design: typeset and proofread once, then finished for each ticket; or read without pages."""
+    text = work.texts.of(work.batch.edition)
+    values = values_of(work.texts.project, text)
+    return [replace(each, values=values) for each in _made(work, text)]
+
+
+def _made(work: Work, text: Transcript) -> list[FinishedFile]:
     project, batch, approved = work.texts.project, work.batch, work.approved
-    text = work.texts.of(batch.edition)
-    values = values_of(project, text)
-    return [replace(each, values=values) for each in _made(work, project, text, approved)]
-
-
-def _made(work: Work, project: Project, text: Transcript, approved: Approved) -> list[FinishedFile]:
-    batch = work.batch
     if not batch.paged:
         return unpaged(project, batch, text, approved)
     proof = proofread(project, text, typeset(project, text, batch.design, approved))

@@ -217,10 +217,12 @@ def check(
     if not found.problems:
         problems += needless(found)
     problems += [*overdue_behind(found.texts, editions, on), *to_come(found.texts, editions, on)] if on else ()
-    # Of a booklet that is named alone, the rows of its papers say what they print.
-    register = found.register if not project.others else read_rows(chain)[0]
-    if not project.others:
-        register, unsound = with_words(chain, register, sound=all(each.spot.path != LOG for each in found.problems))
+    if project.others:
+        # Of a booklet that is named alone, the rows of its papers say what they print.
+        register = read_rows(chain)[0]
+    else:
+        is_sound = all(each.spot.path != LOG for each in found.problems)
+        register, unsound = with_words(chain, found.register, sound=is_sound)
         problems += unsound
     compared = _compare(found, wanted, progress) if formats and not problems else 0
     looked_at = (len({each.booklet for each in editions}), len(editions), len(project.evidence.facts), project.unread)

@@ -9,10 +9,10 @@ from typing import Annotated, Any, ClassVar
 from pydantic import BeforeValidator, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
 
-from chapbook.content.text import Content, Level, Name, PointModel, Scoped, Text
+from chapbook.content.text import Content, Level, Name, PointModel, Scoped, Text, by_name
 from chapbook.content.walk import parts
 from chapbook.files.yaml import Scalar
-from chapbook.problems.problem import guess, q, shorten
+from chapbook.problems.problem import shorten
 
 FILE = "booklets/signs.yaml"
 
@@ -104,11 +104,9 @@ def _read(data: Any, info: ValidationInfo) -> Any:
         return data
     if not _NAME.fullmatch(data):
         return {"text": data}
-    register: dict[str, SignModel] = (info.context or {}).get("signs", {})
-    if sign := register.get(data):
-        # What the register holds was read already.
-        return Sign.model_construct(sign=data, text=sign.sign, short=sign.short, facts=sign.facts, comment=sign.note)
-    raise PydanticCustomError("B053", "{name}", {"name": q(data), "guess": guess(data, register)})
+    sign: SignModel = by_name(data, "signs", "B053", info)
+    # What the register holds was read already.
+    return Sign.model_construct(sign=data, text=sign.sign, short=sign.short, facts=sign.facts, comment=sign.note)
 
 
 # A sign of the register by its name; in a title that is of no therapy, its words.

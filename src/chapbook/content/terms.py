@@ -5,10 +5,8 @@ from __future__ import annotations
 from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator, ValidationInfo
-from pydantic_core import PydanticCustomError
 
-from chapbook.content.text import Scoped, Text
-from chapbook.problems.problem import guess, q
+from chapbook.content.text import Scoped, Text, by_name
 
 FILE = "booklets/glossary.yaml"
 
@@ -32,12 +30,7 @@ class Term(Scoped):
 
 def _read(data: Any, info: ValidationInfo) -> Any:
     """A term by its name, out of the register that comes with the file."""
-    if not isinstance(data, str):
-        return data
-    register: dict[str, Term] = (info.context or {}).get("terms", {})
-    if term := register.get(data):
-        return term
-    raise PydanticCustomError("B081", "{name}", {"name": q(data), "guess": guess(data, register)})
+    return by_name(data, "terms", "B081", info) if isinstance(data, str) else data
 
 
 # A term of the register by its name, or one that is written out.

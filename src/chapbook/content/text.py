@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import KW_ONLY, dataclass, field, replace
-from typing import Annotated, Any, ClassVar, Literal, TypeVar
+from typing import Annotated, Any, ClassVar, Literal, LiteralString, TypeVar
 
 from pydantic import (
     BaseModel,
@@ -12,6 +12,7 @@ from pydantic import (
     ConfigDict,
     Field,
     PlainValidator,
+    ValidationInfo,
     WithJsonSchema,
     model_validator,
 )
@@ -20,7 +21,7 @@ from pydantic_core import PydanticCustomError
 from chapbook.content import markdown
 from chapbook.content.markdown import Shape
 from chapbook.files.yaml import Scalar
-from chapbook.problems.problem import Spot
+from chapbook.problems.problem import Spot, guess, q
 
 # ── text ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -51,7 +52,7 @@ class Words:
 
     @property
     def own_catalog(self) -> tuple[str, str]:
-        """The domain and the context of words that know them: those of the interview and of the register of signs.
+        """The domain and the context of words that know them: those of the interview and of registers.
 
         >>> Words("Fever", Spot("signs.yaml"), home=("signs", "fever:sign")).own_catalog
         ('signs', 'fever:sign')
@@ -251,6 +252,14 @@ def registered(rows: Mapping[str, C], domain: str, keys: Iterable[str]) -> dict[
         return row.model_copy(update=homes)
 
     return {name: at_home(name, row) for name, row in rows.items()}
+
+
+def by_name(name: str, register: str, code: LiteralString, info: ValidationInfo) -> Any:
+    """The row of a register that comes with a file; a name that is not there is a problem of this code."""
+    rows: dict[str, Any] = (info.context or {}).get(register, {})
+    if row := rows.get(name):
+        return row
+    raise PydanticCustomError(code, "{name}", {"name": q(name), "guess": guess(name, rows)})
 
 
 class Picture(Content):

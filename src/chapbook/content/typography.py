@@ -171,6 +171,9 @@ def _with_whole_rows(html: str) -> str:
     >>> print(TextPass("rtl").sentence("على 0049 **{phone}**", lambda name: isolate("30/1234567", "phone"))[5:])
     <bdi dir="ltr">0049 \u200b<strong><bdi dir="ltr" class="value phone">30/1234567</bdi></strong></bdi>
     """
+    if html.count("<") == 2 * html.count(_ISOLATED):
+        # Isolates of ours alone: each has a whole row in it.
+        return html
     pieces = [piece for piece in _PIECE.finditer(html) if not piece[0].startswith("<")]
     line = "".join(unescape(piece[0]) for piece in pieces)
     for first, last in reversed([*quantities(line)] if len(line) == len(pieces) else []):
@@ -180,10 +183,12 @@ def _with_whole_rows(html: str) -> str:
         while (before := _OPENING.search(html, 0, start)) and not _is_nested(html[start:end]):
             start = before.start()
         if "<" in html[start:end] and _is_nested(html[start:end]):
-            html = f'{html[:start]}<bdi dir="ltr">{html[start:end]}</bdi>{html[end:]}'
+            html = f"{html[:start]}{_ISOLATED}{html[start:end]}</bdi>{html[end:]}"
     return html
 
 
+# How an isolate begins that is not of a value.
+_ISOLATED = '<bdi dir="ltr">'
 # A tag, or a character, by its name too.
 _PIECE = re.compile(r"<[^>]*>|&#?\w+;|.", re.DOTALL)
 _CLOSING, _OPENING = re.compile(r"</\w+>"), re.compile(r"<\w[^<>]*>\Z")

@@ -102,7 +102,7 @@ class Languages:
             "title": paper.title,
             "draft": paper.draft,
             "is_withdrawn": paper.is_withdrawn,
-            "is_old": paper.is_old,
+            "is_refused": paper.is_refused,
             "place": self.country(lang, paper.edition.place),
             **self.spoken(paper.edition.locale),
         }

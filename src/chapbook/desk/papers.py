@@ -55,6 +55,11 @@ class Paper:
         """The ticket of the file that is looked at."""
         return next(iter(self.files))
 
+    @property
+    def is_refused(self) -> bool:
+        """Whether no family may have it any more."""
+        return self.is_withdrawn or self.is_old
+
 
 @dataclass(frozen=True)
 class Papers:

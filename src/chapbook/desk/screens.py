@@ -135,7 +135,7 @@ class Screens:
             for other in lying.by_name.values()
             if paper.therapy and other.therapy == paper.therapy and other.edition != paper.edition
             if (other.edition.locale, other.edition.place) == (paper.edition.locale, paper.edition.place)
-            if not (other.is_withdrawn or other.is_old)
+            if not other.is_refused
         ]
         known, own = kinds(slots), self.copies.hospital(slots)
         ways = [self.ways(each) for each in (paper, *near)]

@@ -167,7 +167,8 @@ def _across(width: float, height: float, words: Mark, families: tuple[str, ...])
 def _largest(chain: Chain, html: str, setup: PageSetup, fills: Fills | None) -> tuple[Document, list[str]]:
     """The pages at the largest of the template's `data-sizes` at which all fits, or at 1; with the warnings.
 
-    They are set once more with what their rooms then leave free, so that a style can give it to pictures and hands.
+    So is what flows over columns, by `data-flow-sizes`. They are set once more with what their rooms and columns then
+    leave free, or as much of it as lets them fit, so that a style can give it to pictures, hands and gaps.
 
     One size for every language would be the size of the longest. What fits at one size fits at each that is smaller, so
     that each setting leaves half of the sizes (measured: a handout is set four times, and was set up to ten times).

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from io import BytesIO
 from itertools import pairwise
@@ -79,9 +79,15 @@ def _spills(box: Any, frame: _Frame, page: int) -> Iterator[tuple[float, Spill]]
             yield from _spills(child, _frame(child, frame), page)
 
 
+def _attributes(box: Any) -> Mapping[str, str]:
+    """Those of the element of a box, which the boxes of a page and of its margins lack."""
+    found: Mapping[str, str] | None = getattr(box.element, "attrib", None)
+    return found or {}
+
+
 def _is_slot(box: Any) -> bool:
     """Room to write in, which has no words of its own; one in a line stands and falls with it."""
-    told = getattr(box.element, "attrib", None) or {}
+    told = _attributes(box)
     return ("data-value" in told or "data-slot" in told) and isinstance(box, boxes.BlockLevelBox | boxes.InlineBlockBox)
 
 
@@ -99,14 +105,14 @@ def _frame(box: Any, frame: _Frame) -> _Frame:
     fixed = box.style["height"] not in ("auto", None) and getattr(box.style["height"], "unit", "px") != "%"
     bottom = top + box.height if fixed and box.height != "auto" else frame.bottom
     right = left + box.width
-    walls = (left, right) if (getattr(box.element, "attrib", None) or {}).get("data-room") else frame.walls
+    walls = (left, right) if _attributes(box).get("data-room") else frame.walls
     left, right = max(left, walls[0]), min(right, walls[1])
     return replace(frame, left=left, top=top, right=right, bottom=bottom, walls=walls)
 
 
 def _told(box: Any, frame: _Frame) -> _Frame:
     """The frame with what the element of a box says of itself in its template."""
-    said = getattr(box.element, "attrib", None) or {}
+    said = _attributes(box)
     if not said:
         return frame
     told = {name: said.get(key, getattr(frame, name)) for name, key in _TOLD.items()}
@@ -135,7 +141,7 @@ def rests(document: Document) -> tuple[float, ...]:
 
 
 def _rests(box: Any) -> Iterator[float]:
-    if "data-room" not in (getattr(box.element, "attrib", None) or {}):
+    if "data-room" not in _attributes(box):
         for child in getattr(box, "children", ()):
             yield from _rests(unwrapped(child))
         return
@@ -158,24 +164,28 @@ def gaps_of_columns(document: Document) -> tuple[float, ...]:
 
 
 def _is_flow(box: Any) -> bool:
-    return "data-flow" in (getattr(box.element, "attrib", None) or {})
+    return "data-flow" in _attributes(box)
 
 
 def _gaps(flow: Any) -> list[float]:
     follow = {after for each in flow.element.iter() for before, after in pairwise(each) if before.tag == after.tag}
     gaps = dict.fromkeys(flow.element, float("inf"))
     for column in flow.children:
+        # Words that stand in it directly have no element of their own, and no gap.
+        own = [child for child in column.children if child.element in gaps]
         inside = [
             each
-            for child in column.children
+            for child in own
             for each in child.descendants()
             if isinstance(each, boxes.BlockLevelBox | boxes.LineBox)
         ]
+        if not inside:
+            continue
         foot = max(each.position_y + each.height for each in inside)
         rest = max(0.0, (flow.content_box_y() + flow.height - foot) / PIXELS_PER_MM - 0.5)
         begun = {each.element for each in inside if each.element in follow and each.element.tag in ("p", "li")}
-        gap = rest / max(1, 2 * (len(column.children) - 1) + len(begun))
-        for child in column.children:
+        gap = rest / max(1, 2 * (len(own) - 1) + len(begun))
+        for child in own:
             gaps[child.element] = min(gaps[child.element], gap)
     return [round(gap, 2) if gap < float("inf") else 0.0 for gap in gaps.values()]
 
