@@ -541,8 +541,8 @@ def test_authors_examples_hold(example, tmp_path):
             SignModel.model_validate(row)
         return
     model = KINDS[data["kind"]] if "kind" in data else BookletModel
-    glossary = read_yaml(ROOT / "booklets/glossary.yaml", "booklets/glossary.yaml")
-    terms = {name: Term.model_validate(row) for name, row in glossary.items()}
+    rows = read_yaml(ROOT / "booklets/terms.yaml", "booklets/terms.yaml")
+    terms = {name: Term.model_validate(row) for name, row in rows.items()}
     try:
         model.model_validate(data, context={"signs": load(Chain.at(ROOT), only=())[0].signs, "terms": terms})
     except ValidationError as fault:

@@ -14,6 +14,13 @@ GUIDES = [
     *(path for path in REPOSITORY.glob("docs/*.md") if path != WORDS),
     *REPOSITORY.glob("*.md"),
     REPOSITORY / "tests/README.md",
+    REPOSITORY / "booklets/evidence/README.md",
+]
+# Files that all titles share, and what pages are made with.
+HEADS = [
+    path
+    for folder in ("booklets/*.yaml", "locales/*.yaml", "templates/**/*.html", "styles/**/*.css")
+    for path in REPOSITORY.glob(folder)
 ]
 
 
@@ -28,17 +35,23 @@ COMPOUNDS = sorted((word for word in TABLE if "_" in word), key=len, reverse=Tru
 ROOMS = {word: rooms for word, rooms in TABLE.items() if rooms not in (["any"], ["below"])}
 # Each meaning of an overbooked word, or of a class by its name: the word, and the files where it means that.
 MEANINGS = [(word.strip("`"), files.split(", ")) for word, _, files, _ in rows(4)[1:]]
-INFLECTED = {
-    word: re.compile(rf"{word.removesuffix('s')}(?:s|es|ed|er|ers)?".replace("library", "librar(?:y|ies)"))
-    for word, _ in MEANINGS
-    if word.islower()
-}
+
+
+def inflected(word):
+    """A word as names have it: of one and of several, and who does it."""
+    if word.endswith("y"):
+        return re.compile(f"{word}|{word.removesuffix('y')}ies")
+    return re.compile(rf"{word.removesuffix('s')}(?:s|es|ed|er|ers)?")
+
+
+INFLECTED = {word: inflected(word) for word, _ in MEANINGS if word.islower()}
 
 
 def names(source):
-    """What a package names: every function, class, parameter and variable, with its file; and whether it is a class."""
+    """What a package names, with its file, and whether it is a class: files, functions, parameters and all `named`."""
     for path in sorted(source.rglob("*.py")):
         file = path.relative_to(source).as_posix()
+        yield file, path.stem, False
         yield from ((file, name, is_class) for name, is_class in named(path.read_text("utf-8")))
 
 
@@ -55,6 +68,12 @@ def named(text):
             found.append((node.id, False))
         elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
             found.append((node.attr, False))
+        elif isinstance(node, ast.alias) and node.asname not in (None, node.name):
+            found.append((node.asname, False))
+        elif isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name) and node.value.id == "Literal":
+            found += [
+                (each.value, False) for each in ast.walk(node.slice) if isinstance(getattr(each, "value", 0), str)
+            ]
     return found
 
 
@@ -89,8 +108,8 @@ def misused(source):
     classes = {word for word, _ in MEANINGS if not word.islower()} | {word.capitalize() for word in INFLECTED}
     for file, name, is_class in sorted({*names(source)}):
         parts, _ = parts_of(name)
-        for word, inflected in INFLECTED.items():
-            if any(map(inflected.fullmatch, parts)) and not means(file, word):
+        for word, pattern in INFLECTED.items():
+            if any(map(pattern.fullmatch, parts)) and not means(file, word):
                 yield file, name
         if is_class and name in classes and not means(file, name):
             yield file, name
@@ -159,10 +178,15 @@ def test_no_meaning_is_kept_for_nothing():
         ("ledger/claims.py", "proofs = []"),
         ("files/chain.py", "four_desks = ()"),
         ("transcript/values.py", "class Words: ..."),
-        ("proof_sheet/sheet.py", "class Sheet: ..."),
+        ("proof_sheet/signs.py", "class Sheet: ..."),
+        ("proof_sheet/sheet.py", ""),
         ("store/store.py", "class Edition: ..."),
         ("finish/finish.py", "class Ticket: ..."),
         ("copy/blank.py", "class Leaf: ..."),
+        ("check/terms.py", ""),
+        ("content/project.py", "terms = {}"),
+        ("load/load.py", "from chapbook.content.terms import FILE as GLOSSARY"),
+        ("content/settings.py", 'ValueType = Literal["name", "glossary"]'),
     ],
 )
 def test_a_misused_word_is_found(tmp_path, file, line):
@@ -184,9 +208,9 @@ def test_a_word_in_a_strange_room_is_found(tmp_path, room, line):
     assert 1 == len([*strangers(tmp_path)])
 
 
-@pytest.mark.parametrize("text", [*GUIDES, *SOURCE.rglob("*.py")], ids=lambda path: path.stem)
+@pytest.mark.parametrize("text", [*GUIDES, *SOURCE.rglob("*.py"), *HEADS], ids=lambda path: path.stem)
 def test_nothing_says_what_is_no_longer_said(text):
-    """No guide, no help, no message and no comment uses a name of before."""
+    """No guide, no help, no message, no comment and no file that all titles share uses a name of before."""
     text = text.read_text("utf-8")
     gone = [name for names, _ in rows(2)[1:] for name in re.findall(r"`([^`]+)`", names)]
 

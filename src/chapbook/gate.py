@@ -15,7 +15,7 @@ from chapbook.check.packets import prove, refused
 from chapbook.check.reading_level.readability import read_edition
 from chapbook.check.replaced import replaced, revision
 from chapbook.check.rules import check
-from chapbook.check.terms import said_first
+from chapbook.check.term_base import said_first
 from chapbook.check.values import idle_silences
 from chapbook.check.wordless import wordless
 from chapbook.content.booklet import Edition

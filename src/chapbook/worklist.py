@@ -16,7 +16,7 @@ from chapbook.content.manuscript import Approved
 from chapbook.content.project import Project
 from chapbook.content.typography import TextPass
 from chapbook.files.digest import digest
-from chapbook.proof_sheet.sheet import rests_on
+from chapbook.proof_sheet.proof_sheet import rests_on
 from chapbook.texts import Texts
 from chapbook.transcript.mark import mark
 from chapbook.transcript.snapshot import code_of

@@ -157,8 +157,8 @@ def test_sentence_names_its_evidence(library):
     assert {*read_in} <= {source.id for source in claim.sources}
 
 
-def test_glossary_terms_keep_their_prefix(library):
-    """A fact of the glossary goes by the id under which it is cited."""
+def test_what_terms_mean_keeps_its_prefix(library):
+    """A fact that says what a term means goes by the id under which it is cited."""
     claims = [claim for claim in ledger(library, Edition(CAR_T, "en-US", "us")) if claim.block == f"{CAR_T}/glossary"]
     cited = {fact.id for claim in claims for fact in claim.facts}
 

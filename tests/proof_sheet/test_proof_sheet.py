@@ -15,7 +15,7 @@ from chapbook.content.jobs import Wanted, batches
 from chapbook.content.proof import Ink
 from chapbook.files.chain import Chain
 from chapbook.gate import sound
-from chapbook.proof_sheet.sheet import schema
+from chapbook.proof_sheet.proof_sheet import schema
 from chapbook.texts import source_of
 from chapbook.typeset.typeset import typeset
 from conftest import REPOSITORY, change, text_of_pages, write

@@ -17,7 +17,7 @@ from chapbook.ledger.matrix import SignRow, matrix
 from chapbook.load.load import loaded
 from chapbook.problems.problem import Problem, Unknown, guess, q
 from chapbook.proof_sheet.printed import printed, proof_sheet_of
-from chapbook.proof_sheet.sheet import ProofSheet
+from chapbook.proof_sheet.proof_sheet import ProofSheet
 from chapbook.proof_sheet.signs import printed as signs_printed
 from chapbook.proofread.compare import audit as compared
 from chapbook.typeset.typeset import typeset

@@ -129,7 +129,7 @@ def where(folder: Path, path: str) -> tuple[Version, ...]:
 
 @dataclass(frozen=True)
 class FoundFact:
-    """A fact, or a term of the glossary, as `term/<id>`: where it stands, and the sources in which it was read.
+    """A fact, or what a term means, as `term/<id>`: where it stands, and the sources in which it was read.
 
     Line and column count from 1.
     """

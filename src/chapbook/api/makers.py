@@ -62,7 +62,7 @@ def build(
 
 def lacking(folder: Path, proof_sheets: Sequence[str]) -> Counter[str]:
     """How many editions lack what, by some proof sheets of a build folder."""
-    from chapbook.proof_sheet.sheet import lacks
+    from chapbook.proof_sheet.proof_sheet import lacks
 
     told = (folder / name for name in proof_sheets if name.endswith(".json"))
     return Counter(what for path in told for what in lacks(json.loads(path.read_bytes())))

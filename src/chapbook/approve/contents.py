@@ -103,6 +103,6 @@ def _in_words(project: Project, edition: Edition, name: str) -> Iterator[tuple[s
     if definition.label:
         yield f"label:{name}: {definition.label}", f"label:{name}: {words.label(name, definition.label)}"
     if setting and definition.type in ("term", "instructions"):
-        yield f"value:{name}: {setting.value}", f"value:{name}: {words.term(name, setting.value)}"
+        yield f"value:{name}: {setting.value}", f"value:{name}: {words.value(name, setting.value)}"
     if definition.type in DURATIONS:
         yield " / ".join(DURATIONS[definition.type]), " / ".join(words.forms(*DURATIONS[definition.type]))

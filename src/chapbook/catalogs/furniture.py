@@ -37,7 +37,7 @@ class Furniture:
             self.missing.add((context, text))
         return text if found is None else found
 
-    def term(self, name: str, text: str) -> str:
+    def value(self, name: str, text: str) -> str:
         """A value in words, such as the everyday name of a medicine."""
         return self.say(text, f"value:{name}")
 

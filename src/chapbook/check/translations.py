@@ -22,7 +22,7 @@ from chapbook.catalogs.catalogs import (
 )
 from chapbook.catalogs.extraction import Sentence, extract, interview_sentences, read_by_staff, sentences, staff_alone
 from chapbook.check.figures import as_written_here, figures_of, listed, same_figures, source_babel, texts
-from chapbook.check.terms import Terms
+from chapbook.check.term_base import TermBase
 from chapbook.check.urgency import said_in, urgency_of
 from chapbook.content import markdown
 from chapbook.content.booklet import Edition
@@ -107,7 +107,7 @@ class _Catalogs:
         self._unreadable: set[str] = set()
         self._plurals: dict[str, str] = {}
         self._medicines = Medicines.of(project, locale)
-        self._terms = Terms(project.terms.get(locale, {}))
+        self._term_base = TermBase(project.term_bases.get(locale, {}))
         self._urgency = urgency_of(project, project.source), urgency_of(project, locale)
         self._source_babel = source_babel(project)
         self._units_again = units_again(project, locale)
@@ -130,7 +130,7 @@ class _Catalogs:
                 at = spot_in(self._paths[found[1].path], found[1], place)
                 yield problem("L019", at, value=f"{{{name}}}", unit=q(unit))
             yield from self._same_urgency(sentence.text, said, found[1])
-            yield from self._terms.same(sentence.text, said, found[1])
+            yield from self._term_base.same(sentence.text, said, found[1])
             here = self._written(places)
             if self._is_copied(sentence.text, said) and not _same_on_purpose(found[0]):
                 self._copied.setdefault(sentence.domain, []).append((found[1], said))

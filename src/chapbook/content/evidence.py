@@ -60,8 +60,8 @@ class FactModel(Statement):
     fact: str
 
 
-class TermModel(Statement):
-    """A word and its meaning; blocks cite it as term/<id>.
+class DefinitionModel(Statement):
+    """What a term means, as sources say it; blocks cite it as term/<id>.
 
     term: the word
     meaning: what it means, in plain words
@@ -72,7 +72,7 @@ class TermModel(Statement):
 
     @property
     def as_fact(self) -> FactModel:
-        """The fact about a word: its meaning is the statement."""
+        """The fact about a term: its meaning is the statement."""
         stated = {key: value for key, value in self if key not in ("term", "meaning")}
         return FactModel(**stated, fact=f"{self.term}: {self.meaning}")
 
@@ -129,19 +129,19 @@ class EvidenceFile(Content):
     """Facts, terms and sources.
 
     facts: statements that blocks rest on
-    terms: words and their meanings
+    terms: what terms mean
     sources: where statements were read
     """
 
     # Read one by one: what is wrong with one hides no other.
     facts: tuple[SkipValidation[FactModel], ...] = ()
-    terms: tuple[SkipValidation[TermModel], ...] = ()
+    terms: tuple[SkipValidation[DefinitionModel], ...] = ()
     sources: tuple[SkipValidation[SourceModel], ...] = ()
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """The facts by id (glossary terms as `term/<id>`), the sources by id, and the ids of facts that cannot be read."""
+    """The facts by id (what a term means as `term/<id>`), the sources by id, and the ids of facts that cannot be read."""
 
     facts: dict[str, FactModel]
     sources: dict[str, SourceModel]

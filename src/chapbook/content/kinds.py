@@ -833,7 +833,7 @@ class Glossary(BlockModel):
     """Hard words and what they mean.
 
     intro: prose before them
-    terms: by their names in booklets/glossary.yaml, or written out, in the order of the alphabet; a translation sorts
+    terms: by their names in booklets/terms.yaml, or written out, in the order of the alphabet; a translation sorts
         them by its own
     """
 

@@ -39,8 +39,8 @@ class Project:
     tickets: dict[str, JobTicket]
     everyday: dict[str, EverydayModel] = field(default_factory=dict)
     signs: dict[str, SignModel] = field(default_factory=dict)
-    # For each locale, how it says terms of the source.
-    terms: dict[str, dict[str, WordingModel]] = field(default_factory=dict)
+    # The term base of each locale: how a translation says each term of the source.
+    term_bases: dict[str, dict[str, WordingModel]] = field(default_factory=dict)
     # The places that have a file, also one that cannot be read.
     known_places: tuple[str, ...] = ()
     # What families are asked, and which blocks their packets have; nothing where a project makes none.

@@ -191,6 +191,10 @@ class ImprintModel(Content):
     signed: bool = False
 
 
+# The term base: for each language, how a translation says each term of the source.
+TERM_BASE = "locales/term-base.yaml"
+
+
 class WordingModel(Content):
     """How a language says a term of the source.
 

@@ -1,4 +1,4 @@
-"""Hard words: each once, with how it is said and what it means, for every glossary that names it."""
+"""Terms: each once, with how it is said and what it means, for every glossary that names it."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from pydantic import BeforeValidator, ValidationInfo
 
 from chapbook.content.text import Scoped, Text, by_name
 
-FILE = "booklets/glossary.yaml"
+FILE = "booklets/terms.yaml"
 
 # The catalog that translates them.
-DOMAIN = "glossary"
+DOMAIN = "terms"
 
 
 class Term(Scoped):
-    """A word and what it means.
+    """A hard word and what it means.
 
     term: the word
     say: how it sounds, such as af-uh-REE-sis

@@ -220,7 +220,7 @@ C = TypeVar("C", bound=Content)
 class Scoped(Content):
     """Something that may be printed in some places only, and may rest on facts of its own.
 
-    facts: ids of facts in booklets/evidence/ that this rests on; a glossary term is term/<id>
+    facts: ids of facts in booklets/evidence/ that this rests on; what a term means is term/<id>
     about: names of warning signs in booklets/signs.yaml of which it speaks
     places: print it in these places only, such as [us]
     """

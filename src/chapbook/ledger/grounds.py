@@ -16,7 +16,7 @@ Setter = Literal["imprint", "place", "default", "hand"]
 class Ground:
     """A fact as blocks cite it, with the sources in which it was read."""
 
-    # A glossary term is `term/<id>`.
+    # What a term means is `term/<id>`.
     id: str
     statement: str
     verified: bool

@@ -8,17 +8,25 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from chapbook.content.booklet import Block, Booklet, BookletModel, block_path
-from chapbook.content.evidence import Evidence, EvidenceFile, FactModel, SourceModel, TermModel
+from chapbook.content.evidence import DefinitionModel, Evidence, EvidenceFile, FactModel, SourceModel
 from chapbook.content.interview import FILE as INTERVIEW
 from chapbook.content.interview import InterviewModel, at_home
 from chapbook.content.kinds import KINDS
 from chapbook.content.project import Project
-from chapbook.content.settings import EverydayModel, ImprintModel, LocaleModel, PlaceModel, ValueModel, WordingModel
+from chapbook.content.settings import (
+    TERM_BASE,
+    EverydayModel,
+    ImprintModel,
+    LocaleModel,
+    PlaceModel,
+    ValueModel,
+    WordingModel,
+)
 from chapbook.content.signs import DOMAIN as SIGNS_DOMAIN
 from chapbook.content.signs import FILE as SIGNS
 from chapbook.content.signs import SignModel
-from chapbook.content.terms import DOMAIN as GLOSSARY_DOMAIN
-from chapbook.content.terms import FILE as GLOSSARY
+from chapbook.content.terms import DOMAIN as TERMS_DOMAIN
+from chapbook.content.terms import FILE as TERMS
 from chapbook.content.terms import Term
 from chapbook.content.text import registered
 from chapbook.content.tickets import PROFILES, JobTicket
@@ -43,7 +51,7 @@ def load(chain: Chain, only: Collection[str] | None = None) -> tuple[Project, li
     if len(sources) != 1 and not reader.problems:
         reader.problems.append(not_one_source(sources))
     reader.signs = registered(reader.table(SIGNS, SignModel), SIGNS_DOMAIN, ("sign", "short"))
-    reader.terms = registered(reader.table(GLOSSARY, Term), GLOSSARY_DOMAIN, ("term", "say", "meaning"))
+    reader.terms = registered(reader.table(TERMS, Term), TERMS_DOMAIN, ("term", "say", "meaning"))
     booklets, loose = _booklets(reader, only)
     asked = reader.merged(INTERVIEW, InterviewModel)
     places, files = _places(reader, locales), chain.names("booklets/places", "*.yaml")
@@ -60,7 +68,7 @@ def load(chain: Chain, only: Collection[str] | None = None) -> tuple[Project, li
         tickets=_tickets(reader),
         everyday=reader.table("booklets/everyday.yaml", EverydayModel),
         signs=reader.signs,
-        terms=_terms(reader, locales),
+        term_bases=_term_bases(reader, locales),
         interview=asked and at_home(asked),
     )
     reader.problems += _misnamed(chain, only)
@@ -85,7 +93,7 @@ def merges(name: str) -> bool:
         "booklets/values.yaml",
         "booklets/everyday.yaml",
         SIGNS,
-        GLOSSARY,
+        TERMS,
         INTERVIEW,
     )
 
@@ -98,9 +106,6 @@ def _misnamed(chain: Chain, only: Collection[str] | None) -> Iterator[Problem]:
             if found and (only is None or path.parent.name in (*only, *_COMMON)):
                 yield problem("B038", Spot(chain.shown(found)), name=path.with_suffix(".yaml").name)
 
-
-# How languages say terms.
-TERMS = "locales/terms.yaml"
 
 # Where files lie that all booklets share.
 PRESS = "styles/press"
@@ -135,9 +140,9 @@ def _places(reader: FileReader, locales: dict[str, LocaleModel]) -> dict[str, Pl
     return {place: found[place] for place in first_before(found, first)}
 
 
-def _terms(reader: FileReader, locales: Collection[str]) -> dict[str, dict[str, WordingModel]]:
-    """How each language says terms of the source."""
-    data, found = reader.layers(TERMS), dict[str, dict[str, WordingModel]]()
+def _term_bases(reader: FileReader, locales: Collection[str]) -> dict[str, dict[str, WordingModel]]:
+    """The term base of each language: how a translation says each term of the source."""
+    data, found = reader.layers(TERM_BASE), dict[str, dict[str, WordingModel]]()
     for locale, entries in (data or {}).items():
         assert data is not None
         spot = data.key_spots[locale]
@@ -252,7 +257,7 @@ def _evidence(reader: FileReader) -> Evidence:
             else:
                 broken |= _named(stated)
         for number, named in enumerate(file.terms):
-            if term := reader.validate(named, TermModel, ("terms", number), data):
+            if term := reader.validate(named, DefinitionModel, ("terms", number), data):
                 _keep(reader, facts, f"term/{term.id}", term.as_fact)
             else:
                 broken |= {f"term/{name}" for name in _named(named)}

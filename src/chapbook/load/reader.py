@@ -8,8 +8,9 @@ from typing import Any
 
 from chapbook.content.interview import DOMAIN as INTERVIEW_DOMAIN
 from chapbook.content.interview import PACKET
-from chapbook.content.signs import DOMAIN, SignModel
-from chapbook.content.terms import DOMAIN as GLOSSARY_DOMAIN
+from chapbook.content.signs import DOMAIN as SIGNS_DOMAIN
+from chapbook.content.signs import SignModel
+from chapbook.content.terms import DOMAIN as TERMS_DOMAIN
 from chapbook.content.terms import Term
 from chapbook.files.atomic import is_name
 from chapbook.files.chain import Chain
@@ -22,7 +23,7 @@ from chapbook.problems.problem import Problem, Problems, Spot, at_work, problem,
 TAKEN = {
     "block": ("cover", "contents", "contents-title", "text", "back", "colophon"),
     "job ticket": ("proof", "proof-sheet", "e", "review"),
-    "booklet": ("furniture", DOMAIN, GLOSSARY_DOMAIN, INTERVIEW_DOMAIN, PACKET),
+    "booklet": ("furniture", SIGNS_DOMAIN, TERMS_DOMAIN, INTERVIEW_DOMAIN, PACKET),
 }
 
 

@@ -493,7 +493,7 @@ RULES = (
     Rule(
         "B081",
         message="unknown term {name}",
-        hint="{guess}terms that are named stand in booklets/glossary.yaml; any other is written out, with its meaning",
+        hint="{guess}terms that are named stand in booklets/terms.yaml; any other is written out, with its meaning",
         reason="A word that is explained once means the same in every title.",
     ),
     Rule(

@@ -97,19 +97,19 @@ RULES = (
     Rule(
         "L016",
         message="the source has the term {term}, and the translation none of its forms",
-        hint="say {forms}, or add the form to locales/terms.yaml",
+        hint="say {forms}, or add the form to locales/term-base.yaml",
         reason="A family that learns one word for a thing must find that word on every page.",
     ),
     Rule(
         "L017",
         message="{form} is a form to avoid for {term}",
-        hint="say {forms}, as locales/terms.yaml has it",
+        hint="say {forms}, as locales/term-base.yaml has it",
         reason="Two words for one thing read as two things.",
     ),
     Rule(
         "L018",
         message="{edition} says the term {term} first here, and not as {first}",
-        hint="write {first} in the translation, or take first out of locales/terms.yaml",
+        hint="write {first} in the translation, or take first out of locales/term-base.yaml",
         reason="A hard term is introduced where a family meets it first, with the letters that stand on charts.",
     ),
     Rule(

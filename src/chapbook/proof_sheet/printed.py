@@ -19,7 +19,7 @@ from chapbook.content.proof import Proof
 from chapbook.content.tickets import Design
 from chapbook.finish.settled import settled
 from chapbook.problems.problem import Problem
-from chapbook.proof_sheet.sheet import LINE, ProofSheet, proof_sheet
+from chapbook.proof_sheet.proof_sheet import LINE, ProofSheet, proof_sheet
 from chapbook.transcript.transcript import Transcript
 from chapbook.typeset.typeset import typeset_page
 

@@ -22,10 +22,18 @@ from chapbook.content.interview import FILE as INTERVIEW
 from chapbook.content.interview import InterviewModel
 from chapbook.content.kind import BlockModel
 from chapbook.content.kinds import KINDS
-from chapbook.content.settings import EverydayModel, ImprintModel, LocaleModel, PlaceModel, ValueModel, WordingModel
+from chapbook.content.settings import (
+    TERM_BASE,
+    EverydayModel,
+    ImprintModel,
+    LocaleModel,
+    PlaceModel,
+    ValueModel,
+    WordingModel,
+)
 from chapbook.content.signs import FILE as SIGNS
 from chapbook.content.signs import SignModel
-from chapbook.content.terms import FILE as GLOSSARY
+from chapbook.content.terms import FILE as TERMS
 from chapbook.content.terms import Term
 from chapbook.content.text import Name
 from chapbook.content.tickets import JobTicket
@@ -48,13 +56,13 @@ SCHEMAS = {
     "values": Schema("every local value", "booklets/values.yaml", dict[Name, ValueModel]),
     "everyday": Schema("hard words that families know", "booklets/everyday.yaml", dict[Name, EverydayModel]),
     "signs": Schema("every warning sign, and how fast families act on it", SIGNS, dict[Name, SignModel]),
-    "glossary": Schema("every hard word, how it is said and what it means", GLOSSARY, dict[Name, Term]),
+    "terms": Schema("every term, how it is said and what it means", TERMS, dict[Name, Term]),
     "interview": Schema("what families are asked, and which blocks their packets have", INTERVIEW, InterviewModel),
     "place": Schema("a country's rules", "booklets/places/*.yaml", PlaceModel),
-    "evidence": Schema("facts, terms and sources", "booklets/evidence/*.yaml", EvidenceFile),
+    "evidence": Schema("facts, what terms mean, and sources", "booklets/evidence/*.yaml", EvidenceFile),
     "block": Schema("a block, of any kind", "booklets/*/*.yaml", BlockModel),
     "locales": Schema("the languages", "locales/locales.yaml", dict[Name, LocaleModel]),
-    "terms": Schema("how each language says a term", "locales/terms.yaml", dict[Name, dict[Name, WordingModel]]),
+    "term-base": Schema("how each language says a term", TERM_BASE, dict[Name, dict[Name, WordingModel]]),
     "ticket": Schema("a job ticket", "styles/press/*.yaml", JobTicket),
     "approvals": Schema("who approved an edition", "approvals/*.yaml", ApprovalsFile),
     "answers": Schema("the questions of `approve --questions`, filled in", "", dict[Name, Verdict | AnswerModel]),

@@ -53,8 +53,8 @@ class ValueFormatter:
             "temperature": lambda value, name: self._temperature(value),
             "phone": lambda value, name: isolate(value.replace(" ", NO_BREAK_SPACE), "phone"),
             "name": lambda value, name: self._words(value, "name"),
-            "term": lambda value, name: self._words(self.furniture.term(name, value), "term"),
-            "instructions": lambda value, name: self._words(self.furniture.term(name, value), "instructions"),
+            "term": lambda value, name: self._words(self.furniture.value(name, value), "term"),
+            "instructions": lambda value, name: self._words(self.furniture.value(name, value), "instructions"),
             **dict.fromkeys(DURATIONS, lambda value, name: self._duration(value, kind)),
         }
 

@@ -197,7 +197,7 @@ def _is_name(word: str, text: str) -> bool:
 
 
 def read_edition(project: Project, text: Transcript, language: str) -> Reading:
-    """The reading of an edition: its full sentences, with glossary terms and medicine names explained."""
+    """The reading of an edition: its full sentences, with the terms of its glossaries and the names of medicines explained."""
     texts = [said for said, _ in edition_texts(project, text, language, headings=False)]
     return read(texts, language, explained_in(project, text))
 
@@ -216,7 +216,7 @@ def edition_texts(
         if definition.type in DURATIONS:
             return words.duration(2, definition.type)
         if definition.type == "term" and setting:
-            return words.term(name, setting.value)
+            return words.value(name, setting.value)
         # A figure reads in every language; a letter would look like an initial before its full stop.
         return "38" if definition.type == "temperature" else "10"
 

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Mapping
 from chapbook.content.forms import FORMS
 from chapbook.content.markdown import plain
 from chapbook.content.project import Project
-from chapbook.content.settings import WordingModel
+from chapbook.content.settings import TERM_BASE, WordingModel
 from chapbook.problems.problem import Problem, Spot, problem, q
 from chapbook.transcript.transcript import Transcript
 
 
-class Terms:
+class TermBase:
     """The terms of the source with how one language says each."""
 
     def __init__(self, terms: Mapping[str, WordingModel]) -> None:
@@ -52,12 +52,12 @@ def said_first(project: Project, text: Transcript) -> Iterator[Problem]:
     write the term base, which speaks of the booklets beside it.
     """
     chain, name = project.chain, f"booklets/{text.edition.booklet}/booklet.yaml"
-    found, bases = chain.find(name), chain.layers("locales/terms.yaml")
+    found, bases = chain.find(name), chain.layers(TERM_BASE)
     beside = found is not None and any(base.parents[1] == found.parents[2] for base in bases)
     if not beside or not FORMS[text.manuscript.booklet.form].is_leafed:
         return
     lines = [line for line in text.lines if line.is_printed and line.read_as is None]
-    for term, wording in project.terms.get(text.edition.locale, {}).items():
+    for term, wording in project.term_bases.get(text.edition.locale, {}).items():
         if wording.first is None:
             continue
         mentions = (line for line in lines if any(_has(line.plain, form) for form in wording.forms))
