@@ -27,7 +27,7 @@ from chapbook.content.numbers import whole
 from chapbook.content.phones import dialled
 from chapbook.content.project import Project
 from chapbook.content.text import N_, Content, Level, Message, Part, Picture, PointModel, Prose, ValueRef, Words
-from chapbook.content.typography import ZERO_WIDTH_SPACE, TextPass, characters, isolate
+from chapbook.content.typography import PLACEHOLDER, ZERO_WIDTH_SPACE, TextPass, characters, isolate
 from chapbook.content.walk import all_of, with_words
 from chapbook.files.chain import BASE
 from chapbook.problems.problem import Problem, Problems
@@ -289,6 +289,18 @@ class Dresser:
         said = given(self.text.plain(self.furniture.label(reference.name, value.label))) if value.label else None
         dial = dialled(setting.value) if setting and value.type == "phone" else None
         return {"label": said, "number": given(self.fill(reference.name)), "dial": dial}
+
+    def around_phone(self, sentence: Words) -> dict[str, Markup] | None:
+        """A sentence before its one phone number, the number, and the sentence after it, as posters set it."""
+        phones = [name for name in PLACEHOLDER.findall(sentence.text) if self.project.values[name].type == "phone"]
+        is_open = isinstance(sentence, Message) and sentence.is_open
+        if is_open or len(phones) != 1 or not self.project.setting(phones[0], self.edition.place):
+            return None
+        parts = self.text.sentence(sentence.text, self.fill).partition(self.fill(phones[0]))
+        # An element that is open there would be cut in two.
+        if not parts[1] or parts[0].count("<") != 2 * parts[0].count("</"):
+            return None
+        return dict(zip(("before", "number", "after"), map(given, parts), strict=True))
 
     def degree(self) -> Markup:
         """The unit in which families of the place take a temperature."""

@@ -28,7 +28,7 @@ def same_figures(
     for babel in theirs:
         given = figures_of(said, babel)
         if not _say_the_same(wanted, given):
-            yield problem("L002", spot, source=texts(wanted), translation=texts(given))
+            yield problem("L002", spot, source=as_written(wanted), translation=as_written(given))
             return
     spoken = spelled(words_of(source), ours.partition("_")[0], lenient=True)
     held = {word.value for word in spoken} | {number.value for figure in wanted for number in figure.numbers}
@@ -142,7 +142,8 @@ def strange_figures(text: str, babel: str) -> list[str]:
     return [number for figure in figures_of(text, babel) for number in figure.unusual]
 
 
-def texts(found: Iterable[Figure]) -> str:
+def as_written(found: Iterable[Figure]) -> str:
+    """Figures as they stand in their text, for a message."""
     return listed(figure.text for figure in found)
 
 

@@ -21,7 +21,7 @@ from chapbook.catalogs.catalogs import (
     untranslated,
 )
 from chapbook.catalogs.extraction import Sentence, extract, interview_sentences, read_by_staff, sentences, staff_alone
-from chapbook.check.figures import as_written_here, figures_of, listed, same_figures, source_babel, texts
+from chapbook.check.figures import as_written, as_written_here, figures_of, listed, same_figures, source_babel
 from chapbook.check.term_base import TermBase
 from chapbook.check.urgency import said_in, urgency_of
 from chapbook.content import markdown
@@ -212,7 +212,7 @@ class _Catalogs:
             yield from self._signs(markdown.signs(form), spot, number)
             yield from self._strange(form, spot, number)
             if given := figures_of(form):
-                yield problem("L002", spot, source="none", translation=texts(given))
+                yield problem("L002", spot, source="none", translation=as_written(given))
 
     def _written(self, places: set[str]) -> list[str]:
         """How the language is written where a text prints: the same number may be another a country further."""

@@ -141,7 +141,7 @@ class EvidenceFile(Content):
 
 @dataclass(frozen=True)
 class Evidence:
-    """The facts by id (what a term means as `term/<id>`), the sources by id, and the ids of facts that cannot be read."""
+    """The facts by id (meanings as `term/<id>`), the sources by id, and the ids of facts that cannot be read."""
 
     facts: dict[str, FactModel]
     sources: dict[str, SourceModel]

@@ -45,6 +45,10 @@ class Dresser(Protocol):
     def phone(self, reference: ValueRef) -> dict[str, Any]:
         """A number to print large, with what it is, and as a phone dials it."""
 
+    def around_phone(self, sentence: Words) -> dict[str, Any] | None:
+        """A sentence as what stands before its one phone number, the number, and what stands after it; nothing where it
+        has none, several, or emphasis that goes over the number."""
+
     def in_each_language(self, parts: tuple[Content, ...]) -> list[dict[str, Any]]:
         """Parts in the reader's language alone, and in the one that staff of the place read alone."""
 

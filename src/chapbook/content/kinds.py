@@ -184,6 +184,7 @@ class Warning_(BlockModel):
         return {
             "phones": [dresser.phone(reference) for reference in self.phones],
             "named": [dresser.phone(ValueRef(name, self.action.spot)) for name in value_names(self.action)],
+            "parted": dresser.around_phone(self.action),
             "signs": signs,
             "short": [[dresser.in_short(sign) for sign in each] for each in lists],
         }

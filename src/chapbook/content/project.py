@@ -32,6 +32,8 @@ class Project:
     chain: Chain
     imprint: ImprintModel
     places: dict[str, PlaceModel]
+    # The places that have a file, also one that cannot be read.
+    known_places: tuple[str, ...]
     locales: dict[str, LocaleModel]
     values: dict[str, ValueModel]
     evidence: Evidence
@@ -41,8 +43,6 @@ class Project:
     signs: dict[str, SignModel] = field(default_factory=dict)
     # The term base of each locale: how a translation says each term of the source.
     term_bases: dict[str, dict[str, WordingModel]] = field(default_factory=dict)
-    # The places that have a file, also one that cannot be read.
-    known_places: tuple[str, ...] = ()
     # What families are asked, and which blocks their packets have; nothing where a project makes none.
     interview: InterviewModel | None = None
     # Where only some booklets were asked for: the names of the others, and how many files nobody looked at.

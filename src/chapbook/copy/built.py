@@ -90,9 +90,10 @@ def sound(chain: Chain, build: Path, row: Mapping[str, Any]) -> Path:
 
 
 def typefaces_of(chain: Chain) -> Typefaces:
-    """The typefaces of a project, and those of each root for names alone; read once for as long as they stay as they
-    are."""
-    files, for_names = chain.fonts(), fonts.files(*(root / FOR_NAMES for root in {*chain.roots, bundled()}))
+    """The typefaces of a project, and those for names alone, of the nearest root first, for the first that has a letter
+    draws it; read once for as long as they stay as they are."""
+    files, roots = chain.fonts(), dict.fromkeys((*chain.roots, bundled()))
+    for_names = [path for root in roots for path in fonts.files(root / FOR_NAMES)]
     return _typefaces((*files,), (*for_names,), (*map(state, [*files, *for_names]),))
 
 

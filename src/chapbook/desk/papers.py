@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -79,7 +79,10 @@ def papers(chain: Chain, build: Path) -> Papers:
     files = [build / MANIFEST, *(path for name in told for path in chain.layers(name))]
     files.append(build.resolve().parent / FILE)
     states = (*(state(path) for path in files if path.exists()), *chain.state(FOLDER), *set_by(chain, build))
-    return _papers(chain, build, states)
+    found = _papers(chain, build, states)
+    # The logo is a file of its own, which may be mended while the desk is open.
+    faults = (each for each in _undrawn(chain) if each not in found.unread)
+    return replace(found, unread=(*found.unread, *faults))
 
 
 @lru_cache(maxsize=4)
@@ -101,17 +104,21 @@ def _papers(chain: Chain, build: Path, _: tuple[State, ...]) -> Papers:
         _paper(told[each.booklet], register, each, rows, braille.get(each), bool(outlived_by(chain, build, rows[0])))
         for each, rows in found.items()
     ]
-    site = _site(chain, unread)
-    try:
-        logo_of(chain)
-    except Problems as fault:
-        unread += (each for each in fault.problems if each not in unread)
     return Papers(
         {f"{each.edition}": each for each in sorted(made, key=lambda each: each.title)},
-        site,
+        _site(chain, unread),
         (*unread,),
         unregistered(chain, build, rows),
     )
+
+
+def _undrawn(chain: Chain) -> tuple[Problem, ...]:
+    """Why the hospital's logo cannot be drawn."""
+    try:
+        logo_of(chain)
+    except Problems as fault:
+        return (*fault.problems,)
+    return ()
 
 
 def _site(chain: Chain, unread: list[Problem]) -> str | None:

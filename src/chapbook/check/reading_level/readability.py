@@ -197,7 +197,7 @@ def _is_name(word: str, text: str) -> bool:
 
 
 def read_edition(project: Project, text: Transcript, language: str) -> Reading:
-    """The reading of an edition: its full sentences, with the terms of its glossaries and the names of medicines explained."""
+    """The reading of an edition: its full sentences, with terms of glossaries and names of medicines explained."""
     texts = [said for said, _ in edition_texts(project, text, language, headings=False)]
     return read(texts, language, explained_in(project, text))
 
