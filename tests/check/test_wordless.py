@@ -92,6 +92,24 @@ def test_a_style_that_says_something(style, at):
         ".alarm { border-image: linear-gradient(green, green) 1 }",
         ".alarm { all: unset }",
         ".alarm { display: none }",
+        ".alarm { border-width: 0 }",
+        ".alarm { border-inline-start-width: 0mm }",
+        ".chip { border-style: none }",
+        ".alarm { border-block-end-style: hidden }",
+        ".level-now { font-size: 0 }",
+        ".level-now { font-size: calc(1em * 0) }",
+        ".alarm-head { font: 0/1 serif }",
+        ".alarm-head { line-height: 0 }",
+        ".alarm-head::before { content: none }",
+        ".alarm-head::before { background-size: 0 }",
+        ".alarm { background-blend-mode: screen }",
+        ".alarm { transform: rotate(9deg) scale(0) }",
+        ".alarm { scale: 0 1 }",
+        ".alarm { max-height: 0% }",
+        ".alarm { position: running(gone) }",
+        ".alarm { float: footnote }",
+        ".alarm { animation: fade 1s }",
+        ".alarm { -webkit-text-fill-color: green }",
         ".alarm { visibility: hidden }",
         ".alarm:not(.chapter) { opacity: 0 }",
         ".level-now { text-decoration-color: green }",
@@ -111,9 +129,11 @@ def test_no_hospital_changes_a_colour_of_urgency(project, hospital, style):
 
 
 def test_a_hospital_may_move_what_wears_a_level(hospital):
-    """Widths and gaps are its own, and so are words that only begin alike."""
+    """Widths, corners, gaps and places are its own, and so are words that only begin alike."""
     style = (
         ".alarm { padding: 4mm; border-width: 2mm } .level-nowhere, .alarm-clock { color: red } p { --now-playing: 1 }"
+        ".alarm { border-style: dotted; border-radius: 0; font: 700 1.2em/1.2 serif; transform: rotate(0); width: 9mm }"
+        ".alarm::before { content: ''; margin: 0; padding: 0; position: relative; inset: 0; background-position: 0 0 }"
         ".alarm { display: flex } .page:not(.level), :is(p:not(.alarm, .chip)) { color: red }"
     )
     write(hospital / "styles/booklet.css", style)

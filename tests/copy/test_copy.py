@@ -87,6 +87,23 @@ def test_a_hospital_may_bring_typefaces_for_names(hospital):
     assert own not in chain.fonts()
 
 
+def test_the_nearest_typeface_for_names_draws_a_letter_that_two_have(tmp_path):
+    """By root, whatever its folder is called; those of one root by their names."""
+    far, near = tmp_path / "a-library", tmp_path / "z-hospital"
+    for path, face in (
+        (far / "A", "Andika_400Regular"),
+        (near / "C", "Vazirmatn_700Bold"),
+        (near / "B", "Vazirmatn_400Regular"),
+    ):
+        own = path.parent / f"styles/fonts/names/{path.name}.ttf"
+        own.parent.mkdir(parents=True, exist_ok=True)
+        own.write_bytes((REPOSITORY / f"styles/fonts/{face}.ttf").read_bytes())
+    found = typefaces_of(Chain((near, far))).for_names()
+
+    assert ["Vazirmatn", "Vazirmatn", "Andika", "Noto Sans SC"] == [face.family for face in found]
+    assert [False, True, False, False] == [face.bold for face in found]
+
+
 def test_other_programs_can_read_the_file():
     """Its tables are sound for qpdf too."""
     with blanks.opened(copy(*SLOTS)) as pdf:

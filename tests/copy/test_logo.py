@@ -1,6 +1,7 @@
 """A hospital's logo on papers that were built without it: drawn whole, in its field, and told as the press tells it."""
 
 import io
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -17,7 +18,7 @@ from chapbook.copy.blank import blank
 from chapbook.copy.built import typefaces_of
 from chapbook.copy.copy import copied
 from chapbook.copy.hospital import logo_of
-from chapbook.copy.logo import Undrawn, logo
+from chapbook.copy.logo import COVER, Undrawn, logo
 from chapbook.files.chain import Chain
 from chapbook.problems.problem import Problems, Spot
 from conftest import REPOSITORY, text_of_pages, write
@@ -151,6 +152,17 @@ def test_a_logo_that_is_too_flat_for_covers_is_told_once(tmp_path):
                 logo_of(Chain.at(tmp_path))
         else:
             assert logo_of(Chain.at(tmp_path))
+
+
+def test_the_smallest_field_of_a_cover_is_as_the_styles_have_it():
+    """What is told before any paper is chosen is measured in the field that covers give a logo, in no larger one."""
+    styles = "".join(path.read_text("utf-8") for path in (REPOSITORY / "styles").rglob("*.css"))
+    wide, high = (
+        {float(each) for each in re.findall(rf"--logo-{side}: ([\d.]+)mm", styles)} for side in ("width", "height")
+    )
+
+    # A cover without a logo, and without room for one, gives it no width.
+    assert COVER == (min(wide - {0}), min(high))
 
 
 def test_a_logo_that_stands_elsewhere_is_found(monkeypatch):

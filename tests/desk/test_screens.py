@@ -369,6 +369,21 @@ def test_a_ticket_is_known_by_what_it_says_and_not_by_its_name(tmp_path):
     assert ["print-shop-of-the-ward", "a-poster"] == [*paper.files]
 
 
+def test_a_logo_that_was_mended_is_told_no_more(tmp_path):
+    """It is looked at anew when its own file has changed, also while the desk is open."""
+    blanks.build(tmp_path / "build", blanks.pdf(blanks.NAME))
+    write(tmp_path / "booklets/imprint.yaml", "name: Sample Children's Hospital\nlogo: figures/own.svg\ninherits: []\n")
+    told = []
+    for drawn in ("<text/>", '<rect width="20" height="10"/>', "<text/>"):
+        write(
+            tmp_path / "booklets/figures/own.svg",
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10">{drawn}</svg>',
+        )
+        told.append([each.code for each in papers.papers(Chain.at(tmp_path), tmp_path / "build").unread])
+
+    assert [["H014"], [], ["H014"]] == told
+
+
 def test_a_card_wants_the_name_of_the_passport(tmp_path):
     """What crews read, who may read no other script, says so at its field, there alone; and asks about another one."""
     asked = "Ambulance crews may not be able to read this."

@@ -22,10 +22,12 @@ import reading
 from chapbook.content.booklet import Edition
 from chapbook.content.kinds import Warning_
 from chapbook.content.markdown import plain
-from chapbook.dress import dress
+from chapbook.content.text import Words
+from chapbook.dress import Dresser, dress
 from chapbook.files.chain import Chain
 from chapbook.load.load import load
-from chapbook.problems.problem import Problems, report
+from chapbook.problems.problem import Problems, Spot, report
+from chapbook.templating.given import bare
 from chapbook.texts import text_of
 from chapbook.transcript.snapshot import code_of
 from chapbook.typeset.typeset import typeset
@@ -236,6 +238,25 @@ def test_a_poster_shows_six_signs_of_now(therapy):
         assert {"now"} == {*sign.levels[therapy].values()}
         assert sign.short
         assert (ROOT / f"styles/pictograms/{name}.svg").exists()
+
+
+@pytest.mark.parametrize(
+    ("action", "parted"),
+    [
+        ("Call {emergency-number} now.", ("Call ", "911", " now.")),
+        ("**Now**: call {emergency-number}", ("Now: call ", "911", "")),
+        ("**Call {emergency-number}** now.", None),
+        ("Call {emergency-number}, then {emergency-number} again.", None),
+        ("Call {day-phone} or {emergency-number}.", None),
+        ("Go there at {fever-limit}.", None),
+    ],
+)
+def test_a_poster_takes_its_number_out_of_a_sentence(action, parted):
+    """Where one number stands in it, and no emphasis goes over it, what is said before and after it keeps its marks."""
+    dresser = Dresser(library(ROOT), Edition("when-to-call-car-t", "en-US", "us"))
+    found = dresser.around_phone(Words(action, Spot("")))
+
+    assert parted == (found and tuple(bare(part.striptags()).replace("\u200b", "") for part in found.values()))
 
 
 @pytest.mark.parametrize("locale", ["en-US", "es", "ar"])

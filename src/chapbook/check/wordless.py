@@ -74,14 +74,29 @@ _LETTERED = re.compile(
 _ADDRESSES = ("url", "src", "image", "image-set", "cross-fade")
 _TARGETS = ("target-counter", "target-counters", "target-text")
 
-# The colours of the levels of urgency, what wears them, and what colours or hides that.
+# The colours of the levels of urgency, what wears them, and what colours or hides that: every property of CSS that takes
+# a colour or paints, with its shorthands, and what leaves nothing of a box, of its line, of its letters or of its sign.
+# Sizes, gaps, corners and places are a hospital's own.
 _LEVEL_TOKEN = re.compile(rf"--(on-)?({'|'.join(LEVELS)})(-deep|-pale)?")
 _OF_LEVELS = re.compile(rf"\.(level(-({'|'.join(LEVELS)}))?|alarm(-head|-body)?|chip)(?![\w-])")
+_SIDE = "-(top|right|bottom|left|block|inline)(-(start|end))?"
 _COLOURS = re.compile(
-    ".*(color|image|shadow|filter|opacity|visibility|fill|stroke|mask|clip).*|all|mix-blend-mode|background|"
-    "border(-(top|right|bottom|left|block|inline)(-(start|end))?)?|outline|column-rule|text-(decoration|emphasis)"
+    ".*(color|image|shadow|filter|opacity|visibility|fill|stroke|mask|clip|blend-mode).*|all|background|animation(-name)?|"
+    f"border({_SIDE})?|outline|column-rule|text-(decoration|emphasis)"
 )
-_HIDDEN = ("none", "contents")
+_NOTHING = {
+    "display": ("none", "contents"),
+    "content": ("none", "normal"),
+    "position": ("running",),
+    "float": ("footnote",),
+    "continue": ("discard",),
+    f"border({_SIDE})?-style": ("none", "hidden"),
+}
+# A measure of zero, in any unit.
+_ZERO = re.compile(
+    f"border({_SIDE})?-width|font|font-size|line-height|background-size|(max-)?(width|height|inline-size|block-size)|"
+    "scale|zoom|transform|max-lines|line-clamp"
+)
 
 _WRITE_IT = 'write it in a block, or in a template as {{ _("…") }}, where it is translated and approved'
 _READ_IT = f"print what stands in an element; of attributes, a style may print {' and '.join(PRINTED)}"
@@ -113,8 +128,8 @@ def _style(
             yield from _at(first, rest, spot)
         elif isinstance(first, IdentToken) and rest and rest[0] == ":":
             name = re.sub(r"^-[a-z]+-", "", first.lower_value)
-            hides = name == "display" and any(getattr(each, "lower_value", "") in _HIDDEN for each in rest)
-            if _LEVEL_TOKEN.fullmatch(first.value) or (of_levels and (hides or _COLOURS.fullmatch(name))):
+            is_lost = of_levels and (_COLOURS.fullmatch(name) or _leaves_nothing(name, rest))
+            if _LEVEL_TOKEN.fullmatch(first.value) or is_lost:
                 yield problem("S026", spot(first), name=first.value)
             if name in _PRINTING | _COUNTING:
                 for node, fault, hint in _said(rest, with_names=name in _COUNTING):
@@ -128,6 +143,20 @@ def _style(
         for node in part:
             if node.type == "{} block":
                 yield from _style(node.content, spot, own, of_levels=of_these)
+
+
+def _leaves_nothing(name: str, value: Iterable[Node]) -> bool:
+    """Whether a declaration takes from a box all of what it is, or of its border, its letters or its sign."""
+    gone = next((words for wanted, words in _NOTHING.items() if re.fullmatch(wanted, name)), ())
+    for node in value:
+        if isinstance(node, FunctionBlock):
+            # Of what moves a box about, a scale alone shrinks it.
+            shrinks = name != "transform" or node.lower_name.startswith("scale")
+            if node.lower_name in gone or (shrinks and _leaves_nothing(name, node.arguments)):
+                return True
+        elif getattr(node, "lower_value", "") in gone or (_ZERO.fullmatch(name) and getattr(node, "value", None) == 0):
+            return True
+    return False
 
 
 def _selects(nodes: list[Node]) -> str:

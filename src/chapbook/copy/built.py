@@ -216,6 +216,8 @@ def _row(chain: Chain, build: Path, there: Iterable[dict[str, Any]], wanted: dic
     asked = {key: name for key, name in wanted.items() if name}
     found = [row for row in rows if all(row[key] == name for key, name in asked.items())]
     if not found:
+        if gone := [*_gone(chain, build, asked)]:
+            raise Problems(gone)
         near, remedy = _instead(chain, rows, asked)
         what = f"{wanted['ticket'] or 'file'} of {wanted['booklet']}"
         what += "".join(f", {key} {asked[key]}" for key in ("locale", "place") if key in asked)
@@ -233,6 +235,23 @@ def _row(chain: Chain, build: Path, there: Iterable[dict[str, Any]], wanted: dic
     return found[0]
 
 
+def _gone(chain: Chain, build: Path, asked: Mapping[str, str]) -> Iterable[Problem]:
+    """That what is wanted was taken back, where its newest paper was: a build took its files away."""
+    # An edition is wanted in the source language where nobody says another.
+    named = {"locale": _usual(chain, None)[0], **{key: name for key, name in asked.items() if key != "ticket"}}
+    newest = {row.edition: row for row in register_of(chain, build)[0].rows}
+    for name, row in newest.items():
+        edition = Edition.named(name)
+        if row.withdrawn and all(getattr(edition, key) == name for key, name in named.items()):
+            facts = {"edition": edition, "paper": row.code, "date": row.withdrawn.date, "reason": row.withdrawn.reason}
+            yield problem("H016", row.withdrawn.spot, **facts, options=_options(asked))
+
+
+def _options(asked: Mapping[str, str]) -> str:
+    """What was asked for, as a command takes it."""
+    return " ".join([asked["booklet"], *(f"--{key} {name}" for key, name in asked.items() if key != "booklet")])
+
+
 def _usual(chain: Chain, locale: str | None) -> list[str]:
     """The source language of a project; or the places of a language, the first before the others."""
     locales = locales_of(chain)
@@ -247,9 +266,8 @@ def _instead(chain: Chain, rows: Sequence[Mapping[str, Any]], asked: Mapping[str
         if name not in known:
             names = ", ".join(there or sorted(known))
             return _guess(key, name, known), f"there {'is' if len(there or known) == 1 else 'are'}: {names}"
-    options = [asked["booklet"], *(f"--{key} {name}" for key, name in asked.items() if key != "booklet")]
     why = "it was not built, or a build took it away when its text had changed"
-    return "", f"run `chapbook build {' '.join(options)}`: {why}; or name the folder of a build with --from"
+    return "", f"run `chapbook build {_options(asked)}`: {why}; or name the folder of a build with --from"
 
 
 def _known(chain: Chain, key: str) -> list[str]:

@@ -107,4 +107,13 @@ RULES = (
         ),
         reason="A copy with the old number of a ward is new in a family's hands, and nobody answers it.",
     ),
+    Rule(
+        "H016",
+        message="{edition} was withdrawn as {paper} on {date}: {reason}",
+        hint=(
+            "give no family a paper of it that lies about; when its text is mended, run `chapbook build {options}`, "
+            "and publish and copy what that makes"
+        ),
+        reason="Who hears only that a file is missing looks for the old one, which was taken back as it could do harm.",
+    ),
 )
