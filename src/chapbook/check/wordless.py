@@ -74,8 +74,8 @@ _LETTERED = re.compile(
 _ADDRESSES = ("url", "src", "image", "image-set", "cross-fade")
 _TARGETS = ("target-counter", "target-counters", "target-text")
 
-# The colours of the levels of urgency, what wears them, and what colours or hides that: every property of CSS that takes
-# a colour or paints, with its shorthands, and what leaves nothing of a box, of its line, of its letters or of its sign.
+# The colours of the levels of urgency, what wears them, and what colours or hides that: whatever in CSS takes a colour
+# or paints, with its shorthands, and what leaves nothing of a box, of its line, of its letters or of its sign.
 # Sizes, gaps, corners and places are a hospital's own.
 _LEVEL_TOKEN = re.compile(rf"--(on-)?({'|'.join(LEVELS)})(-deep|-pale)?")
 _OF_LEVELS = re.compile(rf"\.(level(-({'|'.join(LEVELS)}))?|alarm(-head|-body)?|chip)(?![\w-])")

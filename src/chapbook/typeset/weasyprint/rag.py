@@ -9,6 +9,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property, partial
 from itertools import islice
 from typing import Any
 
@@ -46,103 +48,138 @@ _TITLES = {"h1", "h2", "h3", "h4"}
 _lines, _line = block.iter_line_boxes, inline.split_inline_box
 
 
+# Lines of a text, each with where the next begins, as WeasyPrint gives them.
+Lines = list[tuple[Any, Any]]
+
+
 @contextmanager
 def without_rests() -> Iterator[None]:
     """WeasyPrint with an eye on where the lines of a text end, while this block runs."""
-    narrowed: dict[int, float] = {}
-    # Columns are set until they are alike, pages until their numbers are known: a text is looked at once for a width,
-    known: dict[Any, tuple[Any, list[str], float, int]] = {}
-    # and where it was set before, it is not set again. With each box, whose number no other may get meanwhile.
-    stood: dict[Any, tuple[Any, list[str], Lines]] = {}
-
-    def line(context: Any, box: Any, left: float, right: float, *more: Any) -> Any:
-        return _line(context, box, left, right - narrowed.get(id(box), 0), *more)
-
-    def lines(context: Any, box: Any, top: float, foot: float, skip: Any, around: Any, *lists: Any) -> Iterator[Any]:
-        within = [*box.descendants()]
-        if any(child.is_floated() or child.is_footnote() or child.is_running() for child in within):
-            # What floats in a text would take room as often as the text is set.
-            yield from _lines(context, box, top, foot, skip, around, *lists)
-            return
-        texts = [child.text for child in within if hasattr(child, "text")]
-        flows = all(child.is_in_normal_flow() for child in within)
-        # What is placed on the page is noted for it line by line, and a copy of a table has its columns in common.
-        if not flows or any(isinstance(child, boxes.TableBox) for child in within):
-            yield from anew(context, box, top, foot, skip, around, lists, texts, flows)
-            return
-        place = id(box), str(skip), _place(context, top, around)
-        if place not in stood or stood[place][1] != texts:
-            found = []
-            for each, after in anew(context, box, top, foot, skip, around, lists, texts, flows):
-                found.append((each.deepcopy(), after))
-                yield each, after
-            stood[place] = box, texts, found
-            return
-        for each, after in stood[place][2]:
-            yield each.deepcopy(), after
-
-    def anew(
-        context: Any,
-        box: Any,
-        top: float,
-        foot: float,
-        skip: Any,
-        around: Any,
-        lists: Any,
-        texts: list[str],
-        flows: bool,
-    ) -> Iterator[Any]:
-        def by(less: float, whole: int, *lists: Any) -> Iterator[Any]:
-            narrowed[id(box)] = 0 if whole else less
-            try:
-                for at, each in enumerate(_lines(context, box, top, foot, skip, around, *lists), 1):
-                    yield each
-                    narrowed[id(box)] = 0 if at < whole else less
-            finally:
-                narrowed.pop(id(box), None)
-
-        key, (_, _, *styles) = (id(box), str(skip), around.width), lists
-        # Beside a float, each line has a width of its own.
-        alone = not context.excluded_shapes
-        if alone and key in known and known[key][1] == texts:
-            yield from by(*known[key][2:], *lists)
-            return
-
-        def as_is(less: float, whole: int) -> Iterator[Any]:
-            return by(less, whole, [], [], *styles)
-
-        first = [*islice(as_is(0, 0), LONGEST + 1)]
-        if len(first) > LONGEST:
-            yield from _lines(context, box, top, foot, skip, around, *lists)
-            return
-        less, whole, best = _best(first, lambda *how: [*as_is(*how)], around.element_tag in _TITLES)
-        if alone:
-            known[key] = box, texts, less, whole
-        if flows:
-            yield from best
-            return
-        # What is placed on the page is noted for it line by line.
-        yield from by(less, whole, *lists)
-
-    block.iter_line_boxes, inline.split_inline_box = lines, line
+    setter = _Setter()
+    block.iter_line_boxes, inline.split_inline_box = setter.lines, setter.line
     try:
         yield
     finally:
         block.iter_line_boxes, inline.split_inline_box = _lines, _line
 
 
-def _place(context: Any, top: float, around: Any) -> tuple[Any, ...]:
-    """All that lines rest on besides their text: where they begin, in what, beside which floats, on which page."""
-    floats = tuple(
-        (each.position_x, each.position_y, each.margin_width(), each.margin_height(), each.style["float"])
-        for each in context.excluded_shapes
-    )
-    page = context.current_page, context.in_column, context.forced_break
-    return top, around.content_box_x(), around.width, around.height, floats, page
+@dataclass(frozen=True)
+class _Text:
+    """A text that is to be set, as WeasyPrint asks for its lines: the box from where it goes on, in what and from which
+    height to which; lists of what is placed on the page, which a setting adds to; the styles of its first letter and
+    first line."""
+
+    context: Any
+    box: Any
+    top: float
+    foot: float
+    skip: Any
+    around: Any
+    placed: tuple[Any, Any]
+    styles: tuple[Any, ...]
+
+    def lines(self, placed: tuple[Any, Any]) -> Iterator[Any]:
+        """Its lines, as WeasyPrint sets them; what is placed on the page by the way goes into these lists."""
+        return _lines(self.context, self.box, self.top, self.foot, self.skip, self.around, *placed, *self.styles)
+
+    @cached_property
+    def within(self) -> list[Any]:
+        return [*self.box.descendants()]
+
+    @cached_property
+    def letters(self) -> list[str]:
+        return [child.text for child in self.within if hasattr(child, "text")]
+
+    @cached_property
+    def flows(self) -> bool:
+        """Whether nothing in it is placed on the page, which is noted for that line by line."""
+        return all(child.is_in_normal_flow() for child in self.within)
+
+    @property
+    def floats(self) -> bool:
+        """Whether something floats in it, which would take room as often as the text is set."""
+        return any(child.is_floated() or child.is_footnote() or child.is_running() for child in self.within)
+
+    @property
+    def stays(self) -> bool:
+        """Whether its lines may be copied: a copy of a table has its columns in common with it."""
+        return self.flows and not any(isinstance(child, boxes.TableBox) for child in self.within)
+
+    @cached_property
+    def place(self) -> tuple[Any, ...]:
+        """All that its lines rest on besides its letters: where they begin, in what, beside which floats, on which
+        page."""
+        context, around = self.context, self.around
+        floats = tuple(
+            (each.position_x, each.position_y, each.margin_width(), each.margin_height(), each.style["float"])
+            for each in context.excluded_shapes
+        )
+        page = context.current_page, context.in_column, context.forced_break
+        inside = around.content_box_x(), around.width, around.height
+        return id(self.box), str(self.skip), self.top, inside, floats, page
 
 
-# Lines of a text, each with where the next begins, as WeasyPrint gives them.
-Lines = list[tuple[Any, Any]]
+class _Setter:
+    """Sets texts without rests, and remembers how, for WeasyPrint sets one as often as it tries a page."""
+
+    def __init__(self) -> None:
+        # By how much lines end earlier now, by the number of their box.
+        self._narrowed: dict[int, float] = {}
+        # Columns are set until they are alike, pages until their numbers are known: a text is looked at once for
+        # a width, and where it was set before, not set again. With each box, whose number no other may get meanwhile.
+        self._known: dict[Any, tuple[Any, list[str], float, int]] = {}
+        self._stood: dict[Any, tuple[Any, list[str], Lines]] = {}
+
+    def line(self, context: Any, box: Any, left: float, right: float, *more: Any) -> Any:
+        """In place of `split_inline_box`."""
+        return _line(context, box, left, right - self._narrowed.get(id(box), 0), *more)
+
+    def lines(
+        self, context: Any, box: Any, top: float, foot: float, skip: Any, around: Any, *more: Any
+    ) -> Iterator[Any]:
+        """In place of `iter_line_boxes`."""
+        text = _Text(context, box, top, foot, skip, around, more[:2], more[2:])
+        if text.floats:
+            return text.lines(text.placed)
+        return self._once(text) if text.stays else self._anew(text)
+
+    def _once(self, text: _Text) -> Iterator[Any]:
+        """Copies of the lines that a text had in the same place."""
+        place = text.place
+        if place in self._stood and self._stood[place][1] == text.letters:
+            yield from ((each.deepcopy(), after) for each, after in self._stood[place][2])
+            return
+        found = []
+        for each, after in self._anew(text):
+            found.append((each.deepcopy(), after))
+            yield each, after
+        self._stood[place] = text.box, text.letters, found
+
+    def _anew(self, text: _Text) -> Iterator[Any]:
+        # Beside a float, each line has a width of its own.
+        key, alone = (id(text.box), str(text.skip), text.around.width), not text.context.excluded_shapes
+        if alone and key in self._known and self._known[key][1] == text.letters:
+            return self._narrower(text, *self._known[key][2:], text.placed)
+        first = [*islice(self._narrower(text, 0, 0, ([], [])), LONGEST + 1)]
+        if len(first) > LONGEST:
+            return text.lines(text.placed)
+        by = partial(self._narrower, text, placed=([], []))
+        less, whole, best = _best(first, lambda *how: [*by(*how)], text.around.element_tag in _TITLES)
+        if alone:
+            self._known[key] = text.box, text.letters, less, whole
+        # What is placed on the page is noted for it line by line.
+        return iter(best) if text.flows else self._narrower(text, less, whole, text.placed)
+
+    def _narrower(self, text: _Text, less: float, whole: int, placed: tuple[Any, Any]) -> Iterator[Any]:
+        """The lines of a text that end so many pixels earlier, after so many that do not."""
+        own = id(text.box)
+        self._narrowed[own] = 0 if whole else less
+        try:
+            for at, each in enumerate(text.lines(placed), 1):
+                yield each
+                self._narrowed[own] = 0 if at < whole else less
+        finally:
+            self._narrowed.pop(own, None)
 
 
 def _best(first: Lines, by: Callable[[float, int], Lines], is_title: bool) -> tuple[float, int, Lines]:
