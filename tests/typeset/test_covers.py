@@ -21,6 +21,7 @@ from reading import library
 
 ROOT = Path(__file__).parents[2]
 COLOURS = (ROOT / "styles/colour.css").read_text("utf-8")
+SIGNS = (ROOT / "styles/pictograms.css").read_text("utf-8")
 SAMPLE = ROOT / "tests/projects/sample-hospital"
 SHEET = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><rect width="40" height="20" fill="#ff00ff"/></svg>'
@@ -36,8 +37,8 @@ def test_every_treatment_has_a_colour_and_a_sign():
     assert [*given] == [*given.values()]
     for name in treatments:
         assert (ROOT / f"styles/pictograms/{name}.svg").exists()
-        for style in ("covers", "tools"):
-            assert f"pictograms/{name}.svg" in (ROOT / f"styles/{style}.css").read_text("utf-8")
+        places = f".cover.of-{name}::after, .card-back.of-{name}::before, .of-{name} .face-head::before"
+        assert re.search(rf"{re.escape(places)} {{.*\(pictograms/{name}\.svg\)", SIGNS)
 
 
 def test_white_can_be_read_on_every_treatment():
