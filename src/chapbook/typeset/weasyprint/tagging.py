@@ -197,16 +197,14 @@ def _stream(tree: Structure) -> type:
         def curve_to(self, *points: float) -> None:
             super().curve_to(*map(_fine, points))
 
-        def rectangle(self, *box: float) -> None:
-            super().rectangle(*map(_fine, box))
-
     return Stream
 
 
 def _fine(length: float) -> float:
-    """A length of a path, true to a hundredth of a point on a page: a booklet is a thirtieth smaller.
+    """A length of a drawn path, true to a hundredth of a point on a page: a booklet is a thirtieth smaller.
 
-    Below a hundred, five digits and not two decimals, for a drawing's own units may be large.
+    Below a hundred, five digits and not two decimals, for a drawing's own units may be large. Rectangles are not drawn
+    so: a rule is as thin as it was asked for, and the two of a frame lie on each other.
     """
     return round(length, 2) if abs(length) >= 100 else float(f"{length:.5g}")
 
