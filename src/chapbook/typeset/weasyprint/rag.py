@@ -80,7 +80,7 @@ class _Text:
 
     def lines(self, placed: tuple[Any, Any]) -> Iterator[Any]:
         """Its lines, as WeasyPrint sets them; what is placed on the page by the way goes into these lists."""
-        return _lines(self.context, self.box, self.top, self.foot, self.skip, self.around, *placed, *self.styles)
+        yield from _lines(self.context, self.box, self.top, self.foot, self.skip, self.around, *placed, *self.styles)
 
     @cached_property
     def within(self) -> list[Any]:
