@@ -531,7 +531,8 @@ def test_source_text_has_no_translator(project):
         record(project, "translator", edition=ENGLISH)
 
     assert ['no role "translator" here'] == [problem.message for problem in caught.value.problems]
-    assert "roles are: clinician, reader" == caught.value.problems[0].hint
+    hint = "the source language has no translation to approve; roles are: clinician, reader"
+    assert hint == caught.value.problems[0].hint
 
 
 def test_an_approval_needs_a_name(project):

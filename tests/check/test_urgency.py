@@ -4,7 +4,7 @@ import pytest
 from markupsafe import Markup
 
 from chapbook.assemble import assemble
-from chapbook.check.urgency import said_in, urgency_of
+from chapbook.check.how_fast import how_fast, said_in
 from chapbook.content.booklet import Edition
 from chapbook.content.kinds import _shared_out
 from chapbook.content.manuscript import REVIEW_COPY
@@ -59,14 +59,19 @@ def project(project):
         ("Call us now, or see how it is overnight.", ["now", "later"]),
         ("Call us now if a fever comes overnight.", ["now"]),
         ("Wait a day. Then call us now.", ["now", "later"]),
+        ("Call us now, or the day after the infusion.", ["now", "later"]),
+        ("Call us now. Do not wait a minute.", ["now"]),
+        ("Call us now. Do not wait longer than Monday.", ["now", "later"]),
+        ("Call us on Monday.", ["later"]),
     ],
 )
 def test_what_a_sentence_says(sentence, levels):
     """A phrase says its level within one sentence, whatever is stressed, and the more urgent one counts once."""
-    assert levels == [each.level for each in said_in(sentence, urgency_of(LIBRARY, "en-US"))]
+    assert levels == [each.level for each in said_in(sentence, how_fast(LIBRARY, "en-US"))]
 
 
-# Tomorrow morning, tomorrow with its vowels, until tomorrow, for tomorrow; on Monday, and on Monday, for Sunday.
+# Tomorrow morning, tomorrow with its vowels, until tomorrow, for tomorrow; on Monday, and on Monday, for Sunday; Sunday
+# without its hamza, and drawn out with its vowels; later.
 LATER_IN_ARABIC = (
     "أو صباح الغد",
     "أو يوم غدٍ",
@@ -77,6 +82,9 @@ LATER_IN_ARABIC = (
     "أو الاثنين",
     "والاثنين",
     "أو للأحد",
+    "أو الاحد",
+    "أو يوم الأَحـــد",
+    "أو لاحقًا",
 )
 
 
@@ -93,6 +101,8 @@ LATER_IN_ARABIC = (
         ("es", "Llame ahora, también antes de las 9 de la mañana.", ["now"]),
         ("es", "Llame ahora si esta mañana tuvo fiebre.", ["now"]),
         ("es", "Llame ahora o al día siguiente.", ["now", "later"]),
+        ("es", "Llame ahora o el día después de la infusión.", ["now", "later"]),
+        ("es", "Llame ahora. No espere una hora.", ["now"]),
         *(("ar", f"اتصلوا بنا الآن {said}.", ["now", "later"]) for said in LATER_IN_ARABIC),
         ("ar", "اتصلوا بنا الآن، من الاثنين إلى الجمعة.", ["now"]),
         ("ar", "اتصلوا بنا الآن إذا أصيب أحد بالحمى.", ["now"]),
@@ -106,7 +116,7 @@ LATER_IN_ARABIC = (
 )
 def test_nothing_slower_hides_in_a_translation(locale, sentence, levels):
     """Between the words of a phrase for at once, and beside it, what is slower is found; a day that is named is not."""
-    assert levels == [each.level for each in said_in(sentence, urgency_of(LIBRARY, locale))]
+    assert levels == [each.level for each in said_in(sentence, how_fast(LIBRARY, locale))]
 
 
 def test_the_source_language_has_phrases_for_each_level():

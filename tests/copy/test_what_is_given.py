@@ -173,6 +173,17 @@ def test_a_name_that_is_a_number_is_asked_about(name, is_asked):
     assert ({"child-name": "digits"} if is_asked else {}) == found
 
 
+@pytest.mark.parametrize(
+    ("name", "is_asked"),
+    [("{child-name}", True), ("**Ana**", True), ("[name]", True), ("Ana O’Neil-Ruiz (Nani), Jr. & #4/B", False)],
+)
+def test_a_name_with_signs_that_no_name_has_is_asked_about(name, is_asked):
+    """What a program did not fill in; brackets, hyphens and strokes stand in names of people and of rooms."""
+    found = doubtful([blanks.NAME], {"child-name": name}, "us", date(2026, 12, 1))
+
+    assert ({"child-name": "signs"} if is_asked else {}) == found
+
+
 STATIONS = ("tests-date", "collection-date", "chemotherapy-date", "start-date")
 
 

@@ -631,8 +631,10 @@ def test_what_prints_an_old_value_is_taken_back_by_its_name(clinic, chapbook):
     old = renumber(clinic)
     typed = chapbook("withdraw", "--value", "day-fone", "--reason", "It was wrong.")
     other = done(chapbook, "withdraw", rows(clinic)[SPANISH][0].code, "--reason", "It was wrong.", "--yes")
+    listed = done(chapbook, "withdraw", "--value", "day-phone", "--dry-run")
     said = done(chapbook, "withdraw", "--value", "day-phone", "--reason", "It was wrong.", "--yes")
 
+    assert "fever.en-US.us, out of date: day-phone" in listed
     assert (2, 2) == (early.exit_code, typed.exit_code)
     assert 'all published papers print value "day-phone" as it is set now; mend it in booklets/imprint' in early.output
     assert 'no value is called "day-fone"; did you mean "day-phone"?' in typed.output

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -123,12 +123,14 @@ def _hand_out(
 class Meant:
     """What would be withdrawn: each row of the register with the blocks or the values for which it is.
 
-    With the numbers that the pages tell families to call, each with what it is for.
+    With the numbers that the pages tell families to call, each with what it is for, and the codes of papers on which a
+    value has changed since.
     """
 
     rows: tuple[tuple[Row, tuple[str, ...]], ...]
     register: Register
     phones: tuple[tuple[str, str], ...]
+    outlived: Collection[str] = ()
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -161,7 +163,8 @@ def meant(
     register = sound_register(project)
     blocks = _printing(project, register, value) if value else _blocks(project, register, code, booklet, fact)
     found = tuple((row, (*blocks[row.code],)) for row in register.rows if row.code in blocks)
-    return Meant(found, register, tuple((name, str(each.value)) for name, each in project.phones.items()))
+    phones = tuple((name, str(each.value)) for name, each in project.phones.items())
+    return Meant(found, register, phones, outlived(project, register).keys())
 
 
 def withdraw(folder: Path, codes: Iterable[str], reason: str, *, build: Path, to: Path, on: datetime.date) -> Withdrawn:

@@ -313,7 +313,8 @@ def _approval(said: ApprovalModel, entry: Mapping) -> Approval:
 
 
 def unknown_role(role: str, there: tuple[str, ...], spot: Spot) -> Problem:
-    return problem("A001", spot, role=q(role), guess=guess(role, there), roles=", ".join(there))
+    near = "the source language has no translation to approve; " if role in PARTS else guess(role, there)
+    return problem("A001", spot, role=q(role), guess=near, roles=", ".join(there))
 
 
 # ── to write ──────────────────────────────────────────────────────────────────────────────────────────────────────

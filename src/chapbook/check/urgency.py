@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterator
 from typing import Any
 
 from pydantic import BaseModel
 
+from chapbook.check.how_fast import AT_ONCE, HowFast, how_fast, levels_in, put_off
 from chapbook.check.spots import spot_of, spot_of_word
 from chapbook.content.booklet import Block, Booklet, Edition
 from chapbook.content.kind import BlockModel
 from chapbook.content.project import Project
 from chapbook.content.signs import EVERYWHERE, LEVELS, WORDS_IN_SHORT, Sign, names_in, signs_in
-from chapbook.content.spelled import VOWEL_SIGNS
 from chapbook.content.text import Level, Scoped, Words
 from chapbook.content.walk import leaves, nested, parts, value_names
 from chapbook.problems.problem import Problem, guess, problem, q, shorten
-
-# What no title of a therapy leaves out without a reason.
-_AT_ONCE = ("ambulance", "now")
-
-# What puts a call off has no level: it is slower than each that cannot wait.
-LATER = "later"
-
 
 # ── the register ──────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -35,7 +25,7 @@ def register(project: Project, editions: list[Edition]) -> Iterator[Problem]:
 
     Its short words leave out detail alone.
     """
-    urgency = urgency_of(project, project.source)
+    urgency = how_fast(project, project.source)
     for name, sign in project.signs.items():
         spot = sign.sign.spot
         levels = {level for by_place in sign.levels.values() for level in by_place.values()}
@@ -54,7 +44,7 @@ def register(project: Project, editions: list[Edition]) -> Iterator[Problem]:
                         names=", ".join(project.places),
                     )
         for words in filter(None, (sign.sign, sign.short)):
-            for each in said_in(words.text, urgency):
+            for each in levels_in(words.text, urgency) if urgency else ():
                 fault = "a sign itself says no urgency"
                 yield problem("B057", words.spot, said=q(each.said), level=each.level, fault=fault)
         if sign.short and (wrong := _not_short(sign.short, sign.sign)):
@@ -182,7 +172,7 @@ def _whole(project: Project, booklet: Booklet) -> Iterator[Problem]:
         held = {place: level for place in named if (level := project.level(name, therapy, place))}
         there = [place for place in held if name in named[place]]
         lacking = [place for place in held if place not in there]
-        if lacking and name not in left and (there or any(held[place] in _AT_ONCE for place in lacking)):
+        if lacking and name not in left and (there or any(held[place] in AT_ONCE for place in lacking)):
             where = "nowhere" if not there else f"but not for {', '.join(lacking)}"
             absent.setdefault((held[lacking[0]], where), []).append(name)
         if name in left and not lacking:
@@ -212,98 +202,10 @@ def _named(booklet: Booklet, place: str) -> set[str]:
 # ── sentences ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True)
-class SaidLevel:
-    """A phrase that says how fast to act, and the level that it says; or one that puts a call off, which is LATER."""
-
-    level: str
-    said: str
-
-
-Urgency = tuple[tuple[str, re.Pattern[str]], ...]
-
-
-def urgency_of(project: Project, locale: str) -> Urgency:
-    """What says how fast to act in a language; nothing where it names no phrases."""
-    known = project.locales.get(locale)
-    if known is None or not known.urgency:
-        return ()
-    return patterns(tuple((level, tuple(said)) for level, said in known.urgency.items()), known.delay, known.no_delay)
-
-
-@lru_cache(maxsize=16)
-def patterns(
-    phrases: tuple[tuple[Level, tuple[str, ...]], ...], delay: tuple[str, ...] = (), no_delay: tuple[str, ...] = ()
-) -> Urgency:
-    """The phrases of a language as patterns, the most urgent first; … stands for up to five words of one sentence.
-
-    At the end of what puts nothing off it stands for the rest of the clause: in "do not wait until …", Monday is no
-    delay.
-    """
-    found = dict(phrases)
-    held = [(level, _any_of(found[level])) for level in LEVELS if found.get(level)]
-    later = rf"{_any_of(no_delay)}|(?P<delay>{_any_of(delay)})"
-    return tuple((level, re.compile(said, re.IGNORECASE)) for level, said in [*held, (LATER, later)])
-
-
-def _any_of(phrases: Iterable[str]) -> str:
-    return "|".join(map(_pattern, phrases)) or "(?!)"
-
-
-_FEW_WORDS = r"(?:\s+[^\s.?!]+){0,5}\s+"
-_REST = r"[^.?!,;:،؛؟]*"
-
-# Arabic writes "and", "so", "for", "with" and "as" at the front of a word, and "for the" in letters of its own.
-_FRONT, _ARTICLE = "[وفبلك]{0,2}", "(?:[وفبك]{0,2}ال|[وف]?لل)"
-
-
-def _pattern(phrase: str) -> str:
-    """What finds a phrase, in Arabic with what is written at its front, with its vowel signs and without."""
-    bare = re.sub(f"[{VOWEL_SIGNS}]", "", phrase.removesuffix("…"))
-    pieces = (r"\s+".join(map(_word, piece.split())) for piece in bare.removeprefix("ال").split("…"))
-    front = _ARTICLE if bare.startswith("ال") else _FRONT if "ء" <= bare[:1] <= "ي" else ""
-    rest = _REST if phrase.endswith("…") else ""
-    return rf"(?<![\w-]){front}{_FEW_WORDS.join(pieces)}(?![\w{VOWEL_SIGNS}-]){rest}"
-
-
-def _word(word: str) -> str:
-    return "".join(re.escape(each) + (f"[{VOWEL_SIGNS}]*" if "ء" <= each <= "ي" else "") for each in word)
-
-
-def said_in(text: str, urgency: Urgency) -> list[SaidLevel]:
-    """How fast a text says to act, each level once; where it says at once, also what puts that off.
-
-    >>> english = patterns((("ambulance", ("call {emergency-number}",)), ("now", ("call … now",))), ("tomorrow",))
-    >>> [each.level for each in said_in("Call your team **now**. Worse? Call {emergency-number}.", english)]
-    ['ambulance', 'now']
-    >>> [each.level for each in said_in("Call us tomorrow, not now.", english)]
-    ['now', 'later']
-    """
-    bare, said, at_once = text.replace("*", ""), list[SaidLevel](), list[str]()
-    for level, pattern in urgency:
-        if level == LATER:
-            word = next(filter(None, (_delay_in(piece, pattern) for piece in (*at_once, bare) if at_once)), "")
-            said += [SaidLevel(LATER, word)] * bool(word)
-        elif level in _AT_ONCE:
-            # "Call {emergency-number} now" is not "call … now" as well.
-            found = [match[0] for match in pattern.finditer(bare)]
-            said += [SaidLevel(level, phrase) for phrase in found[:1]]
-            at_once += found
-        # Between the words of "call … now" may stand what is slower.
-        elif match := next(filter(None, map(pattern.search, (*at_once, bare))), None):
-            said.append(SaidLevel(level, match[0]))
-        bare = pattern.sub("", bare)
-    return said
-
-
-def _delay_in(text: str, later: re.Pattern[str]) -> str:
-    return next((match["delay"] for match in later.finditer(text) if match["delay"]), "")
-
-
 def sentences(project: Project, editions: list[Edition]) -> Iterator[Problem]:
     """No sentence says how fast to act but of signs that it names, and none says it otherwise than they have it."""
-    urgency = urgency_of(project, project.source)
-    if not project.signs or not urgency:
+    urgency = how_fast(project, project.source)
+    if not urgency:
         return
     for booklet in project.booklets.values():
         places = _places(project, booklet)
@@ -314,7 +216,7 @@ def sentences(project: Project, editions: list[Edition]) -> Iterator[Problem]:
                 continue
             for words, own, levels, unanswered in _words(block.content, project, booklet.content.therapy, there):
                 # Where nobody answers, what comes next is not how urgent the sign is.
-                if not unanswered:
+                if project.signs and not unanswered:
                     around = frozenset[Level]().union(*levels)
                     yield from _as_they_have_it(project, booklet, words, own, around, there, urgency)
                 yield from _put_off(project, words, next(filter(None, levels), frozenset()), urgency)
@@ -356,9 +258,9 @@ def _as_they_have_it(
     own: tuple[str, ...],
     around: frozenset[Level],
     places: list[str],
-    urgency: Urgency,
+    urgency: HowFast,
 ) -> Iterator[Problem]:
-    said = [each for each in said_in(words.text, urgency) if each.level != LATER]
+    said = levels_in(words.text, urgency)
     for each in said:
         if each.level not in around:
             fault = "it names no sign" if not around else f"what it speaks of is {' or '.join(sorted(around))}"
@@ -372,11 +274,13 @@ def _as_they_have_it(
                 yield problem("B057", spot, said=q(said[0].said), level=said[0].level, fault=fault)
 
 
-def _put_off(project: Project, words: Words, around: frozenset[Level], urgency: Urgency) -> Iterator[Problem]:
-    """Beside what cannot wait, no sentence says to wait."""
-    word = _delay_in(words.text.replace("*", ""), dict(urgency)[LATER])
-    if word and (held := [level for level in _AT_ONCE if level in around]):
-        yield problem("B079", spot_of_word(project, words, word), said=q(word), levels=" or ".join(held))
+def _put_off(project: Project, words: Words, around: frozenset[Level], urgency: HowFast) -> Iterator[Problem]:
+    """Beside what cannot wait no sentence says to wait; of no sign, or of one for today, none puts a call off."""
+    held = [level for level in AT_ONCE if level in around]
+    if around != {"visit"} and (word := put_off(words.text, urgency, at_once=bool(held))):
+        levels = " or ".join(held or sorted(around))
+        fault = f"what it speaks of is {levels}" if levels else "it names no sign that can wait"
+        yield problem("B079", spot_of_word(project, words, word), said=q(word), fault=fault)
 
 
 RULES = (register, sources, titles, sentences)

@@ -103,7 +103,11 @@ def withdraw(
     options.refuse_links(site="--to", build="--from")
     meant = api.meant(kit.here(), code, booklet, fact, value)
     for row, blocks in meant.rows:
-        standing = f"withdrawn on {row.withdrawn.date} already" if row.withdrawn else meant.register.status(row)
+        standing: str = meant.register.status(row)
+        if row.withdrawn:
+            standing = f"withdrawn on {row.withdrawn.date} already"
+        elif row.code in meant.outlived:
+            standing = "out of date"
         click.echo(f"{row.code} {row.edition}, {standing}{': ' * bool(blocks)}{', '.join(blocks)}")
     before = sum(row.withdrawn is not None for row, _ in meant.rows)
     codes = count(len(meant.codes) - before, "code")

@@ -244,7 +244,9 @@ class LocaleModel(Content):
     medicines: names of medicines, and what this language may call each of them besides
     braille: the table of liblouis that writes it in Braille
     urgency: the words that say how fast to act, for each level of a sign; … stands for up to five words
-    delay: words that put a call off, such as tomorrow: never beside a sign of ambulance or now
+    wait: words that tell to wait, such as hold off: never beside a sign of ambulance or now
+    delay: words for a later time, such as tomorrow: likewise
+    help: words that ask for help or say what for, such as call or fever: never in one sentence with those
     no-delay: phrases that hold such words and put nothing off; with … at the end, up to that of their clause
     source: yes for the language in which the blocks are written
     """
@@ -262,7 +264,9 @@ class LocaleModel(Content):
     braille: str | None = None
     # What says how fast to act, so that no sentence says another level than booklets/signs.yaml.
     urgency: dict[Level, tuple[Name, ...]] = Field(default_factory=dict)
-    # What puts a call off beside a sign that cannot wait, and what holds such words and puts nothing off.
+    # What puts a call off: two of these three in one sentence. And what holds such words and puts nothing off.
+    wait: tuple[Name, ...] = ()
     delay: tuple[Name, ...] = ()
+    help: tuple[Name, ...] = ()
     no_delay: tuple[Name, ...] = ()
     source: bool = False

@@ -19,8 +19,13 @@ from chapbook.copy.values import day_in, days_of
 # child older than this, in years.
 FAR, PAST, OLDEST = 365, 60, 25
 
+# What programs fill in, or mark with, and nobody is called.
+_NO_NAME = frozenset("{}[]<>*_|\\~^")
+
 # What is asked about, for it can hardly be meant.
-Doubt = Literal["far", "past", "order", "no-child", "short", "no-area", "another-way", "twice", "script", "digits"]
+Doubt = Literal[
+    "far", "past", "order", "no-child", "short", "no-area", "another-way", "twice", "script", "digits", "signs"
+]
 DOUBTS: dict[Doubt, str] = {
     "far": "a day more than a year away",
     "past": "a day more than two months ago",
@@ -31,6 +36,7 @@ DOUBTS: dict[Doubt, str] = {
     "another-way": "a number that is not written as numbers are there: digits too many, or two numbers",
     "twice": "the same number as another one here",
     "digits": "a name that is a number",
+    "signs": "a name with signs that no name has, such as { or *",
     "script": "a name that staff and crews may not be able to read; write it as in the passport",
 }
 
@@ -98,6 +104,8 @@ def _doubt(slot: Slot, value: str, place: str, today: datetime.date) -> Doubt | 
         return "short" if sum(map(str.isdigit, value)) < SHORTEST else "no-area"
     if slot.kind == "text" and sum(map(str.isdigit, value)) > sum(map(str.isalpha, value)):
         return "digits"
+    if slot.kind == "text" and _NO_NAME & {*value}:
+        return "signs"
     if slot.for_staff and not _scripts(value) <= _scripts(Locale.parse(slot.lang, sep="-").get_display_name() or ""):
         return "script"
     return None

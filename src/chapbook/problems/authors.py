@@ -477,7 +477,7 @@ RULES = (
     ),
     Rule(
         "B079",
-        message="{said} puts a call off, and what it speaks of is {levels}",
+        message="{said} puts a call off, and {fault}",
         hint=(
             "say what to do at once; where nothing is put off, say it otherwise, or list the phrase under no-delay in "
             "locales/locales.yaml"

@@ -90,7 +90,8 @@ RULES = (
         "L015",
         message="the source says {source}, and the translation {translation}",
         hint=(
-            "say how fast to act as the source does, or add the phrase to urgency in locales/locales.yaml, for {locale}"
+            "say how fast to act as the source does, or add the phrase to urgency or no-delay in locales/locales.yaml, "
+            "for {locale}"
         ),
         reason="A family that reads today where the source says now loses hours.",
     ),

@@ -52,7 +52,11 @@ def _pale(project: Project, proof: Proof) -> Iterator[Problem]:
     edition = Spot(str(proof.edition))
     for pair in proof.measures.inks:
         if pair.ratio < pair.wanted:
-            spot = project.chain.where(pair.ink, "styles/**/*.css") or edition
+            written = [project.chain.where(each, "styles/**/*.css") for each in (pair.ink, pair.ground)]
+            found = [spot for spot in written if spot]
+            # A pale ground under the library's ink is the house's.
+            own = [spot for spot in found if not spot.path.startswith("library/")]
+            spot = (*own, *found, edition)[0]
             seen = {"ink": pair.ink, "ground": pair.ground, "page": pair.page, "edition": proof.edition}
             yield problem("S024", spot, **seen, ratio=f"{pair.ratio:.1f}", wanted=f"{pair.wanted:g}")
 
