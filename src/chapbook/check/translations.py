@@ -20,7 +20,14 @@ from chapbook.catalogs.catalogs import (
     translation,
     untranslated,
 )
-from chapbook.catalogs.extraction import Sentence, extract, interview_sentences, read_by_staff, sentences, staff_alone
+from chapbook.catalogs.extraction import (
+    Sentence,
+    furniture_of,
+    interview_sentences,
+    read_by_staff,
+    sentences,
+    staff_alone,
+)
 from chapbook.check.figures import as_written_here, figures_of, listed, same_figures, source_babel, texts
 from chapbook.check.terms import Terms
 from chapbook.check.urgency import said_in, urgency_of
@@ -75,7 +82,7 @@ def unguarded(project: Project, editions: list[Edition]) -> dict[str, tuple[Leve
 
 
 def _furniture(project: Project) -> Iterator[Sentence]:
-    for message in extract(project, tolerant=True)[FURNITURE]:
+    for message in furniture_of(project, tolerant=True):
         if message.id:
             path, line = message.locations[0] if message.locations else ("templates", 0)
             spot, text = Spot(path, line or 0), source_text(message)
