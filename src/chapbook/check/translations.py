@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cache
 from gettext import c2py
 from pathlib import Path
 
@@ -208,8 +209,7 @@ class _Catalogs:
 
     def _same_plural(self, source: str, said: tuple[str, ...], plural: str, spot: Spot) -> Iterator[Problem]:
         """Every form says the count, but for one that a single count uses: Arabic has a word for two weeks."""
-        form_of = c2py(plural)
-        uses = Counter(form_of(count) for count in range(1001))
+        uses = _uses(plural)
         if max(uses) >= len(said):
             fault = f"{max(uses) + 1} plural forms are wanted here, and there are {len(said)}"
             yield problem("L004", spot, fault=fault)
@@ -245,6 +245,12 @@ class _Catalogs:
                             Spot(shown, message.lineno or 0),
                         )
         return self._domains[domain]
+
+
+@cache
+def _uses(plural: str) -> Counter[int]:
+    """How many counts use each form of a language."""
+    return Counter(map(c2py(plural), range(1001)))
 
 
 def _same(source: str, said: str, spot: Spot) -> Iterator[Problem]:
