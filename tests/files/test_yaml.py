@@ -134,3 +134,22 @@ def test_what_is_written_is_read(read):
     assert ["first: 2026-11-21", "second: 2026-11-21", f"long: {long}", "lines: |-", "  one", "  two"] == [
         *written.splitlines()
     ]
+
+
+HARD = st.text("ab '\"c:#-?\n\t{}[]&*!|>%@`,\\~0.é\u00a0ع\u2028\u0085\u200b\ufeff🧸\r\x1b", max_size=40)
+
+
+@given(st.dictionaries(HARD.filter(bool), HARD | HARD.map(Lines) | st.lists(HARD)))
+def test_libyaml_writes_what_pyyaml_does(data):
+    """Which of the two wrote a file, nobody can tell: git shows no line that did not change."""
+    assert yaml._dumped(data, yaml._PYYAML) == as_yaml(data)
+
+
+@pytest.mark.parametrize("text", ["🧸", "a\u0085b", Lines("a\n\n"), Lines("\n")])
+def test_what_libyaml_writes_otherwise_is_left_to_pyyaml(text):
+    """Letters beyond U+FFFF stay letters, and no mark ends a file, whatever stands in it."""
+    data = {"a": text, "b": "c"}
+    plainly = yaml._dumped(data, yaml._PYYAML)
+
+    assert plainly == as_yaml(data)
+    assert plainly != yaml._dumped(data, yaml._LIBYAML)

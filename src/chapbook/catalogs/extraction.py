@@ -77,13 +77,21 @@ def sentences(booklet: Booklet) -> Iterator[Sentence]:
 
 def extract(project: Project, tolerant: bool = False) -> dict[str, Catalog]:
     """The template catalogs of a project, one a domain. A template that Jinja cannot read is a problem, or left out."""
-    found: dict[str, Catalog] = {FURNITURE: template_of(FURNITURE)}
+    found = {FURNITURE: furniture_of(project, tolerant)}
     said = [sentence for booklet in project.booklets.values() for sentence in sentences(booklet)]
     for sentence in (*said, *(interview_sentences(project.interview) if project.interview else ())):
-        catalog = found.setdefault(sentence.domain, template_of(sentence.domain))
-        _add(catalog, sentence.text, sentence.context, sentence.spot, [sentence.comment] if sentence.comment else [])
-    _furniture(project, found[FURNITURE], tolerant)
+        if sentence.domain not in found:
+            found[sentence.domain] = template_of(sentence.domain)
+        comments = [sentence.comment] if sentence.comment else []
+        _add(found[sentence.domain], sentence.text, sentence.context, sentence.spot, comments)
     return dict(sorted(found.items()))
+
+
+def furniture_of(project: Project, tolerant: bool = False) -> Catalog:
+    """The template catalog of the words that every page uses, by itself."""
+    catalog = template_of(FURNITURE)
+    _furniture(project, catalog, tolerant)
+    return catalog
 
 
 def template_of(domain: str) -> Catalog:

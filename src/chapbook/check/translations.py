@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cache
 from gettext import c2py
 from pathlib import Path
 
@@ -20,7 +21,14 @@ from chapbook.catalogs.catalogs import (
     translation,
     untranslated,
 )
-from chapbook.catalogs.extraction import Sentence, extract, interview_sentences, read_by_staff, sentences, staff_alone
+from chapbook.catalogs.extraction import (
+    Sentence,
+    furniture_of,
+    interview_sentences,
+    read_by_staff,
+    sentences,
+    staff_alone,
+)
 from chapbook.check.figures import as_written, as_written_here, figures_of, listed, same_figures, source_babel
 from chapbook.check.how_fast import LATER, how_fast, said_in
 from chapbook.check.term_base import TermBase
@@ -75,7 +83,7 @@ def unguarded(project: Project, editions: list[Edition]) -> dict[str, tuple[Leve
 
 
 def _furniture(project: Project) -> Iterator[Sentence]:
-    for message in extract(project, tolerant=True)[FURNITURE]:
+    for message in furniture_of(project, tolerant=True):
         if message.id:
             path, line = message.locations[0] if message.locations else ("templates", 0)
             spot, text = Spot(path, line or 0), source_text(message)
@@ -203,8 +211,7 @@ class _Catalogs:
 
     def _same_plural(self, source: str, said: tuple[str, ...], plural: str, spot: Spot) -> Iterator[Problem]:
         """Every form says the count, but for one that a single count uses: Arabic has a word for two weeks."""
-        form_of = c2py(plural)
-        uses = Counter(form_of(count) for count in range(1001))
+        uses = _uses(plural)
         if max(uses) >= len(said):
             fault = f"{max(uses) + 1} plural forms are wanted here, and there are {len(said)}"
             yield problem("L004", spot, fault=fault)
@@ -240,6 +247,12 @@ class _Catalogs:
                             Spot(shown, message.lineno or 0),
                         )
         return self._domains[domain]
+
+
+@cache
+def _uses(plural: str) -> Counter[int]:
+    """How many counts use each form of a language."""
+    return Counter(map(c2py(plural), range(1001)))
 
 
 def _same(source: str, said: str, spot: Spot) -> Iterator[Problem]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import groupby, takewhile
 
 import tinycss2
@@ -31,10 +32,15 @@ def asked_for(chain: Chain) -> Iterator[tuple[Spot, str]]:
         for path in chain.layers(name) if not name.endswith(_ON_SCREENS) else ():
             shown = chain.shown(path)
             try:
-                nodes = tinycss2.parse_component_value_list(decoded(path, shown), skip_comments=True)
-                yield from ((Spot(shown, *at), family) for at, family in _asked(nodes))
+                yield from ((Spot(shown, *at), family) for at, family in _asked_in(decoded(path, shown)))
             except (Problems, RecursionError, ValueError):
                 continue
+
+
+@lru_cache(maxsize=64)
+def _asked_in(text: str) -> tuple[tuple[tuple[int, int], str], ...]:
+    """What a style asks for, read once for all projects that have it."""
+    return (*_asked(tinycss2.parse_component_value_list(text, skip_comments=True)),)
 
 
 def _asked(nodes: list[Node]) -> Iterator[tuple[tuple[int, int], str]]:

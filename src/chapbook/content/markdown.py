@@ -32,8 +32,8 @@ _STRANGE = {
 
 # Between letters an underscore is none.
 _SIGN = re.compile(r"\*+|`+|\[|\]|(?<!\w)_+|_+(?!\w)")
-# Without one of these, nothing is stressed, and nothing a link.
-_MARKS = re.compile(r"[*_\[<]")
+# Without one of these, nothing is stressed, or nothing a link.
+_MARKS, _LINKS = re.compile(r"[*_\[<]"), re.compile(r"[\[<]")
 # Of one text, which may hold many paragraphs: the library's longest has a thousand.
 LONGEST = 20_000
 # Stands for a sign that may have opened or ended something; no text has it.
@@ -116,7 +116,8 @@ def inline(text: str) -> list[Token]:
 
 def links(text: str) -> Iterator[str]:
     """The addresses that a sentence links to."""
-    for token in inline(text):
+    # Most sentences lead nowhere, and need not be parsed.
+    for token in inline(text) if _LINKS.search(text) else ():
         if token.type == "link_open":
             yield str(token.attrGet("href") or "")
 

@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -56,9 +57,8 @@ def below(folder: Path, name: str) -> Path | None:
     path = PurePosixPath(name)
     if not path.parts or path.is_absolute() or ".." in path.parts or "\\" in name:
         return None
-    plain = folder / path
-    if _leads_straight(plain):
-        return plain
+    if _is_straight(str(folder)) and _leads_straight(str(folder), path):
+        return folder / path
     try:
         home = folder.resolve()
         found = (home / path).parent.resolve() / path.name
@@ -74,16 +74,25 @@ def below(folder: Path, name: str) -> Path | None:
     return found if inside else None
 
 
-def _leads_straight(path: Path) -> bool:
-    """Whether no link stands on a path, so that it cannot lead anywhere else: asked once, and not at each folder."""
-    said = str(path)
-    # A link that leads to itself is left as it stands by `realpath`, so that it is looked at by itself.
+@lru_cache(maxsize=256)
+def _is_straight(folder: str) -> bool:
+    """Whether no link led to a folder when it was first asked for: one that is put there later leads where it may."""
+    return os.path.realpath(folder) == folder
+
+
+def _leads_straight(folder: str, path: PurePosixPath) -> bool:
+    """Whether no link stands on a path below a folder, so that it cannot lead anywhere else."""
+    at = folder
     try:
-        return not stat.S_ISLNK(os.lstat(said).st_mode) and os.path.realpath(said) == said
+        for part in path.parts:
+            at = f"{at}/{part}"
+            if stat.S_ISLNK(os.lstat(at).st_mode):
+                return False
     except FileNotFoundError:
-        return os.path.realpath(said) == said
+        return True
     except (OSError, ValueError):
         return False
+    return True
 
 
 def places_of(names: Iterable[tuple[Path, str]]) -> list[Path]:

@@ -134,6 +134,11 @@ def require_system_libraries() -> None:
         raise Missing(f"this machine lacks {', '.join(missing)}", REMEDY)
 
 
+def open_as_files() -> bool:
+    """Whether each library opens by the name of its file on Linux, so that none need be looked for by another."""
+    return all(next(opening(library), None) == names[0] for library, names in LIBRARIES.items())
+
+
 def opening(library: str) -> Iterator[str]:
     """The names by which this machine opens a library."""
     ffi = cffi.FFI()

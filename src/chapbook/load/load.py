@@ -212,9 +212,9 @@ def _block(reader: FileReader, path: str, entry: str) -> Block | None:
     spot = entry.spot if isinstance(entry, Scalar) else Spot(name)
     if not reader.may_be_called("block", entry, spot):
         return None
-    if reader.chain.find(name) is None and reader.chain.find(f"booklets/{path}.yml"):
-        return None  # which is a problem of its name
     if reader.chain.find(name) is None:
+        if reader.chain.find(f"booklets/{path}.yml"):
+            return None  # which is a problem of its name
         folder = PurePosixPath(name).parent.as_posix()
         near = [PurePosixPath(other).stem for other in reader.chain.names(folder, "*.yaml")]
         reader.problems.append(problem("B015", spot, name=q(entry), guess=guess(PurePosixPath(path).name, near)))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from babel.numbers import format_decimal
 from markupsafe import Markup
@@ -95,6 +96,7 @@ def spoken(project: Project, edition: Edition) -> Callable[[str], str]:
     babel = written.get(edition.place) or next(iter(written.values()))
     values = ValueFormatter(babel, fahrenheit_first, furniture(project, edition.locale), TextPass("ltr"))
 
+    @cache
     def say(name: str) -> str:
         if name not in project.values:
             return f"{{{name}}}"
