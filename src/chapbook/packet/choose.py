@@ -196,13 +196,12 @@ def _left_out(shelf: Shelf, asked: AskedFor, there: set[str], headings: set[str]
 
 
 def _chapters_left(shelf: Shelf, own: Booklet, there: set[str], headings: set[str]) -> Iterable[LeftOut]:
-    """The chapters of a title of the treatment of which something is not in the packet, but for other lists of signs."""
+    """The chapters of a title of the treatment of which something is left out, but for other lists of signs."""
     title = _words(own.name, "title", own.content.title)
     for chapter in own.content.order:
         paths = [block_path(own.name, each) for each in chapter.blocks]
-        left = tuple(
-            path for path in paths if path in shelf.blocks and path not in there and not shelf.blocks[path].content.warns
-        )
+        outside = (path for path in paths if path in shelf.blocks and path not in there)
+        left = tuple(path for path in outside if not shelf.blocks[path].content.warns)
         if left:
             partly = chapter.chapter.text in headings or not there.isdisjoint(paths)
             yield LeftOut(_words(own.name, "order.chapter", chapter.chapter), title, own.name, left, partly)
