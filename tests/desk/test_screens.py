@@ -201,7 +201,6 @@ def test_the_interview_is_one_button(build, lang, ask, answer):
     ("answers", "address", "found"),
     [
         ({"therapy": "blinatumomab", "language": "es"}, "therapy=blinatumomab&locale=es&place=us", 2),
-        ({"therapy": "anti-gd2", "language": "es"}, "therapy=anti-gd2&locale=es&place=us", 2),
         ({"therapy": "other", "language": "en"}, "therapy=&locale=en-US&place=us", 2),
         ({"therapy": "x&y", "language": "x", "place": "x"}, "therapy=&locale=&place=", 6),
     ],
