@@ -175,6 +175,7 @@ class Elsewhere:
     [
         ("en-US", "Where is your family now?", "CAR T cells"),
         ("es", "¿En qué momento está su familia ahora?", "Estamos decidiendo"),
+        ("es", "¿De qué tratamiento se trata?", "Un anticuerpo contra el neuroblastoma (dinutuximab)"),
         ("ar", "في أي مرحلة عائلتكم الآن؟", "العربية"),
     ],
 )

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from pypdfium2 import PdfDocument
 
 from chapbook import api, cli
+from chapbook.check.rules import check
 from chapbook.cli import kit
 from chapbook.content.booklet import Edition
 from chapbook.content.finished import FinishedFile
@@ -81,13 +82,84 @@ def test_of_what_is_there_in_part_there_is_more():
     assert booklet.content.order[-1].blocks == (LEFT_OUT, MORE)
 
 
-@pytest.mark.parametrize("therapy", ["car-t", "blinatumomab"])
+@pytest.mark.parametrize(
+    "therapy",
+    ["car-t", "blinatumomab", "anti-gd2", "inotuzumab", "gemtuzumab", "rituximab", "checkpoint-inhibitors"],
+)
 def test_a_packet_that_says_to_show_the_card_names_its_title(therapy):
-    """In every stage and language: the card is on no page of it, and a title of its own."""
+    """In every stage and language: the card is on no page of it, and a title of its own; so is the sheet of signs."""
     for now in library().interview.questions["now"].answers:
-        left = packet(therapy=therapy, now=now, language="es").left_out
+        named = {each.title for each in packet(therapy=therapy, now=now, language="es").left_out}
 
-        assert [f"card-{therapy}"] == [each.title for each in left if each.title.startswith("card-")]
+        assert {f"card-{therapy}", f"when-to-call-{therapy}"} == {
+            each for each in named if each.startswith(("card-", "when-to-call-"))
+        }
+
+
+def test_no_warning_of_another_treatment_is_in_a_packet():
+    """The lists to call by are those of its own titles, each of them once, wherever the family is."""
+    asked = library().interview.questions
+    for therapy, now, place in product(asked["therapy"].answers, asked["now"].answers, ("us", "gb")):
+        made = packet(therapy=therapy, now=now, place=place, age="reads")
+        shelf = shelf_of(library(), made.answers)
+        own = {path for title in made.titles for path in shelf.warnings[title] if shelf.blocks[path].content.warns}
+
+        assert sorted(own) == sorted(path for path in made.blocks if shelf.blocks[path].content.warns)
+
+
+def test_every_sign_of_a_treatment_is_in_its_packet():
+    """As booklets/signs.yaml has them, but for those that its title leaves out and says why."""
+    counted = {}
+    for therapy in library().interview.questions["therapy"].answers:
+        made = packet(therapy=therapy)
+        shelf = shelf_of(library(), made.answers)
+        lists = [shelf.blocks[path].content for path in made.blocks if shelf.blocks[path].content.warns]
+        said = {sign for each in lists for sign in names_in(each)}
+        leaves = {
+            sign for title in made.titles for left in shelf.titles[title].content.leaves_out for sign in left.signs
+        }
+        signs = library().signs.items()
+        urgent = {name for name, sign in signs if sign.level(therapy, "us") in ("ambulance", "now", "today")}
+        counted[therapy] = len(urgent)
+
+        # Lumps are one sign in three wordings, of which each list has the one of its treatment.
+        assert set() == urgent - said - leaves - {"lumps"}
+        assert (len(urgent) > 20) <= any("lumps" in sign for sign in said)
+    assert {"anti-gd2", "blinatumomab", "car-t", "checkpoint-inhibitors", "gemtuzumab", "inotuzumab", "rituximab"} == {
+        therapy for therapy, count in counted.items() if count > 20
+    }
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("place", ["us", "gb"])
+def test_a_packet_of_every_treatment_can_be_made(place):
+    """Nothing is wrong with it as a booklet of its place: a sign that holds in another country alone is not missed."""
+    for therapy in library().interview.questions["therapy"].answers:
+        made = packet(therapy=therapy, now="at-home", place=place)
+        whole = with_packet(shelf_of(library(), made.answers), library().interview, made)
+
+        assert [] == [str(each) for each in check(whole, [made.edition])]
+
+
+def test_a_teenager_finds_pages_and_the_title():
+    """From 12 years on the teenagers' title is named, and who reads too has pages of it; a nurse's title never is."""
+    titles = {}
+    for age in library().interview.questions["age"].answers:
+        made = packet(therapy="inotuzumab", age=age)
+        titles[age] = {each.title for each in made.left_out}
+
+        assert (age == "reads") is any(path.startswith("your-immunotherapy/") for path in made.blocks)
+        assert not any(library().booklets[name].content.readers == "staff" for name in titles[age])
+    assert ["from-12", "reads"] == [age for age, named in titles.items() if "your-immunotherapy" in named]
+
+
+def test_no_family_has_a_block_for_nurses():
+    """What is for staff alone stands in no row of a table."""
+    staff = {name for name, title in library().booklets.items() if title.content.readers == "staff"}
+    named = {path for table in library().interview.tables.values() for row in table.rows for path in row.named}
+
+    assert {"going-home"} <= staff
+    assert set() == {path for path in named if path.partition("/")[0] in staff}
 
 
 def test_a_packet_is_a_booklet_of_several_catalogs():

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, field_validator
 from pydantic_core import PydanticCustomError
 
 from chapbook.content.booklet import Family
-from chapbook.content.forms import Stage
+from chapbook.content.forms import Readers, Stage
 from chapbook.content.settings import LocaleModel
 from chapbook.content.text import Content, Name, Picture, Text, Words
 from chapbook.files.yaml import Scalar
@@ -55,6 +55,7 @@ class ChoiceModel(Content):
     titles: the titles whose warnings each packet with this answer has, all of them
     therapy: the therapy that a packet with this answer is of, as booklets/signs.yaml calls it
     stage: where the family is, as `stages` of a booklet has it
+    readers: who reads besides the parents; titles for them are named at the end of a packet with this answer
     ticket: the job ticket on which a packet with this answer goes out
     note: a comment for translators, not printed
     """
@@ -64,9 +65,10 @@ class ChoiceModel(Content):
     titles: tuple[Name, ...] = ()
     therapy: Name | None = None
     stage: Stage | None = None
+    readers: Readers | None = None
     ticket: Name | None = None
     note: str | None = None
-    unsaid = frozenset({"code", "titles", "therapy", "stage", "ticket", "note"})
+    unsaid = frozenset({"code", "titles", "therapy", "stage", "readers", "ticket", "note"})
 
 
 class QuestionModel(Content):

@@ -8,7 +8,7 @@ from functools import cached_property, partial
 
 from chapbook.catalogs.furniture import speaker
 from chapbook.content.booklet import Block, Booklet, Edition, block_path
-from chapbook.content.forms import FORMS, Stage
+from chapbook.content.forms import FORMS, Readers, Stage
 from chapbook.content.interview import (
     LANGUAGE,
     PACKET,
@@ -91,13 +91,14 @@ def shelf_of(project: Project, answers: Answers) -> Shelf | None:
 class AskedFor:
     """What answers ask of a packet besides its blocks: the titles whose warnings it has, its ticket and its therapy.
 
-    Also where the family is, which says what else is named at its end.
+    Also where the family is and who reads, which says what else is named at its end.
     """
 
     titles: tuple[str, ...]
     ticket: str | None
     therapy: str | None
     stages: frozenset[Stage]
+    readers: frozenset[Readers]
 
 
 def asked_for(chosen: Iterable[ChoiceModel]) -> AskedFor:
@@ -108,6 +109,7 @@ def asked_for(chosen: Iterable[ChoiceModel]) -> AskedFor:
         next((str(each.ticket) for each in choices if each.ticket), None),
         next((str(each.therapy) for each in choices if each.therapy), None),
         frozenset(each.stage for each in choices if each.stage),
+        frozenset({"parents", *(each.readers for each in choices if each.readers)}),
     )
 
 
@@ -170,31 +172,39 @@ def filled(shelf: Shelf, rows: Iterable[tuple[str, RowModel]]) -> Filled:
 
 
 def _left_out(shelf: Shelf, asked: AskedFor, there: set[str], headings: set[str]) -> Iterable[LeftOut]:
-    """What its own titles have besides, chapter by chapter; and the other titles for where the family is now.
+    """What titles of its treatment have besides, chapter by chapter; and others for where the family is and who reads.
 
-    A card of the treatment is one of them in every stage: warnings say to show it.
+    Of the treatment, its card and its sheet of signs are among them in every stage, also where all signs of the sheet
+    are in the packet: warnings say to show the one, and the other hangs on a wall. No warning is: its own are all here.
     """
-    for name in asked.titles:
-        own = shelf.titles[name]
-        title = _words(name, "title", own.content.title)
-        for chapter in own.content.order:
-            paths = [block_path(name, each) for each in chapter.blocks]
-            left = tuple(path for path in paths if path in shelf.blocks and path not in there)
-            if left:
-                partly = chapter.chapter.text in headings or not there.isdisjoint(paths)
-                yield LeftOut(_words(name, "order.chapter", chapter.chapter), title, name, left, partly)
     for name, other in shelf.titles.items():
-        content = other.content
-        of_any = content.therapy is None and content.readers == "parents" and not FORMS[content.form].says_again
-        left = tuple(path for path in other.blocks if path in shelf.blocks and path not in there)
+        content, form = other.content, FORMS[other.content.form]
+        if content.readers not in asked.readers:
+            continue
+        of_it = name in asked.titles or (content.therapy is not None and content.therapy == asked.therapy)
         title = _words(name, "title", content.title)
-        if name not in asked.titles and of_any and asked.stages & {*content.stages} and left:
+        left = tuple(path for path in other.blocks if path in shelf.blocks and path not in there)
+        if of_it and not form.says_again:
+            yield from _chapters_left(shelf, other, there, headings)
+        elif of_it:
+            about = _words(name, "order.chapter", content.order[0].chapter)
+            yield LeftOut(_words(name, "subtitle", content.subtitle) if content.subtitle else about, title, name, left)
+        elif content.therapy is None and not form.says_again and asked.stages & {*content.stages} and left:
             about = _words(name, "subtitle", content.subtitle) if content.subtitle else title
-            yield LeftOut(
-                about, title, name, left, any(path in there for path in other.blocks if path.startswith(f"{name}/"))
-            )
-        elif content.therapy and content.therapy == asked.therapy and FORMS[content.form].sides > 1 and left:
-            yield LeftOut(_words(name, "order.chapter", content.order[0].chapter), title, name, left)
+            partly = any(path in there for path in other.blocks if path.startswith(f"{name}/"))
+            yield LeftOut(about, title, name, left, partly)
+
+
+def _chapters_left(shelf: Shelf, own: Booklet, there: set[str], headings: set[str]) -> Iterable[LeftOut]:
+    """The chapters of a title of the treatment of which something is left out, but for other lists of signs."""
+    title = _words(own.name, "title", own.content.title)
+    for chapter in own.content.order:
+        paths = [block_path(own.name, each) for each in chapter.blocks]
+        outside = (path for path in paths if path in shelf.blocks and path not in there)
+        left = tuple(path for path in outside if not shelf.blocks[path].content.warns)
+        if left:
+            partly = chapter.chapter.text in headings or not there.isdisjoint(paths)
+            yield LeftOut(_words(own.name, "order.chapter", chapter.chapter), title, own.name, left, partly)
 
 
 def _words(title: str, field: str, words: Words) -> Words:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from chapbook.content.booklet import Block, Booklet, BookletModel, ChapterModel
+from chapbook.content.booklet import Block, Booklet, BookletModel, ChapterModel, SignsLeftOut
 from chapbook.content.interview import FILE, PACKET, InterviewModel
 from chapbook.content.kinds import Table
 from chapbook.content.project import Project
+from chapbook.content.signs import names_in
 from chapbook.content.text import Part, Prose
 from chapbook.packet.choose import Packet, Shelf
 from chapbook.packet.codes import code_of
@@ -38,8 +39,10 @@ def _booklet(shelf: Shelf, interview: InterviewModel, packet: Packet) -> Booklet
     content = BookletModel.model_construct(
         title=interview.title,
         subtitle=interview.subtitle,
+        # It has the blocks of one place, and is judged by the signs of that one.
+        places=(packet.edition.place,),
         therapy=packet.therapy,
-        leaves_out=tuple(left for name in packet.titles for left in shelf.titles[name].content.leaves_out),
+        leaves_out=(*_leaves_out(shelf, packet, blocks.values()),),
         cover=interview.cover,
         back=interview.back,
         revised=max(title.revised for title in titles),
@@ -47,6 +50,14 @@ def _booklet(shelf: Shelf, interview: InterviewModel, packet: Packet) -> Booklet
         order=(*chapters,),
     )
     return Booklet(PACKET, spot, content, blocks, code_of(interview, packet.answers))
+
+
+def _leaves_out(shelf: Shelf, packet: Packet, blocks: Iterable[Block]) -> Iterator[SignsLeftOut]:
+    """What its titles leave out, but for the signs that another list of the packet has."""
+    there = {sign for block in blocks if block.content.warns for sign in names_in(block.content)}
+    for left in (left for name in packet.titles for left in shelf.titles[name].content.leaves_out):
+        if signs := tuple(sign for sign in left.signs if sign not in there):
+            yield left.model_copy(update={"signs": signs})
 
 
 def _chapters(interview: InterviewModel, packet: Packet, lists: Mapping[str, Table]) -> Iterator[ChapterModel]:
