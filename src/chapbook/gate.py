@@ -85,16 +85,14 @@ def judge(project: Project, problems: list[Problem], editions: list[Edition]) ->
     # A text with faults in it is not measured: what is missing would make it look easy.
     if found:
         return Judged(texts, register, records, tuple(found))
-    clear, unclear, first, hard = list[clarity.Clarity](), list[Problem](), list[Problem](), list[Problem]()
-    # Of many texts few are kept: each is asked everything while it is there.
-    for text in map(texts.of, editions):
+    # Edition by edition, for not all texts are kept.
+    clear = list[clarity.Clarity]()
+    for edition in editions:
+        text = texts.of(edition)
         clear.append(clarity.clarity(project, text))
-        unclear += clear[-1].faults
-        first += said_first(project, text)
-        hard += _hard_to_read(project, text)
+        found += [*_hard_to_read(project, text), *clear[-1].faults, *said_first(project, text)]
     proved = prove(project)
-    found = [*hard, *unclear, *first, *proved.problems]
-    return Judged(texts, register, records, (*found,), (*clear,), proved.combinations)
+    return Judged(texts, register, records, (*found, *proved.problems), (*clear,), proved.combinations)
 
 
 def sound_packet(shelf: Shelf, interview: InterviewModel, packet: Packet) -> Texts:
