@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from chapbook.check.figures import source_babel, words_of
-from chapbook.check.leaves import blocks_of, leaves_of
+from chapbook.check.leaves import blocks_of, every_leaf, leaves_of
 from chapbook.check.spots import spot_of, spot_of_word
 from chapbook.content.booklet import Block, Booklet, Edition
 from chapbook.content.markdown import plain
@@ -93,7 +93,7 @@ def numbers(text: str, babel: str = ENGLISH) -> list[ClaimedNumber]:
 def traced_numbers(project: Project, editions: list[Edition]) -> Iterator[Problem]:
     """Every number stands in a fact that its block names, in its unit, or is a value."""
     babel = source_babel(project)
-    for leaf in project.leaves:
+    for leaf in every_leaf(project):
         # The numbers of a fact that cannot be read are not known.
         if isinstance(leaf.leaf, Words) and not project.evidence.broken.intersection(leaf.facts):
             held = _held(project, leaf.facts, babel)
@@ -147,7 +147,7 @@ def unlisted_medicines(project: Project, editions: list[Edition]) -> Iterator[Pr
     named = "|".join([_STEM, *map(re.escape, sorted(known))])
     beside = re.compile(rf"\b(?i:{named}) \(([A-Z][a-z]+)\)|\b([A-Z][a-z]+) \((?i:{named})\)")
     found: dict[str, tuple[str, Spot]] = {}
-    for leaf in project.leaves:
+    for leaf in every_leaf(project):
         if isinstance(leaf.leaf, Words):
             text = plain(leaf.leaf.text)
             names = re.findall(rf"(?<![\w-]){_STEM}(?![\w-])", text, re.IGNORECASE)

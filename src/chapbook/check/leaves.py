@@ -15,6 +15,14 @@ def blocks_of(project: Project) -> list[Block]:
     return [*(project.loose | printed).values()]
 
 
+def every_leaf(project: Project) -> Iterator[Leaf]:
+    """What every booklet says, and every block of one that cannot be used."""
+    for booklet in project.booklets.values():
+        yield from leaves_of(booklet)
+    for block in project.loose.values():
+        yield from leaves(block.content)
+
+
 def leaves_of(booklet: Booklet) -> Iterator[Leaf]:
     """What a booklet says."""
     yield from leaves(booklet.content)

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from chapbook.check import evidence, packets, urgency, values
-from chapbook.check.leaves import blocks_of
+from chapbook.check.leaves import blocks_of, every_leaf
 from chapbook.check.pictures import fault_of
 from chapbook.check.spots import spot_in, spot_of, spot_of_word
 from chapbook.check.translations import catalogs, furniture_words
@@ -259,7 +259,7 @@ def bad_links(project: Project, editions: list[Edition]) -> Iterator[Problem]:
         if source.url is not None and not _is_whole(source.url, "https", "http"):
             spot = spot_of(source.url if isinstance(source.url, Scalar) else source.id)
             yield problem("B007", spot, link=q(source.url))
-    for leaf in project.leaves:
+    for leaf in every_leaf(project):
         if isinstance(leaf.leaf, Words):
             # The parser writes braces as %7B; a value in an address is filled in by nobody.
             for link in map(unquote, links(leaf.leaf.text)):
@@ -282,7 +282,7 @@ def _is_whole(link: str, *schemes: str) -> bool:
 
 def strange_characters(project: Project, editions: list[Edition]) -> Iterator[Problem]:
     """No text holds what nobody sees, or what passes for a digit or a letter."""
-    found = (leaf.leaf for leaf in project.leaves)
+    found = (leaf.leaf for leaf in every_leaf(project))
     texts = {(words.text, words.spot) for words in found if isinstance(words, Words)}
     for text, begin in (*texts, *((text, spot_of(text)) for text in _plain_texts(project))):
         for place, word, character in disguised(text):
@@ -294,7 +294,7 @@ def strange_characters(project: Project, editions: list[Edition]) -> Iterator[Pr
 
 def signs_as_they_stand(project: Project, editions: list[Edition]) -> Iterator[Problem]:
     """No sign of Markdown is printed, neither one that opens or ends nothing, nor one where no Markdown is read."""
-    for leaf in project.leaves:
+    for leaf in every_leaf(project):
         if isinstance(leaf.leaf, Words):
             with at_work(leaf.leaf.spot):
                 found = lone(leaf.leaf.text)

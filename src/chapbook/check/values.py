@@ -9,7 +9,7 @@ from functools import partial
 
 from chapbook.catalogs.furniture import DURATIONS
 from chapbook.check.clear_writing.items import Silenced
-from chapbook.check.leaves import leaves_of
+from chapbook.check.leaves import every_leaf, leaves_of
 from chapbook.check.spots import spot_in, spot_of, spot_of_word
 from chapbook.content.booklet import Edition
 from chapbook.content.numbers import celsius, degrees, whole
@@ -32,7 +32,7 @@ def values(project: Project, editions: list[Edition]) -> Iterator[Problem]:
             yield problem("B005", spot_of(name), name=q(name), guess=guess(name, project.values))
         else:
             yield from _value(name, setting, definition)
-    for leaf in project.leaves:
+    for leaf in every_leaf(project):
         with at_work(leaf.leaf.spot):
             yield from _unknown_values(project, leaf)
     yield from _unset(project, editions)
@@ -41,7 +41,7 @@ def values(project: Project, editions: list[Edition]) -> Iterator[Problem]:
 def doubled_units(project: Project, editions: list[Edition]) -> Iterator[Problem]:
     """No unit stands after a value that brings its own."""
     find = units_again(project, project.source)
-    for leaf in project.leaves:
+    for leaf in every_leaf(project):
         if isinstance(leaf.leaf, Words):
             for place, name, unit in find(leaf.leaf.text):
                 spot = spot_in(project, leaf.leaf.spot, leaf.leaf.text, place)

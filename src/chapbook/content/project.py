@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from pydantic import BaseModel
-
 from chapbook.content.booklet import Block, Booklet, Edition
 from chapbook.content.evidence import Evidence
 from chapbook.content.interview import InterviewModel
@@ -24,7 +22,6 @@ from chapbook.content.settings import (
 from chapbook.content.signs import SignModel, names_in
 from chapbook.content.text import Level, ValueRef
 from chapbook.content.tickets import JobTicket
-from chapbook.content.walk import Leaf, leaves
 from chapbook.files.chain import Chain
 
 
@@ -93,15 +90,6 @@ class Project:
             for name, ticket in self.tickets.items()
             if title.form in ticket.carries and _among(name, title.tickets) and name not in title.not_on
         }
-
-    @cached_property
-    def leaves(self) -> tuple[Leaf, ...]:
-        """What every booklet says, and every block of one that cannot be used; gone through once for all rules."""
-        contents: list[BaseModel] = []
-        for booklet in self.booklets.values():
-            contents += (booklet.content, *(block.content for block in booklet.blocks.values()))
-        contents += (block.content for block in self.loose.values())
-        return tuple(leaf for content in contents for leaf in leaves(content))
 
     @cached_property
     def therapies(self) -> tuple[str, ...]:
