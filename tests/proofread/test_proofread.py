@@ -505,17 +505,6 @@ def test_a_block_that_is_kept_together_is_printed_once(library):
     assert re.search(r'"call-us-now" is printed twice: \d\d lines more', twice.message)
 
 
-def test_a_number_that_a_hand_writes_is_written_once(few):
-    """Where no number is set, the first page sends to the page of whom to call, and to no other page."""
-    english = few("en-US", "key-points", "contacts")
-    html = english.html()
-
-    assert '<a href="#contacts">' in html
-    assert "key-points.phones" in left_out(html)
-    assert [] == english.findings(html)
-    assert {"77 is on the page and in no text"} == said(styled(english, ".see > a::after { content: ' 77' }"))
-
-
 def test_a_line_that_is_added_takes_its_numbers_with_it(few):
     """A number and a medicine in a line that comes from nowhere are said once, with their line."""
     english = few("en-US", "key-points")
