@@ -172,18 +172,22 @@ def _parts(text: Transcript, paper: Pages, proof: Proof) -> Iterator[PagePart]:
     urgent = tuple(str(anchors[name].page) for name in warnings)
     yield from part(CONTENTS, counts=(*entries, *folios), may=urgent)
     passages = {passage.path: passage for passage in text.blocks}
+    # In place of numbers that it leaves out, a template may print the page on which a hand writes them.
+    contacts = (block.name for block in text.manuscript.blocks if block.content.lists_contacts)
+    written = [str(anchors[name].page) for name in contacts if name in anchors][:1]
     for number, chapter in enumerate(text.manuscript.chapters, 1):
         yield from part(chapter.id, may=(str(number),))
         for block in chapter.blocks:
             ends = [name.rsplit("/", 1)[-1] for name in block.content.leads_to()]
             pages = [anchors[name].page for name in ends if name in anchors]
             counts = () if block.name in without else (*passages[block.path].counts, *pages)
+            sent = written if f"{block.name}.phones" in without and not block.content.warns else ()
             yield PagePart(
                 Spot(f"booklets/{block.path}.yaml"),
                 anchors.get(block.name),
                 tuple(said.get(block.name, ())),
                 tuple(map(str, counts)),
-                tuple(map(str, block.content.may_count())),
+                (*map(str, block.content.may_count()), *sent),
                 is_open=block.content.lists_sources,
                 told=template.get(block.name, Told()),
             )
