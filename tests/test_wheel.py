@@ -130,7 +130,7 @@ def test_installed_chapbook_makes_a_paper(wheel, tmp_path):
 
 def test_every_package_is_pinned():
     """Every package that Chapbook and its tests bring stands in constraints.txt, at the version installed here."""
-    pinned = dict(line.split("==") for line in CONSTRAINTS.read_text().split("\n") if "==" in line)
+    pinned = {name: version for name, (version, _) in _pins(CONSTRAINTS).items()}
     pinned = {canonicalize_name(name): version for name, version in pinned.items()}
     brought = {name: distribution(name).version for name in _brought("chapbook", ["test"])}
 
@@ -147,12 +147,11 @@ def test_every_file_has_its_hash(lock, extras):
     assert [] == [name for name in locked.keys() & pinned.keys() if locked[name][0] != pinned[name][0]]
 
 
-# The oldest and the newest Python of each machine; an Intel Mac lacks two, and the guide says what to do there.
 WARD = {
-    "Windows": ("win32", ["win_amd64"], set()),
-    "Linux": ("linux", [f"manylinux_2_{minor}_x86_64" for minor in range(28, 4, -1)], set()),
-    "macOS": ("darwin", [*mac_platforms((15, 0), "arm64")], set()),
-    "macOS on Intel": ("darwin", [*mac_platforms((15, 0), "x86_64")], {"cryptography", "pikepdf"}),
+    "Windows": ("win32", "AMD64", ["win_amd64"]),
+    "Linux": ("linux", "x86_64", [f"manylinux_2_{minor}_x86_64" for minor in range(28, 4, -1)]),
+    "macOS": ("darwin", "arm64", [*mac_platforms((15, 0), "arm64")]),
+    "macOS on Intel": ("darwin", "x86_64", [*mac_platforms((15, 0), "x86_64")]),
 }
 
 
@@ -160,12 +159,12 @@ WARD = {
 @pytest.mark.parametrize("python", [(3, 11), (3, 14)])
 def test_the_desk_installs_from_wheels_alone(machine, python):
     """Each package that the extra `desk` brings has a wheel for a ward's PC: no compiler is needed, nor the press."""
-    system, platforms, lacking = WARD[machine]
+    system, processor, platforms = WARD[machine]
     tags = {
         *cpython_tags(python, platforms=platforms),
         *compatible_tags(python, f"cp{python[0]}{python[1]}", platforms),
     }
-    there = {"sys_platform": system, "python_version": "{}.{}".format(*python)}
+    there = {"sys_platform": system, "platform_machine": processor, "python_version": "{}.{}".format(*python)}
     lock = (ROOT / "tools/locked/desk.txt").read_text("utf-8").replace("\\\n", " ").splitlines()
     lines = [line.partition(" --hash") for line in lock]
     pins = {Requirement(pin): hashes for pin, _, hashes in lines if pin}
@@ -180,7 +179,7 @@ def test_the_desk_installs_from_wheels_alone(machine, python):
     }
 
     assert {*_brought("chapbook", ["desk"])} - {"chapbook"} <= {canonicalize_name(pin.name) for pin in pins}
-    assert lacking == {pin.name for pin in wanted} - found
+    assert set() == {pin.name for pin in wanted} - found
 
 
 def test_what_builds_and_installs_is_locked():
@@ -195,13 +194,13 @@ def test_what_builds_and_installs_is_locked():
 
 
 def _pins(file):
-    """Each package of a list with its version, and the hashes of its files."""
-    lines = file.read_text("utf-8").replace("\\\n", " ").split("\n")
-    pins = (re.match(r"([\w.-]+)==([\w.+-]+)", line) for line in lines)
+    """Each package of a list with its version on this machine, and the hashes of its files."""
+    lines = file.read_text("utf-8").replace("\\\n", " ").splitlines()
+    pins = [(Requirement(line.partition(" --hash")[0]), line) for line in lines if line.strip() and line[0] != "#"]
     return {
-        canonicalize_name(pin[1]): (pin[2], re.findall(r"--hash=sha256:[0-9a-f]{64}(?!\w)", pin.string))
-        for pin in pins
-        if pin
+        canonicalize_name(pin.name): (str(pin.specifier)[2:], re.findall(r"--hash=sha256:[0-9a-f]{64}(?!\w)", line))
+        for pin, line in pins
+        if not pin.marker or pin.marker.evaluate()
     }
 
 

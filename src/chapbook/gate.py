@@ -34,6 +34,7 @@ from chapbook.publish.register import Register, withdrawn
 from chapbook.templating.environment import compile_all
 from chapbook.texts import Texts
 from chapbook.transcript.snapshot import code_of
+from chapbook.transcript.transcript import Transcript
 from chapbook.worklist import Said, said
 
 
@@ -84,12 +85,14 @@ def judge(project: Project, problems: list[Problem], editions: list[Edition]) ->
     # A text with faults in it is not measured: what is missing would make it look easy.
     if found:
         return Judged(texts, register, records, tuple(found))
-    clear = tuple(clarity.clarity(project, texts.of(edition)) for edition in editions)
-    unclear = (fault for each in clear for fault in each.faults)
-    first = (fault for edition in editions for fault in said_first(project, texts.of(edition)))
+    # Edition by edition, for not all texts are kept.
+    clear = list[clarity.Clarity]()
+    for edition in editions:
+        text = texts.of(edition)
+        clear.append(clarity.clarity(project, text))
+        found += [*_hard_to_read(project, text), *clear[-1].faults, *said_first(project, text)]
     proved = prove(project)
-    found = [*_hard_to_read(texts, editions), *unclear, *first, *proved.problems]
-    return Judged(texts, register, records, (*found,), clear, proved.combinations)
+    return Judged(texts, register, records, (*found, *proved.problems), (*clear,), proved.combinations)
 
 
 def sound_packet(shelf: Shelf, interview: InterviewModel, packet: Packet) -> Texts:
@@ -125,22 +128,20 @@ def _records(project: Project, editions: list[Edition]) -> tuple[dict[Edition, R
 FEWEST_SENTENCES = 5
 
 
-def _hard_to_read(texts: Texts, editions: list[Edition]) -> Iterator[Problem]:
-    """English editions above the grades that we allow; other languages are reported by `chapbook readability`.
+def _hard_to_read(project: Project, text: Transcript) -> Iterator[Problem]:
+    """An English edition above the grades that we allow; other languages are reported by `chapbook readability`.
 
     A card speaks to doctors and nurses, in fewer sentences than any formula was made for (SMOG: McLaughlin 1969, 30).
     Of a few sentences one long word makes a grade, so that they are left to the rules of clear writing.
     """
-    for edition in editions:
-        text = texts.of(edition)
-        form = FORMS[text.manuscript.booklet.form]
-        if edition.locale.split("-")[0] == "en" and form.for_families:
-            reading = read_edition(texts.project, text, edition.locale)
-            spot = Spot(f"booklets/{edition.booklet}/booklet.yaml")
-            for gate in reading.gate:
-                if not gate.passes and reading.sentences >= FEWEST_SENTENCES:
-                    facts = {"formula": gate.name, "grade": f"{gate.value:.1f}", "limit": f"{gate.limit:g}"}
-                    yield problem("B027", spot, edition=edition, **facts)
+    edition, form = text.edition, FORMS[text.manuscript.booklet.form]
+    if edition.locale.split("-")[0] == "en" and form.for_families:
+        reading = read_edition(project, text, edition.locale)
+        spot = Spot(f"booklets/{edition.booklet}/booklet.yaml")
+        for gate in reading.gate:
+            if not gate.passes and reading.sentences >= FEWEST_SENTENCES:
+                facts = {"formula": gate.name, "grade": f"{gate.value:.1f}", "limit": f"{gate.limit:g}"}
+                yield problem("B027", spot, edition=edition, **facts)
 
 
 def needless(read: Judged) -> Iterator[Problem]:

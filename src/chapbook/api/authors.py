@@ -227,7 +227,7 @@ def check(
     compared = _compare(found, wanted, progress) if formats and not problems else 0
     looked_at = (len({each.booklet for each in editions}), len(editions), len(project.evidence.facts), project.unread)
     unfit, paged = _fit(found, wanted, progress) if pages and not problems else ((), 0)
-    left_out = () if found.problems else (*elsewhere(project, map(found.texts.of, editions)),)
+    left_out = () if found.problems else (*elsewhere(project, editions, found.texts.of),)
     # What was handed out is judged in part with the rest, and here with its words.
     numbers = (*looked_at, compared, paged, found.combinations)
     said = (left_out, unguarded(project, editions), _outlived(project, register, wanted))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from chapbook.check.spots import spot_of
+from chapbook.content.booklet import Edition
 from chapbook.content.kind import BlockModel
 from chapbook.content.project import Project
 from chapbook.content.text import Scoped, Words
@@ -34,20 +35,22 @@ class NotHere:
         return cls(place, spot.path, spot.line, spot.column, says, places)
 
 
-def elsewhere(project: Project, texts: Iterable[Transcript]) -> Iterator[NotHere]:
+def elsewhere(
+    project: Project, editions: Iterable[Edition], text_of: Callable[[Edition], Transcript]
+) -> Iterator[NotHere]:
     """All of it, of the places of some editions that the library does not know, by place and file.
 
     Whoever wrote a booklet for the library's places knew them. Of another country somebody has to say, sentence by
-    sentence, what its families need instead.
+    sentence, what its families need instead. `text_of` gives what an edition says.
     """
-    by_place: dict[str, list[Transcript]] = {}
-    for text in texts:
-        by_place.setdefault(text.edition.place, []).append(text)
-    for place, said in by_place.items():
+    by_place: dict[str, list[Edition]] = {}
+    for edition in editions:
+        by_place.setdefault(edition.place, []).append(edition)
+    for place, there in by_place.items():
         if not (project.chain.roots[-1] / f"booklets/places/{place}.yaml").exists():
-            blocks = [block for text in said for block in project.booklets[text.edition.booklet].blocks.values()]
+            blocks = [block for edition in there for block in project.booklets[edition.booklet].blocks.values()]
             yield from sorted({each for block in blocks for each in _left_out(block.content, place)})
-            printed = {name for text in said for line in text.lines for name in line.values}
+            printed = {name for edition in there for line in text_of(edition).lines for name in line.values}
             for name, setting in project.places[place].values.items():
                 # Where only some booklets were read, another may print it.
                 if name not in printed and not project.others:

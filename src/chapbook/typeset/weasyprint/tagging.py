@@ -188,7 +188,25 @@ def _stream(tree: Structure) -> type:
             finally:
                 self.end_marked_content()
 
+        def move_to(self, *point: float) -> None:
+            super().move_to(*map(_fine, point))
+
+        def line_to(self, *point: float) -> None:
+            super().line_to(*map(_fine, point))
+
+        def curve_to(self, *points: float) -> None:
+            super().curve_to(*map(_fine, points))
+
     return Stream
+
+
+def _fine(length: float) -> float:
+    """A length of a drawn path, true to a hundredth of a point on a page: a booklet is a thirtieth smaller.
+
+    Below a hundred, five digits and not two decimals, for a drawing's own units may be large. Rectangles are not drawn
+    so: a rule is as thin as it was asked for, and the two of a frame lie on each other.
+    """
+    return round(length, 2) if abs(length) >= 100 else float(f"{length:.5g}")
 
 
 # ── writing ───────────────────────────────────────────────────────────────────────────────────────────────────────
