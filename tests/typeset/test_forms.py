@@ -219,6 +219,45 @@ def test_every_panel_reaches_its_foot():
         assert max(min(foot for panel, foot in feet if panel == third) for third in range(3)) < 28
 
 
+@pytest.mark.parametrize("title", SHEETS)
+@pytest.mark.parametrize("locale", LANGUAGES)
+def test_panels_end_at_one_height_off_the_folds(title, locale):
+    """Inside a leaflet the three lists end within 4 mm of each other, and no letter is nearer than 5 mm to a fold."""
+    pdf = proof(title, locale, place_of(title, locale), "leaflet")
+    third = (size(pdf)[0] + 3) / 3
+    folds = [third - 3, 2 * third - 3] if locale == "ar" else [third, 2 * third]
+    letters = [(left, foot) for letter, left, foot, _ in glyphs(pdf, 1) if letter.isalnum() and foot > 10]
+    feet = [
+        min(foot for left, foot in letters if start < left < end)
+        for start, end in zip([0, *folds], [*folds, 999], strict=True)
+    ]
+
+    assert max(feet) - min(feet) < 4
+    assert all(abs(left - fold) >= 5 for left, _ in letters for fold in folds)
+
+
+@pytest.mark.parametrize("title", SHEETS)
+@pytest.mark.parametrize("locale", LANGUAGES)
+def test_both_sides_of_a_sheet_are_full(title, locale):
+    """A sheet that says when to call ends near the foot of both of its sides."""
+    pdf = proof(title, locale, place_of(title, locale), "handout")
+
+    assert 2 == len(pypdfium2.PdfDocument(pdf))
+    for page in (0, 1):
+        assert min(foot for letter, _, foot, _ in glyphs(pdf, page) if letter.isalnum() and foot > 10) < 22
+
+
+@pytest.mark.parametrize("locale", LANGUAGES)
+def test_no_sign_of_a_poster_stands_beside_a_gap(locale):
+    """Where an odd number of signs stand two in a row, the last has the row, in letters as large as a temperature."""
+    title, said = "when-to-call-blinatumomab", {"es": "Algo", "ar": "أنتم"}.get(locale, "You are w")
+    pdf = proof(title, locale, place_of(title, locale), "poster")
+    _, _, height = found(pdf, said)
+    usual = {"es": "Sangrado n", "ar": "نزيف جديد"}.get(locale, "New bl")
+
+    assert height > 1.3 * found(pdf, usual)[2]
+
+
 def test_a_handout_has_its_warnings_in_front():
     """On a sheet that explains, what to call for at once stands on its first two pages."""
     first, second, *_ = words_of_pages(proof("gemtuzumab", "en-US", "us", "handout"))

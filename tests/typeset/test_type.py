@@ -20,6 +20,7 @@ pytestmark = [
 
 # What a family reads by lamplight; a card has the room of a wallet.
 LEAST, LEAST_OF_CARD = 9.0, 8.5
+MARK_OF_CARD, CODE_OF_CARD = 5.5, 7.0
 
 # RNIB, Clear Print: millimetres.
 X_HEIGHT = 2.0
@@ -82,6 +83,17 @@ def test_no_letter_of_a_leaflet_is_under_nine_points(edition):
     """On leaflets with the most words no letter is under 9 pt, small print and the mark of a review copy included."""
     for number, found in enumerate(sizes(made(edition, "leaflet"))):
         assert min(found) >= LEAST, f"page {number + 1}"
+
+
+@pytest.mark.parametrize("title", sorted(path.name for path in (REPOSITORY / "booklets").glob("card-*")))
+def test_no_letter_of_a_card_is_under_eight_and_a_half_points(title):
+    """On each card in each edition text is 8.5 pt or more; its code and the mark of a review copy have their own."""
+    editions = [each for each in library().editions() if each.booklet == title]
+
+    assert editions
+    for each in editions:
+        for found in sizes(made(f"{title}.{each.locale}.{each.place}", "cards")):
+            assert min(found - {MARK_OF_CARD, CODE_OF_CARD}) >= LEAST_OF_CARD, f"{each}"
 
 
 def test_pages_know_which_chapters_are_tight():
