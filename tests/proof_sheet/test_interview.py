@@ -27,6 +27,7 @@ OTHERWISE = {
     (RowModel, "blocks"): ("shared/fever",),
     (RowModel, "fill"): ("shared/fever",),
     (RowModel, "why"): "Asked for.",
+    (ChoiceModel, "readers"): "teenagers",
     (TableModel, "chapter"): Words("Otherwise", Spot("x")),
     (TableModel, "tone"): "plain",
     (TableModel, "family"): "treatment",

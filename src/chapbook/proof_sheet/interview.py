@@ -92,7 +92,7 @@ def _row(row: RowModel) -> dict[str, Any]:
 def _bringing(answer: str, choice: ChoiceModel) -> dict[str, Any]:
     """An answer with its words, and what it does besides bringing rows."""
     says = choice.says.text if choice.says else ""
-    does = {"therapy": choice.therapy, "stage": choice.stage, "ticket": choice.ticket}
+    does = {"therapy": choice.therapy, "stage": choice.stage, "readers": choice.readers, "ticket": choice.ticket}
     return {"answer": answer, "says": says, "titles": choice.titles} | {key: does[key] or "" for key in does}
 
 
