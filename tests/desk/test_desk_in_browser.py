@@ -30,7 +30,7 @@ def at_the_desk(browser, build, lang="en-US", **options):
     running, address = served(build, 600.0)
     context = browser.new_context(locale=lang, accept_downloads=True, **options)
     page = context.new_page()
-    page.set_default_timeout(30_000)
+    page.set_default_timeout(120_000)
     page.own = re.match(r"http://[\d.:]+", address)[0]
     page.elsewhere = []
     page.on("request", lambda each: each.url.startswith((page.own, "data:")) or page.elsewhere.append(each.url))

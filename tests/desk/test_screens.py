@@ -75,6 +75,16 @@ def test_fewer_papers_with_each_word_and_choice(desk, asked, found):
     assert found == len(titles(desk.get(f"/en-US/?{asked}")))
 
 
+def test_what_is_called_so_comes_first(tmp_path):
+    """Papers of CAR T stand before one that has its letters in other words."""
+    for title, named in (("going-home", "Care at home"), ("car-t-journey", "Your child’s CAR T journey")):
+        blanks.build(tmp_path, blanks.pdf(blanks.NAME), title=title, named=named)
+    desk = Browser(tmp_path).opened()
+
+    assert ["car-t-journey.en-US.us", "going-home.en-US.us"] == titles(desk.get("/en-US/?q=CAR+T"))
+    assert "going-home.en-US.us" == titles(desk.get("/en-US/"))[0]
+
+
 @pytest.mark.parametrize(("lang", "words"), [("en-US", "short of breath"), ("es", "respirar"), ("ar", "التنفس")])
 def test_a_paper_is_found_by_what_is_wrong(desk, lang, words):
     """By the warning signs that it lists, in the language of the desk and in no other; a card lists them too."""

@@ -173,20 +173,23 @@ def found_by(
     """The papers that have all of some words: in a title or a heading, in any of their languages, or as said here.
 
     `said` has more words of a therapy, `signs` the warning signs that a booklet lists, in the language of whoever
-    searches. What only a sign has comes last.
+    searches. What is called so comes first, for *CAR T* stands in "care at home" too; what only a sign has, last.
     """
     wanted, there = folded(words).split(), [*papers]
+    called: dict[str, str] = {}
     held: dict[str, str] = {}
     for paper in there:
-        text = " ".join((paper.title, paper.therapy, said.get(paper.therapy, ""), *_headings(build, paper)))
-        held[paper.edition.booklet] = held.get(paper.edition.booklet, "") + folded(f"{text} ")
+        name = f" {paper.title} {paper.therapy} {said.get(paper.therapy, '')} "
+        for texts, text in ((called, name), (held, " ".join((name, *_headings(build, paper), "")))):
+            texts[paper.edition.booklet] = texts.get(paper.edition.booklet, "") + folded(text)
     lists = {name: folded(signs.get(name, "")) for name in held}
 
     def lacking(paper: Paper) -> list[str]:
         return [word for word in wanted if word not in held[paper.edition.booklet]]
 
     found = [paper for paper in there if all(_begun(word) in lists[paper.edition.booklet] for word in lacking(paper))]
-    return sorted(found, key=lambda paper: bool(lacking(paper)))
+    phrase = " " + " ".join(wanted)
+    return sorted(found, key=lambda paper: (bool(lacking(paper)), phrase not in called[paper.edition.booklet]))
 
 
 def _begun(word: str) -> str:
