@@ -83,7 +83,7 @@ class Wanted:
 
 
 def refuse_unknown(project: Project, wanted: Wanted) -> None:
-    """Raise Unknown for the first name that leads nowhere, and where no edition, or for a title or ticket no job, is left.
+    """Raise Unknown for the first name that leads nowhere, and where no edition is left, or of a name no job.
 
     A ticket that would be passed over in silence is one that somebody waits for.
     """
