@@ -186,6 +186,20 @@ def test_a_ticket_that_carries_something_else(shop, chapbook):
     assert "fever is a booklet, and goes out on: download, shop" in proofed.output
 
 
+def test_no_ticket_and_no_title_is_passed_over(shop, chapbook):
+    """Who asks for two tickets or two titles, one of which would make nothing, hears so and does not wait for it."""
+    write(shop / "styles/press/cards.yaml", "means: Cards.\ncarries: [card]\n")
+    ticket = chapbook("build", "fever", "--ticket", "download", "--ticket", "cards")
+    shutil.copytree(shop / "booklets/fever", shop / "booklets/home")
+    change(shop / "booklets/home/booklet.yaml", "revised:", "tickets: [shop]\nrevised:")
+    title = chapbook("build", "fever", "home", "--locale", "en-US", "--ticket", "download")
+
+    assert [2, 2] == [ticket.exit_code, title.exit_code], title.output
+    assert "nothing goes out on cards: it carries card; fever is a booklet, and goes out on: " in ticket.output
+    assert "home is a booklet, and, as its booklet.yaml says, goes out on: shop\n" in title.output
+    assert not (shop / "build").exists()
+
+
 def test_a_language_of_no_title_is_named(project, chapbook):
     """Who publishes a language that no title lists hears where to list it, and not that there is nothing."""
     change(project / "booklets/imprint.yaml", "name: Sample", "publishes: {locales: [es]}\nname: Sample")

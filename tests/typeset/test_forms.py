@@ -610,6 +610,20 @@ def test_usual_numbers_fit(hospital, at_their_least):
     assert proof("card-blinatumomab", "es", "us", "cards", root)
 
 
+@pytest.mark.parametrize(("site", "foot"), [(18, "Código de edición: "), (40, ""), (60, "Código de edición: ")])
+def test_a_long_address_has_room_on_a_card(hospital, at_their_least, site, foot):
+    """The foot of a card is one line: a long address does without a name, a longer one leaves its code alone."""
+    root = hospital()
+    address = f"{'children' * 9}"[: site - 12] + ".example.org"
+    imprint = root / "booklets/imprint.yaml"
+    write(imprint, imprint.read_text("utf-8").replace("children.example.org", address))
+    said = words(proof("card-blinatumomab", "es", "us", "cards", root))
+    code = code_of(text_of(library(root), Edition("card-blinatumomab", "es", "us")))
+
+    assert f"{foot}{address}/e/{code}" in said if site <= 50 else f"{foot}{code}" in said
+    assert bool(foot) == ("Código de edición" in said)
+
+
 @pytest.mark.parametrize(
     ("locale", "place"),
     [("en-US", "us"), ("en-GB", "gb"), ("es", "us"), ("es", "gb"), ("ar", "us"), ("ar", "gb")],

@@ -83,17 +83,23 @@ class Wanted:
 
 
 def refuse_unknown(project: Project, wanted: Wanted) -> None:
-    """Raise Unknown for the first name that leads nowhere, and where no edition or no job is left."""
+    """Raise Unknown for the first name that leads nowhere, and where no edition is left, or of a name no job.
+
+    A ticket that would be passed over in silence is one that somebody waits for.
+    """
     refuse_unknown_names(project, wanted)
     if not wanted.editions(project):
         there = f"there are: {', '.join(map(str, project.editions())) or 'none'}"
         said = [*_left_out(project, wanted), *_made_in(project, wanted), *_in_no_title(project)] or [there]
         raise Unknown(f"no such edition; {'; '.join(said)}")
-    if wanted.tickets and not wanted.jobs(project):
-        carried = dict.fromkeys(form for name in wanted.tickets for form in project.tickets[name].carries)
+    jobs = wanted.jobs(project) if wanted.tickets else []
+    if idle := [name for name in wanted.tickets if name not in {job.ticket for job in jobs}]:
+        carried = dict.fromkeys(form for name in idle for form in project.tickets[name].carries)
         otherwise = [goes_out_on(project, name) for name in wanted.booklets]
-        said = [f"nothing goes out on {', '.join(wanted.tickets)}: it carries {', '.join(carried)}", *otherwise]
+        said = [f"nothing goes out on {', '.join(idle)}: it carries {', '.join(carried)}", *otherwise]
         raise Unknown("; ".join(said))
+    if left := [name for name in wanted.booklets if jobs and name not in {job.edition.booklet for job in jobs}]:
+        raise Unknown("; ".join(goes_out_on(project, name) for name in left))
 
 
 def edition_of(project: Project, booklet: str, locale: str | None, place: str | None) -> Edition:
@@ -105,9 +111,11 @@ def edition_of(project: Project, booklet: str, locale: str | None, place: str | 
 
 def goes_out_on(project: Project, booklet: str) -> str:
     """What a title is, and the tickets that carry it."""
-    form = project.booklets[booklet].content.form
-    article = "an" if form[0] in "aeiou" else "a"
-    return f"{booklet} is {article} {form}, and goes out on: {', '.join(project.tickets_of(booklet)) or 'nothing'}"
+    title = project.booklets[booklet].content
+    article = "an" if title.form[0] in "aeiou" else "a"
+    chosen = ", as its booklet.yaml says," if title.tickets or title.not_on else ""
+    tickets = ", ".join(project.tickets_of(booklet)) or "nothing"
+    return f"{booklet} is {article} {title.form}, and{chosen} goes out on: {tickets}"
 
 
 def _left_out(project: Project, wanted: Wanted) -> Iterator[str]:

@@ -102,7 +102,7 @@ def unknown_slot(name: str, names: Iterable[str], spot: Spot) -> Problem:
     """A name that is no slot's. Which of them may be meant is told by how it begins: all days end alike.
 
     >>> unknown_slot("start-date", ["birth-date"], Spot("a.csv")).hint
-    'this title has: birth-date'
+    'this title has: birth-date; a number or name that the imprint set is printed already, and is none'
     """
     known = [*dict.fromkeys(names)]
     begins = {each.rpartition("-")[0] or each: each for each in known}

@@ -126,8 +126,8 @@ RULES = (
             "page {page}: block {block} does not fit its {room} in {lang}: {what} runs {amount} mm over the {edge} edge"
         ),
         hint=(
-            "shorten it in this language, set a smaller `scale` for {locale} in locales/locales.yaml, or give the "
-            "{room} more room in styles/forms/"
+            "shorten it in this language, or a long name by `hospital-name` in booklets/imprint.yaml; set a smaller "
+            "`scale` for {locale} in locales/locales.yaml, or give the {room} more room in styles/forms/"
         ),
         reason=("A panel, a card and a poster have one size; what does not fit would be cut off, shrunk or lost."),
     ),

@@ -23,7 +23,7 @@ RULES = (
     Rule(
         "H003",
         message="no slot called {name}",
-        hint="{guess}this title has: {names}",
+        hint="{guess}this title has: {names}; a number or name that the imprint set is printed already, and is none",
         reason="A name or a number that is written nowhere would be missed by whoever counts on it.",
     ),
     Rule(
