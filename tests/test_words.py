@@ -68,6 +68,10 @@ def named(text):
             found.append((node.id, False))
         elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
             found.append((node.attr, False))
+        elif isinstance(node, ast.ExceptHandler | ast.MatchAs | ast.MatchStar) and node.name:
+            found.append((node.name, False))
+        elif isinstance(node, ast.MatchMapping) and node.rest:
+            found.append((node.rest, False))
         elif isinstance(node, ast.alias) and node.asname not in (None, node.name):
             found.append((node.asname, False))
         elif isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name) and node.value.id == "Literal":
@@ -184,6 +188,10 @@ def test_no_meaning_is_kept_for_nothing():
         ("finish/finish.py", "class Ticket: ..."),
         ("copy/blank.py", "class Leaf: ..."),
         ("check/terms.py", ""),
+        ("files/atomic.py", "try: ...\nexcept OSError as term: ..."),
+        ("files/atomic.py", "match x:\n    case [*terms]: ..."),
+        ("files/atomic.py", "match x:\n    case {**terms}: ..."),
+        ("files/atomic.py", "match x:\n    case term: ..."),
         ("content/project.py", "terms = {}"),
         ("load/load.py", "from chapbook.content.terms import FILE as GLOSSARY"),
         ("content/settings.py", 'ValueType = Literal["name", "glossary"]'),

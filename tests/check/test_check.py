@@ -588,14 +588,18 @@ def test_the_hospital_is_called_as_on_its_covers(project):
 
 
 def test_a_language_that_lists_no_urgency_is_told(project, chapbook):
-    """Where the source language lists how fast to act and another does not, nobody compares: check says so."""
-    change(
-        project / "locales/locales.yaml", "en-US:\n", "en-US:\n  urgency: {now: [call … now], today: [call … today]}\n"
-    )
-    said = done(chapbook, "check")
+    """Where the source lists how fast to act or what puts off, and another does not, nobody compares: check says so."""
+    locales = project / "locales/locales.yaml"
+    levels, delay = "  urgency: {now: [call … now], today: [call … today]}\n", "  delay: [tomorrow]\n  help: [call]\n"
+    change(locales, "en-US:\n", f"en-US:\n{levels}{delay}")
+    bare = done(chapbook, "check")
+    change(locales, "es:\n", "es:\n  help: [llame]\n")
+    half = done(chapbook, "check")
 
-    assert "look: es has no urgency in locales/locales.yaml for now, today, so nobody compares how fast" in said
-    assert "en-US has no urgency" not in said
+    look = "look: es has no phrases in locales/locales.yaml for {}, so nobody compares how fast"
+    assert look.format("now, today, delay, help") in bare
+    assert look.format("now, today, delay") in half
+    assert "en-US has no phrases" not in bare
 
 
 @pytest.mark.parametrize(("sentences", "judged_by"), [(4, 0), (5, 2)])

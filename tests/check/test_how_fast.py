@@ -43,8 +43,18 @@ PUT_OFF = {
         "Go to the hospital tomorrow.",
         "If the line breaks, let us know first thing.",
         "Your child can be seen in a few days.",
+        "You do not need to tell us about a fever.",
+        "A fever is common and needs no call.",
+        "Do not bother the night team with a fever.",
+        "Call us if the fever lasts longer than a day.",
+        "A rash? Call when you can.",
+        "You can phone us when the day team arrives.",
+        "Call on Saturday or on Sunday.",
     ),
     "es": (
+        "No hace falta que nos avise de una fiebre.",
+        "Espere hasta la próxima visita si tiene fiebre.",
+        "Llame si la fiebre dura más de un día.",
         "Si tiene fiebre, espere hasta mañana.",
         "Si le duele la cabeza, espere al lunes.",
         "Si tiene escalofríos, **espere a que amanezca**.",
@@ -77,6 +87,8 @@ PUT_OFF = {
         "Consúltenos la semana que viene.",
     ),
     "ar": (
+        "لا حاجة إلى إخبارنا عن الحمى.",
+        "اتصلوا بنا إذا استمرت الحمى أكثر من يوم.",
         "عند الحمى، انتظروا حتى الغد.",
         "عند الصداع، انتظروا إلى يوم الاثنين.",
         "إذا أصيب طفلكم بقشعريرة، **فانتظروا حتى الصباح**.",
@@ -112,6 +124,11 @@ PUT_OFF = {
 
 HARMLESS = {
     "en-US": (
+        "A fever cannot wait until tomorrow.",
+        "Call now, even at night or on Sunday.",
+        "Call us any day, Sunday too.",
+        "You must not wait until morning to call.",
+        "If chills start in the morning or at night, call us.",
         "Take it in the morning.",
         "Give it in the morning, with food.",
         "Your next visit is tomorrow.",
@@ -148,6 +165,7 @@ HARMLESS = {
         "A live vaccine waits until we say yes.",
     ),
     "es": (
+        "Llame en seguida, también el domingo.",
         "Tome la medicina por la mañana.",
         "Désela por la mañana, con comida.",
         "Su próxima cita es mañana.",
@@ -180,6 +198,7 @@ HARMLESS = {
         "No se demore: llame.",
     ),
     "ar": (
+        "اتصلوا في أي وقت، ليلًا أو صباحًا.",
         "أعطوا الدواء في الصباح.",
         "أعطوه في الصباح مع الطعام.",
         "زيارتكم القادمة غدًا.",

@@ -79,6 +79,9 @@ def test_names_of_furniture_are_never_markup(text):
         ("من 10–14 يوما", ["10–14"]),
         ("دواء Blincyto اليوم", ["Blincyto"]),
         ("خلايا CAR T هنا", ["CAR T"]),
+        ("إلى nurse@example.org أو call-us@ward.example.org.", ["nurse@example.org", "call-us@ward.example.org"]),
+        ("إلى write to 5north@example.org: 5north@example.org،", ["write to 5north@example.org", "5north@example.org"]),
+        ("على https://example.org/x?a=5#b.", ["https://example.org/x?a=5#b"]),
         ("جرعة 15 mg/kg", ["15 mg/kg"]),
         ("انتظر 30 دقيقة", []),
         ("و 50% منهم", ["50%"]),
@@ -86,7 +89,7 @@ def test_names_of_furniture_are_never_markup(text):
     ],
 )
 def test_what_is_isolated_in_arabic(text, runs):
-    """Phones, temperatures, ranges and Latin names are isolated; a bare whole number needs no isolate."""
+    """Phones, temperatures, ranges, Latin names and addresses are isolated; a bare whole number needs no isolate."""
     assert runs == isolated(text)
 
 

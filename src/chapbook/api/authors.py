@@ -18,7 +18,6 @@ from chapbook.content.evidence import SourceModel
 from chapbook.content.forms import FormName, Readers, Stage
 from chapbook.content.jobs import Wanted
 from chapbook.content.project import Project
-from chapbook.content.text import Level
 from chapbook.files.chain import Chain
 from chapbook.formats.unpaged import as_they_are, not_carried
 from chapbook.gate import Judged, judged, needless, to_come
@@ -189,7 +188,7 @@ class Checked:
     paged: int = 0
     combinations: int = 0
     elsewhere: tuple[NotHere, ...] = ()
-    unguarded: dict[str, tuple[Level, ...]] = field(default_factory=dict)
+    unguarded: dict[str, tuple[str, ...]] = field(default_factory=dict)
     outlived: dict[str, tuple[ChangedValue, ...]] = field(default_factory=dict)
 
 

@@ -38,7 +38,6 @@ from chapbook.content.characters import disguised, name_of, unseen
 from chapbook.content.markdown import Unsupported, marks, plain
 from chapbook.content.medicines import Medicines
 from chapbook.content.project import Project
-from chapbook.content.text import Level
 from chapbook.content.typography import PLACEHOLDER, braced
 from chapbook.problems.problem import Problem, Problems, Spot, problem, q, shorten
 from chapbook.transcript.values import units_again
@@ -74,12 +73,25 @@ def catalogs(project: Project, editions: list[Edition]) -> Iterator[Problem]:
         yield from read.problems
 
 
-def unguarded(project: Project, editions: list[Edition]) -> dict[str, tuple[Level, ...]]:
-    """The languages of some editions, and for which levels they name no phrases while the source does (L015)."""
-    wanted = project.locales[project.source].urgency if project.source else {}
+# The lists by which what puts a call off is found in a language, besides its levels.
+_PUTS_OFF = ("wait", "delay", "help")
+
+
+def unguarded(project: Project, editions: list[Edition]) -> dict[str, tuple[str, ...]]:
+    """The languages of some editions, and for which levels and lists they name no phrases as the source does (L015)."""
+    if not project.source:
+        return {}
+    wanted = _phrases(project, project.source)
     locales = dict.fromkeys(edition.locale for edition in editions)
-    lacking = {tag: tuple(level for level in wanted if not project.locales[tag].urgency.get(level)) for tag in locales}
-    return {tag: levels for tag, levels in lacking.items() if levels}
+    lacking = {tag: tuple(name for name in wanted if name not in _phrases(project, tag)) for tag in locales}
+    return {tag: names for tag, names in lacking.items() if names}
+
+
+def _phrases(project: Project, locale: str) -> list[str]:
+    """The levels and lists for which a language names phrases."""
+    known = project.locales[locale]
+    levels = [level for level, phrases in known.urgency.items() if phrases]
+    return [*levels, *(name for name in _PUTS_OFF if getattr(known, name))]
 
 
 def _furniture(project: Project) -> Iterator[Sentence]:

@@ -155,9 +155,9 @@ def check(
     click.echo(f"no problems in {', '.join(looked_at)}{kit.unread(found.unread)}")
     if found.combinations:
         click.echo(f"packets hold in all {found.combinations:,} combinations of answers")
-    for tag, levels in found.unguarded.items():
+    for tag, names in found.unguarded.items():
         click.echo(
-            f"look: {tag} has no urgency in locales/locales.yaml for {', '.join(levels)}, so nobody compares how fast "
+            f"look: {tag} has no phrases in locales/locales.yaml for {', '.join(names)}, so nobody compares how fast "
             "a translation says to act (L015)"
         )
     for place, lines in groupby(found.elsewhere, lambda each: each.place):

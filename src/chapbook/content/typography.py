@@ -44,7 +44,11 @@ _SPACES = str.maketrans(dict.fromkeys(set(SPACES) - {NO_BREAK_SPACE, "\u2007", "
 # to them), or a quantity. A bare whole number needs no isolate.
 # A full stop that ends the sentence belongs to the sentence, not to the name before it.
 _REST = rf"(?:[A-Za-z0-9.&'’/{HYPHENS}]*[A-Za-z0-9])?"
-_LATIN, _WORD = re.compile(rf"[A-Za-z]{_REST}"), re.compile(rf"[A-Za-z0-9]{_REST}")
+# An address of mail or of the web has signs of its own: without them in its run, its ends change places.
+_ADDRESS = re.compile(
+    rf"(?:https?://|[A-Za-z0-9._+{HYPHENS}]+@)[A-Za-z0-9](?:[A-Za-z0-9.,:;@_~/?#=&%+{HYPHENS}]*[A-Za-z0-9/])?"
+)
+_LATIN, _WORD = re.compile(rf"[A-Za-z]{_REST}"), re.compile(rf"{_ADDRESS.pattern}|[A-Za-z0-9]{_REST}")
 _FOLLOWING = re.compile(rf"[{HYPHENS}]?[A-Za-z]{_REST}")
 # The one of an abbreviation, as in St. Jude, belongs to the name.
 _BETWEEN = re.compile(r"(?:(?<=\b[A-Z][a-z])\.)?[ \u00a0]")
@@ -259,13 +263,13 @@ def _isolated(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _end_of_run(text: str, place: int) -> int | None:
-    """Where the run ends that begins at a place: a variable, Latin words, a quantity, or one in brackets.
+    """Where the run ends that begins at a place: a variable, an address, Latin words, a quantity, or one in brackets.
 
     Brackets around a quantity go with it: by themselves they would come out of a PDF the other way round. Those of an
     area code are part of the quantity, which is why it is tried first.
     """
-    if variable := _VARIABLE.match(text, place):
-        return variable.end()
+    if whole := _VARIABLE.match(text, place) or _ADDRESS.match(text, place):
+        return whole.end()
     number = quantity_at(text, place)
     if latin := _end_of_latin(text, number or place, bool(number)):
         return latin
