@@ -17,7 +17,7 @@ def test_a_number_is_a_case():
 @pytest.mark.slow
 @pytest.mark.parametrize("part", range(PARTS))
 def test_cases_are_borne(part):
-    """Every case ends within ten seconds, with exit code 0 to 3, without a traceback, and harms no older output."""
+    """Every case ends in time, with exit code 0 to 3, without a traceback, and harms no older output."""
     with ground() as here:
         found = {number: faults for number in range(part, CASES, PARTS) if (faults := here.faults(case(number)))}
 

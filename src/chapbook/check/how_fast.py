@@ -71,7 +71,9 @@ def patterns(
 def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
     """What finds any of some phrases, the longest first: "wait until", not "wait"."""
     longest = sorted(phrases, key=len, reverse=True)
-    return re.compile("|".join(map(_pattern, longest)) or "(?!)", re.IGNORECASE)
+    # In front of all together: within a word, none is tried.
+    found = rf"(?<![\w-])(?:{'|'.join(map(_pattern, longest))})" if longest else "(?!)"
+    return re.compile(found, re.IGNORECASE)
 
 
 _FEW_WORDS = r"(?:\s+[^\s.?!؟]+){0,5}\s+"
@@ -91,7 +93,7 @@ def _pattern(phrase: str) -> str:
     pieces = (r"\s+".join(map(_word, piece.split())) for piece in bare.removeprefix("ال").split("…"))
     front = _ARTICLE if bare.startswith("ال") else _FRONT if "ء" <= bare[:1] <= "ي" else ""
     rest = _REST if phrase.endswith("…") else ""
-    return rf"(?<![\w-]){front}{_FEW_WORDS.join(pieces)}(?![\w{VOWEL_SIGNS}-]){rest}"
+    return rf"{front}{_FEW_WORDS.join(pieces)}(?![\w{VOWEL_SIGNS}-]){rest}"
 
 
 def _word(word: str) -> str:
