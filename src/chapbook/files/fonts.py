@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import ctypes.util
 import os
 import shutil
 import struct
@@ -134,9 +135,19 @@ def require_system_libraries() -> None:
         raise Missing(f"this machine lacks {', '.join(missing)}", REMEDY)
 
 
-def open_as_files() -> bool:
-    """Whether each library opens by the name of its file on Linux, so that none need be looked for by another."""
-    return all(next(opening(library), None) == names[0] for library, names in LIBRARIES.items())
+@contextmanager
+def opened_as_files() -> Iterator[None]:
+    """Libraries are opened by the names of files alone while this block runs, if all of ours can be, as on Linux.
+
+    By each other name a compiler and a linker would be asked (measured: 0.2 of the 0.7 s of WeasyPrint's import).
+    """
+    search = ctypes.util.find_library
+    if all(next(opening(library), None) == names[0] for library, names in LIBRARIES.items()):
+        ctypes.util.find_library = lambda name: None
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = search
 
 
 def opening(library: str) -> Iterator[str]:

@@ -301,8 +301,8 @@ def _dumper(kind: Any) -> Any:
 
 _LIBYAML, _PYYAML = _dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)), _dumper(yaml.SafeDumper)
 # libyaml writes the same as PyYAML in a tenth of the time, but for letters beyond U+FFFF and some ends of lines, which
-# it escapes though git should show them, for long keys, and for an end that it marks after empty lines.
-_OTHERWISE = re.compile(r"\\[UNLP]|^ *(?:- )*\? |^\.\.\.$", re.MULTILINE)
+# it escapes though git should show them, for long keys, empty ones, and for an end that it marks after empty lines.
+_OTHERWISE = re.compile(r"\\[UNLP]|^ *(?:- )*\? |'':|^\.\.\.$", re.MULTILINE)
 
 
 def as_yaml(data: Any) -> str:
