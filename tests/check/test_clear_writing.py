@@ -1,14 +1,16 @@
 """Clear writing: what the rules find, what they leave alone, who decides what, and what may be silenced."""
 
+from functools import partial
+
 import pytest
 
-from chapbook.check.clear_writing.items import ITEMS, clarity
+from chapbook.check.clear_writing.items import ITEMS, clarity, idle
 from chapbook.check.clear_writing.rules import OF_WORDING, RULES
 from chapbook.content.booklet import Edition
 from chapbook.files.chain import Chain
 from chapbook.load.load import load
 from chapbook.texts import source_of, text_of
-from conftest import MINIMAL, REPOSITORY, change, problems, write
+from conftest import MINIMAL, REPOSITORY, add_britain, change, problems, write
 
 HANDS = "booklets/fever/hands.yaml"
 
@@ -201,6 +203,19 @@ def test_a_silence_of_the_booklet_is_for_all_blocks(project):
     change(project / HANDS, "Use warm water.", "Parents must use warm water.")
 
     assert [] == problems(project)
+
+
+@pytest.mark.parametrize(("place", "few"), [("gb", 0), ("us", 0), ("nowhere", 1)])
+def test_an_everyday_word_of_one_place_is_needed(project, place, few):
+    """A word is rightly named as an everyday word where one place prints it, be it the first or the second."""
+    add_britain(project)
+    write(project / "booklets/everyday.yaml", "signs: {reason: Parents say it., words: [hypotension]}\n")
+    said = "" if place == "nowhere" else f"  - {{text: Ask about hypotension., facts: [call-us], places: [{place}]}}\n"
+    change(project / "booklets/fever/points.yaml", "facts: [fever-hides]", f"{said}facts: [fever-hides]")
+    read, _ = load(Chain.at(project))
+    found = [*idle(read, set(), [], partial(source_of, read), partial(text_of, read))]
+
+    assert ["C017"] * few == [each.code for each in found]
 
 
 def test_a_silence_that_another_edition_needs_is_no_problem(project):

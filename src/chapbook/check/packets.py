@@ -7,24 +7,24 @@ packets are of all of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import combinations
 from math import prod
 
 from chapbook.content.booklet import Edition, block_path
 from chapbook.content.forms import FORMS
-from chapbook.content.interview import FILE, LANGUAGE, PLACE, Answers, ChoiceModel, InterviewModel, RowModel, spoken_in
+from chapbook.content.interview import FILE, LANGUAGE, PLACE, Answers, ChoiceModel, InterviewModel, spoken_in
 from chapbook.content.jobs import ticket_of_packets
 from chapbook.content.project import Project
 from chapbook.files.yaml import Scalar
-from chapbook.packet.choose import Filled, Packet, Shelf, asked_for, filled, shelf_of, unpublished
+from chapbook.packet.choose import Packet, Shelf, asked_for, filled, shelf_of, unpublished
+from chapbook.packet.length import pages_of
 from chapbook.problems.problem import Problem, Spot, guess, problem, q
 
 # What a family leafs through in an evening; fewer pages are a leaflet, and there is a form for that.
 FEWEST, MOST = 4, 32
-
-Rows = tuple[tuple[str, RowModel], ...]
 
 
 @dataclass(frozen=True)
@@ -70,18 +70,22 @@ def _is_ours(project: Project, file: str) -> bool:
 
 def refused(shelf: Shelf, packet: Packet) -> Iterator[Problem]:
     """Why a family may not have a packet: a warning that it would lack, or its pages."""
-    yield from _refused(shelf, packet.titles, packet.chapters, packet.answers)
+    there = {path for blocks, _ in packet.chapters.values() for path in blocks}
+    yield from _refused(shelf, packet.titles, there, shelf.pages(packet.chapters), packet.answers)
 
 
-def _refused(shelf: Shelf, titles: Iterable[str], chapters: Filled, answers: Answers) -> Iterator[Problem]:
-    said = ", ".join(f"{question}={answer}" for question, answer in answers.items())
-    there = {path for blocks, _ in chapters.values() for path in blocks}
+def _refused(
+    shelf: Shelf, titles: Iterable[str], there: Collection[str], pages: int, answers: Answers
+) -> Iterator[Problem]:
     for title in titles:
         missing = (path for path in shelf.warnings[title] if path not in there)
-        yield from (problem("B068", _spot(title), block=q(path), answers=said) for path in missing)
-    pages = shelf.pages(chapters)
+        yield from (problem("B068", _spot(title), block=q(path), answers=_said(answers)) for path in missing)
     if not FEWEST <= pages <= MOST:
-        yield problem("B067", Spot(FILE), pages=pages, fewest=FEWEST, most=MOST, answers=said)
+        yield problem("B067", Spot(FILE), pages=pages, fewest=FEWEST, most=MOST, answers=_said(answers))
+
+
+def _said(answers: Answers) -> str:
+    return ", ".join(f"{question}={answer}" for question, answer in answers.items())
 
 
 # ── names ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -169,11 +173,29 @@ RULES = (names, codes, therapies)
 Leads = int | None | tuple["Leads", ...]
 
 
+@dataclass(frozen=True)
+class _Part:
+    """What the rows that hold come to on a shelf, of one table or of some: the chapters that they make, or none."""
+
+    # The path of every block and fill that prints there, row by row, as the rows name them.
+    paths: tuple[str, ...]
+    # What pages call them; of two of one name there is one here.
+    names: frozenset[str]
+    # The blocks of its chapters, and how much of a page each chapter takes at most.
+    blocks: frozenset[str]
+    shares: tuple[float, ...]
+
+    def __add__(self, more: _Part) -> _Part:
+        names, blocks = self.names | more.names, self.blocks | more.blocks
+        return _Part(self.paths + more.paths, names, blocks, self.shares + more.shares)
+
+
 class _Combinations:
     """All answers that can be given, and what each of them makes.
 
     Where the same rows hold and the same is asked for, all that follows is the same and gone through once: a decision
-    diagram (R. E. Bryant, Graph-Based Algorithms for Boolean Function Manipulation, 1986).
+    diagram (R. E. Bryant, Graph-Based Algorithms for Boolean Function Manipulation, 1986). The rows that hold are the
+    bits of a number. Most packets share most of their chapters, so that each chapter is worked out once, too.
     """
 
     def __init__(self, project: Project, interview: InterviewModel) -> None:
@@ -189,41 +211,60 @@ class _Combinations:
         # What is equal is one object, and by its id soon compared.
         self.equal: dict[tuple[int, ...], Leads] = {}
         self.compared: dict[tuple[int, int], bool] = {}
+        self.rows = [(name, row) for name, table in interview.tables.items() for row in table.rows]
+        self.parts: dict[tuple[str, str, int], _Part] = {}
 
     def proved(self) -> Proved:
-        rows = tuple((name, row) for name, table in self.interview.tables.items() for row in table.rows)
-        self._lead([*self.interview.questions], rows, (), {})
-        self._idle(rows)
+        self._lead([*self.interview.questions], (1 << len(self.rows)) - 1, (), {})
+        self._idle()
         answers = (len(each.answers) for each in self.interview.questions.values())
         return Proved((*self.problems.values(),), prod(answers))
 
-    def _lead(self, questions: list[str], rows: Rows, asking: tuple[ChoiceModel, ...], answers: Answers) -> Leads:
+    @cached_property
+    def holding(self) -> dict[tuple[str, str], int]:
+        """The rows that an answer leaves, by the question and the answer."""
+        return {
+            (question, answer): self._bits(answer in row.when.get(question, (answer,)) for _, row in self.rows)
+            for question, each in self.interview.questions.items()
+            for answer in each.answers
+        }
+
+    @cached_property
+    def tables(self) -> list[int]:
+        """The rows of each table."""
+        return [self._bits(name == table for name, _ in self.rows) for table in self.interview.tables]
+
+    @staticmethod
+    def _bits(holds: Iterable[bool]) -> int:
+        return sum(1 << place for place, each in enumerate(holds) if each)
+
+    def _lead(self, questions: list[str], rows: int, asking: tuple[ChoiceModel, ...], answers: Answers) -> Leads:
         """What follows some answers, by which these rows hold and these choices ask for something."""
         place = (len(questions), answers.get(LANGUAGE), answers.get(PLACE))
-        state = (*place, tuple(map(id, asking)), tuple(id(row) for _, row in rows))
+        state = (*place, tuple(map(id, asking)), rows)
         if state not in self.known:
             follow = self._split(questions, rows, asking, answers) if questions else self._make(rows, asking, answers)
             self.known[state] = follow
         return self.known[state]
 
-    def _split(self, questions: list[str], rows: Rows, asking: tuple[ChoiceModel, ...], answers: Answers) -> Leads:
+    def _split(self, questions: list[str], rows: int, asking: tuple[ChoiceModel, ...], answers: Answers) -> Leads:
         question, *more = questions
         leads = []
         for answer, choice in self.interview.questions[question].answers.items():
-            holding = tuple(each for each in rows if answer in each[1].when.get(question, (answer,)))
+            holding = rows & self.holding[question, answer]
             asks = (choice,) if choice.titles or choice.ticket or choice.therapy else ()
             leads.append(self._lead(more, holding, (*asking, *asks), {**answers, question: answer}))
         if any(self._differ(*two) for two in combinations(leads, 2)):
             self.decisive.add(question)
         return self.equal.setdefault(tuple(map(id, leads)), (*leads,))
 
-    def _make(self, rows: Rows, asking: tuple[ChoiceModel, ...], answers: Answers) -> int | None:
+    def _make(self, rows: int, asking: tuple[ChoiceModel, ...], answers: Answers) -> int | None:
         """A packet by its number; it is judged for the first answers that make it."""
         shelf, asked = self._shelf(answers), asked_for(asking)
         if shelf is None or unpublished(shelf, asked.titles):
             return None
         given = (shelf.locale, shelf.place, asked.ticket or self.ticket, asked.therapy, asked.titles)
-        key = (*given, tuple(id(row) for _, row in rows))
+        key = (*given, rows)
         if key not in self.made:
             self.made[key] = len(self.made)
             self._judge(shelf, asked.titles, rows, answers)
@@ -246,26 +287,48 @@ class _Combinations:
             self.shelves[at] = shelf_of(self.project, answers)
         return self.shelves[at]
 
-    def _judge(self, shelf: Shelf, titles: tuple[str, ...], rows: Rows, answers: Answers) -> None:
+    def _judge(self, shelf: Shelf, titles: tuple[str, ...], rows: int, answers: Answers) -> None:
         """One packet, for the first answers that make it."""
-        self.held |= {id(row) for _, row in rows}
-        said = ", ".join(f"{question}={answer}" for question, answer in answers.items())
-        first: dict[str, str] = {}
-        for path in (path for _, row in rows for path in row.named if path in shelf.blocks):
-            # What stands on a page is found by its name there.
-            name = path.rpartition("/")[2]
-            if (before := first.setdefault(name, path)) is not path:
-                told = {"block": q(path), "before": q(before), "line": _spot(before).line, "answers": said}
-                self._tell("B070", before, path, spot=_spot(path), **told)
-        chapters = filled(shelf, rows)
-        there = {path for blocks, _ in chapters.values() for path in blocks}
-        self.printed |= there | {path for _, fill in chapters.values() for path in fill}
-        for each in _refused(shelf, titles, chapters, answers):
+        part = self._part(shelf, rows, self.tables)
+        if len(part.names) < len(part.paths):
+            self._twins(part.paths, answers)
+        for each in _refused(shelf, titles, part.blocks, pages_of(part.shares), answers):
             self.problems.setdefault((each.code, each.facts.get("block", "")), each)
 
-    def _idle(self, rows: Rows) -> None:
+    def _part(self, shelf: Shelf, rows: int, tables: list[int]) -> _Part:
+        """What these rows come to, of some tables: each half of them by itself, since packets differ in few."""
+        here = rows & sum(tables)
+        key = (shelf.locale, shelf.place, here)
+        if key not in self.parts:
+            half = len(tables) // 2
+            self.parts[key] = (
+                self._part(shelf, rows, tables[:half]) + self._part(shelf, rows, tables[half:])
+                if half
+                else self._chapter(shelf, here)
+            )
+        return self.parts[key]
+
+    def _chapter(self, shelf: Shelf, rows: int) -> _Part:
+        """What these rows of one table come to."""
+        held = [each for place, each in enumerate(self.rows) if rows >> place & 1]
+        self.held |= {id(row) for _, row in held}
+        paths = tuple(path for _, row in held for path in row.named if path in shelf.blocks)
+        chapters = filled(shelf, held)
+        self.printed |= {path for blocks, fill in chapters.values() for path in (*blocks, *fill)}
+        blocks = frozenset(path for blocks, _ in chapters.values() for path in blocks)
+        return _Part(paths, frozenset(map(_name, paths)), blocks, (*shelf.taken(chapters),))
+
+    def _twins(self, paths: Iterable[str], answers: Answers) -> None:
+        """Two blocks of one name: what stands on a page is found by its name there."""
+        first: dict[str, str] = {}
+        for path in paths:
+            if (before := first.setdefault(_name(path), path)) is not path:
+                told = {"block": q(path), "before": q(before), "line": _spot(before).line, "answers": _said(answers)}
+                self._tell("B070", before, path, spot=_spot(path), **told)
+
+    def _idle(self) -> None:
         """Rows and blocks that no answers reach, and questions that change nothing."""
-        for name, row in rows:
+        for name, row in self.rows:
             if id(row) not in self.held:
                 spot = _spot(next(iter(row.named), "")) if row.named else self.interview.tables[name].chapter.spot
                 self._tell(
@@ -283,3 +346,7 @@ class _Combinations:
     def _tell(self, code: str, *about: str, spot: Spot, **facts: object) -> None:
         """One problem for all answers that meet it, told of the first."""
         self.problems.setdefault((code, *about), problem(code, spot, **facts))
+
+
+def _name(path: str) -> str:
+    return path.rpartition("/")[2]

@@ -30,7 +30,7 @@ from chapbook.catalogs.extraction import (
     staff_alone,
 )
 from chapbook.check.figures import as_written, as_written_here, figures_of, listed, same_figures, source_babel
-from chapbook.check.how_fast import LATER, how_fast, said_in
+from chapbook.check.how_fast import LATER, HowFast, how_fast, said_in
 from chapbook.check.term_base import TermBase
 from chapbook.content import markdown
 from chapbook.content.booklet import Edition
@@ -48,9 +48,11 @@ def catalogs(project: Project, editions: list[Edition]) -> Iterator[Problem]:
     if not project.source:
         return
     furniture: list[Sentence] | None = None
+    # Each source is held against as many translations as there are languages.
+    ours = _Levels(how_fast(project, project.source))
     locales = {edition.locale: None for edition in editions if edition.locale != project.source}
     for locale in locales:
-        read = _Catalogs(project, locale)
+        read = _Catalogs(project, locale, ours)
         # A text that several titles share is read in the places of each.
         shared: dict[tuple[str, str, str], tuple[Sentence, set[str]]] = {}
         for booklet in {edition.booklet: None for edition in editions if edition.locale == locale}:
@@ -114,10 +116,23 @@ def furniture_words(project: Project, editions: list[Edition]) -> Iterator[Probl
                 yield problem("B048", word.spot, word=q(written), character=name_of(character))
 
 
+class _Levels(dict[str, list[str]]):
+    """How fast texts of a language say to act, each worked out when it is first asked for."""
+
+    def __init__(self, urgency: HowFast | None) -> None:
+        super().__init__()
+        self.urgency = urgency
+
+    def __missing__(self, text: str) -> list[str]:
+        assert self.urgency
+        self[text] = [each.level for each in said_in(text, self.urgency)]
+        return self[text]
+
+
 class _Catalogs:
     """The catalogs of one locale along the chain, with the spot of every message."""
 
-    def __init__(self, project: Project, locale: str) -> None:
+    def __init__(self, project: Project, locale: str, ours: _Levels) -> None:
         self.project, self.locale = project, locale
         self.problems: list[Problem] = []
         self._missing: dict[str, list[tuple[Spot, str]]] = {}
@@ -128,7 +143,7 @@ class _Catalogs:
         self._plurals: dict[str, str] = {}
         self._medicines = Medicines.of(project, locale)
         self._term_base = TermBase(project.term_bases.get(locale, {}))
-        self._urgency = how_fast(project, project.source), how_fast(project, locale)
+        self._urgency = ours, _Levels(how_fast(project, locale))
         self._source_babel = source_babel(project)
         self._units_again = units_again(project, locale)
 
@@ -193,10 +208,8 @@ class _Catalogs:
     def _same_urgency(self, source: str, said: str, spot: Spot) -> Iterator[Problem]:
         """A translation says to act as fast as its source, where its language names the phrases."""
         ours, theirs = self._urgency
-        if ours and theirs:
-            wanted, given = (
-                [each.level for each in said_in(text, words)] for text, words in ((source, ours), (said, theirs))
-            )
+        if ours.urgency and theirs.urgency:
+            wanted, given = ours[source], theirs[said]
             # What the source may put off is judged there; a translation that does not say so is no slower.
             if given not in (wanted, [level for level in wanted if level != LATER]):
                 source, said = (", ".join(levels) or "nothing" for levels in (wanted, given))

@@ -36,6 +36,8 @@ _SIGN = re.compile(r"\*+|`+|\[|\]|(?<!\w)_+|_+(?!\w)")
 _MARKS, _LINKS = re.compile(r"[*_\[<]"), re.compile(r"[\[<]")
 # Of one text, which may hold many paragraphs: the library's longest has a thousand.
 LONGEST = 20_000
+# As many texts as are kept: the library has 9,000 in its languages, and where one too many comes, each is read anew.
+KEPT = 32_768
 # Stands for a sign that may have opened or ended something; no text has it.
 _NO_SIGN = "\u2056"
 
@@ -66,7 +68,7 @@ def _parser(joined: bool = True) -> MarkdownIt:
     return parser if joined else parser.disable("text_join")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=KEPT)
 def chunks(text: str) -> tuple[Chunk, ...]:
     """A text as paragraphs and lists.
 
@@ -122,7 +124,7 @@ def links(text: str) -> Iterator[str]:
             yield str(token.attrGet("href") or "")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=KEPT)
 def marks(text: str) -> tuple[int, tuple[str, ...]]:
     """How often a sentence stresses a word, and where it links to: what a translation must keep.
 
@@ -177,7 +179,7 @@ def _read(text: str) -> list[tuple[str, str]]:
     return [(token.type, token.content) for token in tokens if token.type != "text" or token.content]
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=KEPT)
 def plain(text: str) -> str:
     """A sentence without its marks, as it is read aloud.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
@@ -63,7 +63,11 @@ class Shelf:
 
     def pages(self, chapters: Filled) -> int:
         """The most pages of a packet with these chapters."""
-        return pages_of(sum(self.shares[path] for path in blocks) for blocks, _ in chapters.values())
+        return pages_of(self.taken(chapters))
+
+    def taken(self, chapters: Filled) -> Iterator[float]:
+        """How much of a page each of these chapters takes at most."""
+        return (sum(self.shares[path] for path in blocks) for blocks, _ in chapters.values())
 
     @cached_property
     def warnings(self) -> dict[str, tuple[str, ...]]:

@@ -71,10 +71,10 @@ class Problems(Exception):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
-        super().__init__("\n".join(map(str, self.problems)))
+        super().__init__(self.problems)
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        return Problems, (self.problems,)
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.problems))
 
 
 class Unknown(LookupError):
@@ -162,6 +162,8 @@ def printable(text: str) -> str:
     >>> print(printable("\x1b[2J \u202eton"))
     \\x1b[2J \\u202eton
     """
+    if text.replace("\n", "").isprintable():  # as nearly all are
+        return text
     return "".join(
         character.encode("unicode_escape").decode()
         if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp") and character not in _HARMLESS

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import product
 from typing import Literal
 
 from chapbook.check.clear_writing.rules import OF_WORDING, RULES, Text, is_leafed, speaks_to_family
@@ -298,14 +299,13 @@ def _idle_words(project: Project, source_of: Callable[[Edition], Transcript]) ->
     # Another booklet may have the word.
     if not own or project.others:
         return
-    wanted = {
-        hard.word.casefold()
-        for booklet in project.booklets.values()
-        for place in booklet.content.places or project.places
-        if place in project.places
-        for hard in unexplained(project, source_of(Edition(booklet.name, project.source, place)), frozenset())
-    }
+    left = {word.casefold() for word in own}
+    # Titles say much the same in each place, so that one place is read whole before the next, which is seldom needed.
+    for place, booklet in product(project.places, project.booklets.values()):
+        if left and place in (booklet.content.places or project.places):
+            text = source_of(Edition(booklet.name, project.source, place))
+            left -= {hard.word.casefold() for hard in unexplained(project, text, frozenset())}
     for word in own:
-        if word.casefold() not in wanted:
+        if word.casefold() in left:
             fault = f"{q(word)} is named as an everyday word, and no text has it unexplained"
             yield problem("C017", spots[word], fault=fault)
