@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
 
 import click
@@ -34,6 +34,13 @@ def _once(thing: str, example: str) -> Callable[[click.Context, click.Parameter,
     return read
 
 
+def _time(ctx: click.Context, option: click.Parameter, said: datetime | None) -> time | None:
+    """A time of day; it is nothing without the calendar that it is for."""
+    if said and not ctx.params["ics"]:
+        raise click.BadParameter("an alarm is one of a calendar: add --ics")
+    return said.time() if said else None
+
+
 @kit.main.command()
 @click.argument("booklet", shell_complete=completer.booklets)
 @options.one_of
@@ -48,7 +55,13 @@ def _once(thing: str, example: str) -> Callable[[click.Context, click.Parameter,
 @click.option(
     "--initials", default="", help="The child's initials, for the foot of each sheet, with day, code and page."
 )
-@click.option("--ics", is_flag=True, help="Also a calendar of the days, beside the copy.")
+@click.option("--ics", is_flag=True, is_eager=True, help="Also a calendar of the days, beside the copy.")
+@click.option(
+    "--alarm",
+    type=click.DateTime(["%H:%M"]),
+    callback=_time,
+    help="With --ics: the time, such as 18:00, on the day before at which a telephone reminds of each day.",
+)
 @click.option(
     "--many",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
@@ -71,6 +84,7 @@ def copy(
     values: dict[str, str],
     initials: str,
     ics: bool,
+    alarm: time | None,
     many: Path | None,
     asked: bool,
     build: Path,
@@ -91,14 +105,18 @@ def copy(
     if many:
         if values or initials:
             faults.stop("a list has its own columns: leave out --set and --initials, or --many")
-        _list(chosen, many, build, day, ics, output)
+        _list(chosen, many, build, day, (ics, alarm), output)
         return
     try:
-        made = api.copy(*chosen, values, build=build, on=day, initials=initials)
+        made = api.copy(*chosen, values, build=build, on=day, initials=initials, alarm=alarm)
     except api.Unwritable as found:
         _ask_about(found.doubts, found.problems[0].spot.path)
         raise
-    target = _kept_apart(output or Path(f"{made.edition}.{made.ticket}.pdf"), build)
+    _one(made, _kept_apart(output or Path(f"{made.edition}.{made.ticket}.pdf"), build), ics)
+
+
+def _one(made: api.Copied, target: Path, ics: bool) -> None:
+    """Write a copy, and its calendar beside it where that is wanted; say what was there, and what to look at again."""
     beside = target.with_suffix(".ics")
     if ics and beside == target:
         faults.stop("the calendar has this name: give the copy another, such as copy.pdf, by -o")
@@ -201,14 +219,18 @@ def _list(
     many: Path,
     build: Path,
     day: date,
-    ics: bool,
+    calendar: tuple[bool, time | None],
     output: Path | None,
 ) -> None:
+    """Copies for a list. Whether each has a calendar, and when that reminds, stand together."""
+    ics, alarm = calendar
     content, named = many.read_bytes(), many.as_posix()
     joined = output is not None and output.suffix.lower() == ".pdf"
     if joined and ics:
         faults.stop("one PDF has no calendars in it: leave out --ics, or name a ZIP by -o")
-    made = api.copies(*chosen, families=content, named=named, build=build, on=day, calendars=ics, joined=joined)
+    made = api.copies(
+        *chosen, families=content, named=named, build=build, on=day, calendars=ics, joined=joined, alarm=alarm
+    )
     target = _kept_apart(output or Path(f"{made.edition}.{made.ticket}.zip"), build, many)
     over = [target] if target.exists() else []
     write_all([(made.content, target.parent, target.name)])
