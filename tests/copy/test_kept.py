@@ -71,7 +71,9 @@ def test_what_a_project_sets_is_read_once_and_each_change_is_seen(project, tmp_p
     own = "values: {day-phone: 202-555-0144}\n"
     write(other / "booklets/imprint.yaml", f"inherits: [{project}]\n{own.replace('0144', '0188')}")
     write(home / "booklets/imprint.yaml", f"inherits: [{project}]\nname: Ward\n{own}")
-    made = blanks.build(home / "made", blanks.pdf(blanks.NAME), values={"day-phone": "202-555-0144"})
+    printed = {"day-phone": "202-555-0144", "stay-near": "3"}
+    made = blanks.build(home / "made", blanks.pdf(blanks.NAME), values=printed)
+    write(home / "booklets/places/us.yaml", "values: {stay-near: 3}\n")
     chain, asked = Chain.at(home), counted(monkeypatch, copies, "load")
     for _ in range(3):
         taken(chain, made)
@@ -82,10 +84,7 @@ def test_what_a_project_sets_is_read_once_and_each_change_is_seen(project, tmp_p
     elif how == "what it inherits":
         write(home / "booklets/imprint.yaml", f"inherits: [{other}]\nname: Ward\n")
     else:
-        write(home / "booklets/imprint.yaml", f"inherits: [{project}]\nname: Ward\n")
-        write(
-            home / "booklets/places/us.yaml", own.replace("44", "88").replace("202-555-0188", "{value: 202-555-0188}")
-        )
+        change(home / "booklets/places/us.yaml", "3", "2")
 
     with pytest.raises(Problems, match="H015"):
         taken(chain, made)

@@ -121,6 +121,7 @@ def test_signs_are_read_once_for_all_languages(project, monkeypatch):
     assert 2 == len(read)
 
 
+@pytest.mark.filterwarnings("error::pytest.PytestUnhandledThreadExceptionWarning")
 @pytest.mark.parametrize("fault", [None, ValueError])
 def test_the_desk_gets_ready_for_a_search(build, monkeypatch, capfd, fault):
     """Once the first screen was answered, in its language and once; what goes wrong there is nobody's fault but its."""
@@ -553,6 +554,18 @@ def test_papers_are_read_once(build, monkeypatch):
     desk.get("/en-US/")
 
     assert 1 <= len(read) <= 2
+
+
+def test_what_a_booklet_is_found_by_is_read_anew(project):
+    """Its booklet.yaml may change while the desk is open."""
+    chain, about = Chain.at(project), project / "booklets/fever/booklet.yaml"
+    made = blanks.build(project / "made", blanks.pdf(blanks.NAME))
+    (before,) = papers.papers(chain, made).by_name.values()
+
+    write(about, f"{about.read_text('utf-8')}readers: teenagers\n")
+    (after,) = papers.papers(chain, made).by_name.values()
+
+    assert ("parents", "teenagers") == (before.readers, after.readers)
 
 
 def test_doubts_stand_beside_faults(desk):
