@@ -31,14 +31,18 @@ class SaidLevel:
 class HowFast:
     """What says in a language how fast to act: the phrases of each level, the most urgent first, and what puts off.
 
-    Who is told to call later reads two of three kinds of words in one sentence: to wait, a later time, and what is put
-    off or what it is put off for. Beside what cannot wait, one of the first two is enough.
+    Who is told to call later reads in one sentence to wait and a later time, or one of the two beside what asks for
+    help, or to wait with a child that is unwell, or that to ask for help is needless. Beside what cannot wait, one of
+    the first two is enough. When a sign comes, and what is no delay, are left out of the sentence first.
     """
 
     levels: tuple[tuple[Level, re.Pattern[str]], ...]
     wait: re.Pattern[str]
     delay: re.Pattern[str]
     help: re.Pattern[str]
+    unwell: re.Pattern[str]
+    needless: re.Pattern[str]
+    comes: re.Pattern[str]
     no_delay: re.Pattern[str]
 
 
@@ -48,7 +52,8 @@ def how_fast(project: Project, locale: str) -> HowFast | None:
     if known is None or not known.urgency:
         return None
     levels = tuple((level, tuple(known.urgency.get(level, ()))) for level in LEVELS)
-    return patterns(levels, known.wait, known.delay, known.help, known.no_delay)
+    lists = (known.wait, known.delay, known.help, known.unwell, known.needless, known.comes, known.no_delay)
+    return patterns(levels, *lists)
 
 
 @lru_cache(maxsize=16)
@@ -57,6 +62,9 @@ def patterns(
     wait: tuple[str, ...] = (),
     delay: tuple[str, ...] = (),
     help: tuple[str, ...] = (),  # noqa: A002 - as locales.yaml calls it
+    unwell: tuple[str, ...] = (),
+    needless: tuple[str, ...] = (),
+    comes: tuple[str, ...] = (),
     no_delay: tuple[str, ...] = (),
 ) -> HowFast:
     """The phrases of a language as patterns; … stands for up to five words of one sentence.
@@ -65,7 +73,8 @@ def patterns(
     delay.
     """
     held = tuple((level, _any_of(said)) for level, said in levels if said)
-    return HowFast(held, *map(_any_of, (wait, delay, help, no_delay)))
+    before = _any_before(needless, help), _any_before(comes, delay)
+    return HowFast(held, _any_of(wait), _any_of(delay), _any_of(help), _any_of(unwell), *before, _any_of(no_delay))
 
 
 def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
@@ -76,6 +85,12 @@ def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
     return re.compile(found, re.IGNORECASE)
 
 
+def _any_before(phrases: Iterable[str], others: Iterable[str]) -> re.Pattern[str]:
+    """What finds any of some phrases with any of others soon after it, in one clause."""
+    return re.compile(rf"{_any_of(phrases).pattern}{_SOON}{_any_of(others).pattern}", re.IGNORECASE)
+
+
+_SOON = r"(?:\s+[^\s.?!,;:،؛؟]+){0,3}?\s+"
 _FEW_WORDS = r"(?:\s+[^\s.?!؟]+){0,5}\s+"
 _REST = r"[^.?!,;:،؛؟]*"
 
@@ -134,16 +149,21 @@ def levels_in(text: str, urgency: HowFast) -> list[SaidLevel]:
 def put_off(text: str, urgency: HowFast, *, at_once: bool) -> str:
     """What puts a call off in a text, of what cannot wait (at once) or of anything; nothing where nothing does.
 
-    >>> lists = {"wait": ("wait",), "delay": ("tomorrow",), "help": ("call",), "no_delay": ("do not wait …",)}
+    >>> lists = {"wait": ("wait",), "delay": ("tomorrow",), "help": ("call",), "unwell": ("fever",)}
+    >>> english = patterns((), **lists, no_delay=("do not wait …",))
     >>> said = ("Tired? Wait until tomorrow.", "Call us tomorrow.", "Take it tomorrow. Do not wait to call.")
-    >>> [put_off(text, patterns((), **lists), at_once=False) for text in said]
-    ['Wait', 'tomorrow', '']
+    >>> [put_off(text, english, at_once=False) for text in (*said, "With a fever, wait.", "Fever may come tomorrow.")]
+    ['Wait', 'tomorrow', '', 'wait', '']
     """
     for sentence in re.split(r"[.?!؟](?=\s|$)", text.replace("*", "")):
         # A sign in its place keeps what stands beside it from becoming one phrase.
         said = urgency.no_delay.sub(" · ", sentence)
+        if needless := urgency.needless.search(said):
+            return needless[0]
+        # "If it comes, wait until Monday" without its comma is no time at which it comes.
+        said = urgency.comes.sub(lambda found: found[0] if urgency.wait.search(found[0]) else " · ", said)
         wait, delay = (pattern.search(said) for pattern in (urgency.wait, urgency.delay))
         later = wait or delay
-        if later and (at_once or (wait and delay) or urgency.help.search(said)):
+        if later and (at_once or (wait and (delay or urgency.unwell.search(said))) or urgency.help.search(said)):
             return later[0]
     return ""

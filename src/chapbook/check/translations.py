@@ -76,7 +76,7 @@ def catalogs(project: Project, editions: list[Edition]) -> Iterator[Problem]:
 
 
 # The lists by which what puts a call off is found in a language, besides its levels.
-_PUTS_OFF = ("wait", "delay", "help")
+_PUTS_OFF = ("wait", "delay", "help", "unwell", "needless")
 
 
 def unguarded(project: Project, editions: list[Edition]) -> dict[str, tuple[str, ...]]:

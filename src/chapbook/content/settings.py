@@ -246,7 +246,10 @@ class LocaleModel(Content):
     urgency: the words that say how fast to act, for each level of a sign; … stands for up to five words
     wait: words that tell to wait, such as hold off: never beside a sign of ambulance or now
     delay: words for a later time, such as tomorrow: likewise
-    help: words that ask for help or say what for, such as call or fever: never in one sentence with those
+    help: words that ask for help, such as call: never in one sentence with those
+    unwell: words that say what for, such as fever: never in one sentence with words that tell to wait
+    needless: words that say that nobody need do so, such as no need to: never before words that ask for help
+    comes: words before a later time at which a sign comes, such as begins: what they take along puts nothing off
     no-delay: phrases that hold such words and put nothing off; with … at the end, up to that of their clause
     source: yes for the language in which the blocks are written
     """
@@ -264,9 +267,13 @@ class LocaleModel(Content):
     braille: str | None = None
     # What says how fast to act, so that no sentence says another level than booklets/signs.yaml.
     urgency: dict[Level, tuple[Name, ...]] = Field(default_factory=dict)
-    # What puts a call off: two of these three in one sentence. And what holds such words and puts nothing off.
+    # What puts a call off, in one sentence: to wait and a later time; one of these and help; to wait and a child who is
+    # unwell; needless, before help. And what puts nothing off: a sign that comes at a later time, and no_delay.
     wait: tuple[Name, ...] = ()
     delay: tuple[Name, ...] = ()
     help: tuple[Name, ...] = ()
+    unwell: tuple[Name, ...] = ()
+    needless: tuple[Name, ...] = ()
+    comes: tuple[Name, ...] = ()
     no_delay: tuple[Name, ...] = ()
     source: bool = False
