@@ -80,7 +80,9 @@ def builds():
     yield Wanted(("when-to-call-anti-gd2", *CARDS), ("es",), ("gb",), ("handout", "cards"))
     for title in ("first-steps", "anti-gd2", "my-helper-cells", "diary", "your-immunotherapy"):
         yield Wanted((title,), ("en-US",), ("us",), CARRIED[title])
-    yield Wanted(("anti-gd2", "my-helper-cells", "diary", "your-immunotherapy"), ("es",), ("gb",), ("download",))
+    yield Wanted(("anti-gd2", "my-helper-cells", "your-immunotherapy"), ("es",), ("gb",), ("download",))
+    # Two scales of temperature are the longest words.
+    yield Wanted(("diary",), ("es",), ("us",), ("download",))
     for edition in (*LARGE, "first-steps.es.gb"):
         title, locale, place = edition.split(".")
         yield Wanted((title,), (locale,), (place,), ("large-print",))

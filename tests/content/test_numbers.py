@@ -290,6 +290,19 @@ def test_every_dash_joins(sign, text, kind, values):
 
 
 @pytest.mark.parametrize(
+    ("text", "values"),
+    [("5±2", "5 2"), ("5 ± 2 kg", "5 2"), ("−5–−2 °C", "-5 -2"), ("-5 – -2 °C", "-5 -2"), ("Q4–6h", "4 6")],
+)
+def test_what_two_signs_part_is_one_run(text, values):
+    """A tolerance, and a range below zero or behind a letter, stand whole in right-to-left text, and keep each sign."""
+    (found,) = figures(f"خذ {text} الآن")
+    (isolated,) = re.findall(r'<bdi dir="ltr">(.*?)</bdi>', TextPass("rtl").plain(f"خذ {text} الآن"))
+
+    assert values == " ".join(map(str, found.values))
+    assert held(text) == re.sub("<[^>]*>", "", isolated)
+
+
+@pytest.mark.parametrize(
     ("text", "key"),
     [
         ("7 − 10", "7−10"),

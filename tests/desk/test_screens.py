@@ -6,6 +6,7 @@ import json
 import os
 import re
 import sys
+import threading
 from dataclasses import replace
 from datetime import date
 from html import unescape
@@ -23,7 +24,7 @@ from chapbook.check.wordless import template_words
 from chapbook.content.booklet import Edition
 from chapbook.content.slots import Days, OnCard
 from chapbook.copy.built import NO_REGISTER
-from chapbook.desk import papers
+from chapbook.desk import behind, papers
 from chapbook.desk.behind import Behind, has_press
 from chapbook.desk.languages import Languages
 from chapbook.files.chain import Chain
@@ -33,7 +34,7 @@ from chapbook.publish.register import Register, Row, Withdrawal
 from chapbook.templating.environment import words_of
 from chapbook.transcript.code import qr
 from chapbook.transcript.snapshot import code_of
-from conftest import REPOSITORY, change, text_of_pages, write
+from conftest import REPOSITORY, change, text_of_pages, with_signs, write
 from desks import CANARY, CARD, HOST, OF_ARABIC, SLOTS, TITLE, TYPED, Browser, folder
 from reading import transcript
 
@@ -101,6 +102,71 @@ def test_signs_of_a_project_that_cannot_be_read(hospital):
     desk = Browser(made, hospital).opened()
 
     assert [1, 0] == [len(titles(desk.get(f"/en-US/?q={word}"))) for word in ("fever", "breathing")]
+
+
+def test_signs_are_read_once_for_all_languages(project, monkeypatch):
+    """And anew when one has changed."""
+    signs = with_signs(project) / "booklets/signs.yaml"
+    read, original = [], behind.load
+    monkeypatch.setattr(behind, "load", lambda *given: read.append(given) or original(*given))
+    texts = Behind(Chain.at(project), project, lambda do, *given: do(*given))
+    found = [texts.signs(lang) for lang in ("en-US", "es", "en-US")]
+    assert (1, True) == (len(read), any(found[0].values()))
+    assert found[0] == found[2] != found[1]
+
+    said = next(filter(None, found[0].values())).split()[0]
+    change(signs, said, f"Otherwise {said}")
+
+    assert "Otherwise" in " ".join(texts.signs("en-US").values())
+    assert 2 == len(read)
+
+
+@pytest.mark.filterwarnings("error::pytest.PytestUnhandledThreadExceptionWarning")
+@pytest.mark.parametrize("fault", [None, ValueError])
+def test_the_desk_gets_ready_for_a_search(build, monkeypatch, capfd, fault):
+    """Once the first screen was answered, in its language and once; what goes wrong there is nobody's fault but its."""
+    asked, there = [], Event()
+
+    def signs(_, lang):
+        asked.append(lang)
+        there.set()
+        if fault:
+            raise fault
+
+    monkeypatch.setattr(Behind, "signs", signs)
+    monkeypatch.setattr("chapbook.desk.app.SOON", 0)
+    desk = Browser(build).opened()
+    inner = desk.desk.inner
+
+    async def day():
+        async with inner.router.lifespan_context(inner):
+            await asyncio.sleep(0.1)
+            assert [] == asked
+            for lang in ("es", "ar"):
+                assert 200 == (await desk.asked("GET", f"/{lang}/", b"", {"sec-fetch-site": "same-origin"})).status
+            assert await asyncio.to_thread(there.wait, 10)
+            await asyncio.sleep(0.1)
+
+    asyncio.run(day())
+
+    assert ["es"] == asked
+    assert ("", "") == capfd.readouterr()
+
+
+def test_a_desk_that_nobody_used_leaves_nothing_behind(build):
+    """What waits for the first screen ends with the desk."""
+    inner = Browser(build).desk.inner
+
+    async def day():
+        async with inner.router.lifespan_context(inner):
+            (waiting,) = {*threading.enumerate()} - before
+        return waiting
+
+    before = {*threading.enumerate()}
+    waiting = asyncio.run(day())
+    waiting.join(10)
+
+    assert not waiting.is_alive()
 
 
 def test_languages_are_in_their_own_name(desk):
@@ -490,6 +556,18 @@ def test_papers_are_read_once(build, monkeypatch):
     desk.get("/en-US/")
 
     assert 1 <= len(read) <= 2
+
+
+def test_what_a_booklet_is_found_by_is_read_anew(project):
+    """Its booklet.yaml may change while the desk is open."""
+    chain, about = Chain.at(project), project / "booklets/fever/booklet.yaml"
+    made = blanks.build(project / "made", blanks.pdf(blanks.NAME))
+    (before,) = papers.papers(chain, made).by_name.values()
+
+    write(about, f"{about.read_text('utf-8')}readers: teenagers\n")
+    (after,) = papers.papers(chain, made).by_name.values()
+
+    assert ("parents", "teenagers") == (before.readers, after.readers)
 
 
 def test_doubts_stand_beside_faults(desk):

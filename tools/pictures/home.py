@@ -398,6 +398,14 @@ def diary_page() -> Art:
     return ground(LEAF) + diary(200, 148, 2.6) + thermometer(1.5, -18, 224, 262)
 
 
+@drawing("diary/cover", height=380)
+def diary_on_a_table() -> Art:
+    """An open diary lies whole on a table, with a thermometer and a pencil."""
+    art = box(0, 0, 400, 380, 0, LEAF, "none") + plain(disc_d(200, 196, 184, 132), "#d3e6d9")
+    art += diary(198, 186, 2.5)
+    return art + thermometer(1.4, -18, 226, 312) + moved(pencil(1.15, -20), 96, 308)
+
+
 @drawing("shared/card")
 def wallet_card() -> Art:
     """A hand holds a wallet card."""

@@ -226,7 +226,9 @@ _TEN_TO = rf"10(?:\^[−-]?\d{{1,2}}(?!\d)|[{_RAISED}]{{1,3}})"
 TOUCHING = ".,:;…·،؛٫٬+−±‐‑‒–—-"
 # A sign or a point may begin a number, as in −5 and .5, and must not be lost; people type any dash for a minus.
 _SIGNS = f"+±{JOINERS}"
-_SIGN = rf"(?:(?<![\w.,:/)\]°%{JOINERS}])[{_SIGNS}])?"
+# Between two numbers the first dash joins them, and what comes after it is a sign: −5–−2.
+_AFTER_DASH = rf"(?<=[\d{SPACES}][{DASHES}])[{MINUS}{HYPHENS}]"
+_SIGN = rf"(?:(?<![\w.,:/)\]°%{JOINERS}])[{_SIGNS}]|{_AFTER_DASH})?"
 _POINT = r"(?:(?<![\w.,)])\.)?"
 _UNSIGNED = (
     rf"(?:(?:{_TEN_TO}|{_POINT}{_INTEGER}(?:[.,٫٬]\d+)*(?:{SPACE}?[{FRACTIONS}])?|[{FRACTIONS}])"
@@ -234,8 +236,12 @@ _UNSIGNED = (
 )
 # The 2 of m2 is none.
 _NUMBER = re.compile(rf"(?<![A-Za-zµμ^]){_SIGN}{_UNSIGNED}")
-# From one to another: 7–10, 7-10, 7 - 10. A minus or a hyphen that has a space on its left alone would begin a number.
-_TO = rf"(?:[{MINUS}{HYPHENS}]|{SPACE}?[{DASHES}]{SPACE}?|{SPACE}[{MINUS}{HYPHENS}]{SPACE})"
+# From one to another, and to either side of one: 7–10, 7-10, 7 - 10, −5–−2, 5 ± 2. A minus or a hyphen with a space on
+# its left alone would begin a number.
+_TO = (
+    rf"(?:[{MINUS}{HYPHENS}]|{SPACE}?[{DASHES}]{SPACE}?(?:(?<=[{DASHES}{SPACES}])[{MINUS}{HYPHENS}])?"
+    rf"|{SPACE}[{MINUS}{HYPHENS}]{SPACE}|{SPACE}?±{SPACE}?)"
+)
 # A number, and those that a sign joins to it: 7–10, 10:30, 2026-11-21, 1:1000, 24/7.
 _CHAIN = rf"{_SIGN}{_UNSIGNED}(?:(?:[:/⁄]|{_TO}){_UNSIGNED})*(?:\+(?!\w))?"
 # A number that a name begins with: 5-FU, 4-1BB.
@@ -250,6 +256,9 @@ _WORD_AFTER = re.compile(
     rf"[{SPACES}{HYPHENS}]?(?P<unit>(?i:{_any_of(_names(_WORDS, _WORDS_IN_ARABIC, _ARABIC))}))(?!\w)"
 )
 _IN_ARABIC_AFTER = re.compile(rf"{SPACE}{_IN_ARABIC}")
+
+# What joins the digits of a range in a name too: Q4–6h.
+FROM_TO = rf"(?<=\d)[{DASHES}](?=\d)"
 
 # How what reads from left to right begins, if it has a digit at its left end.
 BEGINNING = rf"[.{_SIGNS}]*[\d{FRACTIONS}]"

@@ -20,7 +20,7 @@ from markdown_it.token import Token
 from markupsafe import Markup, escape
 
 from chapbook.content.markdown import inline
-from chapbook.content.numbers import BEGINNING, TOUCHING, held, quantities, quantity, quantity_at
+from chapbook.content.numbers import BEGINNING, FROM_TO, TOUCHING, held, quantities, quantity, quantity_at
 from chapbook.content.phones import DASHES, HYPHENS, SPACES
 
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9-]*)\}")
@@ -43,7 +43,7 @@ _SPACES = str.maketrans(dict.fromkeys(set(SPACES) - {NO_BREAK_SPACE, "\u2007", "
 # A run that keeps its own left-to-right order inside right-to-left text: Latin words (with the quantities that belong
 # to them), or a quantity. A bare whole number needs no isolate.
 # A full stop that ends the sentence belongs to the sentence, not to the name before it.
-_REST = rf"(?:[A-Za-z0-9.&'’/{HYPHENS}]*[A-Za-z0-9])?"
+_REST = rf"(?:(?:[A-Za-z0-9.&'’/{HYPHENS}]|{FROM_TO})*[A-Za-z0-9])?"
 # An address of mail or of the web has signs of its own: without them in its run, its ends change places.
 _ADDRESS = re.compile(
     rf"(?:https?://|[A-Za-z0-9._+{HYPHENS}]+@)[A-Za-z0-9](?:[A-Za-z0-9.,:;@_~/?#=&%+{HYPHENS}]*[A-Za-z0-9/])?"

@@ -21,17 +21,18 @@ from chapbook.copy.shape import Typefaces, typefaces
 from chapbook.files import fonts
 from chapbook.files.atomic import below
 from chapbook.files.chain import MARKER, Chain, bundled
-from chapbook.files.state import State, state
+from chapbook.files.state import State, state, states
 from chapbook.load.load import load
 from chapbook.load.locales import LOCALES, locales_of, places_of, source_of
 from chapbook.problems.problem import Problem, Problems, Spot, Unknown, problem
 from chapbook.publish.log import read_rows
-from chapbook.publish.register import FILE, Register, withdrawn
+from chapbook.publish.register import FILE, FOLDER, Register, withdrawn
 from chapbook.publish.values import ChangedValue, changed_since
 from chapbook.store.memory import MANIFEST, is_as_made, manifest
 
 # Typefaces for the names that people have, in which no page is set.
-FOR_NAMES = "styles/fonts/names"
+FONTS = "styles/fonts"
+FOR_NAMES = f"{FONTS}/names"
 
 
 @dataclass(frozen=True)
@@ -92,14 +93,14 @@ def sound(chain: Chain, build: Path, row: Mapping[str, Any]) -> Path:
 def typefaces_of(chain: Chain) -> Typefaces:
     """The typefaces of a project, and those for names alone, of the nearest root first, for the first that has a letter
     draws it; read once for as long as they stay as they are."""
-    files, roots = chain.fonts(), dict.fromkeys((*chain.roots, bundled()))
-    for_names = [path for root in roots for path in fonts.files(root / FOR_NAMES)]
-    return _typefaces((*files,), (*for_names,), (*map(state, [*files, *for_names]),))
+    roots = (*dict.fromkeys((*chain.roots, bundled())),)
+    return _typefaces(chain, roots, tuple(each for root in roots for each in states(root / FONTS)))
 
 
 @lru_cache(maxsize=4)
-def _typefaces(files: tuple[Path, ...], for_names: tuple[Path, ...], _: tuple[State, ...]) -> Typefaces:
-    return typefaces(_faces(files), lambda: _faces(for_names))
+def _typefaces(chain: Chain, roots: tuple[Path, ...], _: tuple[State, ...]) -> Typefaces:
+    for_names = [path for root in roots for path in fonts.files(root / FOR_NAMES)]
+    return typefaces(_faces(chain.fonts()), lambda: _faces(for_names))
 
 
 def _faces(files: Iterable[Path]) -> list[tuple[Path, tuple[str, int, bool]]]:
@@ -149,7 +150,7 @@ def outlived_by(chain: Chain, build: Path, row: Mapping[str, Any]) -> tuple[Chan
 
 def set_by(chain: Chain, build: Path) -> tuple[State, ...]:
     """The state of all files that set the values to which papers are held."""
-    return tuple(each for home in _projects(chain, build) for each in _state_of_settings(Chain.at(home)))
+    return tuple(each for home in _projects(chain, build) for each in _state_of_settings(Chain.of(home)))
 
 
 def _projects(chain: Chain, build: Path) -> list[Path]:
@@ -160,20 +161,18 @@ def _projects(chain: Chain, build: Path) -> list[Path]:
 
 
 def _state_of_settings(chain: Chain) -> tuple[State, ...]:
-    files = [*chain.layers(MARKER), *chain.layers(VALUES), *chain.layers(LOCALES)]
-    files += [path for name in chain.names("booklets/places", "*.yaml") for path in chain.layers(name)]
-    return (*map(state, files),)
+    files = (*chain.layers(MARKER), *chain.layers(VALUES), *chain.layers(LOCALES))
+    return *map(state, files), *chain.state("booklets/places")
 
 
 def _settings(home: Path) -> Project | None:
     """What a project sets, read anew when one of its files has changed."""
-    chain = Chain.at(home)
-    return _set_in(chain, _state_of_settings(chain))
+    return _set_in(home, _state_of_settings(Chain.of(home)))
 
 
 @lru_cache(maxsize=4)
-def _set_in(chain: Chain, _: tuple[State, ...]) -> Project | None:
-    project, problems = load(chain, only=())
+def _set_in(home: Path, _: tuple[State, ...]) -> Project | None:
+    project, problems = load(Chain.at(home), only=())
     of_settings = (MARKER, VALUES, LOCALES)
     unread = any(each.spot.path.endswith(of_settings) or "booklets/places/" in each.spot.path for each in problems)
     return None if unread else project
@@ -181,9 +180,17 @@ def _set_in(chain: Chain, _: tuple[State, ...]) -> Project | None:
 
 def register_of(chain: Chain, build: Path) -> tuple[Register, list[Problem]]:
     """The register of the project and of the folder in which the build lies, which on a ward's PC is no project's."""
-    found = [read_rows(Chain((home, *chain.roots))) for home in _homes(chain, build)]
+    homes = (*_homes(chain, build),)
+    register, problems = _register(homes, tuple((*states(home / FOLDER),) for home in homes))
+    return register, [*problems]
+
+
+@lru_cache(maxsize=4)
+def _register(homes: tuple[Path, ...], _: tuple[tuple[State, ...], ...]) -> tuple[Register, tuple[Problem, ...]]:
+    """What several roots have handed out, read anew when a file of it has changed: it takes as long as a copy."""
+    found = [read_rows(Chain((home,))) for home in homes]
     events = (event for register, _ in found for event in register.events)
-    return Register((*events,)), [each for _, problems in found for each in problems]
+    return Register((*events,)), tuple(each for _, problems in found for each in problems)
 
 
 NO_REGISTER = (

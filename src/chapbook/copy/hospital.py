@@ -79,6 +79,12 @@ def _said(chain: Chain, _: tuple[Path, ...], __: tuple[State, ...]) -> dict[str,
 
 def imprint_of(chain: Chain) -> ImprintModel:
     """What an imprint says that can be read: what is wrong in it is for `load`. Raises Problems as above."""
+    paths = (*chain.layers(MARKER),)
+    return _imprint(chain, paths, (*map(state, paths),))
+
+
+@lru_cache(maxsize=4)
+def _imprint(chain: Chain, _: tuple[Path, ...], __: tuple[State, ...]) -> ImprintModel:
     return _of(chain, MARKER, ImprintModel) or ImprintModel()
 
 

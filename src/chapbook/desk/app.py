@@ -5,11 +5,14 @@ from __future__ import annotations
 import asyncio
 import datetime
 import re
+import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import Future
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from time import monotonic
+from time import monotonic, sleep
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -38,6 +41,9 @@ IDLE = 15 * 60.0
 
 # Families that are done, of which an old screen may come back; a ward's server does not grow by them.
 MOST_DONE = 10_000
+
+# How long after the first screen, in seconds, the desk gets ready for a search: covers are asked for first.
+SOON = 2.0
 
 # Where the screens have their style and their script.
 STYLES = "styles"
@@ -93,7 +99,7 @@ def _screens(
         Route("/", desk.start),
         Route("/desk.css", desk.kept("text/css")),
         Route("/desk.js", desk.kept("text/javascript")),
-        Route("/{lang}/", desk.answered(Screens.find)),
+        Route("/{lang}/", desk.first()),
         Route("/{lang}/next", desk.next_family, methods=["POST"]),
         Route("/{lang}/packet", desk.answered(Screens.interview, apart=True)),
         Route("/{lang}/packet.pdf", desk.answered(Screens.packet, apart=True), methods=["POST"]),
@@ -106,7 +112,7 @@ def _screens(
         Route("/{lang}/{edition}/{ticket}.ics", desk.answered(Screens.calendar), methods=["POST"]),
     ]
     refused: dict[Any, Any] = {404: desk.lost, 405: desk.lost, Exception: desk.failed}
-    inner = Starlette(routes=screens, exception_handlers=refused)
+    inner = Starlette(routes=screens, exception_handlers=refused, lifespan=desk.opened)
     inner.router.redirect_slashes = False
     return inner, lambda *asked: desk.spoken.last.refusal(*asked)
 
@@ -122,6 +128,8 @@ class _Desk:
     # PDFium is not made for two requests at once; the press sets one packet after another, and no copy waits for it.
     _one: asyncio.Lock = field(default_factory=asyncio.Lock)
     _press: asyncio.Lock = field(default_factory=asyncio.Lock)
+    # The language of the first screen that is asked for.
+    _first: Future[str] = field(default_factory=Future)
 
     def answered(self, work: Callable[[Screens], Response], *, apart: bool = False) -> Callable[[Request], Any]:
         """An endpoint that answers in the language of its address."""
@@ -150,6 +158,33 @@ class _Desk:
                     return screens.sorry(found.problems)
 
         return answer
+
+    def first(self) -> Callable[[Request], Any]:
+        """The endpoint of the first screen; after it, the desk gets ready for a search in its language."""
+        find = self.answered(Screens.find)
+
+        async def answer(request: Request) -> Response:
+            found: Response = await find(request)
+            if found.status_code == 200 and not self._first.done():
+                self._first.set_result(request.path_params["lang"])
+            return found
+
+        return answer
+
+    @asynccontextmanager
+    async def opened(self, _: Starlette) -> AsyncIterator[None]:
+        """While somebody serves the desk."""
+        threading.Thread(target=self.get_ready, daemon=True).start()
+        yield
+        self._first.cancel()
+
+    def get_ready(self) -> None:
+        """Read what the first search needs, once the first screen is there with its covers: it takes seconds."""
+        # Whoever searches is told what is wrong; here nobody waits for it, or is there any more.
+        with suppress(Exception):
+            lang = self._first.result()
+            sleep(SOON)
+            self.behind.signs(lang)
 
     def told(self, request: Request, status: int) -> Response:
         return Response(self.spoken.last.refusal(status, request.url.path), status, media_type=HTML)

@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Lock
 
 from chapbook import api
 from chapbook.catalogs.furniture import speaker
-from chapbook.content.booklet import Edition
+from chapbook.content.booklet import Booklet, Edition
 from chapbook.content.interview import FILE as INTERVIEW
+from chapbook.content.project import Project
 from chapbook.content.signs import names_in
 from chapbook.desk.papers import Paper
 from chapbook.files import fonts
@@ -62,10 +64,15 @@ class Behind:
         return f"{made.file.edition}.{made.file.ticket}.pdf", made.file.content
 
 
+# Who searches while the desk gets ready for it waits, and reads nothing twice.
+_READING = Lock()
+
+
 @lru_cache(maxsize=32)
-def _signs(chain: Chain, lang: str, _: tuple[State, ...]) -> Mapping[str, str]:
+def _signs(chain: Chain, lang: str, now: tuple[State, ...]) -> Mapping[str, str]:
     try:
-        project, _faults = load(chain)
+        with _READING:
+            project, listed = _listed(chain, now)
     except Problems:
         return {}
     say = speaker(project)
@@ -76,12 +83,20 @@ def _signs(chain: Chain, lang: str, _: tuple[State, ...]) -> Mapping[str, str]:
             if each:
                 yield say(lang, *each.own_catalog, each.text) or ""
 
-    def listed(name: str) -> set[str]:
-        booklet = project.booklets[name]
+    return {name: " ".join(each for sign in signs for each in words(sign)) for name, signs in listed.items()}
+
+
+@lru_cache(maxsize=1)
+def _listed(chain: Chain, _: tuple[State, ...]) -> tuple[Project, Mapping[str, list[str]]]:
+    """A project without its booklets, and the signs that each of these lists: read once for all languages."""
+    project, _faults = load(chain)
+
+    def listed(booklet: Booklet) -> set[str]:
         texts = (booklet.content, *(block.content for block in booklet.blocks.values()))
         return {sign for text in texts for sign in names_in(text)}
 
-    return {name: " ".join(each for sign in sorted(listed(name)) for each in words(sign)) for name in project.booklets}
+    bare = replace(project, booklets={}, loose={})
+    return bare, {name: sorted(listed(booklet)) for name, booklet in project.booklets.items()}
 
 
 @lru_cache(maxsize=64)

@@ -18,15 +18,15 @@ from chapbook.content.markdown import plain
 from chapbook.copy.built import outlived_by, register_of, set_by, unregistered
 from chapbook.copy.hospital import imprint_of, logo_of
 from chapbook.files.chain import MARKER, Chain
-from chapbook.files.state import State, state
+from chapbook.files.state import State, state, states
 from chapbook.files.yaml import parse_yaml
 from chapbook.load.faults import validate
 from chapbook.problems.problem import Problem, Problems, Spot, problem
-from chapbook.publish.register import FILE, FOLDER, Register, withdrawn
+from chapbook.publish.register import FOLDER, Register, withdrawn
 from chapbook.store.memory import MANIFEST, manifest
 
 # What papers are found by, below booklets/.
-ABOUT = "*/booklet.yaml"
+ABOUT = "booklet.yaml"
 
 
 @dataclass(frozen=True)
@@ -75,11 +75,10 @@ class Papers:
 
 def papers(chain: Chain, build: Path) -> Papers:
     """What lies on the desk, read anew when one of its files has changed. Raises Problems where that is nothing."""
-    told = (MARKER, *chain.names("booklets", ABOUT))
-    files = [build / MANIFEST, *(path for name in told for path in chain.layers(name))]
-    files.append(build.resolve().parent / FILE)
-    states = (*(state(path) for path in files if path.exists()), *chain.state(FOLDER), *set_by(chain, build))
-    found = _papers(chain, build, states)
+    listed = (path for path in (build / MANIFEST,) if path.exists())
+    told = *map(state, listed), *map(state, chain.layers(MARKER)), *chain.state_of_each("booklets", ABOUT)
+    said = *chain.state(FOLDER), *states(build.resolve().parent / FOLDER), *set_by(chain, build)
+    found = _papers(chain, build, (*told, *said))
     # The logo is a file of its own, which may be mended while the desk is open.
     faults = (each for each in _undrawn(chain) if each not in found.unread)
     return replace(found, unread=(*found.unread, *faults))

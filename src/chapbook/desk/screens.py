@@ -10,6 +10,7 @@ import datetime
 import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
@@ -21,7 +22,7 @@ from chapbook.copy.values import PARTED, counted, day_of
 from chapbook.desk.behind import Behind, has_press
 from chapbook.desk.copies import Copier, kinds
 from chapbook.desk.languages import Languages
-from chapbook.desk.papers import Paper, cover, found_by
+from chapbook.desk.papers import Paper, Papers, cover, found_by
 from chapbook.problems.problem import Problem, Problems, in_order
 from chapbook.transcript.code import link, qr
 
@@ -66,8 +67,13 @@ class Screens:
     def lang(self) -> str:
         return str(self.request.path_params["lang"])
 
+    @cached_property
+    def lying(self) -> Papers:
+        """What lies on the desk, looked at once for a request."""
+        return self.copies.papers()
+
     def paper(self) -> Paper:
-        found = self.copies.papers().by_name.get(self.request.path_params["edition"])
+        found = self.lying.by_name.get(self.request.path_params["edition"])
         if found is None:
             raise Nowhere
         return found
@@ -82,7 +88,7 @@ class Screens:
     def find(self) -> Response:
         """Papers by what is asked for; a paper in each language, withdrawn ones as such."""
         lang, words = self.lang, self.languages
-        lying = self.copies.papers()
+        lying = self.lying
         there = lying.by_name.values()
         asked = {key: self.request.query_params.get(key, "") for key in ASKED}
         named, signs = words.named(lang), self.behind.signs(lang) if asked["q"].strip() else {}
@@ -133,7 +139,7 @@ class Screens:
             made = self.copies.copy(paper, paper.ticket, slots, self.values)
         except Problems as found:
             return self.fields(paper, slots, found.problems)
-        lying = self.copies.papers()
+        lying = self.lying
         near = [
             other
             for other in lying.by_name.values()
@@ -254,7 +260,7 @@ class Screens:
 
         The address says no more than the lists of the first screen: nothing that was typed, and no other answer.
         """
-        there = [*self.copies.papers().by_name.values()]
+        there = [*self.lying.by_name.values()]
         therapy, language, place = (self.values.get(each, "") for each in ("therapy", "language", "place"))
         spoken = [paper.edition.locale for paper in there if paper.edition.place == place]
         asked = {

@@ -54,14 +54,13 @@ def below(folder: Path, name: str) -> Path | None:
     The folder itself may be a link: whoever named it chose where it leads. A link at the end is not followed, so that
     what is written or taken away is the link, but it must not lead out either.
     """
-    path = PurePosixPath(name)
-    if not path.parts or path.is_absolute() or ".." in path.parts or "\\" in name:
+    if (parts := _parts(name)) is None:
         return None
-    if _is_straight(str(folder)) and _leads_straight(str(folder), path):
-        return folder / path
+    if _is_straight(str(folder)) and _leads_straight(str(folder), parts):
+        return folder.joinpath(*parts)
     try:
         home = folder.resolve()
-        found = (home / path).parent.resolve() / path.name
+        found = home.joinpath(*parts).parent.resolve() / parts[-1]
         inside = found.parent.is_relative_to(home) and found.resolve().is_relative_to(home)
         with suppress(FileNotFoundError, NotADirectoryError):
             found.lstat()
@@ -74,17 +73,25 @@ def below(folder: Path, name: str) -> Path | None:
     return found if inside else None
 
 
+@lru_cache(maxsize=4096)
+def _parts(name: str) -> tuple[str, ...] | None:
+    """The parts of a name; nothing where its words alone lead out of a folder, or nowhere."""
+    path = PurePosixPath(name)
+    is_name = path.parts and not path.is_absolute() and ".." not in path.parts and "\\" not in name
+    return path.parts if is_name else None
+
+
 @lru_cache(maxsize=256)
 def _is_straight(folder: str) -> bool:
     """Whether no link led to a folder when it was first asked for: one that is put there later leads where it may."""
     return os.path.realpath(folder) == folder
 
 
-def _leads_straight(folder: str, path: PurePosixPath) -> bool:
-    """Whether no link stands on a path below a folder, so that it cannot lead anywhere else."""
+def _leads_straight(folder: str, parts: Iterable[str]) -> bool:
+    """Whether no link stands on a path of these parts below a folder, so that it cannot lead anywhere else."""
     at = folder
     try:
-        for part in path.parts:
+        for part in parts:
             at = f"{at}/{part}"
             if stat.S_ISLNK(os.lstat(at).st_mode):
                 return False

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from chapbook.files import fonts
 from chapbook.files.atomic import below
-from chapbook.files.state import State, state
+from chapbook.files.state import State, state, states
 from chapbook.files.yaml import read_yaml
 from chapbook.problems.problem import Missing, Problem, Problems, Spot, problem, q
 
@@ -48,15 +51,19 @@ class Chain:
     @classmethod
     def at(cls, folder: Path) -> Chain:
         """The project that a folder lies in, or the bundled library where there is none."""
-        root = root_of(folder.resolve())
-        roots = [*islice(_chain(root or bundled(), (), Spot(MARKER)), MOST_WAYS)]
-        if len(roots) == MOST_WAYS:
-            fault, hint = "projects inherit each other in too many ways", "name each of them once"
-            raise Problems([problem("B002", Spot(MARKER), path="inherits", fault=fault, hint=hint)])
-        chain = cls(_once(roots))
+        chain = cls.of(root_of(folder.resolve()) or bundled())
         if found := [*chain._names_without_letters(), *chain._links()]:
             raise Problems(found)
         return chain
+
+    @classmethod
+    def of(cls, root: Path) -> Chain:
+        """A root and what it inherits, as it is now; nobody looks at the names of all its files and at its links."""
+        roots = [*islice(_chain(root, (), Spot(MARKER)), MOST_WAYS)]
+        if len(roots) == MOST_WAYS:
+            fault, hint = "projects inherit each other in too many ways", "name each of them once"
+            raise Problems([problem("B002", Spot(MARKER), path="inherits", fault=fault, hint=hint)])
+        return cls(_once(roots))
 
     @property
     def home(self) -> Path:
@@ -79,11 +86,16 @@ class Chain:
 
     def state(self, folder: str) -> tuple[State, ...]:
         """The state of all files of a desk: what was read from them and kept holds as long as this is the same."""
+        return tuple(each for root in self.roots for each in states(root / folder))
+
+    def state_of_each(self, folder: str, name: str) -> tuple[State, ...]:
+        """The state of the files of a name in all folders of a desk, such as each booklet.yaml."""
         found: list[State] = []
         for root in self.roots:
-            for here, folders, files in os.walk(root / folder):
-                folders[:] = sorted(name for name in folders if name != "node_modules")
-                found += [state(Path(here, name)) for name in sorted(files)]
+            with suppress(OSError):
+                for each in sorted(os.listdir(root / folder)):  # noqa: PTH208 - names alone
+                    with suppress(OSError):
+                        found.append(state(f"{root}/{folder}/{each}/{name}"))
         return tuple(found)
 
     def fonts(self) -> list[Path]:
@@ -192,10 +204,7 @@ def _chain(root: Path, seen: tuple[Path, ...], spot: Spot) -> Iterator[Path]:
     project = bundled()
     if root == project:
         return
-    data = read_yaml(root / MARKER, shown)
-    inherits = data.get("inherits", ["bundled"])
-    for entry in inherits if isinstance(inherits, list) else [inherits]:
-        there = getattr(entry, "spot", data.spot)
+    for entry, there in _inherits(root / MARKER, shown, state(root / MARKER)):
         parent = project if entry == "bundled" else root / str(entry)
         # Path.is_file raises where a name is too long or holds a zero byte.
         if not os.path.isfile(parent / MARKER):  # noqa: PTH113
@@ -212,6 +221,16 @@ def _chain(root: Path, seen: tuple[Path, ...], spot: Spot) -> Iterator[Path]:
                 ]
             )
         yield from _chain(parent.resolve(), (*seen, root), there)
+
+
+@lru_cache(maxsize=64)
+def _inherits(path: Path, shown: str, _: State) -> tuple[tuple[Any, Spot], ...]:
+    """What an imprint inherits, each with where it is named."""
+    data = read_yaml(path, shown)
+    inherits = data.get("inherits", ["bundled"])
+    return tuple(
+        (entry, getattr(entry, "spot", data.spot)) for entry in (inherits if isinstance(inherits, list) else [inherits])
+    )
 
 
 def _is_text(name: str) -> bool:
