@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import zipfile
 from dataclasses import replace
 
 import pytest
@@ -42,3 +43,23 @@ def test_an_alarm_is_one_of_a_calendar(project):
     assert done.returncode == 2
     assert "add --ics" in done.stderr
     assert not lines
+
+
+def test_an_alarm_is_in_each_calendar_of_a_list(project):
+    """Of each family, with days that are counted too; none where none is asked for."""
+    bag = replace(blanks.START, name="bag-change-dates", kind="dates", title="Bag change", box=(40, 400, 200, 414))
+    blanks.build(project / "build", blanks.pdf(replace(blanks.START, title="Day 1"), bag))
+    (project / "day.csv").write_text("start-date,bag-change-dates\n2026-12-05,+4d\n2026-12-06,\n")
+    command = [sys.executable, "-m", "chapbook", "copy", "fever", "--many", "day.csv", "--ics"]
+    rung = []
+    for options in (["--alarm", "18:00"], []):
+        done = subprocess.run(
+            [*command, *options, "-o", "day.zip"], cwd=project, capture_output=True, text=True, timeout=120, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        with zipfile.ZipFile(project / "day.zip") as made:
+            days = [made.read(name).decode() for name in ("001.ics", "002.ics")]
+        rung += [(each.count("BEGIN:VEVENT"), each.count("TRIGGER:-PT6H")) for each in days]
+
+    assert [(2, 2), (1, 1), (2, 0), (1, 0)] == rung
+    assert "DTSTART;VALUE=DATE:20261209" in days[0]

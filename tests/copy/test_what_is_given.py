@@ -9,7 +9,7 @@ import blanks
 from chapbook.copy.built import typefaces_of
 from chapbook.copy.doubts import doubtful
 from chapbook.copy.hospital import of_the_hospital, ways_of
-from chapbook.copy.values import written
+from chapbook.copy.values import counted, written
 from chapbook.files.chain import Chain
 from chapbook.problems.problem import Spot
 from conftest import REPOSITORY, write
@@ -234,6 +234,8 @@ def test_days_that_are_given_stand_one_after_the_other():
         ("2026-12-05 2026-12-09 2026-12-09", "number 3 is the same day as number 2"),
         ("2026-12-05 2026-12-06 2026-12-07 2026-12-08", "there are 4 days, and lines for 3"),
         ("every 4 days", "number 1 is no day"),
+        ("2026-12-05 +2w", "number 2 is counted from start-date, and needs that day"),
+        ("2026-12-05 +4", "number 2 is no day"),
         (",", "number 1 is no day"),
     ],
 )
@@ -242,6 +244,33 @@ def test_what_is_no_list_of_days_is_refused(value, why):
     _, (fault,) = written(BAGS, {"bag-change-dates": value}, FACES, SPOT)
 
     assert ("H004", True) == (fault.code, fault.message.endswith(f": {why}"))
+
+
+@pytest.mark.parametrize(
+    ("value", "days"),
+    [
+        ("+4d", "2026-12-05"),
+        ("+0d, +2W", "2026-12-01 2026-12-15"),
+        ("2026-12-04; +4d  +52w", "2026-12-04 2026-12-05 2027-11-30"),
+        ("+4d +91d", "2026-12-05 2027-03-02"),
+        # No day is made of what is not clear, nor of a sign that only looks so.
+        ("4d +4 +4m -4d +4d2w +1000d +٤d", "4d +4 +4m -4d +4d2w +1000d +٤d"),
+    ],
+)
+def test_days_may_be_counted_from_the_first_of_treatment(value, days):
+    """So many days or weeks after it, beside days as such; other values are words, and their signs stay."""
+    given = {"start-date": "2026-12-01", "visit-dates": value, "bag-change-dates": value, "child-name": "+4d"}
+
+    assert {**given, "visit-dates": days, "bag-change-dates": days} == counted(given)
+
+
+@pytest.mark.parametrize("first", ["", "1.12.2026", "9999-12-30"])
+def test_a_day_that_cannot_be_counted_is_refused(first):
+    """Where the first day is none, or the last day of the calendar lies before."""
+    values = counted({"start-date": first, "bag-change-dates": "+1w"})
+    _, (*_, fault) = written([blanks.START, *BAGS], values, FACES, SPOT)
+
+    assert ("H004", "bag-change-dates") == (fault.code, fault.facts["slot"])
 
 
 @pytest.mark.parametrize(

@@ -489,6 +489,7 @@ def test_several_days_have_one_field(tmp_path):
     handed = desk.post(f"{address}download.pdf", days)
 
     assert "Days of bag changes One day after the other, such as" in page.text
+    assert "+4d is 4 days later, day 5." in page.text
     # In no frame, which would look like a field; and the example breaks at none of its hyphens.
     assert 'class="hint" id="bag-change-dates-hint"' in page.body.decode()
     assert '<span class="whole">2026-12-01' in page.body.decode()
@@ -499,6 +500,7 @@ def test_several_days_have_one_field(tmp_path):
     assert "Number 1 is not a day. Write year, month and day" in wrong.text
     for given, why in (
         ("2026-12-05 2027-02-29", "Number 2 is not a day."),
+        ("2026-12-05 +2w", "Number 2 is counted from the first day of treatment. Write that day too."),
         ("2026-12-05 2026-12-05", "Number 2 is the same day as number 1."),
         ("2026-12-09 2026-12-05", "Number 2 is earlier than number 1."),
         ("2026-12-05 2026-12-09 2026-12-10", "Here are 3 days, and the paper has 2 lines."),
@@ -606,6 +608,9 @@ def test_each_way_to_hand_over_is_a_button(desk):
         (f"{TITLE}.ar.us", "ward-printer.pdf"),
         (f"{TITLE}.ar.us", "download.pdf"),
         (f"{TITLE}.ar.us", "ward-printer.ics"),
+        (f"{TITLE}.ar.us", "ward-printer.ics"),
+        (f"{TITLE}.en-US.us", "ward-printer.pdf"),
+        (f"{TITLE}.en-US.us", "download.pdf"),
         (f"{CARD}.ar.us", "cards.pdf"),
     ] == ways
     assert b"SUMMARY:Day 1" in desk.post(f"/en-US/{TITLE}.ar.us/ward-printer.ics", CANARY).body
@@ -649,19 +654,71 @@ def test_what_a_paper_has_a_family_say_stands_beside_it(tmp_path, lang, asked):
     assert ("en-US", ()) == Behind(Chain.at(REPOSITORY), REPOSITORY, None).prompts(elsewhere, "en-US")
 
 
-def test_each_day_that_was_typed_is_said_back(project):
-    """Days of bag changes and visits are as easily mistyped as a birth date."""
+@pytest.mark.parametrize("days", ["2026-12-05 2026-12-12", "+4d +11d"])
+def test_each_day_that_was_typed_is_said_back(project, days):
+    """Days of bag changes and visits are as easily mistyped as a birth date; counted ones stand as days on each paper.
+
+    Another paper of this treatment may have no room for the day from which they are counted.
+    """
     bags = [
         replace(
             blanks.START, name="bag-change-dates", kind="dates", nth=nth, box=(40, 440 - 30 * nth, 200, 454 - 30 * nth)
         )
         for nth in (0, 1)
     ]
-    made = blanks.build(project / "made", blanks.pdf(*bags))
+    made = blanks.build(
+        project / "made", blanks.pdf(blanks.NAME, replace(blanks.START, box=(40, 350, 200, 364)), *bags)
+    )
+    blanks.build(made, blanks.pdf(*bags), ticket="handout")
     desk = Browser(made, project).opened()
-    page = desk.post("/en-US/fever.en-US.us/hand-over", {"bag-change-dates": "2026-12-05 2026-12-12"}).text
+    typed = {"start-date": "2026-12-01", "bag-change-dates": days}
+    page = desk.post("/en-US/fever.en-US.us/hand-over", typed)
 
-    assert "December 5, 2026; December 12, 2026" in page
+    assert "December 5, 2026; December 12, 2026" in page.text
+    # It is mended as it was typed.
+    assert f'name="bag-change-dates" value="{days}"' in page.body.decode()
+    assert " disabled" not in page.body.decode()
+    for ticket in ("download", "handout"):
+        read = text_of_pages(desk.post(f"/en-US/fever.en-US.us/{ticket}.pdf", typed).body)[0]
+        assert "Saturday, December 5, 2026" in read
+        assert "Saturday, December 12, 2026" in read
+
+
+@pytest.mark.parametrize(("days", "is_asked"), [("+4d", False), ("+60w", True)])
+def test_counted_days_are_asked_about_as_days(project, days, is_asked):
+    visit = replace(blanks.START, name="visit-dates", kind="dates", box=(40, 400, 200, 414))
+    desk = Browser(blanks.build(project / "made", blanks.pdf(blanks.START, visit)), project).opened()
+    page = desk.post("/en-US/fever.en-US.us/hand-over", {"start-date": "2026-12-01", "visit-dates": days})
+
+    assert is_asked == ("more than a year away" in page.text)
+
+
+@pytest.mark.parametrize(("asked", "alarms"), [({}, 0), ({"alarm": "1"}, 1)])
+def test_a_calendar_reminds_where_its_button_says_so(desk, asked, alarms):
+    """At the time that stands on the button, on the day before."""
+    address = f"/en-US/{TITLE}.ar.us/"
+    page = desk.post(f"{address}hand-over", CANARY)
+    made = desk.post(f"{address}ward-printer.ics", {**CANARY, **asked}).body.decode()
+
+    assert 'ward-printer.ics" name="alarm" value="1">' in page.body.decode()
+    assert "with a reminder at 6 p.m. the day before" in page.text
+    assert (1, alarms) == (made.count("BEGIN:VEVENT"), made.count("TRIGGER:-PT6H"))
+
+
+@pytest.mark.parametrize(
+    ("lang", "paper", "others"),
+    [("en-US", "ar", ["en-US"]), ("es", "ar", ["en-US", "es"]), ("es", "es", ["en-US"]), ("en-US", "en-US", [])],
+)
+def test_a_paper_may_be_taken_in_a_second_language(desk, lang, paper, others):
+    """In that of the desk and of the library, each button in its own language, with the same name on it."""
+    page = desk.post(f"/{lang}/{TITLE}.{paper}.us/hand-over", CANARY).body.decode()
+    found = dict(
+        re.findall(rf'formaction="/{lang}/{TITLE}\.([\w-]+)\.us/download\.pdf">[^<]+: <bdi lang="([\w-]+)"', page)
+    )
+
+    assert dict(zip(others, others, strict=True)) == found
+    for other in others:
+        assert "Zzyzx Canary" in text_of_pages(desk.post(f"/{lang}/{TITLE}.{other}.us/download.pdf", CANARY).body)[0]
 
 
 def test_a_title_in_another_language_is_said_in_the_desk_s(project):

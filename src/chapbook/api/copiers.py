@@ -240,9 +240,10 @@ class _Opened:
         from chapbook.copy.copy import about, copied
         from chapbook.copy.days import calendar
         from chapbook.copy.doubts import DOUBTS, doubtful
+        from chapbook.copy.values import counted
 
         row, of, edition = self.file.row, self.file.blank, self.file.edition
-        values, logo = {**self.hospital, **given}, self.logo
+        values, logo = counted({**self.hospital, **given}), self.logo
         foot = about(on, row["code"], of) if initials else ()
         asked = doubtful(of.slots, values, edition.place, on, self.ways, self.hospital)
         doubts = {name: DOUBTS[doubt] for name, doubt in asked.items()}

@@ -50,7 +50,7 @@ def _time(ctx: click.Context, option: click.Parameter, said: datetime | None) ->
     "values",
     multiple=True,
     callback=_once("slot", "child-name=Ana"),
-    help="What is written into a slot, such as start-date=2026-12-01.",
+    help="What is written into a slot, such as start-date=2026-12-01, or visit-dates=+2w, two weeks after that.",
 )
 @click.option(
     "--initials", default="", help="The child's initials, for the foot of each sheet, with day, code and page."

@@ -26,6 +26,8 @@ LONGEST_PHONES, SMALLEST = ("+1 (202) 555-0143", "020 7946 0143 ext. 12"), 7
 # What authors may name: each has a label at the desk, and a place in docs/copies.md.
 Day = Literal["start-date", "tests-date", "collection-date", "chemotherapy-date"]
 Days = Literal["bag-change-dates", "visit-dates"]
+# The day that those may be counted from.
+START: Day = "start-date"
 OnCard = Literal["child-name", "birth-date", Day]
 
 # What may be written: words, a phone number, a day that copies write with its weekday, several days, a day of birth;

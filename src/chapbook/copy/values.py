@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from functools import cache
 from itertools import groupby
 from math import floor
+from typing import get_args
 from unicodedata import category
 
 from babel import Locale
@@ -18,7 +19,7 @@ from babel.dates import format_date, format_skeleton
 from chapbook.content.numbers import western
 from chapbook.content.paper import MM
 from chapbook.content.phones import closed_up, is_phone
-from chapbook.content.slots import SMALLEST, Kind, Slot
+from chapbook.content.slots import SMALLEST, START, Days, Kind, Slot
 from chapbook.copy.bidi import direction_of
 from chapbook.copy.shape import Typefaces
 from chapbook.copy.stamp import Stamp, room_for
@@ -29,7 +30,7 @@ CALLED: dict[Kind, str] = {
     "text": "text of one line",
     "phone": "phone number, such as 202-555-0143 ext. 45",
     "date": "day, such as 2026-12-01",
-    "dates": "list of days one after the other, such as 2026-12-01 2026-12-05",
+    "dates": f"list of days one after the other, such as 2026-12-05 2026-12-09, or +4d +2w, counted from {START}",
     "birthday": "day, such as 2026-12-01",
 }
 
@@ -46,6 +47,7 @@ _REMEDIES: dict[Kind, str] = {
 # What is wrong with a list of days, by its place in it: none is said, for it is told.
 _OF_DAYS = {
     "none": "number {nth} is no day",
+    "uncounted": f"number {{nth}} is counted from {START}, and needs that day",
     "twice": "number {nth} is the same day as number {before}",
     "order": "number {nth} is earlier than number {before}",
     "many": "there are {given} days, and lines for {room}",
@@ -57,6 +59,9 @@ MOST_INITIALS = 12
 
 # Between several days.
 PARTED = re.compile(r"[\s,;]+")
+
+# A day by how many days or weeks it lies after the first of treatment; telephones begin a field with a capital.
+_COUNTED = re.compile(r"\+([0-9]{1,3})([dw])", re.IGNORECASE)
 
 # What Persian and Indic words are spelled with.
 _JOINERS = "\u200c\u200d"
@@ -143,7 +148,8 @@ def fault_of_days(value: str, room: int) -> tuple[str, dict[str, int]] | None:
     found = _days(value)
     for nth, (last, day) in enumerate(zip([None, *found], found, strict=False), 1):
         if day is None:
-            return "none", {"nth": nth}
+            is_counted = _COUNTED.fullmatch(PARTED.split(value.strip())[nth - 1])
+            return "uncounted" if is_counted else "none", {"nth": nth}
         if last and day <= last:
             return "twice" if day == last else "order", {"nth": nth, "before": nth - 1}
     return ("many", {"given": len(found), "room": room}) if len(found) > room else None
@@ -151,6 +157,31 @@ def fault_of_days(value: str, room: int) -> tuple[str, dict[str, int]] | None:
 
 def _days(value: str) -> list[datetime.date | None]:
     return [*map(day_of, PARTED.split(value.strip()))]
+
+
+def counted(values: Mapping[str, str]) -> dict[str, str]:
+    """Values with each day of bag changes and visits as a day, also where it is counted from the first of treatment.
+
+    Without a first day they stay as they are, and are no days.
+
+    >>> counted({"start-date": "2026-12-01", "visit-dates": "+4d 2026-12-08 +2w"})["visit-dates"]
+    '2026-12-05 2026-12-08 2026-12-15'
+    """
+    first = day_of(values.get(START, "").strip())
+    if first is None:
+        return {**values}
+    return {
+        name: " ".join(_counted(part, first) for part in PARTED.split(value)) if name in get_args(Days) else value
+        for name, value in values.items()
+    }
+
+
+def _counted(part: str, first: datetime.date) -> str:
+    if not (found := _COUNTED.fullmatch(part)):
+        return part
+    # A day behind the last of the calendar is none.
+    after = datetime.timedelta(int(found[1]) * (7 if found[2] in "wW" else 1))
+    return (first + after).isoformat() if first <= datetime.date.max - after else "+"
 
 
 def day_in(slot: Slot, value: str) -> datetime.date | None:

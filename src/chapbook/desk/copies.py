@@ -17,7 +17,7 @@ from chapbook.copy.copy import emblems, hidden
 from chapbook.copy.doubts import Doubt, doubtful
 from chapbook.copy.hospital import logo_of, of_the_hospital, ways_of
 from chapbook.copy.logo import Logo
-from chapbook.copy.values import written
+from chapbook.copy.values import counted, written
 from chapbook.desk.papers import Paper, Papers, papers, picture
 from chapbook.files.chain import Chain
 from chapbook.problems.problem import Problem, Problems
@@ -53,15 +53,22 @@ class Copier:
         tickets = [each for each in paper.files if each not in but] if paper.has_sides else ()
         return frozenset(each for each in tickets if len({slot.lang for slot in self.blank(paper, each).slots}) > 1)
 
-    def copy(self, paper: Paper, ticket: str, slots: Sequence[Slot], values: Mapping[str, str]) -> api.Copied | None:
+    def copy(
+        self,
+        paper: Paper,
+        ticket: str,
+        slots: Sequence[Slot],
+        values: Mapping[str, str],
+        alarm: datetime.time | None = None,
+    ) -> api.Copied | None:
         """A copy with those of the values that have one of its slots; nothing where the file has none.
 
-        What nobody was asked for, and the hospital's imprint says, is written too.
+        What nobody was asked for, and the hospital's imprint says, is written too. The alarm is that of `api.copy`.
         """
         if not slots:
             return None
         file, faces = self._built(paper, ticket), typefaces_of(self.chain)
-        return api.copy_of(file, faces, self._given(slots, values), self.today(), self._logo())
+        return api.copy_of(file, faces, self._given(slots, values), self.today(), self._logo(), alarm)
 
     def _logo(self) -> Logo | None:
         """The hospital's logo; nothing of one that cannot be drawn, as the first screen says."""
@@ -72,7 +79,8 @@ class Copier:
 
     def _given(self, slots: Sequence[Slot], values: Mapping[str, str]) -> dict[str, str]:
         known = kinds(slots)
-        return self.hospital(slots) | {name: value for name, value in values.items() if name in known}
+        # The paper beside this one may have no room for the day that others are counted from.
+        return self.hospital(slots) | {name: value for name, value in counted(values).items() if name in known}
 
     def refused(
         self, paper: Paper, values: Mapping[str, str]
@@ -110,7 +118,7 @@ class Copier:
             ways = ways_of(self.chain, place)
         except Problems:
             ways = ()
-        return doubtful(slots, values, place, self.today(), ways, self.hospital(slots))
+        return doubtful(slots, counted(values), place, self.today(), ways, self.hospital(slots))
 
     def pictures(
         self, slots: Sequence[Slot], made: api.Copied | None, values: Mapping[str, str]

@@ -6,9 +6,10 @@ from what the browser sends, and nothing is kept between two requests but the to
 
 from __future__ import annotations
 
+import datetime
 import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
@@ -17,7 +18,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from chapbook.content.slots import Kind, Slot
-from chapbook.copy.values import PARTED, day_of
+from chapbook.copy.values import PARTED, counted, day_of
 from chapbook.desk.behind import Behind, has_press
 from chapbook.desk.copies import Copier, kinds
 from chapbook.desk.languages import Languages
@@ -36,6 +37,9 @@ SAID_BACK = ("phone", "date", "dates")
 
 # The field in which the screens of one family carry its token, and how long one is in characters.
 FAMILY, LONG = "family", 22
+
+# What asks for an alarm in a calendar, and when on the day before that is, as its button says.
+ALARM, EVENING = "alarm", datetime.time(18)
 
 HTML = "text/html; charset=utf-8"
 
@@ -143,16 +147,17 @@ class Screens:
             if (other.edition.locale, other.edition.place) == (paper.edition.locale, paper.edition.place)
             if not other.is_refused
         ]
+        second = [each for each in lying.by_name.values() if self.is_second(each, paper) and not each.is_refused]
         known, own = kinds(slots), self.copies.hospital(slots)
-        ways = [self.ways(each) for each in (paper, *near)]
         # What was never published has no page; without a register, nobody here knows of what is approved.
         has_page = paper.in_register or (bool(lying.unknown) and not paper.draft)
         address = link(lying.site, paper.code) if has_page else None
         return self.page(
             "hand-over",
             paper=words.shown(lang, paper),
-            ways=ways[0],
-            beside=[{**words.shown(lang, other), "ways": each} for other, each in zip(near, ways[1:], strict=True)],
+            ways=self.ways(paper),
+            second=[{**words.shown(lang, other), "ways": self.ways(other)} for other in second],
+            beside=[{**words.shown(lang, other), "ways": self.ways(other)} for other in near],
             has_braille=paper.braille is not None,
             address=address,
             code=qr(address) if address else None,
@@ -168,6 +173,11 @@ class Screens:
             prompts=words.sentences(*self.behind.prompts(paper, lang)),
         )
 
+    def is_second(self, other: Paper, paper: Paper) -> bool:
+        """Whether it is this paper in another language: in that of the desk, or of the library, which staff read."""
+        same = replace(paper.edition, locale=other.edition.locale)
+        return other.edition == same != paper.edition and same.locale in (self.lang, self.languages.source)
+
     def ways(self, paper: Paper) -> list[dict[str, Any]]:
         """The files of a paper as buttons; of those on which what was typed has no place, why not."""
         found = self.copies.refused(paper, self.values)
@@ -176,8 +186,9 @@ class Screens:
 
     def whose(self, known: Mapping[str, Kind]) -> Iterator[tuple[str, str]]:
         """Whose paper it is, and whom it says to call: as it was typed, a day in the words of the desk's language."""
+        values = counted(self.values)
         for name in dict.fromkeys((*WHOSE, *(name for name, kind in known.items() if kind in SAID_BACK))):
-            if name in known and (said := self.values.get(name, "").strip()):
+            if name in known and (said := values.get(name, "").strip()):
                 days = [day_of(each) for each in PARTED.split(said)]
                 spoken = [self.languages.day(self.lang, day) for day in days if day]
                 yield name, "; ".join(spoken) if len(spoken) == len(days) else said
@@ -284,7 +295,7 @@ class Screens:
         """The days of a copy, for a family's own telephone."""
         paper = self.paper()
         slots = self.copies.blank(paper, paper.ticket).slots
-        made = self.copies.copy(paper, paper.ticket, slots, self.values)
+        made = self.copies.copy(paper, paper.ticket, slots, self.values, EVENING if ALARM in self.values else None)
         if not (made and made.calendar):
             raise Nowhere
         return self.file(f"{paper.edition}.ics", made.calendar, "text/calendar; charset=utf-8", "attachment")
