@@ -3,8 +3,10 @@
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
+from contextlib import contextmanager
 from functools import cache
 from http.client import HTTPConnection
 from pathlib import Path
@@ -82,11 +84,11 @@ PLANTED = """
 import atexit, tempfile
 from chapbook.desk.copies import Copier
 copy = Copier.copy
-def leaking(self, paper, ticket, slots, values):
+def leaking(self, paper, ticket, slots, values, *more):
     print(values)
     with tempfile.NamedTemporaryFile("w", delete=False) as file:
         file.write(values.get("child-name", ""))
-    return copy(self, paper, ticket, slots, values)
+    return copy(self, paper, ticket, slots, values, *more)
 Copier.copy = leaking
 """
 
@@ -127,7 +129,8 @@ def an_hour_at_the_desk(root, planted=""):
     settings = {**os.environ, "TMPDIR": str(temporary), "HOME": str(home), "PYTHONDONTWRITEBYTECODE": "1"}
     program = [sys.executable, "-c", OPEN.format(planted=planted), "desk", "--no-browser"]
     command = [*NAMESPACE, ALONE, "sh", *program]
-    with subprocess.Popen(command, cwd=home, env=settings, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as desk:
+    apart = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "start_new_session": True}
+    with subprocess.Popen(command, cwd=home, env=settings, **apart) as desk, ended_at_a_fault(desk):
         line = desk.stdout.readline().decode()
         host, address = re.match(r"http://([\d.:]+)(/\S+)", line).groups()
         connection = HTTPConnection(host, timeout=60)
@@ -167,6 +170,16 @@ def an_hour_at_the_desk(root, planted=""):
     assert before == {path: content for path, content in left.items() if path in before}
 
     return left | {"what was printed": said, "what was left in memory": kept}
+
+
+@contextmanager
+def ended_at_a_fault(desk):
+    """Nobody waits for a desk that was to end after what failed."""
+    try:
+        yield
+    except BaseException:
+        os.killpg(desk.pid, signal.SIGKILL)
+        raise
 
 
 def children(process):
