@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
-from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Pdf
+from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Pdf, settings
 
 from chapbook.content.paper import MM, size
 from chapbook.content.tickets import ON_SHEETS, Direction, JobTicket
@@ -26,6 +26,9 @@ from chapbook.problems.problem import Problems, count
 
 # What an imposed sheet keeps of a document: bookmarks, links and tags lead to pages that are gone.
 KEPT_ON_SHEETS = {"/Type", "/Pages", "/Metadata", "/Lang", "/ViewerPreferences", "/OutputIntents"}
+
+# A file is packed once and kept for long (measured on 36 of the library: 0.27 % smaller, 0.05 s more each).
+settings.set_flate_compression_level(9)
 
 PDF_UA = "{http://www.aiim.org/pdfua/ns/id/}"
 
@@ -83,7 +86,7 @@ def finish(proof: bytes, ticket: JobTicket, run: PrintRun) -> Finished:
         if ticket.pdf == "plain":
             _claim_nothing(pdf)
         version = X4_VERSION if ticket.pdf == "x-4" else ""
-        packed = saved(pdf, object_stream_mode=ObjectStreamMode.generate, force_version=version)
+        packed = saved(pdf, object_stream_mode=ObjectStreamMode.generate, recompress_flate=True, force_version=version)
     return Finished(linearized(packed, version) if ticket.linearize else packed, order, printed)
 
 

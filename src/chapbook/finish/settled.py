@@ -5,10 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from typing import Any
 
-from pikepdf import Pdf, settings
-
-# Families download them, and wards keep hundreds: the smallest that a stream can be (measured: 2 % less of a booklet).
-settings.set_flate_compression_level(9)
+from pikepdf import Pdf
 
 
 def saved(pdf: Pdf, **options: Any) -> bytes:
@@ -17,7 +14,7 @@ def saved(pdf: Pdf, **options: Any) -> bytes:
     if "/ID" in pdf.trailer:
         del pdf.trailer["/ID"]
     file = BytesIO()
-    pdf.save(file, deterministic_id=True, recompress_flate=True, **options)
+    pdf.save(file, deterministic_id=True, **options)
     return file.getvalue()
 
 
