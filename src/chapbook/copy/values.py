@@ -60,8 +60,8 @@ MOST_INITIALS = 12
 # Between several days.
 PARTED = re.compile(r"[\s,;]+")
 
-# A day by how many days or weeks it lies after the first of treatment; telephones begin a field with a capital.
-_COUNTED = re.compile(r"\+([0-9]{1,3})([dw])", re.IGNORECASE)
+# A day by how many days or weeks it lies after the first of treatment, of three digits at most: +4d, +2w.
+_LONG = {"d": 1, "w": 7}
 
 # What Persian and Indic words are spelled with.
 _JOINERS = "\u200c\u200d"
@@ -148,8 +148,7 @@ def fault_of_days(value: str, room: int) -> tuple[str, dict[str, int]] | None:
     found = _days(value)
     for nth, (last, day) in enumerate(zip([None, *found], found, strict=False), 1):
         if day is None:
-            is_counted = _COUNTED.fullmatch(PARTED.split(value.strip())[nth - 1])
-            return "uncounted" if is_counted else "none", {"nth": nth}
+            return "uncounted" if _after(PARTED.split(value.strip())[nth - 1]) is not None else "none", {"nth": nth}
         if last and day <= last:
             return "twice" if day == last else "order", {"nth": nth, "before": nth - 1}
     return ("many", {"given": len(found), "room": room}) if len(found) > room else None
@@ -177,11 +176,23 @@ def counted(values: Mapping[str, str]) -> dict[str, str]:
 
 
 def _counted(part: str, first: datetime.date) -> str:
-    if not (found := _COUNTED.fullmatch(part)):
+    if (after := _after(part)) is None:
         return part
     # A day behind the last of the calendar is none.
-    after = datetime.timedelta(int(found[1]) * (7 if found[2] in "wW" else 1))
     return (first + after).isoformat() if first <= datetime.date.max - after else "+"
+
+
+def _after(part: str) -> datetime.timedelta | None:
+    """How long a day lies after the first of treatment; nothing where it is not counted so.
+
+    >>> [_after(part) for part in ("+4d", "+2W", "+1000d", "4d", "+d")]
+    [datetime.timedelta(days=4), datetime.timedelta(days=14), None, None, None]
+    """
+    # Telephones begin a field with a capital.
+    plus, count, long = part[:1], part[1:-1], _LONG.get(part[-1:].lower())
+    if plus != "+" or long is None or not (count.isascii() and count.isdecimal() and len(count) <= 3):
+        return None
+    return datetime.timedelta(int(count) * long)
 
 
 def day_in(slot: Slot, value: str) -> datetime.date | None:

@@ -76,6 +76,9 @@ class Problems(Exception):
     def __str__(self) -> str:
         return "\n".join(map(str, self.problems))
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Problems, (self.problems,)
+
 
 class Unknown(LookupError):
     """A name that somebody asked for leads nowhere (exit code 2); the sentence says what there is."""
