@@ -153,13 +153,19 @@ def test_the_desk_gets_ready_for_a_search(build, monkeypatch, capfd, fault):
     assert ("", "") == capfd.readouterr()
 
 
-def test_a_desk_that_nobody_used_leaves_nothing_behind(build):
-    """What waits for the first screen ends with the desk."""
-    inner = Browser(build).desk.inner
+@pytest.mark.parametrize("used", [False, True])
+def test_a_desk_that_is_closed_leaves_nothing_behind(build, monkeypatch, used):
+    """What waits for the first screen, or gets ready after it, ends with the desk, and reads nothing any more."""
+    asked = []
+    monkeypatch.setattr(Behind, "signs", lambda _, lang: asked.append(lang))
+    desk = Browser(build).opened()
+    inner = desk.desk.inner
 
     async def day():
         async with inner.router.lifespan_context(inner):
             (waiting,) = {*threading.enumerate()} - before
+            if used:
+                await desk.asked("GET", "/es/", b"", {"sec-fetch-site": "same-origin"})
         return waiting
 
     before = {*threading.enumerate()}
@@ -167,6 +173,7 @@ def test_a_desk_that_nobody_used_leaves_nothing_behind(build):
     waiting.join(10)
 
     assert not waiting.is_alive()
+    assert [] == asked
 
 
 def test_languages_are_in_their_own_name(desk):

@@ -12,7 +12,7 @@ from concurrent.futures import Future
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from time import monotonic, sleep
+from time import monotonic
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -130,6 +130,7 @@ class _Desk:
     _press: asyncio.Lock = field(default_factory=asyncio.Lock)
     # The language of the first screen that is asked for.
     _first: Future[str] = field(default_factory=Future)
+    _closed: threading.Event = field(default_factory=threading.Event)
 
     def answered(self, work: Callable[[Screens], Response], *, apart: bool = False) -> Callable[[Request], Any]:
         """An endpoint that answers in the language of its address."""
@@ -177,14 +178,15 @@ class _Desk:
         threading.Thread(target=self.get_ready, daemon=True).start()
         yield
         self._first.cancel()
+        self._closed.set()
 
     def get_ready(self) -> None:
         """Read what the first search needs, once the first screen is there with its covers: it takes seconds."""
         # Whoever searches is told what is wrong; here nobody waits for it, or is there any more.
         with suppress(Exception):
             lang = self._first.result()
-            sleep(SOON)
-            self.behind.signs(lang)
+            if not self._closed.wait(SOON):
+                self.behind.signs(lang)
 
     def told(self, request: Request, status: int) -> Response:
         return Response(self.spoken.last.refusal(status, request.url.path), status, media_type=HTML)
